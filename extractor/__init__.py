@@ -1,0 +1,44 @@
+"""Who said what in English news text: raw text in, quotations with speaker labels out.
+
+    marks      1  text -> paragraphs and passages in quotation marks
+    parsing    2  -> dependency trees (the only stage that knows Stanza)
+    rules      3  -> candidates: content, cue, mention
+    selection  4  -> one attribution for each quotation
+    speakers   5  -> speaker labels
+
+``engine`` runs them in this order; ``domain`` holds the values that flow between them.
+
+    >>> from extractor import Extractor                       # doctest: +SKIP
+    >>> extractor = Extractor.load()                          # doctest: +SKIP
+    >>> extractor('"It works," she said.').quotes[0].text     # doctest: +SKIP
+    'It works,'
+"""
+
+from extractor.domain import (
+    Cue,
+    Extraction,
+    ExtractorError,
+    Mention,
+    ModelError,
+    Quotation,
+    QuotedSpeaker,
+    Segment,
+    Speaker,
+    Warning,
+)
+from extractor.engine import Extractor
+
+__version__ = "0.1.0"
+__all__ = [
+    "Cue",
+    "Extraction",
+    "Extractor",
+    "ExtractorError",
+    "Mention",
+    "ModelError",
+    "Quotation",
+    "QuotedSpeaker",
+    "Segment",
+    "Speaker",
+    "Warning",
+]

@@ -1,0 +1,335 @@
+"""The nouns of the extractor: frozen values that flow from stage to stage.
+
+Every ``start``/``end`` is a half-open range of Unicode code points in the text exactly as
+the caller sent it. Stages hand each other these values and nothing else:
+
+    text -> Marking -> Document -> Candidate, ... -> Attribution, ... -> Extraction
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+QuotationType = Literal["direct", "mixed", "indirect"]
+Kind = Literal["person", "anonymous", "group", "organization", "document", "unknown"]
+CueClass = Literal["speech", "writing", "thought", "demand", "stance", "evidence", "layout"]
+
+
+class ExtractorError(Exception):
+    """Base of the errors that the library raises on purpose."""
+
+
+class ModelError(ExtractorError):
+    """A model file is missing, damaged, or of the wrong kind; the message names it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range of code points, ``0 <= start <= end``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: {self.start}..{self.end}")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether *other* lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def of(self, text: str) -> str:
+        """Return the slice of *text* under this span."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something odd that was seen and worked around. ``message`` never holds the text."""
+
+    code: str
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch in quotation marks, outermost marks only.
+
+    ``inner`` is what stands between the marks, one span a paragraph (a quotation that is
+    reopened at each paragraph is one passage of several spans); ``outer`` is the same
+    with the marks. ``closed`` is False where the closing mark is missing and the passage
+    was ended at its paragraph's end.
+    """
+
+    inner: tuple[Span, ...]
+    outer: tuple[Span, ...]
+    closed: bool = True
+
+    @property
+    def start(self) -> int:
+        """First code point, opening mark included."""
+        return self.outer[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last code point, closing mark included."""
+        return self.outer[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What the stage *marks* found: paragraphs, passages and warnings, in text order."""
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    passages: tuple[Passage, ...]
+    warnings: tuple[Warning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A syntactic word in Universal Dependencies' sense.
+
+    ``index`` is its position in ``Sentence.words`` (from 0); ``head`` is the position of
+    its head, -1 for the root. The parts of a contraction share no code points where the
+    parts spell it (``do`` + ``n't``), else they share the whole token's span.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    deprel: str
+
+    @property
+    def span(self) -> Span:
+        """The word's range in the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A parsed sentence. ``children[i]`` are the positions that depend on word *i*."""
+
+    index: int
+    paragraph: int
+    words: tuple[Word, ...]
+    children: tuple[tuple[int, ...], ...]
+
+    @classmethod
+    def of(cls, index: int, paragraph: int, words: Sequence[Word]) -> Sentence:
+        """Build a sentence and the table of its children.
+
+        Raises ValueError where a head is out of range or a position is not its index.
+        """
+        below: list[list[int]] = [[] for _ in words]
+        for position, word in enumerate(words):
+            if word.index != position or not -1 <= word.head < len(words):
+                raise ValueError(f"word {position}: index {word.index}, head {word.head}")
+            if word.head >= 0:
+                below[word.head].append(position)
+        return cls(index, paragraph, tuple(words), tuple(map(tuple, below)))
+
+    @property
+    def start(self) -> int:
+        """First code point of the first word."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last word."""
+        return self.words[-1].end
+
+    @property
+    def span(self) -> Span:
+        """The sentence's range in the text."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the stage *parsing* made: the marking's findings and the sentences."""
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    passages: tuple[Passage, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words of one sentence that stand for something: a mention, an addressee.
+
+    ``span`` is what is shown; ``head`` is the position of its head word in
+    ``Document.sentences[sentence].words``.
+    """
+
+    span: Span
+    sentence: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class CueWords:
+    """The words that report. ``lemma`` is looked up in the lexicon (``say``, ``according to``)."""
+
+    span: Span
+    lemma: str
+    cue_class: CueClass = "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One edge that a rule walked, for explanations: two spans and the relation's name."""
+
+    relation: str
+    source: Span
+    target: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A pairing that one rule proposes: content, cue, mention.
+
+    ``segments`` are the reported words; ``frame`` is how the cue takes its content
+    (``that-clause``, ``quotation-only``, ...); ``continues`` is True where the content goes on
+    with what the nearest earlier attribution's speaker said.
+    """
+
+    rule: str
+    type: QuotationType
+    segments: tuple[Span, ...]
+    cue: CueWords | None
+    mention: Phrase | None
+    addressee: Phrase | None = None
+    frame: str = ""
+    score: float = 1.0
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A quotation as the stage *selection* chose it: one candidate, or none that speaks."""
+
+    type: QuotationType
+    segments: tuple[Span, ...]
+    cue: CueWords | None
+    mention: Phrase | None
+    addressee: Phrase | None
+    rule: str
+    confidence: float
+    steps: tuple[Step, ...] = ()
+
+
+# --- what the caller gets ---------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One contiguous piece of a quotation: ``text == whole_text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """The words that name a speaker or an addressee at one place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The words that report, with the lemma and the class of the cue."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    cue_class: CueClass
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedSpeaker:
+    """The speaker of one quotation: who it is, and the mention at this cue."""
+
+    id: str
+    label: str
+    kind: Kind
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker of the text. ``quotes`` are ids of quotations."""
+
+    id: str
+    label: str
+    kind: Kind
+    name: str | None
+    role: str | None
+    mentions: tuple[Mention, ...]
+    quotes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of the text that reports what somebody said or wrote.
+
+    ``text`` is the segments joined by one space. ``speaker`` is None where the text does
+    not say who speaks.
+    """
+
+    id: str
+    type: QuotationType
+    text: str
+    segments: tuple[Segment, ...]
+    speaker: QuotedSpeaker | None
+    cue: Cue | None
+    addressee: Mention | None
+    rule: str
+    confidence: float
+    explanation: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """Everything found in one text: quotations in text order, speakers, warnings."""
+
+    quotes: tuple[Quotation, ...]
+    speakers: tuple[Speaker, ...]
+    warnings: tuple[Warning, ...] = ()
+
+
+class Parser(Protocol):
+    """The port to a dependency parser. ``name`` is what the response calls the model."""
+
+    @property
+    def name(self) -> str:
+        """A stable name of the model, for the response's ``software`` block."""
+
+    def __call__(self, marking: Marking) -> Document:
+        """Parse one text."""
+
+    def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
+        """Parse many texts at once; the same result as one by one."""
