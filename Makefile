@@ -1,0 +1,87 @@
+# `make run` and `make test` do all their own set-up; `make` alone lists the rest.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# The address of an index with CPU-only wheels of torch, for who has a faster link to one.
+TORCH_INDEX ?=
+# Any other options for pip while it installs torch.
+PIP_TORCH_ARGS ?=
+# Options for the benchmark, such as --labels FILE or --against EARLIER.json.
+SCORE_ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+TORCH := $(shell sed -n '/^torch==/p' requirements.txt)
+SAMPLE := tests/articles/sample.txt
+
+# One thread a process: workers share the cores, and more threads would fight for them.
+export OMP_NUM_THREADS := 1
+export PYTHONUNBUFFERED := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-rules lint format score setup setup-dev clean
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@echo "make TARGET, where TARGET is one of"
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
+
+run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
+	@echo
+	@echo "Once it listens, post the sample article from another terminal:"
+	@echo
+	@echo "  curl --data-binary @$(SAMPLE) -H 'Content-Type: text/plain; charset=utf-8' http://$(HOST):$(PORT)/v1/quotes"
+	@echo
+	@exec $(BIN)/gunicorn --bind $(HOST):$(PORT) 'app:create_app()'
+
+test: lint ## check style and types, run every test
+	@$(BIN)/pytest
+
+test-rules: setup-dev ## run the tests that need no model; takes seconds
+	@$(BIN)/pytest -m "not model"
+
+lint: setup-dev ## check style (ruff) and types (mypy)
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: setup-dev ## lay out the code as ruff does
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+score: setup ## measure accuracy: make score GOLD=FILE (SCORE_ARGS="--labels FILE ...")
+	@test -n "$(GOLD)" || { echo 'make score needs a gold file: make score GOLD=FILE' >&2; exit 2; }
+	@$(BIN)/python -m benchmarks.accuracy $(GOLD) $(SCORE_ARGS)
+
+setup: $(VENV)/installed ## make .venv with all that the service needs
+setup-dev: $(VENV)/installed-dev ## the same and all that the tests need
+
+clean: ## remove .venv and everything else that was made
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# The files below are stamps: what they stand for is redone only when what they need has changed.
+
+$(VENV)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo 'Python 3.11 or later is needed; name one: make PYTHON=python3.12 ...' >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+	  echo 'This Python cannot make virtual environments. Debian and Ubuntu ship that part by itself:' >&2; \
+	  echo '  apt install python3-venv' >&2; exit 1; }
+	@touch $@
+
+$(VENV)/torch: requirements.txt | $(VENV)/made
+	@echo "Installing $(TORCH) (large; once)"
+	@$(PIP) install $(TORCH) --constraint requirements.txt $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) $(PIP_TORCH_ARGS)
+	@touch $@
+
+$(VENV)/installed: requirements.txt pyproject.toml $(VENV)/torch
+	@echo "Installing the other requirements"
+	@$(PIP) install --requirement requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+	@$(PIP) install --requirement requirements-dev.txt
+	@touch $@
