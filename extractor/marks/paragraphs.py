@@ -1,0 +1,105 @@
+"""Paragraphs: a text's blocks of lines, and whether a single line end parts them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from extractor.domain import Span
+from extractor.marks.glyphs import BLANK
+
+# Callers' lines end in any way. U+0085 is left out: in old copy it is a misread ellipsis.
+_LINE = re.compile("([^\n\r\v\f\u2028\u2029]*)(\r\n|[\n\r\v\f\u2028\u2029]|$)")
+_SENTENCE_END = re.compile("[.!?:;\u2026][\"'\u2019\u201d\u00bb)\\]]*$|[\"\u201d\u00bb]$")
+_TAIL = 8
+
+_SHORTEST_WRAP = 50
+_LONGEST_WRAP = 130
+_FEWEST_WRAPS = 3
+_SHARE_FULL = 0.6
+_SHARE_LOWER = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line that shows something, and whether a blank line stands before it."""
+
+    span: Span
+    parted: bool
+    indent: int
+
+
+def split(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of *text*, without the blank around them.
+
+    A blank line always parts two paragraphs. A single line end parts them too, unless the text
+    is wrapped at a column and the line was full, or the sentence plainly runs on (a long line
+    without final punctuation before one in lower case). A text that shows nothing has none.
+    """
+    lines = tuple(_lines(text))
+    column = _column(text, lines)
+    found: list[Span] = []
+    before: _Line | None = None
+    for line in lines:
+        if before and not line.parted and _wraps(text, before, line, column):
+            found[-1] = Span(found[-1].start, line.span.end)
+        else:
+            found.append(line.span)
+        before = line
+    return tuple(found)
+
+
+def trim(text: str, start: int, end: int) -> Span | None:
+    """Return the range without the blank at its ends; None where it shows nothing."""
+    piece = text[start:end]
+    shown = piece.strip(BLANK)
+    if not shown:
+        return None
+    start += len(piece) - len(piece.lstrip(BLANK))
+    return Span(start, start + len(shown))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    parted = False
+    for match in _LINE.finditer(text):
+        span = trim(text, *match.span(1))
+        if span:
+            yield _Line(span, parted, span.start - match.start())
+        parted = span is None or match[2] == "\u2029"
+
+
+def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
+    """Return the column at which the whole text is wrapped, None where it is not.
+
+    In wrapped text most lines could not take the next line's first word, and the next lines
+    often go on in lower case; in a text of one paragraph a line neither holds.
+    """
+    single = [(a, b) for a, b in pairwise(lines) if not b.parted]
+    # A web address can stick out of the wrapped column.
+    widths = [len(line.span) for line in lines if " " in line.span.of(text)]
+    column = max(widths, default=0)
+    if len(single) < _FEWEST_WRAPS or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:
+        return None
+    full = sum(_is_full(text, a, b, column) for a, b in single)
+    lower = sum(text[b.span.start].islower() for _, b in single)
+    wrapped = full >= _SHARE_FULL * len(single) and lower >= _SHARE_LOWER * len(single)
+    return column if wrapped else None
+
+
+def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
+    if column is not None:
+        return line.indent <= before.indent and _is_full(text, before, line, column)
+    tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
+    return (
+        len(before.span) >= _SHORTEST_WRAP
+        and text[line.span.start].islower()
+        and not _SENTENCE_END.search(tail)
+    )
+
+
+def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:
+    """Tell whether the first word of *following* would not have fitted into *line*."""
+    word = following.span.of(text).split(maxsplit=1)[0]
+    return len(line.span) + 1 + len(word) > column - 2

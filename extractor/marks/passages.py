@@ -1,0 +1,132 @@
+"""From the readings of paragraphs to passages and warnings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.domain import Passage, Span, Warning
+from extractor.marks.glyphs import BLANK, SPACED
+from extractor.marks.reading import Role
+from extractor.marks.scanning import Mark
+
+UNCLOSED = "unclosed-quotation-mark"
+STRAY = "stray-quotation-mark"
+
+_SENTENCE_END = re.compile("[.!?\u2026][\"'\u2019\u201d)\\]]*(?=\\s|$)")
+_ATTRIBUTION = re.compile(r",(?=(?:\s+[^\s,.!?]+){1,6}[,.:]?$)")
+_LONGEST_ATTRIBUTION = 120
+_SURE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a passage in one paragraph. ``end`` is one past its last word.
+
+    ``starts`` is True where it begins its paragraph, ``continues`` where it is open at the end.
+    """
+
+    paragraph: int
+    opening: Mark
+    end: int
+    closing: Mark | None
+    starts: bool = False
+    continues: bool = False
+
+    def inner(self, text: str) -> Span:
+        """Return the range between the marks; the space within guillemets goes with them."""
+        start, end = self.opening.end, self.end
+        if self.opening.family in SPACED:
+            words = text[start:end]
+            start += len(words) - len(words.lstrip(BLANK))
+            end = max(start, end - (len(words) - len(words.rstrip(BLANK))))
+        return Span(start, end)
+
+    def outer(self) -> Span:
+        """Return the range with its marks."""
+        return Span(self.opening.start, self.closing.end if self.closing else self.end)
+
+
+def cut(
+    text: str, index: int, paragraph: Span, marks: Sequence[Mark], roles: Sequence[Role]
+) -> Iterator[Piece]:
+    """Yield the pieces of the paragraph number *index* as its marks' roles part it."""
+    opening: Mark | None = None
+    for mark, role in zip(marks, roles, strict=True):
+        starts = opening is not None and opening.start == paragraph.start
+        if role == Role.CLOSE and opening:
+            yield Piece(index, opening, mark.start, mark, starts)
+            opening = None
+        elif role == Role.RESTART and opening:
+            yield Piece(index, opening, _end_before(text, opening.end, mark.start), None, starts)
+            opening = mark
+        elif role == Role.OPEN:
+            opening = mark
+    if opening:
+        starts = opening.start == paragraph.start
+        yield Piece(index, opening, paragraph.end, None, starts, continues=True)
+
+
+def join(found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+    """Yield each passage's pieces: one left open takes in the next paragraph's that reopens it."""
+    chain: list[Piece] = []
+    for piece in found:
+        if chain and not _reopens(chain[-1], piece):
+            yield tuple(chain)
+            chain = []
+        chain.append(piece)
+    if chain:
+        yield tuple(chain)
+
+
+def passage(text: str, chain: Sequence[Piece]) -> Passage | None:
+    """Build a passage of its pieces; None where nothing stands between the marks."""
+    full = [(inner, piece) for piece in chain if (inner := piece.inner(text)).of(text).strip(BLANK)]
+    if not full:
+        return None
+    closed = chain[-1].closing is not None
+    return Passage(
+        tuple(inner for inner, _ in full), tuple(piece.outer() for _, piece in full), closed
+    )
+
+
+def unclosed(chain: Sequence[Piece]) -> Iterator[Warning]:
+    """Yield the warning of a passage whose closing mark is missing."""
+    last = chain[-1]
+    if last.closing is None:
+        place = "its paragraph's end" if last.continues else "the next opening mark"
+        message = f"A quotation mark is opened and not closed before {place}."
+        yield Warning(UNCLOSED, last.opening.start, last.opening.end, message)
+
+
+def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
+    """Yield a warning for every mark passed over that can hardly be an apostrophe."""
+    for mark, role in zip(marks, roles, strict=True):
+        if role == Role.NEITHER and mark.neither >= _SURE:
+            message = "A quotation mark without a partner was passed over."
+            yield Warning(STRAY, mark.start, mark.end, message)
+
+
+def _reopens(before: Piece, piece: Piece) -> bool:
+    return (
+        before.continues
+        and piece.starts
+        and piece.paragraph == before.paragraph + 1
+        and piece.opening.family == before.opening.family
+    )
+
+
+def _end_before(text: str, start: int, limit: int) -> int:
+    """Return where a passage left open ends, sensibly, before the opening mark at *limit*.
+
+    That is the comma before what looks like an attribution, else the last end of a sentence;
+    *start*, an empty passage, where there is neither.
+    """
+    words = text[start:limit].rstrip(BLANK)
+    edge = max(0, len(words) - _LONGEST_ATTRIBUTION)
+    attribution = _ATTRIBUTION.search(words, edge)
+    if attribution:
+        return start + attribution.end()
+    ends = [match.end() for match in _SENTENCE_END.finditer(words)]
+    return start + (ends[-1] if ends else 0)
