@@ -208,8 +208,10 @@ class Candidate:
     """A pairing that one rule proposes: content, cue, mention.
 
     ``segments`` are the reported words; ``frame`` is how the cue takes its content
-    (``that-clause``, ``quotation-only``, ...); ``continues`` is True where the content goes on
-    with what the nearest earlier attribution's speaker said.
+    (``that-clause``, ``quotation``, ...); ``passages`` are the positions in
+    ``Document.passages`` that the content takes whole; ``continues`` is the passage whose
+    speaker goes on here, where there is no cue of its own; ``features`` are what is known of
+    the pairing, named, for the scorer.
     """
 
     rule: str
@@ -219,7 +221,9 @@ class Candidate:
     mention: Phrase | None
     addressee: Phrase | None = None
     frame: str = ""
-    score: float = 1.0
+    passages: tuple[int, ...] = ()
+    continues: int | None = None
+    features: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
 
 

@@ -1,0 +1,107 @@
+"""Walking a dependency tree: the questions that rules ask, in Universal Dependencies' words.
+
+Everything here takes a `Sentence` and positions in its ``words`` and answers with positions;
+nothing here knows what a quotation is. Subtypes count as their relation where a name is given
+without one: ``nsubj`` matches ``nsubj:pass``, but ``nsubj:pass`` does not match ``nsubj``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from extractor.domain import Sentence, Span
+
+RELATIVES = frozenset("who which that whom whose".split())
+SUBJECTS = ("nsubj", "csubj")
+
+
+def is_relation(deprel: str, names: Collection[str]) -> bool:
+    """Tell whether a relation is one of *names*, subtypes included."""
+    return deprel in names or deprel.partition(":")[0] in names
+
+
+def children(sentence: Sentence, head: int, *names: str) -> Iterator[int]:
+    """Yield the dependents of *head* under the relations *names*, left to right."""
+    for child in sentence.children[head]:
+        if is_relation(sentence.words[child].deprel, names):
+            yield child
+
+
+def child(sentence: Sentence, head: int, *names: str) -> int | None:
+    """Return the first dependent of *head* under one of *names*, or None."""
+    return next(children(sentence, head, *names), None)
+
+
+def subtree(sentence: Sentence, top: int, skip: Collection[int] = ()) -> list[int]:
+    """Return the positions below and including *top*, sorted, leaving out the trees in *skip*."""
+    found: list[int] = []
+    todo = [top]
+    while todo:
+        position = todo.pop()
+        if position not in skip:
+            found.append(position)
+            todo.extend(sentence.children[position])
+    return sorted(found)
+
+
+def ancestors(sentence: Sentence, position: int) -> Iterator[int]:
+    """Yield the heads above *position*, nearest first."""
+    head = sentence.words[position].head
+    while head >= 0:
+        yield head
+        head = sentence.words[head].head
+
+
+def marker(sentence: Sentence, head: int) -> str:
+    """Return the lower-case word that marks a clause or cases a noun (``that``, ``for``), or ''."""
+    first = child(sentence, head, "mark", "case")
+    return "" if first is None else sentence.words[first].text.lower()
+
+
+def is_passive(sentence: Sentence, verb: int) -> bool:
+    """Tell whether *verb* stands in the passive, its auxiliary expressed or its subject marked."""
+    return child(sentence, verb, "aux:pass", "nsubj:pass", "csubj:pass") is not None
+
+
+def is_participle(sentence: Sentence, verb: int) -> bool:
+    """Tell whether *verb* is an ``-ing`` form without an auxiliary: ``adding that …``."""
+    word = sentence.words[verb]
+    return word.xpos == "VBG" and child(sentence, verb, "aux") is None
+
+
+def is_negated(sentence: Sentence, verb: int) -> bool:
+    """Tell whether *verb* is denied by ``not``, ``n't`` or ``never``."""
+    return any(
+        sentence.words[c].lemma.lower() in {"not", "never", "n't", "no"}
+        for c in children(sentence, verb, "advmod", "aux", "det")
+    )
+
+
+def modal(sentence: Sentence, verb: int) -> str:
+    """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''."""
+    for aux in children(sentence, verb, "aux"):
+        if sentence.words[aux].xpos == "MD":
+            return sentence.words[aux].lemma.lower()
+    return ""
+
+
+def runs(positions: Collection[int]) -> Iterator[list[int]]:
+    """Yield maximal runs of consecutive positions."""
+    run: list[int] = []
+    for position in sorted(positions):
+        if run and position != run[-1] + 1:
+            yield run
+            run = []
+        run.append(position)
+    if run:
+        yield run
+
+
+def span(sentence: Sentence, positions: Collection[int]) -> Span:
+    """Return the range from the first to the last of *positions*."""
+    return Span(sentence.words[min(positions)].start, sentence.words[max(positions)].end)
+
+
+def run_around(positions: Collection[int], head: int) -> list[int]:
+    """Return the run of consecutive *positions* that holds *head*."""
+    return next(run for run in runs(positions) if head in run)

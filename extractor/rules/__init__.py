@@ -1,0 +1,97 @@
+"""Stage 3: a parsed document -> candidates, each with the name of the rule that made it.
+
+The table is the set of constructions, the most trusted first. Adding a rule: a module here, its
+trees in ``tests/trees``, a line in the table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor import lexicon
+from extractor.domain import Candidate, CueWords, Document
+from extractor.rules import (
+    according_to,
+    adjective,
+    colon,
+    complement,
+    continuation,
+    cue_subject,
+    dash_line,
+    hearsay,
+    infinitive,
+    medial_cue,
+    noun_cue,
+    noun_predicate,
+    object_phrase,
+    oblique,
+    passive_infinitive,
+    reported_clause,
+    script_line,
+)
+from extractor.rules.base import Found, Rule
+from extractor.rules.evidence import features
+from extractor.rules.scene import Scene
+from extractor.rules.spans import settle
+
+RULES: Final[tuple[Rule, ...]] = (
+    Rule("cue-subject", cue_subject.find, '"We will rebuild," said the mayor.'),
+    Rule("reported-clause", reported_clause.find, "The mayor said that sales fell."),
+    Rule("according-to", according_to.find, "According to the report, sales fell."),
+    Rule("medial-cue", medial_cue.find, "Five years ago, he said, the plant stood empty."),
+    Rule("dash-line", dash_line.find, '"To be great is to be misunderstood." — Emerson'),
+    Rule("script-line", script_line.find, "OKAFOR: We never saw the memo."),
+    Rule("colon", colon.find, 'Her advice was simple: "Do not wait."'),
+    Rule("infinitive", infinitive.find, "The company vowed to rebuild the plant."),
+    Rule("complement", complement.find, "The senator called the deal a disgrace."),
+    Rule("noun-cue", noun_cue.find, "Her claim that the vote was rigged drew laughter."),
+    Rule("noun-predicate", noun_predicate.find, "His view is that the court erred."),
+    Rule("adjective", adjective.find, "The mayor is confident that it will work."),
+    Rule("oblique", oblique.find, "The group called for an end to the fighting."),
+    Rule("object-phrase", object_phrase.find, "Party leaders criticised the plan."),
+    Rule("passive-infinitive", passive_infinitive.find, "The bill is expected to pass."),
+    Rule("hearsay", hearsay.find, "The club is reportedly spending more."),
+    Rule("continuation", continuation.find, '"We lost," she said. "The barn still stands."'),
+)
+
+
+def propose(
+    document: Document, floor: float = lexicon.FLOOR, rules: tuple[Rule, ...] = RULES
+) -> tuple[Candidate, ...]:
+    """Return every pairing that a rule finds and whose cue was an attribution often enough.
+
+    *floor* is the least share of a cue's uses in a frame that were attributions; 0 lets all
+    pass (for counting).
+    """
+    scene = Scene(document)
+    return tuple(
+        candidate
+        for rule in rules
+        for found in rule.find(scene)
+        if lexicon.rate(found.lemma, found.frame) >= floor
+        for candidate in _candidates(scene, rule.name, found)
+    )
+
+
+def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
+    kind, segments, passages = settle(scene, found.content, found.passages)
+    if not segments:
+        return []
+    cue = None
+    if found.cue_span is not None:
+        cue = CueWords(found.cue_span, found.lemma, lexicon.cue_class(found.lemma))
+    return [
+        Candidate(
+            rule=name,
+            type=kind,
+            segments=segments,
+            cue=cue,
+            mention=found.subject.phrase if found.subject else None,
+            addressee=found.addressee,
+            frame=found.frame,
+            passages=passages,
+            continues=found.continues,
+            features=features(scene, name, found, kind),
+            steps=found.steps,
+        )
+    ]

@@ -1,0 +1,84 @@
+"""A source named by a preposition: ``according to``, ``in the words of``.
+
+    According to the report, sales fell.
+                     ^^^^^^        ^^^^
+    cue <-case-      mention <-obl-  content
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules import subjects
+from extractor.rules.base import Found, Subject
+from extractor.rules.cue import CueAt, found
+from extractor.rules.scene import Scene
+
+NOMINAL = {"NOUN", "PROPN", "PRON"}
+VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each clause with ``according to X`` or ``in X's words`` below it."""
+    for sentence in scene.sentences:
+        for word in sentence.words:
+            if word.text.lower() == "according" and scene.outside(sentence, word.index):
+                yield from _according(scene, sentence, word.index)
+            elif word.lemma.lower() in VIEWS and scene.outside(sentence, word.index):
+                yield from _in_view_of(scene, sentence, word.index)
+
+
+def _according(scene: Scene, sentence: Sentence, according: int) -> Iterator[Found]:
+    word = sentence.words[according]
+    if word.head < 0 or not _followed_by_to(sentence, according):
+        return
+    cue = CueAt(according, "according to", (according, according + 1))
+    if word.deprel == "case":
+        source = word.head
+    else:
+        below = grammar.child(sentence, according, "obl", "obj", "nmod")
+        if below is None:
+            return
+        source = below
+    group = word.head if word.deprel == "case" else according
+    yield from _report(scene, sentence, cue, source, group)
+
+
+def _followed_by_to(sentence: Sentence, position: int) -> bool:
+    return position + 1 < len(sentence.words) and sentence.words[position + 1].text.lower() == "to"
+
+
+def _in_view_of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
+    if grammar.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
+        return
+    source = grammar.child(sentence, noun, "nmod:poss")
+    if source is None:
+        of = grammar.child(sentence, noun, "nmod")
+        source = of if of is not None and grammar.marker(sentence, of) == "of" else None
+    if source is not None:
+        cue = CueAt(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
+        yield from _report(scene, sentence, cue, source, noun)
+
+
+def _report(
+    scene: Scene, sentence: Sentence, cue: CueAt, source: int, group: int
+) -> Iterator[Found]:
+    """Yield the clause above *group*, less the group itself, as what *source* says."""
+    top = sentence.words[group].head
+    if top < 0:
+        return
+    while _below_clause(sentence, top):
+        top = sentence.words[top].head
+    subject = Subject(subjects.phrase(sentence, source), "preposition")
+    below = grammar.subtree(sentence, top, {group})
+    yield found(scene, sentence, cue, "preposition", below, subject, auto=False)
+
+
+def _below_clause(sentence: Sentence, top: int) -> bool:
+    word = sentence.words[top]
+    is_argument = grammar.is_relation(
+        word.deprel, ("nmod", "obl", "obj", "nsubj", "appos", "amod", "compound", "conj", "advcl", "xcomp", "acl")
+    )
+    return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in NOMINAL)

@@ -1,0 +1,36 @@
+"""A state of mind: sure that, worried about, eager to.
+
+    The mayor is confident that it will work.
+                 ^^^^^^^^^              ^^^^
+                 cue  -ccomp->  content;   cue -nsubj-> mayor
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules.base import Found
+from extractor.rules.cue import cue_of, found
+from extractor.rules.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each predicate adjective with a clause or a prepositional complement."""
+    for sentence in scene.sentences:
+        for word in sentence.words:
+            if word.upos == "ADJ" and scene.outside(sentence, word.index):
+                yield from _of(scene, sentence, word.index)
+
+
+def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
+    if grammar.child(sentence, adjective, "nsubj") is None:
+        return
+    for clause in grammar.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
+        mark = grammar.marker(sentence, clause)
+        if clause < adjective or not mark and sentence.words[clause].deprel == "obl":
+            continue
+        below = grammar.subtree(sentence, clause)
+        frame = "adjective-" + (mark or "clause")
+        yield found(scene, sentence, cue_of(sentence, adjective), frame, below)

@@ -1,0 +1,43 @@
+"""A colon that introduces a quotation where no verb of saying does.
+
+    Her advice was simple: "Do not wait."
+    ^^^                  ^
+    mention             cue
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence, Span
+from extractor.rules import subjects
+from extractor.rules.base import Found, Subject
+from extractor.rules.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each passage right after a colon, with the subject of the clause before it."""
+    for k, passage in enumerate(scene.passages):
+        lead = scene.text[max(0, passage.start - 4) : passage.start].rstrip()
+        if not lead.endswith(":"):
+            continue
+        colon = scene.text.rindex(":", 0, passage.start)
+        sentence = scene.sentence_at(colon)
+        if sentence is not None:
+            yield Found(
+                sentence.index, -1, Span(colon, colon + 1), ":", "colon", _speaker(scene, sentence, colon), passages=(k,)
+            )
+
+
+def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
+    """Return the possessor or the subject of the last clause before the colon."""
+    for word in sentence.words:
+        if word.end > colon or not scene.outside(sentence, word.index):
+            continue
+        if word.deprel == "nmod:poss" and grammar.is_relation(sentence.words[word.head].deprel, ("nsubj", "root")):
+            return Subject(subjects.phrase(sentence, word.index), "possessor")
+    for word in reversed(sentence.words):
+        if word.end <= colon and word.deprel.startswith("nsubj") and scene.outside(sentence, word.index):
+            return Subject(subjects.phrase(sentence, word.index), "own")
+    return None

@@ -1,0 +1,81 @@
+"""The cue as shown and looked up: a verb with its particle or preposition."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from extractor import grammar
+from extractor.domain import Phrase, Sentence
+from extractor.rules import subjects
+from extractor.rules.base import Found, Subject
+from extractor.rules.scene import Scene
+from extractor.rules.spans import content
+
+AUTO = "auto"
+HUMAN_OBJECT = ("iobj", "obj")
+
+
+@dataclass(frozen=True, slots=True)
+class CueAt:
+    """A cue's head position, its lemma with particles, and all its positions."""
+
+    head: int
+    lemma: str
+    positions: tuple[int, ...]
+
+
+def cue_of(sentence: Sentence, head: int, *more: int) -> CueAt:
+    """Return the cue of *head* with its particles and the positions in *more*."""
+    particles = tuple(grammar.children(sentence, head, "compound:prt"))
+    positions = (head, *particles, *more)
+    lemma = " ".join(sentence.words[p].lemma.lower() for p in positions)
+    return CueAt(head, lemma, positions)
+
+
+def found(
+    scene: Scene,
+    sentence: Sentence,
+    cue: CueAt,
+    frame: str,
+    positions: Collection[int],
+    subject: Subject | None = None,
+    *,
+    auto: bool = True,
+    notes: tuple[str, ...] = (),
+) -> Found:
+    """Make a `Found` whose content are the words at *positions*, the subject looked up if *auto*."""
+    if auto:
+        subject = subjects.subject(sentence, cue.head)
+    keep = set(positions) - set(cue.positions)
+    if subject is not None and subject.path == "noun":
+        keep -= set(grammar.subtree(sentence, subject.phrase.head)) - set(grammar.subtree(sentence, cue.head))
+    return Found(
+        sentence=sentence.index,
+        cue=cue.head,
+        cue_span=grammar.span(sentence, grammar.run_around(cue.positions, cue.head)),
+        lemma=cue.lemma,
+        frame=frame,
+        subject=subject,
+        content=content(sentence, keep),
+        addressee=addressee(sentence, cue.head),
+        notes=notes,
+    )
+
+
+def addressee(sentence: Sentence, verb: int) -> Phrase | None:
+    """Return who is told: the object of ``tell``, ``ask`` and their like."""
+    if sentence.words[verb].lemma.lower() not in TELLING:
+        return None
+    for name in HUMAN_OBJECT:
+        head = grammar.child(sentence, verb, name)
+        if head is not None and sentence.words[head].upos in {"NOUN", "PROPN", "PRON"}:
+            return subjects.phrase(sentence, head)
+    return None
+
+
+TELLING = frozenset(
+    """
+    tell ask inform assure remind warn notify advise urge promise convince persuade brief
+    """.split()
+)

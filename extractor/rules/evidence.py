@@ -1,0 +1,76 @@
+"""What speaks for and against a pairing, as named features for the scorer.
+
+A feature is a string that is present or absent. They say what an editor would look at: the
+form of the cue, who its subject is, how the content is framed. None names a person or a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import QuotationType, Sentence
+from extractor.rules.base import Found
+from extractor.rules.scene import QUOTE_END, Scene
+
+
+def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tuple[str, ...]:
+    """Return the features of *found*, each once, in a fixed order."""
+    names = [f"rule={rule}", f"frame={found.frame}", f"type={kind}"]
+    names += [f"{rule}:{note}" for note in found.notes]
+    if found.cue >= 0:
+        names += _cue(scene.sentences[found.sentence], found.cue)
+    names += _subject(scene, found)
+    names += _content(scene, found)
+    return tuple(dict.fromkeys([*names, *(f"{found.frame}&{n}" for n in names[3:])]))
+
+
+def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
+    word = sentence.words[cue]
+    yield f"xpos={word.xpos}"
+    yield f"deprel={word.deprel}"
+    modal = grammar.modal(sentence, cue)
+    if modal:
+        yield f"modal={modal}"
+    if grammar.is_negated(sentence, cue):
+        yield "negated"
+    if grammar.marker(sentence, cue):
+        yield f"marked={grammar.marker(sentence, cue)}"
+    if grammar.is_passive(sentence, cue):
+        yield "passive"
+    if word.text[:1].isupper() and cue > 0:
+        yield "capital"
+    yield f"depth={min(sum(1 for _ in grammar.ancestors(sentence, cue)), 4)}"
+
+
+def _subject(scene: Scene, found: Found) -> Iterator[str]:
+    if found.subject is None:
+        yield "subject=none"
+        return
+    phrase = found.subject.phrase
+    word = scene.sentences[phrase.sentence].words[phrase.head]
+    yield f"path={found.subject.path}"
+    yield f"subject={word.upos}"
+    if word.upos == "PRON":
+        yield f"pronoun={word.text.lower()}"
+    if word.upos == "NOUN":
+        yield f"number={word.xpos}"
+    if scene.inside[phrase.sentence][phrase.head] >= 0:
+        yield "subject-quoted"
+
+
+def _content(scene: Scene, found: Found) -> Iterator[str]:
+    if found.passages:
+        passage = scene.passages[found.passages[0]]
+        text = passage.inner[-1].of(scene.text)
+        yield f"size={_bucket(scene.words_in(passage))}"
+        yield f"stop={bool(QUOTE_END.search(text))}"
+        yield f"upper={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}"
+        return
+    words = sum(len(s.of(scene.text).split()) for s in found.content)
+    yield f"size={_bucket(words)}"
+    yield f"pieces={min(len(found.content), 3)}"
+
+
+def _bucket(words: int) -> int:
+    return next(b for b in (1, 2, 3, 5, 8, 13, 21, 34, 10**9) if words <= b)

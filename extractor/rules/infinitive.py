@@ -1,0 +1,39 @@
+"""An infinitive or a gerund that is wanted, promised, refused, denied.
+
+    The company vowed to rebuild the plant.
+                ^^^^^    ^^^^^^^
+                cue -xcomp-> content;   cue -nsubj-> company
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules.base import Found
+from extractor.rules.cue import cue_of, found
+from extractor.rules.scene import Scene
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
+    for sentence, verb in scene.verbs():
+        for clause in grammar.children(sentence, verb, "xcomp"):
+            if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
+                continue
+            frame = _frame(sentence, clause)
+            if frame is None:
+                continue
+            below = grammar.subtree(sentence, clause)
+            objects = list(grammar.children(sentence, verb, "obj"))
+            if objects:
+                frame = "object-" + frame
+                below = sorted({*below, *(p for o in objects for p in grammar.subtree(sentence, o))})
+            yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+
+
+def _frame(sentence: Sentence, clause: int) -> str | None:
+    if grammar.marker(sentence, clause) == "to":
+        return "to-infinitive"
+    return "gerund" if sentence.words[clause].xpos == "VBG" else None

@@ -1,0 +1,55 @@
+"""``he said`` in the middle or at the end of the words reported, without marks.
+
+    Five years ago, he said, the plant stood empty.
+                       ^^^^                ^^^^^
+                       cue  <-parataxis-  content;   cue -nsubj-> he
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules.base import Found
+from extractor.rules.cue import cue_of, found
+from extractor.rules.scene import Scene
+
+ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
+MAX_ASIDE = 25
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each verb set off as an aside in the clause that it reports."""
+    for sentence, verb in scene.verbs():
+        word = sentence.words[verb]
+        if word.head < 0 or not grammar.is_relation(word.deprel, ASIDES):
+            continue
+        aside = grammar.subtree(sentence, verb)
+        if not _is_aside(sentence, verb, aside):
+            continue
+        top = _clause_above(sentence, verb)
+        below = grammar.subtree(sentence, top, {verb})
+        yield found(scene, sentence, cue_of(sentence, verb), "medial", below, notes=(word.deprel,))
+
+
+def _is_aside(sentence: Sentence, verb: int, aside: list[int]) -> bool:
+    """Tell whether the clause of *verb* has a subject, no content, and marks around it."""
+    if grammar.child(sentence, verb, "nsubj") is None or len(aside) > MAX_ASIDE:
+        return False
+    if grammar.child(sentence, verb, "ccomp", "xcomp", "mark", "obj") is not None:
+        return False
+    words = sentence.words
+    inner = [p for p in aside if words[p].upos != "PUNCT"]
+    before, after = inner[0] - 1, inner[-1] + 1
+    opened = before >= 0 and words[before].upos == "PUNCT"
+    closed = after >= len(words) or words[after].upos == "PUNCT"
+    return opened and closed
+
+
+def _clause_above(sentence: Sentence, verb: int) -> int:
+    """Return the clause that the aside interrupts: its head, up to the nearest full clause."""
+    top = sentence.words[verb].head
+    while sentence.words[top].deprel in {"nmod", "nsubj", "obj", "obl", "amod", "appos", "advmod"}:
+        top = sentence.words[top].head
+    return top

@@ -1,0 +1,60 @@
+"""A noun that reports: somebody's claim, call, support.
+
+    Her claim that the vote was rigged drew laughter.
+        ^^^^^                   ^^^^^^
+        cue  -acl->  content;   cue -nmod:poss-> her
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules import subjects
+from extractor.rules.base import Found, Subject
+from extractor.rules.cue import CueAt, cue_of, found
+from extractor.rules.scene import Scene
+
+LIGHT = frozenset(
+    "make give have issue offer release express voice hold raise deliver send put take".split()
+)
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
+    for sentence in scene.sentences:
+        for word in sentence.words:
+            if word.upos == "NOUN" and scene.outside(sentence, word.index):
+                yield from _of(scene, sentence, word.index)
+
+
+def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
+    subject = _owner(sentence, noun)
+    for clause in grammar.children(sentence, noun, "acl", "ccomp", "nmod"):
+        word = sentence.words[clause]
+        if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
+            continue
+        mark = grammar.marker(sentence, clause)
+        if not mark and word.deprel != "ccomp":
+            continue
+        below = grammar.subtree(sentence, clause)
+        frame = "noun-" + (mark or "clause")
+        yield found(scene, sentence, _cue(sentence, noun), frame, below, subject, auto=False)
+
+
+def _cue(sentence: Sentence, noun: int) -> CueAt:
+    cue = cue_of(sentence, noun)
+    return CueAt(cue.head, sentence.words[noun].lemma.lower(), (noun,))
+
+
+def _owner(sentence: Sentence, noun: int) -> Subject | None:
+    """Return whose noun it is: the possessor, or the subject of the light verb above."""
+    owner = grammar.child(sentence, noun, "nmod:poss")
+    if owner is not None:
+        return Subject(subjects.phrase(sentence, owner), "possessor")
+    word = sentence.words[noun]
+    if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in LIGHT:
+        inner = subjects.subject(sentence, word.head)
+        return Subject(inner.phrase, "light-verb") if inner else None
+    return None

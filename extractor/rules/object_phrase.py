@@ -1,0 +1,36 @@
+"""A noun phrase that is claimed, criticised, supported.
+
+    Party leaders criticised the plan.
+                  ^^^^^^^^^^     ^^^^
+                  cue -obj-> content;   cue -nsubj-> leaders
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.rules.base import Found
+from extractor.rules.cue import cue_of, found
+from extractor.rules.scene import Scene
+
+CLAUSES = ("ccomp", "xcomp")
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each verb whose only complement is an object, active or passive with an agent."""
+    for sentence, verb in scene.verbs():
+        if grammar.child(sentence, verb, *CLAUSES) is not None:
+            continue
+        passive = grammar.is_passive(sentence, verb)
+        thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
+        if thing is None:
+            continue
+        below = grammar.subtree(sentence, thing, {verb})
+        frame = "passive-object" if passive else "object"
+        yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+        for group in grammar.children(sentence, verb, "obl", "advcl"):
+            mark = grammar.marker(sentence, group)
+            if not passive and mark in {"of", "for", "about", "on", "over", "from", "against"}:
+                both = {*below, *grammar.subtree(sentence, group)}
+                yield found(scene, sentence, cue_of(sentence, verb), "object-" + mark, both)

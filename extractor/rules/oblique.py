@@ -1,0 +1,33 @@
+"""A noun phrase or gerund under a verb's preposition.
+
+    The group called for an end to the fighting.
+              ^^^^^^ ^^^    ^^^
+              cue   <-case- content <-obl- cue;   cue -nsubj-> group
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.rules.base import Found
+from extractor.rules.cue import cue_of, found
+from extractor.rules.scene import Scene
+
+PREPOSITIONS = frozenset(
+    "for to about of on at against with over in into upon toward from around as by".split()
+)
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each verb without object or clause that takes its content by a preposition."""
+    for sentence, verb in scene.verbs():
+        if grammar.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
+            continue
+        for group in grammar.children(sentence, verb, "obl", "advcl"):
+            case = grammar.child(sentence, group, "case", "mark")
+            if case is None or sentence.words[case].text.lower() not in PREPOSITIONS or group < verb:
+                continue
+            below = grammar.subtree(sentence, group, {case})
+            passive = "passive-" if grammar.is_passive(sentence, verb) else ""
+            yield found(scene, sentence, cue_of(sentence, verb, case), passive + "oblique", below)

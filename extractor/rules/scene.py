@@ -1,0 +1,84 @@
+"""A document with what every rule asks of it worked out once.
+
+Words inside a passage can be content but never a cue: ``Scene.verbs`` yields the words outside.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+from extractor.domain import Document, Passage, Sentence, Span, Word
+
+QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
+
+
+class Scene:
+    """A document, its passages, and which words stand inside which passage."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.text = document.text
+        self.sentences = document.sentences
+        self.passages = document.passages
+        self._starts = [s.start for s in document.sentences]
+
+    @cached_property
+    def inside(self) -> tuple[tuple[int, ...], ...]:
+        """For each sentence and word, the position of the passage it stands in, or -1."""
+        pieces = [(o, k) for k, p in enumerate(self.passages) for o in p.outer]
+        pieces.sort(key=lambda piece: piece[0].start)
+        starts = [o.start for o, _ in pieces]
+
+        def passage_of(word: Word) -> int:
+            at = bisect_right(starts, word.start) - 1
+            return pieces[at][1] if at >= 0 and word.start < pieces[at][0].end else -1
+
+        return tuple(tuple(passage_of(w) for w in s.words) for s in self.sentences)
+
+    @cached_property
+    def _verbs(self) -> tuple[tuple[Sentence, int], ...]:
+        return tuple(
+            (s, w.index)
+            for s in self.sentences
+            for w in s.words
+            if w.upos == "VERB" and self.inside[s.index][w.index] < 0
+        )
+
+    def verbs(self) -> Iterator[tuple[Sentence, int]]:
+        """Yield every verb outside quotation marks with its sentence, in text order."""
+        return iter(self._verbs)
+
+    def outside(self, sentence: Sentence, position: int) -> bool:
+        """Tell whether a word stands outside all passages."""
+        return self.inside[sentence.index][position] < 0
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the code point *offset*, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
+        return None
+
+    def sentences_of(self, passage: Passage) -> list[Sentence]:
+        """Return the sentences that share words with *passage*, in order."""
+        at = max(bisect_right(self._starts, passage.start) - 1, 0)
+        found = []
+        while at < len(self.sentences) and self.sentences[at].start < passage.end:
+            if self.sentences[at].end > passage.start:
+                found.append(self.sentences[at])
+            at += 1
+        return found
+
+    def words_in(self, passage: Passage) -> int:
+        """Count the words between the marks."""
+        return sum(len(re.findall(r"\w+", span.of(self.text))) for span in passage.inner)
+
+    def paragraph_of(self, offset: int) -> Span:
+        """Return the paragraph that holds *offset*."""
+        for paragraph in self.document.paragraphs:
+            if paragraph.start <= offset < paragraph.end:
+                return paragraph
+        return Span(0, len(self.text))

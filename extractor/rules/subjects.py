@@ -1,0 +1,195 @@
+"""From a cue to the words that name its speaker.
+
+Paths, in the order tried (the cue is underlined by its name):
+
+    own         nsubj           *She* said …;  said *the mayor*
+    agent       obl:agent       was first reported by *the Post*
+    relative    nsubj = who     Ann Lee, *who* said …
+    conj        conj -> nsubj   *He* nodded and said …
+    shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
+    noun        acl -> noun     *a letter* saying …
+    state       nsubj:pass      *She* is worried about …, a passive in form only
+    misparsed   obj after the cue, no nsubj   said *Ellis*
+    adjacent    a nominal right before the cue that the parser hung elsewhere
+"""
+
+from __future__ import annotations
+
+from extractor import grammar
+from extractor.domain import Phrase, Sentence
+from extractor.rules.base import Subject
+
+EXPLETIVES = frozenset("it there".split())
+SUBJECTS = ("nsubj",)
+NOT_SUBJECTS = frozenset(
+    "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
+)
+NOMINATIVES = frozenset("he she they i we".split())
+STATES = frozenset(
+    """
+    worry concern convince assure determine commit dedicate oppose focus divide disappoint
+    surprise shock alarm please thrill delight excite honor honour encourage frustrate interest
+    prepare poise tempt incline
+    """.split()
+)
+CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
+
+
+def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> Phrase:
+    """Return the noun phrase of *head*: its subtree without trailing clauses, one piece."""
+    skip = set(avoid)
+    skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
+    positions = grammar.run_around(grammar.subtree(sentence, head, skip), head)
+    while positions[-1] != head and _is_edge(sentence, positions[-1]):
+        positions = positions[:-1]
+    while positions[0] != head and _is_edge(sentence, positions[0]):
+        positions = positions[1:]
+    return Phrase(grammar.span(sentence, positions), sentence.index, head)
+
+
+def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
+    word = sentence.words[child]
+    if word.deprel == "acl" and child > head:
+        return sentence.words[child - 1].text == ","
+    return grammar.is_relation(word.deprel, ("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
+
+
+def _is_edge(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.upos in {"PUNCT", "CCONJ"} and word.text not in {")", "]"}
+
+
+def subject(sentence: Sentence, cue: int) -> Subject | None:
+    """Return who speaks at *cue*, or None where the sentence does not say."""
+    for path, head in (("own", _own(sentence, cue)), ("agent", _agent(sentence, cue))):
+        if head is not None:
+            return _made(sentence, head, path, cue)
+    if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
+        return _state(sentence, cue)
+    return _inherited(sentence, cue) or _misparsed(sentence, cue) or _adjacent(sentence, cue)
+
+
+def _state(sentence: Sentence, cue: int) -> Subject | None:
+    """Take the subject of a passive that tells a state of mind."""
+    head = grammar.child(sentence, cue, "nsubj:pass")
+    if head is not None and sentence.words[cue].lemma.lower() in STATES:
+        return _made(sentence, head, "state", cue)
+    return None
+
+
+def _adjacent(sentence: Sentence, cue: int) -> Subject | None:
+    """Take the nominal right before a finite cue: ``Boyle asked`` with Boyle hung elsewhere."""
+    before = cue - 1
+    while before > 0 and sentence.words[before].upos in {"ADV", "AUX"}:
+        before -= 1
+    if before < 0 or sentence.words[cue].xpos not in {"VBD", "VBZ", "VBP"}:
+        return None
+    top = before
+    while sentence.words[top].deprel in {"flat", "compound", "nmod:desc"} and sentence.words[top].head < cue:
+        top = sentence.words[top].head
+    word = sentence.words[top]
+    if word.text.lower() not in NOMINATIVES and (
+        word.upos not in {"PROPN", "NOUN"} or word.head < 0 or word.deprel in NOT_SUBJECTS
+    ):
+        return None
+    return _made(sentence, top, "adjacent", cue)
+
+
+def _made(sentence: Sentence, head: int, path: str, cue: int) -> Subject:
+    word = sentence.words[head]
+    if word.lemma.lower() in grammar.RELATIVES and word.upos == "PRON":
+        path = "relative"
+    return Subject(phrase(sentence, head, frozenset({cue})), path)
+
+
+def _own(sentence: Sentence, cue: int) -> int | None:
+    if grammar.is_passive(sentence, cue):
+        return None
+    for head in grammar.children(sentence, cue, "nsubj"):
+        if sentence.words[head].text.lower() not in EXPLETIVES or not _is_empty_it(sentence, head):
+            return head
+    return None
+
+
+def _is_empty_it(sentence: Sentence, head: int) -> bool:
+    """Tell whether ``it``/``there`` stands for nothing: marked so by the parser."""
+    return grammar.is_relation(sentence.words[head].deprel, ("expl",))
+
+
+def _has_expletive(sentence: Sentence, cue: int) -> bool:
+    return grammar.child(sentence, cue, "expl") is not None
+
+
+def _agent(sentence: Sentence, cue: int) -> int | None:
+    for head in grammar.children(sentence, cue, "obl"):
+        word = sentence.words[head]
+        if word.deprel == "obl:agent" or (
+            grammar.is_passive(sentence, cue) and grammar.marker(sentence, head) == "by"
+        ):
+            return head
+    return None
+
+
+def _inherited(sentence: Sentence, cue: int, depth: int = 0) -> Subject | None:
+    """Climb to the verb that shares its subject with *cue*."""
+    word = sentence.words[cue]
+    if word.head < 0 or depth > 6:
+        return None
+    if word.deprel == "acl" and sentence.words[word.head].upos in {"NOUN", "PROPN", "PRON"}:
+        if cue > 0 and sentence.words[cue - 1].text == ",":
+            main = _main_subject(sentence, word.head, cue)
+            if main is not None:
+                return Subject(phrase(sentence, main, frozenset({cue})), "shared")
+        return Subject(phrase(sentence, word.head, frozenset({cue})), "noun")
+    if word.deprel == "acl:relcl" or not (word.deprel == "conj" or _shares(sentence, cue)):
+        return None
+    path = "conj" if word.deprel == "conj" else "shared"
+    above = _above(sentence, word.head, cue)
+    if above is not None:
+        return Subject(phrase(sentence, above, frozenset({cue})), path)
+    found = _inherited(sentence, word.head, depth + 1)
+    return Subject(found.phrase, path) if found else None
+
+
+def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
+    """Return the subject of the verb above *noun*, where *noun* is not the subject itself."""
+    for head in (noun, *grammar.ancestors(sentence, noun)):
+        if grammar.is_relation(sentence.words[head].deprel, SUBJECTS):
+            return None
+        if sentence.words[head].upos == "VERB":
+            return _above(sentence, head, cue)
+    return None
+
+
+def _above(sentence: Sentence, governor: int, cue: int) -> int | None:
+    own = grammar.child(sentence, governor, *SUBJECTS)
+    if own is None or own == cue or sentence.words[own].text.lower() == "there":
+        return None
+    return own
+
+
+def _shares(sentence: Sentence, cue: int) -> bool:
+    """Tell whether *cue* is a clause without subject that borrows its governor's."""
+    word = sentence.words[cue]
+    if not grammar.is_relation(word.deprel, CLIMB):
+        return False
+    finite = word.xpos in {"VBD", "VBZ", "VBP"}
+    return not finite or word.deprel == "xcomp"
+
+
+def _ends_clause(sentence: Sentence, head: int) -> bool:
+    """Tell whether nothing but punctuation follows the noun phrase: ``says a narrator.``"""
+    last = max(grammar.subtree(sentence, head))
+    return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
+
+
+def _misparsed(sentence: Sentence, cue: int) -> Subject | None:
+    """Take ``Ellis`` in ``Said Ellis: …`` where the parser made it an object."""
+    after = cue + 1
+    for head in grammar.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
+        word = sentence.words[head]
+        first = min(grammar.subtree(sentence, head))
+        finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
+        if finite and first == after and (word.upos == "PROPN" or _ends_clause(sentence, head)):
+            return Subject(phrase(sentence, head), "misparsed")
+    return None

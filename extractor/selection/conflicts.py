@@ -1,0 +1,52 @@
+"""Which candidates exclude each other, and which of them stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from extractor.domain import Candidate, Span
+
+Scored = tuple[float, Candidate]
+
+
+def settle(scored: Iterable[Scored]) -> list[Scored]:
+    """Return a subset without conflicts: the likelier first, the outer before what it holds."""
+    kept: list[Scored] = []
+    for probability, candidate in sorted(scored, key=_order):
+        rivals = [k for k in kept if _clash(k[1], candidate)]
+        if any(not _holds(candidate, rival) for _, rival in rivals):
+            continue
+        kept = [k for k in kept if k not in rivals]
+        kept.append((probability, candidate))
+    return kept
+
+
+def _order(scored: Scored) -> tuple[float, int, int, str]:
+    probability, candidate = scored
+    first = candidate.segments[0]
+    return (-probability, first.start, -first.end, candidate.rule)
+
+
+def _clash(a: Candidate, b: Candidate) -> bool:
+    """Tell whether only one of two candidates can stand."""
+    if same_cue(a, b):
+        return not (a.type == b.type == "direct" and not _overlap(a.segments, b.segments))
+    return _overlap(a.segments, b.segments) or _cue_in(a, b) or _cue_in(b, a)
+
+
+def same_cue(a: Candidate, b: Candidate) -> bool:
+    """Tell whether two candidates have their cue in common."""
+    return a.cue is not None and b.cue is not None and a.cue.span.overlaps(b.cue.span)
+
+
+def _holds(outer: Candidate, inner: Candidate) -> bool:
+    """Tell whether *inner* is reported inside *outer*: its cue is part of outer's content."""
+    return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
+
+
+def _cue_in(inner: Candidate, outer: Candidate) -> bool:
+    return inner.cue is not None and any(s.covers(inner.cue.span) for s in outer.segments)
+
+
+def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:
+    return any(x.overlaps(y) for x in a for y in b)
