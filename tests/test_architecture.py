@@ -17,7 +17,7 @@ STAGES = ("marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
 CODE = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("extractor", "schemas", "service", "benchmarks")
+    for folder in ("benchmarks", "cli", "extractor", "schemas", "service")
     for path in (ROOT / folder).rglob("*.py")
 ) + sorted(path.name for path in ROOT.glob("*.py"))
 
