@@ -1,6 +1,6 @@
-"""Documents as CoNLL-U, so that tests of the rules can keep parses and need no model.
+r"""Documents as CoNLL-U, so that tests of the rules can keep parses and need no model.
 
-    # document = "She said \\"no\\"."
+    # document = "She said \"no\"."
     # paragraph = 0
     # text = She said "no".
     1   She   she   PRON   PRP   Case=Nom   2   nsubj   _   start_char=0|end_char=3

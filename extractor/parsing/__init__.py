@@ -31,6 +31,8 @@ def load_parser(model: str | None = None) -> StanzaParser:
     naming the file, where a model is missing or damaged, and where the name is unknown.
     """
     name = model or os.environ.get("EXTRACTOR_MODEL") or EMBEDDED
+    # Hugging Face reads it once, on import.
+    os.environ["HF_HUB_OFFLINE"] = "1"
     if name == EMBEDDED:
         from extractor.parsing import embedded
 
@@ -39,4 +41,6 @@ def load_parser(model: str | None = None) -> StanzaParser:
         from extractor.parsing import official
 
         return official.load(name.removeprefix(OFFICIAL))
-    raise ModelError(f"unknown model {name!r}: say {EMBEDDED!r} or {OFFICIAL}PACKAGE, as in stanza:en")
+    raise ModelError(
+        f"unknown model {name!r}: say {EMBEDDED!r} or {OFFICIAL}PACKAGE, as in stanza:en"
+    )

@@ -1,0 +1,86 @@
+"""The list of the embedded model files, with size and SHA-256 of each.
+
+    python -m extractor.parsing.manifest NAME       # write it anew after training
+
+Stanza checks no sums when it loads; a file cut short in an image or a wheel would make a
+parser that is subtly wrong, or an error that names nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from extractor.domain import ModelError
+
+FOLDER = Path(__file__).parent.parent / "models"
+FILE = "manifest.json"
+_SUFFIXES = frozenset({".pt", ".json", ".safetensors"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is known of one file."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The models' name, and the files by their paths below the folder."""
+
+    name: str
+    files: dict[str, Entry]
+
+
+def write(name: str, folder: Path = FOLDER) -> None:
+    """List the model files in *folder* under the name that responses show."""
+    paths = sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and p.name != FILE)
+    files = {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
+    text = json.dumps(asdict(Manifest(name, files)), indent=1)
+    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def check(folder: Path = FOLDER) -> str:
+    """Check every file that the manifest of *folder* lists, and return the models' name.
+
+    Raises ModelError, naming the file, at the first that is missing or differs.
+    """
+    manifest = _read(folder / FILE)
+    for name, entry in manifest.files.items():
+        path = folder / name
+        try:
+            found = _entry(path)
+        except OSError as error:
+            raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
+        if found != entry:
+            raise ModelError(
+                f"model file {path} is damaged: {found.size} bytes with SHA-256"
+                f" {found.sha256}, not {entry.size} bytes with {entry.sha256}"
+            )
+    return manifest.name
+
+
+def _read(path: Path) -> Manifest:
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        files = {str(name): Entry(**entry) for name, entry in manifest["files"].items()}
+        return Manifest(str(manifest["name"]), files)
+    except OSError as error:
+        raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError(f"model file {path} is damaged: not a manifest") from error
+
+
+def _entry(path: Path) -> Entry:
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return Entry(path.stat().st_size, digest)
+
+
+if __name__ == "__main__":
+    write(sys.argv[1])

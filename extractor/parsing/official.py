@@ -1,0 +1,81 @@
+"""Stanza's own packages, from the folder where Stanza keeps them; nothing is downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from stanza.pipeline.core import build_default_config
+from stanza.resources.common import (
+    DEFAULT_MODEL_DIR,
+    add_dependencies,
+    maintain_processor_list,
+)
+
+from extractor.domain import ModelError
+from extractor.parsing import pipeline
+from extractor.parsing.parser import StanzaParser
+
+_LANGUAGE = "en"
+_DEFAULT = "default"
+
+
+def load(package: str) -> StanzaParser:
+    """Load an English package of Stanza's: ``default_accurate``, or ``en`` for the default.
+
+    The folder is STANZA_RESOURCES_DIR or Stanza's own default. Raises ModelError, naming
+    file or package, where something is missing or damaged.
+    """
+    pipeline.prepare()
+    package = _DEFAULT if package == _LANGUAGE else package
+    folder = Path(os.environ.get("STANZA_RESOURCES_DIR") or DEFAULT_MODEL_DIR)
+    resources = _resources(folder / "resources.json")
+    for path in _files(resources, folder, package):
+        _check(path, resources)
+    try:
+        built = pipeline.build(
+            str(folder), processors=",".join(pipeline.PROCESSORS), package=package
+        )
+    except Exception as error:
+        raise ModelError(f"Stanza's package {package!r} in {folder}: {error}") from error
+    return StanzaParser(f"stanza-{_LANGUAGE}-{package}", built)
+
+
+def _resources(path: Path) -> dict[str, Any]:
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"Stanza's list of models {path} cannot be read") from error
+    except ValueError as error:
+        raise ModelError(f"Stanza's list of models {path} is damaged") from error
+    if not isinstance(resources, dict) or _LANGUAGE not in resources:
+        raise ModelError(f"Stanza's list of models {path} has no English")
+    return resources
+
+
+def _files(resources: dict[str, Any], folder: Path, package: str) -> list[Path]:
+    """Return the files that the package needs, by Stanza's own reckoning."""
+    wanted = {step: [package] for step in pipeline.PROCESSORS}
+    found = maintain_processor_list(resources, _LANGUAGE, None, wanted)
+    found = add_dependencies(resources, _LANGUAGE, found)
+    config = build_default_config(resources, _LANGUAGE, str(folder), found)
+    missing = [step for step in pipeline.PROCESSORS if f"{step}_model_path" not in config]
+    if missing:
+        raise ModelError(f"Stanza has no package {package!r} with {missing[0]} in {folder}")
+    return [Path(path) for option, path in config.items() if option.endswith("_path")]
+
+
+def _check(path: Path, resources: dict[str, Any]) -> None:
+    """Compare a file with its MD5 in the list of models, which Stanza itself does not."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "md5").hexdigest()
+    except OSError as error:
+        raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
+    step, model = path.parent.name, path.stem
+    wanted = resources[_LANGUAGE].get(step, {}).get(model, {}).get("md5", found)
+    if found != wanted:
+        raise ModelError(f"model file {path} is damaged: its MD5 is {found}, not {wanted}")
