@@ -12,7 +12,7 @@ from extractor.marks.glyphs import BLANK
 
 # Callers' lines end in any way. U+0085 is left out: in old copy it is a misread ellipsis.
 _LINE = re.compile("([^\n\r\v\f\u2028\u2029]*)(\r\n|[\n\r\v\f\u2028\u2029]|$)")
-_SENTENCE_END = re.compile("[.!?:;\u2026][\"'\u2019\u201d\u00bb)\\]]*$|[\"\u201d\u00bb]$")
+_SENTENCE_END = re.compile('[.!?:;\u2026]["\'\u2019\u201d\u00bb)\\]]*$|["\u201d\u00bb]$')
 _TAIL = 8
 
 _SHORTEST_WRAP = 50

@@ -12,17 +12,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from heapq import nsmallest
+from typing import NamedTuple
 
 from extractor.marks.scanning import Mark
 
-_NEST = 4.0
+_NEST_ALIKE = 4.0
+_NEST_UNLIKE = 1.5
 _RESTART = 4.5
+_UNLIKE = 1.0
+_OTHER_FAMILY = 3.0
 _UNBALANCED = 4.0
+_WITHIN = 1.4
+_SURE = 4.0
 _MOST_STATES = 8
 
-# (family of the outermost open mark, how many of it are open, doubles open within singles)
-State = tuple[str, int, int]
-OUTSIDE: State = ("", 0, 0)
+
+class State(NamedTuple):
+    """Where a reading stands: the outermost open marks, and as much of the inner as matters.
+
+    ``family`` is "" outside, ``depth`` how many marks of it are open, ``straight`` whether the
+    first of them is; ``inner`` whether a double is open within singles or the reverse.
+    """
+
+    family: str = ""
+    depth: int = 0
+    inner: bool = False
+    straight: bool = False
+
+
+OUTSIDE = State()
 
 
 class Role(IntEnum):
@@ -88,31 +106,56 @@ def _step(
 
 
 def _moves(state: State, mark: Mark, style: Style) -> Iterator[tuple[Role, State, float]]:
-    family, depth, inner = state
-    if not depth:
-        yield Role.OPEN, (mark.family, 1, 0), mark.opening + style.to_open(mark.family)
+    if not state.depth:
+        opened = State(mark.family, 1, False, mark.straight)
+        yield Role.OPEN, opened, mark.opening + style.to_open(mark.family)
         yield Role.NEITHER, state, mark.neither
-    elif mark.family == family:
-        yield from _moves_within(state, mark)
-    elif family == "single" and mark.family == "double":
-        yield Role.NESTED, (family, depth, 1 - inner), mark.closing if inner else mark.opening
-        yield Role.NEITHER, state, mark.neither
+    elif mark.family == state.family:
+        yield from _moves_alike(state, mark)
+    elif state.family == "single" and mark.family == "double":
+        yield from _moves_of_double_in_single(state, mark)
+    elif state.family == "double" and mark.family == "single":
+        yield from _moves_of_single_in_double(state, mark)
     else:
         yield Role.NESTED, state, 0.0
 
 
-def _moves_within(state: State, mark: Mark) -> Iterator[tuple[Role, State, float]]:
-    family, depth, inner = state
-    if depth == 1:
-        yield Role.CLOSE, OUTSIDE, mark.closing + _UNBALANCED * inner
-        yield Role.RESTART, (family, 1, 0), mark.opening + _RESTART
+def _moves_alike(state: State, mark: Mark) -> Iterator[tuple[Role, State, float]]:
+    """Yield the readings of a mark of the family that is open."""
+    yield Role.NEITHER, state, mark.neither * _WITHIN
+    unlike = mark.straight != state.straight
+    if state.depth == 1:
+        unbalanced = _UNBALANCED if state.inner and state.family == "single" else 0.0
+        yield Role.CLOSE, OUTSIDE, mark.closing + _UNLIKE * unlike + unbalanced
+        opened = State(mark.family, 1, False, mark.straight)
+        yield Role.RESTART, opened, mark.opening + _RESTART
     else:
-        yield Role.NESTED, (family, depth - 1, inner), mark.closing
-    yield Role.NEITHER, state, mark.neither + 0.5
-    if family != "single":
-        yield Role.NESTED, (family, depth + 1, inner), mark.opening + _NEST
+        yield Role.NESTED, state._replace(depth=state.depth - 1), mark.closing
+    if state.family != "single":
+        nest = _NEST_UNLIKE if unlike else _NEST_ALIKE
+        yield Role.NESTED, state._replace(depth=state.depth + 1), mark.opening + nest
+
+
+def _moves_of_double_in_single(state: State, mark: Mark) -> Iterator[tuple[Role, State, float]]:
+    yield Role.NEITHER, state, mark.neither * _WITHIN
+    nested = mark.closing if state.inner else mark.opening
+    yield Role.NESTED, state._replace(inner=not state.inner), nested
+    if not state.inner:
+        yield Role.CLOSE, OUTSIDE, mark.closing + _OTHER_FAMILY
+
+
+def _moves_of_single_in_double(state: State, mark: Mark) -> Iterator[tuple[Role, State, float]]:
+    """Yield the readings of a single within doubles: what it is there hardly matters."""
+    if mark.opening < mark.closing:
+        yield Role.NESTED, state._replace(inner=state.inner or mark.neither > 1.0), 0.0
+        return
+    yield Role.NESTED, state._replace(inner=False) if state.inner else state, 0.0
+    if not state.inner and state.depth == 1 and mark.neither >= _SURE:
+        yield Role.CLOSE, OUTSIDE, mark.closing + _OTHER_FAMILY
 
 
 def _cost_of_end(state: State, style: Style) -> float:
-    family, depth, inner = state
-    return style.to_leave(family) * depth + _UNBALANCED * inner if depth else 0.0
+    if not state.depth:
+        return 0.0
+    unbalanced = _UNBALANCED if state.inner and state.family == "single" else 0.0
+    return style.to_leave(state.family) * state.depth + unbalanced

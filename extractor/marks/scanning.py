@@ -20,7 +20,7 @@ class Mark:
     """One or two characters that may be a quotation mark.
 
     The costs are of reading it as opening, as closing, and as no quotation mark at all;
-    the higher, the less likely.
+    the higher, the less likely. ``straight`` is True where the glyph faces neither way.
     """
 
     start: int
@@ -29,22 +29,26 @@ class Mark:
     opening: float
     closing: float
     neither: float
+    straight: bool
 
 
 def scan(text: str, paragraph: Span) -> tuple[Mark, ...]:
-    """Return the marks between the bounds of *paragraph*, apostrophes within words left out."""
+    """Return the marks between the bounds of *paragraph*, plain apostrophes left out."""
     return tuple(
         mark
-        for run in _RUN.finditer(text, paragraph.start, paragraph.end)
-        if not (len(run[0]) == 1 and _is_apostrophe(text, run.start(), run[0]))
-        for mark in _marks(text, Span(*run.span()), paragraph)
+        for match in _RUN.finditer(text, paragraph.start, paragraph.end)
+        if (run := _without_apostrophe(text, Span(*match.span())))
+        for mark in _marks(text, run, paragraph)
     )
 
 
-def _is_apostrophe(text: str, start: int, glyph: str) -> bool:
-    if FAMILY[glyph] != "single":
-        return False
-    return apostrophes.inside_word(text, start, start + 1) or apostrophes.is_and(text, start)
+def _without_apostrophe(text: str, run: Span) -> Span | None:
+    last = run.end - 1
+    if FAMILY[text[last]] != "single":
+        return run
+    if len(run) == 1:
+        return None if apostrophes.is_plain(text, last) else run
+    return Span(run.start, last) if apostrophes.is_suffix(text, last) else run
 
 
 def _marks(text: str, run: Span, paragraph: Span) -> Iterator[Mark]:
@@ -54,33 +58,36 @@ def _marks(text: str, run: Span, paragraph: Span) -> Iterator[Mark]:
 
 
 def _pieces(run: str, opening: bool) -> Iterator[tuple[int, int]]:
-    """Cut a run into marks. Two equal singles are one double (old newswire), unless a double
-    stands beside them; of three, the single is the inner one.
+    """Cut a run into marks.
+
+    Two equal singles are one double, as in old newswire, unless a double stands beside them;
+    of three, the single is the inner one.
     """
+    pairs = all(FAMILY[glyph] == "single" for glyph in run)
     position = 0
-    paired = not any(FAMILY[glyph] == "double" for glyph in run)
-    odd = len(run) % 2 and not opening
+    if pairs and len(run) % 2 and not opening:
+        yield 0, 1
+        position = 1
     while position < len(run):
-        pair = run[position : position + 2]
-        width = 1 + (paired and not odd and len(set(pair)) < len(pair) and FAMILY[pair[0]] == "single")
-        yield position, position + width
-        position += width
-        odd = False
+        is_pair = pairs and run[position] == run[position + 1 : position + 2]
+        yield position, position + 1 + is_pair
+        position += 1 + is_pair
 
 
 def _mark(text: str, span: Span, opening: float, closing: float) -> Mark:
     glyph = text[span.start]
     family: Family = "double" if len(span) == 2 else FAMILY[glyph]
-    opening, closing = _leaning(LEAN[glyph], opening, closing)
+    lean = LEAN[glyph]
+    opening, closing = _leaning(lean, opening, closing)
     if family == "single":
-        neither = apostrophes.cost_of_single(text, span.start, span.end, opening, closing)
+        neither = apostrophes.cost_of_single(text, span.start, opening, closing)
         if opening < closing and neither < 1:
             opening += _ELIDED
     elif family == "double" and len(span) == 1:
         neither = apostrophes.cost_of_double(text, span.start)
     else:
         neither = apostrophes.NO_MARK
-    return Mark(span.start, span.end, family, opening, closing, neither)
+    return Mark(span.start, span.end, family, opening, closing, neither, not lean)
 
 
 def _leaning(lean: int, opening: float, closing: float) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from extractor.domain import Span
-from extractor.marks.glyphs import INVISIBLE
+from extractor.marks.glyphs import FAMILY, INVISIBLE
 
 _OPENERS = frozenset("([{")
 _CLOSERS = frozenset(")]}")
@@ -44,14 +44,17 @@ def neighbour(text: str, position: int, step: int, paragraph: Span) -> str:
 
 
 def kind(character: str) -> Side:
-    """Return what sort of neighbour a character is; the edge ("") is a gap."""
+    """Return what sort of neighbour a character is.
+
+    The edge ("") is a gap; a mark can only be an apostrophe beside the run, and ends a word.
+    """
     if not character or character.isspace():
         return Side.GAP
     if character in _OPENERS:
         return Side.OPENER
     if character in _CLOSERS:
         return Side.CLOSER
-    if character in _STOPS or character == _ELLIPSIS:
+    if character in _STOPS or character == _ELLIPSIS or character in FAMILY:
         return Side.STOP
     return Side.BOUND if character in _BOUNDS else Side.WORD
 
