@@ -12,7 +12,9 @@ from extractor.marks.glyphs import FAMILY, LEAN, Family
 
 _RUN = re.compile("[" + "".join(FAMILY) + "]+")
 _AGAINST_GLYPH = 1.5
-_ELIDED = 2.0
+# »…« is as good a style as «…».
+_AGAINST: dict[Family, float] = {"angle": 0.5, "single-angle": 0.5}
+_ELIDED = {apostrophes.ELISION: 2.0, apostrophes.YEAR: 1.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def _without_apostrophe(text: str, run: Span) -> Span | None:
         return run
     if len(run) == 1:
         return None if apostrophes.is_plain(text, last) else run
-    return Span(run.start, last) if apostrophes.is_suffix(text, last) else run
+    return Span(run.start, last) if apostrophes.is_suffix(text, run) else run
 
 
 def _marks(text: str, run: Span, paragraph: Span) -> Iterator[Mark]:
@@ -78,11 +80,10 @@ def _mark(text: str, span: Span, opening: float, closing: float) -> Mark:
     glyph = text[span.start]
     family: Family = "double" if len(span) == 2 else FAMILY[glyph]
     lean = LEAN[glyph]
-    opening, closing = _leaning(lean, opening, closing)
+    opening, closing = _leaning(lean, opening, closing, _AGAINST.get(family, _AGAINST_GLYPH))
     if family == "single":
         neither = apostrophes.cost_of_single(text, span.start, opening, closing)
-        if opening < closing and neither < 1:
-            opening += _ELIDED
+        opening += _ELIDED.get(neither, 0.0) if opening < closing else 0.0
     elif family == "double" and len(span) == 1:
         neither = apostrophes.cost_of_double(text, span.start)
     else:
@@ -90,11 +91,11 @@ def _mark(text: str, span: Span, opening: float, closing: float) -> Mark:
     return Mark(span.start, span.end, family, opening, closing, neither, not lean)
 
 
-def _leaning(lean: int, opening: float, closing: float) -> tuple[float, float]:
+def _leaning(lean: int, opening: float, closing: float, against: float) -> tuple[float, float]:
     """Add what the glyph's own direction says, which decides where the neighbours do not."""
     with_glyph = -1.0 if opening == closing else 0.0
     if lean > 0:
-        return opening + with_glyph, closing + _AGAINST_GLYPH
+        return opening + with_glyph, closing + against
     if lean < 0:
-        return opening + _AGAINST_GLYPH, closing + with_glyph
+        return opening + against, closing + with_glyph
     return opening, closing
