@@ -209,9 +209,9 @@ class Candidate:
 
     ``segments`` are the reported words; ``frame`` is how the cue takes its content
     (``that-clause``, ``quotation``, ...); ``passages`` are the positions in
-    ``Document.passages`` that the content takes whole; ``continues`` is the passage whose
-    speaker goes on here, where there is no cue of its own; ``features`` are what is known of
-    the pairing, named, for the scorer.
+    ``Document.passages`` that the content takes whole; ``continues`` is True where the nearest
+    speaker before goes on, without a cue; ``features`` are what is known of the pairing, named,
+    for the scorer.
     """
 
     rule: str
@@ -222,7 +222,7 @@ class Candidate:
     addressee: Phrase | None = None
     frame: str = ""
     passages: tuple[int, ...] = ()
-    continues: int | None = None
+    continues: bool = False
     features: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
 

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from extractor.domain import Sentence, Span
 
 RELATIVES = frozenset("who which that whom whose".split())
-SUBJECTS = ("nsubj", "csubj")
+QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
 
 
 def is_relation(deprel: str, names: Collection[str]) -> bool:
@@ -58,15 +58,27 @@ def marker(sentence: Sentence, head: int) -> str:
     return "" if first is None else sentence.words[first].text.lower()
 
 
+def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
+    """Return the auxiliaries of *verb*, without those the parser took from inside quotation marks."""
+    words = sentence.words
+    return [
+        aux
+        for aux in children(sentence, verb, "aux")
+        if not any(words[p].text in QUOTE_MARKS for p in range(min(aux, verb), max(aux, verb)))
+    ]
+
+
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* stands in the passive, its auxiliary expressed or its subject marked."""
-    return child(sentence, verb, "aux:pass", "nsubj:pass", "csubj:pass") is not None
+    if child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
+        return True
+    return any(sentence.words[a].deprel == "aux:pass" for a in auxiliaries(sentence, verb))
 
 
 def is_participle(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* is an ``-ing`` form without an auxiliary: ``adding that …``."""
     word = sentence.words[verb]
-    return word.xpos == "VBG" and child(sentence, verb, "aux") is None
+    return word.xpos == "VBG" and not auxiliaries(sentence, verb)
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
@@ -79,7 +91,7 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
 
 def modal(sentence: Sentence, verb: int) -> str:
     """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''."""
-    for aux in children(sentence, verb, "aux"):
+    for aux in auxiliaries(sentence, verb):
         if sentence.words[aux].xpos == "MD":
             return sentence.words[aux].lemma.lower()
     return ""

@@ -10,7 +10,7 @@ from extractor.domain import Passage, Sentence
 from extractor.rules.scene import Scene
 
 MAX_GAP = 14
-STOP = re.compile(r"[.!?]\s+\w|[;\n]")
+STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class Found:
     content: tuple[Span, ...] = ()
     passages: tuple[int, ...] = ()
     addressee: Phrase | None = None
-    continues: int | None = None
+    continues: bool = False
     notes: tuple[str, ...] = ()
     steps: tuple[Step, ...] = ()
 

@@ -31,7 +31,10 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
-    """Return the possessor or the subject of the last clause before the colon."""
+    """Return the name right before the colon, else the possessor or subject of the last clause."""
+    named = _named(scene, sentence, colon)
+    if named is not None:
+        return named
     for word in sentence.words:
         if word.end > colon or not scene.outside(sentence, word.index):
             continue
@@ -41,3 +44,18 @@ def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
         if word.end <= colon and word.deprel.startswith("nsubj") and scene.outside(sentence, word.index):
             return Subject(subjects.phrase(sentence, word.index), "own")
     return None
+
+
+def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
+    """Return the noun that ends at the colon where a dash, ``from`` or nothing stands before it."""
+    before = [w for w in sentence.words if w.end <= colon and w.upos != "PUNCT"]
+    if not before or before[-1].upos not in {"PROPN", "NOUN"}:
+        return None
+    top = before[-1].index
+    while sentence.words[top].deprel in {"flat", "compound", "appos", "conj"} and sentence.words[top].head >= 0:
+        top = sentence.words[top].head
+    mention = subjects.phrase(sentence, top)
+    start = mention.span.start
+    lead = scene.text[:start].rstrip()
+    opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
+    return Subject(mention, "named") if opens and mention.span.end <= colon else None

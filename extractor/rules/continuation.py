@@ -1,7 +1,7 @@
-"""A quotation that goes on: in the same paragraph, or as a paragraph of its own.
+"""A quotation that goes on, in the same paragraph or as a paragraph of its own, without a cue.
 
     "We lost the field," she said. "The barn still stands."
-                         earlier speaker     content
+                         speaker    content
 """
 
 from __future__ import annotations
@@ -9,31 +9,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.domain import Span
+from extractor.domain import Passage, Span
 from extractor.rules.base import Found
 from extractor.rules.scene import Scene
 
-
 STOPS = re.compile(r"[.!?](?:\s|$)")
+CLOSING = "”\"»'’"
 
 
 def find(scene: Scene) -> Iterator[Found]:
-    """Yield each passage that follows another one closely, as what the same speaker goes on to say."""
-    for k in range(1, len(scene.passages)):
-        before, passage = scene.passages[k - 1], scene.passages[k]
-        between = scene.text[before.end : passage.start]
-        here = scene.paragraph_of(passage.start)
-        same = here.start <= before.start
-        if not same and between.count("\n\n") > 1:
-            continue
-        notes = (
-            f"where={'same' if same else 'next'}",
-            f"gap={min(len(STOPS.findall(between)), 3)}",
-            f"words={min(len(between.split()) // 4, 5)}",
-            f"lead={_lead(scene, here, passage.start)}",
-            f"opens={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}",
-        )
-        yield Found(-1, -1, None, "", "continuation", None, passages=(k,), continues=k - 1, notes=notes)
+    """Yield each passage after the first words of a text, as what the last speaker goes on to say."""
+    for k, passage in enumerate(scene.passages):
+        paragraph = scene.paragraph_of(passage.start)
+        before = scene.passages[k - 1] if k else None
+        same = before is not None and before.end > paragraph.start
+        notes = (*_within(scene, passage, before), f"where={'same' if same else 'next'}")
+        if not same:
+            notes += tuple(_across(scene, paragraph, passage, before))
+        yield Found(-1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes)
+
+
+def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str, ...]:
+    paragraph = scene.paragraph_of(passage.start)
+    since = max(before.end if before else 0, paragraph.start)
+    between = scene.text[since : passage.start]
+    return (
+        f"gap={min(len(STOPS.findall(between)), 3)}",
+        f"words={min((len(between.split()) + 3) // 4, 5)}",
+        f"lead={_lead(scene, paragraph, passage.start)}",
+        f"opens={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}",
+    )
 
 
 def _lead(scene: Scene, paragraph: Span, start: int) -> str:
@@ -41,4 +46,18 @@ def _lead(scene: Scene, paragraph: Span, start: int) -> str:
     lead = scene.text[paragraph.start : start].rstrip()
     if not lead:
         return "none"
-    return "stop" if lead[-1] in ".!?”\"" else "colon" if lead[-1] in ":," else "words"
+    return "stop" if lead[-1] in ".!?" + CLOSING else "colon" if lead[-1] in ":," else "words"
+
+
+def _across(scene: Scene, here: Span, passage: Passage, before: Passage | None) -> Iterator[str]:
+    """Say how the paragraph before ends, and whether this one is all quotation."""
+    above = [p for p in scene.document.paragraphs if p.end <= here.start]
+    yield f"all={passage.end >= here.end - 1}"
+    if not above:
+        yield "above=none"
+        return
+    text = above[-1].of(scene.text)
+    yield f"above-quoted={before is not None and before.end > above[-1].start}"
+    yield f"above-ends={'quote' if text[-1] in CLOSING else 'colon' if text[-1] == ':' else 'words'}"
+    yield f"above-opens={text[0] in '“«' or text[0] in CLOSING}"
+    yield f"above-words={min(len(text.split()) // 15, 5)}"

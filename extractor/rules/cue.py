@@ -46,7 +46,7 @@ def found(
 ) -> Found:
     """Make a `Found` whose content are the words at *positions*, the subject looked up if *auto*."""
     if auto:
-        subject = subjects.subject(sentence, cue.head)
+        subject = subjects.subject(sentence, cue.head, scene.quoted(sentence))
     keep = set(positions) - set(cue.positions)
     if subject is not None and subject.path == "noun":
         keep -= set(grammar.subtree(sentence, subject.phrase.head)) - set(grammar.subtree(sentence, cue.head))

@@ -21,7 +21,7 @@ from extractor.rules.scene import Scene
 def find(scene: Scene) -> Iterator[Found]:
     """Yield, for each passage, each verb in the sentences it touches that may introduce it."""
     for k, passage in enumerate(scene.passages):
-        for sentence in scene.sentences_of(passage):
+        for sentence in scene.around(passage):
             for word in sentence.words:
                 if word.upos not in {"VERB", "AUX"} or not scene.outside(sentence, word.index):
                     continue
@@ -36,9 +36,7 @@ def _found(
     scene: Scene, sentence: Sentence, verb: int, passage: Passage, k: int, place: Place
 ) -> Found:
     cue = cue_of(sentence, verb)
-    subject = subjects.subject(sentence, verb)
-    if subject is not None and not scene.outside(sentence, subject.phrase.head):
-        subject = None
+    subject = subjects.subject(sentence, verb, scene.quoted(sentence))
     return Found(
         sentence=sentence.index,
         cue=verb,

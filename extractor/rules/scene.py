@@ -12,6 +12,7 @@ from functools import cached_property
 
 from extractor.domain import Document, Passage, Sentence, Span, Word
 
+MIN_QUOTED = 4
 QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 
 
@@ -55,6 +56,17 @@ class Scene:
         """Tell whether a word stands outside all passages."""
         return self.inside[sentence.index][position] < 0
 
+    def quoted(self, sentence: Sentence) -> frozenset[int]:
+        """Return the positions inside passages that are more than a word or two in marks."""
+        return self._quoted[sentence.index]
+
+    @cached_property
+    def _quoted(self) -> tuple[frozenset[int], ...]:
+        long = {k for k, p in enumerate(self.passages) if self.words_in(p) >= MIN_QUOTED}
+        return tuple(
+            frozenset(i for i, k in enumerate(row) if k in long) for row in self.inside
+        )
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the code point *offset*, or None."""
         at = bisect_right(self._starts, offset) - 1
@@ -71,6 +83,24 @@ class Scene:
                 found.append(self.sentences[at])
             at += 1
         return found
+
+    def around(self, passage: Passage) -> list[Sentence]:
+        """Return the sentences of *passage* and its neighbours where a cue may stand alone.
+
+        ``"Why?" | Ruth Okafor asked.`` may be cut after the mark; ``She said: | "…"`` before it.
+        """
+        found = self.sentences_of(passage)
+        if not found:
+            return found
+        first, last = found[0].index, found[-1].index
+        if last + 1 < len(self.sentences) and passage.end >= found[-1].end:
+            found.append(self.sentences[last + 1])
+        if first > 0 and passage.start <= found[0].start:
+            found.insert(0, self.sentences[first - 1])
+        return [s for s in found if s.end <= passage.start or s.paragraph in self._near(passage)]
+
+    def _near(self, passage: Passage) -> set[int]:
+        return {s.paragraph for s in self.sentences_of(passage)}
 
     def words_in(self, passage: Passage) -> int:
         """Count the words between the marks."""

@@ -15,11 +15,12 @@ Paths, in the order tried (the cue is underlined by its name):
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from extractor import grammar
 from extractor.domain import Phrase, Sentence
 from extractor.rules.base import Subject
 
-EXPLETIVES = frozenset("it there".split())
 SUBJECTS = ("nsubj",)
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
@@ -59,14 +60,22 @@ def _is_edge(sentence: Sentence, position: int) -> bool:
     return word.upos in {"PUNCT", "CCONJ"} and word.text not in {")", "]"}
 
 
-def subject(sentence: Sentence, cue: int) -> Subject | None:
-    """Return who speaks at *cue*, or None where the sentence does not say."""
-    for path, head in (("own", _own(sentence, cue)), ("agent", _agent(sentence, cue))):
+def subject(
+    sentence: Sentence, cue: int, barred: Collection[int] = frozenset()
+) -> Subject | None:
+    """Return who speaks at *cue*, or None where the sentence does not say.
+
+    *barred* are positions inside quotation marks: a cue outside them has its subject outside.
+    """
+    for path, head in (("own", _own(sentence, cue, barred)), ("agent", _agent(sentence, cue))):
         if head is not None:
             return _made(sentence, head, path, cue)
     if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
         return _state(sentence, cue)
-    return _inherited(sentence, cue) or _misparsed(sentence, cue) or _adjacent(sentence, cue)
+    found = _inherited(sentence, cue)
+    if found is not None and found.phrase.head not in barred:
+        return found
+    return _misparsed(sentence, cue) or _adjacent(sentence, cue)
 
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:
@@ -102,18 +111,16 @@ def _made(sentence: Sentence, head: int, path: str, cue: int) -> Subject:
     return Subject(phrase(sentence, head, frozenset({cue})), path)
 
 
-def _own(sentence: Sentence, cue: int) -> int | None:
+def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
+    """Return the subject nearest to *cue*: the parser may have given it a quoted one too."""
     if grammar.is_passive(sentence, cue):
         return None
-    for head in grammar.children(sentence, cue, "nsubj"):
-        if sentence.words[head].text.lower() not in EXPLETIVES or not _is_empty_it(sentence, head):
-            return head
-    return None
-
-
-def _is_empty_it(sentence: Sentence, head: int) -> bool:
-    """Tell whether ``it``/``there`` stands for nothing: marked so by the parser."""
-    return grammar.is_relation(sentence.words[head].deprel, ("expl",))
+    heads = [
+        head
+        for head in grammar.children(sentence, cue, "nsubj")
+        if head not in barred and sentence.words[head].text.lower() != "there"
+    ]
+    return min(heads, key=lambda head: abs(head - cue), default=None)
 
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:

@@ -16,12 +16,17 @@ from extractor.selection.conflicts import settle
 from extractor.selection.joining import join
 from extractor.selection.scoring import score
 
-THRESHOLD = 0.4
+THRESHOLD = 0.35
+LONE_THRESHOLD = 0.15
 
 
 def choose(candidates: Sequence[Candidate], document: Document) -> tuple[Attribution, ...]:
     """Return the attributions of a document, by first segment."""
     scored = [(score(c), c) for c in candidates]
-    settled = settle([(p, c) for p, c in scored if p >= THRESHOLD and c.continues is None])
-    going_on = [(p, c) for p, c in scored if c.continues is not None]
+    own = [(p, c) for p, c in scored if not c.continues]
+    settled = settle((p, c) for p, c in own if p >= THRESHOLD)
+    # A passage is quoted anyway; a likely cue beside it beats no speaker at all.
+    lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.type == "direct")
+    settled = settle(lone, settled)
+    going_on = [(p, c) for p, c in scored if c.continues]
     return join(settled, going_on, document)

@@ -9,12 +9,15 @@ from extractor.domain import Candidate, Span
 Scored = tuple[float, Candidate]
 
 
-def settle(scored: Iterable[Scored]) -> list[Scored]:
-    """Return a subset without conflicts: the likelier first, the outer before what it holds."""
-    kept: list[Scored] = []
+def settle(scored: Iterable[Scored], settled: Sequence[Scored] = ()) -> list[Scored]:
+    """Return *settled* and those of *scored* that are in no conflict with it or each other.
+
+    The likelier come first, and an outer report before the one inside it.
+    """
+    kept = list(settled)
     for probability, candidate in sorted(scored, key=_order):
         rivals = [k for k in kept if _clash(k[1], candidate)]
-        if any(not _holds(candidate, rival) for _, rival in rivals):
+        if any((p, r) in settled or not _holds(candidate, r) for p, r in rivals):
             continue
         kept = [k for k in kept if k not in rivals]
         kept.append((probability, candidate))

@@ -44,17 +44,21 @@ def _attribution(group: Sequence[Scored]) -> Attribution:
 
 def _go_on(made, owner, probability, candidate, document) -> None:  # type: ignore[no-untyped-def]
     (k,) = candidate.passages
-    if k in owner or candidate.continues not in owner or probability < GOES_ON:
+    passage = document.passages[k]
+    if k in owner or probability < GOES_ON or any(_covered(passage, a) for a in made):
         return
-    at = owner[candidate.continues]
+    earlier = [i for i, a in enumerate(made) if a.segments[-1].end <= passage.start and a.mention]
+    if not earlier:
+        return
+    at = max(earlier, key=lambda i: made[i].segments[-1].end)
+    if document.text.count("\n\n", made[at].segments[-1].end, passage.start) > 1:
+        return
     before = made[at]
-    if any(a.segments and _covered(document.passages[k], a) for a in made):
-        return
-    if "continuation:where=same" in candidate.features and before.type == "direct":
+    if before.type == "direct":
         made[at] = _extended(before, candidate.segments, probability)
         owner[k] = at
     else:
-        made.append(Attribution("direct", candidate.segments, None, before.mention, None, "continuation", round(probability, 3)))
+        made.append(Attribution("direct", candidate.segments, before.cue, before.mention, None, "continuation", round(probability, 3)))
         owner[k] = len(made) - 1
 
 
