@@ -20,7 +20,9 @@ from extractor.speakers.identity import Identity
 Named = tuple[Attribution, Identity | None]
 
 
-def assemble(named: Sequence[Named], text: str) -> tuple[tuple[Quotation, ...], tuple[Speaker, ...]]:
+def assemble(
+    named: Sequence[Named], text: str
+) -> tuple[tuple[Quotation, ...], tuple[Speaker, ...]]:
     """Number quotations in text order and speakers in the order of their first quotation."""
     ordered = sorted(named, key=lambda pair: [(s.start, s.end) for s in pair[0].segments])
     ids: dict[int, str] = {}

@@ -1,0 +1,49 @@
+"""The cast of a text: its referents, and which word stands for which of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from extractor.domain import Document, Span
+from extractor.speakers.referents import Occurrence, Referent
+from extractor.speakers.salience import depth_weight
+
+Place = tuple[int, int]
+"""A word: the sentence's index and the position in it."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """What is known of a text's referents so far, filled in reading order.
+
+    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, ``spans``
+    the mentions around them; ``quoted`` are the words inside quotation marks.
+    """
+
+    document: Document
+    cued: frozenset[Place]
+    spans: dict[Place, Span] = field(default_factory=dict)
+    referents: list[Referent] = field(default_factory=list)
+    at: dict[Place, int] = field(default_factory=dict)
+    quoted: frozenset[Place] = frozenset()
+
+    def new(self) -> Referent:
+        """Add an empty referent."""
+        self.referents.append(Referent(len(self.referents)))
+        return self.referents[-1]
+
+    def of(self, place: Place) -> Referent | None:
+        """Return the referent that a word stands for, if it is known."""
+        number = self.at.get(place)
+        return None if number is None else self.referents[number]
+
+    def note(self, referent: Referent, sentence: int, head: int, words: Iterable[int] = ()) -> None:
+        """Record that *referent* stands at *head*; *words* are the phrase's other words."""
+        place = (sentence, head)
+        for word in (head, *words):
+            self.at[sentence, word] = referent.number
+        weight = depth_weight(self.document.sentences[sentence], head)
+        if place in self.cued:
+            weight *= 1.25
+        referent.seen.append(Occurrence(sentence, head, weight, place in self.quoted))

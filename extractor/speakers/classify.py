@@ -1,0 +1,89 @@
+"""What a name stands for, as far as its own words and its neighbours tell."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from extractor.domain import Sentence
+from extractor.grammar import children
+from extractor.speakers import words as w
+from extractor.speakers.names import Name, is_organization
+
+NameClass = Literal["person", "organization", "place", "group"]
+DEMONYM_ENDINGS = ("ans", "ians", "ese", "ists", "ites", "is")
+
+
+def name_class(name: Name, sentence: Sentence) -> NameClass | None:
+    """Return the class of a name, None where nothing tells."""
+    if _is_group(name, sentence):
+        return "group"
+    if _is_place(name):
+        return "place"
+    if _is_titled(name) or person_noun_before(name, sentence) is not None:
+        return "person"
+    if is_organization(name) or _is_known_organization(name, sentence):
+        return "organization"
+    if len(name.parts) > 1 and _looks_personal(name):
+        return "person"
+    return "organization" if name.article else None
+
+
+def _is_titled(name: Name) -> bool:
+    return any(
+        title in w.HONORIFICS or title in w.SHORT_TITLES or w.noun_class(title) == "person"
+        for title in name.titles
+    ) and not is_organization(name)
+
+
+def _looks_personal(name: Name) -> bool:
+    first, last = name.text.split()[0], name.parts[-1]
+    initials = len(first) < 5 and "." in first
+    return w.is_given(name.parts[0]) or initials or last in w.SUFFIXES
+
+
+def _is_group(name: Name, sentence: Sentence) -> bool:
+    last = sentence.words[name.end - 1]
+    if not last.text.endswith(("s", "ese", "ish")) or name.text.isupper():
+        return False
+    if w.noun_class(last.text) == "person" and w.singular(last.text) != last.text.lower():
+        return len(name.parts) == 1 or not w.is_given(name.parts[0])
+    plural = last.xpos == "NNPS" and len(name.parts) == 1
+    return plural and (name.article or last.text.endswith(DEMONYM_ENDINGS))
+
+
+def _is_place(name: Name) -> bool:
+    places = w.sections("name_words")["place"]
+    if name.titles:
+        return False
+    joined = name.text.lower()
+    return joined in places or (name.parts[-1] in places and name.parts[0] in w.PLACE_STARTS)
+
+
+def _is_known_organization(name: Name, sentence: Sentence) -> bool:
+    known = w.sections("name_words")["organization"]
+    if name.parts[0] in known and not (len(name.parts) == 2 and w.is_given(name.parts[0])):
+        return True
+    letters = name.text.replace(".", "").replace("&", "")
+    short = len(name.parts) == 1 and 2 <= len(letters) <= 6 and letters.isupper()
+    return short and not sentence_in_capitals(sentence)
+
+
+def sentence_in_capitals(sentence: Sentence) -> bool:
+    """Tell whether a sentence shouts, so that capitals tell nothing."""
+    letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
+    return sum(text.isupper() for text in letters) > 0.6 * len(letters)
+
+
+def person_noun_before(name: Name, sentence: Sentence) -> int | None:
+    """Return the noun for a person that stands directly before a name, as its title."""
+    before = name.first - 1
+    if before < 0:
+        return None
+    word = sentence.words[before]
+    if word.upos != "NOUN" or w.noun_class(word.text) != "person" or word.xpos == "NNS":
+        return None
+    linked = word.head == name.head or (
+        sentence.words[name.head].head == before
+        and name.head in children(sentence, before, "appos", "flat", "compound", "nmod:desc")
+    )
+    return before if linked or word.deprel in {"nmod:desc", "compound"} else None

@@ -1,0 +1,109 @@
+"""Find whom a description means that the text has introduced before: ``the senior official``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor.speakers import words as w
+from extractor.speakers.cast import Cast
+from extractor.speakers.nouns import Noun
+from extractor.speakers.referents import Referent
+
+REACH: Final = 40
+FAMILIES: Final = frozenset(
+    """group organization company firm newspaper paper network website site agency department
+    outlet magazine publication""".split()
+)
+"""Nouns by which a named organization goes further on, without having been called so."""
+VAGUE: Final = frozenset("former current late said same senior top longtime".split())
+
+
+def resolve(cast: Cast, noun: Noun) -> Referent | None:
+    """Return the earlier referent that a definite description means, None where it is new."""
+    if noun.determiner not in {"definite", "possessive", "bare"}:
+        return None
+    tests = [_same_noun, _said_of, _kin_noun, _kind_of_organization]
+    if noun.determiner != "definite":
+        tests = [_same_phrase]
+    for test in tests:
+        found = [
+            r for r in cast.referents
+            if r.seen and noun.sentence - r.seen[-1].sentence <= REACH and test(cast, r, noun)
+        ]  # fmt: skip
+        if found:
+            return max(found, key=lambda r: (r.seen[-1].sentence, r.seen[-1].word))
+    return None
+
+
+def _same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Bare plurals are one where all their words are, possessives where the possessor is."""
+    if noun.determiner == "bare" and not noun.plural:
+        return False
+    owner = _owner(cast, noun)
+    if noun.determiner == "possessive" and owner is None:
+        return False
+    return any(
+        n.noun == noun.noun
+        and n.plural == noun.plural
+        and n.determiner == noun.determiner
+        and n.modifiers - _named(n, cast) == noun.modifiers - _named(noun, cast)
+        and _owner(cast, n) == owner
+        for n in referent.nouns
+    )
+
+
+def _named(noun: Noun, cast: Cast) -> frozenset[str]:
+    """Return the words of the possessor, which count by whom they mean, not how they read."""
+    if noun.possessor is None:
+        return frozenset()
+    sentence = cast.document.sentences[noun.sentence]
+    return frozenset(
+        word.text.lower() for word in sentence.words[: noun.head] if word.upos == "PROPN"
+    )
+
+
+def _owner(cast: Cast, noun: Noun) -> int | None:
+    if noun.possessor is None:
+        return None
+    owner = cast.of((noun.sentence, noun.possessor))
+    return None if owner is None else owner.number
+
+
+def _same_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    return any(
+        n.noun == noun.noun and n.plural == noun.plural and noun.modifiers <= n.modifiers
+        for n in referent.nouns
+    )
+
+
+def _said_of(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Tell whether the noun was said of somebody named: in a title, an apposition."""
+    if noun.plural or not referent.names or noun.noun not in referent.heads:
+        return False
+    known = {word.lower() for role in referent.roles for word in role.split()}
+    return noun.modifiers - VAGUE <= known
+
+
+def _kin_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    kin = w.kin(noun.noun)
+    if len(kin) == 1 or noun.modifiers - VAGUE or noun.plural:
+        return False
+    if referent.names:
+        return bool(kin & referent.heads)
+    return any(
+        n.noun in kin and not n.plural and n.determiner in {"indefinite", "new", "possessive"}
+        for n in referent.nouns
+    )
+
+
+def _kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    if noun.plural or noun.modifiers or referent.person is not False or not referent.names:
+        return False
+    if any(noun.noun == n.parts[-1] for n in referent.names):
+        return True
+    return noun.noun in FAMILIES and _is_organization(referent)
+
+
+def _is_organization(referent: Referent) -> bool:
+    places = w.sections("name_words")["place"]
+    return not referent.plural and all(n.text.lower() not in places for n in referent.names)

@@ -1,0 +1,109 @@
+"""Write referents down: label, kind, name and role."""
+
+from __future__ import annotations
+
+from extractor.domain import Kind, Sentence, Span
+from extractor.speakers import nouns
+from extractor.speakers import words as w
+from extractor.speakers.cast import Cast
+from extractor.speakers.identity import Identity
+from extractor.speakers.referents import Referent
+
+NOUN_KINDS: dict[w.NounClass | None, Kind] = {
+    "person": "anonymous",
+    "crowd": "group",
+    "document": "document",
+    "organization": "organization",
+    None: "unknown",
+}
+
+
+def identity(cast: Cast, referent: Referent) -> Identity:
+    """Return how a referent is written down, from all that the text says of it."""
+    return Identity(
+        number=referent.number,
+        label=label(cast, referent),
+        kind=kind(cast, referent),
+        name=full_name(referent) if referent.names and _is_person(referent) else None,
+        role=role(cast, referent),
+    )
+
+
+def label(cast: Cast, referent: Referent) -> str:
+    """Return the full name, or the fullest description."""
+    if referent.names:
+        return full_name(referent)
+    if referent.members:
+        return " and ".join(label(cast, cast.referents[number]) for number in referent.members)
+    if referent.nouns:
+        return max((_described(cast, n) for n in _of_first_noun(referent)), key=_fullness)
+    return referent.pronoun or ""
+
+
+def full_name(referent: Referent) -> str:
+    """Return the longest printed form; among equals one not in capitals, then the first."""
+    return max(
+        (n.text for n in referent.names),
+        key=lambda text: (len(text.split()), not text.isupper(), len(text)),
+    )
+
+
+def _of_first_noun(referent: Referent) -> list[nouns.Noun]:
+    return [n for n in referent.nouns if n.noun == referent.nouns[0].noun]
+
+
+def _fullness(described: str) -> int:
+    return len(described.split())
+
+
+def _described(cast: Cast, noun: nouns.Noun) -> str:
+    sentence = cast.document.sentences[noun.sentence]
+    keep = cast.spans.get((noun.sentence, noun.head))
+    return describe(cast, sentence, noun.head, keep)
+
+
+def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None) -> str:
+    """Return the phrase at *head* as a label: no article, possessors by their names."""
+    positions = nouns.words_of(sentence, head, keep)
+
+    def genitive(where: Sentence, position: int) -> str | None:
+        return _genitive(cast, where, position)
+
+    return nouns.render(sentence, positions, cast.document.text, genitive)
+
+
+def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
+    owner = cast.of((sentence.index, position))
+    if owner is None or not (owner.names or sentence.words[position].upos == "PRON"):
+        return None
+    name = label(cast, owner)
+    return f"{name}'" if owner.plural and name.endswith("s") else f"{name}'s"
+
+
+def _is_person(referent: Referent) -> bool:
+    return referent.person is not False and not referent.plural
+
+
+def kind(cast: Cast, referent: Referent) -> Kind:
+    """Return what kind of speaker a referent is."""
+    if referent.members:
+        people = [_is_person(cast.referents[number]) for number in referent.members]
+        return "group" if any(people) else kind(cast, cast.referents[referent.members[0]])
+    if referent.names:
+        if referent.plural:
+            return "group"
+        return "person" if _is_person(referent) else "organization"
+    if not referent.nouns:
+        return "unknown"
+    noun = referent.nouns[0]
+    found = NOUN_KINDS[noun.stands_for]
+    return "group" if found == "anonymous" and noun.plural else found
+
+
+def role(cast: Cast, referent: Referent) -> str | None:
+    """Return the fullest of the first titles and descriptions; an unnamed one is its own role."""
+    if not referent.names:
+        return label(cast, referent) if kind(cast, referent) == "anonymous" else None
+    if not _is_person(referent):
+        return None
+    return max(referent.roles, key=_fullness, default=None)

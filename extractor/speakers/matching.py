@@ -1,0 +1,88 @@
+"""Whether two names can be one person's, or a short name part of a long one."""
+
+from __future__ import annotations
+
+from extractor.speakers import words as w
+
+SHORT_FORMS = {
+    short: tuple(full.split())
+    for short, full in {
+        "al": "albert alan", "alex": "alexander alexandra", "andy": "andrew", "ben": "benjamin",
+        "benny": "benjamin", "bernie": "bernard", "bill": "william", "billy": "william",
+        "bob": "robert", "bobby": "robert", "chris": "christopher christine", "chuck": "charles",
+        "charlie": "charles", "dan": "daniel", "danny": "daniel", "dave": "david", "deb": "deborah",
+        "debbie": "deborah", "dick": "richard", "don": "donald", "doug": "douglas", "ed": "edward",
+        "eddie": "edward", "fred": "frederick", "greg": "gregory", "jack": "john", "jeff":
+        "jeffrey", "jen": "jennifer", "jerry": "gerald", "jim": "james", "jimmy": "james", "joe":
+        "joseph", "joey": "joseph", "jon": "jonathan", "josh": "joshua", "kate": "katherine",
+        "kathy": "katherine kathleen", "katie": "katherine", "ken": "kenneth", "kim": "kimberly",
+        "larry": "lawrence", "liz": "elizabeth", "maggie": "margaret", "matt": "matthew",
+        "mickey": "michael", "mike": "michael", "nate": "nathan nathaniel", "nick": "nicholas",
+        "pam": "pamela", "pat": "patrick patricia", "pete": "peter", "phil": "philip phillip",
+        "ray": "raymond", "rick": "richard", "rob": "robert", "ron": "ronald", "sam":
+        "samuel samantha", "steve": "steven stephen", "stu": "stuart", "sue": "susan", "ted":
+        "edward theodore", "tim": "timothy", "tom": "thomas", "tony": "anthony", "vince":
+        "vincent", "will": "william", "zach": "zachary", "zack": "zachary",
+    }.items()
+}  # fmt: skip
+
+Parts = tuple[str, ...]
+
+
+def split_suffix(parts: Parts) -> tuple[Parts, str]:
+    """Take ``Jr.`` and the like off: the name and the suffix, or ''."""
+    if len(parts) > 1 and parts[-1] in w.SUFFIXES:
+        return parts[:-1], parts[-1]
+    return parts, ""
+
+
+def same_person(one: Parts, other: Parts) -> bool:
+    """Tell whether two names of two words or more can be one person's.
+
+    ``Hillary Rodham Clinton`` and ``Hillary Clinton`` can; ``Bill Clinton`` cannot, nor can
+    ``Donald Trump Jr.`` be ``Donald Trump``.
+    """
+    (a, a_suffix), (b, b_suffix) = split_suffix(one), split_suffix(other)
+    if a_suffix != b_suffix or len(a) < 2 or len(b) < 2:
+        return False
+    short, long = sorted((a, b), key=len)
+    if short[-1] == long[-1] and same_given(short[0], long[0]):
+        return _in_order(short[1:-1], long[1:-1])
+    # Spanish and Arabic names drop their last part; some go by the middle name.
+    return len(long) > len(short) and (long[: len(short)] == short or long[-len(short) :] == short)
+
+
+def same_given(one: str, other: str) -> bool:
+    """Tell whether two given names can be one: equal, an initial, a short form."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1 or (len(short) == 2 and not w.is_given(short)):
+        return long.startswith(short[0])
+    return long in SHORT_FORMS.get(short, ()) or bool(
+        set(SHORT_FORMS.get(short, ())) & set(SHORT_FORMS.get(long, ()))
+    )
+
+
+def _in_order(short: Parts, long: Parts) -> bool:
+    """Tell whether the middle names of one are among the other's, initials allowed."""
+    rest = iter(long)
+    return not long or all(any(same_given(part, other) for other in rest) for part in short)
+
+
+def short_for(parts: Parts, full: Parts) -> int:
+    """Return how well *parts* abbreviates a person's *full* name: 0 not at all, 2 best."""
+    bare, suffix = split_suffix(full)
+    if suffix and parts[-1:] == (suffix,):
+        parts = parts[:-1]
+    if not parts or len(parts) >= len(bare):
+        return 0
+    if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
+        return 2
+    hyphenated = parts[-1] in bare[-1].split("-")
+    return 2 if hyphenated and len(parts) == 1 else int(bare[: len(parts)] == parts)
+
+
+def acronym(parts: Parts) -> str:
+    """Return the initials of an organization's name: ``nra``."""
+    return "".join(part[0] for part in parts if part not in {"of", "the", "for", "and", "&", "on"})

@@ -1,0 +1,40 @@
+"""Whom and what a text speaks of: referents, and where they are spoken of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractor.speakers import words as w
+from extractor.speakers.names import Name
+from extractor.speakers.nouns import Noun
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place where a referent stands; ``weight`` is how much it draws later pronouns."""
+
+    sentence: int
+    word: int
+    weight: float
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Referent:
+    """Somebody or something that the text speaks of, filled while the text is read.
+
+    ``person`` is None while nothing tells; ``heads`` are nouns that are said of it
+    (``senator``, ``company``), ``roles`` the same in full, as printed.
+    """
+
+    number: int
+    person: bool | None = None
+    plural: bool = False
+    gender: w.Gender | None = None
+    names: list[Name] = field(default_factory=list)
+    nouns: list[Noun] = field(default_factory=list)
+    heads: set[str] = field(default_factory=set)
+    roles: list[str] = field(default_factory=list)
+    members: tuple[int, ...] = ()
+    seen: list[Occurrence] = field(default_factory=list)
+    pronoun: str | None = None

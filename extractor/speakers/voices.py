@@ -1,0 +1,57 @@
+"""From the mention at a cue to the identity of who speaks there."""
+
+from __future__ import annotations
+
+from extractor.domain import Phrase
+from extractor.grammar import children
+from extractor.speakers import words as w
+from extractor.speakers.cast import Cast
+from extractor.speakers.identity import Identity
+from extractor.speakers.labels import describe, identity
+from extractor.speakers.referents import Referent
+
+
+def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
+    """Return who a mention stands for, None where there is no mention."""
+    if mention is None:
+        return None
+    referent = cast.of((mention.sentence, mention.head))
+    together = _members(cast, mention)
+    if referent is not None and together:
+        referent = _joined(cast, [referent, *together])
+    return identity(cast, referent or _unknown(cast, mention))
+
+
+def _members(cast: Cast, mention: Phrase) -> list[Referent]:
+    """Return the further speakers of a coordinated mention: ``Lee and Okafor``."""
+    sentence = cast.document.sentences[mention.sentence]
+    found = []
+    for position in children(sentence, mention.head, "conj"):
+        other = cast.of((mention.sentence, position))
+        if other is not None and mention.span.covers(sentence.words[position].span):
+            found.append(other)
+    return found
+
+
+def _joined(cast: Cast, members: list[Referent]) -> Referent:
+    numbers = tuple(dict.fromkeys(m.number for m in members))
+    if len(numbers) == 1:
+        return members[0]
+    known = next((r for r in cast.referents if r.members == numbers), None)
+    if known is None:
+        known = cast.new()
+        known.members, known.plural = numbers, True
+    return known
+
+
+def _unknown(cast: Cast, mention: Phrase) -> Referent:
+    """Return a referent of its own for words that the text does not explain."""
+    sentence = cast.document.sentences[mention.sentence]
+    referent = cast.new()
+    word = sentence.words[mention.head]
+    if word.upos == "PRON" or word.text.lower() in w.POSSESSIVE:
+        referent.pronoun = word.text.lower()
+    else:
+        referent.pronoun = describe(cast, sentence, mention.head, mention.span)
+    cast.at[mention.sentence, mention.head] = referent.number
+    return referent

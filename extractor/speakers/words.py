@@ -1,0 +1,129 @@
+"""Words that say what a speaker is: pronouns, titles, given names, nouns for people and things.
+
+The long lists are files of ``extractor/data``: ``given_names.txt``, ``name_words.txt`` and
+``nouns.txt``, each with sections of lower-case words.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+Gender = Literal["female", "male"]
+NounClass = Literal["person", "document", "organization", "crowd"]
+CLASSES: tuple[NounClass, ...] = ("crowd", "person", "document", "organization")
+
+MALE = frozenset("he him his himself".split())
+FEMALE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves themself".split())
+NEUTER = frozenset("it its itself".split())
+FIRST_OR_SECOND = frozenset(
+    "i me my mine myself we us our ours ourselves you your yours yourself yourselves".split()
+)
+THIRD = MALE | FEMALE | PLURAL | NEUTER
+POSSESSIVE = frozenset("his her its their".split())
+RELATIVE = frozenset("who whom whose which that".split())
+
+ARTICLES = frozenset("the a an".split())
+DEFINITE = frozenset("the this that these those said".split())
+NEW = frozenset("another other others second third fourth different separate additional".split())
+QUANTITIES = frozenset(
+    "some many most several few both all two three four five six seven eight nine ten dozens "
+    "hundreds thousands more any no every each various certain numerous".split()
+)
+
+HONORIFICS: dict[str, Gender | None] = {
+    **dict.fromkeys("mr mister sir lord monsieur herr señor".split(), "male"),
+    **dict.fromkeys("mrs ms miss madam madame mme dame lady señora frau".split(), "female"),
+    **dict.fromkeys("dr prof".split()),
+}
+SHORT_TITLES = frozenset(
+    """sen sens rep reps gov govs lt col gen maj capt sgt cpl pvt cmdr adm rev fr hon pres atty
+    dir det supt insp ald del amb asst assoc dep messrs mssrs mmes drs""".split()
+)
+OFFICES = frozenset(
+    """state defense defence treasury commerce education energy labor agriculture interior
+    transportation health homeland security veterans affairs staff the of and human services
+    house housing urban development national intelligence united states""".split()
+)
+SUFFIXES = frozenset("jr sr ii iii iv esq phd md".split())
+PARTICLES = frozenset(
+    "de da das di do dos du del della della der den des van von ter ten bin bint ibn al el la le "
+    "af av ben y e".split()
+)
+CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december jan feb mar apr jun jul aug sep sept oct
+    nov dec christmas easter thanksgiving am pm est edt pst gmt""".split()
+)
+PLACE_STARTS = frozenset("new north south west east saudi united sri el san los las".split())
+
+
+@cache
+def sections(name: str) -> dict[str, frozenset[str]]:
+    """Read a word file: ``[section]`` lines, words below, ``#`` comments."""
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    path = Path(__file__).parent.parent / "data" / f"{name}.txt"
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            current = found.setdefault(line.strip("[]"), [])
+        elif not line.startswith("#"):
+            current.extend(line.split())
+    return {section: frozenset(words) for section, words in found.items()}
+
+
+def singular(noun: str) -> str:
+    """Return the lower-case singular of a regular noun: ``Officials`` -> ``official``."""
+    word = noun.lower().rstrip(".")
+    nouns = known_nouns()
+    if word in nouns:
+        return word
+    for ending, instead in (("men", "man"), ("ies", "y"), ("ves", "fe"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and word.removesuffix(ending) + instead in nouns:
+            return word.removesuffix(ending) + instead
+    return word
+
+
+@cache
+def known_nouns() -> frozenset[str]:
+    """Every noun of the list, whatever it stands for."""
+    return frozenset().union(*sections("nouns").values())
+
+
+@cache
+def noun_class(noun: str) -> NounClass | None:
+    """Say what a noun stands for, None where the list does not know it."""
+    classes = sections("nouns")
+    word = singular(noun)
+    if word in classes["female"] or word in classes["male"]:
+        return "person"
+    last = word.rpartition("-")[2]
+    return next((c for c in CLASSES if word in classes[c] or last in classes[c]), None)
+
+
+def noun_gender(noun: str) -> Gender | None:
+    """Return the gender that a noun for a person tells: ``congresswoman``."""
+    classes, word = sections("nouns"), singular(noun)
+    return "female" if word in classes["female"] else "male" if word in classes["male"] else None
+
+
+def is_given(word: str) -> bool:
+    """Tell whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
+    names = sections("given_names")
+    parts = word.lower().split("-")
+    return all(any(part in names[s] for s in names) for part in parts)
+
+
+def given_gender(word: str) -> Gender | None:
+    """Return the gender of those who bear a given name, None where it does not tell."""
+    names, first = sections("given_names"), word.lower().split("-")[0]
+    return "female" if first in names["female"] else "male" if first in names["male"] else None
+
+
+@cache
+def kin(noun: str) -> frozenset[str]:
+    """Return the nouns that *noun* may go on with, itself included."""
+    families = sections("kin_nouns").values()
+    return frozenset({noun}).union(*(family for family in families if noun in family))
