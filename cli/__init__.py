@@ -66,8 +66,9 @@ def _extract(options: argparse.Namespace, load: Loader) -> int:
 
 def _show_json(name: str, extractor: Extractor, text: str, several: bool) -> None:
     """Print the service's answer; of several, one a line with the file's name as id."""
+    software = schemas.Software(__version__, extractor.model)
     id = None if name == STDIN else name
-    answer = schemas.dump(extractor(text), model=extractor.model, id=id)
+    answer = schemas.dump(extractor(text), text, software, id)
     print(json.dumps(answer, ensure_ascii=False, indent=None if several else 2))
 
 
