@@ -1,0 +1,76 @@
+"""Refusals as the caller sees them: problem details of RFC 9457.
+
+None of these ever holds what the caller sent: not the text, no value of a field, and not the
+name of an unknown field, which might be text put in the wrong place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from http import HTTPStatus
+from itertools import islice
+from typing import Any, Final, Literal
+
+from marshmallow import Schema, fields
+
+# RFC 9110's names where Python 3.11 still has older ones.
+TITLES: Final[Mapping[int, str]] = {413: "Content Too Large", 422: "Unprocessable Content"}
+
+MOST_FAULTS: Final = 20
+
+Place = Literal["pointer", "parameter"]
+
+
+class FaultSchema(Schema):
+    """One thing wrong in a request."""
+
+    detail = fields.String(required=True, metadata={"description": "What is wrong, in a sentence."})
+    pointer = fields.String(
+        metadata={"description": "Where: a JSON pointer into the body, as in #/types/0."}
+    )
+    parameter = fields.String(metadata={"description": "Where: the name of a query parameter."})
+
+
+class ProblemSchema(Schema):
+    """Why a request was refused (RFC 9457). Never holds anything of the text."""
+
+    type = fields.String(
+        required=True, metadata={"description": "Always about:blank: the status says it all."}
+    )
+    title = fields.String(required=True, metadata={"description": "The name of the status."})
+    status = fields.Integer(required=True, metadata={"description": "The status of the response."})
+    detail = fields.String(required=True, metadata={"description": "What happened, in a sentence."})
+    errors = fields.List(
+        fields.Nested(FaultSchema), metadata={"description": "With 422: all that is wrong."}
+    )
+
+
+def title(status: int) -> str:
+    """Return the name of an HTTP status."""
+    known = {each.value: each.phrase for each in HTTPStatus}
+    return TITLES.get(status) or known.get(status, "Unknown Status")
+
+
+def problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
+    """Return a problem document; *errors* only where there are any."""
+    document = {"type": "about:blank", "title": title(status), "status": status, "detail": detail}
+    return document | ({"errors": [dict(each) for each in errors]} if errors else {})
+
+
+def faults(messages: Any, place: Place) -> list[dict[str, str]]:
+    """Return marshmallow's *messages*, the first of very many, each with its place.
+
+    In a query a parameter is named; in a body the field is pointed at, item of a list included.
+    """
+    return list(islice(_faults(messages, place, ()), MOST_FAULTS))
+
+
+def _faults(messages: Any, place: Place, path: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    if isinstance(messages, Mapping):
+        for key, below in messages.items():
+            yield from _faults(below, place, path if key == "_schema" else (*path, str(key)))
+        return
+    pointer = "#" + "".join(f"/{step}" for step in path)
+    where = {"pointer": pointer} if place == "pointer" else {"parameter": "".join(path[:1])}
+    for message in messages:
+        yield {"detail": message} | {key: name for key, name in where.items() if name}

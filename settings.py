@@ -1,0 +1,85 @@
+"""The service's configuration: one frozen value, read from the environment once, at start.
+
+Every field is an environment variable, ``EXTRACTOR_`` and the field's name in capitals;
+docs/configuration.md lists them, and a test compares the two.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+PREFIX: Final = "EXTRACTOR_"
+LOG_LEVELS: Final = ("debug", "info", "warning", "error", "critical")
+
+# The longest way to write a character in JSON is a surrogate pair, \ud83d\ude00.
+BYTES_A_CHARACTER: Final = 12
+ROOM_FOR_OPTIONS: Final = 65_536
+
+
+class SettingsError(Exception):
+    """An environment variable has a value that cannot be meant; the message names it."""
+
+
+def _text(default: str, about: str, form: str = r"\S+") -> Any:
+    return field(default=default, metadata={"about": about, "form": form})
+
+
+def _number(default: int, about: str, least: int = 1) -> Any:
+    return field(default=default, metadata={"about": about, "least": least})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an operator may change. Times are in seconds."""
+
+    model: str = _text("embedded", "the models: `embedded`, or `stanza:PACKAGE` for Stanza's own")
+    max_characters: int = _number(
+        100_000, "the longest text that is taken, in code points; longer ones are answered 413"
+    )
+    waiting: int = _number(
+        8, "requests that may wait in a process while it works; more are answered 503", least=0
+    )
+    bind: str = _text("127.0.0.1:8000", "where to listen: `HOST:PORT` or `unix:PATH`", r"\S+:\S+")
+    workers: int = _number(2, "processes; each works on one text at a time, on one core")
+    timeout: int = _number(60, "a process that gives no sign of life for so long is replaced")
+    graceful_timeout: int = _number(30, "what runs at SIGTERM has so long to finish")
+    log_level: str = _text(
+        "info", "`debug`, `info`, `warning`, `error` or `critical`", "|".join(LOG_LEVELS)
+    )
+
+    @property
+    def max_bytes(self) -> int:
+        """The longest body that is read: room for the longest text in its longest spelling."""
+        return self.max_characters * BYTES_A_CHARACTER + ROOM_FOR_OPTIONS
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Read the variables that are set; an empty one counts as not set.
+
+        Raises SettingsError, naming the variable, for a value out of its range or form, and
+        for a variable with our prefix that does not exist.
+        """
+        known = {PREFIX + each.name.upper(): each for each in fields(cls)}
+        ours = {name for name in environ if name.startswith(PREFIX)}
+        for name in sorted(ours - known.keys()):
+            raise SettingsError(f"{name}: no such setting; there are {', '.join(known)}")
+        values: dict[str, Any] = {
+            each.name: _value(name, environ[name], each.metadata)
+            for name, each in known.items()
+            if environ.get(name)
+        }
+        return cls(**values)
+
+
+def _value(name: str, word: str, rule: Mapping[str, Any]) -> str | int:
+    if "form" in rule:
+        if re.fullmatch(rule["form"], word) is None:
+            raise SettingsError(f"{name}: {word!r} is not understood; it is {rule['about']}")
+        return word
+    if not (word.isascii() and word.isdigit() and int(word) >= rule["least"]):
+        raise SettingsError(f"{name}: {word!r} is not a whole number of at least {rule['least']}")
+    return int(word)
