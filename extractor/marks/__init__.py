@@ -2,7 +2,7 @@
 
     paragraphs   text -> paragraphs
     scanning     paragraph -> marks, with what each reading of a mark costs (sides, apostrophes)
-    reading      marks -> roles: the cheapest reading of the whole paragraph
+    reading      marks -> roles: the cheapest reading of the whole paragraph (states)
     passages     roles -> passages over one or more paragraphs, warnings
 
 Every paragraph is read on its own, so an odd mark costs at most its paragraph.
@@ -16,8 +16,9 @@ from itertools import chain
 
 from extractor.domain import Marking, Span
 from extractor.marks import paragraphs, passages
-from extractor.marks.reading import Style, read
+from extractor.marks.reading import read
 from extractor.marks.scanning import Mark, scan
+from extractor.marks.states import Style
 
 __all__ = ["find"]
 

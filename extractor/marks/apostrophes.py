@@ -6,6 +6,7 @@ import re
 
 from extractor.domain import Span
 from extractor.marks.glyphs import ELISIONS, LEAN
+from extractor.marks.sides import IMPOSSIBLE
 
 NO_MARK = 5.0
 """What it costs to pass over a mark that is nothing but a quotation mark."""
@@ -72,4 +73,4 @@ def _cost_before_word(text: str, start: int, closing: float) -> float:
     word = _WORD.match(text, start + 1, start + 1 + _LONGEST_ELISION)
     if text[start - 1 : start].isalnum() or (word and word[0].lower() in ELISIONS):
         return ELISION
-    return 4.0 if closing >= 10.0 else 2.0
+    return 4.0 if closing >= IMPOSSIBLE else 2.0

@@ -77,9 +77,8 @@ def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
     often go on in lower case; in a text of one paragraph a line neither holds.
     """
     single = [(a, b) for a, b in pairwise(lines) if not b.parted]
-    # A web address can stick out of the wrapped column.
-    widths = [len(line.span) for line in lines if " " in line.span.of(text)]
-    column = max(widths, default=0)
+    # A web address can stick out of the wrapped column, and a headline above it.
+    column = max((len(a.span) for a, _ in single if " " in a.span.of(text)), default=0)
     if len(single) < _FEWEST_WRAPS or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:
         return None
     full = sum(_is_full(text, a, b, column) for a, b in single)
@@ -89,8 +88,13 @@ def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
 
 
 def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
-    if column is not None:
-        return line.indent <= before.indent and _is_full(text, before, line, column)
+    if column is not None and line.indent <= before.indent:
+        return _is_full(text, before, line, column) or _runs_on(text, before, line)
+    return column is None and _runs_on(text, before, line)
+
+
+def _runs_on(text: str, before: _Line, line: _Line) -> bool:
+    """Tell whether a sentence plainly goes on from one line to the next."""
     tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
     return (
         len(before.span) >= _SHORTEST_WRAP
@@ -102,4 +106,4 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
 def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:
     """Tell whether the first word of *following* would not have fitted into *line*."""
     word = following.span.of(text).split(maxsplit=1)[0]
-    return len(line.span) + 1 + len(word) > column - 2
+    return len(line.span) + 1 + len(word) > column

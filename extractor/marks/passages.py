@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from extractor.domain import Passage, Span, Warning
 from extractor.marks.glyphs import BLANK, SPACED
-from extractor.marks.reading import Role
 from extractor.marks.scanning import Mark
+from extractor.marks.states import Role
 
 UNCLOSED = "unclosed-quotation-mark"
 STRAY = "stray-quotation-mark"

@@ -14,7 +14,7 @@ _STOPS = frozenset(".,;:!?")
 _ELLIPSIS = "\u2026"
 _FARTHEST_INVISIBLE = 4
 
-IMPOSSIBLE = 10.0
+IMPOSSIBLE = 12.0
 UNLIKELY = 6.0
 
 
