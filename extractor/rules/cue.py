@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from extractor import grammar
+from extractor import grammar, lemmas
 from extractor.domain import Phrase, Sentence
 from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
@@ -29,8 +29,13 @@ def cue_of(sentence: Sentence, head: int, *more: int) -> CueAt:
     """Return the cue of *head* with its particles and the positions in *more*."""
     particles = tuple(grammar.children(sentence, head, "compound:prt"))
     positions = (head, *particles, *more)
-    lemma = " ".join(sentence.words[p].lemma.lower() for p in positions)
+    lemma = " ".join(_lemma(sentence, p) for p in positions)
     return CueAt(head, lemma, positions)
+
+
+def _lemma(sentence: Sentence, position: int) -> str:
+    word = sentence.words[position]
+    return lemmas.base(word.text, word.lemma, word.xpos)
 
 
 def found(

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import grammar
-from extractor.domain import Passage, Sentence
+from extractor.domain import Sentence, Word
 from extractor.rules import subjects
-from extractor.rules.adjacency import Place, place_of
+from extractor.rules.adjacency import place_of
 from extractor.rules.base import Found
 from extractor.rules.cue import addressee, cue_of
 from extractor.rules.scene import Scene
@@ -21,19 +21,31 @@ from extractor.rules.scene import Scene
 def find(scene: Scene) -> Iterator[Found]:
     """Yield, for each passage, each verb in the sentences it touches that may introduce it."""
     for k, passage in enumerate(scene.passages):
-        for sentence in scene.around(passage):
-            for word in sentence.words:
-                if word.upos not in {"VERB", "AUX"} or not scene.outside(sentence, word.index):
-                    continue
-                if word.upos == "AUX" and word.deprel != "root":
-                    continue
-                place = place_of(scene, sentence, word.index, passage)
-                if place is not None:
-                    yield _found(scene, sentence, word.index, passage, k, place)
+        places = [
+            (place, sentence, word.index)
+            for sentence in scene.around(passage)
+            for word in sentence.words
+            if _may_report(scene, sentence, word)
+            and (place := place_of(scene, sentence, word.index, passage)) is not None
+        ]
+        gaps = sorted(place.gap for place, _, _ in places)
+        linked = sum(place.link != "none" for place, _, _ in places)
+        for place, sentence, verb in places:
+            rivals = (
+                f"rank={min(gaps.index(place.gap), 2)}",
+                f"rivals={min(linked - (place.link != 'none'), 2)}",
+                f"clause={_has_own_clause(scene, sentence, verb)}",
+            )
+            yield _found(scene, sentence, verb, k, (*place.notes(), *rivals))
+
+
+def _may_report(scene: Scene, sentence: Sentence, word: Word) -> bool:
+    is_verb = word.upos == "VERB" or (word.upos == "AUX" and word.deprel == "root")
+    return is_verb and scene.outside(sentence, word.index)
 
 
 def _found(
-    scene: Scene, sentence: Sentence, verb: int, passage: Passage, k: int, place: Place
+    scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
 ) -> Found:
     cue = cue_of(sentence, verb)
     subject = subjects.subject(sentence, verb, scene.quoted(sentence))
@@ -46,5 +58,13 @@ def _found(
         subject=subject,
         passages=(k,),
         addressee=addressee(sentence, verb),
-        notes=place.notes(),
+        notes=notes,
+    )
+
+
+def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:
+    """Tell whether the verb reports something else already: ``adding that it was late``."""
+    return any(
+        scene.outside(sentence, clause) and grammar.marker(sentence, clause) in {"that", "if", "whether", "to"}
+        for clause in grammar.children(sentence, verb, "ccomp", "xcomp")
     )

@@ -55,6 +55,7 @@ def _subject(scene: Scene, found: Found) -> Iterator[str]:
         yield f"pronoun={word.text.lower()}"
     if word.upos == "NOUN":
         yield f"number={word.xpos}"
+        yield f"noun={word.lemma.lower()}"
     if scene.inside[phrase.sentence][phrase.head] >= 0:
         yield "subject-quoted"
 
@@ -67,6 +68,8 @@ def _content(scene: Scene, found: Found) -> Iterator[str]:
         yield f"stop={bool(QUOTE_END.search(text))}"
         yield f"upper={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}"
         return
+    if found.content and found.cue >= 0:
+        yield from _head(scene.sentences[found.sentence], found)
     words = sum(len(s.of(scene.text).split()) for s in found.content)
     yield f"size={_bucket(words)}"
     yield f"pieces={min(len(found.content), 3)}"
@@ -74,3 +77,17 @@ def _content(scene: Scene, found: Found) -> Iterator[str]:
 
 def _bucket(words: int) -> int:
     return next(b for b in (1, 2, 3, 5, 8, 13, 21, 34, 10**9) if words <= b)
+
+
+def _head(sentence: Sentence, found: Found) -> Iterator[str]:
+    """Tell what kind of word heads the content, and whether it stands before the cue."""
+    start, end = found.content[-1].start, found.content[-1].end
+    inside = [w for w in sentence.words if start <= w.start < end]
+    held = {w.index for w in inside}
+    top = next((w for w in inside if w.head not in held and w.upos != "PUNCT"), None)
+    if top is not None:
+        yield f"content={top.upos}"
+        yield f"content-tag={top.xpos}"
+        yield f"before={top.index < found.cue}"
+        if top.upos == "NOUN":
+            yield f"thing={top.lemma.lower()}"

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Attribution, Candidate, Document
-from extractor.selection.conflicts import settle
+from extractor.selection.conflicts import settle, without_leftovers
 from extractor.selection.joining import join
 from extractor.selection.scoring import score
 
@@ -24,7 +24,7 @@ def choose(candidates: Sequence[Candidate], document: Document) -> tuple[Attribu
     """Return the attributions of a document, by first segment."""
     scored = [(score(c), c) for c in candidates]
     own = [(p, c) for p, c in scored if not c.continues]
-    settled = settle((p, c) for p, c in own if p >= THRESHOLD)
+    settled = settle(without_leftovers([(p, c) for p, c in own if p >= THRESHOLD]))
     # A passage is quoted anyway; a likely cue beside it beats no speaker at all.
     lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.type == "direct")
     settled = settle(lone, settled)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from extractor.domain import Candidate, Span
 
+SURE = 0.5
 Scored = tuple[float, Candidate]
 
 
@@ -22,6 +23,24 @@ def settle(scored: Iterable[Scored], settled: Sequence[Scored] = ()) -> list[Sco
         kept = [k for k in kept if k not in rivals]
         kept.append((probability, candidate))
     return kept
+
+
+def without_leftovers(scored: Sequence[Scored]) -> list[Scored]:
+    """Return *scored* without the adjuncts of cues that have a quotation in marks.
+
+    In ``"…," she said, before adding that …`` the clause after the cue is not what *said* reports.
+    """
+    best: dict[int, Scored] = {}
+    for p, c in scored:
+        for k in c.passages if c.type == "direct" and p >= SURE else ():
+            best[k] = max(best.get(k, (p, c)), (p, c), key=lambda item: item[0])
+    direct = [c for _, c in best.values()]
+    return [
+        (p, c)
+        for p, c in scored
+        if c.type == "direct"
+        or not any(same_cue(c, d) and not _overlap(c.segments, d.segments) for d in direct)
+    ]
 
 
 def _order(scored: Scored) -> tuple[float, int, int, str]:

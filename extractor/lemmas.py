@@ -1,0 +1,29 @@
+"""Regular inflection undone, for verbs that the lemmatizer's dictionary does not hold (``tweeted``)."""
+
+from __future__ import annotations
+
+VOWELS = frozenset("aeiou")
+KEEP_E = ("at", "iz", "is", "iv", "uc", "ag", "ounc", "enc", "anc", "ul", "ur", "rg", "dg", "bl", "tl")
+DOUBLED = frozenset("bdgmnprt")
+
+
+def base(text: str, lemma: str, xpos: str) -> str:
+    """Return *lemma*, or the regular base form of *text* where the lemma is the inflected form itself."""
+    word = lemma.lower()
+    if word != text.lower() or not xpos.startswith("VB"):
+        return word
+    if word.endswith("ied") and len(word) > 4:
+        return word[:-3] + "y"
+    for ending in ("ing", "ed"):
+        if xpos in {"VBD", "VBN", "VBG"} and word.endswith(ending) and len(word) > len(ending) + 2:
+            return _stem(word[: -len(ending)])
+    if xpos == "VBZ" and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def _stem(stem: str) -> str:
+    """Put back a silent ``e`` or take off a doubled consonant."""
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
+        return stem[:-1]
+    return stem + "e" if stem.endswith(KEEP_E) else stem
