@@ -30,7 +30,7 @@ class StanzaParser:
 
     def __call__(self, marking: Marking) -> Document:
         """Parse one text."""
-        drafts = cap(mend(self._tokenize(marking), marking))
+        drafts = cap(mend(self._tokenize(marking), marking), marking)
         inner = inner_spans(marking)
         kept = [d for d in drafts if worth_parsing(Span(d.start, d.end), inner)]
         sentences = tuple(self._parse(kept, marking.text))

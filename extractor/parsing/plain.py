@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _PLAIN = {
@@ -12,6 +13,9 @@ _PLAIN = {
 }
 _TABLE = {ord(odd): plain for plain, odds in _PLAIN.items() for odd in odds}
 _BLANK = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
+
+_CLOSING_PAIR = re.compile(r"''(?=[\s.,;:?!)\]-]|$)")
+_OPENING_PAIR = re.compile(r"''(?=\S)")
 
 
 class _Plain(dict[int, str]):
@@ -31,6 +35,8 @@ def plain(text: str) -> str:
     """Return *text* with plain marks and spaces, as long as it was, code point for code point.
 
     Curly marks and guillemets become straight ones; line breaks, controls, invisible and
-    unpaired code points become spaces.
+    unpaired code points become spaces. Two single marks become a double one, with a space at
+    the side that faces away from the quotation.
     """
-    return text.translate(_plain)
+    marked = _CLOSING_PAIR.sub('" ', text.translate(_plain))
+    return _OPENING_PAIR.sub(' "', marked)

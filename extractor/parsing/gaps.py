@@ -1,0 +1,59 @@
+"""The place between two tokens, and what can be read around it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.domain import Span
+from extractor.parsing.edges import Edges
+from extractor.parsing.tokens import Token
+
+_LOOK_BACK = 24
+_OPENERS = "\"'“‘«([`"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The place before ``tokens[position]``, 0 < position; *tokens* are of one paragraph."""
+
+    text: str
+    tokens: Sequence[Token]
+    position: int
+    edges: Edges
+
+    @property
+    def last(self) -> str:
+        """The last word before the gap as printed, marks that open it left out."""
+        end = self.tokens[self.position - 1].end
+        start = max(self.tokens[0].start, end - _LOOK_BACK)
+        words = self.text[start:end].split()
+        return words[-1].lstrip(_OPENERS) if words else ""
+
+    @property
+    def next(self) -> str:
+        """The token after the gap as printed."""
+        return self.word(0)
+
+    @property
+    def closed(self) -> Span | None:
+        """What stands in the passage that ends at the gap, if one does."""
+        return self.edges.closed.get(self.tokens[self.position - 1].end)
+
+    @property
+    def opening(self) -> Span | None:
+        """What stands in the passage that begins at the gap, if one does."""
+        return self.opening_at(0)
+
+    def opening_at(self, distance: int) -> Span | None:
+        """Return what stands in the passage that begins so many tokens after the gap."""
+        place = self.position + distance
+        inside = place < len(self.tokens)
+        return self.edges.opening.get(self.tokens[place].start) if inside else None
+
+    def word(self, distance: int) -> str:
+        """Return the token at this distance, 0 the next, -1 the last; "" beyond the paragraph."""
+        place = self.position + distance
+        if not 0 <= place < len(self.tokens):
+            return ""
+        return self.text[self.tokens[place].start : self.tokens[place].end]
