@@ -17,16 +17,15 @@ Place = tuple[int, int]
 class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
-    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, ``spans``
-    the mentions around them; ``quoted`` are the words inside quotation marks.
+    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, with the
+    mentions around them; ``quoted`` are the words inside quotation marks.
     """
 
     document: Document
-    cued: frozenset[Place]
-    spans: dict[Place, Span] = field(default_factory=dict)
+    cued: dict[Place, Span]
+    quoted: frozenset[Place]
     referents: list[Referent] = field(default_factory=list)
     at: dict[Place, int] = field(default_factory=dict)
-    quoted: frozenset[Place] = frozenset()
 
     def new(self) -> Referent:
         """Add an empty referent."""

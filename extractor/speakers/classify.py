@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from typing import Final, Literal
 
 from extractor.domain import Sentence
 from extractor.grammar import children
@@ -10,7 +11,8 @@ from extractor.speakers import words as w
 from extractor.speakers.names import Name, is_organization
 
 NameClass = Literal["person", "organization", "place", "group"]
-DEMONYM_ENDINGS = ("ans", "ians", "ese", "ists", "ites", "is")
+ACRONYMS: Final = re.compile(r"[A-Z]{2,}[’']?s")
+DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 
 
 def name_class(name: Name, sentence: Sentence) -> NameClass | None:
@@ -21,11 +23,23 @@ def name_class(name: Name, sentence: Sentence) -> NameClass | None:
         return "place"
     if _is_titled(name) or person_noun_before(name, sentence) is not None:
         return "person"
+    relative = _relative(name, sentence)
+    if relative is not None:
+        return "person" if relative in {"who", "whom"} else "organization"
     if is_organization(name) or _is_known_organization(name, sentence):
         return "organization"
     if len(name.parts) > 1 and _looks_personal(name):
         return "person"
     return "organization" if name.article else None
+
+
+def _relative(name: Name, sentence: Sentence) -> str | None:
+    """Return the relative pronoun that goes on from a name: ``Norton, which declined``."""
+    for clause in children(sentence, name.head, "acl:relcl"):
+        for position in children(sentence, clause, "nsubj", "obj"):
+            if sentence.words[position].text.lower() in {"who", "whom", "which"}:
+                return sentence.words[position].text.lower()
+    return None
 
 
 def _is_titled(name: Name) -> bool:
@@ -43,6 +57,8 @@ def _looks_personal(name: Name) -> bool:
 
 def _is_group(name: Name, sentence: Sentence) -> bool:
     last = sentence.words[name.end - 1]
+    if ACRONYMS.fullmatch(last.text):
+        return True
     if not last.text.endswith(("s", "ese", "ish")) or name.text.isupper():
         return False
     if w.noun_class(last.text) == "person" and w.singular(last.text) != last.text.lower():
@@ -80,10 +96,18 @@ def person_noun_before(name: Name, sentence: Sentence) -> int | None:
     if before < 0:
         return None
     word = sentence.words[before]
-    if word.upos != "NOUN" or w.noun_class(word.text) != "person" or word.xpos == "NNS":
+    if (
+        word.upos not in {"NOUN", "PROPN"}
+        or w.noun_class(word.text) != "person"
+        or word.xpos == "NNS"
+    ):
         return None
-    linked = word.head == name.head or (
-        sentence.words[name.head].head == before
-        and name.head in children(sentence, before, "appos", "flat", "compound", "nmod:desc")
-    )
+    top = sentence.words[name.head]
+    linked = word.head == name.head or top.head in (before, word.head)
     return before if linked or word.deprel in {"nmod:desc", "compound"} else None
+
+
+def is_common(name: Name, sentence: Sentence) -> bool:
+    """Tell whether a capitalized noun takes ``a``, as no name does: ``a super PAC``."""
+    articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
+    return not name.titles and any(article in {"a", "an"} for article in articles)

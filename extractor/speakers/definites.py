@@ -80,7 +80,8 @@ def _said_of(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether the noun was said of somebody named: in a title, an apposition."""
     if noun.plural or not referent.names or noun.noun not in referent.heads:
         return False
-    known = {word.lower() for role in referent.roles for word in role.split()}
+    known = {word.lower() for title in referent.titles for word in title.split()}
+    known |= {word for aside in referent.asides for word in aside.modifiers}
     return noun.modifiers - VAGUE <= known
 
 
@@ -97,7 +98,9 @@ def _kin_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
 
 
 def _kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
-    if noun.plural or noun.modifiers or referent.person is not False or not referent.names:
+    if noun.plural or referent.person is not False or not referent.names:
+        return False
+    if noun.modifiers and noun.sentence - referent.seen[-1].sentence > 2:
         return False
     if any(noun.noun == n.parts[-1] for n in referent.names):
         return True

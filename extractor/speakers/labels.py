@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from extractor.domain import Kind, Sentence, Span
-from extractor.speakers import nouns
+from extractor.speakers import nouns, phrases
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.identity import Identity
@@ -29,23 +31,23 @@ def identity(cast: Cast, referent: Referent) -> Identity:
     )
 
 
-def label(cast: Cast, referent: Referent) -> str:
-    """Return the full name, or the fullest description."""
+def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
+    """Return the full name, or the fullest description; without conjuncts where not *alone*."""
     if referent.names:
         return full_name(referent)
     if referent.members:
-        return " and ".join(label(cast, cast.referents[number]) for number in referent.members)
+        members = (cast.referents[number] for number in referent.members)
+        return " and ".join(label(cast, member, alone=False) for member in members)
     if referent.nouns:
-        return max((_described(cast, n) for n in _of_first_noun(referent)), key=_fullness)
+        described = (_described(cast, n, alone) for n in _of_first_noun(referent))
+        return max(described, key=_fullness)
     return referent.pronoun or ""
 
 
 def full_name(referent: Referent) -> str:
-    """Return the longest printed form; among equals one not in capitals, then the first."""
-    return max(
-        (n.text for n in referent.names),
-        key=lambda text: (len(text.split()), not text.isupper(), len(text)),
-    )
+    """Return the longest printed form; among equals one not in capitals, then the commonest."""
+    forms = Counter(n.text for n in referent.names)
+    return max(forms, key=lambda text: (len(text.split()), not text.isupper(), forms[text]))
 
 
 def _of_first_noun(referent: Referent) -> list[nouns.Noun]:
@@ -56,20 +58,20 @@ def _fullness(described: str) -> int:
     return len(described.split())
 
 
-def _described(cast: Cast, noun: nouns.Noun) -> str:
+def _described(cast: Cast, noun: nouns.Noun, alone: bool = True) -> str:
     sentence = cast.document.sentences[noun.sentence]
-    keep = cast.spans.get((noun.sentence, noun.head))
+    keep = cast.cued.get((noun.sentence, noun.head)) if alone else None
     return describe(cast, sentence, noun.head, keep)
 
 
 def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None) -> str:
     """Return the phrase at *head* as a label: no article, possessors by their names."""
-    positions = nouns.words_of(sentence, head, keep)
+    positions = phrases.words_of(sentence, head, keep)
 
     def genitive(where: Sentence, position: int) -> str | None:
         return _genitive(cast, where, position)
 
-    return nouns.render(sentence, positions, cast.document.text, genitive)
+    return phrases.render(sentence, positions, cast.document.text, genitive)
 
 
 def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
@@ -97,7 +99,7 @@ def kind(cast: Cast, referent: Referent) -> Kind:
         return "unknown"
     noun = referent.nouns[0]
     found = NOUN_KINDS[noun.stands_for]
-    return "group" if found == "anonymous" and noun.plural else found
+    return "group" if found == "anonymous" and referent.plural else found
 
 
 def role(cast: Cast, referent: Referent) -> str | None:
@@ -106,4 +108,5 @@ def role(cast: Cast, referent: Referent) -> str | None:
         return label(cast, referent) if kind(cast, referent) == "anonymous" else None
     if not _is_person(referent):
         return None
-    return max(referent.roles, key=_fullness, default=None)
+    described = [_described(cast, aside) for aside in referent.asides]
+    return max([*referent.titles, *described], key=_fullness, default=None)

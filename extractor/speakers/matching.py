@@ -86,3 +86,9 @@ def short_for(parts: Parts, full: Parts) -> int:
 def acronym(parts: Parts) -> str:
     """Return the initials of an organization's name: ``nra``."""
     return "".join(part[0] for part in parts if part not in {"of", "the", "for", "and", "&", "on"})
+
+
+def one_letter_off(one: str, other: str) -> bool:
+    """Tell whether two words of one length differ in one letter, not the first."""
+    differing = [a != b for a, b in zip(one, other, strict=False)]
+    return len(one) == len(other) and sum(differing) == 1 and not differing[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import NameClass, name_class
-from extractor.speakers.matching import acronym, same_person, short_for
+from extractor.speakers.matching import acronym, one_letter_off, same_person, short_for
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
 
@@ -21,13 +21,23 @@ class NameBook:
 
     def __init__(self, cast: Cast, names: list[Name]) -> None:
         self.cast = cast
+        self.names = names
         sentences = cast.document.sentences
         self.classes = {id(n): name_class(n, sentences[n.sentence]) for n in names}
-        self.full: dict[int, Referent] = {}
+        self._full: dict[int, Referent] = {}
         self.count: dict[int, int] = {}
         for name in names:
             if len(name.parts) > 1 and self.classes[id(name)] in {"person", None}:
                 self._add_person(name)
+
+    @property
+    def full(self) -> list[tuple[Name, Referent]]:
+        """Full names of people with their referents, in text order."""
+        return [(name, self._full[id(name)]) for name in self.names if id(name) in self._full]
+
+    def is_full(self, name: Name) -> bool:
+        """Tell whether a name was taken for a person's full one at the start."""
+        return id(name) in self._full
 
     def _add_person(self, name: Name) -> None:
         known = (r for r in self.cast.referents if self._is(r, name))
@@ -36,7 +46,7 @@ class NameBook:
         referent.gender = referent.gender or name_gender(name)
         if self.classes[id(name)] == "person":
             referent.person = True
-        self.full[id(name)] = referent
+        self._full[id(name)] = referent
         self.count[referent.number] = self.count.get(referent.number, 0) + 1
 
     def _is(self, referent: Referent, name: Name) -> bool:
@@ -46,8 +56,8 @@ class NameBook:
 
     def find(self, name: Name) -> Referent:
         """Return the referent of a name that stands at the reading's present place."""
-        if id(name) in self.full:
-            return self.full[id(name)]
+        if id(name) in self._full:
+            return self._full[id(name)]
         kind = self.classes[id(name)]
         if kind in {"person", None}:
             person = self._by_short_name(name)
@@ -68,6 +78,8 @@ class NameBook:
         best = max((score for score, _ in scored), default=0)
         likely = [r for score, r in scored if score and score == best]
         if not likely:
+            likely = self._misspelt(name)
+        if not likely:
             return None
         found = max(likely, key=lambda r: (self._nearness(r, name), -r.number))
         found.names.append(name)
@@ -75,6 +87,15 @@ class NameBook:
         if self.classes[id(name)] == "person":
             found.person = True
         return found
+
+    def _misspelt(self, name: Name) -> list[Referent]:
+        """Find the one whose surname is a letter off, for a surname that has no full form."""
+        if len(name.parts) != 1 or len(name.parts[0]) < 5 or name.article:
+            return []
+        return [
+            r for r in self.cast.referents
+            if r.person and any(one_letter_off(n.parts[-1], name.parts[0]) for n in r.names)
+        ]  # fmt: skip
 
     def _nearness(self, referent: Referent, name: Name) -> float:
         """Say how likely a bare surname means *referent*, among those who share it."""

@@ -13,6 +13,7 @@ from extractor.speakers.salience import clause
 REACH: Final = 8
 """How many sentences back a pronoun may look."""
 DECAY: Final = 0.78
+SAME_SENTENCE: Final = 1.5
 REPEATED: Final = 0.1
 QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
@@ -33,10 +34,10 @@ def resolve(
     for referent in cast.referents:
         fit = agreement(word, referent)
         if fit and referent.seen:
-            score = fit * _draw(cast, referent, sentence, position)
+            score = _draw(cast, referent, sentence, position)
             if score and referent is last and (sentence.index, position) in cast.cued:
                 score += LAST_SPEAKER
-            scored.append((score, referent))
+            scored.append((fit * score, referent))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < FLOOR:
         return None
@@ -54,7 +55,9 @@ def agreement(pronoun: Word, referent: Referent) -> float:
             return 0.0
         if referent.gender is not None:
             return float(referent.gender == gender)
-        return 0.85 if referent.person else 0.5
+        if referent.names:
+            return 0.85 if referent.person else 0.5
+        return 0.6 if referent.person else 0.0
     if form in w.NEUTER:
         return float(referent.person is False and not referent.plural)
     if referent.plural:
@@ -74,6 +77,8 @@ def _draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> 
         if distance == 0 and _bound(cast, sentence, occurrence, position):
             continue
         value = occurrence.weight * DECAY**distance * (QUOTED if occurrence.quoted else 1.0)
+        if distance == 0:
+            value *= SAME_SENTENCE
         best = max(best, value)
         total += value
     return best + REPEATED * min(total - best, 2.0)
@@ -87,13 +92,3 @@ def _bound(cast: Cast, sentence: Sentence, occurrence: Occurrence, position: int
     if pronoun.text.lower() in w.POSSESSIVE or pronoun.deprel == "nmod:poss":
         return False
     return clause(sentence, position) == clause(sentence, occurrence.word)
-
-
-def antecedent_of_relative(sentence: Sentence, position: int) -> int | None:
-    """Return the noun that the relative clause around *position* belongs to."""
-    while position >= 0:
-        word = sentence.words[position]
-        if word.deprel in {"acl:relcl", "acl"} and word.head >= 0:
-            return word.head
-        position = word.head
-    return None

@@ -24,7 +24,8 @@ class Referent:
     """Somebody or something that the text speaks of, filled while the text is read.
 
     ``person`` is None while nothing tells; ``heads`` are nouns that are said of it
-    (``senator``, ``company``), ``roles`` the same in full, as printed.
+    (``senator``, ``company``), ``titles`` what stands before its names, as printed, ``asides`` what
+    is said of it in apposition or as a predicate.
     """
 
     number: int
@@ -34,7 +35,8 @@ class Referent:
     names: list[Name] = field(default_factory=list)
     nouns: list[Noun] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
-    roles: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    asides: list[Noun] = field(default_factory=list)
     members: tuple[int, ...] = ()
     seen: list[Occurrence] = field(default_factory=list)
     pronoun: str | None = None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from extractor.domain import Sentence
+from extractor.domain import Document, Sentence
 from extractor.grammar import child, children
 from extractor.speakers import nouns
 from extractor.speakers import words as w
 from extractor.speakers.names import Name
+from extractor.speakers.referents import Referent
 
+NAMING: Final = frozenset("name call identify know nickname".split())
+BECOMING: Final = frozenset("become remain".split())
 BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 FULL_TITLES: Final = {
     "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
@@ -87,18 +89,48 @@ def title_heads(name: Name, sentence: Sentence) -> set[str]:
     return heads
 
 
-def asides(head: int, sentence: Sentence) -> Iterator[int]:
-    """Yield the common nouns said of the name at *head*: appositions, predicates."""
-    for position in children(sentence, head, "appos"):
-        if sentence.words[position].upos == "NOUN":
-            yield position
-    word = sentence.words[head]
+def noun_before(name: Name, sentence: Sentence) -> int | None:
+    """Return the noun that a name is in apposition to: ``the chief executive, Mary Lou Teo``."""
+    word = sentence.words[name.head]
+    if word.head >= 0 and sentence.words[word.head].lemma in NAMING:
+        word = sentence.words[word.head]  # a woman identified as Melanie
+    elif word.deprel not in {"appos", "flat", "nmod:desc"}:
+        return None
+    if word.deprel not in {"appos", "flat", "nmod:desc", "acl"} or not 0 <= word.head < name.first:
+        return None
+    return word.head if _describes(sentence, word.head) else None
+
+
+def _describes(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    known = w.noun_class(word.text) in {"person", "organization"}
+    return word.upos == "NOUN" and known and not nouns.is_plural(sentence, position)
+
+
+def asides(name: Name, sentence: Sentence) -> list[int]:
+    """Return the common nouns said of a name: appositions and predicates."""
+    found = list(children(sentence, name.head, "appos"))
+    word = sentence.words[name.head]
     if word.deprel == "nsubj" and word.head >= 0:
-        predicate = sentence.words[word.head]
-        if predicate.upos == "NOUN" and child(sentence, word.head, "cop") is not None:
-            yield word.head
+        if child(sentence, word.head, "cop") is not None:
+            found.append(word.head)
+        elif sentence.words[word.head].lemma in BECOMING:
+            found.extend(children(sentence, word.head, "xcomp", "obj"))
+    before = noun_before(name, sentence)
+    return [i for i in found if _describes(sentence, i)] + ([] if before is None else [before])
 
 
-def described(position: int, sentence: Sentence, text: str, genitive: nouns.Genitive) -> str:
-    """Return a description as printed, without article, asides and relative clause."""
-    return nouns.render(sentence, nouns.words_of(sentence, position), text, genitive)
+def learn(referent: Referent, name: Name, document: Document) -> None:
+    """Note what the words around a name say of its bearer."""
+    sentence = document.sentences[name.sentence]
+    before = title(name, sentence, document.text)
+    if before and referent.person is not False:
+        referent.titles.append(before)
+        referent.heads |= title_heads(name, sentence)
+    for position in asides(name, sentence):
+        noun = nouns.read(sentence, position)
+        referent.asides.append(noun)
+        referent.heads.add(noun.noun)
+        referent.gender = referent.gender or w.noun_gender(noun.noun)
+        if referent.person is None:
+            referent.person = noun.stands_for == "person"

@@ -26,6 +26,7 @@ WEIGHTS: Final = {
     "nmod:desc": 0.1,
 }
 OTHER: Final = 0.3
+TOPIC: Final = 1.2
 CLAUSES: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
 PER_CLAUSE: Final = 0.8
 
@@ -33,6 +34,8 @@ PER_CLAUSE: Final = 0.8
 def depth_weight(sentence: Sentence, head: int) -> float:
     """Return the weight of the phrase at *head*: high for the main clause's subject."""
     position = first_conjunct(sentence, head)
+    if _is_topic(sentence, position):
+        return TOPIC
     weight = WEIGHTS.get(sentence.words[position].deprel, OTHER)
     while position >= 0:
         word = sentence.words[position]
@@ -40,6 +43,14 @@ def depth_weight(sentence: Sentence, head: int) -> float:
             weight *= PER_CLAUSE
         position = word.head
     return weight
+
+
+def _is_topic(sentence: Sentence, position: int) -> bool:
+    """Tell whether ``as for`` stands before the phrase at *position*."""
+    before = [sentence.words[i] for i in sentence.children[position] if i < position]
+    return any(
+        word.lemma == "as" and sentence.words[word.index + 1].lemma == "for" for word in before
+    )
 
 
 def first_conjunct(sentence: Sentence, head: int) -> int:

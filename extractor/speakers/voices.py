@@ -16,9 +16,8 @@ def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
     if mention is None:
         return None
     referent = cast.of((mention.sentence, mention.head))
-    together = _members(cast, mention)
-    if referent is not None and together:
-        referent = _joined(cast, [referent, *together])
+    if referent is not None:
+        referent = _joined(cast, referent, _members(cast, mention))
     return identity(cast, referent or _unknown(cast, mention))
 
 
@@ -33,15 +32,24 @@ def _members(cast: Cast, mention: Phrase) -> list[Referent]:
     return found
 
 
-def _joined(cast: Cast, members: list[Referent]) -> Referent:
-    numbers = tuple(dict.fromkeys(m.number for m in members))
+def _joined(cast: Cast, first: Referent, others: list[Referent]) -> Referent:
+    """Return the referent of several speakers at one cue; nouns together are one description."""
+    numbers = tuple(dict.fromkeys(m.number for m in (first, *others)))
     if len(numbers) == 1:
-        return members[0]
+        return first
+    if not any(m.names or m.pronoun or m.members for m in (first, *others)):
+        first.plural = first.plural or _is_counted(others)
+        return first
     known = next((r for r in cast.referents if r.members == numbers), None)
     if known is None:
         known = cast.new()
         known.members, known.plural = numbers, True
     return known
+
+
+def _is_counted(others: list[Referent]) -> bool:
+    """Tell ``a lawyer and a doctor``, who are two, from ``the secretary and candidate``."""
+    return any(noun.determiner != "bare" or noun.plural for m in others for noun in m.nouns)
 
 
 def _unknown(cast: Cast, mention: Phrase) -> Referent:

@@ -26,11 +26,17 @@ POSSESSIVE = frozenset("his her its their".split())
 RELATIVE = frozenset("who whom whose which that".split())
 
 ARTICLES = frozenset("the a an".split())
+OPENERS = frozenset("this that these those even only just also thus particularly both".split())
 DEFINITE = frozenset("the this that these those said".split())
 NEW = frozenset("another other others second third fourth different separate additional".split())
 QUANTITIES = frozenset(
     "some many most several few both all two three four five six seven eight nine ten dozens "
     "hundreds thousands more any no every each various certain numerous".split()
+)
+QUANTITY_NOUNS = frozenset(
+    """lot majority minority number percent % percentage handful dozen hundred thousand million
+    third half quarter two-third three-quarter plurality pair couple series slew rest bulk chunk
+    share one group""".split()
 )
 
 HONORIFICS: dict[str, Gender | None] = {

@@ -1,0 +1,81 @@
+"""Runs of capitalized words: where a name may start and how far it goes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor.domain import Sentence, Word
+from extractor.speakers import words as w
+
+NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
+MARKS: Final = frozenset("\"'“”‘’")
+HYPHENS: Final = frozenset("-‐‑–")
+
+
+def opens(sentence: Sentence, position: int) -> bool:
+    """Tell whether a name may start at *position*."""
+    word = sentence.words[position]
+    if not capital(word) or word.text.lower().rstrip(".") in w.CALENDAR:
+        return False
+    if word.upos == "PROPN":
+        return True
+    starts = position == 0 or sentence.words[position - 1].text in MARKS
+    return not starts or _runs_on(sentence, position)
+
+
+def capital(word: Word) -> bool:
+    """Tell whether a word is written and tagged as names are."""
+    return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
+
+
+def _runs_on(sentence: Sentence, position: int) -> bool:
+    """Tell whether a capitalized word at a sentence's start goes on as a name."""
+    after = position + 1
+    return (
+        after < len(sentence.words)
+        and capital(sentence.words[after])
+        and (sentence.words[after].upos == "PROPN" or w.is_given(sentence.words[position].text))
+    )
+
+
+def run_end(sentence: Sentence, first: int, text: str) -> int:
+    """Return one past the last word of the run that starts at *first*."""
+    end = first + 1
+    while end < len(sentence.words):
+        step = _step(sentence, first, end, text)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
+    """Return how many words from *at* on belong to the run that started at *first*."""
+    words = sentence.words
+    token, before = words[at], words[at - 1]
+    gap = text[before.end : token.start]
+    if len(gap) > 1 or (gap and not gap.isspace()):
+        return 0
+    coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
+    if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
+        return 1  # a name that the tokenizer took apart
+    if capital(token):
+        return int(token.text.lower().rstrip(".") not in w.CALENDAR)
+    lower = token.text.lower()
+    if token.text in HYPHENS and not gap and text[token.end : token.end + 1].isalpha():
+        return 2 if coming[0] else 0
+    if lower in w.PARTICLES and token.text != "e":
+        return 2 if coming[0] else 3 if coming[1] and words[at + 1].text in w.PARTICLES else 0
+    if lower == "&" or (lower in {"of", "for"} and _takes_of(before)):
+        if coming[0]:
+            return 2
+        return 3 if coming[1] and words[at + 1].text.lower() == "the" else 0
+    if token.text in MARKS and coming[0] and coming[2] and words[at + 2].text in MARKS:
+        return 4 if at + 3 < len(words) else 0
+    suffix = token.text == "," and at + 1 < len(words) and words[at + 1].text.lower().rstrip(".")
+    return 2 if suffix in w.SUFFIXES else 0
+
+
+def _takes_of(word: Word) -> bool:
+    lower = word.text.lower()
+    return lower in w.sections("name_words")["organization-word"] or w.noun_class(lower) is not None

@@ -1,0 +1,104 @@
+"""How a noun phrase is written in a label: which of its words, and possessors by their names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from extractor.domain import Sentence, Span
+from extractor.grammar import run_around, subtree
+from extractor.speakers import words as w
+
+Genitive = Callable[[Sentence, int], str | None]
+
+TRAILING: Final = frozenset(
+    "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
+)
+OPEN_HEADS: Final = frozenset(
+    "person people man woman one someone somebody those anyone source".split()
+)
+
+
+def words_of(sentence: Sentence, head: int, keep: Span | None = None) -> list[int]:
+    """Return the words of a label: the phrase without article, asides and relative clauses.
+
+    Conjuncts are in where *keep*, the mention's own span, covers them.
+    """
+    if sentence.words[head].upos in {"VERB", "AUX"}:
+        return [head]
+    skip = {c for c in sentence.children[head] if _dropped(sentence, head, c, keep)}
+    skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
+    run = run_around(subtree(sentence, head, skip), head)
+    while len(run) > 1 and _is_edge(sentence, run[-1]):
+        run = run[:-1]
+    while len(run) > 1 and run[0] < head and _is_start(sentence, run[0]):
+        run = run[1:]
+    return run
+
+
+def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bool:
+    word = sentence.words[child]
+    kept = keep is not None and keep.covers(word.span)
+    if word.deprel in {"conj", "cc"}:
+        return not kept
+    if word.deprel == "case" and child < head and word.upos != "PART":
+        return True
+    if child < head:
+        return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
+    if word.deprel == "acl":
+        return w.singular(sentence.words[head].text) not in OPEN_HEADS
+    if word.deprel in {"nmod", "amod"}:
+        return _after_comma(sentence, child)
+    return word.deprel in TRAILING or word.upos == "VERB" or word.deprel == "case"
+
+
+def _is_aside(sentence: Sentence, position: int) -> bool:
+    deprel = sentence.words[position].deprel
+    return deprel == "acl:relcl" or (deprel == "appos" and _after_comma(sentence, position))
+
+
+def _after_comma(sentence: Sentence, child: int) -> bool:
+    first = subtree(sentence, child)[0]
+    return first > 0 and sentence.words[first - 1].text in {",", "(", "--", "—", "–"}
+
+
+def _is_edge(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.upos == "PUNCT" or word.text in {"'s", "’s", "'", "’"} or word.upos == "ADP"
+
+
+def _is_start(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    lower = word.text.lower()
+    return lower in w.ARTICLES | w.OPENERS or word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
+
+
+def render(sentence: Sentence, positions: Collection[int], text: str, genitive: Genitive) -> str:
+    """Write the words at *positions*, with what *genitive* answers for each possessor."""
+    instead: dict[int, tuple[int, str]] = {}
+    for position in positions:
+        if sentence.words[position].deprel == "nmod:poss":
+            written = genitive(sentence, position)
+            if written is not None:
+                tree = run_around(subtree(sentence, position), position)
+                instead[tree[0]] = (tree[-1], written)
+    pieces: list[str] = []
+    done = -1
+    for position in positions:
+        if position <= done:
+            continue
+        word = sentence.words[position]
+        gap = " " if text[word.start - 1 : word.start].isspace() else ""
+        done, written = instead.get(position, (position, _spelt(sentence, position, text)))
+        pieces.append(gap + written)
+    return " ".join("".join(pieces).split())
+
+
+def _spelt(sentence: Sentence, position: int, text: str) -> str:
+    """Return a word as printed, a sentence's capital taken off."""
+    word = sentence.words[position]
+    printed = text[word.start : word.end]
+    opens = position == 0 or sentence.words[position - 1].text in {'"', "“", "‘", "''"}
+    if opens and word.upos != "PROPN" and word.lemma[:1].islower() and printed[1:].islower():
+        return printed.lower()
+    return printed

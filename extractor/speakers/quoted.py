@@ -1,0 +1,25 @@
+"""Which words stand inside quotation marks."""
+
+from __future__ import annotations
+
+from extractor.domain import Document
+from extractor.speakers.cast import Place
+
+
+def quoted_words(document: Document) -> frozenset[Place]:
+    """Return the words inside quotation marks."""
+    inner = [span for passage in document.passages for span in passage.inner]
+    found = set()
+    start = 0
+    for sentence in document.sentences:
+        while start < len(inner) and inner[start].end <= sentence.start:
+            start += 1
+        near = []
+        for span in inner[start:]:
+            if span.start >= sentence.end:
+                break
+            near.append(span)
+        for word in sentence.words:
+            if any(span.start <= word.start < span.end for span in near):
+                found.add((sentence.index, word.index))
+    return frozenset(found)
