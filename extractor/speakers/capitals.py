@@ -15,6 +15,9 @@ HYPHENS: Final = frozenset("-‐‑–")
 def opens(sentence: Sentence, position: int) -> bool:
     """Tell whether a name may start at *position*."""
     word = sentence.words[position]
+    if word.text in w.NAME_STARTS and position + 1 < len(sentence.words):
+        after = sentence.words[position + 1]
+        return after.upos == "PROPN" and (capital(after) or after.text in w.NAME_STARTS)
     if not capital(word) or word.text.lower().rstrip(".") in w.CALENDAR:
         return False
     if word.upos == "PROPN":

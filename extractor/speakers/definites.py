@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Referent
+
+Test = Callable[[Cast, Referent, Noun], bool]
 
 REACH: Final = 40
 FAMILIES: Final = frozenset(
@@ -16,23 +19,32 @@ FAMILIES: Final = frozenset(
 )
 """Nouns by which a named organization goes further on, without having been called so."""
 VAGUE: Final = frozenset("former current late said same senior top longtime".split())
+ANYBODY: Final = frozenset("man woman person".split())
 
 
 def resolve(cast: Cast, noun: Noun) -> Referent | None:
-    """Return the earlier referent that a definite description means, None where it is new."""
-    if noun.determiner not in {"definite", "possessive", "bare"}:
-        return None
-    tests = [_same_noun, _said_of, _kin_noun, _kind_of_organization]
+    """Return the earlier referent that a description means, None where it is new."""
+    if noun.determiner in {"possessive", "bare"}:
+        return _latest(cast, noun, [_same_phrase])
     if noun.determiner != "definite":
-        tests = [_same_phrase]
+        return None
+    return _latest(cast, noun, DEFINITE) or _only_bearer(cast, noun)
+
+
+def _latest(cast: Cast, noun: Noun, tests: list[Test]) -> Referent | None:
+    """Return the referent last spoken of that passes the first test that any passes."""
+    near = [r for r in cast.referents if r.seen and noun.sentence - r.seen[-1].sentence <= REACH]
     for test in tests:
-        found = [
-            r for r in cast.referents
-            if r.seen and noun.sentence - r.seen[-1].sentence <= REACH and test(cast, r, noun)
-        ]  # fmt: skip
+        found = [r for r in near if test(cast, r, noun)]
         if found:
             return max(found, key=lambda r: (r.seen[-1].sentence, r.seen[-1].word))
     return None
+
+
+def _only_bearer(cast: Cast, noun: Noun) -> Referent | None:
+    """Return the one of whom a title is said further on: ``the president`` before his name."""
+    found = [r for r in cast.referents if not r.seen and _said_of(cast, r, noun)]
+    return found[0] if len(found) == 1 else None
 
 
 def _same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
@@ -76,6 +88,15 @@ def _same_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
     )
 
 
+def _of_age(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Tell whether ``the 43-year-old`` is one whose age the text gives."""
+    if noun.noun != "old" or referent.plural:
+        return False
+    return referent.age in noun.modifiers or any(
+        noun.modifiers <= n.modifiers for n in [*referent.nouns, *referent.asides]
+    )
+
+
 def _said_of(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether the noun was said of somebody named: in a title, an apposition."""
     if noun.plural or not referent.names or noun.noun not in referent.heads:
@@ -91,22 +112,43 @@ def _kin_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
         return False
     if referent.names:
         return bool(kin & referent.heads)
-    return any(
-        n.noun in kin and not n.plural and n.determiner in {"indefinite", "new", "possessive"}
-        for n in referent.nouns
-    )
+    return any(n.noun in kin and not n.plural and n.determiner != "bare" for n in referent.nouns)
+
+
+def _anybody(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Tell whether ``the woman`` may be somebody unnamed: of no other gender, not plural."""
+    if noun.noun not in ANYBODY or noun.modifiers or referent.names or referent.plural:
+        return False
+    introduced = any(n.determiner in {"indefinite", "new"} for n in referent.nouns)
+    gender = w.noun_gender(noun.noun)
+    return bool(referent.person) and introduced and referent.gender in {None, gender}
 
 
 def _kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
-    if noun.plural or referent.person is not False or not referent.names:
+    if noun.plural or referent.person is True or referent.plural or not referent.names:
         return False
     if noun.modifiers and noun.sentence - referent.seen[-1].sentence > 2:
         return False
     if any(noun.noun == n.parts[-1] for n in referent.names):
         return True
-    return noun.noun in FAMILIES and _is_organization(referent)
-
-
-def _is_organization(referent: Referent) -> bool:
     places = w.sections("name_words")["place"]
-    return not referent.plural and all(n.text.lower() not in places for n in referent.names)
+    placed = any(n.text.lower() in places for n in referent.names)
+    return noun.noun in FAMILIES and referent.person is False and not placed
+
+
+def _unclear_name(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Tell whether ``the company`` may be a name just read that need not be a person's."""
+    near = noun.sentence - referent.seen[-1].sentence <= 2
+    named = bool(referent.names) and referent.person is None
+    return noun.noun in FAMILIES and not noun.modifiers and near and named
+
+
+DEFINITE: Final[list[Test]] = [
+    _of_age,
+    _same_noun,
+    _said_of,
+    _kin_noun,
+    _anybody,
+    _kind_of_organization,
+    _unclear_name,
+]

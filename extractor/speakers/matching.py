@@ -73,8 +73,9 @@ def _in_order(short: Parts, long: Parts) -> bool:
 def short_for(parts: Parts, full: Parts) -> int:
     """Return how well *parts* abbreviates a person's *full* name: 0 not at all, 2 best."""
     bare, suffix = split_suffix(full)
-    if suffix and parts[-1:] == (suffix,):
-        parts = parts[:-1]
+    parts, own = split_suffix(parts)
+    if own and own != suffix:
+        return 0
     if not parts or len(parts) >= len(bare):
         return 0
     if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):

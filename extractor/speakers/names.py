@@ -51,10 +51,7 @@ def of_document(document: Document) -> dict[int, list[Name]]:
     """
     first = {s.index: list(find(s, document.text)) for s in document.sentences}
     known = frozenset(
-        name.parts[-1]
-        for names in first.values()
-        for name in names
-        if len(name.parts) > 1 and not is_organization(name)
+        name.parts[-1] for names in first.values() for name in names if len(name.parts) > 1
     )
     return {s.index: list(find(s, document.text, known)) for s in document.sentences}
 
@@ -73,6 +70,7 @@ def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator
         if start == end and _is_known(sentence, end - 1, known):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
+        tagged |= end - start == 1 and fold(sentence.words[start].text) in known
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
         position = end

@@ -58,6 +58,8 @@ def read(sentence: Sentence, head: int) -> Noun:
 def _stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
     """Classify by the head noun; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
+    if word.text.lower() == "old":
+        return "person"  # the 43-year-old
     if word.text.lower() in w.QUANTITIES or w.singular(word.text) in w.QUANTITY_NOUNS:
         for counted in children(sentence, head, "nmod"):
             if counted > head and w.noun_class(sentence.words[counted].text):

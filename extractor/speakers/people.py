@@ -5,7 +5,13 @@ from __future__ import annotations
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import NameClass, name_class
-from extractor.speakers.matching import acronym, one_letter_off, same_person, short_for
+from extractor.speakers.matching import (
+    acronym,
+    one_letter_off,
+    same_person,
+    short_for,
+    split_suffix,
+)
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
 
@@ -27,7 +33,7 @@ class NameBook:
         self._full: dict[int, Referent] = {}
         self.count: dict[int, int] = {}
         for name in names:
-            if len(name.parts) > 1 and self.classes[id(name)] in {"person", None}:
+            if len(split_suffix(name.parts)[0]) > 1 and self.classes[id(name)] in {"person", None}:
                 self._add_person(name)
 
     @property

@@ -59,12 +59,21 @@ def agreement(pronoun: Word, referent: Referent) -> float:
             return 0.85 if referent.person else 0.5
         return 0.6 if referent.person else 0.0
     if form in w.NEUTER:
-        return float(referent.person is False and not referent.plural)
+        return 0.0 if referent.plural else {False: 1.0, None: 0.4, True: 0.0}[referent.person]
     if referent.plural:
         return 1.0
     if referent.person is False:
         return 0.6
-    return 0.0 if referent.gender or referent.names else 0.7
+    return 0.0 if referent.gender else 0.3 if referent.names else 0.7
+
+
+def learn(form: str, referent: Referent) -> None:
+    """Keep what a pronoun tells of the referent that it was found to mean."""
+    if form in w.MALE | w.FEMALE:
+        referent.gender = referent.gender or ("male" if form in w.MALE else "female")
+        referent.person = True
+    elif form in w.NEUTER and referent.person is None:
+        referent.person = False
 
 
 def _draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Document, Phrase, Sentence
-from extractor.speakers import definites, names, nouns, pronouns, roles
+from extractor.speakers import definites, names, nouns, pronouns, roles, together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
@@ -38,6 +38,7 @@ class Reading:
         """Read every sentence in order."""
         for sentence in self.cast.document.sentences:
             self._read_sentence(sentence)
+            together.note(self.cast, sentence)
             self._remember_speaker(sentence)
         return self.cast
 
@@ -50,9 +51,9 @@ class Reading:
                 self._name(starts[position], sentence, position)
             elif place in self.cast.at or position in waiting:
                 continue
-            elif word.upos == "PRON" or word.text.lower() in w.POSSESSIVE:
+            elif word.text.lower() in w.PRONOUNS:
                 self._pronoun(sentence, position)
-            elif word.upos in {"NOUN", "PROPN"} or place in self.cast.cued:
+            elif word.upos in {"NOUN", "PROPN", "PRON"} or place in self.cast.cued:
                 self._noun(sentence, position)
 
     def _remember_speaker(self, sentence: Sentence) -> None:
@@ -82,8 +83,7 @@ class Reading:
         elif form in w.RELATIVE:
             found = self._antecedent(sentence, position, form)
         if found is not None:
-            if form in w.MALE | w.FEMALE and found.gender is None:
-                found.gender = "male" if form in w.MALE else "female"
+            pronouns.learn(form, found)
             self.cast.note(found, sentence.index, position)
 
     def _antecedent(self, sentence: Sentence, position: int, form: str) -> Referent | None:
@@ -116,5 +116,7 @@ class Reading:
             referent.person = {"person": True, None: None}.get(noun.stands_for or "", False)
             referent.plural = noun.plural
             referent.gender = w.noun_gender(noun.noun)
+        if referent.names and referent.person is None:
+            referent.person = noun.stands_for == "person"
         referent.nouns.append(noun)
         self.cast.note(referent, sentence.index, position)

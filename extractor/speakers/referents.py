@@ -37,6 +37,7 @@ class Referent:
     heads: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
     asides: list[Noun] = field(default_factory=list)
+    age: str | None = None
     members: tuple[int, ...] = ()
     seen: list[Occurrence] = field(default_factory=list)
     pronoun: str | None = None

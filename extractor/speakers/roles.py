@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Document, Sentence
-from extractor.grammar import child, children
+from extractor.grammar import child, children, run_around, subtree
 from extractor.speakers import nouns
 from extractor.speakers import words as w
+from extractor.speakers.classify import person_noun_before
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
 
+APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 NAMING: Final = frozenset("name call identify know nickname".split())
 BECOMING: Final = frozenset("become remain".split())
 BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
@@ -25,6 +27,9 @@ FULL_TITLES: Final = {
 def title_start(name: Name, sentence: Sentence) -> int:
     """Return the first word of the title before a name: ``Clinton campaign manager`` Robby Mook."""
     start = name.first
+    noun = person_noun_before(name, sentence)
+    if noun is not None:
+        start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
     while start > 0 and _goes_on(sentence, start - 1, name):
         start -= 1
     return start
@@ -94,17 +99,26 @@ def noun_before(name: Name, sentence: Sentence) -> int | None:
     word = sentence.words[name.head]
     if word.head >= 0 and sentence.words[word.head].lemma in NAMING:
         word = sentence.words[word.head]  # a woman identified as Melanie
-    elif word.deprel not in {"appos", "flat", "nmod:desc"}:
+    if word.deprel in APPOSED and 0 <= word.head < name.first and _describes(sentence, word.head):
+        return word.head
+    return _noun_before_comma(name, sentence)
+
+
+def _noun_before_comma(name: Name, sentence: Sentence) -> int | None:
+    """Find the noun in ``the mayor, Luis Ortega,`` where the tree has something else."""
+    before = name.first - 2
+    closed = name.end < len(sentence.words) and sentence.words[name.end].text == ","
+    if before < 1 or not closed or sentence.words[before + 1].text != ",":
         return None
-    if word.deprel not in {"appos", "flat", "nmod:desc", "acl"} or not 0 <= word.head < name.first:
-        return None
-    return word.head if _describes(sentence, word.head) else None
+    articles = {sentence.words[i].text.lower() for i in children(sentence, before, "det")}
+    definite = "the" in articles or child(sentence, before, "nmod:poss") is not None
+    return before if definite and _describes(sentence, before) else None
 
 
 def _describes(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     known = w.noun_class(word.text) in {"person", "organization"}
-    return word.upos == "NOUN" and known and not nouns.is_plural(sentence, position)
+    return word.text[:1].islower() and known and not nouns.is_plural(sentence, position)
 
 
 def asides(name: Name, sentence: Sentence) -> list[int]:
@@ -120,6 +134,14 @@ def asides(name: Name, sentence: Sentence) -> list[int]:
     return [i for i in found if _describes(sentence, i)] + ([] if before is None else [before])
 
 
+def age(name: Name, sentence: Sentence) -> str | None:
+    """Return the number after a name that tells an age: ``Ann Lee, 43,``."""
+    words = sentence.words[name.end : name.end + 3]
+    fits = len(words) > 1 and words[0].text == "," and words[1].text.isdecimal()
+    closed = len(words) < 3 or words[2].upos == "PUNCT"
+    return words[1].text if fits and closed and len(words[1].text) < 4 else None
+
+
 def learn(referent: Referent, name: Name, document: Document) -> None:
     """Note what the words around a name say of its bearer."""
     sentence = document.sentences[name.sentence]
@@ -127,6 +149,7 @@ def learn(referent: Referent, name: Name, document: Document) -> None:
     if before and referent.person is not False:
         referent.titles.append(before)
         referent.heads |= title_heads(name, sentence)
+    referent.age = referent.age or age(name, sentence)
     for position in asides(name, sentence):
         noun = nouns.read(sentence, position)
         referent.asides.append(noun)

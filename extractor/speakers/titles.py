@@ -41,6 +41,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return len(token) > 2 and not (i == 0 and w.is_given(token))
     if not rest and i > 0 and w.is_given(tokens[i - 1]):
         return False  # Don Guardian
+    if not rest and token in w.sections("name_words")["organization"]:
+        return False
     known = token in w.sections("name_words")["title"] or w.noun_class(token) == "person"
     return known and not (plural and not rest)
 

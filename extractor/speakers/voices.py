@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor.domain import Phrase
-from extractor.grammar import children
+from extractor.speakers import together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.identity import Identity
@@ -16,35 +16,19 @@ def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
     if mention is None:
         return None
     referent = cast.of((mention.sentence, mention.head))
-    if referent is not None:
-        referent = _joined(cast, referent, _members(cast, mention))
-    return identity(cast, referent or _unknown(cast, mention))
-
-
-def _members(cast: Cast, mention: Phrase) -> list[Referent]:
-    """Return the further speakers of a coordinated mention: ``Lee and Okafor``."""
+    if referent is None:
+        return identity(cast, _unknown(cast, mention))
     sentence = cast.document.sentences[mention.sentence]
-    found = []
-    for position in children(sentence, mention.head, "conj"):
-        other = cast.of((mention.sentence, position))
-        if other is not None and mention.span.covers(sentence.words[position].span):
-            found.append(other)
-    return found
+    others = together.within(cast, sentence, mention.head, mention.span)
+    return identity(cast, _joined(cast, referent, others))
 
 
 def _joined(cast: Cast, first: Referent, others: list[Referent]) -> Referent:
     """Return the referent of several speakers at one cue; nouns together are one description."""
-    numbers = tuple(dict.fromkeys(m.number for m in (first, *others)))
-    if len(numbers) == 1:
-        return first
-    if not any(m.names or m.pronoun or m.members for m in (first, *others)):
-        first.plural = first.plural or _is_counted(others)
-        return first
-    known = next((r for r in cast.referents if r.members == numbers), None)
-    if known is None:
-        known = cast.new()
-        known.members, known.plural = numbers, True
-    return known
+    if any(r.names or r.members or not r.nouns for r in (first, *others)):
+        return together.joined(cast, [first, *others])
+    first.plural = first.plural or _is_counted(others)
+    return first
 
 
 def _is_counted(others: list[Referent]) -> bool:

@@ -24,6 +24,7 @@ FIRST_OR_SECOND = frozenset(
 THIRD = MALE | FEMALE | PLURAL | NEUTER
 POSSESSIVE = frozenset("his her its their".split())
 RELATIVE = frozenset("who whom whose which that".split())
+PRONOUNS = THIRD | FIRST_OR_SECOND | RELATIVE
 
 ARTICLES = frozenset("the a an".split())
 OPENERS = frozenset("this that these those even only just also thus particularly both".split())
@@ -58,6 +59,7 @@ PARTICLES = frozenset(
     "de da das di do dos du del della della der den des van von ter ten bin bint ibn al el la le "
     "af av ben y e".split()
 )
+NAME_STARTS = frozenset("van von de du di da dos della der den bin al el ter ten".split())
 CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may
     june july august september october november december jan feb mar apr jun jul aug sep sept oct

@@ -1,0 +1,59 @@
+"""Several who speak as one: ``Lee and Okafor said``, ``they agreed``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.domain import Sentence, Span
+from extractor.grammar import children
+from extractor.speakers.cast import Cast
+from extractor.speakers.referents import Occurrence, Referent
+
+
+def conjuncts(cast: Cast, sentence: Sentence, head: int) -> Iterator[tuple[int, Referent]]:
+    """Yield the known referents that are coordinated with the one at *head*."""
+    for position in children(sentence, head, "conj"):
+        other = cast.of((sentence.index, position))
+        if other is not None:
+            yield position, other
+
+
+def joined(cast: Cast, members: Sequence[Referent]) -> Referent:
+    """Return the referent that several make together, a new one where it is not known yet."""
+    numbers = tuple(dict.fromkeys(member.number for member in members))
+    if len(numbers) == 1:
+        return members[0]
+    known = next((r for r in cast.referents if r.members == numbers), None)
+    if known is None:
+        known = cast.new()
+        known.members, known.plural = numbers, True
+        known.person = members[0].person
+    return known
+
+
+def note(cast: Cast, sentence: Sentence) -> None:
+    """Record the coordinations of a sentence, so that ``they`` finds them."""
+    for position in range(len(sentence.words)):
+        first = cast.of((sentence.index, position))
+        if first is None or first.plural or not sentence.children[position]:
+            continue
+        others = [
+            r
+            for _, r in conjuncts(cast, sentence, position)
+            if None in (r.person, first.person) or r.person is first.person
+        ]
+        linked = any(sentence.words[i].text.lower() == "or" for i in sentence.children[position])
+        if others and not linked and first.seen:
+            group = joined(cast, [first, *others])
+            last = first.seen[-1]
+            if group is not first and last.sentence == sentence.index:
+                group.seen.append(Occurrence(last.sentence, last.word, last.weight, last.quoted))
+
+
+def within(cast: Cast, sentence: Sentence, head: int, span: Span) -> list[Referent]:
+    """Return those coordinated with *head* inside *span*."""
+    return [
+        other
+        for position, other in conjuncts(cast, sentence, head)
+        if span.covers(sentence.words[position].span)
+    ]
