@@ -17,7 +17,7 @@ Place = tuple[int, int]
 class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
-    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, with the
+    ``at`` maps words to referents; ``writing`` are those whose label is being written; ``cued`` are the words whose referent speaks there, with the
     mentions around them; ``quoted`` are the words inside quotation marks.
     """
 
@@ -26,6 +26,7 @@ class Cast:
     quoted: frozenset[Place]
     referents: list[Referent] = field(default_factory=list)
     at: dict[Place, int] = field(default_factory=dict)
+    writing: set[int] = field(default_factory=set)
 
     def new(self) -> Referent:
         """Add an empty referent."""

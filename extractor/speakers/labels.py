@@ -76,9 +76,13 @@ def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None
 
 def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
     owner = cast.of((sentence.index, position))
-    if owner is None or not (owner.names or sentence.words[position].upos == "PRON"):
+    if owner is None or owner.number in cast.writing:
         return None
+    if not owner.names and sentence.words[position].upos != "PRON":
+        return None
+    cast.writing.add(owner.number)  # his wife, her husband: nobody is explained by himself
     name = label(cast, owner)
+    cast.writing.discard(owner.number)
     return f"{name}'" if owner.plural and name.endswith("s") else f"{name}'s"
 
 
