@@ -17,8 +17,9 @@ Place = tuple[int, int]
 class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
-    ``at`` maps words to referents; ``writing`` are those whose label is being written; ``cued`` are the words whose referent speaks there, with the
-    mentions around them; ``quoted`` are the words inside quotation marks.
+    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, with the
+    mentions around them; ``quoted`` are the words inside quotation marks; ``writing`` are the
+    referents whose label is being written.
     """
 
     document: Document

@@ -49,7 +49,10 @@ def same_person(one: Parts, other: Parts) -> bool:
     if short[-1] == long[-1] and same_given(short[0], long[0]):
         return _in_order(short[1:-1], long[1:-1])
     # Spanish and Arabic names drop their last part; some go by the middle name.
-    return len(long) > len(short) and (long[: len(short)] == short or long[-len(short) :] == short)
+    rest = long[len(short) :]
+    if long[: len(short)] == short:
+        return bool(rest) and not any(w.noun_class(part) for part in rest)
+    return bool(rest) and long[-len(short) :] == short
 
 
 def same_given(one: str, other: str) -> bool:
