@@ -43,7 +43,7 @@ test-rules: setup-dev ## run the tests that need no model; takes seconds
 	@$(BIN)/pytest -m "not model"
 
 lint: setup-dev ## check style (ruff) and types (mypy)
-	@$(BIN)/ruff check .
+	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/mypy
 
 format: setup-dev ## lay out the code as ruff does
