@@ -10,15 +10,14 @@ Every paragraph is read on its own, so an odd mark costs at most its paragraph.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import attrgetter
 
-from extractor.domain import Marking, Span
+from extractor.domain import Marking
 from extractor.marks import paragraphs, passages
 from extractor.marks.reading import read
-from extractor.marks.scanning import Mark, scan
-from extractor.marks.states import Style
+from extractor.marks.scanning import scan
+from extractor.marks.style import styles
 
 __all__ = ["find"]
 
@@ -31,40 +30,14 @@ def find(text: str) -> Marking:
     """
     spans = paragraphs.split(text)
     marks = [scan(text, span) for span in spans]
-    roles = [read(*case) for case in zip(marks, _styles(marks, spans), strict=True)]
-    read_marks = tuple(zip(marks, roles, strict=True))
+    roles = [read(*case) for case in zip(marks, styles(marks, spans), strict=True)]
+    cases = tuple(zip(spans, marks, roles, strict=True))
     pieces = chain.from_iterable(
-        passages.cut(text, index, span, *read_marks[index]) for index, span in enumerate(spans)
+        passages.cut(text, index, *case) for index, case in enumerate(cases)
     )
-    chains = tuple(passages.join(pieces))
-    warnings = chain(
-        chain.from_iterable(passages.strays(*case) for case in read_marks),
-        chain.from_iterable(map(passages.unclosed, chains)),
-    )
-    found = (passages.passage(text, pieces) for pieces in chains)
-    return Marking(
-        text,
-        spans,
-        tuple(passage for passage in found if passage),
-        tuple(sorted(warnings, key=lambda warning: warning.start)),
-    )
-
-
-def _styles(marks: Sequence[Sequence[Mark]], spans: Sequence[Span]) -> list[Style]:
-    """Return each paragraph's style: the text's, and the mark that the next paragraph reopens."""
-    single = _is_single(chain.from_iterable(marks))
-    following = [*(_reopened(case, span) for case, span in zip(marks, spans, strict=True)), ""]
-    return [Style(single, continued) for continued in following[1:]]
-
-
-def _reopened(marks: Sequence[Mark], paragraph: Span) -> str:
-    """Return the family of the opening mark that begins a paragraph, "" where none does."""
-    if not marks or marks[0].start != paragraph.start or marks[0].opening > marks[0].closing:
-        return ""
-    return marks[0].family
-
-
-def _is_single(marks: Iterable[Mark]) -> bool:
-    """Tell whether the text quotes in single marks first: more of them open than doubles do."""
-    opening = Counter(mark.family for mark in marks if mark.opening == 0)
-    return opening["single"] > opening["double"]
+    chains = tuple(passages.join(spans, pieces))
+    found = (passages.passage(text, joined) for joined in chains)
+    strays = chain.from_iterable(map(passages.strays, marks, roles))
+    unclosed = chain.from_iterable(map(passages.unclosed, chains))
+    warnings = sorted(chain(strays, unclosed), key=attrgetter("start"))
+    return Marking(text, spans, tuple(filter(None, found)), tuple(warnings))

@@ -8,14 +8,11 @@ from extractor.domain import Span
 from extractor.marks.glyphs import ELISIONS, LEAN
 from extractor.marks.sides import IMPOSSIBLE
 
+Costs = tuple[float, float, float]
+"""What it costs to read a mark as opening, as closing, as no quotation mark at all."""
+
 NO_MARK = 5.0
 """What it costs to pass over a mark that is nothing but a quotation mark."""
-
-ELISION = 0.3
-"""What it costs to read a mark as an apostrophe in front of a word known to take one."""
-
-YEAR = 0.8
-"""The same in front of two figures, which may be a year or a quotation's first words."""
 
 _YEARS = re.compile(r"\d\d(s?)(?!\w|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,6 +20,8 @@ _SUFFIX = re.compile(r"(?:s|re|ve|ll|d|m)\b", re.IGNORECASE)
 _AND = re.compile(r"(?<=\s)['\u2018\u2019][nN]['\u2019](?=\s)")
 _LONGEST_ELISION = 12
 _LETTERS_S = frozenset("sSxXzZ")
+_CLIPPED = re.compile(r".*(?:in|\b(?:o|th|an|wi|ol|lil))", re.IGNORECASE)
+_LONGEST_CLIPPED = 4
 
 
 def is_plain(text: str, start: int) -> bool:
@@ -49,28 +48,39 @@ def cost_of_double(text: str, start: int) -> float:
     return 1.0 if text[start - 1 : start].isdigit() else NO_MARK
 
 
-def cost_of_single(text: str, start: int, opening: float, closing: float) -> float:
-    """Return what it costs to read the single mark at *start* as an apostrophe.
+def costs_of_single(text: str, start: int, opening: float, closing: float) -> Costs:
+    """Return the costs of the single mark at *start*, with those of an apostrophe weighed in.
 
-    *opening* and *closing* are what its neighbours say of it (`sides.costs`).
+    *opening* and *closing* are what its neighbours and its glyph say of it.
     """
     if opening < closing:
-        return _cost_before_word(text, start, closing)
-    before = text[start - 1 : start]
-    if opening == closing:
-        return 3.0 if before.strip() else 1.2
-    if before.isdigit():
-        return 0.4
-    if before in _LETTERS_S:
-        return 0.7 if text[start + 1 : start + 2].isspace() else 1.5
-    return 1.5 if before.isalpha() else 4.0
+        return _before_word(text, start, opening, closing)
+    if opening > closing:
+        return _after_word(text, start, opening, closing)
+    return opening, closing, 3.0 if text[start - 1 : start].strip() else 1.2
 
 
-def _cost_before_word(text: str, start: int, closing: float) -> float:
+def _before_word(text: str, start: int, opening: float, closing: float) -> Costs:
     years = _YEARS.match(text, start + 1)
-    if years:
-        return ELISION if years[1] else YEAR
+    if years and not years[1]:
+        return opening + 1.6, closing, 0.8
     word = _WORD.match(text, start + 1, start + 1 + _LONGEST_ELISION)
-    if text[start - 1 : start].isalnum() or (word and word[0].lower() in ELISIONS):
-        return ELISION
-    return 4.0 if closing >= IMPOSSIBLE else 2.0
+    if years or (word and word[0].lower() in ELISIONS):
+        return opening + 2.0, closing, 0.3
+    if text[start - 1 : start].isalnum():
+        return opening, closing, 0.5
+    return opening, closing, 4.0 if closing >= IMPOSSIBLE else 2.0
+
+
+def _after_word(text: str, start: int, opening: float, closing: float) -> Costs:
+    before, after = text[start - 1 : start], text[start + 1 : start + 3]
+    if before in _LETTERS_S and after[:1].isspace():
+        return opening, closing + 1.2 * after[1:].islower(), 0.7
+    if before.isdigit():
+        return opening, closing, 0.4
+    if not before.isalpha():
+        return opening, closing, 4.0
+    if before in _LETTERS_S:
+        return opening, closing, 1.5
+    clipped = _CLIPPED.fullmatch(text, max(0, start - _LONGEST_CLIPPED), start)
+    return opening, closing, 1.0 if clipped else 2.0

@@ -22,16 +22,16 @@ _SURE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a passage in one paragraph. ``end`` is one past its last word.
+    """The part of a passage in the paragraph of that number.
 
-    ``starts`` is True where it begins its paragraph, ``continues`` where it is open at the end.
+    ``end`` is one past its last word; ``continues`` is True where it is open at the paragraph's
+    end.
     """
 
     paragraph: int
     opening: Mark
     end: int
-    closing: Mark | None
-    starts: bool = False
+    closing: Mark | None = None
     continues: bool = False
 
     def inner(self, text: str) -> Span:
@@ -54,25 +54,23 @@ def cut(
     """Yield the pieces of the paragraph number *index* as its marks' roles part it."""
     opening: Mark | None = None
     for mark, role in zip(marks, roles, strict=True):
-        starts = opening is not None and opening.start == paragraph.start
         if role == Role.CLOSE and opening:
-            yield Piece(index, opening, mark.start, mark, starts)
+            yield Piece(index, opening, mark.start, mark)
             opening = None
         elif role == Role.RESTART and opening:
-            yield Piece(index, opening, _end_before(text, opening.end, mark.start), None, starts)
+            yield Piece(index, opening, _end_before(text, opening.end, mark.start))
             opening = mark
         elif role == Role.OPEN:
             opening = mark
     if opening:
-        starts = opening.start == paragraph.start
-        yield Piece(index, opening, paragraph.end, None, starts, continues=True)
+        yield Piece(index, opening, paragraph.end, continues=True)
 
 
-def join(found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Yield each passage's pieces: one left open takes in the next paragraph's that reopens it."""
     chain: list[Piece] = []
     for piece in found:
-        if chain and not _reopens(chain[-1], piece):
+        if chain and not _reopens(spans, chain[-1], piece):
             yield tuple(chain)
             chain = []
         chain.append(piece)
@@ -108,11 +106,11 @@ def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
             yield Warning(STRAY, mark.start, mark.end, message)
 
 
-def _reopens(before: Piece, piece: Piece) -> bool:
+def _reopens(spans: Sequence[Span], before: Piece, piece: Piece) -> bool:
     return (
         before.continues
-        and piece.starts
         and piece.paragraph == before.paragraph + 1
+        and piece.opening.start == spans[piece.paragraph].start
         and piece.opening.family == before.opening.family
     )
 

@@ -12,7 +12,8 @@ from heapq import nsmallest
 from operator import itemgetter
 
 from extractor.marks.scanning import Mark
-from extractor.marks.states import OUTSIDE, Role, State, Style, cost_of_end, moves
+from extractor.marks.states import OUTSIDE, Role, State, cost_of_end, moves
+from extractor.marks.style import Style
 
 # From any state a reading gets back into step for less than this, so what lags behind the best
 # by more will not win.

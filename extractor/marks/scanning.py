@@ -14,7 +14,6 @@ _RUN = re.compile("[" + "".join(FAMILY) + "]+")
 _AGAINST_GLYPH = 1.5
 # »…« is as good a style as «…».
 _AGAINST: dict[Family, float] = {"angle": 0.5, "single-angle": 0.5}
-_ELIDED = {apostrophes.ELISION: 2.0, apostrophes.YEAR: 1.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +80,11 @@ def _mark(text: str, span: Span, opening: float, closing: float) -> Mark:
     family: Family = "double" if len(span) == 2 else FAMILY[glyph]
     lean = LEAN[glyph]
     opening, closing = _leaning(lean, opening, closing, _AGAINST.get(family, _AGAINST_GLYPH))
+    neither = apostrophes.NO_MARK
     if family == "single":
-        neither = apostrophes.cost_of_single(text, span.start, opening, closing)
-        opening += _ELIDED.get(neither, 0.0) if opening < closing else 0.0
-    elif family == "double" and len(span) == 1:
+        opening, closing, neither = apostrophes.costs_of_single(text, span.start, opening, closing)
+    elif len(span) == 1 and family == "double":
         neither = apostrophes.cost_of_double(text, span.start)
-    else:
-        neither = apostrophes.NO_MARK
     return Mark(span.start, span.end, family, opening, closing, neither, not lean)
 
 

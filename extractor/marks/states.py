@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
 from extractor.marks.scanning import Mark
+from extractor.marks.sides import IMPOSSIBLE
+from extractor.marks.style import Style
 
 # What a reading costs beyond its marks' own costs; the higher, the less likely.
 _NEST_ALIKE = 4.0  # a passage within one in the same marks
 _NEST_UNLIKE = 1.5  # straight within curly, or the reverse
-_RESTART = 4.5  # a closing mark is missing before an opening one
+_RESTART = 6.0  # a closing mark is missing before an opening one
+_RESTART_SURE = 4.5  # the same, where the opening one can be nothing else
 _UNLIKE = 1.0  # opened by a curly mark and closed by a straight one, or the reverse
 _OTHER_FAMILY = 3.0  # opened by a double and closed by a single, or the reverse
 _UNBALANCED = 4.0  # closed while an inner one is open
-_UNCLOSED = 3.5  # open at its paragraph's end
-_UNCLOSED_SINGLE = 6.0  # the same, where single marks are not the text's first choice
-_CONTINUED = 1.0  # open at its paragraph's end, and the next paragraph reopens it
-_SINGLE = 1.0  # a passage in single marks, where they are not the text's first choice
 
 _WITHIN = 1.4  # a mark within a passage is passed over less easily, by this factor
 _SURE = 4.0  # what a single costs as an apostrophe when it is surely none
@@ -28,14 +26,16 @@ _SURE = 4.0  # what a single costs as an apostrophe when it is surely none
 class State(NamedTuple):
     """Where a reading stands: the outermost open marks, and as much of the inner as matters.
 
-    ``family`` is "" outside, ``depth`` how many marks of it are open, ``straight`` whether the
-    first of them is; ``inner`` whether a double is open within singles or the reverse.
+    ``family`` is "" outside, ``depth`` how many marks of it are open; ``straight`` tells whether
+    the first of them is, ``sure`` whether it can be nothing but an opening mark; ``inner``
+    whether a double is open within singles or the reverse.
     """
 
     family: str = ""
     depth: int = 0
     inner: bool = False
     straight: bool = False
+    sure: bool = False
 
 
 OUTSIDE = State()
@@ -51,36 +51,13 @@ class Role(IntEnum):
     NESTED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """What stands outside a paragraph and bears on the reading of its marks.
-
-    ``single`` is True where the text quotes in single marks first; ``continued`` is the family
-    of the opening mark at the next paragraph's start, "" where there is none.
-    """
-
-    single: bool = False
-    continued: str = ""
-
-    def to_open(self, family: str) -> float:
-        """Return what it costs that a passage stands in marks of *family*."""
-        return _SINGLE if family == "single" and not self.single else 0.0
-
-    def to_leave(self, family: str) -> float:
-        """Return what it costs that a mark of *family* is open at the paragraph's end."""
-        if family == self.continued:
-            return _CONTINUED + self.to_open(family)
-        return _UNCLOSED_SINGLE if family == "single" and not self.single else _UNCLOSED
-
-
 Move = tuple[Role, State, float]
 
 
 def moves(state: State, mark: Mark, style: Style) -> Iterator[Move]:
     """Yield what *mark* can be in *state*: its role, the state after it, and the cost."""
     if not state.depth:
-        opened = State(mark.family, 1, False, mark.straight)
-        yield Role.OPEN, opened, mark.opening + style.to_open(mark.family)
+        yield Role.OPEN, _opened(mark), mark.opening + style.to_open(mark.family)
         yield Role.NEITHER, state, mark.neither
     elif mark.family == state.family:
         yield Role.NEITHER, state, mark.neither * _WITHIN
@@ -97,28 +74,33 @@ def cost_of_end(state: State, style: Style) -> float:
     """Return what it costs that a paragraph ends in *state*."""
     if not state.depth:
         return 0.0
-    return style.to_leave(state.family) * state.depth + _unbalanced(state)
+    return style.to_leave(state.family, state.sure) * state.depth + _unbalanced(state)
+
+
+def _opened(mark: Mark) -> State:
+    return State(mark.family, 1, False, mark.straight, mark.closing >= IMPOSSIBLE)
 
 
 def _outermost(state: State, mark: Mark) -> Iterator[Move]:
     unlike = _UNLIKE if mark.straight != state.straight else 0.0
     yield Role.CLOSE, OUTSIDE, mark.closing + unlike + _unbalanced(state)
-    opened = State(mark.family, 1, False, mark.straight)
-    yield Role.RESTART, opened, mark.opening + _RESTART
+    opened = _opened(mark)
+    restart = _RESTART_SURE if opened.sure else _RESTART
+    yield Role.RESTART, opened, mark.opening + restart
     if state.family != "single":
         yield _deeper(state, mark)
 
 
 def _nested(state: State, mark: Mark) -> Iterator[Move]:
-    family, depth, inner, straight = state
-    yield Role.NESTED, State(family, depth - 1, inner, straight), mark.closing
+    family, depth, inner, straight, sure = state
+    yield Role.NESTED, State(family, depth - 1, inner, straight, sure), mark.closing
     yield _deeper(state, mark)
 
 
 def _deeper(state: State, mark: Mark) -> Move:
-    family, depth, inner, straight = state
+    family, depth, inner, straight, sure = state
     nest = _NEST_UNLIKE if mark.straight != straight else _NEST_ALIKE
-    return Role.NESTED, State(family, depth + 1, inner, straight), mark.opening + nest
+    return Role.NESTED, State(family, depth + 1, inner, straight, sure), mark.opening + nest
 
 
 def _double_in_single(state: State, mark: Mark) -> Iterator[Move]:
