@@ -17,11 +17,9 @@ RUN pip install --no-deps --no-build-isolation .
 FROM ${BASE}
 RUN useradd --system --no-create-home extractor
 COPY --from=build /opt/venv /opt/venv
-COPY gunicorn.conf.py /srv/
-WORKDIR /srv
-ENV PATH=/opt/venv/bin:$PATH OMP_NUM_THREADS=1 PYTHONDONTWRITEBYTECODE=1
+ENV PATH=/opt/venv/bin:$PATH EXTRACTOR_BIND=0.0.0.0:8000 PYTHONDONTWRITEBYTECODE=1
 USER extractor
 EXPOSE 8000
 HEALTHCHECK --start-period=60s --timeout=5s CMD ["python3", "-c", \
     "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["gunicorn", "--bind", "0.0.0.0:8000", "app:create_app()"]
+CMD ["quote-extractor", "serve"]

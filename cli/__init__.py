@@ -17,7 +17,6 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import NoReturn
 
 import schemas
@@ -87,14 +86,11 @@ def _complain(message: str) -> int:
     return 1
 
 
-def _serve(bind: str) -> NoReturn:
-    """Become gunicorn; its configuration is taken from the checkout where this is one."""
-    config = Path(__file__).parents[1] / "gunicorn.conf.py"
-    options = ["--config", str(config)] if config.exists() else []
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.stdout.flush()
-    command = [sys.executable, "-m", "gunicorn", *options, "--bind", bind, "app:create_app()"]
-    os.execv(sys.executable, command)
+def _serve(bind: str | None) -> NoReturn:
+    """Become gunicorn with the service's configuration."""
+    options = ["--bind", bind] if bind else []
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.deployment"]
+    os.execv(sys.executable, [*command, *options])
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -108,5 +104,5 @@ def _arguments() -> argparse.ArgumentParser:
     add("--json", action="store_true", help="the service's JSON; of several files one a line")
     add("--model", help="stanza:PACKAGE instead of the embedded models")
     serve = commands.add_parser("serve", help="start the service")
-    serve.add_argument("--bind", default="127.0.0.1:8000", metavar="HOST:PORT")
+    serve.add_argument("--bind", metavar="HOST:PORT", help="instead of EXTRACTOR_BIND")
     return parser
