@@ -13,7 +13,7 @@ from schemas.fields import Flag, Number, Words, refuse_unknown
 from schemas.offsets import UNITS
 
 TYPES: Final = ("direct", "mixed", "indirect")
-CUE_CLASSES: Final = tuple("speech writing thought demand stance evidence layout".split())
+CUE_CLASSES: Final = tuple("speech writing thought demand denial stance evidence layout".split())
 LANGUAGES: Final = ("en",)
 LONGEST_ID: Final = 1000
 

@@ -52,7 +52,6 @@ def on_starting(server: Any) -> None:
     shared = server.app.wsgi().extensions["extractor"]
     try:
         shared.load()
-        shared("“It works,” she said.")  # what is made at first use is shared as well
     except ExtractorError as error:
         raise SystemExit(f"quote-extractor: EXTRACTOR_MODEL: {error}") from None
     gc.collect()

@@ -1,8 +1,9 @@
-"""One extractor for all threads of a process, loaded once and used by one thread at a time.
+"""One extractor for all threads of a process, loaded once and used by one thread alone.
 
 More parses at once would not be faster, since they share one core, and Stanza does not promise
-to stand it. Who comes while another works waits in a line of bounded length; so some threads
-are always left to answer at once.
+to stand it. It is always the same thread, since each that parses keeps memory of its own. Who
+comes meanwhile waits in a line of bounded length; so some threads are always left to answer at
+once.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, Protocol
 
 from extractor import Extraction, ExtractorError
+
+
+# What the models make at their first use is then there, and shared by processes forked later.
+FIRST_TEXT: Final = "“It works,” she said."
 
 
 class Finder(Protocol):
@@ -41,7 +47,8 @@ class SharedExtractor:
         self._load = load
         self._finder: Finder | None = None
         self._loading = threading.Lock()
-        self._turn = threading.Lock()
+        # Its thread starts with the first text, so after a fork.
+        self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
         self._places = threading.BoundedSemaphore(waiting + 1)
 
     @property
@@ -55,9 +62,12 @@ class SharedExtractor:
         return self._loaded().model
 
     def load(self) -> None:
-        """Load the extractor, unless that is done; whatever loading raises goes on."""
+        """Load the extractor and try it, unless that is done; whatever this raises goes on."""
         with self._loading:
-            self._finder = self._finder or self._load()
+            if self._finder is None:
+                finder = self._load()
+                finder(FIRST_TEXT)
+                self._finder = finder
 
     def load_in_background(self) -> None:
         """Begin to load, unless that is done or under way."""
@@ -70,8 +80,7 @@ class SharedExtractor:
         if not self._places.acquire(blocking=False):
             raise BusyError
         try:
-            with self._turn:
-                return finder(text)
+            return self._line.submit(finder, text).result()
         finally:
             self._places.release()
 

@@ -1,0 +1,55 @@
+"""What several test files share: a service with a stand-in extractor, and the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app import create_app
+from extractor import Extraction, Extractor
+
+EMPTY = Extraction((), ())
+
+
+class FakeExtractor:
+    """Answers every text with the same extraction, or as *find* says; remembers the texts."""
+
+    model = "fake-1"
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.find: Callable[[str], Extraction] = lambda text: EMPTY
+
+    def __call__(self, text: str) -> Extraction:
+        """Return what ``find`` finds."""
+        self.texts.append(text)
+        return self.find(text)
+
+
+@pytest.fixture
+def fake() -> FakeExtractor:
+    """Return the extractor behind ``app``; set its ``find`` to make it find something."""
+    return FakeExtractor()
+
+
+@pytest.fixture
+def app(fake: FakeExtractor) -> Flask:
+    """Return the service with default settings and the stand-in extractor."""
+    service = create_app(fake)
+    fake.texts.clear()
+    return service
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a client of ``app``."""
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def extractor() -> Extractor:
+    """Return the extractor with the embedded models; for tests marked ``model``."""
+    return Extractor.load()

@@ -1,0 +1,173 @@
+"""The service as it is run: real processes, a real socket, a stand-in for the models."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+MARKER = "Zyxomma"
+SECONDS = 1.5
+STAND_IN = f"""
+import time
+from app import create_app
+from extractor import Extraction
+
+def find(text):
+    if text == "slow":
+        end = time.monotonic() + {SECONDS}
+        while time.monotonic() < end:
+            sum(range(1000))
+    return Extraction((), ())
+
+find.model = "fake-1"
+
+def service():
+    return create_app(find)
+"""
+
+
+@dataclass
+class Server:
+    """A running gunicorn and what it has printed."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def ask(self, method: str, path: str, text: str | None = None) -> tuple[int, dict[str, str]]:
+        """Return status and body of one request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        body = None if text is None else json.dumps({"text": text})
+        connection.request(method, path, body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        answer = response.status, json.loads(response.read())
+        connection.close()
+        return answer
+
+    def send(self, raw: bytes) -> bytes:
+        """Return what comes back for raw bytes until the connection is closed."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall(raw)
+            connection.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Wait until *done*, or fail."""
+    end = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """Run the service with one worker and one place to wait."""
+    (tmp_path / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "log"
+    with log.open("wb") as out:
+        command = [sys.executable, "-m", "gunicorn", "stand_in:service()"]
+        environment = os.environ | {
+            "PYTHONPATH": str(tmp_path),
+            "EXTRACTOR_BIND": f"127.0.0.1:{port}",
+            "EXTRACTOR_WORKERS": "1",
+            "EXTRACTOR_WAITING": "1",
+        }
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=out)
+    running = Server(process, port, log)
+    wait_until(lambda: process.poll() is not None or "Booting worker" in log.read_text("utf-8"))
+    yield running
+    process.kill()
+    process.wait()
+
+
+def test_life_of_a_service(server: Server) -> None:
+    """Health is told at once while texts wait; SIGTERM lets them finish, and the exit is clean."""
+    answers: list[int] = []
+
+    def ask() -> None:
+        answers.append(server.ask("POST", "/v1/quotes", "slow")[0])
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.1)
+    began = time.monotonic()
+    healthy = [server.ask("GET", "/healthz")[0] for _ in range(5)]
+    took = time.monotonic() - began
+    server.process.send_signal(signal.SIGTERM)
+    for thread in threads:
+        thread.join(20)
+
+    assert healthy == [200] * 5
+    assert took < SECONDS / 2
+    assert sorted(answers) == [200, 200, 503]
+    assert server.process.wait(20) == 0
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (b"Zyxomma said so\r\n\r\n", 400),
+        (b"GET /healthz HTTP/1.1\r\nZyxomma\r\n\r\n", 400),
+        (b"GET /healthz?" + b"Zyxomma" * 2000 + b" HTTP/1.1\r\n\r\n", 414),
+        (
+            b"POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+            b"Content-Length: 2\r\n\r\nA.Zyxomma said so.\r\n\r\n",
+            400,
+        ),
+    ],
+)
+def test_what_is_no_request(server: Server, raw: bytes, status: int) -> None:
+    """What cannot be read as HTTP gets a problem too, and is neither repeated nor logged."""
+    answer = server.send(raw)
+    head, _, body = answer.rpartition(b"\r\n\r\n")
+
+    assert f"HTTP/1.1 {status} ".encode() in head
+    assert b"Content-Type: application/problem+json" in head
+    assert json.loads(body)["status"] == status
+    assert MARKER not in answer.decode()
+    assert MARKER not in server.log.read_text("utf-8")
+
+
+def test_killed_worker_is_replaced(server: Server) -> None:
+    """A worker that was killed is replaced by one that answers without loading again."""
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    (before,) = children.read_text().split()
+    os.kill(int(before), signal.SIGKILL)
+    wait_until(lambda: children.read_text().split() not in ([], [before]))
+
+    assert server.ask("GET", "/readyz") == (200, {"status": "ready"})
+    assert server.ask("POST", "/v1/quotes", "a")[0] == 200
+
+
+def test_wrong_configuration(tmp_path: Path) -> None:
+    """A wrong setting stops the start with one line that names it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--config", str(ROOT / "gunicorn.conf.py")],
+        env=os.environ | {"EXTRACTOR_WORKERS": "many"},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    expected = "quote-extractor: EXTRACTOR_WORKERS: 'many' is not a whole number of at least 1\n"
+    assert (done.returncode, done.stderr) == (1, expected)
