@@ -14,7 +14,9 @@ from typing import Literal, Protocol
 
 QuotationType = Literal["direct", "mixed", "indirect"]
 Kind = Literal["person", "anonymous", "group", "organization", "document", "unknown"]
-CueClass = Literal["speech", "writing", "thought", "demand", "stance", "evidence", "layout"]
+CueClass = Literal[
+    "speech", "writing", "thought", "demand", "denial", "stance", "evidence", "layout"
+]
 
 
 class ExtractorError(Exception):

@@ -59,7 +59,7 @@ def marker(sentence: Sentence, head: int) -> str:
 
 
 def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
-    """Return the auxiliaries of *verb*, without those the parser took from inside quotation marks."""
+    """Return the auxiliaries of *verb*, without those parted from it by a quotation mark."""
     words = sentence.words
     return [
         aux

@@ -1,14 +1,30 @@
-"""Regular inflection undone, for verbs that the lemmatizer's dictionary does not hold (``tweeted``)."""
+"""Regular inflection undone, for verbs that the lemmatizer does not know (``tweeted``)."""
 
 from __future__ import annotations
 
 VOWELS = frozenset("aeiou")
-KEEP_E = ("at", "iz", "is", "iv", "uc", "ag", "ounc", "enc", "anc", "ul", "ur", "rg", "dg", "bl", "tl")
+KEEP_E = (
+    "at",
+    "iz",
+    "is",
+    "iv",
+    "uc",
+    "ag",
+    "ounc",
+    "enc",
+    "anc",
+    "ul",
+    "ur",
+    "rg",
+    "dg",
+    "bl",
+    "tl",
+)
 DOUBLED = frozenset("bdgmnprt")
 
 
 def base(text: str, lemma: str, xpos: str) -> str:
-    """Return *lemma*, or the regular base form of *text* where the lemma is the inflected form itself."""
+    """Return *lemma*, or the regular base form of *text* where the lemma is still inflected."""
     word = lemma.lower()
     if word != text.lower() or not xpos.startswith("VB"):
         return word

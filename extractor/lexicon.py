@@ -1,48 +1,75 @@
-"""Cue words with evidence: how often a lemma in a frame was an attribution on the training corpus.
+"""Cue words with evidence: how often a lemma in a frame was an attribution on a gold corpus.
 
-``data/cues.json`` maps lemma -> frame -> [attributions, uses]; ``benchmarks/make_lexicon.py``
-makes it from a gold file.
+Two data files stand behind it. ``data/cues.json``, made by ``benchmarks/learn.py`` from a gold
+file: lemma -> frame -> [attributions, uses], and under ``*`` the same for rare lemmas together.
+``data/cue_classes.json``, written by hand: class -> lemmas.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final, cast
 
 from extractor.domain import CueClass
 
 FLOOR: Final = 0.12
 PRIOR_WEIGHT: Final = 3.0
-ALWAYS: Final = frozenset({"layout", "colon", "continuation", "script", "script-quotation"})
+RARE: Final = "*"
+LAYOUT_FRAMES: Final = frozenset("layout colon continuation script script-quotation".split())
+STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
+
+Table = Mapping[str, Mapping[str, Sequence[int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The evidence table. ``table[lemma][frame]`` is (attributions, uses)."""
+
+    table: Table
+
+    def rate(self, lemma: str, frame: str) -> float:
+        """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1.
+
+        A lemma that was hardly seen has the share of the rare lemmas in that frame; marks of
+        layout, which no lemma stands behind, have 1.
+        """
+        if frame in LAYOUT_FRAMES:
+            return 1.0
+        hits, uses = self.table.get(lemma, {}).get(frame, (0, 0))
+        rare_hits, rare_uses = self.table.get(RARE, {}).get(frame, (0, 0))
+        prior = rare_hits / rare_uses if rare_uses else 0.0
+        return (hits + PRIOR_WEIGHT * prior) / (uses + PRIOR_WEIGHT)
+
+
+def read_data(name: str) -> Any:
+    """Return the JSON value of a file in ``extractor/data``."""
+    return json.loads(resources.files("extractor").joinpath("data", name).read_text("utf-8"))
 
 
 @cache
-def _table() -> dict[str, dict[str, list[int]]]:
-    source = resources.files("extractor").joinpath("data", "cues.json")
-    if not source.is_file():
-        return {}
-    table: dict[str, dict[str, list[int]]] = json.loads(source.read_text(encoding="utf-8"))
-    return table
+def default() -> Lexicon:
+    """Return the lexicon that ships with the package."""
+    return Lexicon(read_data("cues.json"))
 
 
 @cache
-def rate(lemma: str, frame: str) -> float:
-    """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1."""
-    if frame in ALWAYS:
-        return 1.0
-    hits, uses = _table().get(lemma, {}).get(frame, [0, 0])
-    prior = base_rate(frame)
-    return (hits + PRIOR_WEIGHT * prior) / (uses + PRIOR_WEIGHT)
+def _classes() -> dict[str, CueClass]:
+    table: dict[str, list[str]] = read_data("cue_classes.json")
+    return {lemma: cast(CueClass, name) for name, lemmas in table.items() for lemma in lemmas}
 
 
-@cache
-def base_rate(frame: str) -> float:
-    """Return the share of a rare lemma's uses in *frame* that were attributions."""
-    return _table().get("*", {}).get(frame, [0, 0])[0] / max(_table().get("*", {}).get(frame, [0, 1])[1], 1)
-
-
-def cue_class(lemma: str) -> CueClass:
-    """Return the class of a cue lemma."""
-    return "speech" if lemma else "layout"
+def cue_class(lemma: str, frame: str = "") -> CueClass:
+    """Return the class of a cue: as listed by lemma or its first word, else by its frame."""
+    if frame in LAYOUT_FRAMES:
+        return "layout"
+    classes = _classes()
+    listed = classes.get(lemma) or classes.get(lemma.partition(" ")[0])
+    if listed:
+        return listed
+    return (
+        "stance" if frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES else "speech"
+    )

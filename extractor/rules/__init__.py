@@ -33,6 +33,8 @@ from extractor.rules.base import Found, Rule
 from extractor.rules.evidence import features
 from extractor.rules.scene import Scene
 from extractor.rules.spans import settle
+from extractor.rules.unsaid import is_unsaid
+from extractor.rules.walk import steps
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("cue-subject", cue_subject.find, '"We will rebuild," said the mayor.'),
@@ -60,15 +62,17 @@ def propose(
 ) -> tuple[Candidate, ...]:
     """Return every pairing that a rule finds and whose cue was an attribution often enough.
 
-    *floor* is the least share of a cue's uses in a frame that were attributions; 0 lets all
-    pass (for counting).
+    *floor* is the least share of a cue's uses in a frame that were attributions, 0 to 1; 0 lets
+    all pass, for counting.
     """
     scene = Scene(document)
+    evidence = lexicon.default()
     return tuple(
         candidate
         for rule in rules
         for found in rule.find(scene)
-        if lexicon.rate(found.lemma, found.frame) >= floor
+        if floor <= 0 or evidence.rate(found.lemma, found.frame) >= floor
+        if not is_unsaid(scene, found)
         for candidate in _candidates(scene, rule.name, found)
     )
 
@@ -79,7 +83,7 @@ def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
         return []
     cue = None
     if found.cue_span is not None:
-        cue = CueWords(found.cue_span, found.lemma, lexicon.cue_class(found.lemma))
+        cue = CueWords(found.cue_span, found.lemma, lexicon.cue_class(found.lemma, found.frame))
     return [
         Candidate(
             rule=name,
@@ -92,6 +96,6 @@ def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
             passages=passages,
             continues=found.continues,
             features=features(scene, name, found, kind),
-            steps=found.steps,
+            steps=steps(scene, found),
         )
     ]

@@ -1,8 +1,8 @@
 """A source named by a preposition: ``according to``, ``in the words of``.
 
-    According to the report, sales fell.
-                     ^^^^^^        ^^^^
-    cue <-case-      mention <-obl-  content
+According to the report, sales fell.
+                 ^^^^^^        ^^^^
+cue <-case-      mention <-obl-  content
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
-from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
 from extractor.rules.cue import CueAt, found
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
 NOMINAL = {"NOUN", "PROPN", "PRON"}
@@ -71,7 +71,7 @@ def _report(
         return
     while _below_clause(sentence, top):
         top = sentence.words[top].head
-    subject = Subject(subjects.phrase(sentence, source), "preposition")
+    subject = Subject(phrase(sentence, source), "preposition")
     below = grammar.subtree(sentence, top, {group})
     yield found(scene, sentence, cue, "preposition", below, subject, auto=False)
 
@@ -79,6 +79,19 @@ def _report(
 def _below_clause(sentence: Sentence, top: int) -> bool:
     word = sentence.words[top]
     is_argument = grammar.is_relation(
-        word.deprel, ("nmod", "obl", "obj", "nsubj", "appos", "amod", "compound", "conj", "advcl", "xcomp", "acl")
+        word.deprel,
+        (
+            "nmod",
+            "obl",
+            "obj",
+            "nsubj",
+            "appos",
+            "amod",
+            "compound",
+            "conj",
+            "advcl",
+            "xcomp",
+            "acl",
+        ),
     )
     return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in NOMINAL)

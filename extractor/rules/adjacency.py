@@ -41,7 +41,7 @@ class Place:
 
 
 def place_of(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> Place | None:
-    """Return where *verb* stands to *passage*, or None where they have nothing to do with each other."""
+    """Return where *verb* stands to *passage*, or None where it is too far from it."""
     word = sentence.words[verb]
     after = word.start >= passage.end
     inner = word.start < passage.end and word.start > passage.start
@@ -52,7 +52,9 @@ def place_of(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> P
     if inner:
         start = end = word.start
     gap_words = [w for w in sentence.words if start <= w.start < end and w.upos != "PUNCT"]
-    if link == "none" and (len(gap_words) > MAX_GAP or STOP.search(scene.text[start:end] if start < end else "")):
+    if link == "none" and (
+        len(gap_words) > MAX_GAP or STOP.search(scene.text[start:end] if start < end else "")
+    ):
         return None
     between = sum(1 for w in gap_words if w.upos == "VERB" and w.index != verb)
     return Place(side, len(gap_words), link, between, _sign(scene, passage, after))
@@ -61,9 +63,15 @@ def place_of(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> P
 def _nearest(scene: Scene, sentence: Sentence, verb: int, passage: Passage, after: bool) -> int:
     """Return the offset of the cue group's edge that faces the passage: verb, subject, adjuncts."""
     group = [verb, *(c for c in sentence.children[verb] if scene.outside(sentence, c))]
-    words = [sentence.words[p] for g in group for p in ([g] if g == verb else grammar.subtree(sentence, g))]
+    words = [
+        sentence.words[p]
+        for g in group
+        for p in ([g] if g == verb else grammar.subtree(sentence, g))
+    ]
     if after:
-        return min((w.start for w in words if w.start >= passage.end), default=sentence.words[verb].start)
+        return min(
+            (w.start for w in words if w.start >= passage.end), default=sentence.words[verb].start
+        )
     return max((w.end for w in words if w.end <= passage.start), default=sentence.words[verb].end)
 
 
@@ -82,6 +90,14 @@ def _sign(scene: Scene, passage: Passage, after: bool) -> str:
     if after:
         tail = passage.inner[-1].of(scene.text).rstrip()[-1:]
         follow = scene.text[passage.end : passage.end + 1]
-        return tail if tail in ",.?!—-" and tail else follow if follow in ",.;" and follow else "none"
+        return (
+            tail if tail in ",.?!—-" and tail else follow if follow in ",.;" and follow else "none"
+        )
     lead = scene.text[max(0, passage.start - 12) : passage.start].rstrip()
-    return lead[-1:] if lead[-1:] in {",", ":", "—", "-", "–"} else lead[-4:] if lead.endswith("that") else "none"
+    return (
+        lead[-1:]
+        if lead[-1:] in {",", ":", "—", "-", "–"}
+        else lead[-4:]
+        if lead.endswith("that")
+        else "none"
+    )

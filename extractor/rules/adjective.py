@@ -1,8 +1,8 @@
 """A state of mind: sure that, worried about, eager to.
 
-    The mayor is confident that it will work.
-                 ^^^^^^^^^              ^^^^
-                 cue  -ccomp->  content;   cue -nsubj-> mayor
+The mayor is confident that it will work.
+             ^^^^^^^^^              ^^^^
+             cue  -ccomp->  content;   cue -nsubj-> mayor
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
         return
     for clause in grammar.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
         mark = grammar.marker(sentence, clause)
-        if clause < adjective or not mark and sentence.words[clause].deprel == "obl":
+        if clause < adjective or (not mark and sentence.words[clause].deprel == "obl"):
             continue
         below = grammar.subtree(sentence, clause)
         frame = "adjective-" + (mark or "clause")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractor.domain import Phrase, Span, Step
+from extractor.domain import Phrase, Span
 from extractor.rules.scene import Scene
 
 
@@ -42,7 +42,6 @@ class Found:
     addressee: Phrase | None = None
     continues: bool = False
     notes: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """A colon that introduces a quotation where no verb of saying does.
 
-    Her advice was simple: "Do not wait."
-    ^^^                  ^
-    mention             cue
+Her advice was simple: "Do not wait."
+^^^                  ^
+mention             cue
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence, Span
-from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
 
@@ -26,7 +26,13 @@ def find(scene: Scene) -> Iterator[Found]:
         sentence = scene.sentence_at(colon)
         if sentence is not None:
             yield Found(
-                sentence.index, -1, Span(colon, colon + 1), ":", "colon", _speaker(scene, sentence, colon), passages=(k,)
+                sentence.index,
+                -1,
+                Span(colon, colon + 1),
+                ":",
+                "colon",
+                _speaker(scene, sentence, colon),
+                passages=(k,),
             )
 
 
@@ -38,11 +44,17 @@ def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
     for word in sentence.words:
         if word.end > colon or not scene.outside(sentence, word.index):
             continue
-        if word.deprel == "nmod:poss" and grammar.is_relation(sentence.words[word.head].deprel, ("nsubj", "root")):
-            return Subject(subjects.phrase(sentence, word.index), "possessor")
+        if word.deprel == "nmod:poss" and grammar.is_relation(
+            sentence.words[word.head].deprel, ("nsubj", "root")
+        ):
+            return Subject(phrase(sentence, word.index), "possessor")
     for word in reversed(sentence.words):
-        if word.end <= colon and word.deprel.startswith("nsubj") and scene.outside(sentence, word.index):
-            return Subject(subjects.phrase(sentence, word.index), "own")
+        if (
+            word.end <= colon
+            and word.deprel.startswith("nsubj")
+            and scene.outside(sentence, word.index)
+        ):
+            return Subject(phrase(sentence, word.index), "own")
     return None
 
 
@@ -52,9 +64,12 @@ def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
     if not before or before[-1].upos not in {"PROPN", "NOUN"}:
         return None
     top = before[-1].index
-    while sentence.words[top].deprel in {"flat", "compound", "appos", "conj"} and sentence.words[top].head >= 0:
+    while (
+        sentence.words[top].deprel in {"flat", "compound", "appos", "conj"}
+        and sentence.words[top].head >= 0
+    ):
         top = sentence.words[top].head
-    mention = subjects.phrase(sentence, top)
+    mention = phrase(sentence, top)
     start = mention.span.start
     lead = scene.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))

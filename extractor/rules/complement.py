@@ -1,8 +1,8 @@
 """Somebody or something called, described or seen as something.
 
-    The senator called the deal a disgrace.
-                ^^^^^^     ^^^^   ^^^^^^^^
-                cue -obj-> content <-xcomp- cue;   cue -nsubj-> senator
+The senator called the deal a disgrace.
+            ^^^^^^     ^^^^   ^^^^^^^^
+            cue -obj-> content <-xcomp- cue;   cue -nsubj-> senator
 """
 
 from __future__ import annotations

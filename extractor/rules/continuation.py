@@ -1,7 +1,7 @@
 """A quotation that goes on, in the same paragraph or as a paragraph of its own, without a cue.
 
-    "We lost the field," she said. "The barn still stands."
-                         speaker    content
+"We lost the field," she said. "The barn still stands."
+                     speaker    content
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ CLOSING = "”\"»'’"
 
 
 def find(scene: Scene) -> Iterator[Found]:
-    """Yield each passage after the first words of a text, as what the last speaker goes on to say."""
+    """Yield each passage, as what the last speaker before it goes on to say."""
     for k, passage in enumerate(scene.passages):
         paragraph = scene.paragraph_of(passage.start)
         before = scene.passages[k - 1] if k else None
@@ -26,7 +26,9 @@ def find(scene: Scene) -> Iterator[Found]:
         notes = (*_within(scene, passage, before), f"where={'same' if same else 'next'}")
         if not same:
             notes += tuple(_across(scene, paragraph, passage, before))
-        yield Found(-1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes)
+        yield Found(
+            -1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes
+        )
 
 
 def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def _across(scene: Scene, here: Span, passage: Passage, before: Passage | None) 
         return
     text = above[-1].of(scene.text)
     yield f"above-quoted={before is not None and before.end > above[-1].start}"
-    yield f"above-ends={'quote' if text[-1] in CLOSING else 'colon' if text[-1] == ':' else 'words'}"
+    end = "quote" if text[-1] in CLOSING else "colon" if text[-1] == ":" else "words"
+    yield f"above-ends={end}"
     yield f"above-opens={text[0] in '“«' or text[0] in CLOSING}"
     yield f"above-words={min(len(text.split()) // 15, 5)}"

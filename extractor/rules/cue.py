@@ -9,6 +9,7 @@ from extractor import grammar, lemmas
 from extractor.domain import Phrase, Sentence
 from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 from extractor.rules.spans import content
 
@@ -49,12 +50,17 @@ def found(
     auto: bool = True,
     notes: tuple[str, ...] = (),
 ) -> Found:
-    """Make a `Found` whose content are the words at *positions*, the subject looked up if *auto*."""
+    """Make a `Found` whose content are the words at *positions*.
+
+    Its subject is looked up where *auto* is true, else it is *subject*.
+    """
     if auto:
         subject = subjects.subject(sentence, cue.head, scene.quoted(sentence))
     keep = set(positions) - set(cue.positions)
     if subject is not None and subject.path == "noun":
-        keep -= set(grammar.subtree(sentence, subject.phrase.head)) - set(grammar.subtree(sentence, cue.head))
+        keep -= set(grammar.subtree(sentence, subject.phrase.head)) - set(
+            grammar.subtree(sentence, cue.head)
+        )
     return Found(
         sentence=sentence.index,
         cue=cue.head,
@@ -75,7 +81,7 @@ def addressee(sentence: Sentence, verb: int) -> Phrase | None:
     for name in HUMAN_OBJECT:
         head = grammar.child(sentence, verb, name)
         if head is not None and sentence.words[head].upos in {"NOUN", "PROPN", "PRON"}:
-            return subjects.phrase(sentence, head)
+            return phrase(sentence, head)
     return None
 
 

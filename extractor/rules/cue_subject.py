@@ -1,8 +1,8 @@
 """A cue verb outside the quotation marks, and its subject.
 
-    "We will rebuild," said the mayor.
-                       ^^^^     ^^^^^
-                       cue -nsubj-> mention;   the passage stands beside the cue's clause
+"We will rebuild," said the mayor.
+                   ^^^^     ^^^^^
+                   cue -nsubj-> mention;   the passage stands beside the cue's clause
 """
 
 from __future__ import annotations
@@ -44,9 +44,7 @@ def _may_report(scene: Scene, sentence: Sentence, word: Word) -> bool:
     return is_verb and scene.outside(sentence, word.index)
 
 
-def _found(
-    scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
-) -> Found:
+def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:
     cue = cue_of(sentence, verb)
     subject = subjects.subject(sentence, verb, scene.quoted(sentence))
     return Found(
@@ -65,6 +63,7 @@ def _found(
 def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:
     """Tell whether the verb reports something else already: ``adding that it was late``."""
     return any(
-        scene.outside(sentence, clause) and grammar.marker(sentence, clause) in {"that", "if", "whether", "to"}
+        scene.outside(sentence, clause)
+        and grammar.marker(sentence, clause) in {"that", "if", "whether", "to"}
         for clause in grammar.children(sentence, verb, "ccomp", "xcomp")
     )

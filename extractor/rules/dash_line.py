@@ -1,8 +1,8 @@
 """A name after a dash behind a quotation.
 
-    "To be great is to be misunderstood." — Ralph Waldo Emerson
-                                          ^ ^^^^^^^^^^^^^^^^^^^
-                                        cue mention
+"To be great is to be misunderstood." — Ralph Waldo Emerson
+                                      ^ ^^^^^^^^^^^^^^^^^^^
+                                    cue mention
 """
 
 from __future__ import annotations
@@ -31,4 +31,12 @@ def find(scene: Scene) -> Iterator[Found]:
         span = Span(match.start(2), match.start(2) + len(name))
         subject = subject_in(scene, span, "layout")
         if subject is not None:
-            yield Found(subject.phrase.sentence, -1, Span(*match.span(1)), "—", "layout", subject, passages=(k,))
+            yield Found(
+                subject.phrase.sentence,
+                -1,
+                Span(*match.span(1)),
+                "—",
+                "layout",
+                subject,
+                passages=(k,),
+            )

@@ -1,8 +1,8 @@
 """An adverb that says somebody said so, not who.
 
-    The club is reportedly spending more.
-                ^^^^^^^^^^ ^^^^^^^^
-                cue <-advmod- content;   no mention
+The club is reportedly spending more.
+            ^^^^^^^^^^ ^^^^^^^^
+            cue <-advmod- content;   no mention
 """
 
 from __future__ import annotations

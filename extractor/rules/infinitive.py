@@ -1,8 +1,8 @@
 """An infinitive or a gerund that is wanted, promised, refused, denied.
 
-    The company vowed to rebuild the plant.
-                ^^^^^    ^^^^^^^
-                cue -xcomp-> content;   cue -nsubj-> company
+The company vowed to rebuild the plant.
+            ^^^^^    ^^^^^^^
+            cue -xcomp-> content;   cue -nsubj-> company
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def find(scene: Scene) -> Iterator[Found]:
             objects = list(grammar.children(sentence, verb, "obj"))
             if objects:
                 frame = "object-" + frame
-                below = sorted({*below, *(p for o in objects for p in grammar.subtree(sentence, o))})
+                below = sorted(
+                    {*below, *(p for o in objects for p in grammar.subtree(sentence, o))}
+                )
             yield found(scene, sentence, cue_of(sentence, verb), frame, below)
 
 

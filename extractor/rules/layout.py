@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from extractor.domain import Phrase, Span
+from extractor.domain import Phrase, Span, Word
 from extractor.rules.base import Subject
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
-from extractor.rules.subjects import phrase
 
 
 def subject_in(scene: Scene, span: Span, path: str) -> Subject | None:
@@ -18,11 +18,15 @@ def subject_in(scene: Scene, span: Span, path: str) -> Subject | None:
     if not tops:
         return None
     top = next((w for w in tops if w.upos in {"NOUN", "PROPN", "PRON"}), tops[0])
-    avoid = frozenset(c for c in sentence.children[top.index] if sentence.words[c].start >= span.end)
+    avoid = frozenset(
+        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
+    )
     found = phrase(sentence, top.index, avoid)
     start, end = max(found.span.start, span.start), min(found.span.end, span.end)
-    return Subject(Phrase(Span(start, end), sentence.index, top.index), path) if start < end else None
+    return (
+        Subject(Phrase(Span(start, end), sentence.index, top.index), path) if start < end else None
+    )
 
 
-def _held(head: int, inside: list[object]) -> bool:
-    return any(getattr(w, "index", None) == head for w in inside)
+def _held(head: int, inside: list[Word]) -> bool:
+    return any(w.index == head for w in inside)

@@ -1,8 +1,8 @@
 """A noun that reports: somebody's claim, call, support.
 
-    Her claim that the vote was rigged drew laughter.
-        ^^^^^                   ^^^^^^
-        cue  -acl->  content;   cue -nmod:poss-> her
+Her claim that the vote was rigged drew laughter.
+    ^^^^^                   ^^^^^^
+    cue  -acl->  content;   cue -nmod:poss-> her
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from extractor.domain import Sentence
 from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
 from extractor.rules.cue import CueAt, cue_of, found
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
 LIGHT = frozenset(
@@ -52,7 +53,7 @@ def _owner(sentence: Sentence, noun: int) -> Subject | None:
     """Return whose noun it is: the possessor, or the subject of the light verb above."""
     owner = grammar.child(sentence, noun, "nmod:poss")
     if owner is not None:
-        return Subject(subjects.phrase(sentence, owner), "possessor")
+        return Subject(phrase(sentence, owner), "possessor")
     word = sentence.words[noun]
     if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in LIGHT:
         inner = subjects.subject(sentence, word.head)

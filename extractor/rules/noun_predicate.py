@@ -1,8 +1,8 @@
 """A view, a question or a hope that *is* something.
 
-    His view is that the court erred.
-        ^^^^             ^^^^^
-        cue <-nsubj- content;   cue -nmod:poss-> his
+His view is that the court erred.
+    ^^^^             ^^^^^
+    cue <-nsubj- content;   cue -nmod:poss-> his
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
-from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
 from extractor.rules.cue import CueAt, found
+from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
 
@@ -21,9 +21,13 @@ def find(scene: Scene) -> Iterator[Found]:
     """Yield each noun that is equated with a clause."""
     for sentence in scene.sentences:
         for word in sentence.words:
-            if word.upos == "NOUN" and word.deprel in {"nsubj", "nsubj:outer"} and word.head >= 0:
-                if scene.outside(sentence, word.index) and _equates(sentence, word.head, word.index):
-                    yield _found(scene, sentence, word.index)
+            if (
+                word.upos == "NOUN"
+                and word.deprel in {"nsubj", "nsubj:outer"}
+                and scene.outside(sentence, word.index)
+                and _equates(sentence, word.head, word.index)
+            ):
+                yield _found(scene, sentence, word.index)
 
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
@@ -31,14 +35,22 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
     be = grammar.child(sentence, clause, "cop", "aux")
     mark = grammar.marker(sentence, clause)
     deprel = sentence.words[noun].deprel
-    return be is not None and be > noun and (deprel == "nsubj:outer" or mark in {"that", "to", "whether"})
+    return (
+        be is not None
+        and be > noun
+        and (deprel == "nsubj:outer" or mark in {"that", "to", "whether"})
+    )
 
 
 def _found(scene: Scene, sentence: Sentence, noun: int) -> Found:
     owner = grammar.child(sentence, noun, "nmod:poss")
-    subject = Subject(subjects.phrase(sentence, owner), "possessor") if owner is not None else None
+    subject = Subject(phrase(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
-    leading = [c for c in sentence.children[clause] if c <= noun or sentence.words[c].deprel == "cop" and c < clause]
+    leading = [
+        c
+        for c in sentence.children[clause]
+        if c <= noun or (sentence.words[c].deprel == "cop" and c < clause)
+    ]
     below = [p for p in grammar.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
     return found(scene, sentence, cue, "noun-predicate", below, subject, auto=False)

@@ -1,8 +1,8 @@
 """A noun phrase that is claimed, criticised, supported.
 
-    Party leaders criticised the plan.
-                  ^^^^^^^^^^     ^^^^
-                  cue -obj-> content;   cue -nsubj-> leaders
+Party leaders criticised the plan.
+              ^^^^^^^^^^     ^^^^
+              cue -obj-> content;   cue -nsubj-> leaders
 """
 
 from __future__ import annotations

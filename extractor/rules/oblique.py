@@ -1,8 +1,8 @@
 """A noun phrase or gerund under a verb's preposition.
 
-    The group called for an end to the fighting.
-              ^^^^^^ ^^^    ^^^
-              cue   <-case- content <-obl- cue;   cue -nsubj-> group
+The group called for an end to the fighting.
+          ^^^^^^ ^^^    ^^^
+          cue   <-case- content <-obl- cue;   cue -nsubj-> group
 """
 
 from __future__ import annotations
@@ -26,7 +26,11 @@ def find(scene: Scene) -> Iterator[Found]:
             continue
         for group in grammar.children(sentence, verb, "obl", "advcl"):
             case = grammar.child(sentence, group, "case", "mark")
-            if case is None or sentence.words[case].text.lower() not in PREPOSITIONS or group < verb:
+            if (
+                case is None
+                or sentence.words[case].text.lower() not in PREPOSITIONS
+                or group < verb
+            ):
                 continue
             below = grammar.subtree(sentence, group, {case})
             passive = "passive-" if grammar.is_passive(sentence, verb) else ""

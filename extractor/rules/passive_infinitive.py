@@ -1,8 +1,8 @@
 """Something expected, said, asked by nobody named.
 
-    The bill is expected to pass.
-                ^^^^^^^^    ^^^^
-                cue -xcomp-> content;   no mention
+The bill is expected to pass.
+            ^^^^^^^^    ^^^^
+            cue -xcomp-> content;   no mention
 """
 
 from __future__ import annotations

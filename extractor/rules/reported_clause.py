@@ -1,8 +1,8 @@
 """A clause under a verb of saying, with or without ``that``.
 
-    The mayor said that sales fell.
-              ^^^^           ^^^^^
-              cue  -ccomp->  content;   cue -nsubj-> mayor
+The mayor said that sales fell.
+          ^^^^           ^^^^^
+          cue  -ccomp->  content;   cue -nsubj-> mayor
 """
 
 from __future__ import annotations

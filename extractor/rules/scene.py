@@ -63,9 +63,7 @@ class Scene:
     @cached_property
     def _quoted(self) -> tuple[frozenset[int], ...]:
         long = {k for k, p in enumerate(self.passages) if self.words_in(p) >= MIN_QUOTED}
-        return tuple(
-            frozenset(i for i, k in enumerate(row) if k in long) for row in self.inside
-        )
+        return tuple(frozenset(i for i, k in enumerate(row) if k in long) for row in self.inside)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the code point *offset*, or None."""

@@ -1,8 +1,8 @@
 """A name and a colon at the head of a line, as in a transcript or above a quotation.
 
-    OKAFOR: We never saw the memo.
-    ^^^^^^^ ^^^^^^^^^^^^^^^^^^^^^
-    mention and cue    content
+OKAFOR: We never saw the memo.
+^^^^^^^ ^^^^^^^^^^^^^^^^^^^^^
+mention and cue    content
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from extractor.rules.base import Found
 from extractor.rules.layout import subject_in
 from extractor.rules.scene import Scene
 
-LINE = re.compile(r"(?:And from |From )?((?:[A-Z][\w.'’-]*|of|the)(?:[ \xa0](?:[A-Z][\w.'’-]*|of|the|for))*)\s?(:)\s*")
+LINE = re.compile(
+    r"""(?:And\ from\ |From\ )?
+    ((?:[A-Z][\w.'’-]*|of|the)(?:[ \xa0](?:[A-Z][\w.'’-]*|of|the|for))*)   # a name
+    \s?(:)\s*""",
+    re.VERBOSE,
+)
 
 
 def find(scene: Scene) -> Iterator[Found]:
@@ -31,7 +36,25 @@ def find(scene: Scene) -> Iterator[Found]:
         held = [k for k, p in enumerate(scene.passages) if match.end() <= p.start < paragraph.end]
         cue = Span(*match.span(2))
         if held and scene.passages[held[0]].start == match.end():
-            yield Found(subject.phrase.sentence, -1, cue, ":", "script-quotation", subject, passages=(held[0],), notes=notes)
+            yield Found(
+                subject.phrase.sentence,
+                -1,
+                cue,
+                ":",
+                "script-quotation",
+                subject,
+                passages=(held[0],),
+                notes=notes,
+            )
         else:
             rest = Span(match.end(), paragraph.end)
-            yield Found(subject.phrase.sentence, -1, cue, ":", "script", subject, content=(rest,), notes=notes)
+            yield Found(
+                subject.phrase.sentence,
+                -1,
+                cue,
+                ":",
+                "script",
+                subject,
+                content=(rest,),
+                notes=notes,
+            )

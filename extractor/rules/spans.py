@@ -23,7 +23,8 @@ def content(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
     words = sentence.words
     kept = sorted(positions)
     while kept and (
-        words[kept[0]].upos in LOOSE or words[kept[0]].text.lower() in LEADING and _is_mark(sentence, kept[0])
+        words[kept[0]].upos in LOOSE
+        or (words[kept[0]].text.lower() in LEADING and _is_mark(sentence, kept[0]))
     ):
         kept.pop(0)
     pieces: list[list[int]] = []
@@ -63,14 +64,23 @@ def settle(
     """
     pieces = tuple(pieces)
     touched = sorted(
-        {k for k, p in enumerate(scene.passages) if any(p_.overlaps(o) for p_ in pieces for o in p.inner)} | set(taken)
+        {
+            k
+            for k, p in enumerate(scene.passages)
+            if any(p_.overlaps(o) for p_ in pieces for o in p.inner)
+        }
+        | set(taken)
     )
     if not touched:
         return "indirect", pieces, ()
     whole = [k for k in touched if _opens(scene, k, pieces, taken)]
     if whole:
         inner = (i for k in whole for i in scene.passages[k].inner)
-        return "direct", tuple(s for s in (strip(scene.text, i) for i in inner) if len(s)), tuple(whole)
+        return (
+            "direct",
+            tuple(s for s in (strip(scene.text, i) for i in inner) if len(s)),
+            tuple(whole),
+        )
     outer = [o for k in touched for o in scene.passages[k].outer]
     return "mixed", merge([*pieces, *outer], scene.text), tuple(touched)
 
@@ -80,10 +90,12 @@ def _opens(scene: Scene, k: int, pieces: tuple[Span, ...], taken: Collection[int
     if k in taken:
         return True
     passage = scene.passages[k]
-    left = "".join(
-        scene.text[p.start : p.end] for p in pieces if p.end <= passage.start
-    ) + "".join(scene.text[p.start : passage.start] for p in pieces if p.start < passage.start < p.end)
-    right = "".join(scene.text[max(p.start, passage.end) : p.end] for p in pieces if p.end > passage.end)
+    left = "".join(scene.text[p.start : p.end] for p in pieces if p.end <= passage.start) + "".join(
+        scene.text[p.start : passage.start] for p in pieces if p.start < passage.start < p.end
+    )
+    right = "".join(
+        scene.text[max(p.start, passage.end) : p.end] for p in pieces if p.end > passage.end
+    )
     if FEW_WORDS.match(left) and FEW_WORDS.match(right):
         return True
     ends = bool(QUOTE_END.search(passage.inner[-1].of(scene.text)))

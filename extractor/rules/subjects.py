@@ -18,10 +18,11 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from extractor import grammar
-from extractor.domain import Phrase, Sentence
+from extractor.domain import Sentence
 from extractor.rules.base import Subject
+from extractor.rules.phrases import phrase
+from extractor.rules.sharing import inherited
 
-SUBJECTS = ("nsubj",)
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
@@ -33,36 +34,9 @@ STATES = frozenset(
     prepare poise tempt incline
     """.split()
 )
-CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 
 
-def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> Phrase:
-    """Return the noun phrase of *head*: its subtree without trailing clauses, one piece."""
-    skip = set(avoid)
-    skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
-    positions = grammar.run_around(grammar.subtree(sentence, head, skip), head)
-    while positions[-1] != head and _is_edge(sentence, positions[-1]):
-        positions = positions[:-1]
-    while positions[0] != head and _is_edge(sentence, positions[0]):
-        positions = positions[1:]
-    return Phrase(grammar.span(sentence, positions), sentence.index, head)
-
-
-def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
-    word = sentence.words[child]
-    if word.deprel == "acl" and child > head:
-        return sentence.words[child - 1].text == ","
-    return grammar.is_relation(word.deprel, ("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
-
-
-def _is_edge(sentence: Sentence, position: int) -> bool:
-    word = sentence.words[position]
-    return word.upos in {"PUNCT", "CCONJ"} and word.text not in {")", "]"}
-
-
-def subject(
-    sentence: Sentence, cue: int, barred: Collection[int] = frozenset()
-) -> Subject | None:
+def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> Subject | None:
     """Return who speaks at *cue*, or None where the sentence does not say.
 
     *barred* are positions inside quotation marks: a cue outside them has its subject outside.
@@ -72,7 +46,7 @@ def subject(
             return _made(sentence, head, path, cue)
     if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
         return _state(sentence, cue)
-    found = _inherited(sentence, cue)
+    found = inherited(sentence, cue)
     if found is not None and found.phrase.head not in barred:
         return found
     return _misparsed(sentence, cue) or _adjacent(sentence, cue)
@@ -87,14 +61,17 @@ def _state(sentence: Sentence, cue: int) -> Subject | None:
 
 
 def _adjacent(sentence: Sentence, cue: int) -> Subject | None:
-    """Take the nominal right before a finite cue: ``Boyle asked`` with Boyle hung elsewhere."""
+    """Take the nominal right before a finite cue that the parser hung elsewhere."""
     before = cue - 1
     while before > 0 and sentence.words[before].upos in {"ADV", "AUX"}:
         before -= 1
     if before < 0 or sentence.words[cue].xpos not in {"VBD", "VBZ", "VBP"}:
         return None
     top = before
-    while sentence.words[top].deprel in {"flat", "compound", "nmod:desc"} and sentence.words[top].head < cue:
+    while (
+        sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
+        and sentence.words[top].head < cue
+    ):
         top = sentence.words[top].head
     word = sentence.words[top]
     if word.text.lower() not in NOMINATIVES and (
@@ -137,55 +114,8 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
     return None
 
 
-def _inherited(sentence: Sentence, cue: int, depth: int = 0) -> Subject | None:
-    """Climb to the verb that shares its subject with *cue*."""
-    word = sentence.words[cue]
-    if word.head < 0 or depth > 6:
-        return None
-    if word.deprel == "acl" and sentence.words[word.head].upos in {"NOUN", "PROPN", "PRON"}:
-        if cue > 0 and sentence.words[cue - 1].text == ",":
-            main = _main_subject(sentence, word.head, cue)
-            if main is not None:
-                return Subject(phrase(sentence, main, frozenset({cue})), "shared")
-        return Subject(phrase(sentence, word.head, frozenset({cue})), "noun")
-    if word.deprel == "acl:relcl" or not (word.deprel == "conj" or _shares(sentence, cue)):
-        return None
-    path = "conj" if word.deprel == "conj" else "shared"
-    above = _above(sentence, word.head, cue)
-    if above is not None:
-        return Subject(phrase(sentence, above, frozenset({cue})), path)
-    found = _inherited(sentence, word.head, depth + 1)
-    return Subject(found.phrase, path) if found else None
-
-
-def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
-    """Return the subject of the verb above *noun*, where *noun* is not the subject itself."""
-    for head in (noun, *grammar.ancestors(sentence, noun)):
-        if grammar.is_relation(sentence.words[head].deprel, SUBJECTS):
-            return None
-        if sentence.words[head].upos == "VERB":
-            return _above(sentence, head, cue)
-    return None
-
-
-def _above(sentence: Sentence, governor: int, cue: int) -> int | None:
-    own = grammar.child(sentence, governor, *SUBJECTS)
-    if own is None or own == cue or sentence.words[own].text.lower() == "there":
-        return None
-    return own
-
-
-def _shares(sentence: Sentence, cue: int) -> bool:
-    """Tell whether *cue* is a clause without subject that borrows its governor's."""
-    word = sentence.words[cue]
-    if not grammar.is_relation(word.deprel, CLIMB):
-        return False
-    finite = word.xpos in {"VBD", "VBZ", "VBP"}
-    return not finite or word.deprel == "xcomp"
-
-
 def _ends_clause(sentence: Sentence, head: int) -> bool:
-    """Tell whether nothing but punctuation follows the noun phrase: ``says a narrator.``"""
+    """Tell whether nothing but punctuation follows the noun phrase."""
     last = max(grammar.subtree(sentence, head))
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
 

@@ -12,21 +12,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Attribution, Candidate, Document
+from extractor.selection import scoring
 from extractor.selection.conflicts import settle, without_leftovers
-from extractor.selection.joining import join
-from extractor.selection.scoring import score
+from extractor.selection.joining import Joiner
+from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
 LONE_THRESHOLD = 0.15
 
 
-def choose(candidates: Sequence[Candidate], document: Document) -> tuple[Attribution, ...]:
+def choose(
+    candidates: Sequence[Candidate], document: Document, scorer: Scorer | None = None
+) -> tuple[Attribution, ...]:
     """Return the attributions of a document, by first segment."""
-    scored = [(score(c), c) for c in candidates]
+    scorer = scorer or scoring.default()
+    scored = [(scorer.score(c), c) for c in candidates]
     own = [(p, c) for p, c in scored if not c.continues]
     settled = settle(without_leftovers([(p, c) for p, c in own if p >= THRESHOLD]))
     # A passage is quoted anyway; a likely cue beside it beats no speaker at all.
     lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.type == "direct")
     settled = settle(lone, settled)
     going_on = [(p, c) for p, c in scored if c.continues]
-    return join(settled, going_on, document)
+    return Joiner(document, scorer).join(settled, going_on)

@@ -1,41 +1,69 @@
 """How likely a candidate is right: a logistic model over its named features.
 
-``data/weights.json`` is made by ``benchmarks/train.py`` from a gold file. The rules propose;
-the weights only say how far to trust a proposal. Deterministic: a sum of floats in a fixed order.
+The rules propose; the weights only say how far to trust a proposal. ``data/weights.json`` and
+``data/confidence.json`` are made by ``benchmarks/learn.py`` from a gold file. Deterministic: a sum
+of floats in a fixed order.
 """
 
 from __future__ import annotations
 
-import json
 import math
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from extractor import lexicon
 from extractor.domain import Candidate
+from extractor.lexicon import Lexicon
+
+EDGE = 0.01
+Curve = Sequence[Sequence[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A lexicon, the features' weights, and curves from score to measured precision.
+
+    A curve is a list of (score, precision), rising, one for each type of quotation.
+    """
+
+    lexicon: Lexicon
+    weights: Mapping[str, float]
+    curves: Mapping[str, Curve]
+
+    def score(self, candidate: Candidate) -> float:
+        """Return the model's probability, 0 to 1, that the pairing is right."""
+        total = sum(
+            self.weights.get(name, 0.0) * value for name, value in inputs(candidate, self.lexicon)
+        )
+        return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+
+    def confidence(self, kind: str, score: float) -> float:
+        """Return the share of pairings of this *kind* and score that were right, 0 to 1."""
+        curve = self.curves.get(kind)
+        return round(_interpolated(curve, score) if curve else score, 2)
 
 
 @cache
-def _weights() -> dict[str, float]:
-    source = resources.files("extractor").joinpath("data", "weights.json")
-    if not source.is_file():
-        return {}
-    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))
-    return weights
+def default() -> Scorer:
+    """Return the scorer that ships with the package."""
+    curves = lexicon.read_data("confidence.json")["curves"]
+    return Scorer(lexicon.default(), lexicon.read_data("weights.json"), curves)
 
 
-def inputs(candidate: Candidate, rate: float | None = None) -> tuple[tuple[str, float], ...]:
-    """Return the features of *candidate* with their values; *rate* replaces the lexicon's."""
+def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], ...]:
+    """Return the features of *candidate* with their values."""
     lemma = candidate.cue.lemma if candidate.cue else ""
-    share = lexicon.rate(lemma, candidate.frame) if rate is None else rate
-    share = min(max(share, 0.01), 0.99)
+    share = min(max(evidence.rate(lemma, candidate.frame), EDGE), 1 - EDGE)
     logit = math.log(share / (1 - share))
-    base = [("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit)]
+    base = (("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit))
     return (*base, *((name, 1.0) for name in candidate.features))
 
 
-def score(candidate: Candidate) -> float:
-    """Return the probability, 0 to 1, that the pairing is right."""
-    weights = _weights()
-    total = sum(weights.get(name, 0.0) * value for name, value in inputs(candidate))
-    return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
+def _interpolated(curve: Curve, score: float) -> float:
+    at = bisect_right([point[0] for point in curve], score)
+    if at == 0 or at == len(curve):
+        return curve[min(at, len(curve) - 1)][1]
+    (x0, y0), (x1, y1) = curve[at - 1], curve[at]
+    return y0 + (y1 - y0) * (score - x0) / (x1 - x0)

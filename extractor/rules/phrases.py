@@ -1,0 +1,33 @@
+"""The noun phrase around a head word, as a mention shows it."""
+
+from __future__ import annotations
+
+from extractor import grammar
+from extractor.domain import Phrase, Sentence
+
+CLAUSES = ("acl:relcl", "parataxis", "advcl", "ccomp", "case")
+BRACKETS = frozenset(")]")
+
+
+def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> Phrase:
+    """Return the noun phrase of *head*: its subtree without trailing clauses, one piece."""
+    skip = set(avoid)
+    skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
+    positions = grammar.run_around(grammar.subtree(sentence, head, skip), head)
+    while positions[-1] != head and _is_edge(sentence, positions[-1]):
+        positions = positions[:-1]
+    while positions[0] != head and _is_edge(sentence, positions[0]):
+        positions = positions[1:]
+    return Phrase(grammar.span(sentence, positions), sentence.index, head)
+
+
+def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
+    word = sentence.words[child]
+    if word.deprel == "acl" and child > head:
+        return sentence.words[child - 1].text == ","
+    return grammar.is_relation(word.deprel, CLAUSES)
+
+
+def _is_edge(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.upos in {"PUNCT", "CCONJ"} and word.text not in BRACKETS

@@ -1,0 +1,69 @@
+"""Subjects that a cue shares with the clause it hangs on.
+
+conj        conj -> nsubj                          *He* nodded and said …
+shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
+noun        acl -> noun                            *a letter* saying …
+"""
+
+from __future__ import annotations
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules.base import Subject
+from extractor.rules.phrases import phrase
+
+CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
+
+def inherited(sentence: Sentence, cue: int) -> Subject | None:
+    """Climb from *cue* to the word that shares its subject; None where it shares none."""
+    at = cue
+    path = ""
+    while sentence.words[at].head >= 0:
+        word = sentence.words[at]
+        if word.deprel == "acl" and sentence.words[word.head].upos in NOMINAL:
+            return _of_noun(sentence, word.head, cue, path)
+        if word.deprel != "conj" and not _shares(sentence, at):
+            return None
+        path = path or ("conj" if word.deprel == "conj" else "shared")
+        above = _above(sentence, word.head, cue)
+        if above is not None:
+            return Subject(phrase(sentence, above, frozenset({cue})), path)
+        at = word.head
+    return None
+
+
+def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
+    """Return the noun that a participle modifies, or past a comma the main clause's subject."""
+    if cue > 0 and sentence.words[cue - 1].text == ",":
+        main = _main_subject(sentence, noun, cue)
+        if main is not None:
+            return Subject(phrase(sentence, main, frozenset({cue})), "shared")
+    return Subject(phrase(sentence, noun, frozenset({cue})), path or "noun")
+
+
+def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
+    """Return the subject of the verb above *noun*; None where *noun* is in it itself."""
+    for head in (noun, *grammar.ancestors(sentence, noun)):
+        if grammar.is_relation(sentence.words[head].deprel, ("nsubj",)):
+            return None
+        if sentence.words[head].upos == "VERB":
+            return _above(sentence, head, cue)
+    return None
+
+
+def _above(sentence: Sentence, governor: int, cue: int) -> int | None:
+    own = grammar.child(sentence, governor, "nsubj")
+    if own is None or own == cue or sentence.words[own].text.lower() == "there":
+        return None
+    return own
+
+
+def _shares(sentence: Sentence, cue: int) -> bool:
+    """Tell whether *cue* is a clause without subject that borrows its governor's."""
+    word = sentence.words[cue]
+    if word.deprel == "acl:relcl" or not grammar.is_relation(word.deprel, CLIMB):
+        return False
+    return word.xpos not in FINITE or word.deprel == "xcomp"

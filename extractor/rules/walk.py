@@ -1,0 +1,44 @@
+"""The way a rule went through the tree, for explanations: from the cue to mention and content."""
+
+from __future__ import annotations
+
+from extractor import grammar
+from extractor.domain import Sentence, Span, Step
+from extractor.rules.base import Found
+from extractor.rules.scene import Scene
+
+
+def steps(scene: Scene, found: Found) -> tuple[Step, ...]:
+    """Return the edges from the cue to the mention's head and to the content's head.
+
+    A layout mark has one step, named ``layout``, to the mention it stands beside.
+    """
+    mention = found.subject.phrase if found.subject else None
+    if found.cue < 0:
+        if mention is None or found.cue_span is None:
+            return ()
+        return (Step("layout", found.cue_span, mention.span),)
+    sentence = scene.sentences[found.sentence]
+    ends = [mention.head] if mention and mention.sentence == found.sentence else []
+    ends += _content_head(scene, sentence, found)
+    edges = (edge for end in ends for edge in _path(sentence, found.cue, end))
+    return tuple(dict.fromkeys(edges))
+
+
+def _content_head(scene: Scene, sentence: Sentence, found: Found) -> list[int]:
+    ranges: list[Span] = [*found.content]
+    for k in found.passages:
+        ranges.extend(scene.passages[k].inner)
+    inside = {w.index for w in sentence.words if any(r.covers(w.span) for r in ranges)}
+    tops = [i for i in inside if sentence.words[i].head not in inside]
+    return sorted(i for i in tops if sentence.words[i].upos != "PUNCT")[:1]
+
+
+def _path(sentence: Sentence, start: int, end: int) -> list[Step]:
+    """Return the edges from *start* up to the word above both, and down to *end*."""
+    up = [start, *grammar.ancestors(sentence, start)]
+    down = [end, *grammar.ancestors(sentence, end)]
+    common = next(p for p in up if p in down)
+    way = [*up[: up.index(common)], *reversed(down[: down.index(common)])]
+    words = sentence.words
+    return [Step(words[p].deprel, words[words[p].head].span, words[p].span) for p in way]
