@@ -15,7 +15,7 @@ from benchmarks.items import BenchmarkError, GoldDocument, Item, read_gold
 from benchmarks.labels import normal
 from benchmarks.masks import iou, mask, touches
 from benchmarks.parses import CachingParser
-from benchmarks.runs import quoted_runs
+from benchmarks.runs import count_runs, quoted_runs
 from benchmarks.scoring import judge
 from extractor import Extraction
 from extractor.domain import (
@@ -174,6 +174,39 @@ def test_match_is_one_to_one_best_first() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("span", "expected"), [((0, 3), (0, 0)), ((0, 4), (1, 0)), ((0, 8), (1, 0)), ((0, 9), (1, 1))]
+)
+def test_bars(span: tuple[int, int], expected: tuple[int, int]) -> None:
+    """An overlap counts where it is above 0.3, or above 0.8."""
+    document = GoldDocument("a", "dev", "x" * 40, 0, (item("direct", (0, 10)),))
+
+    counts = judge(document, [item("direct", span)]).counts
+
+    assert (counts["all@0.3 right"], counts["all@0.8 right"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("gold", "predicted", "expected"),
+    [
+        (item("direct", (30, 40)), item("direct", (30, 40)), (0, 0, 0, 0)),
+        (item("direct", (1, 15)), item("direct", (1, 14)), (0, 0, 0, 0)),
+        (item("direct", (1, 19)), item("direct", (1, 15)), (1, 0, 0, 0)),
+        (item("direct", (1, 16)), item("direct", (1, 19)), (1, 1, 1, 1)),
+        (item("direct", (1, 19), source=1), item("direct", (1, 19)), (1, 1, 1, 0)),
+        (item("direct", (1, 19), source=1), item("direct", (1, 19), source=1), (1, 1, 1, 1)),
+    ],
+)
+def test_runs_are_covered(gold: Item, predicted: Item, expected: tuple[int, ...]) -> None:
+    """A run is in the item that covers 80 % of it; without a gold source any speaker is right."""
+    document = GoldDocument("a", "dev", '"one two three four" and more words', 0, ())
+
+    counts = count_runs(document, [gold], [predicted])
+
+    kinds = ("quoted gold", "quoted predicted", "quoted right", "quoted+who right")
+    assert tuple(counts[kind] for kind in kinds) == expected
+
+
 def test_figures_by_type_and_rule() -> None:
     """Precision follows the predicted type, recall the gold type; rules count what they made."""
     who = mask([(20, 24)])
@@ -273,6 +306,27 @@ def test_labels_are_scored(run: Run, tmp_path: Path, capsys: pytest.CaptureFixtu
     scored = json.loads(out.read_text(encoding="utf-8"))["figures"]["labels"]
     assert scored["all"] == half
     assert scored["need anaphor"] == {"right": 0.0, "right of found": 0.0, "found": 100.0, "n": 1}
+
+
+@pytest.mark.parametrize(
+    ("span", "found"), [((1, 15), 0.0), ((1, 16), 100.0)], ids=["less than half", "half"]
+)
+def test_label_counts_as_found(
+    span: tuple[int, int], found: float, run: Run, tmp_path: Path
+) -> None:
+    """A label is found where one predicted quotation covers half of the gold one."""
+    labels, out = tmp_path / "labels.jsonl", tmp_path / "now.json"
+    labels.write_text(json.dumps({**LABELS, "labels": LABELS["labels"][:1]}), encoding="utf-8")
+
+    run(
+        "--labels",
+        str(labels),
+        "--json",
+        str(out),
+        quotes=(quotation("direct", span, SAID, ADA, "r"),),
+    )
+    scored = json.loads(out.read_text(encoding="utf-8"))["figures"]["labels"]["all"]
+    assert (scored["found"], scored["right"]) == (found, found)
 
 
 def test_predictions_are_for_other_scorers(run: Run, tmp_path: Path) -> None:

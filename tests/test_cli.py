@@ -153,6 +153,14 @@ def test_model_is_not_loaded_for_nothing(article: str, capsys: pytest.CaptureFix
     assert capsys.readouterr().err == "quote-extractor: missing.txt: No such file or directory\n"
 
 
+def test_model_is_loaded_once(article: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Many files take one load of the model."""
+    models: list[str | None] = []
+
+    assert cli.main(["extract", article, article], lambda m: models.append(m) or load(m)) == 0
+    assert models == [None]
+
+
 def test_warnings_go_to_standard_error(article: str, capsys: pytest.CaptureFixture[str]) -> None:
     """What the extractor saw and worked around is told, and is no failure."""
     odd = Extraction((), (), (Warning("unclosed-quotation-mark", 3, 4, "a mark is not closed"),))
