@@ -26,10 +26,7 @@ def read(request: Request, max_characters: int) -> QuoteRequest:
     """Return what a request for quotations asks; raises RefusalError."""
     check_accept(request)
     mimetype = _mimetype(request)
-    try:
-        body = request.get_data(cache=False).decode("utf-8")
-    except UnicodeDecodeError:
-        raise RefusalError(400, "The body is not UTF-8.") from None
+    body = _body(request)
     asked = _read_json(request, body) if mimetype == JSON else _read_text(request, body)
     if len(asked.text) > max_characters:
         raise RefusalError(413, f"The text is longer than {max_characters} characters.")
@@ -46,6 +43,16 @@ def _mimetype(request: Request) -> str:
         f"The body must be {JSON} or {TEXT}; charset=utf-8, without a content coding.",
         headers=(("Accept-Post", f"{JSON}, {TEXT}"), ("Accept-Encoding", "identity")),
     )
+
+
+def _body(request: Request) -> str:
+    raw = request.get_data(cache=False)
+    # A body of no declared length ends quietly at the limit; reading on raises 413.
+    request.stream.read(1)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusalError(400, "The body is not UTF-8.") from None
 
 
 def _read_text(request: Request, body: str) -> QuoteRequest:

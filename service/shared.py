@@ -16,7 +16,6 @@ from typing import Final, Protocol
 
 from extractor import Extraction, ExtractorError
 
-
 # What the models make at their first use is then there, and shared by processes forked later.
 FIRST_TEXT: Final = "“It works,” she said."
 
