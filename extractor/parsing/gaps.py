@@ -41,6 +41,12 @@ class Gap:
         return self.edges.closed.get(self.tokens[self.position - 1].end)
 
     @property
+    def closed_with(self) -> str:
+        """The last character of the passage that ends at the gap, "" where none does."""
+        inner = self.closed
+        return self.text[max(inner.start, inner.end - 4) : inner.end].rstrip()[-1:] if inner else ""
+
+    @property
     def opening(self) -> Span | None:
         """What stands in the passage that begins at the gap, if one does."""
         return self.opening_at(0)

@@ -77,12 +77,9 @@ def _goes_on(gap: Gap) -> bool:
 
 def attributes(gap: Gap) -> bool:
     """Tell whether a passage ends at *gap* and what follows says whose words it holds."""
-    inner = gap.closed
-    if not inner:
-        return False
-    if gap.next[:1].islower() and not _LINK.match(gap.next):
+    if gap.closed and gap.next[:1].islower() and not _LINK.match(gap.next):
         return True
-    return gap.text[inner.end - 1 : inner.end] in tuple("?!…") and _says(gap)
+    return gap.closed_with in ("?", "!", "…") and _says(gap)
 
 
 def _says(gap: Gap) -> bool:
@@ -106,8 +103,7 @@ def _says_another(gap: Gap, distance: int) -> bool:
 
 
 def _ends_with_passage(gap: Gap) -> bool:
-    inner = gap.closed
-    if not inner or gap.text[inner.end - 1 : inner.end] != ".":
+    if gap.closed_with != ".":
         return False
     return bool(gap.opening) or (gap.next[:1].isupper() and not _says(gap))
 

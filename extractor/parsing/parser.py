@@ -59,7 +59,7 @@ class StanzaParser:
 
 
 def _draft(sentence: Any, layout: Layout) -> Draft:
-    paragraph = layout.paragraph(sentence.tokens[0].start_char)
+    paragraph, _ = layout.place(sentence.tokens[0].start_char)
     return Draft(paragraph, tuple(_token(token, layout) for token in sentence.tokens))
 
 
@@ -67,7 +67,7 @@ def _token(token: Any, layout: Layout) -> Token:
     start, end = token.start_char, token.end_char
     # Stanza replaces what is too long by <UNK>; the text itself is always at hand.
     parts = [layout.text[start:end]] if len(token.words) == 1 else [w.text for w in token.words]
-    begin = layout.offset(start)
+    _, begin = layout.place(start)
     return Token(begin, begin + end - start, tuple(part[:_LONGEST] for part in parts))
 
 

@@ -37,8 +37,10 @@ def build(folder: str, **options: Any) -> stanza.Pipeline:
         logging_level="ERROR",
         # Stanza writes <UNK> for a token longer than this; its default is the training's.
         tokenize_max_seqlen=1000,
-        # Long and short sentences in one batch are padded to the square of the longest.
-        depparse_batch_size=400,
+        # Words. Sentences of a batch are padded to the longest, its square in the parser:
+        # larger batches take more memory and are no faster on a CPU.
+        pos_batch_maximum_tokens=400,
+        depparse_batch_size=250,
         # A repair of double subjects whose loops have no bound on junk.
         depparse_resolve_head_constraints=False,
         **options,

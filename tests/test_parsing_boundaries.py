@@ -1,0 +1,217 @@
+"""Sentence boundaries are mended by marks, abbreviations and datelines, and else left alone."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import marks
+from extractor.domain import Span
+from extractor.parsing.boundaries import mend
+from extractor.parsing.edges import Edges
+from extractor.parsing.tokens import Draft, Token
+
+CUT = "‖"
+TOKEN = re.compile(r"(?:[A-Z]\.)+|(?:Ms|Mr|Rep|Pa)\.|[ap]\.m\.|''|\d+|--|\w+(?:['’]\w+)?|[^\w\s]")
+
+
+def drafts(text: str, cuts: list[int]) -> list[Draft]:
+    """Return tokens as a tokenizer might make them, cut at these offsets and at paragraphs."""
+    found = []
+    for number, paragraph in enumerate(marks.find(text).paragraphs):
+        inside = [cut for cut in cuts if paragraph.start < cut < paragraph.end]
+        for start, end in pairwise([paragraph.start, *inside, paragraph.end]):
+            spans = [match.span() for match in TOKEN.finditer(text, start, end)]
+            tokens = tuple(Token(a, b, (text[a:b].replace("''", '"'),)) for a, b in spans)
+            found += [Draft(number, tokens)] if tokens else []
+    return found
+
+
+def mended(example: str) -> str:
+    """Mend the boundaries that *example* shows as bars before a sentence, and show them so."""
+    pieces = example.split(CUT)
+    text = "".join(pieces)
+    cuts = [sum(map(len, pieces[:count])) for count in range(1, len(pieces))]
+    shown = text
+    for draft in reversed(list(mend(drafts(text, cuts), marks.find(text)))):
+        opens = text[: draft.start].strip() and "\n" not in text[: draft.start].strip(" ")[-1:]
+        shown = shown[: draft.start] + CUT * bool(opens) + shown[draft.start :]
+    return shown
+
+
+@pytest.mark.parametrize(
+    "example",
+    [
+        "It rained. ‖The match was off.",
+        "They met in the U.S. ‖The talks failed.",
+        "They met in the U.S. ‖Trump spoke.",
+        "She got a standing O. ‖The crowd left.",
+        "Neither do I. ‖This must end.",
+        "It opened on Main St. ‖He was there.",
+        "It closes at 7 p.m. ‖He said so.",
+        "Is it over? No. ‖But it hurts.",
+        "See the map. ‖https://example.org/map",
+        "It was late. ‖well, she slept.",
+        'He sang "Hello!" ‖A choir of forty joined in.',
+        'They saw "Who Is It?" ‖The film follows a family.',
+        'Would you have told her "Stop?" ‖He answered, "I have no idea."',
+        '"What a run!" ‖She replied that it was luck.',
+        'He called it "a mistake." ‖She left.',
+        '"I was there. ‖It was cold," he said.',
+        '"I was there," he said. ‖"It was cold."',
+        "SHOPS CLOSE EARLY ‖The mayor said so.",
+        "Retirement accounts ‖Two years ago they changed.",
+        'In the N.H. "No-B.S." barbecue they met.',
+        'Gov. C.L. "Butch" Otter spoke.',
+        'The U.S. "clearly" needed more.',
+        "The firm - which is old - failed.",
+        "IBM - the maker - failed.",
+    ],
+)
+def test_left_alone(example: str) -> None:
+    """Boundaries that are right stay, and none is put where none belongs."""
+    assert mended(example) == example
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ('"So what?" ‖said Harry.', '"So what?" said Harry.'),
+        ('"Stop!" ‖she said.', '"Stop!" she said.'),
+        ('"Stop it." ‖she said.', '"Stop it." she said.'),
+        ('"Why?" ‖Ms. Okafor asked.', '"Why?" Ms. Okafor asked.'),
+        ("“Why?” ‖Ms. Okafor asked.", "“Why?” Ms. Okafor asked."),
+        ("''Why?'' ‖Ms. Okafor asked.", "''Why?'' Ms. Okafor asked."),
+        ('"We need it!" ‖Rep. Ann Lee, R-Pa., said.', '"We need it!" Rep. Ann Lee, R-Pa., said.'),
+        ('"It is, right?" ‖Lee went on.', '"It is, right?" Lee went on.'),
+        ('"Really?" ‖Lee said. ‖"It is odd."', '"Really?" Lee said. ‖"It is odd."'),
+        ('"If so…" ‖Lee said.', '"If so…" Lee said.'),
+        (
+            "\"I use the word 'line',\" ‖Mr Day told them.",
+            "\"I use the word 'line',\" Mr Day told them.",
+        ),
+        ('"Yes." ‖"No," said Lee.', '"Yes." ‖"No," said Lee.'),
+    ],
+)
+def test_attribution_stays_with_its_passage(example: str, expected: str) -> None:
+    """What says whose words a passage holds is in the passage's sentence."""
+    assert mended(example) == expected
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ('It is "great." She left.', 'It is "great." ‖She left.'),
+        ("It is ''great.'' Mr. Day left.", "It is ''great.'' ‖Mr. Day left."),
+        (
+            '"It is theirs." "No, it is ours now," he said.',
+            '"It is theirs." ‖"No, it is ours now," he said.',
+        ),
+        (
+            'An official said. "Turkey is a strong player," they added.',
+            'An official said. ‖"Turkey is a strong player," they added.',
+        ),
+        (
+            'He said so. "‖They are fortified for long."',
+            'He said so. ‖"They are fortified for long."',
+        ),
+        ('"What does it mean? ‖" Clara asked.', '"What does it mean? " Clara asked.'),
+        ('"It ended. ‖" Then he left.', '"It ended. " ‖Then he left.'),
+    ],
+)
+def test_marks_cut(example: str, expected: str) -> None:
+    """A passage that ends with its sentence ends it, and each mark goes with its passage."""
+    assert mended(example) == expected
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ("Texas Sen. ‖Ted Cross won.", "Texas Sen. Ted Cross won."),
+        ("It is Rep. ‖Tom Cole's.", "It is Rep. Tom Cole's."),
+        ("President John F. ‖Kelly spoke.", "President John F. Kelly spoke."),
+        ("So said J. ‖D. Vane.", "So said J. D. Vane."),
+        ("The author J.K. ‖Row spoke.", "The author J.K. Row spoke."),
+        ("It began on Jan. ‖27. ‖All came.", "It began on Jan. 27. ‖All came."),
+        ("It was No. ‖5 of ten.", "It was No. 5 of ten."),
+        ("It is Lee vs. ‖Kent.", "It is Lee vs. Kent."),
+        ("It airs at 9 p.m. ‖Eastern.", "It airs at 9 p.m. Eastern."),
+        ("A Post/ABC ‖News poll came.", "A Post/ABC News poll came."),
+        ("Almost 43,000 ‖Floridians voted.", "Almost 43,000 Floridians voted."),
+        ("The show Girls Rock! ‖aired on Monday.", "The show Girls Rock! aired on Monday."),
+        ("Is it God? ‖-- raises a question.", "Is it God? -- raises a question."),
+    ],
+)
+def test_abbreviations_and_halves_are_joined(example: str, expected: str) -> None:
+    """An abbreviation before what it belongs to ends nothing, nor does a missing end."""
+    assert mended(example) == expected
+
+
+@pytest.mark.parametrize(
+    ("example", "expected"),
+    [
+        ("WASHINGTON (AP) — The bank said so.", "WASHINGTON (AP) — ‖The bank said so."),
+        ("CHICO, Calif. ‖- Ann Day came.", "CHICO, Calif. - ‖Ann Day came."),
+        ("NEW YORK, Dec. ‖14 (UPI) — Ann came.", "NEW YORK, Dec. 14 (UPI) — ‖Ann came."),
+        ("Mexico City (AFP) – It rained.", "Mexico City (AFP) – ‖It rained."),
+        ('ROME -- "We won," he said.', 'ROME -- ‖"We won," he said.'),
+        ("It rained.\n\nROME - It rained.", "It rained.\n\nROME - ‖It rained."),
+    ],
+)
+def test_datelines_stand_alone(example: str, expected: str) -> None:
+    """The place and agency before a report are no part of its first sentence."""
+    assert mended(example) == expected
+
+
+def test_no_sentence_over_two_paragraphs() -> None:
+    """However a paragraph ends, the next one begins a sentence."""
+    text = "Texas Sen.\n\nTed Cross won."
+    assert [draft.paragraph for draft in mend(drafts(text, []), marks.find(text))] == [0, 1]
+
+
+def test_abbreviation_is_one_token() -> None:
+    """The full stop that the tokenizer took for an end goes back to its abbreviation."""
+    text = "Texas Sen. Ted Cross won."
+    (draft,) = mend(drafts(text, [11]), marks.find(text))
+    assert [text[token.start : token.end] for token in draft.tokens] == [
+        *("Texas", "Sen.", "Ted", "Cross", "won", "."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens", "expected"),
+    [
+        ('He "is" it', [(3, 7, '"is"')], [(3, 4, '"'), (4, 6, "is"), (6, 7, '"')]),
+        ("I, ''No''", [(4, 5, '"'), (5, 7, "No"), (7, 8, '"')], [(3, 5), (5, 7), (7, 9)]),
+        ("''No'', I", [(1, 4, '"No')], [(0, 2), (2, 4)]),
+    ],
+)
+def test_marks_are_tokens(
+    text: str, tokens: list[tuple[int, int, str]], expected: list[tuple[int, ...]]
+) -> None:
+    """A mark is a token of its own, with both code points where it is a pair."""
+    edges = Edges.of(marks.find(text))
+    found = list(edges.fit([Token(start, end, (part,)) for start, end, part in tokens]))
+    assert [(t.start, t.end, *t.parts)[: len(expected[0])] for t in found] == expected
+
+
+@given(
+    st.lists(st.sampled_from([*"\"'“”‘’.?!,—(J", "Sen", "said", "He", "no", " ", "\n\n"])),
+    st.data(),
+)
+def test_no_token_is_lost(pieces: list[str], data: st.DataObject) -> None:
+    """Whatever the text and its cuts, the tokens cover what they covered, in order."""
+    text = " ".join(pieces)
+    cuts = sorted(data.draw(st.sets(st.integers(0, max(len(text), 1)), max_size=5)))
+    before = drafts(text, cuts)
+    after = list(mend(before, marks.find(text)))
+    spans = [Span(token.start, token.end) for draft in after for token in draft.tokens]
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+    assert "".join(span.of(text) for span in spans) == "".join(
+        text[token.start : token.end] for draft in before for token in draft.tokens
+    )
+    assert all(draft.tokens for draft in after)

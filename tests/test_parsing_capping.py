@@ -1,0 +1,81 @@
+"""Long sentences are cut where it hurts least; what holds no cue is not parsed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import marks
+from extractor.domain import Span
+from extractor.parsing.capping import cap
+from extractor.parsing.tokens import Draft, Token
+from extractor.parsing.worth import inner_spans, worth_parsing
+
+
+def draft(text: str) -> Draft:
+    """Return a text as one sentence of words and marks."""
+    spans = [match.span() for match in re.finditer(r"\w+|\S", text)]
+    return Draft(0, tuple(Token(start, end, (text[start:end],)) for start, end in spans))
+
+
+def capped(text: str, limit: int) -> list[str]:
+    """Return the pieces into which a text of one sentence is cut."""
+    pieces = cap([draft(text)], marks.find(text), limit)
+    return [text[piece.start : piece.end] for piece in pieces]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a b; c d e", ["a b; c d e"]),
+        ("a b c d e f g", ["a b c d e f", "g"]),
+        ("a b c; d e f", ["a b c;", "d e f"]),
+        ("a b, c d e f", ["a b,", "c d e f"]),
+        ("a b, c\nd e f g h i", ["a b, c", "d e f g h i"]),
+        ('a b "c" d, e f g', ['a b "c"', "d, e f g"]),
+        ("a, b c d e f g", ["a, b c d e", "f g"]),
+        ("a b c d e f g h i j k l m", ["a b c d e f", "g h i j k l", "m"]),
+    ],
+)
+def test_cap(text: str, expected: list[str]) -> None:
+    """Six words at most: cut behind semicolons and lines, then at marks, then at commas."""
+    assert capped(text, 6) == expected
+
+
+def test_cap_counts_words() -> None:
+    """The parts of a contraction count singly, and it is never cut apart."""
+    tokens = tuple(Token(at, at + 1, ("do", "n't")) for at in range(0, 10, 2))
+    found = list(cap([Draft(0, tokens)], marks.find("a b c d e"), 5))
+    assert [piece.words for piece in found] == [4, 4, 2]
+
+
+@given(st.lists(st.sampled_from(["a", ";", ",", '"', "b\n"]), min_size=1), st.integers(1, 9))
+def test_cap_loses_nothing(pieces: list[str], limit: int) -> None:
+    """Every token is in one piece, in order, and no piece is empty or too long."""
+    text = " ".join(pieces)
+    before = draft(text)
+    after = list(cap([before], marks.find(text), limit))
+    assert tuple(token for piece in after for token in piece.tokens) == before.tokens
+    assert all(0 < piece.words <= limit for piece in after)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("It was cold.", False),
+        ("We left.", False),
+        ("“I was there.", True),
+        ("Nobody came,” she said.", True),
+        ("She was “old.”", True),
+        ("It rained.", True),
+    ],
+)
+def test_worth_parsing(sentence: str, expected: bool) -> None:
+    """A sentence is parsed but where it is wholly what somebody said, without a mark."""
+    text = "It rained. “I was there. It was cold. We left. Nobody came,” she said. She was “old.”"
+    start = text.index(sentence)
+    inner = inner_spans(marks.find(text))
+    assert worth_parsing(Span(start, start + len(sentence)), inner) is expected
