@@ -67,9 +67,11 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     lower = token.text.lower()
     if token.text in HYPHENS and not gap and text[token.end : token.end + 1].isalpha():
         return 2 if coming[0] else 0
+    if lower in w.PARTICLES and words[min(at + 1, len(words) - 1)].text in HYPHENS:
+        return 3 if coming[1] else 0
     if lower in w.PARTICLES and token.text != "e":
         return 2 if coming[0] else 3 if coming[1] and words[at + 1].text in w.PARTICLES else 0
-    if lower == "&" or (lower in {"of", "for"} and _takes_of(before)):
+    if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], before)):
         if coming[0]:
             return 2
         return 3 if coming[1] and words[at + 1].text.lower() == "the" else 0
@@ -79,6 +81,9 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     return 2 if suffix in w.SUFFIXES else 0
 
 
-def _takes_of(word: Word) -> bool:
+def _takes_of(first: Word, word: Word) -> bool:
+    """Tell whether a name goes on after *word* with ``of``: not that of Stacy Baker of Columbia."""
     lower = word.text.lower()
+    if w.noun_class(lower) == "person" and first is not word and w.is_given(first.text):
+        return False
     return lower in w.sections("name_words")["organization-word"] or w.noun_class(lower) is not None

@@ -18,13 +18,15 @@ class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
     ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, with the
-    mentions around them; ``quoted`` are the words inside quotation marks; ``writing`` are the
-    referents whose label is being written.
+    mentions around them; ``quoted`` are the words inside quotation marks; ``lines`` number the
+    sentences, those that are all quotation like the one before; ``writing`` are the referents
+    whose label is being written.
     """
 
     document: Document
     cued: dict[Place, Span]
     quoted: frozenset[Place]
+    lines: tuple[int, ...]
     referents: list[Referent] = field(default_factory=list)
     at: dict[Place, int] = field(default_factory=dict)
     writing: set[int] = field(default_factory=set)

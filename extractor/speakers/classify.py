@@ -5,14 +5,42 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from extractor.domain import Sentence
+from extractor.domain import Document, Sentence
 from extractor.grammar import children
 from extractor.speakers import words as w
 from extractor.speakers.names import Name, is_organization
 
 NameClass = Literal["person", "organization", "place", "group"]
+PLACE_CASES: Final = frozenset("in near across outside inside around throughout".split())
 ACRONYMS: Final = re.compile(r"[A-Z]{2,}[’']?s")
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
+
+
+def name_classes(names: list[Name], document: Document) -> dict[int, NameClass | None]:
+    """Return the class of each of a text's names by its ``id``.
+
+    Unclear names that mostly stand after ``in`` and are nobody's surname are places'.
+    """
+    classes = {id(n): name_class(n, document.sentences[n.sentence]) for n in names}
+    people = {n.parts[-1] for n in names if len(n.parts) > 1 and classes[id(n)] == "person"}
+    unclear = [n for n in names if classes[id(n)] is None and n.parts[-1] not in people]
+    stands: dict[tuple[str, ...], list[bool]] = {}
+    for name in unclear:
+        told = _stands_in(name, document.sentences[name.sentence])
+        stands.setdefault(name.parts, []).append(told)
+    for name in unclear:
+        if 2 * sum(stands[name.parts]) >= len(stands[name.parts]):
+            classes[id(name)] = "place"
+    return classes
+
+
+def _stands_in(name: Name, sentence: Sentence) -> bool:
+    """Tell whether ``in`` or the like stands before a name, as before a place's."""
+    return any(
+        sentence.words[i].text.lower() in PLACE_CASES
+        for i in children(sentence, name.head, "case")
+        if i < name.first
+    )
 
 
 def name_class(name: Name, sentence: Sentence) -> NameClass | None:

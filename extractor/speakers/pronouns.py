@@ -8,35 +8,38 @@ from extractor.domain import Sentence, Word
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
-from extractor.speakers.salience import clause
+from extractor.speakers.salience import first_conjunct, is_topic
+
+Spoke = tuple[Referent, int]
 
 REACH: Final = 8
 """How many sentences back a pronoun may look."""
 DECAY: Final = 0.78
 SAME_SENTENCE: Final = 1.5
-REPEATED: Final = 0.1
+REPEATED: Final = 0.15
 QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
+LAST_DECAY: Final = 0.5
 FLOOR: Final = 0.08
+ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 CLEAR: Final = 1.02
 """How much better than the second the first must be."""
 
 
-def resolve(
-    cast: Cast, sentence: Sentence, position: int, last: Referent | None
-) -> Referent | None:
+def resolve(cast: Cast, sentence: Sentence, position: int, last: Spoke | None) -> Referent | None:
     """Return the referent of the pronoun at *position*, None where the text leaves it open.
 
-    *last* is who spoke last before it.
+    *last* is who spoke last before it, and in which sentence.
     """
     word = sentence.words[position]
     scored = []
     for referent in cast.referents:
         fit = agreement(word, referent)
         if fit and referent.seen:
-            score = _draw(cast, referent, sentence, position)
-            if score and referent is last and (sentence.index, position) in cast.cued:
-                score += LAST_SPEAKER
+            score = draw(cast, referent, sentence, position)
+            if score and last and referent is last[0] and (sentence.index, position) in cast.cued:
+                away = cast.lines[sentence.index] - cast.lines[last[1]]
+                score += LAST_SPEAKER * LAST_DECAY ** max(away - 1, 0)
             scored.append((fit * score, referent))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < FLOOR:
@@ -76,17 +79,18 @@ def learn(form: str, referent: Referent) -> None:
         referent.person = False
 
 
-def _draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:
-    """Return how strongly a referent's earlier places draw the pronoun."""
+def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:
+    """Return how strongly a referent's earlier places draw the word at *position*."""
     best = total = 0.0
     for occurrence in reversed(referent.seen):
-        distance = sentence.index - occurrence.sentence
+        distance = cast.lines[sentence.index] - cast.lines[occurrence.sentence]
         if distance > REACH:
             break
-        if distance == 0 and _bound(cast, sentence, occurrence, position):
+        same = sentence.index == occurrence.sentence
+        if same and _bound(cast, sentence, occurrence, position):
             continue
         value = occurrence.weight * DECAY**distance * (QUOTED if occurrence.quoted else 1.0)
-        if distance == 0:
+        if same:
             value *= SAME_SENTENCE
         best = max(best, value)
         total += value
@@ -94,10 +98,15 @@ def _draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> 
 
 
 def _bound(cast: Cast, sentence: Sentence, occurrence: Occurrence, position: int) -> bool:
-    """Tell whether a pronoun cannot mean what stands at *occurrence* in its own clause."""
+    """Tell whether a pronoun cannot mean what stands at *occurrence* in its own clause.
+
+    A subject or object is nobody who is another argument of the same verb: in ``Lee told
+    Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.
+    """
     if occurrence.word >= position:
         return True
-    pronoun = sentence.words[position]
-    if pronoun.text.lower() in w.POSSESSIVE or pronoun.deprel == "nmod:poss":
+    pronoun = sentence.words[first_conjunct(sentence, position)]
+    if pronoun.deprel not in ARGUMENTS or is_topic(sentence, occurrence.word):
         return False
-    return clause(sentence, position) == clause(sentence, occurrence.word)
+    other = sentence.words[first_conjunct(sentence, occurrence.word)]
+    return other.head == pronoun.head and other.deprel != "nmod:poss"

@@ -23,3 +23,15 @@ def quoted_words(document: Document) -> frozenset[Place]:
             if any(span.start <= word.start < span.end for span in near):
                 found.add((sentence.index, word.index))
     return frozenset(found)
+
+
+def lines(document: Document, quoted: frozenset[Place]) -> tuple[int, ...]:
+    """Number the sentences by how much is told: one that is all quotation adds nothing."""
+    numbers: list[int] = []
+    for sentence in document.sentences:
+        told = any(
+            word.upos != "PUNCT" and (sentence.index, word.index) not in quoted
+            for word in sentence.words
+        )
+        numbers.append((numbers[-1] if numbers else 0) + told)
+    return tuple(numbers)

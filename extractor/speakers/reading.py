@@ -11,7 +11,7 @@ from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
 from extractor.speakers.names import Name
 from extractor.speakers.people import NameBook
-from extractor.speakers.quoted import quoted_words
+from extractor.speakers.quoted import lines, quoted_words
 from extractor.speakers.referents import Referent
 from extractor.speakers.relatives import antecedents
 
@@ -23,7 +23,8 @@ class Reading:
 
     def __init__(self, document: Document, mentions: Sequence[Phrase]) -> None:
         cued = {(m.sentence, m.head): m.span for m in mentions}
-        self.cast = Cast(document, cued, quoted_words(document))
+        quoted = quoted_words(document)
+        self.cast = Cast(document, cued, quoted, lines(document, quoted))
         found = names.of_document(document)
         self.names = {
             s.index: [n for n in found[s.index] if not is_common(n, s)] for s in document.sentences
@@ -32,7 +33,7 @@ class Reading:
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
             roles.learn(referent, name, document)
-        self.last: Referent | None = None
+        self.last: pronouns.Spoke | None = None
 
     def read(self) -> Cast:
         """Read every sentence in order."""
@@ -59,7 +60,8 @@ class Reading:
     def _remember_speaker(self, sentence: Sentence) -> None:
         for position in range(len(sentence.words)):
             if (sentence.index, position) in self.cast.cued:
-                self.last = self.cast.of((sentence.index, position)) or self.last
+                spoke = self.cast.of((sentence.index, position))
+                self.last = (spoke, sentence.index) if spoke else self.last
 
     def _start(self, name: Name, sentence: Sentence) -> int:
         before = person_noun_before(name, sentence)
@@ -72,6 +74,9 @@ class Reading:
         self.cast.note(referent, sentence.index, name.head, range(start, name.end))
         for position in roles.asides(name, sentence):
             self.cast.at[sentence.index, position] = referent.number
+        governor = roles.governor(name, sentence)
+        if governor is not None:
+            self.cast.note(referent, sentence.index, governor)
 
     def _pronoun(self, sentence: Sentence, position: int) -> None:
         form = sentence.words[position].text.lower()
@@ -111,6 +116,12 @@ class Reading:
         noun = nouns.read(sentence, position)
         if noun.stands_for is None and not cued:
             return
+        first = sentence.words[position].head
+        if sentence.words[position].deprel == "conj" and noun.stands_for == "person":
+            shared = self.cast.at.get((sentence.index, first))
+            if shared is not None and together.same_one(sentence, first, position):
+                self.cast.at[sentence.index, position] = shared
+                return
         referent = definites.resolve(self.cast, noun) or self.cast.new()
         if not referent.nouns and not referent.names:
             referent.person = {"person": True, None: None}.get(noun.stands_for or "", False)

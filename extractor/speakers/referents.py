@@ -9,7 +9,7 @@ from extractor.speakers.names import Name
 from extractor.speakers.nouns import Noun
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
     """One place where a referent stands; ``weight`` is how much it draws later pronouns."""
 
@@ -31,6 +31,7 @@ class Referent:
     number: int
     person: bool | None = None
     plural: bool = False
+    place: bool = False
     gender: w.Gender | None = None
     names: list[Name] = field(default_factory=list)
     nouns: list[Noun] = field(default_factory=list)

@@ -1,97 +1,20 @@
-"""Titles, offices and other descriptions that a text gives a name."""
+"""What a text says of the bearer of a name: titles, appositions, predicates, age."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from extractor.domain import Document, Sentence
-from extractor.grammar import child, children, run_around, subtree
+from extractor.grammar import child, children
 from extractor.speakers import nouns
 from extractor.speakers import words as w
-from extractor.speakers.classify import person_noun_before
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
+from extractor.speakers.titled import title, title_heads, title_start
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 NAMING: Final = frozenset("name call identify know nickname".split())
 BECOMING: Final = frozenset("become remain".split())
-BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
-FULL_TITLES: Final = {
-    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
-    "gov": "governor", "govs": "governor", "gen": "general", "col": "colonel", "sgt": "sergeant",
-    "capt": "captain", "lt": "lieutenant", "pres": "president", "rev": "reverend",
-    "dr": "doctor", "prof": "professor", "ald": "alderman", "adm": "admiral",
-}  # fmt: skip
-
-
-def title_start(name: Name, sentence: Sentence) -> int:
-    """Return the first word of the title before a name: ``Clinton campaign manager`` Robby Mook."""
-    start = name.first
-    noun = person_noun_before(name, sentence)
-    if noun is not None:
-        start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
-    while start > 0 and _goes_on(sentence, start - 1, name):
-        start -= 1
-    return start
-
-
-def _goes_on(sentence: Sentence, position: int, name: Name) -> bool:
-    word = sentence.words[position]
-    if word.upos == "VERB" and word.deprel != "amod":
-        return False
-    tagged = word.upos in BEFORE_TAGS or word.text in {"-", "&"} or word.deprel == "amod"
-    return tagged and _below(sentence, position, name)
-
-
-def _below(sentence: Sentence, position: int, name: Name) -> bool:
-    """Tell whether a word belongs to the phrase of the name that it stands before."""
-    for _ in range(6):
-        head = sentence.words[position].head
-        if head == name.head or name.first <= head < name.end:
-            return True
-        if not position < head < name.first:
-            top = sentence.words[name.head]
-            return top.head == position and top.deprel in {"appos", "flat", "compound"}
-        position = head
-    return False
-
-
-def title(name: Name, sentence: Sentence, text: str) -> str | None:
-    """Return the title before a name as printed, without article and ``Mr.``; None if none."""
-    start = title_start(name, sentence)
-    span = list(range(start, name.core))
-    while span and sentence.words[span[0]].text.lower() in w.ARTICLES:
-        span = span[1:]
-    words = [sentence.words[i] for i in span]
-    while words and words[0].upos == "PART":
-        words = words[1:]
-    told = [x for x in words if _tells_office(x.text)]
-    if not told:
-        return None
-    return " ".join(text[words[0].start : words[-1].end].split())
-
-
-def _tells_office(word: str) -> bool:
-    lower = word.lower().rstrip(".")
-    if lower in w.HONORIFICS:
-        return False
-    return (
-        lower in w.SHORT_TITLES
-        or w.noun_class(lower) == "person"
-        or lower in w.sections("name_words")["title"]
-    )
-
-
-def title_heads(name: Name, sentence: Sentence) -> set[str]:
-    """Return the nouns that the words before a name say of its bearer, singular."""
-    start = title_start(name, sentence)
-    heads = set()
-    for word in sentence.words[start : name.core]:
-        lower = word.text.lower().rstrip(".")
-        lower = FULL_TITLES.get(lower, lower)
-        if w.noun_class(lower) == "person":
-            heads.add(w.singular(lower))
-    return heads
 
 
 def noun_before(name: Name, sentence: Sentence) -> int | None:
@@ -106,13 +29,23 @@ def noun_before(name: Name, sentence: Sentence) -> int | None:
 
 def _noun_before_comma(name: Name, sentence: Sentence) -> int | None:
     """Find the noun in ``the mayor, Luis Ortega,`` where the tree has something else."""
-    before = name.first - 2
+    before = title_start(name, sentence) - 2
     closed = name.end < len(sentence.words) and sentence.words[name.end].text == ","
-    if before < 1 or not closed or sentence.words[before + 1].text != ",":
+    if before < 0 or not closed or sentence.words[before + 1].text != ",":
         return None
     articles = {sentence.words[i].text.lower() for i in children(sentence, before, "det")}
-    definite = "the" in articles or child(sentence, before, "nmod:poss") is not None
+    definite = (
+        bool(articles & {"the", "another"})
+        or _is_one(sentence, before)
+        or child(sentence, before, "nmod:poss") is not None
+    )
     return before if definite and _describes(sentence, before) else None
+
+
+def _is_one(sentence: Sentence, position: int) -> bool:
+    return any(
+        sentence.words[i].text.lower() == "one" for i in children(sentence, position, "nummod")
+    )
 
 
 def _describes(sentence: Sentence, position: int) -> bool:
@@ -125,13 +58,25 @@ def asides(name: Name, sentence: Sentence) -> list[int]:
     """Return the common nouns said of a name: appositions and predicates."""
     found = list(children(sentence, name.head, "appos"))
     word = sentence.words[name.head]
+    if word.deprel == "appos" and word.head >= name.end:
+        found.append(word.head)  # the tree hangs the name below what is said of it
     if word.deprel == "nsubj" and word.head >= 0:
         if child(sentence, word.head, "cop") is not None:
             found.append(word.head)
         elif sentence.words[word.head].lemma in BECOMING:
             found.extend(children(sentence, word.head, "xcomp", "obj"))
     before = noun_before(name, sentence)
-    return [i for i in found if _describes(sentence, i)] + ([] if before is None else [before])
+    if before is not None:
+        siblings = children(sentence, before, "appos")
+        found += [before, *(i for i in siblings if i > name.end)]
+    return [i for i in dict.fromkeys(found) if _describes(sentence, i)]
+
+
+def governor(name: Name, sentence: Sentence) -> int | None:
+    """Return the noun that stands in the sentence for a name in apposition to it."""
+    word = sentence.words[name.head]
+    above = word.head if word.deprel == "appos" else noun_before(name, sentence)
+    return above if above is not None and _describes(sentence, above) else None
 
 
 def age(name: Name, sentence: Sentence) -> str | None:

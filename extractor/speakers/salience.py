@@ -34,7 +34,7 @@ PER_CLAUSE: Final = 0.8
 def depth_weight(sentence: Sentence, head: int) -> float:
     """Return the weight of the phrase at *head*: high for the main clause's subject."""
     position = first_conjunct(sentence, head)
-    if _is_topic(sentence, position):
+    if is_topic(sentence, position):
         return TOPIC
     weight = WEIGHTS.get(sentence.words[position].deprel, OTHER)
     while position >= 0:
@@ -45,7 +45,7 @@ def depth_weight(sentence: Sentence, head: int) -> float:
     return weight
 
 
-def _is_topic(sentence: Sentence, position: int) -> bool:
+def is_topic(sentence: Sentence, position: int) -> bool:
     """Tell whether ``as for`` stands before the phrase at *position*."""
     before = [sentence.words[i] for i in sentence.children[position] if i < position]
     return any(
@@ -58,11 +58,3 @@ def first_conjunct(sentence: Sentence, head: int) -> int:
     while sentence.words[head].deprel in {"conj", "flat"} and sentence.words[head].head >= 0:
         head = sentence.words[head].head
     return head
-
-
-def clause(sentence: Sentence, position: int) -> int:
-    """Return the word that heads the clause around the noun phrase at *position*."""
-    verb = sentence.words[first_conjunct(sentence, position)].head
-    while verb >= 0 and sentence.words[verb].deprel in {"nmod", "nmod:poss", "obl", "obj", "flat"}:
-        verb = sentence.words[verb].head
-    return verb

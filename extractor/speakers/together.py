@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.domain import Sentence, Span
-from extractor.grammar import children
+from extractor.grammar import child, children
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
 
@@ -55,5 +55,12 @@ def within(cast: Cast, sentence: Sentence, head: int, span: Span) -> list[Refere
     return [
         other
         for position, other in conjuncts(cast, sentence, head)
-        if span.covers(sentence.words[position].span)
+        if span.covers(sentence.words[position].span) and not same_one(sentence, head, position)
     ]
+
+
+def same_one(sentence: Sentence, head: int, position: int) -> bool:
+    """Tell whether two nouns describe one: ``the secretary of state and candidate``."""
+    one, other = sentence.words[head], sentence.words[position]
+    bare = child(sentence, position, "det", "nmod:poss") is None
+    return one.upos == other.upos == "NOUN" and one.xpos == other.xpos == "NN" and bare

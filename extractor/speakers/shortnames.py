@@ -1,0 +1,65 @@
+"""Whose a short name is: the surname after the full name, the first name, a slip of the pen."""
+
+from __future__ import annotations
+
+from extractor.speakers import words as w
+from extractor.speakers.cast import Cast
+from extractor.speakers.genders import title_gender
+from extractor.speakers.matching import one_letter_off, short_for
+from extractor.speakers.names import Name
+from extractor.speakers.pronouns import draw
+from extractor.speakers.referents import Referent
+
+DESCRIBED: int = 8
+"""How many sentences back a first name may find somebody who was only described."""
+
+
+def bearer(cast: Cast, name: Name) -> Referent | None:
+    """Return the person of whom *name* is a short form, None where there is none."""
+    gender = title_gender(name)
+    scored = [
+        (short_for(name.parts, max((n.parts for n in r.names), key=len)), r)
+        for r in cast.referents
+        if r.names and r.person is not False and not r.plural
+        and not (gender and r.gender and gender != r.gender)
+    ]  # fmt: skip
+    best = max((score for score, _ in scored), default=0)
+    likely = [r for score, r in scored if score and score == best] or _misspelt(cast, name)
+    if not likely:
+        return _described(cast, name)
+    return max(likely, key=lambda r: (_nearness(r, name), -r.number))
+
+
+def _misspelt(cast: Cast, name: Name) -> list[Referent]:
+    """Find the one whose surname is a letter off, for a surname that has no full form."""
+    if len(name.parts) != 1 or len(name.parts[0]) < 5 or name.article:
+        return []
+    return [
+        r for r in cast.referents
+        if r.person and any(one_letter_off(n.parts[-1], name.parts[0]) for n in r.names)
+    ]  # fmt: skip
+
+
+def _described(cast: Cast, name: Name) -> Referent | None:
+    """Find the woman whom the text described before it has her speak by her first name alone."""
+    if (name.sentence, name.head) not in cast.cued:
+        return None
+    if len(name.parts) > 1 or name.titles or not w.is_given(name.parts[0]):
+        return None
+    gender = w.given_gender(name.parts[0])
+    sentence = cast.document.sentences[name.sentence]
+    found = [
+        r for r in cast.referents
+        if r.person and r.nouns and r.seen and not r.names and not r.plural
+        and gender and r.gender == gender and name.sentence - r.seen[-1].sentence <= DESCRIBED
+    ]  # fmt: skip
+    return max(found, key=lambda r: draw(cast, r, sentence, name.head), default=None)
+
+
+def _nearness(referent: Referent, name: Name) -> float:
+    """Say how likely a bare surname means *referent*, among those who share it."""
+    full = sum(len(n.parts) > 1 for n in referent.names)
+    last = max((o.sentence for o in referent.seen if not o.quoted), default=-99)
+    score = min(full, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(name.sentence - last, 0.0)
+    titles = {t for n in referent.names for t in n.titles if t not in w.HONORIFICS}
+    return score + 2.0 * bool(set(name.titles) & titles)

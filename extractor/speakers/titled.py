@@ -1,0 +1,89 @@
+"""What stands before a name: ``Clinton campaign manager`` Robby Mook, ``Sen.`` Ben Sasse."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor.domain import Sentence
+from extractor.grammar import run_around, subtree
+from extractor.speakers import words as w
+from extractor.speakers.classify import person_noun_before
+from extractor.speakers.names import Name
+
+BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
+FULL_TITLES: Final = {
+    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
+    "gov": "governor", "govs": "governor", "gen": "general", "col": "colonel", "sgt": "sergeant",
+    "capt": "captain", "lt": "lieutenant", "pres": "president", "rev": "reverend",
+    "dr": "doctor", "prof": "professor", "ald": "alderman", "adm": "admiral",
+}  # fmt: skip
+
+
+def title_start(name: Name, sentence: Sentence) -> int:
+    """Return the first word of the title before a name: ``Clinton campaign manager`` Robby Mook."""
+    start = name.first
+    noun = person_noun_before(name, sentence)
+    if noun is not None:
+        start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
+    while start > 0 and _goes_on(sentence, start - 1, name):
+        start -= 1
+    return start
+
+
+def _goes_on(sentence: Sentence, position: int, name: Name) -> bool:
+    word = sentence.words[position]
+    if word.upos == "VERB" and word.deprel != "amod":
+        return False
+    tagged = word.upos in BEFORE_TAGS or word.text in {"-", "&"} or word.deprel == "amod"
+    return tagged and _below(sentence, position, name)
+
+
+def _below(sentence: Sentence, position: int, name: Name) -> bool:
+    """Tell whether a word belongs to the phrase of the name that it stands before."""
+    for _ in range(6):
+        head = sentence.words[position].head
+        if head == name.head or name.first <= head < name.end:
+            return True
+        if not position < head < name.first:
+            top = sentence.words[name.head]
+            return top.head == position and top.deprel in {"appos", "flat", "compound"}
+        position = head
+    return False
+
+
+def title(name: Name, sentence: Sentence, text: str) -> str | None:
+    """Return the title before a name as printed, without article and ``Mr.``; None if none."""
+    start = title_start(name, sentence)
+    span = list(range(start, name.core))
+    while span and sentence.words[span[0]].text.lower() in w.ARTICLES:
+        span = span[1:]
+    words = [sentence.words[i] for i in span]
+    while words and words[0].upos == "PART":
+        words = words[1:]
+    told = [x for x in words if _tells_office(x.text)]
+    if not told:
+        return None
+    return " ".join(text[words[0].start : words[-1].end].split())
+
+
+def _tells_office(word: str) -> bool:
+    lower = word.lower().rstrip(".")
+    if lower in w.HONORIFICS:
+        return False
+    return (
+        lower in w.SHORT_TITLES
+        or w.noun_class(lower) == "person"
+        or lower in w.sections("name_words")["title"]
+    )
+
+
+def title_heads(name: Name, sentence: Sentence) -> set[str]:
+    """Return the nouns that the words before a name say of its bearer, singular."""
+    start = title_start(name, sentence)
+    heads = set()
+    for word in sentence.words[start : name.core]:
+        lower = word.text.lower().rstrip(".")
+        lower = FULL_TITLES.get(lower, lower)
+        if w.noun_class(lower) == "person":
+            heads.add(w.singular(lower))
+    return heads

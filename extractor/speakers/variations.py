@@ -1,0 +1,85 @@
+"""Descriptions by which the news goes on from a name: ``the real estate mogul``.
+
+Nothing in the text need say that the man is one: a definite description of somebody prominent,
+never introduced before, means the named person whom the sentences just before are about.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor.domain import Sentence
+from extractor.grammar import child, children
+from extractor.speakers import words as w
+from extractor.speakers.cast import Cast
+from extractor.speakers.nouns import Noun
+from extractor.speakers.pronouns import draw
+from extractor.speakers.referents import Referent
+
+REACH: Final = 3
+FLOOR: Final = 0.35
+CLEAR: Final = 1.25
+PARTIES: Final = {"democratic": "republican", "republican": "democratic", "gop": "democratic"}
+
+
+def resolve(cast: Cast, noun: Noun) -> Referent | None:
+    """Return the named person whom a description goes on from, None where that is not clear."""
+    sentence = cast.document.sentences[noun.sentence]
+    if noun.plural or not is_prominent(noun) or _is_specified(sentence, noun):
+        return None
+    scored = sorted(
+        (
+            (draw(cast, r, sentence, noun.head), r.number)
+            for r in cast.referents
+            if r.seen and _is_near(r, noun) and _fits(r, noun)
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < FLOOR:
+        return None
+    if len(scored) > 1 and scored[0][0] < CLEAR * scored[1][0]:
+        return None
+    found = cast.referents[scored[0][1]]
+    found.heads.add(noun.noun)
+    return found
+
+
+def _is_near(referent: Referent, noun: Noun) -> bool:
+    """Tell whether a referent was spoken of just before, and is not named in the same sentence."""
+    last = max((o.sentence for o in referent.seen if not o.quoted), default=-99)
+    named = any(name.sentence == noun.sentence for name in referent.names)
+    return noun.sentence - last <= REACH and not named
+
+
+def is_prominent(noun: Noun) -> bool:
+    """Tell whether a noun is one for people whom the news describes after naming them."""
+    return noun.noun in w.sections("nouns")["prominent"]
+
+
+def said(referent: Referent) -> frozenset[str]:
+    """Return the lower-case words that titles and asides say of a referent."""
+    titles = {word.lower().strip(".") for title in referent.titles for word in title.split()}
+    return frozenset(titles).union(*(aside.modifiers for aside in referent.asides))
+
+
+def _is_specified(sentence: Sentence, noun: Noun) -> bool:
+    """Tell whether more follows, as where somebody is introduced: ``the head of the agency``."""
+    if child(sentence, noun.head, "acl:relcl", "acl", "appos") is not None:
+        return True
+    after = (c for c in children(sentence, noun.head, "nmod") if c > noun.head)
+    return any(sentence.words[c].text.lower() not in w.OFFICES for c in after)
+
+
+def _fits(referent: Referent, noun: Noun) -> bool:
+    if not referent.names or referent.person is not True or referent.plural:
+        return False
+    gender = w.noun_gender(noun.noun)
+    if gender and referent.gender and gender != referent.gender:
+        return False
+    told = said(referent) | referent.heads
+    if any(PARTIES.get(word) in told for word in noun.modifiers):
+        return False
+    offices = w.sections("nouns")["office"]
+    held = referent.heads & offices
+    past = "former" in noun.modifiers or "former" in told
+    return noun.noun not in offices or not held or noun.noun in held or past
