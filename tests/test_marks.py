@@ -19,6 +19,7 @@ NOT_MARKS = [
     "The neighbours' dogs chased the farmers' cats past the Simmons' gate.",
     "'Tis the season, 'twas the night, and ’twill be fun with 'em.",
     "In the '90s, ’80s and ‘70s, Class of '08, rock 'n' roll and fish ’n’ chips.",
+    "Back in '54 they were goin' home with th' others.",
     "The '60s hits were the dancers' favourites.",
     "Talkin' and walkin' o' the old days, the boys' trousers wore out.",
     "She is 5'6\" and he is 6' 2\" in his socks.",
@@ -104,6 +105,11 @@ SINGLES = [
     ("‚Low and high‘ he said.", [("Low and high",)]),
     ("She spoke of‘joint work’ and left.", [("joint work",)]),
     ("The star of “Harbour”’s cast met 'Tim'.", [("Harbour",), ("Tim",)]),
+    (
+        "'We love the dogs' and 'we feed the cats', he said.",
+        [("We love the dogs",), ("we feed the cats",)],
+    ),
+    ("'We said the boys' den was theirs,' she said.", [("We said the boys' den was theirs,",)]),
     ("I'm told the workers' plan is 'dead', and it's the bosses' fault.", [("dead",)]),
     ("\"We won,\" she said of the 'games'.", [("We won,",), ("games",)]),
 ]

@@ -29,6 +29,10 @@ NESTED = [
     ('"He said "no" to me," she said.', [('He said "no" to me,',)]),
     ('"He said “no” to me," she said.', [("He said “no” to me,",)]),
     ('“He said "no" to me,” she said.', [('He said "no" to me,',)]),
+    (
+        "'There are those who say, ‘I like it, and it's ours,’ and they left,' she said.",
+        [("There are those who say, ‘I like it, and it's ours,’ and they left,",)],
+    ),
     ("«Il dit «non»», dit-elle.", [("Il dit «non»",)]),
     ("“Il dit « non »,” she read.", [("Il dit « non »,",)]),
     ("''The 'old school' lost,'' she said.", [("The 'old school' lost,",)]),

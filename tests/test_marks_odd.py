@@ -56,6 +56,14 @@ CONTINUED = [
     ('He said: "One.\n\n"Two."\n\n"Four," she said.', [("One.", "Two."), ("Four,",)]),
     ("“One ‘a’.\n\n“‘Two’ b.”", [("One ‘a’.", "‘Two’ b.")]),
     ("“One “a” b.\n\n“Two.”", [("One “a” b.", "Two.")]),
+    (
+        '"They name the “old mill” and the “new mill” here.\n\n"And more," he said.',
+        [("They name the “old mill” and the “new mill” here.", "And more,")],
+    ),
+    (
+        "'We won,' she said of 'a gift to the town.\n\n'It's ours,' she said.",
+        [("We won,",), ("a gift to the town.", "It's ours,")],
+    ),
     ("“Two.”\n\n“Other,” she said.", [("Two.",), ("Other,",)]),
 ]
 
@@ -75,6 +83,9 @@ ODD = [
     ('He said: "We won.', [("We won.", "…")], [(UNCLOSED, 9)]),
     ("“We won.\n\nHe left. “Good.”", [("We won.", "…"), ("Good.",)], [(UNCLOSED, 0)]),
     ("“One.\n\n“Two.\n\nThree.", [("One.", "Two.", "…")], [(UNCLOSED, 7)]),
+    ("“One.\n\nHe paused.\n\n“Three.”", [("One.", "…"), ("Three.",)], [(UNCLOSED, 0)]),
+    ("“One.\n\n‘Two,’ he said.", [("One.", "…"), ("Two,",)], [(UNCLOSED, 0)]),
+    ('"We won," he said \'fore lunch.', [("We won,",)], []),
     ('We won," he said. "It was fine."', [("It was fine.",)], [(STRAY, 7)]),
     ('We won," he said. It was fine," she said.', [], [(STRAY, 7), (STRAY, 30)]),
     ("He left.” “Good,” she said.", [("Good,",)], [(STRAY, 8)]),

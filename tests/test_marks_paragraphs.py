@@ -7,8 +7,8 @@ import pytest
 from extractor import marks
 
 FIRST = (
-    "The council met on Tuesday evening to talk about the new bridge, which has been closed "
-    "since the spring floods, and about the school that stands beside it."
+    "The council met on Tuesday evening to hear Ada Lind and Tor Berg on the Old Mill Bridge, "
+    "which has been closed since the spring floods, and on Hill Street School beside it."
 )
 SECOND = (
     'Nobody spoke for long. "It is late," said the chair, and the members\' coats were already '
@@ -32,13 +32,37 @@ SPLIT = [
     ("One.\r\n\r\nTwo.\r\rThree.\u2028\u2028Four.", ["One.", "Two.", "Three.", "Four."]),
     ("One.\n \t\xa0\nTwo.", ["One.", "Two."]),
     ("a\n\nb", ["a", "b"]),
-    ("One.\u2029two", ["One.", "two"]),
+    (f"{FIRST[:-1]}\u2029until May", [FIRST[:-1], "until May"]),
     (
         "A headline\nBy Somebody\nThe text begins.",
         ["A headline", "By Somebody", "The text begins."],
     ),
     ("One.\n\tTwo.\r\nThree.\rFour.", ["One.", "Two.", "Three.", "Four."]),
     (f"{FIRST}\n{SECOND}\n{THIRD}", [*PROSE]),
+    (
+        "a long walk along the river in the rain, with a dog;\n"
+        "another walk along the same river, in better weather and with no dog at all;\n"
+        "one short walk up the hill behind the mill, alone;\n"
+        "somewhat later, a last walk home by the road, because the path was under water.",
+        [
+            "a long walk along the river in the rain, with a dog;",
+            "another walk along the same river, in better weather and with no dog at all;",
+            "one short walk up the hill behind the mill, alone;",
+            "somewhat later, a last walk home by the road, because the path was under water.",
+        ],
+    ),
+    (
+        "Council Shuts The Old Bridge After The Spring Floods\n"
+        "Councillors Want A New School Beside The Old Bridge\n"
+        "Parents March Through Town Against The New School\n"
+        "Teachers Join Them Late And Leave Early For Lunch",
+        [
+            "Council Shuts The Old Bridge After The Spring Floods",
+            "Councillors Want A New School Beside The Old Bridge",
+            "Parents March Through Town Against The New School",
+            "Teachers Join Them Late And Leave Early For Lunch",
+        ],
+    ),
     (
         "apples\npears\nplums\nquinces\ncherries",
         ["apples", "pears", "plums", "quinces", "cherries"],
@@ -77,7 +101,7 @@ def test_hard_wrapped(width: int, end: str) -> None:
     assert paragraphs(wrapped) == [*PROSE]
 
 
-@pytest.mark.parametrize("width", [60, 72])
+@pytest.mark.parametrize("width", range(55, 90))
 def test_hard_wrapped_with_indents(width: int) -> None:
     """In wrapped text an indented line begins a paragraph without a blank line."""
     wrapped = "\n".join(textwrap.fill(text, width, initial_indent="    ") for text in PROSE)

@@ -74,13 +74,11 @@ def _before_word(text: str, start: int, opening: float, closing: float) -> Costs
 
 def _after_word(text: str, start: int, opening: float, closing: float) -> Costs:
     before, after = text[start - 1 : start], text[start + 1 : start + 3]
-    if before in _LETTERS_S and after[:1].isspace():
-        return opening, closing + 1.2 * after[1:].islower(), 0.7
+    runs_on = 1.2 if after[:1].isspace() and after[1:].islower() else 0.0
+    if before in _LETTERS_S:
+        return opening, closing + runs_on, 0.7 if after[:1].isspace() else 1.5
+    if _CLIPPED.fullmatch(text, max(0, start - _LONGEST_CLIPPED), start):
+        return opening, closing + runs_on, 1.0
     if before.isdigit():
         return opening, closing, 0.4
-    if not before.isalpha():
-        return opening, closing, 4.0
-    if before in _LETTERS_S:
-        return opening, closing, 1.5
-    clipped = _CLIPPED.fullmatch(text, max(0, start - _LONGEST_CLIPPED), start)
-    return opening, closing, 1.0 if clipped else 2.0
+    return opening, closing, 2.0 if before.isalpha() else 4.0

@@ -30,6 +30,11 @@ class _Line:
     parted: bool
     indent: int
 
+    @property
+    def width(self) -> int:
+        """The column that it reaches."""
+        return self.indent + len(self.span)
+
 
 def split(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of *text*, without the blank around them.
@@ -78,7 +83,7 @@ def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
     """
     single = [(a, b) for a, b in pairwise(lines) if not b.parted]
     # A web address can stick out of the wrapped column, and a headline above it.
-    column = max((len(a.span) for a, _ in single if " " in a.span.of(text)), default=0)
+    column = max((a.width for a, _ in single if " " in a.span.of(text)), default=0)
     if len(single) < _FEWEST_WRAPS or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:
         return None
     full = sum(_is_full(text, a, b, column) for a, b in single)
@@ -106,4 +111,4 @@ def _runs_on(text: str, before: _Line, line: _Line) -> bool:
 def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:
     """Tell whether the first word of *following* would not have fitted into *line*."""
     word = following.span.of(text).split(maxsplit=1)[0]
-    return len(line.span) + 1 + len(word) > column
+    return line.width + 1 + len(word) > column

@@ -26,7 +26,7 @@ def read(marks: tuple[Mark, ...], style: Style) -> tuple[Role, ...]:
     alive: dict[State, float] = {OUTSIDE: 0.0}
     trail: list[dict[State, tuple[State, Role]]] = []
     for mark in marks:
-        alive, back = _step(alive, mark, style)
+        alive, back = _step(alive, mark)
         trail.append(back)
     state = min(alive, key=lambda state: alive[state] + cost_of_end(state, style))
     roles: list[Role] = []
@@ -37,12 +37,12 @@ def read(marks: tuple[Mark, ...], style: Style) -> tuple[Role, ...]:
 
 
 def _step(
-    alive: dict[State, float], mark: Mark, style: Style
+    alive: dict[State, float], mark: Mark
 ) -> tuple[dict[State, float], dict[State, tuple[State, Role]]]:
     costs: dict[State, float] = {}
     back: dict[State, tuple[State, Role]] = {}
     for state, cost in alive.items():
-        for role, following, more in moves(state, mark, style):
+        for role, following, more in moves(state, mark):
             if following not in costs or cost + more < costs[following]:
                 costs[following] = cost + more
                 back[following] = (state, role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from extractor.domain import Span
-from extractor.marks.glyphs import FAMILY, INVISIBLE
+from extractor.marks.glyphs import INVISIBLE
 
 _OPENERS = frozenset("([{")
 _CLOSERS = frozenset(")]}")
@@ -44,17 +44,14 @@ def neighbour(text: str, position: int, step: int, paragraph: Span) -> str:
 
 
 def kind(character: str) -> Side:
-    """Return what sort of neighbour a character is.
-
-    The edge ("") is a gap; a mark can only be an apostrophe beside the run, and ends a word.
-    """
+    """Return what sort of neighbour a character is; the edge ("") is a gap."""
     if not character or character.isspace():
         return Side.GAP
     if character in _OPENERS:
         return Side.OPENER
     if character in _CLOSERS:
         return Side.CLOSER
-    if character in _STOPS or character == _ELLIPSIS or character in FAMILY:
+    if character in _STOPS or character == _ELLIPSIS:
         return Side.STOP
     return Side.BOUND if character in _BOUNDS else Side.WORD
 
@@ -70,25 +67,18 @@ def costs(text: str, run: Span, paragraph: Span) -> tuple[float, float]:
     free_before = before in (Side.GAP, Side.OPENER, Side.BOUND)
     free_after = after not in (Side.WORD, Side.OPENER)
     if free_before and not free_after:
-        return 0.0, _against_opening(text, run, paragraph, before, last)
+        return 0.0, _against_opening(text, run, paragraph, last)
     if free_after and not free_before:
-        return _against_closing(before, after), 0.0
+        ends = before == Side.STOP and after == Side.GAP
+        return IMPOSSIBLE if ends else UNLIKELY, 0.0
     if free_before:
         return _between_gaps(text, run, before, after)
     return 2.0, 2.0
 
 
-def _against_opening(text: str, run: Span, paragraph: Span, before: Side, last: str) -> float:
-    if before == Side.BOUND:
-        return UNLIKELY / 2
+def _against_opening(text: str, run: Span, paragraph: Span, last: str) -> float:
     starts = kind(neighbour(text, run.start - 2, -1, paragraph)) not in (Side.WORD, Side.CLOSER)
     return IMPOSSIBLE if starts and not last.islower() else UNLIKELY
-
-
-def _against_closing(before: Side, after: Side) -> float:
-    if after == Side.BOUND:
-        return UNLIKELY / 2
-    return IMPOSSIBLE if before == Side.STOP and after == Side.GAP else UNLIKELY
 
 
 def _between_gaps(text: str, run: Span, before: Side, after: Side) -> tuple[float, float]:

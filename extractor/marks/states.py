@@ -17,7 +17,6 @@ _RESTART = 6.0  # a closing mark is missing before an opening one
 _RESTART_SURE = 4.5  # the same, where the opening one can be nothing else
 _UNLIKE = 1.0  # opened by a curly mark and closed by a straight one, or the reverse
 _OTHER_FAMILY = 3.0  # opened by a double and closed by a single, or the reverse
-_UNBALANCED = 4.0  # closed while an inner one is open
 
 _WITHIN = 1.4  # a mark within a passage is passed over less easily, by this factor
 _SURE = 4.0  # what a single costs as an apostrophe when it is surely none
@@ -54,10 +53,10 @@ class Role(IntEnum):
 Move = tuple[Role, State, float]
 
 
-def moves(state: State, mark: Mark, style: Style) -> Iterator[Move]:
+def moves(state: State, mark: Mark) -> Iterator[Move]:
     """Yield what *mark* can be in *state*: its role, the state after it, and the cost."""
     if not state.depth:
-        yield Role.OPEN, _opened(mark), mark.opening + style.to_open(mark.family)
+        yield Role.OPEN, _opened(mark), mark.opening
         yield Role.NEITHER, state, mark.neither
     elif mark.family == state.family:
         yield Role.NEITHER, state, mark.neither * _WITHIN
@@ -74,7 +73,7 @@ def cost_of_end(state: State, style: Style) -> float:
     """Return what it costs that a paragraph ends in *state*."""
     if not state.depth:
         return 0.0
-    return style.to_leave(state.family, state.sure) * state.depth + _unbalanced(state)
+    return style.to_leave(state.family, state.sure) * state.depth
 
 
 def _opened(mark: Mark) -> State:
@@ -83,11 +82,11 @@ def _opened(mark: Mark) -> State:
 
 def _outermost(state: State, mark: Mark) -> Iterator[Move]:
     unlike = _UNLIKE if mark.straight != state.straight else 0.0
-    yield Role.CLOSE, OUTSIDE, mark.closing + unlike + _unbalanced(state)
+    yield Role.CLOSE, OUTSIDE, mark.closing + unlike
     opened = _opened(mark)
     restart = _RESTART_SURE if opened.sure else _RESTART
     yield Role.RESTART, opened, mark.opening + restart
-    if state.family != "single":
+    if state.family != "single" or unlike:
         yield _deeper(state, mark)
 
 
@@ -107,7 +106,7 @@ def _double_in_single(state: State, mark: Mark) -> Iterator[Move]:
     yield Role.NEITHER, state, mark.neither * _WITHIN
     nested = mark.closing if state.inner else mark.opening
     yield Role.NESTED, state._replace(inner=not state.inner), nested
-    if not state.inner:
+    if not state.inner and state.depth == 1:
         yield Role.CLOSE, OUTSIDE, mark.closing + _OTHER_FAMILY
 
 
@@ -119,7 +118,3 @@ def _single_in_double(state: State, mark: Mark) -> Iterator[Move]:
     yield Role.NESTED, state._replace(inner=False), 0.0
     if not state.inner and state.depth == 1 and mark.neither >= _SURE:
         yield Role.CLOSE, OUTSIDE, mark.closing + _OTHER_FAMILY
-
-
-def _unbalanced(state: State) -> float:
-    return _UNBALANCED if state.inner and state.family == "single" else 0.0

@@ -14,7 +14,6 @@ _UNCLOSED = 3.5  # open at its paragraph's end
 _UNCLOSED_SINGLE = 6.0  # the same, where single marks are not the text's first choice
 _CONTINUED = 1.6  # open at its paragraph's end, and the next paragraph reopens it
 _CONTINUED_SURE = 0.6  # the same, where it can be nothing but an opening mark
-_SINGLE = 1.0  # a passage in single marks, where they are not the text's first choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +27,10 @@ class Style:
     single: bool = False
     continued: str = ""
 
-    def to_open(self, family: str) -> float:
-        """Return what it costs that a passage stands in marks of *family*."""
-        return _SINGLE if family == "single" and not self.single else 0.0
-
     def to_leave(self, family: str, sure: bool) -> float:
         """Return what it costs that a mark of *family* is open at the paragraph's end."""
         if family == self.continued:
-            return (_CONTINUED_SURE if sure else _CONTINUED) + self.to_open(family)
+            return _CONTINUED_SURE if sure else _CONTINUED
         return _UNCLOSED_SINGLE if family == "single" and not self.single else _UNCLOSED
 
 
