@@ -140,14 +140,12 @@ def test_json_has_no_query(client: FlaskClient) -> None:
     assert (response.status_code, problem(response)["errors"]) == (422, [fault])
 
 
-@pytest.mark.parametrize(
-    ("key", "count"), [(lambda n: f"{MARKER}{n}", 1), (lambda n: f"text{n}", 1)]
-)
-def test_many_unknown_fields(client: FlaskClient, key: Any, count: int) -> None:
-    """A body full of unknown fields is refused at once and briefly."""
-    body = {key(n): n for n in range(50_000)} | {"text": ""}
+def test_many_unknown_fields(client: FlaskClient) -> None:
+    """A body full of unknown fields is refused at once and briefly: only some are looked at."""
+    body = {f"{MARKER}{n}": n for n in range(50_000)} | {"text": "", "texts": ""}
 
-    assert len(problem(client.post(URL, json=body))["errors"]) == count
+    fault = {"detail": f"Unknown field; there are {KNOWN}.", "pointer": "#"}
+    assert problem(client.post(URL, json=body))["errors"] == [fault]
 
 
 def test_many_faults(client: FlaskClient) -> None:
