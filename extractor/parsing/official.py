@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import torch
 from stanza.pipeline.core import build_default_config
 from stanza.resources.common import (
     DEFAULT_MODEL_DIR,
@@ -33,15 +35,29 @@ def load(package: str) -> StanzaParser:
     package = _DEFAULT if package == _LANGUAGE else package
     folder = Path(os.environ.get("STANZA_RESOURCES_DIR") or DEFAULT_MODEL_DIR)
     resources = _resources(folder / "resources.json")
-    for path in _files(resources, folder, package):
+    paths = _files(resources, folder, package)
+    for path in paths:
         _check(path, resources)
     try:
         built = pipeline.build(
             str(folder), processors=",".join(pipeline.PROCESSORS), package=package
         )
     except Exception as error:
-        raise ModelError(f"Stanza's package {package!r} in {folder}: {error}") from error
+        parts = " ".join([repr(package), "in", str(folder), *_suspects(paths)])
+        raise ModelError(f"Stanza's package {parts} cannot be loaded: {error}") from error
     return StanzaParser(f"stanza-{_LANGUAGE}-{package}", built)
+
+
+def _suspects(paths: Iterable[Path]) -> Iterator[str]:
+    """Name what may have failed: files that are no models, transformers kept elsewhere."""
+    for path in paths:
+        try:
+            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+            name = checkpoint.get("config", {}).get("bert_model")
+        except Exception:
+            yield f"with unreadable {path}"
+        else:
+            yield from [f"with {name}"] if name else []
 
 
 def _resources(path: Path) -> dict[str, Any]:
