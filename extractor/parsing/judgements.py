@@ -12,6 +12,7 @@ _TERMINALS = (".", "?", "!", "…", ":", ";")
 _DASHES = ("-", "--", "–", "—", "―")
 _INITIAL = re.compile(r"[A-Z]\.")
 _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")
+_DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _APOSTROPHE = re.compile(r"['’]")
 _LINK = re.compile(r"\w+(?:://|\.\w+/)")
 _LOOK_AHEAD = 14
@@ -109,7 +110,9 @@ def _ends_with_passage(gap: Gap) -> bool:
 
 
 def _begins_with_passage(gap: Gap) -> bool:
-    inner = gap.opening
-    if not inner or len(inner) <= _SHORT or not gap.last.endswith(tuple(".?!")):
+    """Tell whether a passage that is more than a name opens after a sentence's end."""
+    inner, stem = gap.opening, gap.last.rstrip(".?!")
+    if not inner or stem == gap.last or stem in TITLES or not gap.text[inner.start].isupper():
         return False
-    return gap.text[inner.start].isupper()
+    ended = gap.text[inner.end - 1] in ",.?!" and not _DOTTED.fullmatch(gap.last)
+    return len(inner) > _SHORT or ended

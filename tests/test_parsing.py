@@ -1,0 +1,170 @@
+"""The stage as a whole, with the embedded models: any text becomes trees of its own words."""
+
+from __future__ import annotations
+
+import resource
+import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from extractor import Extractor, conllu, marks
+from extractor.domain import Document, Parser, Span
+
+pytestmark = pytest.mark.model
+SAMPLE = (Path(__file__).parent / "articles" / "sample.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def parser(extractor: Extractor) -> Parser:
+    """Return the parser with the embedded models."""
+    return extractor.parser
+
+
+def sentences(document: Document) -> list[str]:
+    """Return the sentences as printed."""
+    return [sentence.span.of(document.text) for sentence in document.sentences]
+
+
+def test_name(parser: Parser) -> None:
+    """The response can name the model."""
+    assert parser.name == "embedded-minilm-1"
+
+
+def test_tree(parser: Parser) -> None:
+    """Words come with lemma, tags and head; contractions as their parts, with offsets."""
+    (sentence,) = parser(marks.find("“We don’t know,” Ruth Okafor said.")).sentences
+    shown = [
+        (word.start, word.text, word.lemma, word.upos, word.head, word.deprel)
+        for word in sentence.words
+    ]
+    assert shown == [
+        (0, "“", '"', "PUNCT", 4, "punct"),
+        (1, "We", "we", "PRON", 4, "nsubj"),
+        (4, "do", "do", "AUX", 4, "aux"),
+        (6, "n’t", "not", "PART", 4, "advmod"),
+        (10, "know", "know", "VERB", 9, "ccomp"),
+        (14, ",", ",", "PUNCT", 4, "punct"),
+        (15, "”", '"', "PUNCT", 4, "punct"),
+        (17, "Ruth", "Ruth", "PROPN", 9, "nsubj"),
+        (22, "Okafor", "Okafor", "PROPN", 7, "flat"),
+        (29, "said", "say", "VERB", -1, "root"),
+        (33, ".", ".", "PUNCT", 9, "punct"),
+    ]
+
+
+def test_sentences(parser: Parser) -> None:
+    """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
+    text = (
+        "LONDON (Reuters) - It rained.\r\n\r\n“So what?” said Sen. Ann Lee. ''Stop!'' she said.\n\n"
+        "“I was there. It was cold there. Nobody came,” he said. He left\n\n‘Why?’ Ms. Day asked."
+    )
+    document = parser(marks.find(text))
+    assert sentences(document) == [
+        "LONDON (Reuters) -",
+        "It rained.",
+        "“So what?” said Sen. Ann Lee.",
+        "''Stop!'' she said.",
+        "“I was there.",
+        "Nobody came,” he said.",
+        "He left",
+        "‘Why?’ Ms. Day asked.",
+    ]
+    numbers = [(sentence.index, sentence.paragraph) for sentence in document.sentences]
+    assert numbers == [*((0, 0), (1, 0), (2, 1), (3, 1), (4, 2), (5, 2), (6, 2), (7, 3))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t ",
+        ".",
+        "?!…—“”\"''`",
+        "\ud800\udfff \x00 \u200b\ufeff",
+        "a\ud800b said\x00 no.",
+        "\u0301 \ufe0f e\u0301 \u200d",
+        "שלום, אמר דני. \u202eabc\u202c",
+        "👨\u200d👩\u200d👧 said 👍🏽.",
+        "x" * 20_000,
+        "http://" + "a/" * 3000,
+        "“" * 300,
+        "a, " * 1000,
+        "no\n" * 300,
+        "She said: " + "very " * 1000 + "much.",
+        "\r\n".join("\t".join(str(row * column) for column in range(9)) for row in range(50)),
+    ],
+    ids=lambda text: ascii(text[:12]),
+)
+def test_junk(parser: Parser, text: str) -> None:
+    """Nothing makes it fail: words are slices of the text, in order, in sentences of a size."""
+    document = parser(marks.find(text))
+    check(document)
+    assert all(len(sentence.words) <= 150 for sentence in document.sentences)
+
+
+def check(document: Document) -> None:
+    """Check what holds for every document."""
+    for sentence in document.sentences:
+        assert document.paragraphs[sentence.paragraph].covers(sentence.span)
+        assert sum(word.head == -1 for word in sentence.words) == 1
+        for word in sentence.words:
+            assert word.text == document.text[word.start : word.end] != ""
+            assert word.lemma
+            assert word.deprel
+    spans = [word.span for sentence in document.sentences for word in sentence.words]
+    assert all(a == b or a.end <= b.start for a, b in pairwise(spans))
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.one_of(
+            st.text(max_size=12),
+            st.sampled_from(["He said", "“No,”", "''", "don’t", "U.S.", "\n\n", "Sen.", "!", "'"]),
+        ),
+        max_size=12,
+    )
+)
+def test_anything(parser: Parser, pieces: list[str]) -> None:
+    """Any text becomes a sound document, the same each time."""
+    marking = marks.find(" ".join(pieces))
+    document = parser(marking)
+    check(document)
+    assert parser(marking) == document
+    assert conllu.load(conllu.dump(document), marking) == document
+
+
+def test_neighbours_change_nothing(parser: Parser) -> None:
+    """A text has the same parse alone, among others, and in another thread."""
+    texts = [SAMPLE[start : start + 700] for start in range(0, 2800, 700)]
+    markings = [marks.find(text) for text in texts]
+    alone = tuple(map(parser, markings))
+    assert parser.parse_all(markings) == alone
+    assert parser.parse_all(markings[::-1])[::-1] == alone
+    with ThreadPoolExecutor(4) as pool:
+        assert tuple(pool.map(parser, markings)) == alone
+
+
+def test_sample_article(parser: Parser) -> None:
+    """The client's article is parsed in paragraphs that are whole, and in good time."""
+    marking = marks.find(SAMPLE)
+    started = time.process_time()
+    document = parser(marking)
+    seconds = time.process_time() - started
+    check(document)
+    paragraphs = {sentence.paragraph for sentence in document.sentences}
+    assert paragraphs == set(range(len(document.paragraphs)))
+    first = Span(document.sentences[0].start, document.sentences[0].end)
+    assert first == document.paragraphs[0]
+    assert seconds < 3
+
+
+def test_memory() -> None:
+    """A process with the models and many parses behind it stays under 1 GB."""
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    assert kilobytes < 1_000_000

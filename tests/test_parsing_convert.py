@@ -1,0 +1,122 @@
+"""Between drafts and Stanza no word is lost, and every word is a slice of the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor.domain import Marking, Span, Word
+from extractor.parsing import convert
+from extractor.parsing.layout import Layout
+from extractor.parsing.tokens import Draft, Token
+
+
+@dataclass
+class Parsed:
+    """A word as a parser leaves it."""
+
+    lemma: str | None = None
+    upos: str | None = None
+    xpos: str | None = None
+    feats: str | None = None
+    head: int = 0
+    deprel: str = "root"
+
+
+TEXT = "I don’t, gonna."
+DRAFT = Draft(
+    0,
+    (
+        Token(0, 1, ("I",)),
+        Token(2, 7, ("do", "n't")),
+        Token(7, 8, (",",)),
+        Token(9, 14, ("going", "to")),
+        Token(14, 15, (".",)),
+    ),
+)
+
+
+def test_rows() -> None:
+    """Contractions come as Stanza wants them: a range, then their words."""
+    assert list(convert.rows(DRAFT)) == [
+        {"id": (1,), "text": "I"},
+        {"id": (2, 3), "text": "don't"},
+        {"id": (2,), "text": "do"},
+        {"id": (3,), "text": "n't"},
+        {"id": (4,), "text": ","},
+        {"id": (5, 6), "text": "goingto"},
+        {"id": (5,), "text": "going"},
+        {"id": (6,), "text": "to"},
+        {"id": (7,), "text": "."},
+    ]
+
+
+def test_words() -> None:
+    """Parts share out the token where they spell it, and else have all of it."""
+    found = list(convert.words(DRAFT, [Parsed() for _ in range(7)], TEXT))
+    assert [(word.start, word.end, word.text) for word in found] == [
+        (0, 1, "I"),
+        (2, 4, "do"),
+        (4, 7, "n’t"),
+        (7, 8, ","),
+        (9, 14, "gonna"),
+        (9, 14, "gonna"),
+        (14, 15, "."),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("parsed", "expected"),
+    [
+        (Parsed(), Word(0, 0, 2, "No", "_", "X", "_", "_", -1, "root")),
+        (
+            Parsed("no", "INTJ", "UH", "Polarity=Neg", 1, "dep"),
+            Word(0, 0, 2, "No", "no", "INTJ", "UH", "Polarity=Neg", 0, "dep"),
+        ),
+    ],
+)
+def test_word(parsed: Parsed, expected: Word) -> None:
+    """A word has what the models say, numbered from 0, and marks for what they leave open."""
+    assert list(convert.words(Draft(0, (Token(0, 2, ("No",)),)), [parsed], "No")) == [expected]
+
+
+def test_words_are_counted() -> None:
+    """A parse of another sentence is refused."""
+    with pytest.raises(ValueError, match="shorter"):
+        list(convert.words(DRAFT, [Parsed()], TEXT))
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (["x" * 70], Token(3, 73, ("x" * 60,))),
+        (["<UNK>"], Token(3, 73, ("x" * 60,))),
+        (["a" * 70, "b"], Token(3, 73, ("a" * 60, "b"))),
+    ],
+)
+def test_long_words(parts: list[str], expected: Token) -> None:
+    """Of what is too long for a word the models see the beginning; its range is whole."""
+    text = "No " + "x" * 70
+    layout = Layout.of(Marking(text, (Span(0, len(text)),), ()))
+    assert convert.token(3, 73, parts, layout) == expected
+
+
+@given(st.lists(st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=3), min_size=1))
+def test_parts_tile_their_tokens(tokens: list[list[str]]) -> None:
+    """Words of parts that spell their tokens follow each other and make up the text."""
+    text = "".join(part for parts in tokens for part in parts)
+    ends = [
+        sum(len(part) for parts in tokens[:n] for part in parts) for n in range(len(tokens) + 1)
+    ]
+    draft = Draft(
+        0, tuple(Token(*at, tuple(p)) for at, p in zip(pairwise(ends), tokens, strict=True))
+    )
+    parsed = [Parsed() for row in convert.rows(draft) if len(row["id"]) == 1]
+    assert [word.text for word in convert.words(draft, parsed, text)] == [
+        part for parts in tokens for part in parts
+    ]
+    assert draft.words == len(parsed)
