@@ -22,6 +22,8 @@ def opens(sentence: Sentence, position: int) -> bool:
         return False
     if word.upos == "PROPN":
         return True
+    if word.upos == "NOUN" and w.noun_class(word.text) in {"person", "crowd"}:
+        return any(map(capital, sentence.words[position + 1 : position + 2]))
     starts = position == 0 or sentence.words[position - 1].text in MARKS
     return not starts or _runs_on(sentence, position)
 

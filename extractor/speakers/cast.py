@@ -17,10 +17,10 @@ Place = tuple[int, int]
 class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
-    ``at`` maps words to referents; ``cued`` are the words whose referent speaks there, with the
-    mentions around them; ``quoted`` are the words inside quotation marks; ``lines`` number the
-    sentences, those that are all quotation like the one before; ``writing`` are the referents
-    whose label is being written.
+    ``at`` maps words to referents; ``last`` is who spoke last, and in which sentence; ``cued``
+    are the words whose referent speaks there, with the mentions around them; ``quoted`` are the
+    words inside quotation marks; ``lines`` number the sentences, those that are all quotation
+    like the one before; ``writing`` are the referents whose label is being written.
     """
 
     document: Document
@@ -28,6 +28,7 @@ class Cast:
     quoted: frozenset[Place]
     lines: tuple[int, ...]
     referents: list[Referent] = field(default_factory=list)
+    last: tuple[Referent, int] | None = None
     at: dict[Place, int] = field(default_factory=dict)
     writing: set[int] = field(default_factory=set)
 

@@ -23,6 +23,11 @@ def name_classes(names: list[Name], document: Document) -> dict[int, NameClass |
     """
     classes = {id(n): name_class(n, document.sentences[n.sentence]) for n in names}
     people = {n.parts[-1] for n in names if len(n.parts) > 1 and classes[id(n)] == "person"}
+    for name in names:
+        if classes[id(name)] == "organization" and len(name.parts) == 1 and not name.article:
+            thing = _relative(name, document.sentences[name.sentence]) == "which"
+            surname = name.parts[-1] in people and not thing
+            classes[id(name)] = None if surname else "organization"
     unclear = [n for n in names if classes[id(n)] is None and n.parts[-1] not in people]
     stands: dict[tuple[str, ...], list[bool]] = {}
     for name in unclear:
@@ -71,9 +76,10 @@ def _relative(name: Name, sentence: Sentence) -> str | None:
 
 
 def _is_titled(name: Name) -> bool:
+    if any(title in w.HONORIFICS for title in name.titles):
+        return True
     return any(
-        title in w.HONORIFICS or title in w.SHORT_TITLES or w.noun_class(title) == "person"
-        for title in name.titles
+        title in w.SHORT_TITLES or w.noun_class(title) == "person" for title in name.titles
     ) and not is_organization(name)
 
 
@@ -136,6 +142,8 @@ def person_noun_before(name: Name, sentence: Sentence) -> int | None:
 
 
 def is_common(name: Name, sentence: Sentence) -> bool:
-    """Tell whether a capitalized noun takes ``a``, as no name does: ``a super PAC``."""
+    """Tell whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
     articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
-    return not name.titles and any(article in {"a", "an"} for article in articles)
+    counted = not name.titles and any(article in {"a", "an"} for article in articles)
+    demonym = name.article and name.parts[0] in w.sections("name_words")["demonym"]
+    return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))

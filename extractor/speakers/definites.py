@@ -22,6 +22,13 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
         return _latest(cast, noun, [likeness.same_phrase])
     if noun.determiner != "definite":
         return None
+    if cast.document.sentences[noun.sentence].words[noun.head].upos == "PROPN":
+        return (
+            _latest(cast, noun, [likeness.same_noun_that_spoke])
+            or _strongest(cast, noun, likeness.said_of)
+            or variations.resolve(cast, noun)
+            or _latest(cast, noun, [likeness.same_noun])
+        )
     return (
         _latest(cast, noun, [likeness.of_age, likeness.same_noun_that_spoke])
         or _strongest(cast, noun, likeness.said_of)

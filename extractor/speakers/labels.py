@@ -38,9 +38,12 @@ def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
     if referent.members:
         members = (cast.referents[number] for number in referent.members)
         return " and ".join(label(cast, member, alone=False) for member in members)
-    if referent.nouns:
+    if referent.nouns and referent.number not in cast.writing:
+        cast.writing.add(referent.number)  # his wife, her husband: no label explains itself
         described = (_described(cast, n, alone) for n in _of_first_noun(referent))
-        return max(described, key=_fullness)
+        fullest = max(described, key=_fullness)
+        cast.writing.discard(referent.number)
+        return fullest
     return referent.pronoun or ""
 
 
@@ -76,13 +79,11 @@ def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None
 
 def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
     owner = cast.of((sentence.index, position))
-    if owner is None or owner.number in cast.writing:
+    if owner is None or owner.pronoun or owner.number in cast.writing:
         return None
     if not owner.names and sentence.words[position].upos != "PRON":
         return None
-    cast.writing.add(owner.number)  # his wife, her husband: nobody is explained by himself
     name = label(cast, owner)
-    cast.writing.discard(owner.number)
     return f"{name}'" if owner.plural and name.endswith("s") else f"{name}'s"
 
 
@@ -112,5 +113,12 @@ def role(cast: Cast, referent: Referent) -> str | None:
         return label(cast, referent) if kind(cast, referent) == "anonymous" else None
     if not _is_person(referent):
         return None
-    described = [_described(cast, aside) for aside in referent.asides]
-    return max([*referent.titles, *described], key=_fullness, default=None)
+    described = [_described(cast, a) for a in referent.asides if a.stands_for == "person"]
+    return max([*referent.titles, *described], key=_telling, default=None)
+
+
+def _telling(described: str) -> tuple[bool, int]:
+    """Rank roles: offices and professions before ``rival``, then the fuller, up to a length."""
+    heads = (w.singular(word) for word in described.split())
+    office = any(w.noun_class(head) == "person" and head not in w.RELATIONS for head in heads)
+    return office, min(_fullness(described), 8)

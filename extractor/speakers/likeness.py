@@ -10,11 +10,8 @@ from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Referent
 
-FAMILIES: Final = frozenset(
-    """group organization company firm newspaper paper network website site agency department
-    outlet magazine publication""".split()
-)
-"""Nouns by which a named organization goes further on, without having been called so."""
+FAMILIES: Final = ("company", "group", "paper", "network", "authority")
+"""Families of nouns by which a named organization goes on, though it was never called so."""
 VAGUE: Final = frozenset("former current late said same senior top longtime".split())
 ANYBODY: Final = frozenset("man woman person".split())
 
@@ -32,7 +29,7 @@ def same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
         and n.determiner == noun.determiner
         and n.modifiers - _named(n, cast) == noun.modifiers - _named(noun, cast)
         and _owner(cast, n) == owner
-        for n in referent.nouns
+        for n in [*referent.nouns, *referent.asides]
     )
 
 
@@ -98,20 +95,25 @@ def anybody(cast: Cast, referent: Referent, noun: Noun) -> bool:
 
 def kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether a named organization goes on so: ``the department``, ``the group``."""
-    if noun.plural or referent.person is True or referent.plural or not referent.names:
+    if noun.plural or noun.named or referent.person is True or referent.plural:
         return False
     if noun.modifiers and noun.sentence - referent.seen[-1].sentence > 2:
         return False
-    if any(noun.noun == n.parts[-1] for n in referent.names):
-        return True
-    return noun.noun in FAMILIES and referent.person is False and not referent.place
+    if not referent.names or any(noun.noun == n.parts[-1] for n in referent.names):
+        return bool(referent.names)
+    return _is_institution(noun) and referent.person is False and not referent.place
+
+
+def _is_institution(noun: Noun) -> bool:
+    families = w.sections("kin_nouns")
+    return any(noun.noun in families[family] for family in FAMILIES)
 
 
 def unclear_name(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether ``the company`` may be a name just read that need not be a person's."""
     near = noun.sentence - referent.seen[-1].sentence <= 2
     named = bool(referent.names) and referent.person is None
-    return noun.noun in FAMILIES and not noun.modifiers and near and named
+    return _is_institution(noun) and not noun.modifiers and near and named
 
 
 def same_noun_that_spoke(cast: Cast, referent: Referent, noun: Noun) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractor.domain import Sentence
-from extractor.grammar import children, subtree
+from extractor.grammar import child, children, subtree
 from extractor.speakers import words as w
 
 Determiner = Literal["definite", "indefinite", "new", "possessive", "bare"]
@@ -19,7 +19,7 @@ class Noun:
     """A noun phrase at one place; ``noun`` is its head, singular and lower case.
 
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
-    the position of what stands in the genitive.
+    the position of what stands in the genitive; ``named`` tells whether a name is before it.
     """
 
     sentence: int
@@ -30,6 +30,7 @@ class Noun:
     determiner: Determiner
     modifiers: frozenset[str]
     possessor: int | None
+    named: bool
 
 
 def read(sentence: Sentence, head: int) -> Noun:
@@ -52,6 +53,7 @@ def read(sentence: Sentence, head: int) -> Noun:
             if i < head and sentence.words[i].upos not in {"DET", "PUNCT", "PART", "PRON"}
         ),
         possessor=possessors[0] if possessors else None,
+        named=any(sentence.words[c].upos == "PROPN" for c in left),
     )
 
 
@@ -60,6 +62,12 @@ def _stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
     word = sentence.words[head]
     if word.text.lower() == "old":
         return "person"  # the 43-year-old
+    if w.singular(word.text) == "figure" and child(sentence, head, "amod", "compound") is not None:
+        return "person"  # party figures
+    if word.text.lower() in w.sections("name_words")["demonym"]:
+        return "person"
+    if word.xpos == "NNPS" and w.noun_class(word.text) is None:
+        return "person"  # Mexicans
     if word.text.lower() in w.QUANTITIES or w.singular(word.text) in w.QUANTITY_NOUNS:
         for counted in children(sentence, head, "nmod"):
             if counted > head and w.noun_class(sentence.words[counted].text):

@@ -68,6 +68,6 @@ class NameBook:
 
 def _bear(referent: Referent, name: Name, kind: NameClass | None) -> None:
     referent.names.append(name)
-    referent.gender = referent.gender or title_gender(name)
+    referent.gender = title_gender(name) or referent.gender
     if kind == "person":
         referent.person = True

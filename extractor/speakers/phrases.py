@@ -41,6 +41,8 @@ def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bo
     kept = keep is not None and keep.covers(word.span)
     if word.deprel in {"conj", "cc"}:
         return not kept
+    if word.text.lower() == "least":
+        return True
     if word.deprel == "case" and child < head and word.upos != "PART":
         return True
     if child < head:
@@ -99,6 +101,8 @@ def _spelt(sentence: Sentence, position: int, text: str) -> str:
     word = sentence.words[position]
     printed = text[word.start : word.end]
     opens = position == 0 or sentence.words[position - 1].text in {'"', "“", "‘", "''"}
-    if opens and word.upos != "PROPN" and word.lemma[:1].islower() and printed[1:].islower():
-        return printed.lower()
+    if opens and printed[1:].islower() and word.upos != "PROPN":
+        noun = w.noun_class(printed) is not None and w.singular(printed) not in w.CAPITALIZED
+        if noun or word.lemma[:1].islower():
+            return printed.lower()
     return printed

@@ -10,13 +10,12 @@ from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
 from extractor.speakers.salience import first_conjunct, is_topic
 
-Spoke = tuple[Referent, int]
-
 REACH: Final = 8
 """How many sentences back a pronoun may look."""
-DECAY: Final = 0.78
-SAME_SENTENCE: Final = 1.5
-REPEATED: Final = 0.15
+DECAY: Final = 0.8
+SAME_SENTENCE: Final = 1.7
+SAME_SENTENCE_OWNER: Final = 2.5
+REPEATED: Final = 0.2
 QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
 LAST_DECAY: Final = 0.5
@@ -26,20 +25,15 @@ CLEAR: Final = 1.02
 """How much better than the second the first must be."""
 
 
-def resolve(cast: Cast, sentence: Sentence, position: int, last: Spoke | None) -> Referent | None:
-    """Return the referent of the pronoun at *position*, None where the text leaves it open.
-
-    *last* is who spoke last before it, and in which sentence.
-    """
+def resolve(cast: Cast, sentence: Sentence, position: int) -> Referent | None:
+    """Return the referent of the pronoun at *position*, None where the text leaves it open."""
     word = sentence.words[position]
     scored = []
     for referent in cast.referents:
         fit = agreement(word, referent)
         if fit and referent.seen:
             score = draw(cast, referent, sentence, position)
-            if score and last and referent is last[0] and (sentence.index, position) in cast.cued:
-                away = cast.lines[sentence.index] - cast.lines[last[1]]
-                score += LAST_SPEAKER * LAST_DECAY ** max(away - 1, 0)
+            score += goes_on(cast, referent, sentence, position) if score else 0.0
             scored.append((fit * score, referent))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < FLOOR:
@@ -49,9 +43,21 @@ def resolve(cast: Cast, sentence: Sentence, position: int, last: Spoke | None) -
     return scored[0][1]
 
 
+def goes_on(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:
+    """Return what speaks for the last speaker's speaking on, where *position* is at a cue."""
+    if cast.last is None or referent is not cast.last[0]:
+        return 0.0
+    if (sentence.index, position) not in cast.cued:
+        return 0.0
+    away = cast.lines[sentence.index] - cast.lines[cast.last[1]]
+    return LAST_SPEAKER * LAST_DECAY ** max(away - 1, 0)
+
+
 def agreement(pronoun: Word, referent: Referent) -> float:
     """Return how well number, gender and kind agree, 0 to 1."""
     form = pronoun.text.lower()
+    if referent.pronoun:
+        return 0.0
     if form in w.MALE or form in w.FEMALE:
         gender = "male" if form in w.MALE else "female"
         if referent.plural or referent.person is False or referent.members:
@@ -64,7 +70,8 @@ def agreement(pronoun: Word, referent: Referent) -> float:
     if form in w.NEUTER:
         return 0.0 if referent.plural else {False: 1.0, None: 0.4, True: 0.0}[referent.person]
     if referent.plural:
-        return 1.0
+        papers = referent.nouns and referent.nouns[0].stands_for == "document"
+        return 0.4 if papers else 1.0
     if referent.person is False:
         return 0.6
     return 0.0 if referent.gender else 0.3 if referent.names else 0.7
@@ -91,7 +98,8 @@ def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> f
             continue
         value = occurrence.weight * DECAY**distance * (QUOTED if occurrence.quoted else 1.0)
         if same:
-            value *= SAME_SENTENCE
+            owner = sentence.words[position].deprel == "nmod:poss"
+            value *= SAME_SENTENCE_OWNER if owner else SAME_SENTENCE
         best = max(best, value)
         total += value
     return best + REPEATED * min(total - best, 2.0)

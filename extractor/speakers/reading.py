@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Document, Phrase, Sentence
-from extractor.speakers import definites, names, nouns, pronouns, roles, together
+from extractor.grammar import child
+from extractor.speakers import author, definites, names, nouns, pronouns, roles, together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
@@ -33,12 +34,12 @@ class Reading:
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
             roles.learn(referent, name, document)
-        self.last: pronouns.Spoke | None = None
 
     def read(self) -> Cast:
         """Read every sentence in order."""
         for sentence in self.cast.document.sentences:
             self._read_sentence(sentence)
+            self._look_ahead(sentence)
             together.note(self.cast, sentence)
             self._remember_speaker(sentence)
         return self.cast
@@ -61,7 +62,7 @@ class Reading:
         for position in range(len(sentence.words)):
             if (sentence.index, position) in self.cast.cued:
                 spoke = self.cast.of((sentence.index, position))
-                self.last = (spoke, sentence.index) if spoke else self.last
+                self.cast.last = (spoke, sentence.index) if spoke else self.cast.last
 
     def _start(self, name: Name, sentence: Sentence) -> int:
         before = person_noun_before(name, sentence)
@@ -84,12 +85,28 @@ class Reading:
             return
         found = None
         if form in w.THIRD:
-            found = pronouns.resolve(self.cast, sentence, position, self.last)
+            found = pronouns.resolve(self.cast, sentence, position)
         elif form in w.RELATIVE:
             found = self._antecedent(sentence, position, form)
+        else:
+            found = author.speaker(self.cast, form)
         if found is not None:
             pronouns.learn(form, found)
             self.cast.note(found, sentence.index, position)
+
+    def _look_ahead(self, sentence: Sentence) -> None:
+        """Find whom a pronoun means that nothing before explains: ``In his view, Weber ...``."""
+        root = next((i for i, word in enumerate(sentence.words) if word.head < 0), 0)
+        subject = child(sentence, root, "nsubj")
+        found = None if subject is None else self.cast.of((sentence.index, subject))
+        if found is None or subject is None or not found.names:
+            return
+        for position in range(subject):
+            word, place = sentence.words[position], (sentence.index, position)
+            if word.text.lower() not in w.THIRD or place in self.cast.at:
+                continue
+            if place not in self.cast.quoted and pronouns.agreement(word, found):
+                self.cast.note(found, *place)
 
     def _antecedent(self, sentence: Sentence, position: int, form: str) -> Referent | None:
         """Return what a relative pronoun goes on from: no thing for *who*, nobody for *which*."""
@@ -116,12 +133,11 @@ class Reading:
         noun = nouns.read(sentence, position)
         if noun.stands_for is None and not cued:
             return
-        first = sentence.words[position].head
-        if sentence.words[position].deprel == "conj" and noun.stands_for == "person":
-            shared = self.cast.at.get((sentence.index, first))
-            if shared is not None and together.same_one(sentence, first, position):
-                self.cast.at[sentence.index, position] = shared
-                return
+        same = self._said_of_another(sentence, position, noun)
+        if same is not None:
+            self.cast.at[sentence.index, position] = same.number
+            same.heads.add(noun.noun)
+            return
         referent = definites.resolve(self.cast, noun) or self.cast.new()
         if not referent.nouns and not referent.names:
             referent.person = {"person": True, None: None}.get(noun.stands_for or "", False)
@@ -131,3 +147,20 @@ class Reading:
             referent.person = noun.stands_for == "person"
         referent.nouns.append(noun)
         self.cast.note(referent, sentence.index, position)
+
+    def _said_of_another(
+        self, sentence: Sentence, position: int, noun: nouns.Noun
+    ) -> Referent | None:
+        """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``."""
+        word = sentence.words[position]
+        if noun.stands_for != "person" or noun.plural:
+            return None
+        if word.deprel == "conj" and together.same_one(sentence, word.head, position):
+            return self.cast.of((sentence.index, word.head))
+        if word.deprel == "appos":
+            return self.cast.of((sentence.index, word.head))
+        subject = child(sentence, position, "nsubj")
+        if subject is None or child(sentence, position, "cop") is None:
+            return None
+        found = self.cast.of((sentence.index, subject))
+        return found if found is not None and found.person and not found.plural else None

@@ -22,6 +22,8 @@ def noun_before(name: Name, sentence: Sentence) -> int | None:
     word = sentence.words[name.head]
     if word.head >= 0 and sentence.words[word.head].lemma in NAMING:
         word = sentence.words[word.head]  # a woman identified as Melanie
+    elif 0 <= word.head < name.first and sentence.words[word.head].deprel == "appos":
+        word = sentence.words[word.head]  # one delegate, chairwoman Nancy Worley
     if word.deprel in APPOSED and 0 <= word.head < name.first and _describes(sentence, word.head):
         return word.head
     return _noun_before_comma(name, sentence)
@@ -75,7 +77,9 @@ def asides(name: Name, sentence: Sentence) -> list[int]:
 def governor(name: Name, sentence: Sentence) -> int | None:
     """Return the noun that stands in the sentence for a name in apposition to it."""
     word = sentence.words[name.head]
-    above = word.head if word.deprel == "appos" else noun_before(name, sentence)
+    above = noun_before(name, sentence)
+    if above is None and word.deprel == "appos":
+        above = word.head
     return above if above is not None and _describes(sentence, above) else None
 
 

@@ -17,7 +17,7 @@ WEIGHTS: Final = {
     "dislocated": 0.6,
     "parataxis": 0.5,
     "obl": 0.45,
-    "nmod:poss": 0.45,
+    "nmod:poss": 0.55,
     "appos": 0.4,
     "nmod": 0.35,
     "vocative": 0.2,

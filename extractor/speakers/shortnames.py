@@ -21,10 +21,12 @@ def bearer(cast: Cast, name: Name) -> Referent | None:
         (short_for(name.parts, max((n.parts for n in r.names), key=len)), r)
         for r in cast.referents
         if r.names and r.person is not False and not r.plural
-        and not (gender and r.gender and gender != r.gender)
-    ]  # fmt: skip
-    best = max((score for score, _ in scored), default=0)
-    likely = [r for score, r in scored if score and score == best] or _misspelt(cast, name)
+    ]
+    agreeing = [(score, r) for score, r in scored if not gender or r.gender in {None, gender}]
+    best = max((score for score, _ in agreeing), default=0)
+    likely = [r for score, r in agreeing if score and score == best] or _misspelt(cast, name)
+    # Mr. Lou is Lou Jiwei, whatever the given name Lou tells of others.
+    likely = likely or [r for score, r in scored if gender and score == 1]
     if not likely:
         return _described(cast, name)
     return max(likely, key=lambda r: (_nearness(r, name), -r.number))

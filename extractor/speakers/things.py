@@ -21,11 +21,15 @@ def _matches(referent: Referent, name: Name, kind: NameClass | None) -> bool:
         return False
     parts = name.parts
     for other in (n.parts for n in referent.names):
-        if parts == other or (len(parts) == 1 and parts[0] == acronym(other) != ""):
+        if parts == other or _is_acronym(parts, other) or _is_acronym(other, parts):
             return True
         if kind == "organization" and len(other) > len(parts) and _is_part(parts, other):
             return True
     return False
+
+
+def _is_acronym(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return len(short) == 1 and len(full) > 1 and short[0] == acronym(full)
 
 
 def _is_part(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.domain import Sentence
+from extractor.domain import Sentence, Word
 from extractor.grammar import run_around, subtree
 from extractor.speakers import words as w
 from extractor.speakers.classify import person_noun_before
@@ -54,16 +54,25 @@ def _below(sentence: Sentence, position: int, name: Name) -> bool:
 def title(name: Name, sentence: Sentence, text: str) -> str | None:
     """Return the title before a name as printed, without article and ``Mr.``; None if none."""
     start = title_start(name, sentence)
-    span = list(range(start, name.core))
-    while span and sentence.words[span[0]].text.lower() in w.ARTICLES:
-        span = span[1:]
-    words = [sentence.words[i] for i in span]
-    while words and words[0].upos == "PART":
+    words = list(sentence.words[start : name.core])
+    for cut in range(len(words) - 1, -1, -1):
+        if start + cut < name.first and _ends_title(words[cut]):
+            words = words[cut + 1 :]
+            break
+    while words and words[0].text.lower().rstrip(".") in w.HONORIFICS:
         words = words[1:]
-    told = [x for x in words if _tells_office(x.text)]
-    if not told:
+    if not any(_tells_office(word.text) for word in words):
         return None
     return " ".join(text[words[0].start : words[-1].end].split())
+
+
+def _ends_title(word: Word) -> bool:
+    """Tell whether nothing before this word belongs to the title: ``by the`` reporter."""
+    return (
+        word.upos in {"ADP", "DET", "CCONJ", "PRON", "VERB", "AUX", "SCONJ", "ADV"}
+        and word.deprel != "amod"
+        and word.text.lower() not in {"of", "longtime"}
+    ) or (word.upos == "PUNCT" and word.text not in {"-", "‐", "‑"})
 
 
 def _tells_office(word: str) -> bool:

@@ -34,6 +34,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False  # Democrats for Life
     if rest[:1] != ["of"] and is_institution(rest):
         return False
+    if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
+        return False  # Department of Justice
     if i > 0 and len(rest) <= 1 and w.is_given(tokens[0]) and tokens[i - 1] not in w.PARTICLES:
         return False  # Billie Jean King; Angela Baker Smith
     word = sentence.words[first + i]
@@ -41,6 +43,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return len(token) > 2 and not (i == 0 and w.is_given(token))
     if not rest and i > 0 and w.is_given(tokens[i - 1]):
         return False  # Don Guardian
+    if not rest and i > 0 and is_institution(tokens):
+        return False
     if not rest and token in w.sections("name_words")["organization"]:
         return False
     known = token in w.sections("name_words")["title"] or w.noun_class(token) == "person"

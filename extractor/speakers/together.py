@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.domain import Sentence, Span
 from extractor.grammar import child, children
+from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
 
@@ -62,5 +63,8 @@ def within(cast: Cast, sentence: Sentence, head: int, span: Span) -> list[Refere
 def same_one(sentence: Sentence, head: int, position: int) -> bool:
     """Tell whether two nouns describe one: ``the secretary of state and candidate``."""
     one, other = sentence.words[head], sentence.words[position]
-    bare = child(sentence, position, "det", "nmod:poss") is None
-    return one.upos == other.upos == "NOUN" and one.xpos == other.xpos == "NN" and bare
+    bare = child(sentence, position, "det", "nmod:poss", "flat") is None
+    first = (one.text[:1].islower() and one.xpos != "NNS") or (
+        one.xpos == "NNP" and child(sentence, head, "appos") is not None
+    )
+    return first and bare and other.xpos == "NN" and w.noun_class(other.text) == "person"

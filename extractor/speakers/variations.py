@@ -13,11 +13,13 @@ from extractor.grammar import child, children
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
-from extractor.speakers.pronouns import draw
+from extractor.speakers.pronouns import draw, goes_on
 from extractor.speakers.referents import Referent
+from extractor.speakers.together import same_one
 
 REACH: Final = 3
 FLOOR: Final = 0.35
+FADING: Final = 0.75
 CLEAR: Final = 1.25
 PARTIES: Final = {"democratic": "republican", "republican": "democratic", "gop": "democratic"}
 
@@ -29,9 +31,9 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
         return None
     scored = sorted(
         (
-            (draw(cast, r, sentence, noun.head), r.number)
+            (_score(cast, r, sentence, noun), r.number)
             for r in cast.referents
-            if r.seen and _is_near(r, noun) and _fits(r, noun)
+            if r.seen and _distance(cast, r, noun) <= REACH and _fits(r, noun)
         ),
         reverse=True,
     )
@@ -44,15 +46,22 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     return found
 
 
-def _is_near(referent: Referent, noun: Noun) -> bool:
-    """Tell whether a referent was spoken of just before, and is not named in the same sentence."""
-    last = max((o.sentence for o in referent.seen if not o.quoted), default=-99)
-    named = any(name.sentence == noun.sentence for name in referent.names)
-    return noun.sentence - last <= REACH and not named
+def _score(cast: Cast, referent: Referent, sentence: Sentence, noun: Noun) -> float:
+    present = draw(cast, referent, sentence, noun.head)
+    faded = present * FADING ** _distance(cast, referent, noun)
+    return faded + goes_on(cast, referent, sentence, noun.head) / 2
+
+
+def _distance(cast: Cast, referent: Referent, noun: Noun) -> int:
+    """Return how many told sentences ago a referent was spoken of outside quotation marks."""
+    told = (cast.lines[o.sentence] for o in referent.seen if not o.quoted)
+    return cast.lines[noun.sentence] - max(told, default=-99)
 
 
 def is_prominent(noun: Noun) -> bool:
     """Tell whether a noun is one for people whom the news describes after naming them."""
+    if noun.noun in w.sections("name_words")["demonym"]:
+        return True
     return noun.noun in w.sections("nouns")["prominent"]
 
 
@@ -64,7 +73,12 @@ def said(referent: Referent) -> frozenset[str]:
 
 def _is_specified(sentence: Sentence, noun: Noun) -> bool:
     """Tell whether more follows, as where somebody is introduced: ``the head of the agency``."""
-    if child(sentence, noun.head, "acl:relcl", "acl", "appos") is not None:
+    if child(sentence, noun.head, "acl:relcl", "acl") is not None:
+        return True
+    conjuncts = children(sentence, noun.head, "conj")
+    if not all(same_one(sentence, noun.head, other) for other in conjuncts):
+        return True
+    if sentence.words[noun.head].deprel == "conj":
         return True
     after = (c for c in children(sentence, noun.head, "nmod") if c > noun.head)
     return any(sentence.words[c].text.lower() not in w.OFFICES for c in after)
@@ -72,6 +86,8 @@ def _is_specified(sentence: Sentence, noun: Noun) -> bool:
 
 def _fits(referent: Referent, noun: Noun) -> bool:
     if not referent.names or referent.person is not True or referent.plural:
+        return False
+    if any(name.sentence == noun.sentence for name in referent.names):
         return False
     gender = w.noun_gender(noun.noun)
     if gender and referent.gender and gender != referent.gender:

@@ -16,6 +16,8 @@ def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
     if mention is None:
         return None
     referent = cast.of((mention.sentence, mention.head))
+    if referent is None or _tells_nothing(referent):
+        referent = _inside(cast, mention) or referent
     if referent is None:
         return identity(cast, _unknown(cast, mention))
     sentence = cast.document.sentences[mention.sentence]
@@ -36,13 +38,29 @@ def _is_counted(others: list[Referent]) -> bool:
     return any(noun.determiner != "bare" or noun.plural for m in others for noun in m.nouns)
 
 
+def _tells_nothing(referent: Referent) -> bool:
+    return bool(referent.nouns) and not referent.names and referent.nouns[0].stands_for is None
+
+
+def _inside(cast: Cast, mention: Phrase) -> Referent | None:
+    """Return the person named inside a mention whose own head says nothing."""
+    sentence = cast.document.sentences[mention.sentence]
+    for word in sentence.words:
+        beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
+        if mention.span.covers(word.span) and word.upos == "PROPN" and beside:
+            referent = cast.of((mention.sentence, word.index))
+            if referent is not None and referent.names and referent.person:
+                return referent
+    return None
+
+
 def _unknown(cast: Cast, mention: Phrase) -> Referent:
     """Return a referent of its own for words that the text does not explain."""
     sentence = cast.document.sentences[mention.sentence]
     referent = cast.new()
     word = sentence.words[mention.head]
     if word.upos == "PRON" or word.text.lower() in w.POSSESSIVE:
-        referent.pronoun = word.text.lower()
+        referent.pronoun = "I" if word.text == "I" else word.text.lower()
     else:
         referent.pronoun = describe(cast, sentence, mention.head, mention.span)
     cast.at[mention.sentence, mention.head] = referent.number

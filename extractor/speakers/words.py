@@ -40,6 +40,12 @@ QUANTITY_NOUNS = frozenset(
     share one group""".split()
 )
 
+CAPITALIZED = frozenset("republican democrat christian marine tory islamist communist".split())
+RELATIONS = frozenset(
+    """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
+    man woman guy son daughter wife husband brother sister father mother native star one""".split()
+)
+
 HONORIFICS: dict[str, Gender | None] = {
     **dict.fromkeys("mr mister sir lord monsieur herr señor".split(), "male"),
     **dict.fromkeys("mrs ms miss madam madame mme dame lady señora frau".split(), "female"),
@@ -88,6 +94,8 @@ def singular(noun: str) -> str:
     nouns = known_nouns()
     if word in nouns:
         return word
+    if word.endswith("s") and word[:-1] in QUANTITY_NOUNS:
+        return word[:-1]
     for ending, instead in (("men", "man"), ("ies", "y"), ("ves", "fe"), ("es", ""), ("s", "")):
         if word.endswith(ending) and word.removesuffix(ending) + instead in nouns:
             return word.removesuffix(ending) + instead
