@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from extractor.domain import Document, Sentence
 from extractor.grammar import child
 from extractor.speakers import words as w
-from extractor.speakers.capitals import opens, run_end
+from extractor.speakers.capitals import MARKS, opens, run_end
 from extractor.speakers.titles import core, is_institution
 
+NOMINAL = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 PARTY_TAG = re.compile(r"[DRI]-\w")
 
 
@@ -78,12 +79,12 @@ def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator
 
 def _is_known(sentence: Sentence, position: int, known: Collection[str]) -> bool:
     word = sentence.words[position]
-    return (
-        word.text[:1].isupper()
-        and fold(word.text) in known
-        and word.deprel in {"nsubj", "nsubj:pass", "obj", "obl", "nmod", "nmod:poss", "obl:agent"}
-        and child(sentence, position, "det", "amod") is None
-    )
+    if not word.text[:1].isupper() or fold(word.text) not in known:
+        return False
+    if child(sentence, position, "det", "amod") is not None:
+        return False
+    inside = position > 0 and sentence.words[position - 1].text not in MARKS
+    return word.deprel in NOMINAL or (inside and word.upos != "PROPN")
 
 
 def _name(sentence: Sentence, first: int, core: int, end: int, text: str) -> Name:
