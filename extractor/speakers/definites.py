@@ -19,34 +19,47 @@ REACH: Final = 40
 def resolve(cast: Cast, noun: Noun) -> Referent | None:
     """Return the earlier referent that a description means, None where it is new."""
     if noun.determiner in {"possessive", "bare"}:
-        return _latest(cast, noun, [likeness.same_phrase])
+        return _latest(cast, noun, [likeness.same_phrase], noun.noun)
     if noun.determiner != "definite":
         return None
     if cast.document.sentences[noun.sentence].words[noun.head].upos == "PROPN":
         return (
-            _latest(cast, noun, [likeness.same_noun_that_spoke])
+            _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
             or _strongest(cast, noun, likeness.said_of)
             or variations.resolve(cast, noun)
-            or _latest(cast, noun, [likeness.same_noun])
+            or _latest(cast, noun, [likeness.same_noun], noun.noun)
         )
     return (
-        _latest(cast, noun, [likeness.of_age, likeness.same_noun_that_spoke])
+        (_latest(cast, noun, [likeness.of_age]) if noun.noun == "old" else None)
+        or _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
         or _strongest(cast, noun, likeness.said_of)
         or variations.resolve(cast, noun)
-        or _latest(cast, noun, [likeness.same_noun, likeness.kin_noun, likeness.anybody])
+        or _latest(cast, noun, [likeness.same_noun], noun.noun)
+        or _latest(cast, noun, [likeness.kin_noun, likeness.anybody])
         or _strongest(cast, noun, likeness.kind_of_organization)
         or _latest(cast, noun, [likeness.unclear_name])
         or _only_bearer(cast, noun)
     )
 
 
-def _near(cast: Cast, noun: Noun) -> list[Referent]:
-    return [r for r in cast.referents if r.seen and noun.sentence - r.seen[-1].sentence <= REACH]
+def _near(cast: Cast, noun: Noun, called: str | None = None) -> list[Referent]:
+    return [
+        r
+        for r in cast.referents
+        if (called is None or called in r.called)
+        and r.seen
+        and noun.sentence - r.seen[-1].sentence <= REACH
+    ]
 
 
-def _latest(cast: Cast, noun: Noun, tests: list[Test]) -> Referent | None:
-    """Return the referent last spoken of that passes the first test that any passes."""
-    near = _near(cast, noun)
+def _latest(
+    cast: Cast, noun: Noun, tests: list[Test], called: str | None = None
+) -> Referent | None:
+    """Return the referent last spoken of that passes the first test that any passes.
+
+    Where *called* is given, only those who were called so before are asked.
+    """
+    near = _near(cast, noun, called)
     for test in tests:
         found = [r for r in near if test(cast, r, noun)]
         if found:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from extractor.domain import Document, Sentence
 from extractor.grammar import child
@@ -38,6 +39,7 @@ class Name:
     article: bool
 
 
+@lru_cache(w.REMEMBERED)
 def fold(word: str) -> str:
     """Return *word* for comparison: no accents, no case, no points and apostrophes."""
     plain = unicodedata.normalize("NFKD", word)
@@ -54,7 +56,19 @@ def of_document(document: Document) -> dict[int, list[Name]]:
     known = frozenset(
         name.parts[-1] for names in first.values() for name in names if len(name.parts) > 1
     )
-    return {s.index: list(find(s, document.text, known)) for s in document.sentences}
+    for sentence in document.sentences:
+        if _may_hold_more(sentence, first[sentence.index], known):
+            first[sentence.index] = list(find(sentence, document.text, known))
+    return first
+
+
+def _may_hold_more(sentence: Sentence, found: list[Name], known: Collection[str]) -> bool:
+    """Tell whether a word that ends a full name elsewhere stands here outside of names."""
+    taken = {i for name in found for i in range(name.first, name.end)}
+    return any(
+        word.text[:1].isupper() and word.index not in taken and fold(word.text) in known
+        for word in sentence.words
+    )
 
 
 def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator[Name]:

@@ -146,6 +146,7 @@ class Reading:
         if referent.names and referent.person is None:
             referent.person = noun.stands_for == "person"
         referent.nouns.append(noun)
+        referent.called.add(noun.noun)
         self.cast.note(referent, sentence.index, position)
 
     def _said_of_another(

@@ -23,7 +23,7 @@ class Occurrence:
 class Referent:
     """Somebody or something that the text speaks of, filled while the text is read.
 
-    ``person`` is None while nothing tells; ``heads`` are nouns that are said of it
+    ``called`` are the heads of ``nouns`` and ``asides``. ``person`` is None while nothing tells; ``heads`` are nouns that are said of it
     (``senator``, ``company``), ``titles`` what stands before its names, as printed, ``asides`` what
     is said of it in apposition or as a predicate.
     """
@@ -36,6 +36,7 @@ class Referent:
     names: list[Name] = field(default_factory=list)
     nouns: list[Noun] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
     asides: list[Noun] = field(default_factory=list)
     age: str | None = None

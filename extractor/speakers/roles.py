@@ -102,6 +102,7 @@ def learn(referent: Referent, name: Name, document: Document) -> None:
     for position in asides(name, sentence):
         noun = nouns.read(sentence, position)
         referent.asides.append(noun)
+        referent.called.add(noun.noun)
         referent.heads.add(noun.noun)
         referent.gender = referent.gender or w.noun_gender(noun.noun)
         if referent.person is None:

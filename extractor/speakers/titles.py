@@ -27,7 +27,7 @@ def _is_office(token: str) -> bool:
 
 def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
     token, rest = tokens[i], tokens[i + 1 :]
-    if token in w.HONORIFICS or token in w.SHORT_TITLES:
+    if not token or token in w.HONORIFICS or token in w.SHORT_TITLES:
         return True
     plural = sentence.words[first + i].xpos in {"NNS", "NNPS"}
     if (rest[:1] == ["of"] and plural) or rest[:1] in (["for"], ["&"]):

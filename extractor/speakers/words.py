@@ -6,10 +6,11 @@ The long lists are files of ``extractor/data``: ``given_names.txt``, ``name_word
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
+REMEMBERED = 4096
 Gender = Literal["female", "male"]
 NounClass = Literal["person", "document", "organization", "crowd"]
 CLASSES: tuple[NounClass, ...] = ("crowd", "person", "document", "organization")
@@ -88,6 +89,7 @@ def sections(name: str) -> dict[str, frozenset[str]]:
     return {section: frozenset(words) for section, words in found.items()}
 
 
+@lru_cache(REMEMBERED)
 def singular(noun: str) -> str:
     """Return the lower-case singular of a regular noun: ``Officials`` -> ``official``."""
     word = noun.lower().rstrip(".")
@@ -108,7 +110,7 @@ def known_nouns() -> frozenset[str]:
     return frozenset().union(*sections("nouns").values())
 
 
-@cache
+@lru_cache(REMEMBERED)
 def noun_class(noun: str) -> NounClass | None:
     """Say what a noun stands for, None where the list does not know it."""
     classes = sections("nouns")
@@ -119,12 +121,14 @@ def noun_class(noun: str) -> NounClass | None:
     return next((c for c in CLASSES if word in classes[c] or last in classes[c]), None)
 
 
+@lru_cache(REMEMBERED)
 def noun_gender(noun: str) -> Gender | None:
     """Return the gender that a noun for a person tells: ``congresswoman``."""
     classes, word = sections("nouns"), singular(noun)
     return "female" if word in classes["female"] else "male" if word in classes["male"] else None
 
 
+@lru_cache(REMEMBERED)
 def is_given(word: str) -> bool:
     """Tell whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
     names = sections("given_names")
@@ -132,13 +136,14 @@ def is_given(word: str) -> bool:
     return all(any(part in names[s] for s in names) for part in parts)
 
 
+@lru_cache(REMEMBERED)
 def given_gender(word: str) -> Gender | None:
     """Return the gender of those who bear a given name, None where it does not tell."""
     names, first = sections("given_names"), word.lower().split("-")[0]
     return "female" if first in names["female"] else "male" if first in names["male"] else None
 
 
-@cache
+@lru_cache(REMEMBERED)
 def kin(noun: str) -> frozenset[str]:
     """Return the nouns that *noun* may go on with, itself included."""
     families = sections("kin_nouns").values()
