@@ -20,7 +20,7 @@ def opens(sentence: Sentence, position: int) -> bool:
         return after.upos == "PROPN" and (capital(after) or after.text in w.NAME_STARTS)
     if not capital(word) or word.text.lower().rstrip(".") in w.CALENDAR:
         return False
-    if word.upos == "PROPN":
+    if word.upos == "PROPN" or word.text.lower() in w.sections("name_words")["organization"]:
         return True
     if word.upos == "NOUN" and w.noun_class(word.text) in {"person", "crowd"}:
         return any(map(capital, sentence.words[position + 1 : position + 2]))
@@ -41,6 +41,12 @@ def _runs_on(sentence: Sentence, position: int) -> bool:
         and capital(sentence.words[after])
         and (sentence.words[after].upos == "PROPN" or w.is_given(sentence.words[position].text))
     )
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Tell whether most words of a sentence are capitalized, so that capitals tell little."""
+    long = [word.text for word in sentence.words if len(word.text) > 3 and word.text.isalpha()]
+    return 2 * sum(text[0].isupper() for text in long) > len(long)
 
 
 def run_end(sentence: Sentence, first: int, text: str) -> int:

@@ -35,6 +35,7 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
         or _strongest(cast, noun, likeness.said_of)
         or variations.resolve(cast, noun)
         or _latest(cast, noun, [likeness.same_noun], noun.noun)
+        or _latest(cast, noun, [likeness.pair])
         or _latest(cast, noun, [likeness.kin_noun, likeness.anybody])
         or _strongest(cast, noun, likeness.kind_of_organization)
         or _latest(cast, noun, [likeness.unclear_name])

@@ -10,9 +10,10 @@ from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Referent
 
-FAMILIES: Final = ("company", "group", "paper", "network", "authority")
+FAMILIES: Final = ("company", "group", "paper", "network", "authority", "force")
 """Families of nouns by which a named organization goes on, though it was never called so."""
 VAGUE: Final = frozenset("former current late said same senior top longtime".split())
+PAIRS: Final = frozenset("couple pair duo two".split())
 ANYBODY: Final = frozenset("man woman person".split())
 
 
@@ -52,10 +53,19 @@ def _owner(cast: Cast, noun: Noun) -> int | None:
 
 def same_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether the referent was called so before, with all of these modifiers."""
+    first = "first" in noun.modifiers  # as against a second one
     return any(
-        n.noun == noun.noun and n.plural == noun.plural and noun.modifiers <= n.modifiers
+        n.noun == noun.noun
+        and n.plural == noun.plural
+        and noun.modifiers - {"first"} <= n.modifiers
+        and not (first and n.modifiers & w.ORDINALS)
         for n in referent.nouns
     )
+
+
+def pair(cast: Cast, referent: Referent, noun: Noun) -> bool:
+    """Tell whether ``the couple`` may be two who were named together."""
+    return noun.noun in PAIRS and not noun.modifiers and len(referent.members) == 2
 
 
 def of_age(cast: Cast, referent: Referent, noun: Noun) -> bool:
@@ -77,6 +87,8 @@ def said_of(cast: Cast, referent: Referent, noun: Noun) -> bool:
 def kin_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether a noun of one family was used before: ``the report`` for a study."""
     kin = w.kin(noun.noun)
+    if noun.noun == "document" and referent.nouns and not referent.plural:
+        return referent.nouns[0].stands_for == "document"
     if len(kin) == 1 or noun.modifiers - VAGUE or noun.plural:
         return False
     if referent.names:

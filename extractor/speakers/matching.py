@@ -74,13 +74,13 @@ def _in_order(short: Parts, long: Parts) -> bool:
 
 
 def short_for(parts: Parts, full: Parts) -> int:
-    """Return how well *parts* abbreviates a person's *full* name: 0 not at all, 2 best."""
+    """Return how well *parts* stands for a person's *full* name: 0 not at all, 2 best."""
     bare, suffix = split_suffix(full)
     parts, own = split_suffix(parts)
     if own and own != suffix:
         return 0
     if not parts or len(parts) >= len(bare):
-        return 0
+        return 2 if parts == bare else 0
     if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
         return 2
     hyphenated = parts[-1] in bare[-1].split("-")

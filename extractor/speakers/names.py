@@ -11,7 +11,7 @@ from functools import lru_cache
 from extractor.domain import Document, Sentence
 from extractor.grammar import child
 from extractor.speakers import words as w
-from extractor.speakers.capitals import MARKS, opens, run_end
+from extractor.speakers.capitals import MARKS, is_headline, opens, run_end
 from extractor.speakers.titles import core, is_institution
 
 NOMINAL = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
@@ -85,10 +85,18 @@ def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator
         if start == end and _is_known(sentence, end - 1, known):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
-        tagged |= end - start == 1 and fold(sentence.words[start].text) in known
+        tagged = tagged or _stands_out(sentence, start, end, known)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
         position = end
+
+
+def _stands_out(sentence: Sentence, start: int, end: int, known: Collection[str]) -> bool:
+    """Tell whether capitals name something that is tagged otherwise: the Metropolitan Police."""
+    if end - start == 1:
+        word = fold(sentence.words[start].text)
+        return word in known or word in w.sections("name_words")["organization"]
+    return end - start > 1 and start > 0 and not is_headline(sentence)
 
 
 def _is_known(sentence: Sentence, position: int, known: Collection[str]) -> bool:

@@ -93,7 +93,8 @@ def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
         for c in children(sentence, head, "det", "amod", "nummod")
         if c < head
     ]
-    if any(word in w.NEW for word in before):
+    fresh = w.NEW - w.ORDINALS if "the" in before else w.NEW
+    if any(word in fresh for word in before):
         return "new"
     if possessed:
         return "possessive"

@@ -49,6 +49,8 @@ def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bo
         return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
     if word.deprel == "acl":
         return w.singular(sentence.words[head].text) not in OPEN_HEADS
+    if word.deprel == "flat" and word.upos == "PROPN":
+        return sentence.words[head].text[:1].islower()
     if word.deprel in {"nmod", "amod"}:
         return _after_comma(sentence, child)
     return word.deprel in TRAILING or word.upos == "VERB" or word.deprel == "case"
@@ -91,13 +93,13 @@ def render(sentence: Sentence, positions: Collection[int], text: str, genitive: 
             continue
         word = sentence.words[position]
         gap = " " if text[word.start - 1 : word.start].isspace() else ""
-        done, written = instead.get(position, (position, _spelt(sentence, position, text)))
+        done, written = instead.get(position, (position, spelt(sentence, position, text)))
         pieces.append(gap + written)
     return " ".join("".join(pieces).split())
 
 
-def _spelt(sentence: Sentence, position: int, text: str) -> str:
-    """Return a word as printed, a sentence's capital taken off."""
+def spelt(sentence: Sentence, position: int, text: str) -> str:
+    """Return the word at *position* as printed, a sentence's capital taken off."""
     word = sentence.words[position]
     printed = text[word.start : word.end]
     opens = position == 0 or sentence.words[position - 1].text in {'"', "“", "‘", "''"}

@@ -23,9 +23,9 @@ class Occurrence:
 class Referent:
     """Somebody or something that the text speaks of, filled while the text is read.
 
-    ``called`` are the heads of ``nouns`` and ``asides``. ``person`` is None while nothing tells; ``heads`` are nouns that are said of it
-    (``senator``, ``company``), ``titles`` what stands before its names, as printed, ``asides`` what
-    is said of it in apposition or as a predicate.
+    ``person`` is None while nothing tells; ``heads`` are nouns that are said of it (``senator``,
+    ``company``), ``titles`` what stands before its names, as printed, ``asides`` what is said of
+    it in apposition or as a predicate; ``called`` are the heads of ``nouns`` and ``asides``.
     """
 
     number: int

@@ -27,9 +27,16 @@ def bearer(cast: Cast, name: Name) -> Referent | None:
     likely = [r for score, r in agreeing if score and score == best] or _misspelt(cast, name)
     # Mr. Lou is Lou Jiwei, whatever the given name Lou tells of others.
     likely = likely or [r for score, r in scored if gender and score == 1]
-    if not likely:
-        return _described(cast, name)
-    return max(likely, key=lambda r: (_nearness(r, name), -r.number))
+    found = max(likely, key=lambda r: (_nearness(r, name), -r.number), default=None)
+    if found is None or _is_unheard(cast, found):
+        return _described(cast, name) or found
+    return found
+
+
+def _is_unheard(cast: Cast, referent: Referent) -> bool:
+    """Tell whether one known by a single name has not spoken yet."""
+    full = any(len(name.parts) > 1 for name in referent.names)
+    return not full and not any((o.sentence, o.word) in cast.cued for o in referent.seen)
 
 
 def _misspelt(cast: Cast, name: Name) -> list[Referent]:

@@ -9,6 +9,7 @@ from extractor.grammar import run_around, subtree
 from extractor.speakers import words as w
 from extractor.speakers.classify import person_noun_before
 from extractor.speakers.names import Name
+from extractor.speakers.phrases import spelt
 
 BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 FULL_TITLES: Final = {
@@ -63,7 +64,8 @@ def title(name: Name, sentence: Sentence, text: str) -> str | None:
         words = words[1:]
     if not any(_tells_office(word.text) for word in words):
         return None
-    return " ".join(text[words[0].start : words[-1].end].split())
+    first = spelt(sentence, words[0].index, text)
+    return " ".join((first + text[words[0].end : words[-1].end]).split())
 
 
 def _ends_title(word: Word) -> bool:

@@ -31,6 +31,7 @@ ARTICLES = frozenset("the a an".split())
 OPENERS = frozenset("this that these those even only just also thus particularly both".split())
 DEFINITE = frozenset("the this that these those said".split())
 NEW = frozenset("another other others second third fourth different separate additional".split())
+ORDINALS = frozenset("second third fourth".split())
 QUANTITIES = frozenset(
     "some many most several few both all two three four five six seven eight nine ten dozens "
     "hundreds thousands more any no every each various certain numerous".split()
