@@ -18,6 +18,7 @@ LOG_LEVELS: Final = ("debug", "info", "warning", "error", "critical")
 # The longest way to write a character in JSON is a surrogate pair, \ud83d\ude00.
 BYTES_A_CHARACTER: Final = 12
 ROOM_FOR_OPTIONS: Final = 65_536
+DOCUMENTS_AT_FULL_LENGTH: Final = 4
 
 
 class SettingsError(Exception):
@@ -43,6 +44,12 @@ class Settings:
     waiting: int = _number(
         8, "requests that may wait in a process while it works; more are answered 503", least=0
     )
+    max_documents: int = _number(
+        100, "the most texts that a batch may hold; a longer one is answered 413"
+    )
+    time_limit: int = _number(
+        60, "a text has so long, waiting included; what takes longer is answered 503"
+    )
     bind: str = _text("127.0.0.1:8000", "where to listen: `HOST:PORT` or `unix:PATH`", r"\S+:\S+")
     workers: int = _number(2, "processes; each works on one text at a time, on one core")
     timeout: int = _number(60, "a process that gives no sign of life for so long is replaced")
@@ -55,6 +62,16 @@ class Settings:
     def max_bytes(self) -> int:
         """The longest body that is read: room for the longest text in its longest spelling."""
         return self.max_characters * BYTES_A_CHARACTER + ROOM_FOR_OPTIONS
+
+    @property
+    def max_batch_bytes(self) -> int:
+        """The longest body of a batch in JSON, which is held whole."""
+        return self.max_bytes * min(self.max_documents, DOCUMENTS_AT_FULL_LENGTH)
+
+    @property
+    def max_stream_bytes(self) -> int:
+        """The longest body of a batch in lines, of which one at a time is held."""
+        return self.max_bytes * self.max_documents
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:

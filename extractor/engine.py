@@ -1,14 +1,20 @@
 """The order of the stages, and nothing else.
 
-    marks -> parsing -> rules -> selection -> speakers
+marks -> parsing -> rules -> selection -> speakers
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from time import perf_counter
+from typing import Any, TypeVar
 
 from extractor import marks, rules, selection, speakers
 from extractor.domain import Document, Extraction, Marking, Parser
+
+T = TypeVar("T")
+Observer = Callable[[str, float, Any], None]
+"""Is told of each stage its name, the seconds it took and what it made."""
 
 
 class Extractor:
@@ -35,10 +41,14 @@ class Extractor:
         """The name of the model in use."""
         return self.parser.name
 
-    def __call__(self, text: str) -> Extraction:
-        """Extract the quotations of one text of any length, empty included."""
-        marking = marks.find(text)
-        return _finish(marking, self.parser(marking))
+    def __call__(self, text: str, observe: Observer | None = None) -> Extraction:
+        """Extract the quotations of one text of any length, empty included.
+
+        What *observe* raises ends the work and goes on.
+        """
+        marking = _stage(observe, "marks", marks.find, text)
+        document = _stage(observe, "parsing", self.parser, marking)
+        return _finish(marking, document, observe)
 
     def extract_all(self, texts: Iterable[str]) -> tuple[Extraction, ...]:
         """Extract from many texts; parses them together, answers in order."""
@@ -47,8 +57,16 @@ class Extractor:
         return tuple(map(_finish, markings, documents))
 
 
-def _finish(marking: Marking, document: Document) -> Extraction:
-    candidates = rules.propose(document)
-    attributions = selection.choose(candidates, document)
-    quotes, people = speakers.label(attributions, document)
+def _finish(marking: Marking, document: Document, observe: Observer | None = None) -> Extraction:
+    candidates = _stage(observe, "rules", rules.propose, document)
+    attributions = _stage(observe, "selection", selection.choose, candidates, document)
+    quotes, people = _stage(observe, "speakers", speakers.label, attributions, document)
     return Extraction(quotes, people, marking.warnings)
+
+
+def _stage(observe: Observer | None, name: str, work: Callable[..., T], *what: Any) -> T:
+    began = perf_counter()
+    made = work(*what)
+    if observe is not None:
+        observe(name, perf_counter() - began, made)
+    return made

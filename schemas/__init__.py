@@ -13,18 +13,38 @@ Schemas know the extractor's values by the names of their attributes, not by imp
 from schemas.answer import Software, dump
 from schemas.encoding import to_json
 from schemas.problem import ProblemSchema, problem
-from schemas.request import Options, QuoteRequest, QuoteRequestSchema, from_json, from_text
+from schemas.request import (
+    BatchRequest,
+    BatchRequestSchema,
+    DocumentSchema,
+    Options,
+    OptionsSchema,
+    QuoteRequest,
+    QuoteRequestSchema,
+    from_batch,
+    from_document,
+    from_json,
+    from_query,
+    from_text,
+)
 from schemas.response import AnswerSchema
 
 __all__ = [
     "AnswerSchema",
+    "BatchRequest",
+    "BatchRequestSchema",
+    "DocumentSchema",
     "Options",
+    "OptionsSchema",
     "ProblemSchema",
     "QuoteRequest",
     "QuoteRequestSchema",
     "Software",
     "dump",
+    "from_batch",
+    "from_document",
     "from_json",
+    "from_query",
     "from_text",
     "problem",
     "to_json",

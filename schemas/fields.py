@@ -63,6 +63,15 @@ class Words(fields.List[str]):
         return [part for word in words for part in word.split(",")]
 
 
+class Unchecked(fields.List[Any]):
+    """A JSON list whose members are checked later, one by one; loads as a tuple."""
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
+        if not isinstance(value, list):
+            raise self.make_error("invalid")
+        return tuple(value)
+
+
 def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
     """Return marshmallow's *messages* with unknown fields counted among the whole's.
 

@@ -1,4 +1,7 @@
-"""What a request may hold: strict, each wrong thing named, nothing silently ignored."""
+"""What a request may hold: strict, each wrong thing named, nothing silently ignored.
+
+The documents of a batch are checked one by one, so that a bad one does the others no harm.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from marshmallow import Schema, validate
+from marshmallow import RAISE, Schema, validate
 from marshmallow import fields as wire
 
-from schemas.fields import Flag, Number, Words, refuse_unknown
+from schemas.fields import Flag, Number, Unchecked, Words, refuse_unknown
 from schemas.offsets import UNITS
 
 TYPES: Final = ("direct", "mixed", "indirect")
@@ -39,7 +42,29 @@ class QuoteRequest:
     options: Options = Options()
 
 
-class OptionsSchema(Schema):
+@dataclass(frozen=True, slots=True)
+class BatchRequest:
+    """Many texts to look at, as they came: ``from_document`` checks each."""
+
+    documents: tuple[Any, ...]
+    options: Options = Options()
+
+
+class StrictSchema(Schema):
+    """Whatever has a field that is not known is refused."""
+
+    class Meta:
+        """Said once more for the OpenAPI document."""
+
+        unknown = RAISE
+
+    def handle_error(self, error: Any, data: Any, **rest: Any) -> None:
+        """Say what may be sent, without repeating what was."""
+        error.messages = refuse_unknown(error.messages, self.fields)
+        raise error
+
+
+class OptionsSchema(StrictSchema):
     """The options, which one text and a batch of them share."""
 
     language = wire.String(
@@ -65,14 +90,9 @@ class OptionsSchema(Schema):
         metadata={"description": "Add what the rule walked to each quotation.", "default": False}
     )
 
-    def handle_error(self, error: Any, data: Any, **rest: Any) -> None:
-        """Say what may be sent, without repeating what was."""
-        error.messages = refuse_unknown(error.messages, self.fields)
-        raise error
 
-
-class QuoteRequestSchema(OptionsSchema):
-    """The body of ``POST /v1/quotes``."""
+class DocumentSchema(StrictSchema):
+    """A text, and what the caller calls it."""
 
     text = wire.String(
         required=True, metadata={"description": "The article; offsets count in it, as it is."}
@@ -84,8 +104,25 @@ class QuoteRequestSchema(OptionsSchema):
     )
 
 
+class QuoteRequestSchema(DocumentSchema, OptionsSchema):
+    """The body of ``POST /v1/quotes``."""
+
+
+class BatchRequestSchema(OptionsSchema):
+    """The body of ``POST /v1/quotes/batch``."""
+
+    documents = Unchecked(
+        wire.Nested(DocumentSchema),
+        required=True,
+        metadata={"description": "The texts; each is answered by itself, in this order."},
+    )
+
+
 _JSON: Final = QuoteRequestSchema()
 _QUERY: Final = QuoteRequestSchema(exclude=["text"])
+_BATCH: Final = BatchRequestSchema()
+_OPTIONS: Final = OptionsSchema()
+_DOCUMENT: Final = DocumentSchema()
 
 
 def from_json(data: Any) -> QuoteRequest:
@@ -98,14 +135,35 @@ def from_text(text: str, query: Mapping[str, Sequence[str]]) -> QuoteRequest:
 
     A list is written with commas or by repeating the parameter.
     """
+    return _request({**_from_query(_QUERY, query), "text": text})
+
+
+def from_batch(data: Any) -> BatchRequest:
+    """Check a batch but for its documents; raises ValidationError."""
+    values: dict[str, Any] = _BATCH.load(data)
+    return BatchRequest(values.pop("documents"), Options(**values))
+
+
+def from_query(query: Mapping[str, Sequence[str]]) -> Options:
+    """Check the query parameters that came with a stream of texts; raises ValidationError."""
+    return Options(**_from_query(_OPTIONS, query))
+
+
+def from_document(data: Any, options: Options) -> QuoteRequest:
+    """Check one document of a batch; raises ValidationError."""
+    return QuoteRequest(**_DOCUMENT.load(data), options=options)
+
+
+def _from_query(schema: Schema, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for name, words in query.items():
-        field = _QUERY.fields.get(name)
+        field = schema.fields.get(name)
         if isinstance(field, Flag | Number | Words):
             values[name] = field.from_query(words)
         else:  # what was given twice is no string and fails as such
             values[name] = words[0] if len(words) == 1 else list(words)
-    return _request({**_QUERY.load(values), "text": text})
+    loaded: dict[str, Any] = schema.load(values)
+    return loaded
 
 
 def _request(values: dict[str, Any]) -> QuoteRequest:

@@ -1,8 +1,18 @@
 """What stands between HTTP and the extractor; app.py puts it together.
 
-reading      a request -> a checked QuoteRequest, or a refusal
-shared       one extractor for all threads of a process, one text at a time
+quotes       the route for one text
+batch        the route for many
+about        limits and health
+reading      a request -> a checked QuoteRequest or BatchRequest, or a refusal
+bodies       a body -> its text, its JSON
+lines        a body -> its lines, as they come
+negotiating  what forms an answer can have -> the one that the caller prefers
+answering    a QuoteRequest -> the plain values of its answer
 filtering    an extraction -> what the caller wants to see of it
+shared       one extractor for all threads of a process, one text at a time
+turns        a request's place in the line before it, and its time limit
+hanging_up   whether the caller is still there
+current      what create_app left on the application
 problems     a refusal or a fault -> application/problem+json, and what is logged of it
 worker       gunicorn's worker, with our problems for what never was a request
 deployment   how gunicorn runs all this

@@ -68,19 +68,30 @@ def register(app: Flask) -> None:
 
 
 def refuse(refusal: RefusalError) -> Response:
+    """Return the response that refuses."""
+    return _response(document(refusal), refusal.headers)
+
+
+def document(refusal: RefusalError) -> dict[str, Any]:
     """Return the problem document of a refusal."""
-    document = problem(refusal.status, refusal.detail, refusal.errors)
-    return _response(document, refusal.headers)
+    return problem(refusal.status, refusal.detail, refusal.errors)
+
+
+def fault() -> dict[str, Any]:
+    """Return the problem document of a fault of ours."""
+    return problem(500, DETAILS[500])
 
 
 def _translate(error: HTTPException) -> Response:
     """Keep status and headers (Allow) of what Flask itself refuses; its HTML goes."""
     status = error.code or 500
-    document = problem(status, DETAILS.get(status, "The request was refused."))
-    return _response(document, [each for each in error.get_headers() if each[0] != "Content-Type"])
+    translated = problem(status, DETAILS.get(status, "The request was refused."))
+    return _response(
+        translated, [each for each in error.get_headers() if each[0] != "Content-Type"]
+    )
 
 
-def _response(document: dict[str, Any], headers: Sequence[tuple[str, str]]) -> Response:
-    response = Response(to_json(document), document["status"], mimetype=PROBLEM_JSON)
+def _response(body: dict[str, Any], headers: Sequence[tuple[str, str]]) -> Response:
+    response = Response(to_json(body), body["status"], mimetype=PROBLEM_JSON)
     response.headers.extend(headers)
     return response

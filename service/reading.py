@@ -1,91 +1,78 @@
-"""A request, as it came, to a checked QuoteRequest; everything else is refused."""
+"""A request, as it came, to a checked QuoteRequest or BatchRequest; everything else is refused."""
 
 from __future__ import annotations
 
-import json
-from typing import Any, Final, NoReturn
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from flask import Request
 from marshmallow import ValidationError
 
-from schemas import QuoteRequest, from_json, from_text
-from schemas.problem import Place, faults
+from schemas import (
+    BatchRequest,
+    Options,
+    QuoteRequest,
+    from_batch,
+    from_document,
+    from_json,
+    from_query,
+    from_text,
+)
+from schemas.problem import Place
+from service import bodies
+from service.bodies import JSON, TEXT
 from service.problems import RefusalError
 
-JSON: Final = "application/json"
-TEXT: Final = "text/plain"
-
-
-def check_accept(request: Request, offered: str = JSON) -> None:
-    """Refuse who would not understand the answer."""
-    if request.headers.get("Accept", "").strip() and not request.accept_mimetypes[offered]:
-        raise RefusalError(406, f"The answer can be had as {offered}.")
+T = TypeVar("T")
 
 
 def read(request: Request, max_characters: int) -> QuoteRequest:
     """Return what a request for quotations asks; raises RefusalError."""
-    check_accept(request)
-    mimetype = _mimetype(request)
-    body = _body(request)
-    asked = _read_json(request, body) if mimetype == JSON else _read_text(request, body)
-    if len(asked.text) > max_characters:
-        raise RefusalError(413, f"The text is longer than {max_characters} characters.")
+    if bodies.kind(request, (JSON, TEXT)) == JSON:
+        asked = _json(request, from_json)
+    else:
+        asked = _checked(lambda: from_text(bodies.whole(request), _query(request)), "parameter")
+    return _bounded(asked, max_characters)
+
+
+def read_batch(request: Request, max_documents: int) -> BatchRequest:
+    """Return what a batch in JSON asks, its documents as they came; raises RefusalError."""
+    asked = _json(request, from_batch)
+    if len(asked.documents) > max_documents:
+        raise RefusalError(413, f"The batch has more than {max_documents} documents.")
     return asked
 
 
-def _mimetype(request: Request) -> str:
-    charset = request.mimetype_params.get("charset", "utf-8").lower()
-    plain = request.headers.get("Content-Encoding", "identity").lower() == "identity"
-    if request.mimetype in (JSON, TEXT) and charset in ("utf-8", "utf8") and plain:
-        return request.mimetype
-    raise RefusalError(
-        415,
-        f"The body must be {JSON} or {TEXT}; charset=utf-8, without a content coding.",
-        headers=(("Accept-Post", f"{JSON}, {TEXT}"), ("Accept-Encoding", "identity")),
-    )
+def read_options(request: Request) -> Options:
+    """Return the options in the query of a stream; raises RefusalError."""
+    return _checked(lambda: from_query(_query(request)), "parameter")
 
 
-def _body(request: Request) -> str:
-    raw = request.get_data(cache=False)
-    # A body of no declared length ends quietly at the limit; reading on raises 413.
-    request.stream.read(1)
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        raise RefusalError(400, "The body is not UTF-8.") from None
+def read_document(document: Any, options: Options, max_characters: int) -> QuoteRequest:
+    """Return what one document of a batch asks; raises RefusalError."""
+    return _bounded(_checked(lambda: from_document(document, options), "pointer"), max_characters)
 
 
-def _read_text(request: Request, body: str) -> QuoteRequest:
-    try:
-        return from_text(body, request.args.to_dict(flat=False))
-    except ValidationError as error:
-        raise _invalid(error, "parameter") from None
+def _query(request: Request) -> Mapping[str, Sequence[str]]:
+    return request.args.to_dict(flat=False)
 
 
-def _read_json(request: Request, body: str) -> QuoteRequest:
+def _json(request: Request, load: Callable[[Any], T]) -> T:
+    value = bodies.parsed(bodies.whole(request))
     if request.args:
         fault = {"detail": "With a JSON body the options go into the body."}
         raise RefusalError(422, "The request has query parameters.", errors=(fault,))
+    return _checked(lambda: load(value), "pointer")
+
+
+def _checked(load: Callable[[], T], place: Place) -> T:
     try:
-        return from_json(_parsed(body))
+        return load()
     except ValidationError as error:
-        raise _invalid(error, "pointer") from None
+        raise bodies.invalid(error, place) from None
 
 
-def _parsed(body: str) -> Any:
-    try:
-        return json.loads(body.removeprefix("\ufeff"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
-        raise RefusalError(400, f"The body is not JSON ({where}).") from None
-    except (ValueError, RecursionError):
-        raise RefusalError(400, "The body is not JSON that can be read.") from None
-
-
-def _refuse_constant(name: str) -> NoReturn:
-    """Python reads NaN and Infinity, which JSON does not have."""
-    raise ValueError(name)
-
-
-def _invalid(error: ValidationError, place: Place) -> RefusalError:
-    return RefusalError(422, "The request is not valid.", errors=faults(error.messages, place))
+def _bounded(asked: QuoteRequest, max_characters: int) -> QuoteRequest:
+    if len(asked.text) > max_characters:
+        raise RefusalError(413, f"The text is longer than {max_characters} characters.")
+    return asked

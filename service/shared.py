@@ -12,53 +12,56 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final, Protocol
+from typing import Final
 
-from extractor import Extraction, ExtractorError
+from extractor import ExtractorError
+from service.problems import RefusalError
+from service.turns import Finder, Turn
 
 # What the models make at their first use is then there, and shared by processes forked later.
 FIRST_TEXT: Final = "“It works,” she said."
+RETRY_WHEN_LOADING: Final = ("Retry-After", "5")
+RETRY_WHEN_BUSY: Final = ("Retry-After", "2")
 
 
-class Finder(Protocol):
-    """What the service needs of an extractor."""
-
-    @property
-    def model(self) -> str:
-        """The name of the models."""
-
-    def __call__(self, text: str) -> Extraction:
-        """Find the quotations of one text."""
-
-
-class NotReadyError(Exception):
+class NotReadyError(RefusalError):
     """The extractor is not loaded yet, or could not be."""
 
+    def __init__(self) -> None:
+        detail = "The models are not loaded; where that fails the log tells why."
+        super().__init__(503, detail, headers=[RETRY_WHEN_LOADING])
 
-class BusyError(Exception):
+
+class BusyError(RefusalError):
     """Too many wait already."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "Too many requests are waiting.", headers=[RETRY_WHEN_BUSY])
 
 
 class SharedExtractor:
-    """An extractor that may be called from any thread."""
+    """An extractor that may be called from any thread, by who holds a place."""
 
-    def __init__(self, load: Callable[[], Finder], waiting: int) -> None:
+    def __init__(self, load: Callable[[], Finder], waiting: int, time_limit: float = 60) -> None:
         self._load = load
         self._finder: Finder | None = None
         self._loading = threading.Lock()
         # Its thread starts with the first text, so after a fork.
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
         self._places = threading.BoundedSemaphore(waiting + 1)
-
-    @property
-    def ready(self) -> bool:
-        """Tell whether texts can be taken."""
-        return self._finder is not None
+        self._time_limit = time_limit
 
     @property
     def model(self) -> str:
         """The name of the models; raises NotReadyError before they are loaded."""
-        return self._loaded().model
+        return self.ready().model
+
+    def ready(self) -> Finder:
+        """Return what was loaded; before that begin to load and raise NotReadyError."""
+        if self._finder is None:
+            self._load_in_background()
+            raise NotReadyError
+        return self._finder
 
     def load(self) -> None:
         """Load the extractor and try it, unless that is done; whatever this raises goes on."""
@@ -68,28 +71,22 @@ class SharedExtractor:
                 finder(FIRST_TEXT)
                 self._finder = finder
 
-    def load_in_background(self) -> None:
-        """Begin to load, unless that is done or under way."""
-        if not self.ready and not self._loading.locked():
-            threading.Thread(target=self._load_or_log, name="load", daemon=True).start()
+    def take_place(self, gone: Callable[[], bool] = lambda: False) -> Turn:
+        """Return a place in the line, to be freed; raises NotReadyError, and BusyError at once.
 
-    def __call__(self, text: str) -> Extraction:
-        """Wait for a turn and extract; raises NotReadyError, and BusyError at once."""
-        finder = self._loaded()
+        *gone* tells whether the caller still waits for an answer.
+        """
+        finder = self.ready()
         if not self._places.acquire(blocking=False):
             raise BusyError
-        try:
-            return self._line.submit(finder, text).result()
-        finally:
-            self._places.release()
+        return Turn(finder, self._line, self._places.release, gone, self._time_limit)
+
+    def _load_in_background(self) -> None:
+        if not self._loading.locked():
+            threading.Thread(target=self._load_or_log, name="load", daemon=True).start()
 
     def _load_or_log(self) -> None:
         try:
             self.load()
         except ExtractorError as error:
             logging.getLogger(__name__).error("the models cannot be loaded: %s", error)
-
-    def _loaded(self) -> Finder:
-        if self._finder is None:
-            raise NotReadyError
-        return self._finder

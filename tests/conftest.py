@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -23,7 +24,7 @@ class FakeExtractor:
         self.texts: list[str] = []
         self.find: Callable[[str], Extraction] = lambda text: EMPTY
 
-    def __call__(self, text: str) -> Extraction:
+    def __call__(self, text: str, observe: Any = None) -> Extraction:
         """Return what ``find`` finds."""
         self.texts.append(text)
         return self.find(text)

@@ -289,7 +289,13 @@ def test_limits(fake: Any) -> None:
     limits = client.get("/v1/limits").get_json()
     answer = client.post(URL, data=escaped, content_type="application/json")
 
-    assert limits == {"max_characters": 10, "max_bytes": 65_656}
+    assert limits == {
+        "max_characters": 10,
+        "max_bytes": 65_656,
+        "max_documents": 100,
+        "max_batch_bytes": 262_624,
+        "max_stream_bytes": 6_565_600,
+    }
     assert (answer.status_code, fake.texts[1:]) == (200, ["😀" * 10])
 
 

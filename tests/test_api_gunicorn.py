@@ -25,7 +25,7 @@ import time
 from app import create_app
 from extractor import Extraction
 
-def find(text):
+def find(text, observe=None):
     if text == "slow":
         end = time.monotonic() + {SECONDS}
         while time.monotonic() < end:
@@ -144,6 +144,35 @@ def test_what_is_no_request(server: Server, raw: bytes, status: int) -> None:
     assert json.loads(body)["status"] == status
     assert MARKER not in answer.decode()
     assert MARKER not in server.log.read_text("utf-8")
+
+
+def test_batch_is_streamed(server: Server) -> None:
+    """A line of a batch is answered before the next one is sent, and the place then given back."""
+    for _ in range(3):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        connection.putrequest("POST", "/v1/quotes/batch")
+        connection.putheader("Content-Type", "application/x-ndjson")
+        connection.putheader("Transfer-Encoding", "chunked")
+        connection.endheaders()
+        connection.send(b'8\r\n{"id": "\r\nE\r\na", "text": ""}\n\r\n')
+        response = connection.getresponse()
+        first = json.loads(response.readline())
+        connection.send(b'D\r\n{"text": ""}\n\r\n0\r\n\r\n')
+        rest = response.read()
+        assert (response.status, first["id"], json.loads(rest)["id"]) == (200, "a", None)
+
+
+def test_who_hangs_up_frees_the_place(server: Server) -> None:
+    """A request whose caller has gone takes no place from others."""
+    for _ in range(4):
+        gone = http.client.HTTPConnection("127.0.0.1", server.port)
+        body = json.dumps({"text": "slow"})
+        gone.request("POST", "/v1/quotes", body, {"Content-Type": "application/json"})
+        time.sleep(0.1)
+        gone.close()
+        time.sleep(0.5)
+
+    assert server.ask("POST", "/v1/quotes", "a")[0] == 200
 
 
 def test_killed_worker_is_replaced(server: Server) -> None:

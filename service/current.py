@@ -1,0 +1,32 @@
+"""What ``create_app`` left on the application, for the routes."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from flask import Response, current_app
+
+from extractor import __version__
+from schemas import Software, to_json
+from service.shared import SharedExtractor
+from settings import Settings
+
+
+def extractor() -> SharedExtractor:
+    """Return the extractor that all requests of the process share."""
+    return cast(SharedExtractor, current_app.extensions["extractor"])
+
+
+def settings() -> Settings:
+    """Return the service's configuration."""
+    return cast(Settings, current_app.extensions["settings"])
+
+
+def software() -> Software:
+    """Return what an answer says of who made it."""
+    return Software(version=__version__, model=extractor().model)
+
+
+def json_response(value: Any) -> Response:
+    """Return plain values as a response of JSON."""
+    return Response(to_json(value), mimetype="application/json")

@@ -1,0 +1,28 @@
+"""Whether a caller still waits for an answer."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Mapping
+from typing import Any
+
+
+def hung_up(environ: Mapping[str, Any]) -> Callable[[], bool]:
+    """Return a function that tells whether the caller of a request has closed the connection.
+
+    Where the server does not show the connection, or it is encrypted, nobody ever has. Who has
+    only finished sending looks the same as who has gone, and counts as gone.
+    """
+    connection = environ.get("gunicorn.socket")
+    if type(connection) is not socket.socket:
+        return lambda: False
+
+    def look() -> bool:
+        try:
+            return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    return look
