@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence, Word
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 
 NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
@@ -15,10 +16,10 @@ HYPHENS: Final = frozenset("-‐‑–")
 def opens(sentence: Sentence, position: int) -> bool:
     """Tell whether a name may start at *position*."""
     word = sentence.words[position]
-    if word.text in w.NAME_STARTS and position + 1 < len(sentence.words):
+    if word.text in t.NAME_STARTS and position + 1 < len(sentence.words):
         after = sentence.words[position + 1]
-        return after.upos == "PROPN" and (capital(after) or after.text in w.NAME_STARTS)
-    if not capital(word) or word.text.lower().rstrip(".") in w.CALENDAR:
+        return after.upos == "PROPN" and (capital(after) or after.text in t.NAME_STARTS)
+    if not capital(word) or word.text.lower().rstrip(".") in t.CALENDAR:
         return False
     if word.upos == "PROPN" or word.text.lower() in w.sections("name_words")["organization"]:
         return True
@@ -63,30 +64,26 @@ def run_end(sentence: Sentence, first: int, text: str) -> int:
 def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     """Return how many words from *at* on belong to the run that started at *first*."""
     words = sentence.words
-    token, before = words[at], words[at - 1]
-    gap = text[before.end : token.start]
+    token, gap = words[at], text[words[at - 1].end : words[at].start]
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
-    coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
     if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
         return 1  # a name that the tokenizer took apart
     if capital(token):
-        return int(token.text.lower().rstrip(".") not in w.CALENDAR)
-    lower = token.text.lower()
+        return int(token.text.lower().rstrip(".") not in t.CALENDAR)
+    lower, coming = token.text.lower(), [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
+    following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     if token.text in HYPHENS and not gap and text[token.end : token.end + 1].isalpha():
         return 2 if coming[0] else 0
-    if lower in w.PARTICLES and words[min(at + 1, len(words) - 1)].text in HYPHENS:
-        return 3 if coming[1] else 0
-    if lower in w.PARTICLES and token.text != "e":
-        return 2 if coming[0] else 3 if coming[1] and words[at + 1].text in w.PARTICLES else 0
-    if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], before)):
-        if coming[0]:
-            return 2
-        return 3 if coming[1] and words[at + 1].text.lower() == "the" else 0
-    if token.text in MARKS and coming[0] and coming[2] and words[at + 2].text in MARKS:
-        return 4 if at + 3 < len(words) else 0
-    suffix = token.text == "," and at + 1 < len(words) and words[at + 1].text.lower().rstrip(".")
-    return 2 if suffix in w.SUFFIXES else 0
+    if lower in t.PARTICLES:
+        joined = following in HYPHENS or following in t.PARTICLES
+        return 2 if coming[0] else 3 if joined and coming[1] else 0
+    if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], words[at - 1])):
+        return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
+    if token.text in MARKS:
+        nickname = coming[0] and coming[2] and words[at + 2].text in MARKS
+        return 4 if nickname else 0
+    return 2 if lower == "," and following.rstrip(".") in t.SUFFIXES else 0
 
 
 def _takes_of(first: Word, word: Word) -> bool:

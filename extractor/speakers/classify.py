@@ -7,6 +7,7 @@ from typing import Final, Literal
 
 from extractor.domain import Document, Sentence
 from extractor.grammar import children
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.names import Name, is_organization
 
@@ -76,17 +77,17 @@ def _relative(name: Name, sentence: Sentence) -> str | None:
 
 
 def _is_titled(name: Name) -> bool:
-    if any(title in w.HONORIFICS for title in name.titles):
+    if any(title in t.HONORIFICS for title in name.titles):
         return True
     return any(
-        title in w.SHORT_TITLES or w.noun_class(title) == "person" for title in name.titles
+        title in t.SHORT_TITLES or w.noun_class(title) == "person" for title in name.titles
     ) and not is_organization(name)
 
 
 def _looks_personal(name: Name) -> bool:
     first, last = name.text.split()[0], name.parts[-1]
     initials = len(first) < 5 and "." in first
-    return w.is_given(name.parts[0]) or initials or last in w.SUFFIXES
+    return w.is_given(name.parts[0]) or initials or last in t.SUFFIXES
 
 
 def _is_group(name: Name, sentence: Sentence) -> bool:
@@ -106,7 +107,7 @@ def _is_place(name: Name) -> bool:
     if name.titles:
         return False
     joined = name.text.lower()
-    return joined in places or (name.parts[-1] in places and name.parts[0] in w.PLACE_STARTS)
+    return joined in places or (name.parts[-1] in places and name.parts[0] in t.PLACE_STARTS)
 
 
 def _is_known_organization(name: Name, sentence: Sentence) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.names import Name
 
@@ -9,7 +10,7 @@ from extractor.speakers.names import Name
 def title_gender(name: Name) -> w.Gender | None:
     """Return the gender that a name's titles tell: ``Mrs.``, ``congresswoman``."""
     for title in name.titles:
-        gender = w.HONORIFICS.get(title) or w.noun_gender(title)
+        gender = t.HONORIFICS.get(title) or w.noun_gender(title)
         if gender:
             return gender
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 
 SHORT_FORMS = {
@@ -31,7 +32,7 @@ Parts = tuple[str, ...]
 
 def split_suffix(parts: Parts) -> tuple[Parts, str]:
     """Take ``Jr.`` and the like off: the name and the suffix, or ''."""
-    if len(parts) > 1 and parts[-1] in w.SUFFIXES:
+    if len(parts) > 1 and parts[-1] in t.SUFFIXES:
         return parts[:-1], parts[-1]
     return parts, ""
 

@@ -48,6 +48,8 @@ def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bo
     if child < head:
         return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
     if word.deprel == "acl":
+        if word.lemma in w.NAMING:
+            return True
         return w.singular(sentence.words[head].text) not in OPEN_HEADS
     if word.deprel == "flat" and word.upos == "PROPN":
         return sentence.words[head].text[:1].islower()

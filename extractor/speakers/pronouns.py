@@ -82,8 +82,8 @@ def learn(form: str, referent: Referent) -> None:
     if form in w.MALE | w.FEMALE:
         referent.gender = referent.gender or ("male" if form in w.MALE else "female")
         referent.person = True
-    elif form in w.NEUTER and referent.person is None:
-        referent.person = False
+    elif referent.person is None and form in w.NEUTER | {"which", "who"}:
+        referent.person = form == "who"
 
 
 def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:

@@ -13,14 +13,13 @@ from extractor.speakers.referents import Referent
 from extractor.speakers.titled import title, title_heads, title_start
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
-NAMING: Final = frozenset("name call identify know nickname".split())
 BECOMING: Final = frozenset("become remain".split())
 
 
 def noun_before(name: Name, sentence: Sentence) -> int | None:
     """Return the noun that a name is in apposition to: ``the chief executive, Mary Lou Teo``."""
     word = sentence.words[name.head]
-    if word.head >= 0 and sentence.words[word.head].lemma in NAMING:
+    if word.head >= 0 and sentence.words[word.head].lemma in w.NAMING:
         word = sentence.words[word.head]  # a woman identified as Melanie
     elif 0 <= word.head < name.first and sentence.words[word.head].deprel == "appos":
         word = sentence.words[word.head]  # one delegate, chairwoman Nancy Worley

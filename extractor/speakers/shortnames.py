@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.genders import title_gender
@@ -70,5 +71,5 @@ def _nearness(referent: Referent, name: Name) -> float:
     full = sum(len(n.parts) > 1 for n in referent.names)
     last = max((o.sentence for o in referent.seen if not o.quoted), default=-99)
     score = min(full, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(name.sentence - last, 0.0)
-    titles = {t for n in referent.names for t in n.titles if t not in w.HONORIFICS}
+    titles = {x for n in referent.names for x in n.titles if x not in t.HONORIFICS}
     return score + 2.0 * bool(set(name.titles) & titles)

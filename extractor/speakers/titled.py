@@ -6,6 +6,7 @@ from typing import Final
 
 from extractor.domain import Sentence, Word
 from extractor.grammar import run_around, subtree
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.classify import person_noun_before
 from extractor.speakers.names import Name
@@ -60,7 +61,7 @@ def title(name: Name, sentence: Sentence, text: str) -> str | None:
         if start + cut < name.first and _ends_title(words[cut]):
             words = words[cut + 1 :]
             break
-    while words and words[0].text.lower().rstrip(".") in w.HONORIFICS:
+    while words and words[0].text.lower().rstrip(".") in t.HONORIFICS:
         words = words[1:]
     if not any(_tells_office(word.text) for word in words):
         return None
@@ -79,10 +80,10 @@ def _ends_title(word: Word) -> bool:
 
 def _tells_office(word: str) -> bool:
     lower = word.lower().rstrip(".")
-    if lower in w.HONORIFICS:
+    if lower in t.HONORIFICS:
         return False
     return (
-        lower in w.SHORT_TITLES
+        lower in t.SHORT_TITLES
         or w.noun_class(lower) == "person"
         or lower in w.sections("name_words")["title"]
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Sentence
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 
 
@@ -22,12 +23,12 @@ def core(sentence: Sentence, first: int, end: int) -> int:
 
 
 def _is_office(token: str) -> bool:
-    return token in w.OFFICES or token in w.ARTICLES or token in w.sections("name_words")["place"]
+    return token in t.OFFICES or token in w.ARTICLES or token in w.sections("name_words")["place"]
 
 
 def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
     token, rest = tokens[i], tokens[i + 1 :]
-    if not token or token in w.HONORIFICS or token in w.SHORT_TITLES:
+    if not token or token in t.HONORIFICS or token in t.SHORT_TITLES:
         return True
     plural = sentence.words[first + i].xpos in {"NNS", "NNPS"}
     if (rest[:1] == ["of"] and plural) or rest[:1] in (["for"], ["&"]):
@@ -36,7 +37,7 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False
     if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
         return False  # Department of Justice
-    if i > 0 and len(rest) <= 1 and w.is_given(tokens[0]) and tokens[i - 1] not in w.PARTICLES:
+    if i > 0 and len(rest) <= 1 and w.is_given(tokens[0]) and tokens[i - 1] not in t.PARTICLES:
         return False  # Billie Jean King; Angela Baker Smith
     word = sentence.words[first + i]
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:

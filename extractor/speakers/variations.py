@@ -10,6 +10,7 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.grammar import child, children
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
@@ -81,7 +82,7 @@ def _is_specified(sentence: Sentence, noun: Noun) -> bool:
     if sentence.words[noun.head].deprel == "conj":
         return True
     after = (c for c in children(sentence, noun.head, "nmod") if c > noun.head)
-    return any(sentence.words[c].text.lower() not in w.OFFICES for c in after)
+    return any(sentence.words[c].text.lower() not in t.OFFICES for c in after)
 
 
 def _fits(referent: Referent, noun: Noun) -> bool:

@@ -1,0 +1,56 @@
+"""Who speaks: recorded trees with mentions in them, each with its label, kind and role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from extractor.domain import Attribution, Document, Phrase, Sentence, Span
+from extractor.speakers import label
+from tests.recorded import TREES, Case, params
+
+NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def found(document: Document, mentions: Sequence[tuple[int, str]]) -> list[dict[str, Any]]:
+    """Label the mentions that stand at these places, in text order, as their cases say it."""
+    quotes, speakers = label([said_by(document, *mention) for mention in mentions], document)
+    by_id = {speaker.id: speaker for speaker in speakers}
+    return [
+        {
+            "at": quote.speaker.mention.start,
+            "mention": quote.speaker.mention.text,
+            "speaker": quote.speaker.id,
+            "label": quote.speaker.label,
+            "kind": quote.speaker.kind,
+            "role": by_id[quote.speaker.id].role,
+        }
+        for quote in quotes
+        if quote.speaker is not None
+    ]
+
+
+def said_by(document: Document, start: int, words: str) -> Attribution:
+    """Return an attribution to the mention at *start*; what it says is of no account here."""
+    span = Span(start, start + len(words))
+    sentence = next(s for s in document.sentences if s.start <= start < s.end)
+    mention = Phrase(span, sentence.index, head_of(sentence, span))
+    return Attribution("indirect", (span,), None, mention, None, "test", 1.0)
+
+
+def head_of(sentence: Sentence, span: Span) -> int:
+    """Return the topmost nominal word of a span."""
+    inside = [word for word in sentence.words if span.start <= word.start < span.end]
+    within = {word.index for word in inside}
+    tops = [word for word in inside if word.head not in within and word.upos in NOMINAL]
+    return (tops or inside)[0].index
+
+
+@pytest.mark.parametrize(("_file", "case"), params(TREES / "speakers"))
+def test_mentions_are_labelled(_file: str, case: Case) -> None:
+    """Each mention has the label, kind, role and number of whom it stands for."""
+    mentions = [(expected["at"], expected["mention"]) for expected in case.expect]
+
+    assert found(case.document, mentions) == case.expect
