@@ -48,7 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     for number, gold in enumerate(read_gold(options.gold), 1):
         document = parse(marks.find(gold.text))
         articles.append((gold, document, examples(gold, document)))
-        print(f"\r{number} documents", end="", file=sys.stderr, flush=True)
+        if sys.stderr.isatty():
+            print(f"\r{number} documents", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     scorer = learn(articles)
     _write(options.out / "cues.json", scorer.lexicon.table)

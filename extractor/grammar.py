@@ -97,6 +97,18 @@ def modal(sentence: Sentence, verb: int) -> str:
     return ""
 
 
+def predicate(sentence: Sentence, verb: int) -> int | None:
+    """Return what *verb* says of its object: ``called it *a disgrace*``, ``saw it *as a threat*``."""
+    for clause in children(sentence, verb, "xcomp"):
+        word = sentence.words[clause]
+        if word.upos in {"NOUN", "ADJ", "PROPN"} and marker(sentence, clause) != "to":
+            return clause
+    for group in children(sentence, verb, "obl", "advcl", "xcomp"):
+        if marker(sentence, group) == "as":
+            return group
+    return None
+
+
 def runs(positions: Collection[int]) -> Iterator[list[int]]:
     """Yield maximal runs of consecutive positions."""
     run: list[int] = []

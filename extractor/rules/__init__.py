@@ -32,7 +32,7 @@ from extractor.rules import (
 from extractor.rules.base import Found, Rule
 from extractor.rules.evidence import features
 from extractor.rules.scene import Scene
-from extractor.rules.spans import settle
+from extractor.rules.settling import settle
 from extractor.rules.unsaid import is_unsaid
 from extractor.rules.walk import steps
 
@@ -79,6 +79,8 @@ def propose(
 
 def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
     kind, segments, passages = settle(scene, found.content, found.passages)
+    if found.exact:
+        kind, segments = "direct", found.content
     if not segments:
         return []
     cue = None

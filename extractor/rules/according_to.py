@@ -73,7 +73,8 @@ def _report(
         top = sentence.words[top].head
     subject = Subject(phrase(sentence, source), "preposition")
     below = grammar.subtree(sentence, top, {group})
-    yield found(scene, sentence, cue, "preposition", below, subject, auto=False)
+    frame = "preposition" if cue.lemma == "according to" else "view"
+    yield found(scene, sentence, cue, frame, below, subject, auto=False)
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:

@@ -27,7 +27,8 @@ class Found:
 
     ``sentence`` and ``cue`` are positions of the cue's head word (``cue`` is -1 where the cue
     is a layout mark), ``cue_span`` the cue as shown. The content is either ``content`` (ranges
-    outside or partly inside quotation marks) or ``passages`` taken whole. ``notes`` are
+    outside or partly inside quotation marks; with ``exact`` just these, as words in marks) or
+    ``passages`` taken whole. ``notes`` are
     features that only the rule can see.
     """
 
@@ -41,6 +42,7 @@ class Found:
     passages: tuple[int, ...] = ()
     addressee: Phrase | None = None
     continues: bool = False
+    exact: bool = False
     notes: tuple[str, ...] = ()
 
 

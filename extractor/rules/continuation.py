@@ -13,22 +13,38 @@ from extractor.domain import Passage, Span
 from extractor.rules.base import Found
 from extractor.rules.scene import Scene
 
+CONNECTIVES = frozenset(
+    "but and so then now instead still yet however also or because again later".split()
+)
+LAST_STOP = re.compile(r"[.!?][”’\"')\]]*\s+")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
 
 
 def find(scene: Scene) -> Iterator[Found]:
-    """Yield each passage, as what the last speaker before it goes on to say."""
+    """Yield each passage that opens a sentence, as what the last speaker goes on to say."""
     for k, passage in enumerate(scene.passages):
         paragraph = scene.paragraph_of(passage.start)
+        if not _opens_sentence(scene, passage):
+            continue
         before = scene.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
         notes = (*_within(scene, passage, before), f"where={'same' if same else 'next'}")
         if not same:
-            notes += tuple(_across(scene, paragraph, passage, before))
+            notes += tuple(_across(scene, passage, before))
         yield Found(
             -1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes
         )
+
+
+def _opens_sentence(scene: Scene, passage: Passage) -> bool:
+    """Tell whether the passage begins a sentence, or only ``Then,`` or ``But`` stands before it."""
+    paragraph = scene.paragraph_of(passage.start)
+    lead = LAST_STOP.split(scene.text[paragraph.start : passage.start])[-1].split()
+    opens = passage.inner[0].of(scene.text).lstrip()[:1]
+    if not lead:
+        return not opens.islower()
+    return len(lead) <= 2 and lead[-1].lower().strip(",:") in CONNECTIVES
 
 
 def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str, ...]:
@@ -39,7 +55,6 @@ def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str
         f"gap={min(len(STOPS.findall(between)), 3)}",
         f"words={min((len(between.split()) + 3) // 4, 5)}",
         f"lead={_lead(scene, paragraph, passage.start)}",
-        f"opens={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}",
     )
 
 
@@ -51,16 +66,17 @@ def _lead(scene: Scene, paragraph: Span, start: int) -> str:
     return "stop" if lead[-1] in ".!?" + CLOSING else "colon" if lead[-1] in ":," else "words"
 
 
-def _across(scene: Scene, here: Span, passage: Passage, before: Passage | None) -> Iterator[str]:
+def _across(scene: Scene, passage: Passage, before: Passage | None) -> Iterator[str]:
     """Say how the paragraph before ends, and whether this one is all quotation."""
-    above = [p for p in scene.document.paragraphs if p.end <= here.start]
-    yield f"all={passage.end >= here.end - 1}"
-    if not above:
+    at = scene.paragraph_index(passage.start)
+    yield f"all={passage.end >= scene.document.paragraphs[at].end - 1}"
+    if at == 0:
         yield "above=none"
         return
-    text = above[-1].of(scene.text)
-    yield f"above-quoted={before is not None and before.end > above[-1].start}"
+    above = scene.document.paragraphs[at - 1]
+    text = above.of(scene.text)
     end = "quote" if text[-1] in CLOSING else "colon" if text[-1] == ":" else "words"
+    yield f"above-quoted={before is not None and before.end > above.start}"
     yield f"above-ends={end}"
     yield f"above-opens={text[0] in '“«' or text[0] in CLOSING}"
     yield f"above-words={min(len(text.split()) // 15, 5)}"

@@ -14,6 +14,7 @@ from extractor.domain import Sentence, Word
 from extractor.rules import subjects
 from extractor.rules.adjacency import place_of
 from extractor.rules.base import Found
+from extractor.rules.beside import beside
 from extractor.rules.cue import addressee, cue_of
 from extractor.rules.scene import Scene
 
@@ -47,6 +48,8 @@ def _may_report(scene: Scene, sentence: Sentence, word: Word) -> bool:
 def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:
     cue = cue_of(sentence, verb)
     subject = subjects.subject(sentence, verb, scene.quoted(sentence))
+    if subject is None and not grammar.is_passive(sentence, verb):
+        subject = beside(sentence, verb, scene.passages[k].end)
     return Found(
         sentence=sentence.index,
         cue=verb,

@@ -20,7 +20,7 @@ CLAUSES = ("ccomp", "xcomp")
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb whose only complement is an object, active or passive with an agent."""
     for sentence, verb in scene.verbs():
-        if grammar.child(sentence, verb, *CLAUSES) is not None:
+        if grammar.child(sentence, verb, *CLAUSES) is not None or grammar.predicate(sentence, verb):
             continue
         passive = grammar.is_passive(sentence, verb)
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")

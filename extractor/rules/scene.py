@@ -25,6 +25,8 @@ class Scene:
         self.sentences = document.sentences
         self.passages = document.passages
         self._starts = [s.start for s in document.sentences]
+        self._passage_starts = [p.start for p in document.passages]
+        self._paragraph_starts = [p.start for p in document.paragraphs]
 
     @cached_property
     def inside(self) -> tuple[tuple[int, ...], ...]:
@@ -100,13 +102,24 @@ class Scene:
     def _near(self, passage: Passage) -> set[int]:
         return {s.paragraph for s in self.sentences_of(passage)}
 
+    def passages_over(self, span: Span) -> list[int]:
+        """Return the positions of the passages with words inside *span*, in order."""
+        at = max(bisect_right(self._passage_starts, span.start) - 1, 0)
+        found = []
+        while at < len(self.passages) and self._passage_starts[at] < span.end:
+            if any(span.overlaps(inner) for inner in self.passages[at].inner):
+                found.append(at)
+            at += 1
+        return found
+
     def words_in(self, passage: Passage) -> int:
         """Count the words between the marks."""
         return sum(len(re.findall(r"\w+", span.of(self.text))) for span in passage.inner)
 
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds *offset*."""
-        for paragraph in self.document.paragraphs:
-            if paragraph.start <= offset < paragraph.end:
-                return paragraph
-        return Span(0, len(self.text))
+        return self.document.paragraphs[self.paragraph_index(offset)]
+
+    def paragraph_index(self, offset: int) -> int:
+        """Return the position of the paragraph that holds *offset*."""
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)

@@ -31,7 +31,7 @@ STATES = frozenset(
     """
     worry concern convince assure determine commit dedicate oppose focus divide disappoint
     surprise shock alarm please thrill delight excite honor honour encourage frustrate interest
-    prepare poise tempt incline
+    prepare poise tempt incline quote
     """.split()
 )
 
@@ -41,6 +41,8 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
 
     *barred* are positions inside quotation marks: a cue outside them has its subject outside.
     """
+    if _is_quoted(sentence, cue):
+        return _state(sentence, cue)
     for path, head in (("own", _own(sentence, cue, barred)), ("agent", _agent(sentence, cue))):
         if head is not None:
             return _made(sentence, head, path, cue)
@@ -50,6 +52,11 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     if found is not None and found.phrase.head not in barred:
         return found
     return _misparsed(sentence, cue) or _adjacent(sentence, cue)
+
+
+def _is_quoted(sentence: Sentence, cue: int) -> bool:
+    """Tell whether it is ``was quoted as saying``: who is quoted speaks, not who quotes."""
+    return sentence.words[cue].lemma.lower() == "quote" and grammar.is_passive(sentence, cue)
 
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:

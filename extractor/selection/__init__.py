@@ -30,7 +30,7 @@ def choose(
     own = [(p, c) for p, c in scored if not c.continues]
     settled = settle(without_leftovers([(p, c) for p, c in own if p >= THRESHOLD]))
     # A passage is quoted anyway; a likely cue beside it beats no speaker at all.
-    lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.type == "direct")
+    lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.passages)
     settled = settle(lone, settled)
     going_on = [(p, c) for p, c in scored if c.continues]
     return Joiner(document, scorer).join(settled, going_on)
