@@ -1,4 +1,4 @@
-"""Recorded parses, each with what is to be found in it: the files below ``tests/trees``.
+r"""Recorded parses, each with what is to be found in it: the files below ``tests/trees``.
 
 A file is a row of cases, and a case is a small document as `extractor.conllu` writes it, under
 lines that say what it shows and what is expected, a JSON object a line (or ``nothing``):
