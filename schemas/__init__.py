@@ -1,8 +1,10 @@
 """The wire: what a request may hold, and how what was found is written down.
 
-    request     JSON or query parameters -> frozen values, checked
+    request     what a request may hold
+    loading     JSON or query parameters -> frozen values, checked
     response    the names and the order of an answer
     answer      an extraction -> plain values
+    about       the rules, the limits and the state of the service
     problem     a refusal -> plain values (RFC 9457)
     offsets     code points -> UTF-16 code units or bytes
     encoding    plain values -> bytes of JSON
@@ -10,8 +12,10 @@
 Schemas know the extractor's values by the names of their attributes, not by import.
 """
 
+from schemas.about import LimitsSchema, RulesSchema, StateSchema
 from schemas.answer import Software, dump
 from schemas.encoding import to_json
+from schemas.loading import from_batch, from_document, from_json, from_query, from_text
 from schemas.problem import ProblemSchema, problem
 from schemas.request import (
     BatchRequest,
@@ -21,11 +25,6 @@ from schemas.request import (
     OptionsSchema,
     QuoteRequest,
     QuoteRequestSchema,
-    from_batch,
-    from_document,
-    from_json,
-    from_query,
-    from_text,
 )
 from schemas.response import AnswerSchema
 
@@ -34,12 +33,15 @@ __all__ = [
     "BatchRequest",
     "BatchRequestSchema",
     "DocumentSchema",
+    "LimitsSchema",
     "Options",
     "OptionsSchema",
     "ProblemSchema",
     "QuoteRequest",
     "QuoteRequestSchema",
+    "RulesSchema",
     "Software",
+    "StateSchema",
     "dump",
     "from_batch",
     "from_document",

@@ -5,7 +5,6 @@ The documents of a batch are checked one by one, so that a bad one does the othe
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -116,56 +115,3 @@ class BatchRequestSchema(OptionsSchema):
         required=True,
         metadata={"description": "The texts; each is answered by itself, in this order."},
     )
-
-
-_JSON: Final = QuoteRequestSchema()
-_QUERY: Final = QuoteRequestSchema(exclude=["text"])
-_BATCH: Final = BatchRequestSchema()
-_OPTIONS: Final = OptionsSchema()
-_DOCUMENT: Final = DocumentSchema()
-
-
-def from_json(data: Any) -> QuoteRequest:
-    """Check a body that was JSON; raises marshmallow's ValidationError."""
-    return _request(_JSON.load(data))
-
-
-def from_text(text: str, query: Mapping[str, Sequence[str]]) -> QuoteRequest:
-    """Check the query parameters that came with a plain text; raises ValidationError.
-
-    A list is written with commas or by repeating the parameter.
-    """
-    return _request({**_from_query(_QUERY, query), "text": text})
-
-
-def from_batch(data: Any) -> BatchRequest:
-    """Check a batch but for its documents; raises ValidationError."""
-    values: dict[str, Any] = _BATCH.load(data)
-    return BatchRequest(values.pop("documents"), Options(**values))
-
-
-def from_query(query: Mapping[str, Sequence[str]]) -> Options:
-    """Check the query parameters that came with a stream of texts; raises ValidationError."""
-    return Options(**_from_query(_OPTIONS, query))
-
-
-def from_document(data: Any, options: Options) -> QuoteRequest:
-    """Check one document of a batch; raises ValidationError."""
-    return QuoteRequest(**_DOCUMENT.load(data), options=options)
-
-
-def _from_query(schema: Schema, query: Mapping[str, Sequence[str]]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for name, words in query.items():
-        field = schema.fields.get(name)
-        if isinstance(field, Flag | Number | Words):
-            values[name] = field.from_query(words)
-        else:  # what was given twice is no string and fails as such
-            values[name] = words[0] if len(words) == 1 else list(words)
-    loaded: dict[str, Any] = schema.load(values)
-    return loaded
-
-
-def _request(values: dict[str, Any]) -> QuoteRequest:
-    text, id = values.pop("text"), values.pop("id", None)
-    return QuoteRequest(text, id, Options(**values))

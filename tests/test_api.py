@@ -13,6 +13,7 @@ from extractor import Extraction, __version__
 from extractor.domain import Cue, CueClass, Quotation, QuotationType, QuotedSpeaker, Speaker
 from extractor.domain import Mention as At
 from extractor.domain import Segment as Piece
+from extractor.rules import RULES
 from settings import Settings
 
 URL = "/v1/quotes"
@@ -299,7 +300,19 @@ def test_limits(fake: Any) -> None:
     assert (answer.status_code, fake.texts[1:]) == (200, ["😀" * 10])
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/v1/limits", "/nowhere"])
+def test_rules(client: FlaskClient) -> None:
+    """Every rule is told with a sentence, an example, and how often it was right."""
+    listed = client.get("/v1/rules").get_json()["rules"]
+
+    assert [each["name"] for each in listed] == [*(rule.name for rule in RULES), "unattributed"]
+    for rule in listed:
+        assert list(rule) == ["name", "description", "example", "precision", "pairings"]
+        assert rule["description"].endswith(".")
+        assert (rule["precision"] is None) == (rule["pairings"] == 0)
+        assert 0 <= (rule["precision"] or 0) <= 1
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/v1/limits", "/v1/rules", "/nowhere"])
 def test_nothing_is_kept(client: FlaskClient, path: str) -> None:
     """No answer, refusals included, may be stored, and other sites' scripts may read none."""
     headers = client.get(path, headers={"Origin": "https://elsewhere.example"}).headers

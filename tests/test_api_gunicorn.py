@@ -147,19 +147,23 @@ def test_what_is_no_request(server: Server, raw: bytes, status: int) -> None:
 
 
 def test_batch_is_streamed(server: Server) -> None:
-    """A line of a batch is answered before the next one is sent, and the place then given back."""
+    """A line of a batch is answered before all are sent, and the place then given back.
+
+    The server reads 1 KiB ahead, so that much of the next line has to come first.
+    """
     for _ in range(3):
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
         connection.putrequest("POST", "/v1/quotes/batch")
         connection.putheader("Content-Type", "application/x-ndjson")
         connection.putheader("Transfer-Encoding", "chunked")
         connection.endheaders()
-        connection.send(b'8\r\n{"id": "\r\nE\r\na", "text": ""}\n\r\n')
+        connection.send(b'10\r\n{"text": "fast"}\r\n401\r\n\n' + b" " * 1024 + b"\r\n")
         response = connection.getresponse()
         first = json.loads(response.readline())
-        connection.send(b'D\r\n{"text": ""}\n\r\n0\r\n\r\n')
+        connection.send(b'17\r\n{"text": "", "id": "b"}\r\n0\r\n\r\n')
         rest = response.read()
-        assert (response.status, first["id"], json.loads(rest)["id"]) == (200, "a", None)
+        connection.close()
+        assert (response.status, first["id"], json.loads(rest)["id"]) == (200, None, "b")
 
 
 def test_who_hangs_up_frees_the_place(server: Server) -> None:

@@ -1,0 +1,46 @@
+"""The rules as a caller may see them: what each is, and how often it was right."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+
+from extractor import lexicon
+from extractor.rules import RULES
+
+UNATTRIBUTED = "unattributed"
+"""What a quotation whose speaker the text does not tell has in a rule's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A construction: its stable name, a sentence about it, an example, and its record.
+
+    ``precision`` is the share of its ``pairings`` on the development corpus that were right, 0
+    to 1; None where there were none.
+    """
+
+    name: str
+    description: str
+    example: str
+    precision: float | None
+    pairings: int
+
+
+def rules() -> tuple[RuleInfo, ...]:
+    """Return every name that ``Quotation.rule`` may have, in the order of the rules' table."""
+    record = lexicon.read_data("confidence.json")["rules"]
+    named = [(rule.name, _sentence(rule.find.__module__), rule.example) for rule in RULES]
+    alone = (UNATTRIBUTED, "Words in quotation marks with no speaker in the text.", '"We lost."')
+    return tuple(_info(*each, record.get(each[0], {})) for each in [*named, alone])
+
+
+def _info(name: str, description: str, example: str, record: dict[str, float]) -> RuleInfo:
+    pairings = int(record.get("pairings", 0))
+    precision = record["precision"] if pairings else None
+    return RuleInfo(name, description, example, precision, pairings)
+
+
+def _sentence(module: str) -> str:
+    """Return the first paragraph of a module's docstring, on one line."""
+    return " ".join((sys.modules[module].__doc__ or "").partition("\n\n")[0].split())
