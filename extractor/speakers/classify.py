@@ -5,48 +5,15 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from extractor.domain import Document, Sentence
+from extractor.domain import Sentence
 from extractor.grammar import children
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.names import Name, is_organization
 
 NameClass = Literal["person", "organization", "place", "group"]
-PLACE_CASES: Final = frozenset("in near across outside inside around throughout".split())
 ACRONYMS: Final = re.compile(r"[A-Z]{2,}[’']?s")
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
-
-
-def name_classes(names: list[Name], document: Document) -> dict[int, NameClass | None]:
-    """Return the class of each of a text's names by its ``id``.
-
-    Unclear names that mostly stand after ``in`` and are nobody's surname are places'.
-    """
-    classes = {id(n): name_class(n, document.sentences[n.sentence]) for n in names}
-    people = {n.parts[-1] for n in names if len(n.parts) > 1 and classes[id(n)] == "person"}
-    for name in names:
-        if classes[id(name)] == "organization" and len(name.parts) == 1 and not name.article:
-            thing = _relative(name, document.sentences[name.sentence]) == "which"
-            surname = name.parts[-1] in people and not thing
-            classes[id(name)] = None if surname else "organization"
-    unclear = [n for n in names if classes[id(n)] is None and n.parts[-1] not in people]
-    stands: dict[tuple[str, ...], list[bool]] = {}
-    for name in unclear:
-        told = _stands_in(name, document.sentences[name.sentence])
-        stands.setdefault(name.parts, []).append(told)
-    for name in unclear:
-        if 2 * sum(stands[name.parts]) >= len(stands[name.parts]):
-            classes[id(name)] = "place"
-    return classes
-
-
-def _stands_in(name: Name, sentence: Sentence) -> bool:
-    """Tell whether ``in`` or the like stands before a name, as before a place's."""
-    return any(
-        sentence.words[i].text.lower() in PLACE_CASES
-        for i in children(sentence, name.head, "case")
-        if i < name.first
-    )
 
 
 def name_class(name: Name, sentence: Sentence) -> NameClass | None:
@@ -57,7 +24,10 @@ def name_class(name: Name, sentence: Sentence) -> NameClass | None:
         return "place"
     if _is_titled(name) or person_noun_before(name, sentence) is not None:
         return "person"
-    relative = _relative(name, sentence)
+    named = len(name.parts) > 1 and not _looks_personal(name)
+    if named and noun_before(name, sentence, "organization") is not None:
+        return "organization"
+    relative = relative_of(name, sentence)
     if relative is not None:
         return "person" if relative in {"who", "whom"} else "organization"
     if is_organization(name) or _is_known_organization(name, sentence):
@@ -67,7 +37,7 @@ def name_class(name: Name, sentence: Sentence) -> NameClass | None:
     return "organization" if name.article else None
 
 
-def _relative(name: Name, sentence: Sentence) -> str | None:
+def relative_of(name: Name, sentence: Sentence) -> str | None:
     """Return the relative pronoun that goes on from a name: ``Norton, which declined``."""
     for clause in children(sentence, name.head, "acl:relcl"):
         for position in children(sentence, clause, "nsubj", "obj"):
@@ -127,13 +97,18 @@ def sentence_in_capitals(sentence: Sentence) -> bool:
 
 def person_noun_before(name: Name, sentence: Sentence) -> int | None:
     """Return the noun for a person that stands directly before a name, as its title."""
+    return noun_before(name, sentence, "person")
+
+
+def noun_before(name: Name, sentence: Sentence, stands_for: w.NounClass) -> int | None:
+    """Return the singular noun of a class that stands directly before a name and belongs to it."""
     before = name.first - 1
     if before < 0:
         return None
     word = sentence.words[before]
     if (
         word.upos not in {"NOUN", "PROPN"}
-        or w.noun_class(word.text) != "person"
+        or w.noun_class(word.text) != stands_for
         or word.xpos == "NNS"
     ):
         return None

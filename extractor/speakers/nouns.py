@@ -64,7 +64,8 @@ def _stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
         return "person"  # the 43-year-old
     if w.singular(word.text) == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
-    if word.text.lower() in w.sections("name_words")["demonym"]:
+    demonyms = w.sections("name_words")["demonym"]
+    if word.text.lower() in demonyms or word.text.lower().removesuffix("s") in demonyms:
         return "person"
     if word.xpos == "NNPS" and w.noun_class(word.text) is None:
         return "person"  # Mexicans

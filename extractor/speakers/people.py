@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor.speakers import shortnames, things
 from extractor.speakers.cast import Cast
-from extractor.speakers.classify import NameClass, name_classes
+from extractor.speakers.classes import name_classes
+from extractor.speakers.classify import NameClass
 from extractor.speakers.genders import name_gender, title_gender
 from extractor.speakers.matching import same_person, split_suffix
 from extractor.speakers.names import Name

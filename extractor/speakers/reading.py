@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Document, Phrase, Sentence
-from extractor.speakers import meanings, names, roles, together
+from extractor.speakers import asides, meanings, names, roles, together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
@@ -28,7 +28,7 @@ class Reading:
         every = [name for names_ in self.names.values() for name in names_]
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
-            roles.learn(referent, name, document)
+            roles.learn(referent, name, document, quoted)
 
     def read(self) -> Cast:
         """Read every sentence in order."""
@@ -41,7 +41,7 @@ class Reading:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         starts = {self._start(name, sentence): name for name in self.names[sentence.index]}
-        waiting = {roles.noun_before(name, sentence) for name in starts.values()}
+        waiting = {asides.noun_before(name, sentence) for name in starts.values()}
         for position, word in enumerate(sentence.words):
             place = (sentence.index, position)
             if position in starts:
@@ -66,10 +66,10 @@ class Reading:
     def _name(self, name: Name, sentence: Sentence, start: int) -> None:
         referent = self.book.find(name)
         if not self.book.is_full(name):
-            roles.learn(referent, name, self.cast.document)
+            roles.learn(referent, name, self.cast.document, self.cast.quoted)
         self.cast.note(referent, sentence.index, name.head, range(start, name.end))
-        for position in roles.asides(name, sentence):
+        for position in asides.of(name, sentence):
             self.cast.at[sentence.index, position] = referent.number
-        governor = roles.governor(name, sentence)
+        governor = asides.governor(name, sentence)
         if governor is not None:
             self.cast.note(referent, sentence.index, governor)

@@ -44,6 +44,7 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
         return None
     found = cast.referents[scored[0][1]]
     found.heads.add(noun.noun)
+    found.asides.append(noun)
     return found
 
 

@@ -28,7 +28,9 @@ RELATIVE = frozenset("who whom whose which that".split())
 PRONOUNS = THIRD | FIRST_OR_SECOND | RELATIVE
 
 ARTICLES = frozenset("the a an".split())
-OPENERS = frozenset("this that these those even only just also thus particularly both".split())
+OPENERS = frozenset(
+    "this that these those even only just also thus particularly both now then once".split()
+)
 DEFINITE = frozenset("the this that these those said".split())
 NEW = frozenset("another other others second third fourth different separate additional".split())
 ORDINALS = frozenset("second third fourth".split())
@@ -46,7 +48,8 @@ NAMING = frozenset("name call identify know nickname".split())
 CAPITALIZED = frozenset("republican democrat christian marine tory islamist communist".split())
 RELATIONS = frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
-    man woman guy son daughter wife husband brother sister father mother native star one""".split()
+    man woman guy son daughter wife husband brother sister father mother native star one
+    niece nephew cousin uncle aunt successor predecessor grandson granddaughter supporter""".split()
 )
 
 
