@@ -10,6 +10,8 @@ from extractor.speakers import words as w
 
 NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
 MARKS: Final = frozenset("\"'“”‘’")
+MOJIBAKE: Final = frozenset("ÃÂÅÄ")
+"""What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
 HYPHENS: Final = frozenset("-‐‑–")
 
 
@@ -67,6 +69,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     token, gap = words[at], text[words[at - 1].end : words[at].start]
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
+    if not gap and words[at - 1].text[-1] in MOJIBAKE:
+        return 1
     if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
         return 1  # a name that the tokenizer took apart
     if capital(token):

@@ -49,8 +49,18 @@ def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
 
 def full_name(referent: Referent) -> str:
     """Return the longest printed form; among equals one not in capitals, then the commonest."""
-    forms = Counter(n.text for n in referent.names)
+    forms = Counter(mended(n.text) for n in referent.names)
     return max(forms, key=lambda text: (len(text.split()), not text.isupper(), forms[text]))
+
+
+def mended(text: str) -> str:
+    """Return *text* with UTF-8 that was read as Latin-1 put right: FranÃ§ois, François."""
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
 
 
 def _of_first_noun(referent: Referent) -> list[nouns.Noun]:

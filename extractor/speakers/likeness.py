@@ -28,6 +28,7 @@ def same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
         n.noun == noun.noun
         and n.plural == noun.plural
         and n.determiner == noun.determiner
+        and (n.after == noun.after or owner is not None)
         and n.modifiers - _named(n, cast) == noun.modifiers - _named(noun, cast)
         and _owner(cast, n) == owner
         for n in [*referent.nouns, *referent.asides]

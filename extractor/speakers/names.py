@@ -123,7 +123,9 @@ def _name(sentence: Sentence, first: int, core: int, end: int, text: str) -> Nam
         text=printed,
         parts=tuple(filter(None, (fold(p) for p in _without_nickname(printed).split()))),
         titles=tuple(words[i].text.lower().rstrip(".") for i in range(first, core)),
-        article=first > 0 and words[first - 1].text.lower() == "the",
+        article=first > 0
+        and words[first - 1].text.lower() == "the"
+        and first <= words[first - 1].head < end,
     )
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from extractor.domain import Sentence
 from extractor.grammar import child, children, subtree
 from extractor.speakers import words as w
+from extractor.speakers.phrases import words_of
 
 Determiner = Literal["definite", "indefinite", "new", "possessive", "bare"]
 
@@ -19,7 +20,8 @@ class Noun:
     """A noun phrase at one place; ``noun`` is its head, singular and lower case.
 
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
-    the position of what stands in the genitive; ``named`` tells whether a name is before it.
+    the position of what stands in the genitive; ``named`` tells whether a name is before it;
+    ``after`` are the words of its label that follow the head.
     """
 
     sentence: int
@@ -31,6 +33,7 @@ class Noun:
     modifiers: frozenset[str]
     possessor: int | None
     named: bool
+    after: tuple[str, ...]
 
 
 def read(sentence: Sentence, head: int) -> Noun:
@@ -54,6 +57,7 @@ def read(sentence: Sentence, head: int) -> Noun:
         ),
         possessor=possessors[0] if possessors else None,
         named=any(sentence.words[c].upos == "PROPN" for c in left),
+        after=tuple(sentence.words[i].text.lower() for i in words_of(sentence, head) if i > head),
     )
 
 

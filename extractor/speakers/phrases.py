@@ -14,6 +14,9 @@ Genitive = Callable[[Sentence, int], str | None]
 TRAILING: Final = frozenset(
     "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
 )
+ASIDES: Final = frozenset(
+    "including especially particularly notably such like whose who which according".split()
+)
 OPEN_HEADS: Final = frozenset(
     "person people man woman one someone somebody those anyone source".split()
 )
@@ -29,11 +32,21 @@ def words_of(sentence: Sentence, head: int, keep: Span | None = None) -> list[in
     skip = {c for c in sentence.children[head] if _dropped(sentence, head, c, keep)}
     skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
     run = run_around(subtree(sentence, head, skip), head)
+    run = run[: _end(sentence, run, head)]
     while len(run) > 1 and _is_edge(sentence, run[-1]):
         run = run[:-1]
     while len(run) > 1 and run[0] < head and _is_start(sentence, run[0]):
         run = run[1:]
     return run
+
+
+def _end(sentence: Sentence, run: list[int], head: int) -> int:
+    """Return how many words of *run* stand before an aside like ``, including ...``."""
+    for count, position in enumerate(run):
+        after = sentence.words[position + 1].text.lower() if position != run[-1] else ""
+        if position > head and sentence.words[position].text == "," and after in ASIDES:
+            return count
+    return len(run)
 
 
 def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bool:

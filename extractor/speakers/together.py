@@ -64,7 +64,5 @@ def same_one(sentence: Sentence, head: int, position: int) -> bool:
     """Tell whether two nouns describe one: ``the secretary of state and candidate``."""
     one, other = sentence.words[head], sentence.words[position]
     bare = child(sentence, position, "det", "nmod:poss", "flat") is None
-    first = (one.text[:1].islower() and one.xpos != "NNS") or (
-        one.xpos == "NNP" and child(sentence, head, "appos") is not None
-    )
+    first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")
     return first and bare and other.xpos == "NN" and w.noun_class(other.text) == "person"
