@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
+from unicodedata import normalize
 
 from extractor.domain import Sentence, Word
 from extractor.speakers import title_words as t
@@ -67,10 +68,10 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     """Return how many words from *at* on belong to the run that started at *first*."""
     words = sentence.words
     token, gap = words[at], text[words[at - 1].end : words[at].start]
+    if not gap.isspace() and normalize("NFC", words[at - 1].text)[-1] in MOJIBAKE:
+        return 1
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
-    if not gap and words[at - 1].text[-1] in MOJIBAKE:
-        return 1
     if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
         return 1  # a name that the tokenizer took apart
     if capital(token):

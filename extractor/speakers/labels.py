@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from unicodedata import normalize
 
 from extractor.domain import Kind, Sentence, Span
 from extractor.speakers import nouns, phrases
@@ -57,7 +58,7 @@ def mended(text: str) -> str:
     """Return *text* with UTF-8 that was read as Latin-1 put right: FranÃ§ois, François."""
     for encoding in ("latin-1", "cp1252"):
         try:
-            return text.encode(encoding).decode("utf-8")
+            return normalize("NFC", text).encode(encoding).decode("utf-8")
         except UnicodeError:
             continue
     return text

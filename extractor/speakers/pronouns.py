@@ -65,7 +65,9 @@ def agreement(pronoun: Word, referent: Referent) -> float:
         if referent.gender is not None:
             return float(referent.gender == gender)
         if referent.names:
-            return 0.75 if referent.person else 0.5
+            sounds = any(len(n.parts) > 1 and n.parts[0].endswith("a") for n in referent.names)
+            likely = 1.0 if sounds and gender == "female" else 0.75
+            return likely if referent.person else 0.5
         return 0.6 if referent.person else 0.0
     if form in w.NEUTER:
         return 0.0 if referent.plural else {False: 1.0, None: 0.4, True: 0.0}[referent.person]
