@@ -1,6 +1,6 @@
 """The service: an article in, who said what out.
 
-POST /v1/quotes         the quotations of one text
+POST /v1/quotes         the quotations of one text, as JSON, HTML, CSV or JSON-LD
 POST /v1/quotes/batch   those of many
 GET  /v1/rules          by which rules, and how often they were right
 GET  /v1/limits         how long a text may be
@@ -15,7 +15,7 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 
 from extractor import Extractor
-from service import about, batch, page, problems, quotes
+from service import about, batch, page, policy, problems, quotes
 from service.shared import SharedExtractor
 from service.turns import Finder
 from settings import Settings
@@ -56,4 +56,6 @@ def create_app(extractor: Finder | None = None, config: Settings | None = None) 
 def _keep_private(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers.setdefault("Content-Security-Policy", policy.NOTHING)
+    response.vary.add("Accept")
     return response

@@ -4,6 +4,7 @@
     loading     JSON or query parameters -> frozen values, checked
     response    the names and the order of an answer
     answer      an extraction -> plain values
+    forms       the same as HTML, CSV and JSON-LD
     about       the rules, the limits and the state of the service
     problem     a refusal -> plain values (RFC 9457)
     offsets     code points -> UTF-16 code units or bytes

@@ -2,13 +2,15 @@
 
 quotes       the route for one text
 batch        the route for many
-about        limits and health
+about        rules, limits and health
+page         the page to paste an article into
 reading      a request -> a checked QuoteRequest or BatchRequest, or a refusal
 bodies       a body -> its text, its JSON
 lines        a body -> its lines, as they come
 negotiating  what forms an answer can have -> the one that the caller prefers
 answering    a QuoteRequest -> the plain values of its answer
 filtering    an extraction -> what the caller wants to see of it
+policy       what our pages may do in a browser
 shared       one extractor for all threads of a process, one text at a time
 turns        a request's place in the line before it, and its time limit
 hanging_up   whether the caller is still there

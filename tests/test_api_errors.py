@@ -211,7 +211,7 @@ def test_wrong_content_type(client: FlaskClient, headers: dict[str, str]) -> Non
     assert response.headers["Accept-Post"] == "application/json, text/plain"
 
 
-@pytest.mark.parametrize("accept", ["text/html", "text/csv", "application/json;q=0", "Zyxomma/*"])
+@pytest.mark.parametrize("accept", ["text/xml", "image/*", "application/json;q=0", "Zyxomma/*"])
 @pytest.mark.parametrize(("method", "path"), [("POST", URL), ("GET", "/v1/limits")])
 def test_not_acceptable(client: FlaskClient, method: str, path: str, accept: str) -> None:
     """Who does not take JSON is told so, 406, before anything is done."""

@@ -1,0 +1,79 @@
+"""An answer as a W3C Web Annotation collection (JSON-LD): an annotation a quotation.
+
+A text is named by its hash (RFC 6920), so that annotations of the same text meet on the same
+name; each segment is selected twice, by its position in code points, which is what the standard
+counts in, and by its words.
+"""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final
+from uuid import NAMESPACE_URL, uuid5
+
+from schemas.encoding import to_json
+
+CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
+AROUND: Final = 32
+"""Code points of the text before and after that help to find the words again."""
+
+
+def to_annotations(answer: Mapping[str, Any], text: str) -> bytes:
+    """Return the collection, all of it on one page; *answer* counts in code points."""
+    source = _name(text)
+    items = [_annotation(quote, text, source) for quote in answer["quotes"]]
+    software = answer["software"]
+    collection = {
+        "@context": CONTEXT,
+        "id": _id(source, "collection", software),
+        "type": "AnnotationCollection",
+        "label": "Quotations",
+        "generator": {"type": "Software", "name": f"{software['name']} {software['version']}"},
+        "total": len(items),
+    }
+    page = {"id": _id(source, "page", software), "type": "AnnotationPage", "startIndex": 0}
+    return to_json(collection | {"first": page | {"items": items}})
+
+
+def _annotation(quote: Mapping[str, Any], text: str, source: str) -> dict[str, Any]:
+    spans = [(segment["start"], segment["end"]) for segment in quote["segments"]]
+    bodies = [_body("tagging", quote["type"])]
+    if quote["speaker"]:
+        bodies.append(_body("identifying", quote["speaker"]["label"]))
+    return {
+        "id": _id(source, quote["type"], spans),
+        "type": "Annotation",
+        "motivation": "identifying",
+        "body": bodies,
+        "target": [_target(start, end, text, source) for start, end in spans],
+    }
+
+
+def _body(purpose: str, value: str) -> dict[str, Any]:
+    return {"type": "TextualBody", "purpose": purpose, "value": value, "format": "text/plain"}
+
+
+def _target(start: int, end: int, text: str, source: str) -> dict[str, Any]:
+    words = {
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+    }
+    position = {"type": "TextPositionSelector", "start": start, "end": end}
+    return {
+        "type": "SpecificResource",
+        "source": source,
+        "selector": [position, {"type": "TextQuoteSelector", **words}],
+    }
+
+
+def _name(text: str) -> str:
+    digest = sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return f"ni:///sha-256;{urlsafe_b64encode(digest).decode().rstrip('=')}"
+
+
+def _id(*parts: Any) -> str:
+    """Return an IRI that is the same for the same parts."""
+    return uuid5(NAMESPACE_URL, repr(parts)).urn

@@ -1,0 +1,83 @@
+"""The article as a page of HTML, its quotations marked up; no script, everything escaped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+STYLE: Final = (
+    "body{font:1.05em/1.6 serif;max-width:42em;margin:2em auto;padding:0 1em}"
+    "article{white-space:pre-wrap;overflow-wrap:anywhere}"
+    "mark{background:#fff3b0}mark.mixed{background:#d8f0d0}mark.indirect{background:#dbe9ff}"
+)
+HEAD: Final = (
+    '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+    f"<title>Quotations</title>\n<style>{STYLE}</style>\n"
+)
+NOT_IN_HTML: Final = re.compile("[\0\ud800-\udfff]")
+
+Range = tuple[int, int, Mapping[str, Any]]
+
+
+def to_html(answer: Mapping[str, Any], text: str) -> bytes:
+    """Return a page with *text* as it is, a ``mark`` around each segment, and the speakers.
+
+    What HTML cannot hold, NUL and halves of surrogate pairs, becomes U+FFFD.
+    """
+    article = "".join(_marked(text, answer["quotes"]))
+    speakers = "".join(map(_speaker, answer["speakers"]))
+    page = (
+        f"{HEAD}<article>{article}</article>\n<h2>Speakers</h2>\n<ul>\n{speakers}</ul>\n</html>\n"
+    )
+    return page.encode("utf-8")
+
+
+def _marked(text: str, quotes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Yield pieces of the article. Where segments cross, the inner one is closed and reopened."""
+    coming = _segments(quotes)
+    at, opened = 0, list[Range]()
+    while coming or opened:
+        ends, starts = [each[1] for each in opened], [each[0] for each in coming[-1:]]
+        cut = min(ends + starts)
+        yield _clean(text[at:cut])
+        at = cut
+        depth = next((i for i, each in enumerate(opened) if each[1] == cut), len(opened))
+        yield "</mark>" * (len(opened) - depth)
+        going_on = [each for each in opened[depth:] if each[1] > cut]
+        while coming and coming[-1][0] == cut:
+            going_on.append(coming.pop())
+        yield from (_mark(quote) for _, _, quote in going_on)
+        opened = opened[:depth] + going_on
+    yield _clean(text[at:])
+
+
+def _segments(quotes: Sequence[Mapping[str, Any]]) -> list[Range]:
+    """Return what is to be marked, the first last, the longer of two that begin together first."""
+    segments = [
+        (segment["start"], segment["end"], quote)
+        for quote in quotes
+        for segment in quote["segments"]
+        if segment["start"] < segment["end"]
+    ]
+    return sorted(segments, key=lambda each: (-each[0], each[1]))
+
+
+def _mark(quote: Mapping[str, Any]) -> str:
+    speaker = quote["speaker"]
+    who = (
+        f' data-speaker="{_clean(speaker["id"])}" title="{_clean(speaker["label"])}"'
+        if speaker
+        else ""
+    )
+    return f'<mark class="{quote["type"]}" data-quote="{quote["id"]}"{who}>'
+
+
+def _speaker(speaker: Mapping[str, Any]) -> str:
+    quotes = " ".join(speaker["quotes"])
+    return f'<li data-speaker="{speaker["id"]}">{_clean(speaker["label"])} ({quotes})</li>\n'
+
+
+def _clean(text: str) -> str:
+    return escape(NOT_IN_HTML.sub("\ufffd", text))

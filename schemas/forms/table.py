@@ -1,0 +1,62 @@
+"""A table of CSV (RFC 4180), a row a quotation, that a spreadsheet may open without harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping
+from typing import Any, Final
+
+COLUMNS: Final = tuple(
+    """document quote type text segments speaker_id speaker kind mention mention_start mention_end
+    cue lemma class addressee rule confidence""".split()
+)
+FORMULA: Final = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+NOT_IN_UTF8: Final = re.compile("[\ud800-\udfff]")
+NONE: Final[Mapping[str, Any]] = {}
+
+
+def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
+    """Return a head and a row for each quotation; ``segments`` is written ``10-20 31-40``.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, and halves of
+    surrogate pairs become U+FFFD; all other words are verbatim.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for quote in answer["quotes"]:
+        row = _row(quote) | {"document": answer["id"]}
+        writer.writerow([_cell(row[name]) for name in COLUMNS])
+    return out.getvalue().encode("utf-8")
+
+
+def _row(quote: Mapping[str, Any]) -> dict[str, Any]:
+    speaker, cue = quote["speaker"] or NONE, quote["cue"] or NONE
+    mention = speaker.get("mention", NONE)
+    return {
+        "quote": quote["id"],
+        "type": quote["type"],
+        "text": quote["text"],
+        "segments": " ".join(f"{each['start']}-{each['end']}" for each in quote["segments"]),
+        "speaker_id": speaker.get("id"),
+        "speaker": speaker.get("label"),
+        "kind": speaker.get("kind"),
+        "mention": mention.get("text"),
+        "mention_start": mention.get("start"),
+        "mention_end": mention.get("end"),
+        "cue": cue.get("text"),
+        "lemma": cue.get("lemma"),
+        "class": cue.get("class"),
+        "addressee": (quote["addressee"] or NONE).get("text"),
+        "rule": quote["rule"],
+        "confidence": quote["confidence"],
+    }
+
+
+def _cell(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    safe = NOT_IN_UTF8.sub("\ufffd", value)
+    return f"'{safe}" if FORMULA.match(safe) else safe
