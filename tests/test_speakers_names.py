@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.speakers import words
+from extractor.speakers.labels import mended
 from extractor.speakers.matching import acronym, one_letter_off, same_person, short_for
 from extractor.speakers.names import fold
 
@@ -101,3 +102,18 @@ def test_noun_classes(noun: str, stands_for: str | None) -> None:
 def test_given_names(name: str, gender: str | None) -> None:
     """A given name tells a gender only where nearly all who bear it are of one."""
     assert words.given_gender(name) == gender
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Pedro Sánchez", "Pedro Sánchez"),
+        ("Mevlüt Çavuşoğlu", "Mevlüt Çavuşoğlu"),
+        ("ZoÃ« Hart", "Zoë Hart"),
+        ("ZoÃ\u0083Â« Hart", "Zoë Hart"),
+    ],
+)
+def test_names_in_a_wrong_encoding(printed: str, meant: str) -> None:
+    """What is UTF-8 read as Latin-1 is put right, all else left alone."""
+    assert mended(printed) == meant

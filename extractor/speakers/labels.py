@@ -55,10 +55,12 @@ def full_name(referent: Referent) -> str:
 
 
 def mended(text: str) -> str:
-    """Return *text* with UTF-8 that was read as Latin-1 put right: FranÃ§ois, François."""
+    """Return *text* with UTF-8 that was read as Latin-1, once or twice, put right: François."""
+    if text.isascii():
+        return text
     for encoding in ("latin-1", "cp1252"):
         try:
-            return normalize("NFC", text).encode(encoding).decode("utf-8")
+            return mended(normalize("NFC", text).encode(encoding).decode("utf-8"))
         except UnicodeError:
             continue
     return text
