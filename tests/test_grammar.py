@@ -1,0 +1,191 @@
+"""The questions that rules ask of a tree, each over a small tree written by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor import grammar, lemmas
+from extractor.domain import Sentence, Span, Word
+
+
+def tree(*rows: str) -> Sentence:
+    """Build a sentence: a row a word, ``text lemma UPOS XPOS head relation``, heads from 1."""
+    words, start = [], 0
+    for index, row in enumerate(rows):
+        text, lemma, upos, xpos, head, deprel = row.split()
+        end = start + len(text)
+        words.append(Word(index, start, end, text, lemma, upos, xpos, "_", int(head) - 1, deprel))
+        start = end + 1
+    return Sentence.of(0, 0, words)
+
+
+TOLD = tree(
+    "Residents resident NOUN NNS 3 nsubj:pass",
+    "were be AUX VBD 3 aux:pass",
+    "told tell VERB VBN 0 root",
+    "that that SCONJ IN 7 mark",
+    "it it PRON PRP 7 nsubj",
+    "could could AUX MD 7 aux",
+    "rain rain VERB VB 3 ccomp",
+)
+CALLED = tree(
+    "She she PRON PRP 2 nsubj",
+    "called call VERB VBD 0 root",
+    "it it PRON PRP 2 obj",
+    "a a DET DT 5 det",
+    "shame shame NOUN NN 2 xcomp",
+)
+SAW = tree(
+    "She she PRON PRP 2 nsubj",
+    "saw see VERB VBD 0 root",
+    "it it PRON PRP 2 obj",
+    "as as ADP IN 6 case",
+    "a a DET DT 6 det",
+    "threat threat NOUN NN 2 obl",
+)
+WANTED = tree(
+    "She she PRON PRP 2 nsubj",
+    "wanted want VERB VBD 0 root",
+    "to to PART TO 5 mark",
+    "be be AUX VB 5 cop",
+    "mayor mayor NOUN NN 2 xcomp",
+)
+ADDING = tree(
+    "Never never ADV RB 2 advmod",
+    "adding add VERB VBG 0 root",
+    "it it PRON PRP 2 obj",
+)
+IS_ADDING = tree(
+    "He he PRON PRP 3 nsubj",
+    "is be AUX VBZ 3 aux",
+    "adding add VERB VBG 0 root",
+)
+QUOTED_AUX = tree(
+    "will will AUX MD 3 aux",
+    '" " PUNCT `` 3 punct',
+    "fight fight VERB VB 0 root",
+)
+
+
+@pytest.mark.parametrize(
+    ("deprel", "names", "expected"),
+    [
+        ("nsubj", ("nsubj:pass",), False),
+        ("obl", ("obj", "nsubj"), False),
+        ("nsubj", ("nsubj",), True),
+        ("nsubj:pass", ("nsubj",), True),
+        ("nsubj:pass", ("nsubj:pass",), True),
+    ],
+)
+def test_is_relation(deprel: str, names: tuple[str, ...], expected: bool) -> None:
+    """A name without a subtype stands for its subtypes, and not the other way."""
+    assert grammar.is_relation(deprel, names) is expected
+
+
+def test_children() -> None:
+    """Dependents come left to right, subtypes included; the first alone, or None."""
+    assert list(grammar.children(TOLD, 2, "nsubj", "aux", "ccomp")) == [0, 1, 6]
+    assert grammar.child(TOLD, 2, "ccomp") == 6
+    assert grammar.child(TOLD, 2, "obj") is None
+
+
+def test_subtree() -> None:
+    """A subtree is sorted and leaves out the trees that are to be skipped."""
+    assert grammar.subtree(TOLD, 6) == [3, 4, 5, 6]
+    assert grammar.subtree(TOLD, 2, {6, 1}) == [0, 2]
+    assert grammar.subtree(TOLD, 2, {2}) == []
+
+
+def test_ancestors() -> None:
+    """The heads above come nearest first; above the root there are none."""
+    assert list(grammar.ancestors(TOLD, 4)) == [6, 2]
+    assert list(grammar.ancestors(TOLD, 2)) == []
+
+
+def test_marker() -> None:
+    """The word that marks a clause or cases a noun is told in lower case."""
+    assert [grammar.marker(TOLD, p) for p in (2, 6)] == ["", "that"]
+    assert grammar.marker(SAW, 5) == "as"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [(TOLD, 6, False), (CALLED, 1, False), (IS_ADDING, 2, False), (TOLD, 2, True)],
+)
+def test_is_passive(sentence: Sentence, verb: int, expected: bool) -> None:
+    """A passive has its auxiliary or its subject marked."""
+    assert grammar.is_passive(sentence, verb) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [(IS_ADDING, 2, False), (CALLED, 1, False), (ADDING, 1, True)],
+)
+def test_is_participle(sentence: Sentence, verb: int, expected: bool) -> None:
+    """An -ing form is a participle where no auxiliary makes it a tense."""
+    assert grammar.is_participle(sentence, verb) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"), [(TOLD, 2, False), (CALLED, 1, False), (ADDING, 1, True)]
+)
+def test_is_negated(sentence: Sentence, verb: int, expected: bool) -> None:
+    """A verb is denied by never."""
+    assert grammar.is_negated(sentence, verb) is expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [(IS_ADDING, 2, ""), (TOLD, 2, ""), (QUOTED_AUX, 2, ""), (TOLD, 6, "could")],
+)
+def test_modal(sentence: Sentence, verb: int, expected: str) -> None:
+    """The modal is told by its lemma; not one that a quotation mark parts from the verb."""
+    assert grammar.modal(sentence, verb) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verb", "expected"),
+    [(TOLD, 2, None), (WANTED, 1, None), (CALLED, 1, 4), (SAW, 1, 5)],
+)
+def test_predicate(sentence: Sentence, verb: int, expected: int | None) -> None:
+    """What a verb says of its object stands bare or with as, never with to."""
+    assert grammar.predicate(sentence, verb) == expected
+
+
+def test_runs() -> None:
+    """Positions fall into runs, and one of them holds a head."""
+    assert list(grammar.runs([])) == []
+    assert list(grammar.runs({5, 1, 2, 4, 9})) == [[1, 2], [4, 5], [9]]
+    assert grammar.run_around({5, 1, 2, 4, 9}, 4) == [4, 5]
+
+
+def test_span() -> None:
+    """A range goes from the first word to the last, whatever lies between."""
+    assert grammar.span(TOLD, [1, 2]) == Span(10, 19)
+    assert grammar.span(TOLD, [2, 0]) == Span(0, 19)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma", "xpos", "expected"),
+    [
+        ("said", "say", "VBD", "say"),
+        ("Said", "say", "VBD", "say"),
+        ("news", "news", "NNS", "news"),
+        ("red", "red", "VBN", "red"),
+        ("sing", "sing", "VB", "sing"),
+        ("passes", "pass", "VBZ", "pass"),
+        ("cross", "cross", "VBZ", "cross"),
+        ("tweeted", "tweeted", "VBD", "tweet"),
+        ("tweets", "tweets", "VBZ", "tweet"),
+        ("tweeting", "tweeting", "VBG", "tweet"),
+        ("quipped", "quipped", "VBD", "quip"),
+        ("retorted", "retorted", "VBD", "retort"),
+        ("speculated", "speculated", "VBN", "speculate"),
+        ("theorized", "theorized", "VBD", "theorize"),
+        ("announcing", "announcing", "VBG", "announce"),
+        ("replied", "replied", "VBD", "reply"),
+    ],
+)
+def test_base(text: str, lemma: str, xpos: str, expected: str) -> None:
+    """A verb that the lemmatizer left inflected gets its base form; others keep their lemma."""
+    assert lemmas.base(text, lemma, xpos) == expected
