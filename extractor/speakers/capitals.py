@@ -34,6 +34,8 @@ def opens(sentence: Sentence, position: int) -> bool:
 
 def capital(word: Word) -> bool:
     """Tell whether a word is written and tagged as names are."""
+    if word.text == "WHO":
+        return True  # the World Health Organization's initials read as a pronoun
     return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
 
 

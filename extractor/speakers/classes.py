@@ -19,6 +19,9 @@ def name_classes(names: list[Name], document: Document) -> Classes:
     classes = {id(n): name_class(n, document.sentences[n.sentence]) for n in names}
     people = {n.parts[-1] for n in names if len(n.parts) > 1 and classes[id(n)] == "person"}
     _spare_surnames(names, classes, people, document)
+    for name in names:
+        if name.article and len(name.parts) == 1 and name.parts[0].removesuffix("s") in people:
+            classes[id(name)] = "group" if name.parts[0] not in people else classes[id(name)]
     unclear = [n for n in names if classes[id(n)] is None and n.parts[-1] not in people]
     told = {n.parts: classes[id(n)] for n in names if len(n.parts) > 1 and classes[id(n)]}
     for name in unclear:

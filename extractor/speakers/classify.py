@@ -121,5 +121,5 @@ def is_common(name: Name, sentence: Sentence) -> bool:
     """Tell whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
     articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
-    demonym = name.article and name.parts[0] in w.sections("name_words")["demonym"]
+    demonym = name.article and w.is_demonym(name.text)
     return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))

@@ -112,9 +112,14 @@ def kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
         return False
     if noun.modifiers and noun.sentence - referent.seen[-1].sentence > 2:
         return False
-    if not referent.names or any(noun.noun == n.parts[-1] for n in referent.names):
+    if not referent.names or any(noun.noun in _heads(n.parts) for n in referent.names):
         return bool(referent.names)
     return _is_institution(noun) and referent.person is False and not referent.place
+
+
+def _heads(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an organization's name by which it goes further on."""
+    return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
 
 
 def _is_institution(noun: Noun) -> bool:

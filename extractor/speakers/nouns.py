@@ -68,8 +68,7 @@ def _stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
         return "person"  # the 43-year-old
     if w.singular(word.text) == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
-    demonyms = w.sections("name_words")["demonym"]
-    if word.text.lower() in demonyms or word.text.lower().removesuffix("s") in demonyms:
+    if w.is_demonym(word.text):
         return "person"
     if word.xpos == "NNPS" and w.noun_class(word.text) is None:
         return "person"  # Mexicans

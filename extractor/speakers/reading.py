@@ -48,7 +48,7 @@ class Reading:
                 self._name(starts[position], sentence, position)
             elif place in self.cast.at or position in waiting:
                 continue
-            elif word.text.lower() in w.PRONOUNS:
+            elif word.text.lower() in w.PRONOUNS and word.text != "WHO":
                 meanings.pronoun(self.cast, sentence, position)
             elif word.upos in {"NOUN", "PROPN", "PRON"} or place in self.cast.cued:
                 meanings.noun(self.cast, sentence, position)

@@ -65,7 +65,8 @@ def title(name: Name, sentence: Sentence, text: str) -> str | None:
         words = words[1:]
     if not any(_tells_office(word.text) for word in words):
         return None
-    first = spelt(sentence, words[0].index, text)
+    common = any(word.text.islower() for word in words[1:])
+    first = spelt(sentence, words[0].index, text) if common else words[0].text
     return " ".join((first + text[words[0].end : words[-1].end]).split())
 
 

@@ -62,7 +62,7 @@ def _distance(cast: Cast, referent: Referent, noun: Noun) -> int:
 
 def is_prominent(noun: Noun) -> bool:
     """Tell whether a noun is one for people whom the news describes after naming them."""
-    if noun.noun in w.sections("name_words")["demonym"]:
+    if w.is_demonym(noun.noun.capitalize()):
         return True
     return noun.noun in w.sections("nouns")["prominent"]
 

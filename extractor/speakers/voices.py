@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.domain import Phrase
+from extractor.grammar import child
 from extractor.speakers import together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
@@ -18,6 +19,8 @@ def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
     referent = cast.of((mention.sentence, mention.head))
     if referent is None or _tells_nothing(referent):
         referent = _inside(cast, mention) or referent
+    if referent is not None and referent.person and not (referent.names or referent.plural):
+        referent = _at_end(cast, mention) or referent
     if referent is None:
         return identity(cast, _unknown(cast, mention))
     sentence = cast.document.sentences[mention.sentence]
@@ -52,6 +55,21 @@ def _inside(cast: Cast, mention: Phrase) -> Referent | None:
             if referent is not None and referent.names and referent.person:
                 return referent
     return None
+
+
+def _at_end(cast: Cast, mention: Phrase) -> Referent | None:
+    """Return the person whose name ends a mention and hangs on nothing in it."""
+    sentence = cast.document.sentences[mention.sentence]
+    inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
+    if not inside or inside[-1].upos != "PROPN" or any(x.upos == "VERB" for x in inside):
+        return None
+    top = inside[-1]
+    while top.deprel == "flat" and top.head >= 0:
+        top = sentence.words[top.head]
+    referent = cast.of((mention.sentence, top.index))
+    if top.deprel in {"nmod:poss", "conj", "compound"} or child(sentence, top.index, "case"):
+        return None
+    return referent if referent is not None and referent.names and referent.person else None
 
 
 def _unknown(cast: Cast, mention: Phrase) -> Referent:

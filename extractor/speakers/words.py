@@ -126,3 +126,13 @@ def kin(noun: str) -> frozenset[str]:
     """Return the nouns that *noun* may go on with, itself included."""
     families = sections("kin_nouns").values()
     return frozenset({noun}).union(*(family for family in families if noun in family))
+
+
+@lru_cache(REMEMBERED)
+def is_demonym(word: str) -> bool:
+    """Tell whether a noun calls people by where they come from: ``German``, ``Ivorians``."""
+    lower, known = word.lower(), sections("name_words")
+    if lower in known["organization-word"] or lower in known["organization"]:
+        return False
+    listed = lower in known["demonym"] or lower.removesuffix("s") in known["demonym"]
+    return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
