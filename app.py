@@ -4,6 +4,8 @@ POST /v1/quotes         the quotations of one text, as JSON, HTML, CSV or JSON-L
 POST /v1/quotes/batch   those of many
 GET  /v1/rules          by which rules, and how often they were right
 GET  /v1/limits         how long a text may be
+GET  /openapi.json      all of this for programs
+GET  /docs              the same for people
 GET  /healthz           the process lives
 GET  /readyz            texts can be taken
 """
@@ -15,12 +17,18 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 
 from extractor import Extractor
-from service import about, batch, page, policy, problems, quotes
+from service import about, batch, documentation, page, policy, problems, quotes
 from service.shared import SharedExtractor
 from service.turns import Finder
 from settings import Settings
 
-ROUTES: Final[tuple[Blueprint, ...]] = (page.routes, quotes.routes, batch.routes, about.routes)
+ROUTES: Final[tuple[Blueprint, ...]] = (
+    page.routes,
+    quotes.routes,
+    batch.routes,
+    about.routes,
+    documentation.routes,
+)
 
 
 def create_app(extractor: Finder | None = None, config: Settings | None = None) -> Flask:

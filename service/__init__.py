@@ -3,6 +3,8 @@
 quotes       the route for one text
 batch        the route for many
 about        rules, limits and health
+openapi      the OpenAPI document, from the schemas
+documentation  its two routes
 page         the page to paste an article into
 reading      a request -> a checked QuoteRequest or BatchRequest, or a refusal
 bodies       a body -> its text, its JSON

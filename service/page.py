@@ -49,5 +49,5 @@ def _read() -> tuple[bytes, str]:
 
 def _hash(document: bytes, tag: bytes) -> str:
     """Return the policy's word for the content of the only element of this name."""
-    (content,) = re.findall(rb"<%b>(.*?)</%b>" % (tag, tag), document, re.DOTALL)
+    (content,) = re.findall(rb"^<%b>(.*?)^</%b>$" % (tag, tag), document, re.DOTALL | re.MULTILINE)
     return f"'sha256-{b64encode(sha256(content).digest()).decode('ascii')}'"

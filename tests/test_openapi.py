@@ -1,0 +1,153 @@
+"""The OpenAPI document: valid, complete, true to what the service does; and its page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+from werkzeug.test import TestResponse
+
+from app import create_app
+from service.openapi import describe
+from service.openapi.examples import ANSWER, TEXT
+from settings import Settings
+
+DOCUMENT = describe(Settings())
+CASES = [
+    (path, method, status, media_type, body)
+    for path, item in DOCUMENT["paths"].items()
+    for method, operation in item.items()
+    for status, response in operation["responses"].items()
+    for media_type, body in response.get("content", {}).items()
+]
+
+
+def resolved(schema: Any) -> Any:
+    """Return a schema that can stand alone."""
+    return schema | {"components": DOCUMENT["components"]}
+
+
+def test_valid() -> None:
+    """The document is valid OpenAPI 3.1."""
+    assert DOCUMENT["openapi"] == "3.1.0"
+    validate(DOCUMENT)
+
+
+def test_every_route(app: Flask) -> None:
+    """Every route and method is in the document, and nothing that is not there."""
+    routes = {
+        (rule.rule, method.lower())
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+
+    assert routes == {(path, each) for path, item in DOCUMENT["paths"].items() for each in item}
+
+
+@pytest.mark.parametrize("where", [case for case in CASES if "example" in case[4]])
+def test_examples(where: Any) -> None:
+    """Every example is as its schema says."""
+    body = where[4]
+    OAS31Validator(resolved(body["schema"])).validate(body["example"])
+
+
+def test_examples_everywhere() -> None:
+    """Every route that takes or gives JSON has an example of it."""
+    without = [case[0] for case in CASES if "json" in case[3] and "example" not in case[4]]
+
+    assert without == ["/openapi.json"]
+    for path in ("/v1/quotes", "/v1/quotes/batch"):
+        for body in DOCUMENT["paths"][path]["post"]["requestBody"]["content"].values():
+            assert "example" in body
+
+
+def test_example_is_verbatim() -> None:
+    """The offsets of the example are right."""
+    for quote in ANSWER["quotes"]:
+        for span in [*quote["segments"], quote["cue"], quote["speaker"]["mention"]]:
+            assert TEXT[span["start"] : span["end"]] == span["text"]
+
+
+def documented(path: str, response: TestResponse) -> bool:
+    """Tell whether the document knows this status of a route in this media type."""
+    method = response.request.method.lower()
+    found = DOCUMENT["paths"][path][method]["responses"].get(str(response.status_code), {})
+    if "$ref" in found:
+        found = DOCUMENT["components"]["responses"][found["$ref"].rpartition("/")[2]]
+    content = found.get("content", {}).get(response.mimetype)
+    if content and "json" in response.mimetype and response.mimetype != "application/x-ndjson":
+        OAS31Validator(resolved(content["schema"])).validate(response.get_json())
+    return content is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "good", "long"),
+    [
+        ("/v1/quotes", {"text": ""}, {"text": "12345678901"}),
+        ("/v1/quotes/batch", {"documents": [{"text": ""}, 7]}, {"documents": [{}, {}, {}]}),
+    ],
+)
+def test_every_status(fake: Any, path: str, good: Any, long: Any) -> None:
+    """Whatever the routes of work answer is in the document, and as it says."""
+    app = create_app(fake, Settings(max_characters=10, max_documents=2, waiting=0))
+    client, shared = app.test_client(), app.extensions["extractor"]
+    answers = [
+        client.post(path, json=good),
+        client.post(path, data=b"{", content_type="application/json"),
+        client.post(path, json=good, headers={"Accept": "image/png"}),
+        client.post(path, json=long),
+        client.post(path, data=b"", content_type="image/png"),
+        client.post(path, json={}),
+    ]
+    with shared.take_place():
+        answers.append(client.post(path, json=good))
+
+    assert [each.status_code for each in answers] == [200, 400, 406, 413, 415, 422, 503]
+    assert [documented(path, each) for each in answers] == [True] * len(answers)
+
+
+def test_fault(client: FlaskClient, fake: Any) -> None:
+    """So is a fault of ours."""
+    fake.find = lambda text: None
+    response = client.post("/v1/quotes", json={"text": ""})
+
+    assert (response.status_code, documented("/v1/quotes", response)) == (500, True)
+
+
+@pytest.mark.parametrize(
+    "path", [path for path, item in DOCUMENT["paths"].items() if "get" in item]
+)
+def test_every_page(client: FlaskClient, path: str) -> None:
+    """Whatever is there to be got is as the document says."""
+    assert documented(path, client.get(path))
+
+
+def test_limits_are_told(fake: Any) -> None:
+    """The document tells the limits that hold."""
+    app = create_app(fake, Settings(max_characters=10, max_documents=3))
+    schemas = app.test_client().get("/openapi.json").get_json()["components"]["schemas"]
+
+    assert schemas["QuoteRequest"]["properties"]["text"]["maxLength"] == 10
+    assert schemas["BatchRequest"]["properties"]["documents"]["maxItems"] == 3
+
+
+def test_page(client: FlaskClient) -> None:
+    """The page has every route, schema and status; it runs nothing and loads nothing."""
+    response = client.get("/docs")
+    page = response.text
+    anchors = set(re.findall(r'<section id="([^"]+)"', page))
+
+    assert response.mimetype == "text/html"
+    assert anchors == {*DOCUMENT["paths"], *DOCUMENT["components"]["schemas"]}
+    assert set(re.findall('href="#([^"]+)"', page)) <= anchors
+    assert set(re.findall("<dt>([0-9]+)", page)) == {case[2] for case in CASES} | {
+        name.removeprefix("Problem") for name in DOCUMENT["components"]["responses"]
+    }
+    assert "<script" not in page
+    assert not re.search(r'(?:src|href)="(?!#|openapi\.json")', page)
+    assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
