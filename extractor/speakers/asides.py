@@ -51,6 +51,8 @@ def _is_one(sentence: Sentence, position: int) -> bool:
 def _describes(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     known = w.noun_class(word.text) in {"person", "organization"}
+    if word.text.lower() == "one":
+        return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
     return word.text[:1].islower() and known and not nouns.is_plural(sentence, position)
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from extractor.domain import Document, Span
 from extractor.speakers.referents import Occurrence, Referent
@@ -11,6 +12,8 @@ from extractor.speakers.salience import depth_weight
 
 Place = tuple[int, int]
 """A word: the sentence's index and the position in it."""
+WINDOW: Final = 40
+"""How many sentences back anything is looked for but names."""
 
 
 @dataclass(slots=True)
@@ -31,6 +34,7 @@ class Cast:
     last: tuple[Referent, int] | None = None
     at: dict[Place, int] = field(default_factory=dict)
     writing: set[int] = field(default_factory=set)
+    _recent: dict[int, Referent] = field(default_factory=dict)
 
     def new(self) -> Referent:
         """Add an empty referent."""
@@ -50,4 +54,17 @@ class Cast:
         weight = depth_weight(self.document.sentences[sentence], head)
         if place in self.cued:
             weight *= 1.25
-        referent.seen.append(Occurrence(sentence, head, weight, place in self.quoted))
+        self.spot(referent, Occurrence(sentence, head, weight, place in self.quoted))
+
+    def spot(self, referent: Referent, occurrence: Occurrence) -> None:
+        """Record one more place of a referent."""
+        referent.seen.append(occurrence)
+        self._recent.pop(referent.number, None)
+        self._recent[referent.number] = referent
+
+    def near(self, sentence: int) -> Iterator[Referent]:
+        """Yield those spoken of in the last `WINDOW` sentences before *sentence*, latest first."""
+        for referent in reversed(self._recent.values()):
+            if sentence - referent.seen[-1].sentence > WINDOW:
+                break
+            yield referent

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from extractor.speakers import likeness, variations
 from extractor.speakers.cast import Cast
@@ -12,8 +11,6 @@ from extractor.speakers.pronouns import draw
 from extractor.speakers.referents import Referent
 
 Test = Callable[[Cast, Referent, Noun], bool]
-
-REACH: Final = 40
 
 
 def resolve(cast: Cast, noun: Noun) -> Referent | None:
@@ -44,13 +41,7 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
 
 
 def _near(cast: Cast, noun: Noun, called: str | None = None) -> list[Referent]:
-    return [
-        r
-        for r in cast.referents
-        if (called is None or called in r.called)
-        and r.seen
-        and noun.sentence - r.seen[-1].sentence <= REACH
-    ]
+    return [r for r in cast.near(noun.sentence) if called is None or called in r.called]
 
 
 def _latest(

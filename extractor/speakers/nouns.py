@@ -21,7 +21,7 @@ class Noun:
 
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
     the position of what stands in the genitive; ``named`` tells whether a name is before it;
-    ``after`` are the words of its label that follow the head.
+    ``after`` are the words of a plural's label that follow the head.
     """
 
     sentence: int
@@ -42,12 +42,14 @@ def read(sentence: Sentence, head: int) -> Noun:
     noun = w.singular(word.text)
     left = [c for c in children(sentence, head, *LEFT) if c < head]
     possessors = [c for c in children(sentence, head, "nmod:poss") if c < head]
+    plural = is_plural(sentence, head)
+    after = words_of(sentence, head) if plural and not possessors else []
     return Noun(
         sentence=sentence.index,
         head=head,
         noun=noun,
         stands_for=_stands_for(sentence, head),
-        plural=is_plural(sentence, head),
+        plural=plural,
         determiner=_determiner(sentence, head, bool(possessors)),
         modifiers=frozenset(
             sentence.words[i].text.lower()
@@ -57,7 +59,7 @@ def read(sentence: Sentence, head: int) -> Noun:
         ),
         possessor=possessors[0] if possessors else None,
         named=any(sentence.words[c].upos == "PROPN" for c in left),
-        after=tuple(sentence.words[i].text.lower() for i in words_of(sentence, head) if i > head),
+        after=tuple(sentence.words[i].text.lower() for i in after if i > head),
     )
 
 

@@ -29,9 +29,9 @@ def resolve(cast: Cast, sentence: Sentence, position: int) -> Referent | None:
     """Return the referent of the pronoun at *position*, None where the text leaves it open."""
     word = sentence.words[position]
     scored = []
-    for referent in cast.referents:
+    for referent in cast.near(sentence.index):
         fit = agreement(word, referent)
-        if fit and referent.seen:
+        if fit:
             score = draw(cast, referent, sentence, position)
             score += goes_on(cast, referent, sentence, position) if score else 0.0
             scored.append((fit * score, referent))

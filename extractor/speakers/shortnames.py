@@ -59,8 +59,8 @@ def _described(cast: Cast, name: Name) -> Referent | None:
     gender = w.given_gender(name.parts[0])
     sentence = cast.document.sentences[name.sentence]
     found = [
-        r for r in cast.referents
-        if r.person and r.nouns and r.seen and not r.names and not r.plural
+        r for r in cast.near(name.sentence)
+        if r.person and r.nouns and not r.names and not r.plural
         and gender and r.gender == gender and name.sentence - r.seen[-1].sentence <= DESCRIBED
     ]  # fmt: skip
     return max(found, key=lambda r: draw(cast, r, sentence, name.head), default=None)

@@ -48,7 +48,7 @@ def note(cast: Cast, sentence: Sentence) -> None:
             group = joined(cast, [first, *others])
             last = first.seen[-1]
             if group is not first and last.sentence == sentence.index:
-                group.seen.append(Occurrence(last.sentence, last.word, last.weight, last.quoted))
+                cast.spot(group, Occurrence(last.sentence, last.word, last.weight, last.quoted))
 
 
 def within(cast: Cast, sentence: Sentence, head: int, span: Span) -> list[Referent]:

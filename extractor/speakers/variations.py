@@ -33,8 +33,8 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     scored = sorted(
         (
             (_score(cast, r, sentence, noun), r.number)
-            for r in cast.referents
-            if r.seen and _distance(cast, r, noun) <= REACH and _fits(r, noun)
+            for r in cast.near(noun.sentence)
+            if _distance(cast, r, noun) <= REACH and _fits(r, noun)
         ),
         reverse=True,
     )
