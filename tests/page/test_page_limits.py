@@ -1,0 +1,128 @@
+"""The page when things go wrong, for everybody, and with long texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from selenium import webdriver
+from werkzeug.serving import BaseWSGIServer
+
+from settings import Settings
+from tests.page.visitor import Visitor
+
+TEXT = "“First,” said Ada Lund. Ben Oke said that it rains. “Nobody says this.” § End."
+LONG = "\n\n".join(
+    f"“Number {n} of many words that were said on this day,” said Ada L{'abcdefghij'[n % 10]}. "
+    + "And so it went on and on with words that nobody had said at all in this town. " * 1
+    + "The rain fell."
+    for n in range(300)
+)
+MEASURE = """
+const slider = document.getElementById("sure"), took = [];
+for (const value of [30, 0, 70, 10, 95, 0]) {
+  const began = performance.now();
+  slider.value = value;
+  slider.dispatchEvent(new Event("input", {bubbles: true}));
+  document.getElementById("article").getBoundingClientRect();
+  took.push(performance.now() - began);
+}
+return took;"""
+
+
+@pytest.fixture
+def other(driver: webdriver.Chrome, serve: Callable[[Settings], BaseWSGIServer]) -> Visitor:
+    """Return somebody at a service that takes 200 characters at most."""
+    server = serve(Settings.from_environment({"EXTRACTOR_MAX_CHARACTERS": "200"}))
+    driver.get(f"http://127.0.0.1:{server.port}/")
+    visitor = Visitor(driver)
+    visitor.server = server
+    return visitor
+
+
+def test_service_down_is_told_and_the_text_stays(other: Visitor) -> None:
+    """Where the service is gone the page says so, keeps the text and offers to try again."""
+    other.server.shutdown()
+    other.server.server_close()
+    other.find("#text").send_keys(TEXT)
+    other.click("#go")
+
+    assert other.wait("#alert .message").text.splitlines() == [
+        "The service cannot be reached. Is it running, and is the network there?"
+        " Your text is still here.",
+        "Try again",
+    ]
+    assert other.find("#text").get_property("value") == TEXT
+
+
+def test_a_text_too_long_is_told_with_the_limit(other: Visitor) -> None:
+    """The counter warns while one types, and the refusal names the limit."""
+    other.find("#text").send_keys(TEXT * 3)
+    count = other.find("#count")
+    assert (count.text, count.get_attribute("class")) == (
+        f"{len(TEXT) * 3} characters, 200 at most",
+        "count over",
+    )
+    other.click("#go")
+
+    assert other.wait("#alert .message").text == (
+        "The text is too long. This service takes 200 characters at most; take a part of it."
+    )
+
+
+def test_no_text_is_told(visitor: Visitor) -> None:
+    """An empty field sends nothing; the focus goes where the text belongs."""
+    visitor.click("#go")
+
+    assert visitor.wait("#alert .message").text.startswith("There is no text yet.")
+    assert visitor("return document.activeElement.id") == "text"
+
+
+def test_text_without_quotations(visitor: Visitor) -> None:
+    """A text without quotations is shown, and said to have none."""
+    visitor.paste("The rain fell.")
+
+    assert visitor.find("#sum").text == "No quotations were found in this text"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1400, 900), (1000, 800), (390, 844)])
+def test_axe_finds_nothing(visitor: Visitor, scheme: str, size: tuple[int, int]) -> None:
+    """Before, after and with an explanation open, light and dark, wide and narrow."""
+    visitor.size(*size)
+    visitor.prefer(scheme)
+    assert visitor.violations() == []
+    visitor.paste(TEXT)
+    assert visitor.violations() == []
+    visitor.click("#article [data-mark]")
+    visitor.click("#why")
+    assert visitor.violations() == []
+
+
+def test_narrow_window_does_not_scroll_sideways(visitor: Visitor) -> None:
+    """On a telephone's width everything fits, and what is chosen stands above its details."""
+    visitor.size(320, 640)
+    visitor.paste(TEXT + " “Last,” said Ada Lund.")
+    visitor.click(".q[data-quotes=q4]")
+    where = visitor(
+        "return [document.documentElement.scrollWidth,"
+        " document.querySelector('.q[data-quotes=q4]').getBoundingClientRect().bottom"
+        " <= document.querySelector('#inspector').getBoundingClientRect().top]"
+    )
+
+    assert where == [320, True]
+
+
+def test_long_text_filters_at_once(visitor: Visitor) -> None:
+    """10,000 words with 300 quotations: a change of filter takes less than 100 ms."""
+    assert (len(LONG.split()) >= 9000, LONG.count("“")) == (True, 300)
+    visitor.paste(LONG)
+    took = visitor(MEASURE)
+
+    assert len(visitor.shown()) == 300
+    assert sorted(took)[len(took) // 2] < 100, took
+
+
+def test_page_is_soon_ready(visitor: Visitor) -> None:
+    """The page can be used within a second of being asked for."""
+    assert visitor("return performance.getEntriesByType('navigation')[0].domInteractive") < 1000
