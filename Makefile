@@ -21,7 +21,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rules lint format score setup setup-dev clean
+.PHONY: help run test test-rules record lint format score setup setup-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -41,6 +41,9 @@ test: lint ## check style and types, run every test
 
 test-rules: setup-dev ## run the tests that need no model; takes seconds
 	@$(BIN)/pytest -m "not model"
+
+record: setup-dev ## parse the sentences in tests/trees anew (RULE=name: of one file)
+	@$(BIN)/python -m tests.record $(if $(RULE),tests/trees/$(RULE).conllu)
 
 lint: setup-dev ## check style (ruff) and types (mypy)
 	@$(BIN)/ruff check --output-format concise .

@@ -1,4 +1,4 @@
-"""What rules are made of, over recorded trees: subjects, noun phrases, the unsaid, the way walked."""
+"""What rules are made of, over recorded trees: subjects, noun phrases, the unsaid, the steps."""
 
 from __future__ import annotations
 

@@ -7,17 +7,18 @@ the checklist that this project was given (1 to 68, ``error 1`` to ``error 15``)
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from extractor import rules, selection, speakers
-from extractor.domain import Document, Quotation
+from extractor import marks, rules, selection, speakers
+from extractor.domain import Document, Quotation, Sentence
 from tests.recorded import TREES, Case, files, params, read
 
 WHOLE = TREES / "whole"
 ROWS = frozenset(range(1, 69)) - {60}
-"""Row 60, a very long text, is below: nobody wants to read its tree."""
+"""Row 60, a very long text, is made below: nobody wants to read its trees."""
 ERRORS = frozenset(range(1, 16))
 
 
@@ -67,3 +68,32 @@ def test_all_rows() -> None:
 def test_all_errors() -> None:
     """Each typical error of others has a case."""
     assert numbers(r"error (\d+): ") == ERRORS
+
+
+def test_very_long() -> None:
+    """Row 60: a text of many paragraphs gives the quotations of each, and the same speakers."""
+    (case,) = [case for case in read(WHOLE / "speakers.conllu") if case.name.startswith("31 ")]
+
+    quotes = extract(repeated(case.document, 300))
+
+    assert [shown(quote) for quote in quotes] == case.expect * 300
+    assert len({quote.speaker.id for quote in quotes if quote.speaker}) == 1
+
+
+def repeated(document: Document, times: int) -> Document:
+    """Return *document* so many times over, each time in paragraphs of its own."""
+    marking = marks.find("\n\n".join([document.text] * times))
+    sentences = [
+        moved(sentence, number, index, document)
+        for number in range(times)
+        for index, sentence in enumerate(document.sentences)
+    ]
+    return Document(marking.text, marking.paragraphs, marking.passages, tuple(sentences))
+
+
+def moved(sentence: Sentence, number: int, index: int, document: Document) -> Sentence:
+    """Return a sentence as it stands in the *number*-th copy of its document."""
+    by = number * (len(document.text) + 2)
+    words = [replace(word, start=word.start + by, end=word.end + by) for word in sentence.words]
+    paragraph = number * len(document.paragraphs) + sentence.paragraph
+    return Sentence.of(number * len(document.sentences) + index, paragraph, words)
