@@ -9,6 +9,7 @@ import time
 from html.parser import HTMLParser
 from pathlib import Path
 
+from schemas.forms.table import COLUMNS
 from tests.page.visitor import Visitor
 
 TEXT = (
@@ -65,6 +66,7 @@ def test_csv_is_safe_in_a_spreadsheet(visitor: Visitor, downloads: Path) -> None
     visitor.click("[data-take=csv]")
     rows = list(csv.DictReader(io.StringIO(saved(downloads, "quotations.csv").lstrip("\ufeff"))))
 
+    assert tuple(rows[0]) == COLUMNS
     assert [(row["speaker"], row["text"]) for row in rows[3:]] == [
         ("", "Nobody says this."),
         ("Ada Lund", "'=fifth 😀"),
