@@ -9,7 +9,6 @@ GET  /openapi.json      all of this for programs
 GET  /docs              the same for people
 GET  /healthz           the process lives
 GET  /readyz            texts can be taken
-GET  /metrics           figures for Prometheus
 """
 
 from __future__ import annotations
@@ -19,8 +18,7 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 
 from extractor import Extractor
-from service import about, batch, documentation, page, policy, problems, quotes, telling
-from service.metrics import Metrics
+from service import about, batch, documentation, page, policy, problems, quotes
 from service.shared import SharedExtractor
 from service.turns import Finder
 from settings import Settings
@@ -56,12 +54,11 @@ def create_app(extractor: Finder | None = None, config: Settings | None = None) 
         PROVIDE_AUTOMATIC_OPTIONS=False,  # it would answer in HTML
     )
     app.url_map.merge_slashes = False  # it would redirect in HTML
-    app.extensions |= {"extractor": shared, "settings": settings, "metrics": Metrics()}
+    app.extensions |= {"extractor": shared, "settings": settings}
     problems.register(app)
     for routes in ROUTES:
         app.register_blueprint(routes)
     app.after_request(_keep_private)
-    telling.register(app)
     return app
 
 
