@@ -20,6 +20,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.calibration import calibration, trade_off
 from benchmarks.figures import figures
 from benchmarks.items import (
     BenchmarkError,
@@ -75,8 +76,9 @@ def extract(extractor: Extractor, documents: Sequence[GoldDocument]) -> list[Ext
     for number, document in enumerate(documents, 1):
         extractions.append(extractor(document.text))
         seconds = time.perf_counter() - started
-        print(f"\r{number}/{len(documents)} {seconds:.1f} s", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        if sys.stderr.isatty():
+            progress = f"\r{number}/{len(documents)} {seconds:.1f} s"
+            print(progress, end="", file=sys.stderr, flush=True)
     return extractions
 
 
@@ -90,7 +92,11 @@ def measure(
     judgements = list(map(judge, documents, predicted))
     counts = sum((judgement.counts for judgement in judgements), Counter[str]())
     verdicts = [verdict for judgement in judgements for verdict in judgement.verdicts]
-    found: dict[str, Any] = {**figures(counts, verdicts)}
+    found: dict[str, Any] = {
+        **figures(counts, verdicts),
+        "confidence": calibration(verdicts),
+        "least confidence": trade_off(verdicts),
+    }
     if options.labels:
         pairs = zip(documents, predicted, strict=True)
         found["labels"] = label_figures(options.labels, {pair[0].doc: pair for pair in pairs})
@@ -103,7 +109,7 @@ def shown(found: Mapping[str, Any]) -> Iterator[str]:
     titles = {"overall": "figure", "rules": "rule @0.3", "labels": "speaker label"}
     for part, rows in found.items():
         yield ""
-        yield from table(titles[part], rows)
+        yield from table(titles.get(part, part), rows)
 
 
 def _predictions(documents: Sequence[GoldDocument], extractions: Sequence[Extraction]) -> str:

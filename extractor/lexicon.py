@@ -16,10 +16,12 @@ from typing import Any, Final, cast
 
 from extractor.domain import CueClass
 
-FLOOR: Final = 0.12
+FLOOR: Final = 0.08
 PRIOR_WEIGHT: Final = 3.0
 RARE: Final = "*"
-LAYOUT_FRAMES: Final = frozenset("layout colon continuation script script-quotation".split())
+LAYOUT_FRAMES: Final = frozenset(
+    "layout colon continuation script script-quotation transcript view".split()
+)
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
 
 Table = Mapping[str, Mapping[str, Sequence[int]]]
@@ -64,7 +66,7 @@ def _classes() -> dict[str, CueClass]:
 
 def cue_class(lemma: str, frame: str = "") -> CueClass:
     """Return the class of a cue: as listed by lemma or its first word, else by its frame."""
-    if frame in LAYOUT_FRAMES:
+    if frame in LAYOUT_FRAMES and frame != "view":
         return "layout"
     classes = _classes()
     listed = classes.get(lemma) or classes.get(lemma.partition(" ")[0])

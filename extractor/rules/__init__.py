@@ -20,6 +20,7 @@ from extractor.rules import (
     dash_line,
     hearsay,
     infinitive,
+    light_verb,
     medial_cue,
     noun_cue,
     noun_predicate,
@@ -33,7 +34,7 @@ from extractor.rules.base import Found, Rule
 from extractor.rules.evidence import features
 from extractor.rules.scene import Scene
 from extractor.rules.settling import settle
-from extractor.rules.unsaid import is_unsaid
+from extractor.rules.unsaid import is_title, is_unsaid
 from extractor.rules.walk import steps
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -44,6 +45,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("dash-line", dash_line.find, '"To be great is to be misunderstood." — Emerson'),
     Rule("script-line", script_line.find, "OKAFOR: We never saw the memo."),
     Rule("colon", colon.find, 'Her advice was simple: "Do not wait."'),
+    Rule("light-verb", light_verb.find, "She made it clear that the fee would stand."),
     Rule("infinitive", infinitive.find, "The company vowed to rebuild the plant."),
     Rule("complement", complement.find, "The senator called the deal a disgrace."),
     Rule("noun-cue", noun_cue.find, "Her claim that the vote was rigged drew laughter."),
@@ -81,7 +83,7 @@ def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
     kind, segments, passages = settle(scene, found.content, found.passages)
     if found.exact:
         kind, segments = "direct", found.content
-    if not segments:
+    if not segments or (kind == "direct" and is_title(scene, found, passages)):
         return []
     cue = None
     if found.cue_span is not None:

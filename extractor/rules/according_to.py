@@ -56,7 +56,10 @@ def _in_view_of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
     source = grammar.child(sentence, noun, "nmod:poss")
     if source is None:
         of = grammar.child(sentence, noun, "nmod")
-        source = of if of is not None and grammar.marker(sentence, of) == "of" else None
+        definite = grammar.child(sentence, noun, "det") is not None  # not ``in view of the rain``
+        source = (
+            of if definite and of is not None and grammar.marker(sentence, of) == "of" else None
+        )
     if source is not None:
         cue = CueAt(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
         yield from _report(scene, sentence, cue, source, noun)

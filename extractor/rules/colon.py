@@ -69,8 +69,14 @@ def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
         and sentence.words[top].head >= 0
     ):
         top = sentence.words[top].head
-    mention = phrase(sentence, top)
-    start = mention.span.start
+    mention = phrase(sentence, _owner(sentence, top))
+    start = phrase(sentence, top).span.start
     lead = scene.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
     return Subject(mention, "named") if opens and mention.span.end <= colon else None
+
+
+def _owner(sentence: Sentence, noun: int) -> int:
+    """Return whose noun it is, where it is somebody's: ``the coach's verdict:``."""
+    owner = grammar.child(sentence, noun, "nmod:poss")
+    return noun if owner is None or sentence.words[noun].upos == "PROPN" else owner

@@ -78,7 +78,8 @@ def addressee(sentence: Sentence, verb: int) -> Phrase | None:
     """Return who is told: the object of ``tell``, ``ask`` and their like."""
     if sentence.words[verb].lemma.lower() not in TELLING:
         return None
-    for name in HUMAN_OBJECT:
+    passive = ("nsubj:pass",) if grammar.is_passive(sentence, verb) else ()
+    for name in (*passive, *HUMAN_OBJECT):
         head = grammar.child(sentence, verb, name)
         if head is not None and sentence.words[head].upos in {"NOUN", "PROPN", "PRON"}:
             return phrase(sentence, head)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence, Word
-from extractor.rules import subjects
+from extractor.rules import reporting, subjects
 from extractor.rules.adjacency import place_of
 from extractor.rules.base import Found
 from extractor.rules.beside import beside
@@ -31,11 +31,15 @@ def find(scene: Scene) -> Iterator[Found]:
         ]
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
+        touching = {s.index for s in scene.sentences_of(passage)}
         for place, sentence, verb in places:
+            own = _has_own_clause(scene, sentence, verb)
+            if own and sentence.index not in touching:
+                continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
                 f"rivals={min(linked - (place.link != 'none'), 2)}",
-                f"clause={_has_own_clause(scene, sentence, verb)}",
+                f"clause={own}",
             )
             yield _found(scene, sentence, verb, k, (*place.notes(), *rivals))
 
@@ -64,9 +68,8 @@ def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str
 
 
 def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:
-    """Tell whether the verb reports something else already: ``adding that it was late``."""
+    """Tell whether the verb reports something outside marks: ``adding that it was late``."""
     return any(
-        scene.outside(sentence, clause)
-        and grammar.marker(sentence, clause) in {"that", "if", "whether", "to"}
+        scene.outside(sentence, clause) and not reporting.is_participial(sentence, clause)
         for clause in grammar.children(sentence, verb, "ccomp", "xcomp")
     )

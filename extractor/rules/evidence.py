@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor import grammar, lexicon
 from extractor.domain import QuotationType, Sentence
 from extractor.rules.base import Found
 from extractor.rules.scene import QUOTE_END, Scene
@@ -17,6 +17,7 @@ from extractor.rules.scene import QUOTE_END, Scene
 def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tuple[str, ...]:
     """Return the features of *found*, each once, in a fixed order."""
     names = [f"rule={rule}", f"frame={found.frame}", f"type={kind}"]
+    names.append(f"class={lexicon.cue_class(found.lemma, found.frame)}")
     names += [f"{rule}:{note}" for note in found.notes]
     if found.cue >= 0:
         names += _cue(scene.sentences[found.sentence], found.cue)

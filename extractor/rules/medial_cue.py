@@ -30,6 +30,8 @@ def find(scene: Scene) -> Iterator[Found]:
             continue
         top = _clause_above(sentence, verb)
         below = grammar.subtree(sentence, top, {verb})
+        if not any(p < verb for p in below) and grammar.marker(sentence, verb) != "as":
+            continue
         yield found(scene, sentence, cue_of(sentence, verb), "medial", below, notes=(word.deprel,))
 
 
@@ -37,12 +39,14 @@ def _is_aside(sentence: Sentence, verb: int, aside: list[int]) -> bool:
     """Tell whether the clause of *verb* has a subject, no content, and marks around it."""
     if grammar.child(sentence, verb, "nsubj") is None or len(aside) > MAX_ASIDE:
         return False
-    if grammar.child(sentence, verb, "ccomp", "xcomp", "mark", "obj") is not None:
+    if grammar.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
+        return False
+    if grammar.marker(sentence, verb) not in {"", "as"}:
         return False
     words = sentence.words
     inner = [p for p in aside if words[p].upos != "PUNCT"]
     before, after = inner[0] - 1, inner[-1] + 1
-    opened = before >= 0 and words[before].upos == "PUNCT"
+    opened = before < 0 or words[before].upos == "PUNCT"
     closed = after >= len(words) or words[after].upos == "PUNCT"
     return opened and closed
 

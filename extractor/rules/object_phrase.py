@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import grammar
+from extractor.domain import Sentence
 from extractor.rules.base import Found
 from extractor.rules.cue import cue_of, found
 from extractor.rules.scene import Scene
 
 CLAUSES = ("ccomp", "xcomp")
+LIGHT = frozenset("make have raise offer voice express issue".split())
 
 
 def find(scene: Scene) -> Iterator[Found]:
@@ -24,7 +26,7 @@ def find(scene: Scene) -> Iterator[Found]:
             continue
         passive = grammar.is_passive(sentence, verb)
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
-        if thing is None:
+        if thing is None or _is_light(sentence, verb, thing):
             continue
         below = grammar.subtree(sentence, thing, {verb})
         frame = "passive-object" if passive else "object"
@@ -34,3 +36,10 @@ def find(scene: Scene) -> Iterator[Found]:
             if not passive and mark in {"of", "for", "about", "on", "over", "from", "against"}:
                 both = {*below, *grammar.subtree(sentence, group)}
                 yield found(scene, sentence, cue_of(sentence, verb), "object-" + mark, both)
+
+
+def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:
+    """Tell whether the object does the reporting: ``made the argument that …``."""
+    clauses = grammar.children(sentence, thing, "acl", "ccomp")
+    is_cue = any(grammar.marker(sentence, clause) == "that" for clause in clauses)
+    return is_cue and sentence.words[verb].lemma.lower() in LIGHT

@@ -25,6 +25,8 @@ def find(scene: Scene) -> Iterator[Found]:
         if grammar.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
             continue
         for group in grammar.children(sentence, verb, "obl", "advcl"):
+            if grammar.child(sentence, group, "ccomp") is not None:
+                continue  # ``went on to say that …`` reports by *say*
             case = grammar.child(sentence, group, "case", "mark")
             if (
                 case is None

@@ -13,6 +13,8 @@ def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -
     """Return the noun phrase of *head*: its subtree without trailing clauses, one piece."""
     skip = set(avoid)
     skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
+    whole = grammar.subtree(sentence, head, skip)
+    skip.update(p for p in whole if p != head and _is_aside(sentence, p))
     positions = grammar.run_around(grammar.subtree(sentence, head, skip), head)
     while positions[-1] != head and _is_edge(sentence, positions[-1]):
         positions = positions[:-1]
@@ -26,6 +28,14 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
     if word.deprel == "acl" and child > head:
         return sentence.words[child - 1].text == ","
     return grammar.is_relation(word.deprel, CLAUSES)
+
+
+def _is_aside(sentence: Sentence, position: int) -> bool:
+    """Tell whether it is a relative clause past a comma, wherever the parser hung it."""
+    if sentence.words[position].deprel != "acl:relcl":
+        return False
+    first = min(grammar.subtree(sentence, position))
+    return first > 0 and sentence.words[first - 1].text == ","
 
 
 def _is_edge(sentence: Sentence, position: int) -> bool:

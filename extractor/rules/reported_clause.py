@@ -11,22 +11,36 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
+from extractor.rules import reporting
 from extractor.rules.base import Found
 from extractor.rules.cue import cue_of, found
 from extractor.rules.scene import Scene
 
+ASKING = frozenset("ask wonder inquire enquire question".split())
 WH = frozenset("who what which when where why how whom whose".split())
 
 
 def find(scene: Scene) -> Iterator[Found]:
-    """Yield each verb that has a finite clause as its complement."""
+    """Yield each verb that has a clause as its complement."""
     for sentence, verb in scene.verbs():
-        for clause in grammar.children(sentence, verb, "ccomp"):
-            if grammar.is_participle(sentence, clause) or is_fronted_cue(sentence, clause):
-                continue
+        for clause in _clauses(sentence, verb):
             below = grammar.subtree(sentence, clause)
-            frame = frame_of(sentence, clause)
-            yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+            keep = {*below, *reporting.around(sentence, verb, clause)}
+            keep -= reporting.trailing(sentence, below)
+            yield found(scene, sentence, cue_of(sentence, verb), frame_of(sentence, clause), keep)
+
+
+def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
+    for clause in grammar.children(sentence, verb, "ccomp"):
+        if not reporting.is_participial(sentence, clause):
+            yield clause
+    if grammar.child(sentence, verb, "expl") is not None:
+        yield from grammar.children(sentence, verb, "csubj")
+    if sentence.words[verb].lemma.lower() in ASKING:
+        for clause in grammar.children(sentence, verb, "advcl"):
+            if clause > verb and grammar.marker(sentence, clause) in {"if", "whether"}:
+                yield clause
 
 
 def frame_of(sentence: Sentence, clause: int) -> str:
@@ -40,9 +54,3 @@ def frame_of(sentence: Sentence, clause: int) -> str:
         return "to-infinitive"
     first = min(grammar.subtree(sentence, clause))
     return "wh-clause" if sentence.words[first].lemma.lower() in WH else "bare-clause"
-
-
-def is_fronted_cue(sentence: Sentence, clause: int) -> bool:
-    """Tell whether the "clause" is itself ``adding that …``, which borrows the subject."""
-    word = sentence.words[clause]
-    return word.xpos == "VBG" and grammar.child(sentence, clause, "nsubj", "aux") is None

@@ -60,7 +60,7 @@ def _found(
         cue=-1,
         cue_span=Span(*match.span(2)),
         lemma=":",
-        frame="script-quotation" if held or quoted else "script",
+        frame=_frame(notes, bool(held or quoted)),
         subject=subject,
         content=() if held else (rest,),
         passages=tuple(held),
@@ -76,3 +76,11 @@ def _turn(scene: Scene, match: re.Match[str]) -> Span | None:
             if inner.start <= match.start(1) and match.end() < inner.end:
                 return Span(match.end(), inner.end)
     return None
+
+
+def _frame(notes: tuple[str, ...], quoted: bool) -> str:
+    """Name the layout: a transcript has names in capitals that take turns."""
+    voices = int(notes[-1].rpartition("=")[2])
+    if notes[0] == "caps=True" and voices > 1:
+        return "transcript"
+    return "script-quotation" if quoted else "script"

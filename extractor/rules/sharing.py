@@ -11,6 +11,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
 from extractor.rules.phrases import phrase
+from extractor.rules.reporting import is_trailing
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -28,11 +29,26 @@ def inherited(sentence: Sentence, cue: int) -> Subject | None:
         if word.deprel != "conj" and not _shares(sentence, at):
             return None
         path = path or ("conj" if word.deprel == "conj" else "shared")
+        if at == cue and is_trailing(sentence, cue):
+            outer = _reporting(sentence, word.head, cue)
+            if outer is not None:
+                return Subject(phrase(sentence, outer, frozenset({cue})), "shared")
         above = _above(sentence, word.head, cue)
         if above is not None:
             return Subject(phrase(sentence, above, frozenset({cue})), path)
         at = word.head
     return None
+
+
+def _reporting(sentence: Sentence, inner: int, cue: int) -> int | None:
+    """Return the subject of the cue that reports the clause of *inner*, if one does."""
+    clause = inner
+    while sentence.words[clause].deprel == "conj":
+        clause = sentence.words[clause].head
+    word = sentence.words[clause]
+    if word.deprel != "ccomp" or word.head < 0:
+        return None
+    return _above(sentence, word.head, cue)
 
 
 def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:

@@ -6,6 +6,8 @@ The mayor declined to comment.             Nobody has said "sorry".
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from extractor import grammar, lexicon
 from extractor.domain import Sentence
 from extractor.rules.base import Found
@@ -18,6 +20,10 @@ REPORTING_FRAMES = frozenset(
 UNREAL = frozenset("can could may might must should would".split())
 WITHHELD = frozenset("decline refuse fail".split())
 SILENCE = frozenset("comment respond answer reply say discuss elaborate speak talk confirm".split())
+ASKING = frozenset("ask request insist".split())
+IDENTIFY = frozenset("name identify quote".split())
+NAMING = frozenset("call name dub term title entitle know label nickname".split())
+SHORT = 3
 NOBODY = frozenset("nobody none no neither".split())
 
 
@@ -26,22 +32,45 @@ def is_unsaid(scene: Scene, found: Found) -> bool:
     if found.cue < 0:
         return False
     sentence = scene.sentences[found.sentence]
-    if _withheld(sentence, found):
+    if _withheld(sentence, found) or _named_only(sentence, found):
         return True
-    if found.frame not in REPORTING_FRAMES:
-        return False
     if lexicon.cue_class(found.lemma, found.frame) not in REPORTS:
         return False
-    unreal = grammar.is_negated(sentence, found.cue) or grammar.modal(sentence, found.cue) in UNREAL
-    return unreal or _governed(sentence, found.cue) or _by_nobody(sentence, found)
+    if grammar.is_negated(sentence, found.cue) or _by_nobody(sentence, found):
+        return True
+    modal = grammar.modal(sentence, found.cue) in UNREAL
+    return found.frame in REPORTING_FRAMES and (modal or _governed(sentence, found.cue))
+
+
+def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
+    """Tell whether the content is but a title in marks: ``She read "The Long Road"``.
+
+    In a headline every word is capitalised, so there nothing is a title.
+    """
+    if found.cue < 0 or found.frame in REPORTING_FRAMES:
+        return False
+    words = [w for k in passages for i in scene.passages[k].inner for w in i.of(scene.text).split()]
+    around = [w.text for w in scene.sentences[found.sentence].words if w.upos in {"NOUN", "VERB"}]
+    headline = sum(w[0].isupper() for w in around) > len(around) / 2
+    long = [w for w in words if len(w) > SHORT]
+    return len(words) > 1 and not headline and all(w[0].isupper() for w in long)
 
 
 def _withheld(sentence: Sentence, found: Found) -> bool:
-    """Tell whether it is ``declined to comment``, with or without what on."""
+    """Tell whether it is ``declined to comment`` or ``asked not to be named``."""
     clause = grammar.child(sentence, found.cue, "xcomp")
-    if found.lemma not in WITHHELD or clause is None:
+    if clause is None:
         return False
-    return sentence.words[clause].lemma.lower() in SILENCE
+    lemma = sentence.words[clause].lemma.lower()
+    return (found.lemma in WITHHELD and lemma in SILENCE) or (
+        found.lemma in ASKING and lemma in IDENTIFY and grammar.is_negated(sentence, clause)
+    )
+
+
+def _named_only(sentence: Sentence, found: Found) -> bool:
+    """Tell whether a passive without agent only gives a thing its name."""
+    naming = found.lemma.partition(" ")[0] in NAMING and found.subject is None
+    return naming and grammar.is_passive(sentence, found.cue)
 
 
 def _governed(sentence: Sentence, cue: int) -> bool:

@@ -67,14 +67,18 @@ class Joiner:
         return [*made, _goes_on(before, candidate, confidence)]
 
     def _nearest(self, made: Sequence[Attribution], passage: Passage) -> Attribution | None:
-        """Return the last attribution with a mention, at most a paragraph before *passage*."""
+        """Return the last attribution with a mention before *passage*.
+
+        It stands in the same paragraph, or ends the one before: nothing else is told between.
+        """
         earlier = [a for a in made if a.segments[-1].end <= passage.start and a.mention]
         before = max(earlier, key=lambda a: a.segments[-1].end, default=None)
         if before is None:
             return None
-        end = before.segments[-1].end
+        end = max(before.segments[-1].end, before.cue.span.end if before.cue else 0)
         breaks = sum(end <= p.start <= passage.start for p in self.document.paragraphs)
-        return before if breaks <= 1 else None
+        told = any(end <= s.start and s.end <= passage.start for s in self.document.sentences)
+        return before if breaks == 0 or (breaks == 1 and not told) else None
 
 
 def _grouped(settled: Sequence[Scored]) -> list[list[Scored]]:

@@ -1,0 +1,41 @@
+"""A clause below ``made it clear``, ``left no doubt`` and their like.
+
+She made it clear that the fee would stand.
+    ^^^^    ^^^^^                    ^^^^^
+    cue -xcomp-> cue  -ccomp->  content;   cue -nsubj-> she
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar
+from extractor.domain import Sentence
+from extractor.rules import subjects
+from extractor.rules.base import Found
+from extractor.rules.cue import CueAt, found
+from extractor.rules.scene import Scene
+
+LIGHT = frozenset("make leave get".split())
+CLEAR = frozenset("clear plain known obvious explicit public".split())
+
+
+def find(scene: Scene) -> Iterator[Found]:
+    """Yield each light verb with a word of clarity and a clause."""
+    for sentence, verb in scene.verbs():
+        if sentence.words[verb].lemma.lower() in LIGHT:
+            yield from _of(scene, sentence, verb)
+
+
+def _of(scene: Scene, sentence: Sentence, verb: int) -> Iterator[Found]:
+    for clear in grammar.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
+        word = sentence.words[clear]
+        if word.lemma.lower() not in CLEAR:
+            continue
+        for holder in (clear, verb):
+            for clause in grammar.children(sentence, holder, "ccomp", "csubj", "advcl"):
+                if clause > clear:
+                    cue = CueAt(verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1)))
+                    subject = subjects.subject(sentence, verb, scene.quoted(sentence))
+                    below = grammar.subtree(sentence, clause)
+                    yield found(scene, sentence, cue, "light-verb", below, subject, auto=False)

@@ -1,0 +1,73 @@
+"""How a cue and its clause lie to each other, where the parser ties other clauses to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import grammar, lexicon
+from extractor.domain import Sentence
+
+FRONTED = ("obl", "advmod", "advcl")
+TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
+REPORTS = frozenset({"speech", "writing"})
+
+
+def is_participial(sentence: Sentence, clause: int) -> bool:
+    """Tell whether the clause is ``adding that …``, which borrows its subject."""
+    word = sentence.words[clause]
+    return word.xpos == "VBG" and grammar.child(sentence, clause, "nsubj", "aux") is None
+
+
+def is_trailing(sentence: Sentence, clause: int) -> bool:
+    """Tell whether a clause past a comma reports for the outer subject: ``…, adding that …``."""
+    word = sentence.words[clause]
+    if not is_participial(sentence, clause) or not grammar.is_relation(word.deprel, TRAILING):
+        return False
+    first = min(grammar.subtree(sentence, clause))
+    past_comma = (first > 0 and sentence.words[first - 1].text == ",") or (
+        sentence.words[first].text == ","
+    )
+    return past_comma and lexicon.cue_class(word.lemma.lower(), "that-clause") in REPORTS
+
+
+def trailing(sentence: Sentence, positions: list[int]) -> set[int]:
+    """Return the positions of trailing reports within *positions*, with all below them."""
+    tops = [p for p in positions if is_trailing(sentence, p)]
+    return {below for top in tops for below in grammar.subtree(sentence, top)}
+
+
+def around(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
+    """Yield what belongs to the clause though it hangs on the cue.
+
+    ``*Five years ago*, he said, the plant stood empty`` and ``It would take weeks, he said, *and
+    the quarrel could go on*``: only where the cue is set off by a comma on the clause's side.
+    """
+    words = sentence.words
+    subject = grammar.child(sentence, cue, "nsubj")
+    if subject is None:
+        return
+    start, end = min(subject, cue), max(subject, cue)
+    if clause > cue and end + 1 < len(words) and words[end + 1].text == ",":
+        for child in grammar.children(sentence, cue, *FRONTED):
+            if child < start and _precedes_comma(sentence, child):
+                yield from grammar.subtree(sentence, child)
+    if clause < cue:
+        for child in grammar.children(sentence, cue, "conj"):
+            if grammar.child(sentence, child, "nsubj") is not None and _follows_comma(
+                sentence, child
+            ):
+                yield from grammar.subtree(sentence, child)
+
+
+def _precedes_comma(sentence: Sentence, top: int) -> bool:
+    after = max(grammar.subtree(sentence, top)) + 1
+    last = after - 1
+    return (
+        sentence.words[last].text == ","
+        or sentence.words[min(after, len(sentence.words) - 1)].text == ","
+    )
+
+
+def _follows_comma(sentence: Sentence, top: int) -> bool:
+    first = min(grammar.subtree(sentence, top))
+    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
