@@ -9,6 +9,7 @@ GET  /openapi.json      all of this for programs
 GET  /docs              the same for people
 GET  /healthz           the process lives
 GET  /readyz            texts can be taken
+GET  /metrics           figures for Prometheus
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 
 from extractor import Extractor
-from service import about, batch, documentation, page, policy, problems, quotes
+from service import about, batch, documentation, page, policy, problems, quotes, telling
+from service.metrics import Metrics
 from service.shared import SharedExtractor
 from service.turns import Finder
 from settings import Settings
@@ -54,11 +56,12 @@ def create_app(extractor: Finder | None = None, config: Settings | None = None) 
         PROVIDE_AUTOMATIC_OPTIONS=False,  # it would answer in HTML
     )
     app.url_map.merge_slashes = False  # it would redirect in HTML
-    app.extensions |= {"extractor": shared, "settings": settings}
+    app.extensions |= {"extractor": shared, "settings": settings, "metrics": Metrics()}
     problems.register(app)
     for routes in ROUTES:
         app.register_blueprint(routes)
     app.after_request(_keep_private)
+    telling.register(app)
     return app
 
 

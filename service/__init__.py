@@ -16,6 +16,10 @@ policy       what our pages may do in a browser
 shared       one extractor for all threads of a process, one text at a time
 turns        a request's place in the line before it, and its time limit
 hanging_up   whether the caller is still there
+records      what is known of a request: id, sizes, timings
+telling      a record -> headers, log, metrics
+metrics      the figures for Prometheus
+logs         the log's form
 current      what create_app left on the application
 problems     a refusal or a fault -> application/problem+json, and what is logged of it
 worker       gunicorn's worker, with our problems for what never was a request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from extractor.catalogue import rules
 from schemas import LimitsSchema, RulesSchema, StateSchema
@@ -37,3 +38,9 @@ def readyz() -> Response:
     """Tell whether texts can be taken."""
     current.extractor().ready()
     return current.json_response(StateSchema().dump({"status": "ready"}))
+
+
+@routes.get("/metrics")
+def metrics() -> Response:
+    """Tell the figures, in Prometheus' text format."""
+    return Response(current.metrics().written(), content_type=CONTENT_TYPE_LATEST)

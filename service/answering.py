@@ -14,11 +14,20 @@ from service.turns import Turn
 
 
 def take_place() -> Turn:
-    """Return a place in the line for this request, given up when the request is done with."""
-    return current.extractor().take_place(gone=hung_up(request.environ))
+    """Return a place in the line for this request, to be freed; raises RefusalError."""
+    gone = hung_up(request.environ)
+    return current.extractor().take_place(gone, current.metrics().places.inc)
 
 
 def answer(asked: QuoteRequest, turn: Turn) -> dict[str, Any]:
     """Return the answer to one text."""
-    extraction = select(turn(asked.text), asked.options)
+    record, metrics = current.record(), current.metrics()
+
+    def observe(stage: str, seconds: float, made: Any) -> None:
+        record.observe(stage, seconds, made)
+        metrics.stage_seconds.labels(stage).observe(seconds)
+
+    record.took(asked)
+    extraction = select(turn(asked.text, observe), asked.options)
+    record.quotes += len(extraction.quotes)
     return dump(extraction, asked.text, current.software(), asked.id, asked.options)

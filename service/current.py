@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 
 from extractor import __version__
 from schemas import Software, to_json
+from service.metrics import Metrics
+from service.records import Record
 from service.shared import SharedExtractor
 from settings import Settings
 
@@ -20,6 +22,16 @@ def extractor() -> SharedExtractor:
 def settings() -> Settings:
     """Return the service's configuration."""
     return cast(Settings, current_app.extensions["settings"])
+
+
+def metrics() -> Metrics:
+    """Return the figures that all requests of the process add to."""
+    return cast(Metrics, current_app.extensions["metrics"])
+
+
+def record() -> Record:
+    """Return what is known of the request at hand."""
+    return cast(Record, g.record)
 
 
 def software() -> Software:

@@ -7,8 +7,11 @@ the models are loaded nothing listens; so whoever is answered at all is answered
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import shutil
+import tempfile
 from typing import Any, Final
 
 from settings import Settings, SettingsError
@@ -17,6 +20,9 @@ from settings import Settings, SettingsError
 # Read when torch is imported, which is later.
 os.environ["OMP_NUM_THREADS"] = "1"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
+
+# In memory where there is such a place: files that are written to all the time.
+SHM: Final = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
 
 # These answer what needs no extractor, while all others wait for it.
 THREADS_LEFT: Final = 4
@@ -29,7 +35,24 @@ def _settings() -> Settings:
         raise SystemExit(f"quote-extractor: {error}") from None
 
 
+def _share_figures() -> None:
+    """Make a place where the metrics of all processes meet, until this one ends.
+
+    It is looked for when the client library is imported, which is later.
+    """
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        place = tempfile.mkdtemp("", "quote-extractor-", SHM)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = place
+        atexit.register(_remove, place, os.getpid())
+
+
+def _remove(place: str, master: int) -> None:
+    if os.getpid() == master:
+        shutil.rmtree(place, ignore_errors=True)
+
+
 _read = _settings()
+_share_figures()
 
 wsgi_app = "app:create_app()"
 preload_app = True
@@ -42,7 +65,8 @@ graceful_timeout = _read.graceful_timeout
 loglevel = _read.log_level
 accesslog = None
 control_socket_disable = True
-worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
+logger_class = "service.logs.JsonLogger"
+worker_tmp_dir = SHM
 
 
 def on_starting(server: Any) -> None:
@@ -57,3 +81,10 @@ def on_starting(server: Any) -> None:
     gc.collect()
     gc.freeze()  # the collector would write to, and so copy, every page of it
     server.log.info("Models loaded: %s", shared.model)
+
+
+def child_exit(server: Any, worker: Any) -> None:
+    """Forget how many waited in a worker that is no more."""
+    from prometheus_client import multiprocess
+
+    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -14,6 +14,7 @@ from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
 from schemas import problem, to_json
+from service import records
 
 PROBLEM_JSON: Final = "application/problem+json"
 DETAILS: Final[Mapping[int, str]] = {
@@ -26,7 +27,12 @@ DETAILS: Final[Mapping[int, str]] = {
 
 
 class RefusalError(Exception):
-    """A request that is not served. Nothing in it may come from the request."""
+    """A request that is not served. Nothing in it may come from the request.
+
+    ``kind`` is what the metrics call it where the status does not say enough.
+    """
+
+    kind = ""
 
     def __init__(
         self,
@@ -73,18 +79,21 @@ def refuse(refusal: RefusalError) -> Response:
 
 
 def document(refusal: RefusalError) -> dict[str, Any]:
-    """Return the problem document of a refusal."""
+    """Return the problem document of a refusal, and note it."""
+    _note(refusal.kind or str(refusal.status))
     return problem(refusal.status, refusal.detail, refusal.errors)
 
 
 def fault() -> dict[str, Any]:
-    """Return the problem document of a fault of ours."""
+    """Return the problem document of a fault of ours, and note it."""
+    _note("500")
     return problem(500, DETAILS[500])
 
 
 def _translate(error: HTTPException) -> Response:
     """Keep status and headers (Allow) of what Flask itself refuses; its HTML goes."""
     status = error.code or 500
+    _note(str(status))
     translated = problem(status, DETAILS.get(status, "The request was refused."))
     return _response(
         translated, [each for each in error.get_headers() if each[0] != "Content-Type"]
@@ -95,3 +104,9 @@ def _response(body: dict[str, Any], headers: Sequence[tuple[str, str]]) -> Respo
     response = Response(to_json(body), body["status"], mimetype=PROBLEM_JSON)
     response.headers.extend(headers)
     return response
+
+
+def _note(kind: str) -> None:
+    record = records.current()
+    if record:
+        record.failures.append(kind)

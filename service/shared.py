@@ -27,6 +27,8 @@ RETRY_WHEN_BUSY: Final = ("Retry-After", "2")
 class NotReadyError(RefusalError):
     """The extractor is not loaded yet, or could not be."""
 
+    kind = "not-ready"
+
     def __init__(self) -> None:
         detail = "The models are not loaded; where that fails the log tells why."
         super().__init__(503, detail, headers=[RETRY_WHEN_LOADING])
@@ -34,6 +36,8 @@ class NotReadyError(RefusalError):
 
 class BusyError(RefusalError):
     """Too many wait already."""
+
+    kind = "busy"
 
     def __init__(self) -> None:
         super().__init__(503, "Too many requests are waiting.", headers=[RETRY_WHEN_BUSY])
@@ -71,15 +75,26 @@ class SharedExtractor:
                 finder(FIRST_TEXT)
                 self._finder = finder
 
-    def take_place(self, gone: Callable[[], bool] = lambda: False) -> Turn:
+    def take_place(
+        self,
+        gone: Callable[[], bool] = lambda: False,
+        changed: Callable[[int], object] = lambda by: None,
+    ) -> Turn:
         """Return a place in the line, to be freed; raises NotReadyError, and BusyError at once.
 
-        *gone* tells whether the caller still waits for an answer.
+        *gone* tells whether the caller still waits for an answer; *changed* is told by how many
+        the places taken become more.
         """
         finder = self.ready()
         if not self._places.acquire(blocking=False):
             raise BusyError
-        return Turn(finder, self._line, self._places.release, gone, self._time_limit)
+        changed(1)
+
+        def release() -> None:
+            self._places.release()
+            changed(-1)
+
+        return Turn(finder, self._line, release, gone, self._time_limit)
 
     def _load_in_background(self) -> None:
         if not self._loading.locked():

@@ -32,6 +32,8 @@ class Finder(Protocol):
 class LateError(RefusalError):
     """The time limit has passed."""
 
+    kind = "late"
+
     def __init__(self, seconds: float) -> None:
         detail = f"There was no answer within {seconds:g} seconds."
         super().__init__(503, detail, headers=[("Retry-After", "10")])
@@ -39,6 +41,8 @@ class LateError(RefusalError):
 
 class GoneError(RefusalError):
     """The caller has hung up; the status is for the log alone."""
+
+    kind = "gone"
 
     def __init__(self) -> None:
         super().__init__(499, "The caller has hung up.")

@@ -113,6 +113,7 @@ def paths(rule: Mapping[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:
     """Return every route; *rule* and *limits* are what the service would tell of itself."""
     alive, ready = _json(StateSchema, status="ok"), _json(StateSchema, status="ready")
     document = answer("The document.", **{JSON: {"schema": {"type": "object"}}})
+    metrics = text("In Prometheus' text format.", "text/plain")
     fault = problems(500)
     return {
         "/v1/quotes": {"post": QUOTES},
@@ -121,6 +122,7 @@ def paths(rule: Mapping[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:
         "/v1/limits": _get("limits", "The limits", _json(LimitsSchema, **limits), TOLD),
         "/healthz": _get("healthz", "The process lives", alive, fault),
         "/readyz": _get("readyz", "Texts can be taken", ready, problems(500, 503)),
+        "/metrics": _get("metrics", "Figures for Prometheus", metrics, fault),
         "/openapi.json": _get("openapi", "This document", document, fault),
         "/docs": _get("docs", "This document, to be read", text("A page.", HTML), fault),
         "/": _get("page", "A page to paste an article into", text("A page.", HTML), fault),

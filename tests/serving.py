@@ -1,0 +1,108 @@
+"""The service as it is run, for tests: real processes, a real socket, a stand-in for the models."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+SECONDS = 1.5
+STAND_IN = f"""
+import time
+from app import create_app
+from extractor import Extraction
+
+def find(text, observe=None):
+    if text == "slow":
+        end = time.monotonic() + {SECONDS}
+        while time.monotonic() < end:
+            sum(range(1000))
+    if "fault" in text:
+        raise ValueError(text)
+    return Extraction((), ())
+
+find.model = "fake-1"
+
+def service():
+    return create_app(find)
+"""
+
+
+@dataclass
+class Server:
+    """A running gunicorn and what it has printed."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+
+    def ask(self, method: str, path: str, text: str | None = None) -> tuple[int, dict[str, str]]:
+        """Return status and body of one request."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        body = None if text is None else json.dumps({"text": text})
+        connection.request(method, path, body, {"Content-Type": "application/json"})
+        response = connection.getresponse()
+        answer = response.status, json.loads(response.read())
+        connection.close()
+        return answer
+
+    def send(self, raw: bytes, shut: bool = True) -> bytes:
+        """Return what comes back for raw bytes until the connection is closed."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
+            connection.sendall(raw)
+            if shut:
+                connection.shutdown(socket.SHUT_WR)
+            return b"".join(iter(lambda: connection.recv(65_536), b""))
+
+
+def wait_until(done: Callable[[], bool]) -> None:
+    """Wait until *done*, or fail."""
+    end = time.monotonic() + 20
+    while not done():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+@contextmanager
+def serving(folder: Path, **settings: str) -> Iterator[Server]:
+    """Run the service with one worker and one place to wait, unless told otherwise."""
+    (folder / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = folder / "log"
+    with log.open("wb") as out:
+        command = [sys.executable, "-m", "gunicorn", "stand_in:service()"]
+        environment = os.environ | {
+            "PYTHONPATH": str(folder),
+            "EXTRACTOR_BIND": f"127.0.0.1:{port}",
+            "EXTRACTOR_WORKERS": "1",
+            "EXTRACTOR_WAITING": "1",
+        }
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment | settings, stdout=out, stderr=out
+        )
+    workers = int((environment | settings)["EXTRACTOR_WORKERS"])
+    try:
+        wait_until(
+            lambda: (
+                process.poll() is not None
+                or log.read_text("utf-8").count("Booting worker") == workers
+            )
+        )
+        yield Server(process, port, log)
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(5)
+        process.kill()
+        process.wait()
