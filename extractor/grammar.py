@@ -69,8 +69,11 @@ def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
-    """Tell whether *verb* stands in the passive, its auxiliary expressed or its subject marked."""
+    """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
     if child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
+        return True
+    word = sentence.words[verb]
+    if word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not auxiliaries(sentence, verb):
         return True
     return any(sentence.words[a].deprel == "aux:pass" for a in auxiliaries(sentence, verb))
 
@@ -98,7 +101,7 @@ def modal(sentence: Sentence, verb: int) -> str:
 
 
 def predicate(sentence: Sentence, verb: int) -> int | None:
-    """Return what *verb* says of its object: ``called it *a disgrace*``, ``saw it *as a threat*``."""
+    """Return what *verb* says of its object: ``called it *a disgrace*``."""
     for clause in children(sentence, verb, "xcomp"):
         word = sentence.words[clause]
         if word.upos in {"NOUN", "ADJ", "PROPN"} and marker(sentence, clause) != "to":

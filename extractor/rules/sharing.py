@@ -15,6 +15,15 @@ from extractor.rules.reporting import is_trailing
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+TELLING = frozenset(
+    """
+    statement letter report article editorial memo email message tweet post note sign ad
+    advertisement video book study survey poll review analysis document filing lawsuit complaint
+    petition resolution law rule order story headline column speech song poster banner website
+    man woman person official officer lawyer spokesman spokeswoman source witness voter expert
+    analyst critic activist protester leader member people group company source
+    """.split()
+)
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -52,8 +61,13 @@ def _reporting(sentence: Sentence, inner: int, cue: int) -> int | None:
 
 
 def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
-    """Return the noun that a participle modifies, or past a comma the main clause's subject."""
-    if cue > 0 and sentence.words[cue - 1].text == ",":
+    """Return the noun that a participle modifies, or the main clause's subject.
+
+    The latter past a comma, and where the noun is neither a name nor a thing that tells.
+    """
+    word = sentence.words[noun]
+    tells = word.upos != "NOUN" or word.lemma.lower() in TELLING
+    if not tells or (cue > 0 and sentence.words[cue - 1].text == ","):
         main = _main_subject(sentence, noun, cue)
         if main is not None:
             return Subject(phrase(sentence, main, frozenset({cue})), "shared")
