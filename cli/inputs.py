@@ -1,8 +1,10 @@
-"""Reading what the caller named: files, or standard input."""
+"""Reading what the caller named: files, globs, or standard input."""
 
 from __future__ import annotations
 
+import glob
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,18 @@ STDIN: Final = "-"
 
 class InputError(Exception):
     """An input that cannot be read as text; the message says why in a few words."""
+
+
+def expand(names: Sequence[str]) -> list[str]:
+    """Return the files that are meant; a glob that matches none stays, and fails when read."""
+    if not names:
+        return [STDIN]
+    found: list[str] = []
+    for name in names:
+        magic = glob.has_magic(name) and not Path(name).exists()
+        matches = sorted(glob.glob(name, recursive=True)) if magic else []  # noqa: PTH207
+        found += matches or [name]
+    return found
 
 
 def read_text(name: str) -> str:
@@ -27,3 +41,9 @@ def read_text(name: str) -> str:
         raise InputError(error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start + 1})") from error
+
+
+def complain(message: str) -> int:
+    """Print one line of error; returns the exit status that goes with it."""
+    print(f"quote-extractor: {message}", file=sys.stderr)
+    return 1

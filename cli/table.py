@@ -2,29 +2,78 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, TextIO
 
 from extractor import Extraction, Quotation
 
 COLUMNS: Final = (("type", 8), ("speaker", 28), ("cue", 14))
 NARROWEST_TEXT: Final = 20
+INDENT: Final = 10 * " "
+STEP: Final = 30
+BOLD, DIM, YELLOW = "1", "2", "33"
+TYPES: Final = {"direct": "32", "mixed": "36", "indirect": "34"}
 
 
-def table(extraction: Extraction, width: int) -> Iterator[str]:
-    """Yield the lines of a table of quotations, each cut to *width* characters."""
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How to stress words: with colours, or not at all."""
+
+    colours: bool = False
+
+    @classmethod
+    def of(cls, out: TextIO) -> Style:
+        """Return what suits an output: colours on a terminal, unless NO_COLOR is set."""
+        plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        return cls(out.isatty() and not plain)
+
+    def __call__(self, text: str, code: str) -> str:
+        """Return *text* stressed."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colours and text.strip() else text
+
+
+PLAIN: Final = Style()
+
+
+def table(
+    extraction: Extraction, width: int, style: Style = PLAIN, text: str | None = None
+) -> Iterator[str]:
+    """Yield the lines of a table of quotations, each cut to *width* characters.
+
+    With the *text*, each row is followed by the words and relations that its rule walked.
+    """
     if not extraction.quotes:
         yield "no quotations"
         return
-    rows = [("TYPE", "SPEAKER", "CUE", "QUOTATION"), *map(_row, extraction.quotes)]
-    for *cells, text in rows:
-        fixed = "  ".join(f"{_cut(c, n):{n}}" for c, (_, n) in zip(cells, COLUMNS, strict=True))
-        yield f"{fixed}  {_cut(text, max(NARROWEST_TEXT, width - len(fixed) - 2))}".rstrip()
+    head = [name.upper() for name, _ in COLUMNS]
+    yield style(_line(head, "QUOTATION", width, [DIM] * 4, PLAIN), DIM)
+    for quote in extraction.quotes:
+        stress = [TYPES[quote.type], BOLD if quote.speaker else YELLOW, "", ""]
+        yield _line(_cells(quote), quote.text, width, stress, style)
+        yield from () if text is None else _steps(quote, text, style)
 
 
-def _row(quote: Quotation) -> tuple[str, str, str, str]:
+def _line(cells: list[str], text: str, width: int, stress: list[str], style: Style) -> str:
+    fixed = [f"{_cut(cell, n):{n}}" for cell, (_, n) in zip(cells, COLUMNS, strict=True)]
+    left = width - sum(len(cell) + 2 for cell in fixed)
+    words = [*fixed, _cut(text, max(NARROWEST_TEXT, left))]
+    return "  ".join(
+        style(word, code) if code else word for word, code in zip(words, stress, strict=True)
+    ).rstrip()
+
+
+def _cells(quote: Quotation) -> list[str]:
     speaker = quote.speaker.label if quote.speaker else "-"
-    return quote.type, speaker, quote.cue.text if quote.cue else "-", quote.text
+    return [quote.type, speaker, quote.cue.text if quote.cue else "-"]
+
+
+def _steps(quote: Quotation, text: str, style: Style) -> Iterator[str]:
+    yield style(f"{INDENT}{quote.rule}, {quote.confidence:.0%} sure", DIM)
+    for step in quote.explanation:
+        source, target = (_cut(span.of(text), STEP) for span in (step.source, step.target))
+        yield style(f"{INDENT}{source} → {target}: {step.relation}", DIM)
 
 
 def _cut(text: str, width: int) -> str:

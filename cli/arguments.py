@@ -1,0 +1,81 @@
+"""What may stand on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from typing import Any, Final
+
+from extractor import __version__
+
+FORMATS: Final = ("table", "json", "jsonl", "csv", "html", "jsonld")
+TYPES: Final = ("direct", "mixed", "indirect")
+UNITS: Final = ("codepoint", "utf16", "utf8")
+SHELLS: Final = ("bash", "zsh", "fish")
+
+Add = Callable[..., Any]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    about = "Who said what in English news text."
+    top = argparse.ArgumentParser(prog="quote-extractor", description=about)
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _extract(commands.add_parser("extract", help="print the quotations of texts").add_argument)
+    _check(commands.add_parser("check", help="compare texts with expected answers").add_argument)
+    _rules(commands.add_parser("rules", help="list the rules").add_argument)
+    _serve(commands.add_parser("serve", help="start the service").add_argument)
+    completion = commands.add_parser("completion", help="print a shell's completion script")
+    completion.add_argument("shell", choices=SHELLS)
+    return top
+
+
+def _extract(add: Add) -> None:
+    of_several = "default: table; of several, json is jsonl"
+    add("files", nargs="*", metavar="FILE", help="UTF-8 text, or a quoted glob; - or none: stdin")
+    add("--format", choices=FORMATS, default="table", help=of_several)
+    add("--json", dest="format", action="store_const", const="json", help="as --format json")
+    add("--into", metavar="FOLDER", help="write a file for each text there, print nothing")
+    add("--explain", action="store_true", help="show the words and relations the rules walked")
+    add("--types", type=_types, metavar="TYPE,…", help="only these: direct, mixed, indirect")
+    add("--min-confidence", type=_share, metavar="N", help="only those at least so sure, 0 to 1")
+    add("--offsets", choices=UNITS, help="what offsets count; default: codepoint")
+    _model(add)
+
+
+def _check(add: Add) -> None:
+    add("folder", metavar="FOLDER", help="holds NAME.txt and NAME.json, as deep as you like")
+    add("--update", action="store_true", help="write what is found as what is expected")
+    add("--junit", metavar="FILE", help="also write a report as JUnit XML")
+    add("--url", metavar="URL", help="ask this running service instead of loading the models")
+    _model(add)
+
+
+def _rules(add: Add) -> None:
+    add("--format", choices=("table", "json"), default="table", help="default: table")
+
+
+def _serve(add: Add) -> None:
+    add("--bind", metavar="HOST:PORT", help="instead of EXTRACTOR_BIND")
+
+
+def _model(add: Add) -> None:
+    add("--model", metavar="NAME", help="stanza:PACKAGE instead of the embedded models")
+
+
+def _types(words: str) -> frozenset[str]:
+    types = frozenset(words.split(","))
+    if not types <= set(TYPES):
+        raise argparse.ArgumentTypeError(f"choose from {', '.join(TYPES)}")
+    return types
+
+
+def _share(word: str) -> float:
+    try:
+        share = float(word)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise argparse.ArgumentTypeError("a number from 0 to 1")
+    return share

@@ -1,0 +1,52 @@
+"""A text's answer: from the extractor in this process, or from a running service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+import schemas
+from cli.inputs import InputError
+from extractor import __version__
+
+Answer = Callable[[str], Any]
+TIMEOUT: Final = 120
+OPTIONS: Final = schemas.Options(explain=True)
+
+
+def local(load: Callable[[str | None], Any], model: str | None) -> Answer:
+    """Return what answers here; the model is loaded with the first text."""
+    extractor: Any = None
+
+    def answer(text: str) -> Any:
+        nonlocal extractor
+        extractor = extractor or load(model)
+        software = schemas.Software(__version__, getattr(extractor, "model", ""))
+        return schemas.dump(extractor(text), text, software, None, OPTIONS)
+
+    return answer
+
+
+def remote(url: str) -> Answer:
+    """Return what asks the service at *url*; it raises InputError where there is no answer."""
+    address = f"{url.rstrip('/')}/v1/quotes"
+    if not address.startswith(("http://", "https://")):
+        address = f"http://{address}"
+
+    def answer(text: str) -> Any:
+        body = json.dumps({"text": text, "explain": True}).encode("utf-8")
+        request = Request(address, body, {"Content-Type": "application/json"})
+        try:
+            with urlopen(request, timeout=TIMEOUT) as response:
+                return json.load(response)
+        except HTTPError as error:
+            with error:
+                raise InputError(f"the service answered {error.code}") from None
+        except (URLError, OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise InputError(f"{address} gives no answer ({reason})") from None
+
+    return answer

@@ -1,0 +1,60 @@
+"""Texts with expected answers: NAME.txt beside NAME.json."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cli.inputs import InputError, read_text
+
+
+@dataclass(frozen=True, slots=True)
+class Fixture:
+    """A text and where its expected answer lies. ``name`` is its path below the folder."""
+
+    name: str
+    file: Path
+    answer: Path
+
+    def text(self) -> str:
+        """Return the text; raises InputError."""
+        return read_text(str(self.file))
+
+    def expected(self) -> Any:
+        """Return what is expected; raises InputError where there is nothing, or no JSON."""
+        if not self.answer.exists():
+            raise InputError(f"{self.answer.name} is missing; --update writes it")
+        try:
+            return json.loads(read_text(str(self.answer)))
+        except json.JSONDecodeError as error:
+            raise InputError(f"{self.answer.name} is no JSON (line {error.lineno})") from None
+
+    def accept(self, value: Any) -> None:
+        """Write what is expected from now on; raises InputError."""
+        content = json.dumps(value, ensure_ascii=False, indent=2)
+        try:
+            self.answer.write_text(f"{content}\n", encoding="utf-8", newline="")
+        except OSError as error:
+            raise InputError(f"{self.answer.name}: {error.strerror}") from error
+
+
+def find(folder: Path) -> list[Fixture]:
+    """Return the fixtures below a folder by name; raises InputError where there are none.
+
+    An answer without a text counts too, so that a text gone astray is noticed.
+    """
+    if not folder.is_dir():
+        raise InputError("is no folder")
+    paths = {path.with_suffix("") for end in ("txt", "json") for path in folder.rglob(f"*.{end}")}
+    if not paths:
+        raise InputError("holds no texts (*.txt)")
+    return [
+        Fixture(
+            path.relative_to(folder).as_posix(),
+            path.with_name(f"{path.name}.txt"),
+            path.with_name(f"{path.name}.json"),
+        )
+        for path in sorted(paths)
+    ]

@@ -1,0 +1,30 @@
+"""``rules``: the constructions that pair words with a speaker, and how often they were right."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from textwrap import TextWrapper
+from typing import Any
+
+from cli.table import BOLD, DIM, Style
+from extractor.catalogue import RuleInfo, rules
+from schemas import RulesSchema, to_json
+
+
+def run(options: argparse.Namespace, _: Any) -> int:
+    """Print the rules in the order in which they are tried."""
+    if options.format == "json":
+        sys.stdout.write(to_json(RulesSchema().dump({"rules": rules()})).decode("utf-8"))
+        return 0
+    style = Style.of(sys.stdout)
+    for rule in rules():
+        print(_entry(rule, style))
+    return 0
+
+
+def _entry(rule: RuleInfo, style: Style) -> str:
+    fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
+    record = "" if rule.precision is None else f"  {rule.precision:.0%} of {rule.pairings:,} right"
+    sentence = rule.description.replace("``", "")
+    return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(rule.example), DIM)}"

@@ -1,0 +1,220 @@
+"""``extract``: its forms, where they go, and what a terminal gets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+import cli
+from cli.progress import Progress
+from cli.table import Style, table
+from extractor import Extraction
+from tests.page.stub import StubExtractor
+
+TEXT = "“We 😀 open,” said Ada Lund. Ben Oke said that it rains."
+ROWS = [
+    "direct    Ada Lund                      said            We 😀 open,",
+    "indirect  Ben Oke                       said            it rains",
+]
+
+
+class Terminal(io.StringIO):
+    """A stream that is watched."""
+
+    def isatty(self) -> bool:
+        """Say yes."""
+        return True
+
+
+def run(*arguments: str) -> int:
+    """Run the command with the stub."""
+    return cli.main(["extract", *arguments], lambda _: StubExtractor())  # type: ignore[arg-type]
+
+
+@pytest.fixture(autouse=True)
+def articles(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Be in a folder with two articles."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "deep").mkdir()
+    for name in ("a.txt", "deep/b.txt"):
+        (tmp_path / name).write_text(TEXT, encoding="utf-8")
+
+
+def test_globs_are_expanded(capsys: pytest.CaptureFixture[str]) -> None:
+    """A quoted glob means every file that it matches, folders below included."""
+    assert run("--format", "jsonl", "**/*.txt") == 0
+    answers = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [answer["id"] for answer in answers] == ["a.txt", "deep/b.txt"]
+
+
+def test_glob_of_nothing_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
+    """A glob that matches nothing is told like any file that is not there."""
+    assert run("*.none") == 1
+    assert capsys.readouterr().err == "quote-extractor: *.none: No such file or directory\n"
+
+
+def test_csv_of_several_has_one_head(capsys: pytest.CaptureFixture[str]) -> None:
+    """Several texts make one table, each row with its file."""
+    assert run("--format", "csv", "a.txt", "deep/b.txt") == 0
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out, newline="")))
+    assert [(row["document"], row["speaker"], row["text"]) for row in rows] == [
+        (name, *said)
+        for name in ("a.txt", "deep/b.txt")
+        for said in (("Ada Lund", "We 😀 open,"), ("Ben Oke", "it rains"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "start"), [("html", "<!doctype html>"), ("jsonld", '{"@context"'), ("json", "{\n")]
+)
+def test_forms_of_one_text(form: str, start: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """The service's forms can be had of one text."""
+    assert run("--format", form, "a.txt") == 0
+    assert capsys.readouterr().out.startswith(start)
+
+
+@pytest.mark.parametrize("form", ["html", "jsonld"])
+def test_one_page_holds_one_text(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Forms that hold one text are refused for several before any work is done."""
+    assert run("--format", form, "a.txt", "deep/b.txt") == 2
+    assert capsys.readouterr() == (
+        "",
+        f"quote-extractor: {form} of several texts needs --into FOLDER\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("form", "names"),
+    [("html", ["a.html", "b.html"]), ("json", ["a.json", "b.json"]), ("table", ["a.txt", "b.txt"])],
+)
+def test_into_a_folder(form: str, names: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Each text gets a file of its own, named as the text is."""
+    assert run("--format", form, "--into", "out/new", "a.txt", "deep/b.txt") == 0
+    assert sorted(path.name for path in Path("out/new").iterdir()) == names
+    assert capsys.readouterr() == ("", "")
+
+
+def test_into_never_writes_twice(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two texts of one name do not overwrite each other."""
+    assert run("--format", "csv", "--into", "out", "a.txt", "a.txt") == 1
+    message = "out/a.csv was just written for another text of that name"
+    assert capsys.readouterr().err == f"quote-extractor: a.txt: {message}\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "ids", "start"),
+    [
+        ([], ["q1", "q2"], 1),
+        (["--types", "direct"], ["q1"], 1),
+        (["--min-confidence", "0.15"], ["q2"], 46),
+        (["--types", "indirect", "--offsets", "utf16"], ["q2"], 47),
+    ],
+)
+def test_options(
+    options: list[str], ids: list[str], start: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Types, confidence and the unit of offsets can be chosen as in the service."""
+    assert run("--json", *options, "a.txt") == 0
+    quotes = json.loads(capsys.readouterr().out)["quotes"]
+    assert [quote["id"] for quote in quotes] == ids
+    assert quotes[0]["segments"][0]["start"] == start
+
+
+@pytest.mark.parametrize(
+    "options", [["--types", "loud"], ["--min-confidence", "2"], ["--min-confidence", "x"]]
+)
+def test_wrong_options(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """A wrong value is told with what would be right, and ends with status 2."""
+    with pytest.raises(SystemExit) as stopped:
+        run(*options, "a.txt")
+
+    assert stopped.value.code == 2
+    assert f"argument {options[0]}: " in capsys.readouterr().err
+
+
+def test_explain_shows_what_the_rule_walked(capsys: pytest.CaptureFixture[str]) -> None:
+    """Below each quotation stand its rule and the words and relations it walked."""
+    assert run("--explain", "a.txt") == 0
+    assert capsys.readouterr().out.splitlines()[1:5] == [
+        ROWS[0],
+        "          cue-subject, 10% sure",
+        "          said → Ada Lund: nsubj",
+        "          said → We: ccomp",
+    ]
+
+
+def test_piped_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nobody watches there are no colours and no bar."""
+    assert run("a.txt", "deep/b.txt") == 0
+    out, err = capsys.readouterr()
+    assert (out.count("\x1b"), err) == (0, "")
+    assert out.splitlines()[2:4] == ROWS
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "colours"),
+    [("NO_COLOR", "1", False), ("TERM", "dumb", False), ("TERM", "xterm", True)],
+)
+def test_colours_on_a_terminal(
+    variable: str, value: str, colours: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A terminal gets colours unless it is told not to; the words stay where they are."""
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv(variable, value)
+    style = Style.of(Terminal())
+    rows = list(table(StubExtractor()(TEXT), 100, style))[1:]
+
+    assert style == Style(colours)
+    assert any("\x1b[1mAda Lund" in row for row in rows) == colours
+    plain = [row.replace("\x1b[0m", "") for row in rows]
+    for code in ("32", "34", "1"):
+        plain = [row.replace(f"\x1b[{code}m", "") for row in plain]
+    assert plain == ROWS
+
+
+def test_bar_tells_rate_and_time_left() -> None:
+    """On a terminal long work shows a bar, its rate and the time left, and then goes away."""
+    seconds = iter([0.0, 2.0, 130.0])
+    out = Terminal()
+    with Progress(100, out, lambda: next(seconds)) as progress:
+        progress.step()
+
+    first, second, last = out.getvalue().split("\r\x1b[K")[1:]
+    assert first == f"[{'.' * 24}] 0/100"
+    assert (second, last) == (f"[{'.' * 24}] 1/100  130.0 s each  3:34:30 left", "")
+
+
+@pytest.mark.parametrize(("total", "out"), [(1, Terminal()), (100, io.StringIO())])
+def test_no_bar(total: int, out: io.StringIO) -> None:
+    """A single text and an output that nobody watches get no bar."""
+    with Progress(total, out) as progress:
+        progress.step()
+
+    assert out.getvalue() == ""
+
+
+def test_bar_leaves_the_line_to_errors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An error stands on a line of its own, not in the bar."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    assert run("none.txt", "a.txt") == 1
+    message = "quote-extractor: none.txt: No such file or directory\n"
+    assert f"\r\x1b[K{message}" in terminal.getvalue()
+
+
+def test_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """A text without quotations is no failure."""
+    none = Extraction((), ())
+
+    assert cli.main(["extract", "a.txt"], lambda _: lambda text: none) == 0  # type: ignore[arg-type,return-value]
+    assert capsys.readouterr().out == "no quotations\n"
