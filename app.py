@@ -19,7 +19,7 @@ from typing import Final
 from flask import Blueprint, Flask, Response
 
 from extractor import Extractor
-from service import about, batch, documentation, page, policy, problems, quotes, telling
+from service import about, batch, documentation, guarding, page, policy, problems, quotes, telling
 from service.metrics import Metrics
 from service.shared import SharedExtractor
 from service.turns import Finder
@@ -60,14 +60,15 @@ def create_app(extractor: Finder | None = None, config: Settings | None = None) 
     problems.register(app)
     for routes in ROUTES:
         app.register_blueprint(routes)
-    app.after_request(_keep_private)
     telling.register(app)
+    guarding.register(app, settings)
+    app.after_request(_keep_private)
     return app
 
 
 def _keep_private(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers.setdefault("Content-Security-Policy", policy.NOTHING)
+    for name, value in policy.HEADERS.items():
+        response.headers.setdefault(name, value)
     response.vary.add("Accept")
     return response

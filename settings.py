@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any, Final
 
 PREFIX: Final = "EXTRACTOR_"
@@ -19,6 +20,10 @@ LOG_LEVELS: Final = ("debug", "info", "warning", "error", "critical")
 BYTES_A_CHARACTER: Final = 12
 ROOM_FOR_OPTIONS: Final = 65_536
 DOCUMENTS_AT_FULL_LENGTH: Final = 4
+
+KEY: Final = r"[!-+\--~]{16,}"
+KEYS_ARE: Final = "each of 16 characters or more, without spaces and commas"
+ORIGIN: Final = r"https?://[^\s/,]+"
 
 
 class SettingsError(Exception):
@@ -54,6 +59,21 @@ class Settings:
     workers: int = _number(2, "processes; each works on one text at a time, on one core")
     timeout: int = _number(60, "a process that gives no sign of life for so long is replaced")
     graceful_timeout: int = _number(30, "what runs at SIGTERM has so long to finish")
+    api_keys: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "about": "the keys that open `/v1/`, with commas between; none: it is open to all",
+            "form": f"{KEY}(,{KEY})*",
+            "secret": True,
+        },
+    )
+    api_keys_file: str = _text("", "a file with more keys, one a line")
+    cors_origins: str = _text(
+        "",
+        "the origins whose pages may ask, with commas between, or `*`",
+        rf"\*|{ORIGIN}(,{ORIGIN})*",
+    )
     log_level: str = _text(
         "info", "`debug`, `info`, `warning`, `error` or `critical`", "|".join(LOG_LEVELS)
     )
@@ -73,6 +93,26 @@ class Settings:
         """The longest body of a batch in lines, of which one at a time is held."""
         return self.max_bytes * self.max_documents
 
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins whose pages may ask."""
+        return frozenset(filter(None, self.cors_origins.split(",")))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All keys, those of the file as it is now included; raises SettingsError."""
+        keys = tuple(filter(None, self.api_keys.split(",")))
+        if not self.api_keys_file:
+            return keys
+        name = f"{PREFIX}API_KEYS_FILE"
+        try:
+            lines = Path(self.api_keys_file).read_text(encoding="utf-8").split()
+        except (OSError, UnicodeError) as error:
+            raise SettingsError(f"{name}: it cannot be read ({type(error).__name__})") from None
+        if not lines or not all(re.fullmatch(KEY, line) for line in lines):
+            raise SettingsError(f"{name}: it must hold keys, {KEYS_ARE}")
+        return keys + tuple(lines)
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Read the variables that are set; an empty one counts as not set.
@@ -89,12 +129,16 @@ class Settings:
             for name, each in known.items()
             if environ.get(name)
         }
-        return cls(**values)
+        settings = cls(**values)
+        settings.keys  # noqa: B018  a file that cannot be read is known at once
+        return settings
 
 
 def _value(name: str, word: str, rule: Mapping[str, Any]) -> str | int:
     if "form" in rule:
         if re.fullmatch(rule["form"], word) is None:
+            if "secret" in rule:
+                raise SettingsError(f"{name}: there must be keys, {KEYS_ARE}")
             raise SettingsError(f"{name}: {word!r} is not understood; it is {rule['about']}")
         return word
     if not (word.isascii() and word.isdigit() and int(word) >= rule["least"]):

@@ -1,5 +1,6 @@
 """What stands between HTTP and the extractor; app.py puts it together.
 
+guarding     keys, origins, slow callers
 quotes       the route for one text
 batch        the route for many
 about        rules, limits and health

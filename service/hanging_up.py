@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -17,11 +18,12 @@ def hung_up(environ: Mapping[str, Any]) -> Callable[[], bool]:
     if type(connection) is not socket.socket:
         return lambda: False
 
+    poller = select.poll()
+    poller.register(connection, select.POLLIN)
+
     def look() -> bool:
         try:
-            return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
-        except BlockingIOError:
-            return False
+            return bool(poller.poll(0)) and connection.recv(1, socket.MSG_PEEK) == b""
         except OSError:
             return True
 

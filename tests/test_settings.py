@@ -56,6 +56,6 @@ def test_documented() -> None:
     rows = re.findall(r"^\| `(\w+)` \| `(.*?)` \| (.*) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
 
     assert rows == [
-        (f"{PREFIX}{each.name.upper()}", str(each.default), each.metadata["about"])
+        (f"{PREFIX}{each.name.upper()}", str(each.default) or "unset", each.metadata["about"])
         for each in fields(Settings)
     ]

@@ -11,6 +11,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 from extractor import __version__
 from extractor.catalogue import rules
 from schemas import LimitsSchema, RulesSchema, to_json
+from service.guarding import GUARDED
 from service.openapi.parts import WHEN, problem_response
 from service.openapi.paths import paths
 from settings import Settings
@@ -57,9 +58,10 @@ def describe(settings: Settings) -> dict[str, Any]:
     spec.components.schema("Result", RESULT)
     document: dict[str, Any] = json.loads(to_json(spec.to_dict()))  # tuples become lists
     _tighten(document["components"]["schemas"], settings)
+    guarded: list[dict[str, Any]] = [{"key": []}] if settings.keys else [{"key": []}, {}]
     for path, item in document["paths"].items():
         for operation in item.values():
-            operation["security"] = [{"key": []}, {}] if path.startswith("/v1/") else []
+            operation["security"] = guarded if path.startswith(GUARDED) else []
     return document
 
 
