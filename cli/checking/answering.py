@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from typing import Any, Final
 from urllib.error import HTTPError, URLError
@@ -14,6 +15,8 @@ from extractor import __version__
 
 Answer = Callable[[str], Any]
 TIMEOUT: Final = 120
+KEY: Final = "QUOTES_API_KEY"
+"""The environment variable with the key of a service that asks for one."""
 OPTIONS: Final = schemas.Options(explain=True)
 
 
@@ -30,6 +33,11 @@ def local(load: Callable[[str | None], Any], model: str | None) -> Answer:
     return answer
 
 
+def _key() -> dict[str, str]:
+    key = os.environ.get(KEY)
+    return {"Authorization": f"Bearer {key}"} if key else {}
+
+
 def remote(url: str) -> Answer:
     """Return what asks the service at *url*; it raises InputError where there is no answer."""
     address = f"{url.rstrip('/')}/v1/quotes"
@@ -38,7 +46,7 @@ def remote(url: str) -> Answer:
 
     def answer(text: str) -> Any:
         body = json.dumps({"text": text, "explain": True}).encode("utf-8")
-        request = Request(address, body, {"Content-Type": "application/json"})
+        request = Request(address, body, {"Content-Type": "application/json", **_key()})
         try:
             with urlopen(request, timeout=TIMEOUT) as response:
                 return json.load(response)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from selenium import webdriver
+from selenium.webdriver import Keys
 from werkzeug.serving import BaseWSGIServer
 
 from settings import Settings
@@ -68,6 +69,22 @@ def test_a_text_too_long_is_told_with_the_limit(other: Visitor) -> None:
     assert other.wait("#alert .message").text == (
         "The text is too long. This service takes 200 characters at most; take a part of it."
     )
+
+
+def test_a_key_is_asked_for(driver: webdriver.Chrome, serve: Callable[..., BaseWSGIServer]) -> None:
+    """Where the service wants a key the page asks for it, says if it is wrong, and goes on."""
+    key = "k" * 32
+    server = serve(Settings.from_environment({"EXTRACTOR_API_KEYS": key}))
+    driver.get(f"http://127.0.0.1:{server.port}/")
+    visitor = Visitor(driver)
+    visitor.find("#text").send_keys(TEXT)
+    visitor.click("#go")
+    assert visitor.wait("#alert strong").text == "This service asks for a key."
+    visitor.press("wrong", Keys.ENTER)
+    visitor.wait("#alert strong.again")
+    visitor.press(key, Keys.ENTER)
+
+    assert visitor.wait("#sum").text.startswith("3 quotations")
 
 
 def test_no_text_is_told(visitor: Visitor) -> None:
