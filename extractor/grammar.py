@@ -70,9 +70,11 @@ def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
-    if child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
-        return True
     word = sentence.words[verb]
+    # A finite form without auxiliary is active, whatever the parser calls its subject.
+    is_finite = word.xpos in {"VBD", "VBZ", "VBP"}
+    if not is_finite and child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
+        return True
     if word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not auxiliaries(sentence, verb):
         return True
     return any(sentence.words[a].deprel == "aux:pass" for a in auxiliaries(sentence, verb))
@@ -107,7 +109,7 @@ def predicate(sentence: Sentence, verb: int) -> int | None:
         if word.upos in {"NOUN", "ADJ", "PROPN"} and marker(sentence, clause) != "to":
             return clause
     for group in children(sentence, verb, "obl", "advcl", "xcomp"):
-        if marker(sentence, group) == "as":
+        if marker(sentence, group) == "as" and child(sentence, group, "ccomp") is None:
             return group
     return None
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found, Subject
-from extractor.rules.cue import CueAt, found
+from extractor.rules.cue import CueAt, found_with
 from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
@@ -77,7 +77,7 @@ def _report(
     subject = Subject(phrase(sentence, source), "preposition")
     below = grammar.subtree(sentence, top, {group})
     frame = "preposition" if cue.lemma == "according to" else "view"
-    yield found(scene, sentence, cue, frame, below, subject, auto=False)
+    yield found_with(sentence, cue, frame, below, subject)
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:

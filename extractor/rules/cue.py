@@ -45,22 +45,27 @@ def found(
     cue: CueAt,
     frame: str,
     positions: Collection[int],
-    subject: Subject | None = None,
-    *,
-    auto: bool = True,
-    notes: tuple[str, ...] = (),
+    *notes: str,
 ) -> Found:
-    """Make a `Found` whose content are the words at *positions*.
-
-    Its subject is looked up where *auto* is true, else it is *subject*.
-    """
-    if auto:
-        subject = subjects.subject(sentence, cue.head, scene.quoted(sentence))
-    keep = set(positions) - set(cue.positions)
+    """Make a `Found` whose content are the words at *positions*, its subject looked up."""
+    subject = subjects.subject(sentence, cue.head, scene.quoted(sentence))
+    keep = set(positions)
     if subject is not None and subject.path == "noun":
-        keep -= set(grammar.subtree(sentence, subject.phrase.head)) - set(
-            grammar.subtree(sentence, cue.head)
-        )
+        # The noun above a participle is not part of what it says.
+        above = grammar.subtree(sentence, subject.phrase.head)
+        keep -= set(above) - set(grammar.subtree(sentence, cue.head))
+    return found_with(sentence, cue, frame, keep, subject, *notes)
+
+
+def found_with(
+    sentence: Sentence,
+    cue: CueAt,
+    frame: str,
+    positions: Collection[int],
+    subject: Subject | None,
+    *notes: str,
+) -> Found:
+    """Make a `Found` whose content are the words at *positions*, with *subject* as its speaker."""
     return Found(
         sentence=sentence.index,
         cue=cue.head,
@@ -68,8 +73,8 @@ def found(
         lemma=cue.lemma,
         frame=frame,
         subject=subject,
-        content=content(sentence, keep),
-        addressee=addressee(sentence, cue.head),
+        content=content(sentence, set(positions) - set(cue.positions)),
+        addressee=None if frame == "object" else addressee(sentence, cue.head),
         notes=notes,
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor import grammar, lexicon
 from extractor.domain import Sentence, Word
 from extractor.rules import reporting, subjects
 from extractor.rules.adjacency import place_of
@@ -34,7 +34,8 @@ def find(scene: Scene) -> Iterator[Found]:
         touching = {s.index for s in scene.sentences_of(passage)}
         for place, sentence, verb in places:
             own = _has_own_clause(scene, sentence, verb)
-            if own and sentence.index not in touching:
+            apart = sentence.index not in touching
+            if apart and (own or not _announces(scene, sentence, verb)):
                 continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
@@ -65,6 +66,13 @@ def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str
         addressee=addressee(sentence, verb),
         notes=notes,
     )
+
+
+def _announces(scene: Scene, sentence: Sentence, verb: int) -> bool:
+    """Tell whether a sentence apart from the passage points to it: a verb of saying, a colon."""
+    lemma = cue_of(sentence, verb).lemma
+    ends = scene.text[sentence.start : sentence.end].rstrip()[-1:]
+    return ends == ":" or lexicon.cue_class(lemma, "object") in reporting.REPORTS
 
 
 def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:

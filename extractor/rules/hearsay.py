@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.rules.base import Found
-from extractor.rules.cue import CueAt, found
+from extractor.rules.cue import CueAt, found_with
 from extractor.rules.scene import Scene
 
 ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
@@ -26,4 +26,4 @@ def find(scene: Scene) -> Iterator[Found]:
             if scene.outside(sentence, word.index):
                 below = grammar.subtree(sentence, word.head, {word.index})
                 cue = CueAt(word.index, word.text.lower(), (word.index,))
-                yield found(scene, sentence, cue, "adverb", below, auto=False)
+                yield found_with(sentence, cue, "adverb", below, None)

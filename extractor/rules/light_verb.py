@@ -13,7 +13,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules import subjects
 from extractor.rules.base import Found
-from extractor.rules.cue import CueAt, found
+from extractor.rules.cue import CueAt, found_with
 from extractor.rules.scene import Scene
 
 LIGHT = frozenset("make leave get".split())
@@ -38,4 +38,4 @@ def _of(scene: Scene, sentence: Sentence, verb: int) -> Iterator[Found]:
                     cue = CueAt(verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1)))
                     subject = subjects.subject(sentence, verb, scene.quoted(sentence))
                     below = grammar.subtree(sentence, clause)
-                    yield found(scene, sentence, cue, "light-verb", below, subject, auto=False)
+                    yield found_with(sentence, cue, "light-verb", below, subject)

@@ -13,7 +13,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
-from extractor.rules.cue import CueAt, cue_of, found
+from extractor.rules.cue import CueAt, cue_of, found_with
 from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
@@ -41,7 +41,7 @@ def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
             continue
         below = grammar.subtree(sentence, clause)
         frame = "noun-" + (mark or "clause")
-        yield found(scene, sentence, _cue(sentence, noun), frame, below, subject, auto=False)
+        yield found_with(sentence, _cue(sentence, noun), frame, below, subject)
 
 
 def _cue(sentence: Sentence, noun: int) -> CueAt:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found, Subject
-from extractor.rules.cue import CueAt, found
+from extractor.rules.cue import CueAt, found_with
 from extractor.rules.phrases import phrase
 from extractor.rules.scene import Scene
 
@@ -27,7 +27,7 @@ def find(scene: Scene) -> Iterator[Found]:
                 and scene.outside(sentence, word.index)
                 and _equates(sentence, word.head, word.index)
             ):
-                yield _found(scene, sentence, word.index)
+                yield _found(sentence, word.index)
 
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
@@ -42,7 +42,7 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
     )
 
 
-def _found(scene: Scene, sentence: Sentence, noun: int) -> Found:
+def _found(sentence: Sentence, noun: int) -> Found:
     owner = grammar.child(sentence, noun, "nmod:poss")
     subject = Subject(phrase(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
@@ -53,4 +53,4 @@ def _found(scene: Scene, sentence: Sentence, noun: int) -> Found:
     ]
     below = [p for p in grammar.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
-    return found(scene, sentence, cue, "noun-predicate", below, subject, auto=False)
+    return found_with(sentence, cue, "noun-predicate", below, subject)

@@ -16,6 +16,13 @@ from extractor.rules.cue import cue_of, found
 from extractor.rules.scene import Scene
 
 CLAUSES = ("ccomp", "xcomp")
+TIMES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december day week weekend month year morning afternoon
+    evening night today tomorrow yesterday hour minute time
+    """.split()
+)
 LIGHT = frozenset("make have raise offer voice express issue".split())
 
 
@@ -33,6 +40,8 @@ def find(scene: Scene) -> Iterator[Found]:
         yield found(scene, sentence, cue_of(sentence, verb), frame, below)
         for group in grammar.children(sentence, verb, "obl", "advcl"):
             mark = grammar.marker(sentence, group)
+            if sentence.words[group].lemma.lower() in TIMES:
+                continue
             if not passive and mark in {"of", "for", "about", "on", "over", "from", "against"}:
                 both = {*below, *grammar.subtree(sentence, group)}
                 yield found(scene, sentence, cue_of(sentence, verb), "object-" + mark, both)

@@ -44,13 +44,23 @@ def settle(scene: Scene, pieces: Sequence[Span], taken: Collection[int]) -> Sett
 def _stands_alone(scene: Scene, k: int, pieces: Sequence[Span]) -> bool:
     """Tell whether passage *k* is a quotation of its own rather than a part of a clause."""
     passage = scene.passages[k]
-    before = (scene.text[p.start : min(p.end, passage.start)] for p in pieces)
-    after = (scene.text[max(p.start, passage.end) : p.end] for p in pieces)
+    before = (_told(scene, p.start, min(p.end, passage.start)) for p in pieces)
+    after = (_told(scene, max(p.start, passage.end), p.end) for p in pieces)
     if not FEW_WORDS.match(" ".join(before)):
         return False
     ends = bool(QUOTE_END.search(passage.inner[-1].of(scene.text)))
     is_clause = ends and scene.words_in(passage) > MIN_CLAUSE_WORDS
     return is_clause or bool(FEW_WORDS.match(" ".join(after)))
+
+
+def _told(scene: Scene, start: int, end: int) -> str:
+    """Return the text of a range without what stands in marks there; empty of no range."""
+    told, at = [], start
+    for k in scene.passages_over(Span(start, max(start, end))):
+        for outer in scene.passages[k].outer:
+            told.append(scene.text[at : max(at, min(outer.start, end))])
+            at = max(at, outer.end)
+    return " ".join([*told, scene.text[at : max(at, end)]])
 
 
 def _joined(scene: Scene, k: int) -> list[int]:

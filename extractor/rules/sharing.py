@@ -96,4 +96,6 @@ def _shares(sentence: Sentence, cue: int) -> bool:
     word = sentence.words[cue]
     if word.deprel == "acl:relcl" or not grammar.is_relation(word.deprel, CLIMB):
         return False
+    if word.xpos == "VBN" and not grammar.auxiliaries(sentence, cue):
+        return False
     return word.xpos not in FINITE or word.deprel == "xcomp"

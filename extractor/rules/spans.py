@@ -35,7 +35,8 @@ def content(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
 
 
 def _is_mark(sentence: Sentence, position: int) -> bool:
-    return sentence.words[position].deprel == "mark"
+    word = sentence.words[position]
+    return word.deprel == "mark" or word.xpos == "IN"
 
 
 def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:

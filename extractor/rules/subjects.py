@@ -43,6 +43,9 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     """
     if _is_quoted(sentence, cue):
         return _state(sentence, cue)
+    quoted = _quoted_as_saying(sentence, cue)
+    if quoted is not None:
+        return _made(sentence, quoted, "quoted", cue)
     for path, head in (("own", _own(sentence, cue, barred)), ("agent", _agent(sentence, cue))):
         if head is not None:
             return _made(sentence, head, path, cue)
@@ -57,6 +60,17 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
 def _is_quoted(sentence: Sentence, cue: int) -> bool:
     """Tell whether it is ``was quoted as saying``: who is quoted speaks, not who quotes."""
     return sentence.words[cue].lemma.lower() == "quote" and grammar.is_passive(sentence, cue)
+
+
+def _quoted_as_saying(sentence: Sentence, cue: int) -> int | None:
+    """Return who is quoted in ``the Post quoted *the mayor* as saying``, at either verb."""
+    verb = cue if sentence.words[cue].lemma.lower() == "quote" else sentence.words[cue].head
+    if verb < 0 or sentence.words[verb].lemma.lower() != "quote":
+        return None
+    says = [c for c in sentence.children[verb] if grammar.marker(sentence, c) == "as"]
+    if not says or (verb != cue and cue not in says):
+        return None
+    return grammar.child(sentence, verb, "obj", "nsubj:pass")
 
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:

@@ -23,6 +23,8 @@ SILENCE = frozenset("comment respond answer reply say discuss elaborate speak ta
 ASKING = frozenset("ask request insist".split())
 IDENTIFY = frozenset("name identify quote".split())
 NAMING = frozenset("call name dub term title entitle know label nickname".split())
+CONDITIONS = frozenset("if unless".split())
+OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SHORT = 3
 NOBODY = frozenset("nobody none no neither".split())
 
@@ -38,8 +40,15 @@ def is_unsaid(scene: Scene, found: Found) -> bool:
         return False
     if grammar.is_negated(sentence, found.cue) or _by_nobody(sentence, found):
         return True
+    if grammar.marker(sentence, found.cue) in CONDITIONS or _is_nothing(scene, found):
+        return True
     modal = grammar.modal(sentence, found.cue) in UNREAL
     return found.frame in REPORTING_FRAMES and (modal or _governed(sentence, found.cue))
+
+
+def _is_nothing(scene: Scene, found: Found) -> bool:
+    words = [span.of(scene.text).lower() for span in found.content]
+    return words[:1] == ["nothing"] or any(w.startswith("nothing about") for w in words)
 
 
 def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
@@ -47,7 +56,7 @@ def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
 
     In a headline every word is capitalised, so there nothing is a title.
     """
-    if found.cue < 0 or found.frame in REPORTING_FRAMES:
+    if found.cue < 0 or (found.frame in REPORTING_FRAMES and found.lemma not in OF_WORKS):
         return False
     words = [w for k in passages for i in scene.passages[k].inner for w in i.of(scene.text).split()]
     around = [w.text for w in scene.sentences[found.sentence].words if w.upos in {"NOUN", "VERB"}]

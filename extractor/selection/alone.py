@@ -8,6 +8,8 @@ from extractor.domain import Attribution, Document, Passage, Span
 from extractor.selection.scoring import Scorer
 
 MIN_WORDS = 4
+MIN_SENTENCE = 2
+STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 SHORT_WORD = 3
 WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -15,11 +17,21 @@ WORD = re.compile(r"[^\W_][\w'’-]*")
 def is_quotation(document: Document, passage: Passage) -> bool:
     """Tell whether a passage is somebody's words rather than a title, a nickname or a scare quote.
 
-    It has four words or more, and not all the long ones are capitalised as in a title.
+    It has four words or more (two where it is a sentence), and not all the long ones are
+    capitalised as in a title.
     """
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
     lower = [w for w in words if w[0].islower() and len(w) > SHORT_WORD]
-    return len(words) >= MIN_WORDS and bool(lower)
+    enough = MIN_SENTENCE if _is_sentence(document, passage) else MIN_WORDS
+    return len(words) >= enough and bool(lower)
+
+
+def _is_sentence(document: Document, passage: Passage) -> bool:
+    """Tell whether the words between the marks are a sentence by themselves: ``"Nobody came."``."""
+    inner = passage.inner[-1].of(document.text).rstrip()
+    before = document.text[: passage.start].rstrip()[-1:]
+    opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
+    return opens and inner.endswith((".", "!", "?")) and before in STOPS
 
 
 def alone(document: Document, scorer: Scorer, passage: Passage) -> Attribution:
