@@ -84,7 +84,10 @@ BATCH: Final = {
         "required": True,
         "content": {
             JSON: {"schema": BatchRequestSchema, "example": examples.BATCH},
-            NDJSON: {"schema": STRING, "example": _lines(*examples.BATCH["documents"])},
+            NDJSON: {
+                "schema": {"description": "On each line a Document."},
+                "example": _lines(*examples.BATCH["documents"]),
+            },
         },
     },
     "responses": {
@@ -92,7 +95,10 @@ BATCH: Final = {
             "An answer or a problem for each text.",
             **{
                 JSON: {"schema": RESULTS, "example": examples.RESULTS},
-                NDJSON: {"schema": STRING, "example": _lines(*examples.RESULTS["results"])},
+                NDJSON: {
+                    "schema": {"type": "string", "description": "On each line a Result."},
+                    "example": _lines(*examples.RESULTS["results"]),
+                },
             },
         ),
         **WORK,
