@@ -21,7 +21,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rules record lint format score setup setup-dev clean
+.PHONY: help run test test-rules record lint format score pictures setup setup-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -56,6 +56,9 @@ format: setup-dev ## lay out the code as ruff does
 score: setup ## measure accuracy: make score GOLD=FILE (SCORE_ARGS="--labels FILE ...")
 	@test -n "$(GOLD)" || { echo 'make score needs a gold file: make score GOLD=FILE' >&2; exit 2; }
 	@$(BIN)/python -m benchmarks.accuracy $(GOLD) $(SCORE_ARGS)
+
+pictures: setup-dev ## take the README's pictures of the page (needs Debian's chromium and chromium-driver)
+	@$(BIN)/python -m tests.page.pictures
 
 setup: $(VENV)/installed ## make .venv with all that the service needs
 setup-dev: $(VENV)/installed-dev ## the same and all that the tests need

@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from app import create_app
 from settings import Settings
+from tests.page.browser import chromium, installed
 from tests.page.stub import StubExtractor
 from tests.page.visitor import Visitor
-
-# Nothing is fetched, nothing runs beside the page, and no sandbox, which root cannot have.
-SWITCHES = """--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --hide-scrollbars
---disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage
---window-size=1400,900""".split()
 
 
 @pytest.fixture(scope="session")
@@ -51,18 +45,10 @@ def downloads(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def driver(tmp_path_factory: pytest.TempPathFactory, downloads: Path) -> Iterator[webdriver.Chrome]:
     """Return Chromium, driven; without one the tests are skipped, or fail where it is owed."""
-    binary, chromedriver = shutil.which("chromium"), shutil.which("chromedriver")
-    if binary is None or chromedriver is None:
+    if not installed():
         assert "BROWSER_EXPECTED" not in os.environ, "chromium and chromedriver are missing"
         pytest.skip("needs Debian's packages chromium and chromium-driver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = binary
-    for switch in [*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"]:
-        options.add_argument(switch)
-    options.add_experimental_option("prefs", {"download.default_directory": str(downloads)})
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service(chromedriver))
-    driver.set_script_timeout(30)
+    driver = chromium(tmp_path_factory.mktemp("profile"), downloads)
     yield driver
     driver.quit()
 

@@ -1,0 +1,69 @@
+"""``make pictures``: the page with its sample article, as the README shows it.
+
+Takes the real models and Debian's Chromium; writes docs/pictures/*.png.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from selenium.webdriver.common.by import By
+from werkzeug.serving import make_server
+
+from app import create_app
+from extractor import Extractor
+from tests.page.browser import chromium
+from tests.page.visitor import Visitor
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+PICTURES: Final = (
+    ("page", (1360, 860), "light"),
+    ("page-dark", (1360, 860), "dark"),
+    ("page-narrow", (390, 780), "light"),
+)
+QUOTATION: Final = 4
+"""Of which the details are shown, counted from 0."""
+
+
+@contextmanager
+def service() -> Iterator[str]:
+    """Run the service with its models; gives the address."""
+    server = make_server("127.0.0.1", 0, create_app(Extractor.load()), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}/"
+    server.shutdown()
+
+
+def take(visitor: Visitor, address: str, size: tuple[int, int], scheme: str, path: Path) -> None:
+    """Take one picture of the sample article, a quotation explained."""
+    visitor.size(*size)
+    visitor.prefer(scheme)
+    visitor.driver.get(address)
+    visitor.click("#sample")
+    visitor.wait("#result")
+    visitor.driver.find_elements(By.CSS_SELECTOR, "#article [data-mark]")[QUOTATION].click()
+    if size[0] > 1000:
+        visitor.click("#why")
+        visitor("scrollTo(0, 0)")
+    visitor.driver.save_screenshot(str(path))
+
+
+def main() -> None:
+    """Take all pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    with TemporaryDirectory() as scratch, service() as address:
+        driver = chromium(Path(scratch), Path(scratch))
+        try:
+            for name, size, scheme in PICTURES:
+                take(Visitor(driver), address, size, scheme, FOLDER / f"{name}.png")
+        finally:
+            driver.quit()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,134 @@
+"""docs/clients.md: every snippet runs as it stands there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.page.stub import StubExtractor
+from tests.page.test_page_marks import utf16
+from tests.page.visitor import Visitor
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+PROSEMIRROR = Path(__file__).with_name("prosemirror")
+TEXT = "😀 “We open,” said Ada Lund.\r\n“So we do,” said Ben Oke. “😀 Yes,” said Ada Lund."
+SPLIT = """
+const article = document.createElement("div");
+for (const [n, part] of arguments[0].split(/(?<= )/).entries())
+  article.append(n % 3 ? part : Object.assign(document.createElement("b"), {textContent: part}));
+document.body.append(article);
+window.article = article;"""
+MODEL = """
+const load = (source, need) => {
+  const module = {exports: {}};
+  new Function("module", "exports", "require", source)(module, module.exports, need);
+  return module.exports;
+};
+const {Schema} = load(arguments[1], () => load(arguments[0]));
+const schema = new Schema({
+  nodes: {doc: {content: "block+"}, text: {group: "inline"},
+    paragraph: {group: "block", content: "inline*"}, quote: {group: "block", content: "block+"},
+    br: {group: "inline", inline: true}},
+  marks: {em: {}}});
+const p = (...inline) => schema.node("paragraph", null, inline);
+const t = (text, ...marks) => schema.text(text, marks.map((mark) => schema.mark(mark)));
+const doc = schema.node("doc", null, [
+  p(t("😀 Start.")),
+  schema.node("quote", null, [p(t("“We "), t("open 😀", "em"), t(" now,” said Ada Lund."))]),
+  p(t("Well:"), schema.node("br"), t("“So we do,” said Ben Oke."))]);
+"""
+
+
+def blocks(language: str) -> list[str]:
+    """Return the page's snippets in a language."""
+    return [code for name, code in BLOCKS if name == language]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with an article."""
+    (tmp_path / "article.txt").write_bytes((TEXT + "\r\n" + TEXT).encode("utf-8"))
+    return tmp_path
+
+
+def moved(code: str, address: str) -> str:
+    """Return a snippet that asks the service of the tests."""
+    assert "http://127.0.0.1:8000" in code
+    return code.replace("http://127.0.0.1:8000", address.rstrip("/"))
+
+
+def test_curl(folder: Path, address: str) -> None:
+    """The commands for curl give the answer, a table and a page."""
+    if shutil.which("curl") is None:
+        pytest.skip("needs curl")
+    first, more, _ = blocks("sh")
+    done = subprocess.run(
+        ["bash", "-ec", moved(first + more, address)], cwd=folder, capture_output=True, check=True
+    )
+
+    assert [quote["id"] for quote in json.loads(done.stdout)["quotes"]] == ["q5", "q6"]
+    table = (folder / "quotations.csv").read_text(encoding="utf-8")
+    speakers = [row["speaker"] for row in csv.DictReader(io.StringIO(table))]
+    assert speakers == ["Ada Lund", "Ben Oke", "Ada Lund"] * 2
+    assert (folder / "article.html").read_text(encoding="utf-8").count("<mark ") == 6
+
+
+def test_python(folder: Path, address: str) -> None:
+    """The program prints who said what, having found every segment in its text."""
+    (code,) = blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", moved(code, address)], cwd=folder, capture_output=True, check=True
+    )
+
+    said = ["Ada Lund: We open,", "Ben Oke: So we do,", "Ada Lund: 😀 Yes,"]
+    assert done.stdout.decode("utf-8").splitlines() == said * 2
+
+
+def test_ranges_of_a_page(visitor: Visitor, address: str) -> None:
+    """The ranges hold the segments' words, over elements and surrogate pairs."""
+    code = moved(blocks("js")[0], address)
+    visitor(SPLIT, TEXT)
+    result = visitor.driver.execute_async_script(
+        f"{code}; const done = arguments[0]; (async () => {{"
+        "const found = await quotations(article); await highlight(article);"
+        "done([found.map(({ranges}) => String(ranges[0])), CSS.highlights.get('quotation-direct')"
+        ".size]) })().catch((error) => done(String(error)))"
+    )
+
+    assert result == [["We open,", "So we do,", "😀 Yes,"], 3]
+
+
+def test_positions_of_an_editor(visitor: Visitor) -> None:
+    """The positions hold the segments' words in a real document of ProseMirror's."""
+    visitor.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    visitor.driver.refresh()
+    sources = [(PROSEMIRROR / name).read_text("utf-8") for name in ("orderedmap.cjs", "model.cjs")]
+    text = visitor(f"{MODEL}{blocks('js')[1]}; return toText(doc).text", *sources)
+    quotes = StubExtractor()(text).quotes
+    segments = [
+        {"start": utf16(text[: each.start]), "end": utf16(text[: each.end])}
+        for quote in quotes
+        for each in quote.segments
+    ]
+    words = visitor(
+        f"{MODEL}{blocks('js')[1]}; const {{toPositions}} = toText(doc);"
+        "return arguments[2].map(toPositions).map(({from, to}) => doc.textBetween(from, to))",
+        *sources,
+        segments,
+    )
+    visitor.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
+
+    assert (
+        text == "😀 Start.\n\n“We open 😀 now,” said Ada Lund.\n\nWell: “So we do,” said Ben Oke."
+    )
+    assert words == [quote.text for quote in quotes] == ["We open 😀 now,", "So we do,"]
