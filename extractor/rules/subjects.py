@@ -2,6 +2,7 @@
 
 Paths, in the order tried (the cue is underlined by its name):
 
+    quoted      see ``quoting``
     own         nsubj           *She* said …;  said *the mayor*
     agent       obl:agent       was first reported by *the Post*
     relative    nsubj = who     Ann Lee, *who* said …
@@ -21,6 +22,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
 from extractor.rules.phrases import phrase
+from extractor.rules.quoting import quoted
 from extractor.rules.sharing import inherited
 
 NOT_SUBJECTS = frozenset(
@@ -31,7 +33,7 @@ STATES = frozenset(
     """
     worry concern convince assure determine commit dedicate oppose focus divide disappoint
     surprise shock alarm please thrill delight excite honor honour encourage frustrate interest
-    prepare poise tempt incline quote
+    prepare poise tempt incline
     """.split()
 )
 
@@ -41,12 +43,12 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
 
     *barred* are positions inside quotation marks: a cue outside them has its subject outside.
     """
-    if _is_quoted(sentence, cue):
-        return _state(sentence, cue)
-    quoted = _quoted_as_saying(sentence, cue)
-    if quoted is not None:
-        return _made(sentence, quoted, "quoted", cue)
-    for path, head in (("own", _own(sentence, cue, barred)), ("agent", _agent(sentence, cue))):
+    paths = (
+        ("quoted", quoted(sentence, cue)),
+        ("own", _own(sentence, cue, barred)),
+        ("agent", _agent(sentence, cue)),
+    )
+    for path, head in paths:
         if head is not None:
             return _made(sentence, head, path, cue)
     if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
@@ -55,22 +57,6 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     if found is not None and found.phrase.head not in barred:
         return found
     return _misparsed(sentence, cue) or _adjacent(sentence, cue)
-
-
-def _is_quoted(sentence: Sentence, cue: int) -> bool:
-    """Tell whether it is ``was quoted as saying``: who is quoted speaks, not who quotes."""
-    return sentence.words[cue].lemma.lower() == "quote" and grammar.is_passive(sentence, cue)
-
-
-def _quoted_as_saying(sentence: Sentence, cue: int) -> int | None:
-    """Return who is quoted in ``the Post quoted *the mayor* as saying``, at either verb."""
-    verb = cue if sentence.words[cue].lemma.lower() == "quote" else sentence.words[cue].head
-    if verb < 0 or sentence.words[verb].lemma.lower() != "quote":
-        return None
-    says = [c for c in sentence.children[verb] if grammar.marker(sentence, c) == "as"]
-    if not says or (verb != cue and cue not in says):
-        return None
-    return grammar.child(sentence, verb, "obj", "nsubj:pass")
 
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:

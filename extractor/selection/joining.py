@@ -10,7 +10,7 @@ from extractor.selection.alone import alone, is_quotation
 from extractor.selection.conflicts import Scored, same_cue
 from extractor.selection.scoring import Scorer
 
-GOES_ON = 0.35
+GOES_ON = 0.5
 
 
 @dataclass(frozen=True, slots=True)
