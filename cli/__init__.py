@@ -12,14 +12,13 @@ Exit status: 0; 1 where an input could not be read, the model not be loaded or a
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NoReturn
+from importlib import import_module
+from typing import Final
 
-from cli import checking, completion, extracting, listing
 from cli.arguments import parser
 from cli.inputs import complain
 from extractor import Extractor, ExtractorError
@@ -33,7 +32,7 @@ def main(argv: Sequence[str] | None = None, load: Loader = Extractor.load) -> in
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that cannot print “ still gets a line
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        status = COMMANDS[options.command](options, load)
+        status: int = import_module(COMMANDS[options.command]).run(options, load)
         sys.stdout.flush()
     except ExtractorError as error:
         return complain(str(error))
@@ -45,17 +44,11 @@ def main(argv: Sequence[str] | None = None, load: Loader = Extractor.load) -> in
     return status
 
 
-def _serve(options: argparse.Namespace, _: Loader) -> NoReturn:
-    """Become gunicorn with the service's configuration."""
-    more = ["--bind", options.bind] if options.bind else []
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.deployment"]
-    os.execv(sys.executable, [*command, *more])
-
-
-COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace, Loader], int]]] = {
-    "extract": extracting.run,
-    "check": checking.run,
-    "rules": listing.run,
-    "serve": _serve,
-    "completion": completion.run,
+COMMANDS: Final[Mapping[str, str]] = {
+    "extract": "cli.extracting",
+    "check": "cli.checking",
+    "rules": "cli.listing",
+    "serve": "cli.serving",
+    "completion": "cli.completion",
 }
+"""Each command's module, which has ``run``; imported when asked for, so that help is quick."""

@@ -12,6 +12,7 @@ ODD = (
     "\tTab “and cafe\u0301” said Ben Oke. 😀😀\r\n"
     "Ada Lund said that the 🚢 sails.\n\nEnd “alone” here.\r“Old line ends” said Ada Lund."
 )
+NESTED = "“One.\n\nTwo\nthree,” said Ada Lund. Ben Oke said that he is “done 😀” here."
 ATTACK = (
     "“<img src=x onerror=hacked=1> & <script>hacked=1</script>” said <b>Ann Lee</b>. "
     "“</textarea><svg onload=hacked=1>” said <Img Src=x/onerror=hacked()>."
@@ -29,7 +30,9 @@ def expected(text: str) -> dict[str, tuple[int, str]]:
     return {quote.id: (utf16(text[: quote.segments[0].start]), quote.text) for quote in quotes}
 
 
-@pytest.mark.parametrize("text", [ODD, ODD.replace("\r\n", "\n"), ATTACK, "“One” said Ada Lund."])
+@pytest.mark.parametrize(
+    "text", [ODD, ODD.replace("\r\n", "\n"), ATTACK, NESTED, "“One” said Ada Lund."]
+)
 def test_pasted_text_is_marked_to_the_character(visitor: Visitor, text: str) -> None:
     """What is pasted stands there unchanged, line ends included, each mark where it belongs."""
     visitor.paste(text)
