@@ -30,8 +30,8 @@ UNIT: Final = {"codepoint": 4, "utf16": 2, "utf8": 1}
 
 ANY: Final = st.text(st.characters(exclude_categories=()), max_size=60)
 WORDS: Final = r"""She said that the of mayor Okafor told reporters asked according to it will fall
-    “ ” " ' ‘ ’ « » , . ? : ; — ( ) [ ] 3.5 £ 😀 مرحبا '' `` don't o'clock rock'n'roll http://a.b/c @x
-    #y""".split()
+    “ ” " ' ‘ ’ « » , . ? : ; — ( ) [ ] 3.5 £ 😀 مرحبا '' `` don't o'clock rock'n'roll http://a.b/c
+    @x #y""".split()
 ODD: Final = tuple(
     "\n \r\n \n\n \t \0 \x85 \x1b \xa0 \u202e \u2028 \ufeff \ud83d e\u0301".split(" ")
 )
@@ -202,3 +202,17 @@ def test_same_text_same_answer(real: Flask) -> None:
     assert lines.data.splitlines(keepends=True)[1] == alone
     assert [crowded[3], crowded[7]] == [alone, alone]
     assert elsewhere.stdout == alone
+
+
+@pytest.mark.model
+def test_no_connection_goes_out(real: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To answer a text, nobody else is asked anything."""
+
+    def refuse(*_: Any) -> None:
+        raise AssertionError("a connection")
+
+    for name in ("connect", "connect_ex", "sendto"):
+        monkeypatch.setattr(f"socket.socket.{name}", refuse)
+    monkeypatch.setattr("socket.getaddrinfo", refuse)
+
+    assert posted(real.test_client(), SAMPLE).get_json()["quotes"]
