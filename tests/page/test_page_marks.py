@@ -53,6 +53,15 @@ def test_dropped_file_is_taken_as_it_is(visitor: Visitor) -> None:
     assert visitor.marked() == expected(text)
 
 
+def test_file_may_be_dropped_anywhere(visitor: Visitor) -> None:
+    """A file dropped on the article shown takes its place; the page is not left for it."""
+    visitor.paste("“One” said Ada Lund.")
+    visitor.drop(b"Two.", "#article")
+    visitor.wait("#go:focus")
+
+    assert visitor.find("#text").get_property("value") == "Two."
+
+
 def test_file_that_is_no_text_is_refused_in_words(visitor: Visitor) -> None:
     """A binary file, or one in another encoding, is named as what it is."""
     visitor.drop(b"caf\xe9")

@@ -19,7 +19,7 @@ field.dispatchEvent(event);"""
 DROP: Final = """
 const data = new DataTransfer();
 data.items.add(new File([new Uint8Array(arguments[0])], "a.txt", {type: "text/plain"}));
-document.getElementById("well").dispatchEvent(
+document.querySelector(arguments[1]).dispatchEvent(
   new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));"""
 MARKED: Final = """
 const article = document.getElementById("article"), found = {};
@@ -83,9 +83,9 @@ class Visitor:
         self.click("#go")
         self.wait("#result")
 
-    def drop(self, content: bytes) -> None:
-        """Drop a file on the field."""
-        self(DROP, list(content))
+    def drop(self, content: bytes, where: str = "#text") -> None:
+        """Drop a file on an element."""
+        self(DROP, list(content), where)
 
     def marked(self) -> dict[str, tuple[int, str]]:
         """Return where each quotation's mark begins, in UTF-16, and what is marked."""
