@@ -29,4 +29,6 @@ def label(
     """
     mentions = [found.mention for found in attributions if found.mention is not None]
     cast = Reading(document, mentions).read()
-    return assemble([(a, identify(cast, a.mention)) for a in attributions], document.text)
+    who = identify(cast, mentions)
+    named = [(a, who[a.mention] if a.mention is not None else None) for a in attributions]
+    return assemble(named, document.text)

@@ -21,18 +21,20 @@ def speaker(cast: Cast, form: str) -> Referent | None:
     if form not in SINGULAR | PLURAL:
         return None
     shown = "I" if form in SINGULAR else "we"
-    if shown == "I":
-        for referent in _bylines(cast):
-            return referent
-    known = next((r for r in cast.referents if r.pronoun == shown), None)
-    if known is None:
-        known = cast.new()
-        known.pronoun = shown
-    return known
+    if shown not in cast.first:
+        cast.first[shown] = (_by_line(cast) if shown == "I" else None) or _unnamed(cast, shown)
+    return cast.first[shown]
 
 
-def _bylines(cast: Cast) -> list[Referent]:
+def _unnamed(cast: Cast, shown: str) -> Referent:
+    referent = cast.new()
+    referent.pronoun = shown
+    return referent
+
+
+def _by_line(cast: Cast) -> Referent | None:
     text = cast.document.text
     lines = [span.of(text) for span in cast.document.paragraphs[:FIRST_PARAGRAPHS]]
     names = {match.group(1).lower() for match in map(BYLINE.fullmatch, lines) if match}
-    return [r for r in cast.referents if any(n.text.lower() in names for n in r.names)]
+    found = (r for r in cast.referents if any(text.lower() in names for text in r.printed))
+    return next(found, None)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.domain import Document, Span
+from extractor.speakers.index import Index
+from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Occurrence, Referent
 from extractor.speakers.salience import depth_weight
 
@@ -23,7 +26,9 @@ class Cast:
     ``at`` maps words to referents; ``last`` is who spoke last, and in which sentence; ``cued``
     are the words whose referent speaks there, with the mentions around them; ``quoted`` are the
     words inside quotation marks; ``lines`` number the sentences, those that are all quotation
-    like the one before; ``writing`` are the referents whose label is being written.
+    like the one before; ``writing`` are the referents whose label is being written; ``index``
+    finds them by name, ``groups`` by members, ``first`` by ``I`` and ``we``, and ``ahead`` by what
+    is said of those who were not spoken of yet.
     """
 
     document: Document
@@ -34,6 +39,10 @@ class Cast:
     last: tuple[Referent, int] | None = None
     at: dict[Place, int] = field(default_factory=dict)
     writing: set[int] = field(default_factory=set)
+    index: Index = field(default_factory=Index)
+    groups: dict[tuple[int, ...], Referent] = field(default_factory=dict)
+    first: dict[str, Referent] = field(default_factory=dict)
+    ahead: dict[str, deque[Referent]] = field(default_factory=dict)
     _recent: dict[int, Referent] = field(default_factory=dict)
 
     def new(self) -> Referent:
@@ -46,6 +55,10 @@ class Cast:
         number = self.at.get(place)
         return None if number is None else self.referents[number]
 
+    def owner(self, noun: Noun) -> int | None:
+        """Return the number of whom a noun's possessor stands for, if it is known."""
+        return None if noun.possessor is None else self.at.get((noun.sentence, noun.possessor))
+
     def note(self, referent: Referent, sentence: int, head: int, words: Iterable[int] = ()) -> None:
         """Record that *referent* stands at *head*; *words* are the phrase's other words."""
         place = (sentence, head)
@@ -54,11 +67,14 @@ class Cast:
         weight = depth_weight(self.document.sentences[sentence], head)
         if place in self.cued:
             weight *= 1.25
+            referent.spoke = True
         self.spot(referent, Occurrence(sentence, head, weight, place in self.quoted))
 
     def spot(self, referent: Referent, occurrence: Occurrence) -> None:
         """Record one more place of a referent."""
         referent.seen.append(occurrence)
+        if not occurrence.quoted:
+            referent.told = occurrence.sentence
         self._recent.pop(referent.number, None)
         self._recent[referent.number] = referent
 

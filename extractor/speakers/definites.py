@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from itertools import islice
 
 from extractor.speakers import likeness, variations
 from extractor.speakers.cast import Cast
@@ -68,5 +70,9 @@ def _strongest(cast: Cast, noun: Noun, test: Test) -> Referent | None:
 
 def _only_bearer(cast: Cast, noun: Noun) -> Referent | None:
     """Return the one of whom a title is said further on: ``the president`` before his name."""
-    found = [r for r in cast.referents if not r.seen and likeness.said_of(cast, r, noun)]
+    ahead = cast.ahead.get(noun.noun, deque())
+    while ahead and ahead[0].seen:
+        ahead.popleft()
+    fitting = (r for r in ahead if not r.seen and likeness.said_of(cast, r, noun))
+    found = list(islice(fitting, 2))
     return found[0] if len(found) == 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Final
 from unicodedata import normalize
 
 from extractor.domain import Kind, Sentence, Span
@@ -19,6 +20,8 @@ NOUN_KINDS: dict[w.NounClass | None, Kind] = {
     "organization": "organization",
     None: "unknown",
 }
+DESCRIPTIONS: Final = 30
+"""How many ways of calling somebody are asked for the fullest."""
 
 
 def identity(cast: Cast, referent: Referent) -> Identity:
@@ -50,7 +53,9 @@ def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
 
 def full_name(referent: Referent) -> str:
     """Return the longest printed form; among equals one not in capitals, then the commonest."""
-    forms = Counter(mended(n.text) for n in referent.names)
+    forms: Counter[str] = Counter()
+    for printed, times in referent.printed.items():
+        forms[mended(printed)] += times
     return max(forms, key=lambda text: (len(text.split()), not text.isupper(), forms[text]))
 
 
@@ -67,7 +72,8 @@ def mended(text: str) -> str:
 
 
 def _of_first_noun(referent: Referent) -> list[nouns.Noun]:
-    return [n for n in referent.nouns if n.noun == referent.nouns[0].noun]
+    same = [n for n in referent.nouns if n.noun == referent.nouns[0].noun]
+    return same[:DESCRIPTIONS]
 
 
 def _fullness(described: str) -> int:

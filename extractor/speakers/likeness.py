@@ -21,7 +21,7 @@ def same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Bare plurals are one where all their words are, possessives where the possessor is."""
     if noun.determiner == "bare" and not noun.plural:
         return False
-    owner = _owner(cast, noun)
+    owner = cast.owner(noun)
     if noun.determiner == "possessive" and owner is None:
         return False
     return any(
@@ -30,7 +30,7 @@ def same_phrase(cast: Cast, referent: Referent, noun: Noun) -> bool:
         and n.determiner == noun.determiner
         and (n.after == noun.after or owner is not None)
         and n.modifiers - _named(n, cast) == noun.modifiers - _named(noun, cast)
-        and _owner(cast, n) == owner
+        and cast.owner(n) == owner
         for n in [*referent.nouns, *referent.asides]
     )
 
@@ -43,13 +43,6 @@ def _named(noun: Noun, cast: Cast) -> frozenset[str]:
     return frozenset(
         word.text.lower() for word in sentence.words[: noun.head] if word.upos == "PROPN"
     )
-
-
-def _owner(cast: Cast, noun: Noun) -> int | None:
-    if noun.possessor is None:
-        return None
-    owner = cast.of((noun.sentence, noun.possessor))
-    return None if owner is None else owner.number
 
 
 def same_noun(cast: Cast, referent: Referent, noun: Noun) -> bool:
@@ -112,7 +105,7 @@ def kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
         return False
     if noun.modifiers and noun.sentence - referent.seen[-1].sentence > 2:
         return False
-    if not referent.names or any(noun.noun in _heads(n.parts) for n in referent.names):
+    if not referent.names or any(noun.noun in _heads(form) for form in referent.forms):
         return bool(referent.names)
     return _is_institution(noun) and referent.person is False and not referent.place
 
@@ -136,5 +129,4 @@ def unclear_name(cast: Cast, referent: Referent, noun: Noun) -> bool:
 
 def same_noun_that_spoke(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether one called so before has spoken; a prominent one may be a named one instead."""
-    spoke = any((o.sentence, o.word) in cast.cued for o in referent.seen)
-    return (spoke or not variations.is_prominent(noun)) and same_noun(cast, referent, noun)
+    return (referent.spoke or not variations.is_prominent(noun)) and same_noun(cast, referent, noun)

@@ -90,8 +90,7 @@ def noun(cast: Cast, sentence: Sentence, position: int, wanted: bool = False) ->
         referent.gender = w.noun_gender(phrase.noun)
     if referent.names and referent.person is None:
         referent.person = phrase.stands_for == "person"
-    referent.nouns.append(phrase)
-    referent.called.add(phrase.noun)
+    referent.call(phrase, cast.owner(phrase))
     cast.note(referent, sentence.index, position)
 
 

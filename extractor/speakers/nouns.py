@@ -21,7 +21,8 @@ class Noun:
 
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
     the position of what stands in the genitive; ``named`` tells whether a name is before it;
-    ``after`` are the words of a plural's label that follow the head.
+    ``after`` are the words of a plural's label that follow the head; ``size`` is how many words
+    depend on it.
     """
 
     sentence: int
@@ -34,6 +35,12 @@ class Noun:
     possessor: int | None
     named: bool
     after: tuple[str, ...]
+    size: int
+
+    @property
+    def way(self) -> tuple[object, ...]:
+        """What tells this way of calling somebody from another, its place aside."""
+        return self.noun, self.plural, self.determiner, self.modifiers, self.after, self.size
 
 
 def read(sentence: Sentence, head: int) -> Noun:
@@ -60,6 +67,7 @@ def read(sentence: Sentence, head: int) -> Noun:
         possessor=possessors[0] if possessors else None,
         named=any(sentence.words[c].upos == "PROPN" for c in left),
         after=tuple(sentence.words[i].text.lower() for i in after if i > head),
+        size=len(sentence.children[head]),
     )
 
 

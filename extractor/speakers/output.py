@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractor.domain import (
     Attribution,
@@ -34,7 +34,11 @@ def assemble(
         for n, (attribution, identity) in enumerate(ordered, start=1)
     )
     who = {ids[identity.number]: identity for _, identity in ordered if identity is not None}
-    return quotes, tuple(_speaker(number, identity, quotes) for number, identity in who.items())
+    own: dict[str, list[tuple[str, Mention]]] = {number: [] for number in who}
+    for quote in quotes:
+        if quote.speaker is not None:
+            own[quote.speaker.id].append((quote.id, quote.speaker.mention))
+    return quotes, tuple(_speaker(number, who[number], own[number]) for number in who)
 
 
 def _quotation(
@@ -74,8 +78,7 @@ def _mention(span: Span, text: str) -> Mention:
     return Mention(span.start, span.end, span.of(text))
 
 
-def _speaker(number: str, who: Identity, quotes: Iterable[Quotation]) -> Speaker:
-    own = [(q.id, q.speaker.mention) for q in quotes if q.speaker and q.speaker.id == number]
+def _speaker(number: str, who: Identity, own: Sequence[tuple[str, Mention]]) -> Speaker:
     mentions = sorted({mention for _, mention in own}, key=lambda m: (m.start, m.end))
     return Speaker(
         id=number,

@@ -38,13 +38,14 @@ class NameBook:
         return id(name) in self._full
 
     def _add_person(self, name: Name, kind: NameClass | None) -> None:
+        bare, _ = split_suffix(name.parts)
         known = (
             r
-            for r in self.cast.referents
-            if any(n.parts == name.parts or same_person(n.parts, name.parts) for n in r.names)
+            for r in self.cast.index.sharing((bare[0], bare[-1]))
+            if any(form == name.parts or same_person(form, name.parts) for form in r.forms)
         )
         referent = next(known, None) or self.cast.new()
-        _bear(referent, name, kind)
+        self._bear(referent, name, kind)
         referent.gender = referent.gender or name_gender(name)
         self._full[id(name)] = referent
 
@@ -55,8 +56,14 @@ class NameBook:
         kind = self.classes[id(name)]
         found = shortnames.bearer(self.cast, name) if kind in {"person", None} else None
         referent = found or things.known(self.cast, name, kind) or self._new(name, kind)
-        _bear(referent, name, kind)
+        self._bear(referent, name, kind)
         return referent
+
+    def _bear(self, referent: Referent, name: Name, kind: NameClass | None) -> None:
+        self.cast.index.add(referent, name)
+        referent.gender = title_gender(name) or referent.gender
+        if kind == "person":
+            referent.person = True
 
     def _new(self, name: Name, kind: NameClass | None) -> Referent:
         referent = self.cast.new()
@@ -65,10 +72,3 @@ class NameBook:
         referent.place = kind == "place"
         referent.gender = name_gender(name) if kind == "person" else None
         return referent
-
-
-def _bear(referent: Referent, name: Name, kind: NameClass | None) -> None:
-    referent.names.append(name)
-    referent.gender = title_gender(name) or referent.gender
-    if kind == "person":
-        referent.person = True

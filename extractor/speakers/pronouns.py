@@ -6,7 +6,7 @@ from typing import Final
 
 from extractor.domain import Sentence, Word
 from extractor.speakers import words as w
-from extractor.speakers.cast import Cast
+from extractor.speakers.cast import WINDOW, Cast
 from extractor.speakers.referents import Occurrence, Referent
 from extractor.speakers.salience import first_conjunct, is_topic
 
@@ -65,7 +65,7 @@ def agreement(pronoun: Word, referent: Referent) -> float:
         if referent.gender is not None:
             return float(referent.gender == gender)
         if referent.names:
-            sounds = any(len(n.parts) > 1 and n.parts[0].endswith("a") for n in referent.names)
+            sounds = any(len(form) > 1 and form[0].endswith("a") for form in referent.forms)
             likely = 1.0 if sounds and gender == "female" else 0.75
             return likely if referent.person else 0.5
         return 0.6 if referent.person else 0.0
@@ -93,7 +93,7 @@ def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> f
     best = total = 0.0
     for occurrence in reversed(referent.seen):
         distance = cast.lines[sentence.index] - cast.lines[occurrence.sentence]
-        if distance > REACH:
+        if distance > REACH or sentence.index - occurrence.sentence > WINDOW:
             break
         same = sentence.index == occurrence.sentence
         if same and _bound(cast, sentence, occurrence, position):

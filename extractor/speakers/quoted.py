@@ -14,11 +14,10 @@ def quoted_words(document: Document) -> frozenset[Place]:
     for sentence in document.sentences:
         while start < len(inner) and inner[start].end <= sentence.start:
             start += 1
-        near = []
-        for span in inner[start:]:
-            if span.start >= sentence.end:
-                break
-            near.append(span)
+        end = start
+        while end < len(inner) and inner[end].start < sentence.end:
+            end += 1
+        near = inner[start:end]
         for word in sentence.words:
             if any(span.start <= word.start < span.end for span in near):
                 found.add((sentence.index, word.index))

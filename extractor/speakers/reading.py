@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 
 from extractor.domain import Document, Phrase, Sentence
@@ -29,6 +30,9 @@ class Reading:
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
             roles.learn(referent, name, document, quoted)
+        for referent in self.cast.referents:
+            for head in referent.heads:
+                self.cast.ahead.setdefault(head, deque()).append(referent)
 
     def read(self) -> Cast:
         """Read every sentence in order."""

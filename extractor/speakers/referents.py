@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.names import Name
 from extractor.speakers.nouns import Noun
@@ -25,7 +27,11 @@ class Referent:
 
     ``person`` is None while nothing tells; ``heads`` are nouns that are said of it (``senator``,
     ``company``), ``titles`` what stands before its names, as printed, ``asides`` what is said of
-    it in apposition or as a predicate; ``called`` are the heads of ``nouns`` and ``asides``.
+    it in apposition or as a predicate, each way once; ``called`` are the heads of ``nouns`` and
+    ``asides``. ``names`` are all in the text, ``printed`` counts how they are printed, ``forms``
+    are their different parts, ``styles`` the titles in them, ``named_in`` their sentences. ``told``
+    is the last sentence that speaks of it outside quotation marks, or -1; ``spoke`` tells whether
+    it has stood at a cue.
     """
 
     number: int
@@ -43,3 +49,43 @@ class Referent:
     members: tuple[int, ...] = ()
     seen: list[Occurrence] = field(default_factory=list)
     pronoun: str | None = None
+    printed: Counter[str] = field(default_factory=Counter)
+    forms: dict[tuple[str, ...], None] = field(default_factory=dict)
+    styles: set[str] = field(default_factory=set)
+    named_in: set[int] = field(default_factory=set)
+    full: int = 0
+    told: int = -1
+    spoke: bool = False
+    _ways: set[tuple[object, ...]] = field(default_factory=set)
+
+    def bear(self, name: Name) -> None:
+        """Add a name."""
+        self.names.append(name)
+        self.printed[name.text] += 1
+        self.forms[name.parts] = None
+        self.styles.update(title for title in name.titles if title not in t.HONORIFICS)
+        self.named_in.add(name.sentence)
+        self.full += len(name.parts) > 1
+
+    def title(self, printed: str) -> None:
+        """Add a title as printed, once."""
+        if self._is_new(("title", printed)):
+            self.titles.append(printed)
+
+    def call(self, noun: Noun, owner: int | None) -> None:
+        """Add what it is called, unless it was called just so, of this *owner*, before."""
+        if self._is_new(("called", noun.way, owner)):
+            self.nouns.append(noun)
+        self.called.add(noun.noun)
+
+    def tell(self, noun: Noun, owner: int | None) -> None:
+        """Add what is said of it, unless just that was said, of this *owner*, before."""
+        if self._is_new(("told", noun.way, owner)):
+            self.asides.append(noun)
+        self.called.add(noun.noun)
+        self.heads.add(noun.noun)
+
+    def _is_new(self, way: tuple[object, ...]) -> bool:
+        known = way in self._ways
+        self._ways.add(way)
+        return not known

@@ -25,16 +25,14 @@ def learn(
     sentence = document.sentences[name.sentence]
     before = title(name, sentence, document.text)
     if before and referent.person is not False:
-        referent.titles.append(before)
+        referent.title(before)
         referent.heads |= title_heads(name, sentence)
     referent.age = referent.age or age(name, sentence)
     for position in asides.of(name, sentence):
         if position == name.first - 1 or (sentence.index, position) in quoted:
             continue  # told by the title, or by somebody quoted
         noun = nouns.read(sentence, position)
-        referent.asides.append(noun)
-        referent.called.add(noun.noun)
-        referent.heads.add(noun.noun)
+        referent.tell(noun, None)
         referent.gender = referent.gender or w.noun_gender(noun.noun)
         if referent.person is None:
             referent.person = noun.stands_for == "person"

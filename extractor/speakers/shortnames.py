@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.genders import title_gender
@@ -19,9 +18,9 @@ def bearer(cast: Cast, name: Name) -> Referent | None:
     """Return the person of whom *name* is a short form, None where there is none."""
     gender = title_gender(name)
     scored = [
-        (short_for(name.parts, max((n.parts for n in r.names), key=len)), r)
-        for r in cast.referents
-        if r.names and r.person is not False and not r.plural
+        (short_for(name.parts, max(r.forms, key=len)), r)
+        for r in cast.index.sharing(name.parts[:1])
+        if r.person is not False and not r.plural
     ]
     agreeing = [(score, r) for score, r in scored if not gender or r.gender in {None, gender}]
     best = max((score for score, _ in agreeing), default=0)
@@ -29,15 +28,14 @@ def bearer(cast: Cast, name: Name) -> Referent | None:
     # Mr. Lou is Lou Jiwei, whatever the given name Lou tells of others.
     likely = likely or [r for score, r in scored if gender and score == 1]
     found = max(likely, key=lambda r: (_nearness(r, name), -r.number), default=None)
-    if found is None or _is_unheard(cast, found):
+    if found is None or _is_unheard(found):
         return _described(cast, name) or found
     return found
 
 
-def _is_unheard(cast: Cast, referent: Referent) -> bool:
+def _is_unheard(referent: Referent) -> bool:
     """Tell whether one known by a single name has not spoken yet."""
-    full = any(len(name.parts) > 1 for name in referent.names)
-    return not full and not any((o.sentence, o.word) in cast.cued for o in referent.seen)
+    return not referent.full and not referent.spoke
 
 
 def _misspelt(cast: Cast, name: Name) -> list[Referent]:
@@ -45,8 +43,8 @@ def _misspelt(cast: Cast, name: Name) -> list[Referent]:
     if len(name.parts) != 1 or len(name.parts[0]) < 5 or name.article:
         return []
     return [
-        r for r in cast.referents
-        if r.person and any(one_letter_off(n.parts[-1], name.parts[0]) for n in r.names)
+        r for r in cast.index.misspelt(name.parts[0])
+        if r.person and any(one_letter_off(form[-1], name.parts[0]) for form in r.forms)
     ]  # fmt: skip
 
 
@@ -68,8 +66,6 @@ def _described(cast: Cast, name: Name) -> Referent | None:
 
 def _nearness(referent: Referent, name: Name) -> float:
     """Say how likely a bare surname means *referent*, among those who share it."""
-    full = sum(len(n.parts) > 1 for n in referent.names)
-    last = max((o.sentence for o in referent.seen if not o.quoted), default=-99)
-    score = min(full, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(name.sentence - last, 0.0)
-    titles = {x for n in referent.names for x in n.titles if x not in t.HONORIFICS}
-    return score + 2.0 * bool(set(name.titles) & titles)
+    away = name.sentence - referent.told if referent.told >= 0 else 99
+    score = min(referent.full, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
+    return score + 2.0 * bool(set(name.titles) & referent.styles)

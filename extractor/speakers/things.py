@@ -12,7 +12,8 @@ from extractor.speakers.referents import Referent
 
 def known(cast: Cast, name: Name, kind: NameClass | None) -> Referent | None:
     """Find the organization, place, group or unknown that bears this name or a longer one."""
-    found = [r for r in cast.referents if r.names and _matches(r, name, kind)]
+    keys = (name.parts[0], acronym(name.parts))
+    found = [r for r in cast.index.sharing(keys) if _matches(r, name, kind)]
     return max(found, key=lambda r: r.seen[-1].sentence if r.seen else -1, default=None)
 
 
@@ -20,7 +21,7 @@ def _matches(referent: Referent, name: Name, kind: NameClass | None) -> bool:
     if referent.person is True or referent.plural != (kind == "group"):
         return False
     parts = name.parts
-    for other in (n.parts for n in referent.names):
+    for other in referent.forms:
         if parts == other or _is_acronym(parts, other) or _is_acronym(other, parts):
             return True
         if kind == "organization" and len(other) > len(parts) and _is_part(parts, other):

@@ -24,12 +24,11 @@ def joined(cast: Cast, members: Sequence[Referent]) -> Referent:
     numbers = tuple(dict.fromkeys(member.number for member in members))
     if len(numbers) == 1:
         return members[0]
-    known = next((r for r in cast.referents if r.members == numbers), None)
-    if known is None:
-        known = cast.new()
-        known.members, known.plural = numbers, True
-        known.person = members[0].person
-    return known
+    if numbers not in cast.groups:
+        group = cast.groups[numbers] = cast.new()
+        group.members, group.plural = numbers, True
+        group.person = members[0].person
+    return cast.groups[numbers]
 
 
 def note(cast: Cast, sentence: Sentence) -> None:

@@ -43,8 +43,7 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     if len(scored) > 1 and scored[0][0] < CLEAR * scored[1][0]:
         return None
     found = cast.referents[scored[0][1]]
-    found.heads.add(noun.noun)
-    found.asides.append(noun)
+    found.tell(noun, cast.owner(noun))
     return found
 
 
@@ -56,8 +55,8 @@ def _score(cast: Cast, referent: Referent, sentence: Sentence, noun: Noun) -> fl
 
 def _distance(cast: Cast, referent: Referent, noun: Noun) -> int:
     """Return how many told sentences ago a referent was spoken of outside quotation marks."""
-    told = (cast.lines[o.sentence] for o in referent.seen if not o.quoted)
-    return cast.lines[noun.sentence] - max(told, default=-99)
+    told = cast.lines[referent.told] if referent.told >= 0 else -99
+    return cast.lines[noun.sentence] - told
 
 
 def is_prominent(noun: Noun) -> bool:
@@ -89,7 +88,7 @@ def _is_specified(sentence: Sentence, noun: Noun) -> bool:
 def _fits(referent: Referent, noun: Noun) -> bool:
     if not referent.names or referent.person is not True or referent.plural:
         return False
-    if any(name.sentence == noun.sentence for name in referent.names):
+    if noun.sentence in referent.named_in:
         return False
     gender = w.noun_gender(noun.noun)
     if gender and referent.gender and gender != referent.gender:

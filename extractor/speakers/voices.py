@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.domain import Phrase
 from extractor.grammar import child
 from extractor.speakers import together
@@ -12,20 +14,26 @@ from extractor.speakers.labels import describe, identity
 from extractor.speakers.referents import Referent
 
 
-def identify(cast: Cast, mention: Phrase | None) -> Identity | None:
-    """Return who a mention stands for, None where there is no mention."""
-    if mention is None:
-        return None
+def identify(cast: Cast, mentions: Iterable[Phrase]) -> dict[Phrase, Identity]:
+    """Return who each mention stands for; each speaker is written down once."""
+    found = {mention: speaker(cast, mention) for mention in dict.fromkeys(mentions)}
+    who = {referent.number: referent for referent in found.values()}
+    written = {number: identity(cast, referent) for number, referent in who.items()}
+    return {mention: written[referent.number] for mention, referent in found.items()}
+
+
+def speaker(cast: Cast, mention: Phrase) -> Referent:
+    """Return the referent that a mention stands for, a new one where nothing tells."""
     referent = cast.of((mention.sentence, mention.head))
     if referent is None or _tells_nothing(referent):
         referent = _inside(cast, mention) or referent
     if referent is not None and referent.person and not (referent.names or referent.plural):
         referent = _at_end(cast, mention) or referent
     if referent is None:
-        return identity(cast, _unknown(cast, mention))
+        return _unknown(cast, mention)
     sentence = cast.document.sentences[mention.sentence]
     others = together.within(cast, sentence, mention.head, mention.span)
-    return identity(cast, _joined(cast, referent, others))
+    return _joined(cast, referent, others)
 
 
 def _joined(cast: Cast, first: Referent, others: list[Referent]) -> Referent:

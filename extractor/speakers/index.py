@@ -1,0 +1,53 @@
+"""Find by their names those whom a text has named, without asking all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from extractor.speakers.matching import acronym
+from extractor.speakers.names import Name
+from extractor.speakers.referents import Referent
+
+Parts = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Index:
+    """The bearers of names: by each word, by initials, by surnames with one letter left open."""
+
+    _under: dict[str, dict[int, Referent]] = field(default_factory=dict)
+
+    def add(self, referent: Referent, name: Name) -> None:
+        """Give *referent* a name, and keep it where that is looked for."""
+        new = name.parts not in referent.forms
+        referent.bear(name)
+        if new:
+            for key in _keys(name.parts):
+                self._under.setdefault(key, {})[referent.number] = referent
+
+    def sharing(self, keys: Iterable[str]) -> list[Referent]:
+        """Return those who bear one of *keys*, a word of a name or initials, oldest first."""
+        found: dict[int, Referent] = {}
+        for key in keys:
+            found.update(self._under.get(key, {}))
+        return [found[number] for number in sorted(found)]
+
+    def misspelt(self, surname: str) -> list[Referent]:
+        """Return those with a surname like this one but for a letter at most, not the first."""
+        return self.sharing(_open(surname))
+
+
+def _keys(parts: Parts) -> Iterator[str]:
+    yield from parts
+    yield from parts[-1].split("-")
+    yield from (piece for part in parts[-2:-1] for piece in part.split("-"))
+    if len(parts) > 1:
+        yield acronym(parts)
+    yield from _open(parts[-1])
+
+
+def _open(word: str) -> Iterator[str]:
+    """Yield *word* with each letter but the first left open in turn."""
+    for at in range(1, len(word)):
+        yield f"{word[:at]}?{word[at + 1 :]}"
