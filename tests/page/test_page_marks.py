@@ -53,6 +53,18 @@ def test_dropped_file_is_taken_as_it_is(visitor: Visitor) -> None:
     assert visitor.marked() == expected(text)
 
 
+def test_inner_quotation_lies_on_top(visitor: Visitor) -> None:
+    """Where quotations nest, the inner one's style shows, and the outer one's where it is alone."""
+    visitor.paste(NESTED)
+    visitor.slide(25)  # leaves the third, which is the inner one
+    pieces = "return [...document.querySelectorAll('#article .q')].map((n) => n.textContent)"
+    assert visitor(pieces) == ["done 😀"]
+    visitor.slide(0)
+    kinds = "return [...document.querySelectorAll('#article .q')].map((n) => n.classList[1])"
+
+    assert visitor(kinds)[-2:] == ["indirect", "direct"]
+
+
 def test_file_may_be_dropped_anywhere(visitor: Visitor) -> None:
     """A file dropped on the article shown takes its place; the page is not left for it."""
     visitor.paste("“One” said Ada Lund.")

@@ -33,6 +33,7 @@ def test_types_can_be_left_out(visitor: Visitor) -> None:
     assert visitor.find("#sum").text == summary
     numbers = "return [...document.querySelectorAll('.who .num')].map((n) => n.textContent)"
     assert visitor(numbers) == ["2", "0", "0", "0"]
+    assert visitor(numbers.replace("num", "share")) == ["100%", "0%", "0%", "0%"]
     visitor.click("[data-type=direct]")
     assert visitor.shown() == ALL
 
