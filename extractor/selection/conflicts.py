@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractor.domain import Candidate, Span
+from extractor.selection.clusters import Scored
 
 SURE = 0.5
-Scored = tuple[float, Candidate]
 
 
 def settle(scored: Iterable[Scored], settled: Sequence[Scored] = ()) -> list[Scored]:

@@ -2,36 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from extractor.domain import Attribution, Candidate, Document, Passage
+from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span
 from extractor.selection.alone import alone, is_quotation
-from extractor.selection.conflicts import Scored, same_cue
+from extractor.selection.clusters import Scored
 from extractor.selection.scoring import Scorer
 
 GOES_ON = 0.5
+NEAR = 20  # how many attributions back somebody may still go on
 
 
-@dataclass(frozen=True, slots=True)
 class Joiner:
     """Makes the attributions of one document."""
 
-    document: Document
-    scorer: Scorer
+    def __init__(self, document: Document, scorer: Scorer) -> None:
+        self._document = document
+        self._scorer = scorer
+        self._starts = [passage.start for passage in document.passages]
+        self._made: dict[int, Attribution] = {}  # by first code point
+        self._ends: list[tuple[int, int]] = []  # (end, first code point), sorted
+        self._covered: set[int] = set()  # positions of passages
 
     def join(
         self, settled: Sequence[Scored], going_on: Sequence[Scored]
     ) -> tuple[Attribution, ...]:
-        """Return the attributions of the document in text order."""
-        made = [self._attribution(group) for group in _grouped(settled)]
+        """Return the attributions of the document in text order. Call once."""
+        for group in _grouped(settled):
+            self._add(self._attribution(group))
         for score, candidate in sorted(going_on, key=lambda item: item[1].passages):
-            made = self._with_continuation(made, score, candidate)
-        lone = [p for p in self.document.passages if not any(_covers(a, p) for a in made)]
-        made += [
-            alone(self.document, self.scorer, p) for p in lone if is_quotation(self.document, p)
-        ]
-        return tuple(sorted(made, key=lambda a: a.segments[0]))
+            self._go_on(score, candidate)
+        for k, passage in enumerate(self._document.passages):
+            if k not in self._covered and is_quotation(self._document, passage):
+                self._add(alone(self._document, self._scorer, passage))
+        return tuple(sorted(self._made.values(), key=lambda a: a.segments[0]))
+
+    def _add(self, attribution: Attribution) -> None:
+        start = attribution.segments[0].start
+        self._made[start] = attribution
+        insort(self._ends, (attribution.segments[-1].end, start))
+        for segment in attribution.segments:
+            self._covered.update(self._over(segment))
+
+    def _over(self, span: Span) -> Iterator[int]:
+        """Yield the positions of the passages with words inside *span*."""
+        passages = self._document.passages
+        at = max(bisect_right(self._starts, span.start) - 1, 0)
+        while at < len(passages) and passages[at].start < span.end:
+            if any(span.overlaps(inner) for inner in passages[at].inner):
+                yield at
+            at += 1
 
     def _attribution(self, group: Sequence[Scored]) -> Attribution:
         score, best = max(group, key=lambda item: (item[0], -item[1].segments[0].start))
@@ -42,59 +64,66 @@ class Joiner:
             mention=best.mention,
             addressee=best.addressee,
             rule=best.rule,
-            confidence=self.scorer.confidence(best.type, score),
+            confidence=self._scorer.confidence(best.type, score),
             steps=best.steps,
         )
 
-    def _with_continuation(
-        self, made: list[Attribution], score: float, candidate: Candidate
-    ) -> list[Attribution]:
+    def _go_on(self, score: float, candidate: Candidate) -> None:
         """Give a passage to the nearest speaker before it, where that is likely enough."""
-        passage = self.document.passages[candidate.passages[0]]
-        if score < GOES_ON or any(_covers(a, passage) for a in made):
-            return made
-        before = self._nearest(made, passage)
-        if before is None:
-            return made
-        confidence = self.scorer.confidence("continuation", score)
-        if before.type == "direct":
-            longer = replace(
-                before,
-                segments=(*before.segments, *candidate.segments),
-                confidence=min(before.confidence, confidence),
-            )
-            return [longer if a is before else a for a in made]
-        return [*made, _goes_on(before, candidate, confidence)]
+        (k,) = candidate.passages
+        before = None if k in self._covered else self._nearest(self._document.passages[k])
+        if score < GOES_ON or before is None:
+            return
+        confidence = self._scorer.confidence("continuation", score)
+        if before.type != "direct":
+            self._add(_goes_on(before, candidate, confidence))
+            return
+        self._ends.remove((before.segments[-1].end, before.segments[0].start))
+        segments = (*before.segments, *candidate.segments)
+        lower = min(before.confidence, confidence)
+        self._add(replace(before, segments=segments, confidence=lower))
 
-    def _nearest(self, made: Sequence[Attribution], passage: Passage) -> Attribution | None:
+    def _nearest(self, passage: Passage) -> Attribution | None:
         """Return the last attribution with a mention before *passage*.
 
         It stands in the same paragraph, or ends the one before: nothing else is told between.
         """
-        earlier = [a for a in made if a.segments[-1].end <= passage.start and a.mention]
-        before = max(earlier, key=lambda a: a.segments[-1].end, default=None)
+        at = bisect_right(self._ends, (passage.start, len(self._document.text)))
+        earlier = (self._made[start] for _, start in reversed(self._ends[max(at - NEAR, 0) : at]))
+        before = next((a for a in earlier if a.mention), None)
         if before is None:
             return None
         end = max(before.segments[-1].end, before.cue.span.end if before.cue else 0)
-        breaks = sum(end <= p.start <= passage.start for p in self.document.paragraphs)
-        told = any(end <= s.start and s.end <= passage.start for s in self.document.sentences)
-        return before if breaks == 0 or (breaks == 1 and not told) else None
+        breaks = _between(self._document.paragraphs, end, passage.start + 1)
+        told = self._document.sentences
+        apart = breaks > 1 or (breaks == 1 and _whole_between(told, end, passage.start))
+        return None if apart else before
 
 
-def _grouped(settled: Sequence[Scored]) -> list[list[Scored]]:
+def _between(spans: Sequence[Span], start: int, end: int) -> int:
+    """Count the spans that begin in a range; *spans* are sorted."""
+    return bisect_left(spans, end, key=_start) - bisect_left(spans, start, key=_start)
+
+
+def _whole_between(sentences: Sequence[Sentence], start: int, end: int) -> bool:
+    """Tell whether a whole sentence lies in a range; *sentences* are sorted."""
+    at = bisect_left(sentences, start, key=lambda sentence: sentence.start)
+    return at < len(sentences) and sentences[at].end <= end
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _grouped(settled: Sequence[Scored]) -> Iterable[list[Scored]]:
     """Put direct pieces that share a cue together."""
-    groups: list[list[Scored]] = []
+    groups: dict[object, list[Scored]] = {}
     for item in sorted(settled, key=lambda item: item[1].segments[0]):
-        twin = next((g for g in groups if _twins(g[0][1], item[1])), None)
-        if twin is None:
-            groups.append([item])
-        else:
-            twin.append(item)
-    return groups
-
-
-def _twins(a: Candidate, b: Candidate) -> bool:
-    return a.type == b.type == "direct" and same_cue(a, b)
+        candidate = item[1]
+        shares = candidate.type == "direct" and candidate.cue is not None
+        key = candidate.cue.span.start if shares and candidate.cue else candidate
+        groups.setdefault(key, []).append(item)
+    return groups.values()
 
 
 def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> Attribution:
@@ -107,7 +136,3 @@ def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> At
         rule=candidate.rule,
         confidence=confidence,
     )
-
-
-def _covers(attribution: Attribution, passage: Passage) -> bool:
-    return any(s.overlaps(i) for s in attribution.segments for i in passage.inner)
