@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extractor.speakers import words
-from extractor.speakers.labels import mended
+from extractor.speakers.casing import in_name_case, is_acronym
+from extractor.speakers.fullnames import mended
 from extractor.speakers.matching import acronym, one_letter_off, same_person, short_for
 from extractor.speakers.names import fold
 
@@ -117,3 +118,30 @@ def test_given_names(name: str, gender: str | None) -> None:
 def test_names_in_a_wrong_encoding(printed: str, meant: str) -> None:
     """What is UTF-8 read as Latin-1 is put right, all else left alone."""
     assert mended(printed) == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "others", "written"),
+    [
+        ("JD VANCE", [], "JD Vance"),
+        ("J. R. EWING III", [], "J. R. Ewing III"),
+        ("PETRA LIND", ["Lind"], "Petra Lind"),
+        ("MARY O'NEIL-MCCOY JR.", [], "Mary O'Neil-McCoy Jr."),
+        ("IAN MACLEOD", ["Mr. MacLeod"], "Ian MacLeod"),
+        ("URSULA VON DER LEYEN", [], "Ursula von der Leyen"),
+        ("MEVLÜT ÇAVUŞOĞLU", [], "Mevlüt Çavuşoğlu"),
+        ("ANDREW NG", [], "Andrew Ng"),
+    ],
+)
+def test_names_in_capitals(printed: str, others: list[str], written: str) -> None:
+    """A name in capitals is written as names are, by the text's other forms where it has them."""
+    assert in_name_case(printed, others) == written
+
+
+@pytest.mark.parametrize(
+    ("printed", "initials"),
+    [("OKAFOR", False), ("Nato", False), ("NATO", True), ("UNICEF", True), ("F.B.I.", True)],
+)
+def test_initials(printed: str, initials: bool) -> None:
+    """Capitals are initials where they are few, cannot be spoken, or are known."""
+    assert is_acronym(printed) is initials

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.domain import Document, Span
+from extractor.speakers.casing import Usage
 from extractor.speakers.index import Index
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Occurrence, Referent
@@ -23,15 +24,17 @@ WINDOW: Final = 40
 class Cast:
     """What is known of a text's referents so far, filled in reading order.
 
-    ``at`` maps words to referents; ``last`` is who spoke last, and in which sentence; ``cued``
-    are the words whose referent speaks there, with the mentions around them; ``quoted`` are the
-    words inside quotation marks; ``lines`` number the sentences, those that are all quotation
-    like the one before; ``writing`` are the referents whose label is being written; ``index``
-    finds them by name, ``groups`` by members, ``first`` by ``I`` and ``we``, and ``ahead`` by what
-    is said of those who were not spoken of yet.
+    ``usage`` is how the text writes its words; ``at`` maps words to referents; ``last`` is who
+    spoke last, and in which sentence; ``cued`` are the words whose referent speaks there, with the
+    mentions around them; ``quoted`` are the words inside quotation marks; ``lines`` number the
+    sentences, those that are all quotation like the one before; ``writing`` are the referents
+    whose label is being written; ``index`` finds referents by name, ``groups`` by members,
+    ``first`` by ``I`` and ``we``, ``ahead`` by what is said of those not spoken of yet;
+    ``waiting`` are the pronouns that nothing before explains.
     """
 
     document: Document
+    usage: Usage
     cued: dict[Place, Span]
     quoted: frozenset[Place]
     lines: tuple[int, ...]
@@ -43,6 +46,7 @@ class Cast:
     groups: dict[tuple[int, ...], Referent] = field(default_factory=dict)
     first: dict[str, Referent] = field(default_factory=dict)
     ahead: dict[str, deque[Referent]] = field(default_factory=dict)
+    waiting: list[Place] = field(default_factory=list)
     _recent: dict[int, Referent] = field(default_factory=dict)
 
     def new(self) -> Referent:

@@ -6,6 +6,8 @@ from typing import Final
 
 from extractor.domain import Document, Sentence
 from extractor.grammar import children
+from extractor.speakers import words as w
+from extractor.speakers.casing import is_acronym, is_known_acronym
 from extractor.speakers.classify import NameClass, name_class, relative_of
 from extractor.speakers.names import Name
 
@@ -19,6 +21,8 @@ def name_classes(names: list[Name], document: Document) -> Classes:
     classes = {id(n): name_class(n, document.sentences[n.sentence]) for n in names}
     people = {n.parts[-1] for n in names if len(n.parts) > 1 and classes[id(n)] == "person"}
     _spare_surnames(names, classes, people, document)
+    for name in _callers(names, document):
+        classes[id(name)] = "person"
     for name in names:
         if name.article and len(name.parts) == 1 and name.parts[0].removesuffix("s") in people:
             classes[id(name)] = "group" if name.parts[0] not in people else classes[id(name)]
@@ -39,6 +43,27 @@ def _spare_surnames(
             thing = relative_of(name, document.sentences[name.sentence]) == "which"
             if name.parts[-1] in people and not thing:
                 classes[id(name)] = None
+
+
+def _callers(names: list[Name], document: Document) -> list[Name]:
+    """Return the single names in capitals that a transcript's lines start with: ``OKAFOR:``.
+
+    Short ones count only where lines start with another such name too: not ``NATO: ...``.
+    """
+    found = [n for n in names if n.text.isupper() and _calls(n, document.sentences[n.sentence])]
+    several = len({name.parts for name in found}) > 1
+    return [
+        name
+        for name in found
+        if not is_known_acronym(name.text)
+        and (several or not is_acronym(name.text) or w.is_given(name.text))
+    ]
+
+
+def _calls(name: Name, sentence: Sentence) -> bool:
+    after = sentence.words[name.end : name.end + 1]
+    single = len(name.parts) == 1 and len(name.text) > 1
+    return single and name.first == 0 and any(word.text == ":" for word in after)
 
 
 def _mark_places(names: list[Name], classes: Classes, document: Document) -> None:

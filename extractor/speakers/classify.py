@@ -9,6 +9,7 @@ from extractor.domain import Sentence
 from extractor.grammar import children
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
+from extractor.speakers.casing import is_acronym
 from extractor.speakers.names import Name, is_organization
 
 NameClass = Literal["person", "organization", "place", "group"]
@@ -84,8 +85,7 @@ def _is_known_organization(name: Name, sentence: Sentence) -> bool:
     known = w.sections("name_words")["organization"]
     if name.parts[0] in known and not (len(name.parts) == 2 and w.is_given(name.parts[0])):
         return True
-    letters = name.text.replace(".", "").replace("&", "")
-    short = len(name.parts) == 1 and 2 <= len(letters) <= 6 and letters.isupper()
+    short = len(name.parts) == 1 and len(name.text) > 1 and is_acronym(name.text)
     return short and not sentence_in_capitals(sentence)
 
 

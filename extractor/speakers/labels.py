@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
-from unicodedata import normalize
 
 from extractor.domain import Kind, Sentence, Span
+from extractor.grammar import children
 from extractor.speakers import nouns, phrases
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
+from extractor.speakers.fullnames import full_name, is_person
 from extractor.speakers.identity import Identity
 from extractor.speakers.referents import Referent
 
@@ -30,7 +30,7 @@ def identity(cast: Cast, referent: Referent) -> Identity:
         number=referent.number,
         label=label(cast, referent),
         kind=kind(cast, referent),
-        name=full_name(referent) if referent.names and _is_person(referent) else None,
+        name=full_name(referent) if referent.names and is_person(referent) else None,
         role=role(cast, referent),
     )
 
@@ -40,8 +40,9 @@ def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
     if referent.names:
         return full_name(referent)
     if referent.members:
-        members = (cast.referents[number] for number in referent.members)
-        return " and ".join(label(cast, member, alone=False) for member in members)
+        first, *others = (cast.referents[number] for number in referent.members)
+        written = (f"{_article(cast, r)}{label(cast, r, alone=False)}" for r in others)
+        return " and ".join([label(cast, first, alone=False), *written])
     if referent.nouns and referent.number not in cast.writing:
         cast.writing.add(referent.number)  # his wife, her husband: no label explains itself
         described = (_described(cast, n, alone) for n in _of_first_noun(referent))
@@ -51,24 +52,15 @@ def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
     return referent.pronoun or ""
 
 
-def full_name(referent: Referent) -> str:
-    """Return the longest printed form; among equals one not in capitals, then the commonest."""
-    forms: Counter[str] = Counter()
-    for printed, times in referent.printed.items():
-        forms[mended(printed)] += times
-    return max(forms, key=lambda text: (len(text.split()), not text.isupper(), forms[text]))
-
-
-def mended(text: str) -> str:
-    """Return *text* with UTF-8 that was read as Latin-1, once or twice, put right: François."""
-    if text.isascii():
-        return text
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            return mended(normalize("NFC", text).encode(encoding).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return text
+def _article(cast: Cast, referent: Referent) -> str:
+    """Return the article that stays before a label inside of another, with a blank."""
+    if referent.names:
+        return "the " if referent.person is False and referent.names[0].article else ""
+    for noun in referent.nouns[:1]:
+        sentence = cast.document.sentences[noun.sentence]
+        articles = (sentence.words[i].text.lower() for i in children(sentence, noun.head, "det"))
+        return next((f"{article} " for article in articles if article in w.ARTICLES), "")
+    return ""
 
 
 def _of_first_noun(referent: Referent) -> list[nouns.Noun]:
@@ -93,7 +85,7 @@ def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None
     def genitive(where: Sentence, position: int) -> str | None:
         return _genitive(cast, where, position)
 
-    return phrases.render(sentence, positions, cast.document.text, genitive)
+    return phrases.render(sentence, positions, cast.document.text, genitive, cast.usage)
 
 
 def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
@@ -106,19 +98,15 @@ def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
     return f"{name}'" if owner.plural and name.endswith("s") else f"{name}'s"
 
 
-def _is_person(referent: Referent) -> bool:
-    return referent.person is not False and not referent.plural
-
-
 def kind(cast: Cast, referent: Referent) -> Kind:
     """Return what kind of speaker a referent is."""
     if referent.members:
-        people = [_is_person(cast.referents[number]) for number in referent.members]
+        people = [is_person(cast.referents[number]) for number in referent.members]
         return "group" if any(people) else kind(cast, cast.referents[referent.members[0]])
     if referent.names:
         if referent.plural:
             return "group"
-        return "person" if _is_person(referent) else "organization"
+        return "person" if is_person(referent) else "organization"
     if not referent.nouns:
         return "unknown"
     noun = referent.nouns[0]
@@ -130,7 +118,7 @@ def role(cast: Cast, referent: Referent) -> str | None:
     """Return the fullest of the first titles and descriptions; an unnamed one is its own role."""
     if not referent.names:
         return label(cast, referent) if kind(cast, referent) == "anonymous" else None
-    if not _is_person(referent):
+    if not is_person(referent):
         return None
     described = [_described(cast, a) for a in referent.asides if a.stands_for == "person"]
     return max([*referent.titles, *described], key=_telling, default=None)

@@ -6,7 +6,7 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.grammar import child
-from extractor.speakers import author, definites, nouns, pronouns, together
+from extractor.speakers import ahead, author, definites, nouns, pronouns, together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Referent
@@ -30,21 +30,8 @@ def pronoun(cast: Cast, sentence: Sentence, position: int) -> None:
     if found is not None:
         pronouns.learn(form, found)
         cast.note(found, sentence.index, position)
-
-
-def look_ahead(cast: Cast, sentence: Sentence) -> None:
-    """Find whom a pronoun means that nothing before explains: ``In his view, Weber ...``."""
-    root = next((i for i, word in enumerate(sentence.words) if word.head < 0), 0)
-    subject = child(sentence, root, "nsubj")
-    found = None if subject is None else cast.of((sentence.index, subject))
-    if found is None or subject is None or not found.names:
-        return
-    for position in range(subject):
-        word, place = sentence.words[position], (sentence.index, position)
-        if word.text.lower() not in w.THIRD or place in cast.at:
-            continue
-        if place not in cast.quoted and pronouns.agreement(word, found):
-            cast.note(found, *place)
+    else:
+        ahead.wait(cast, sentence, position)
 
 
 def _antecedent(cast: Cast, sentence: Sentence, position: int, form: str) -> Referent | None:

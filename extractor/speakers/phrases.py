@@ -8,6 +8,7 @@ from typing import Final
 from extractor.domain import Sentence, Span
 from extractor.grammar import run_around, subtree
 from extractor.speakers import words as w
+from extractor.speakers.casing import Usage, stands_first
 
 Genitive = Callable[[Sentence, int], str | None]
 
@@ -92,7 +93,9 @@ def _is_start(sentence: Sentence, position: int) -> bool:
     return lower in w.ARTICLES | w.OPENERS or word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
 
 
-def render(sentence: Sentence, positions: Collection[int], text: str, genitive: Genitive) -> str:
+def render(
+    sentence: Sentence, positions: Collection[int], text: str, genitive: Genitive, usage: Usage
+) -> str:
     """Write the words at *positions*, with what *genitive* answers for each possessor."""
     instead: dict[int, tuple[int, str]] = {}
     for position in positions:
@@ -108,18 +111,29 @@ def render(sentence: Sentence, positions: Collection[int], text: str, genitive: 
             continue
         word = sentence.words[position]
         gap = " " if text[word.start - 1 : word.start].isspace() else ""
-        done, written = instead.get(position, (position, spelt(sentence, position, text)))
+        done, written = instead.get(position, (position, spelt(sentence, position, text, usage)))
         pieces.append(gap + written)
     return " ".join("".join(pieces).split())
 
 
-def spelt(sentence: Sentence, position: int, text: str) -> str:
-    """Return the word at *position* as printed, a sentence's capital taken off."""
+def spelt(sentence: Sentence, position: int, text: str, usage: Usage | None = None) -> str:
+    """Return the word at *position* as printed, a sentence's capital taken off.
+
+    What is tagged as a name keeps it, but where *usage* tells better.
+    """
     word = sentence.words[position]
     printed = text[word.start : word.end]
-    opens = position == 0 or sentence.words[position - 1].text in {'"', "“", "‘", "''"}
-    if opens and printed[1:].islower() and word.upos != "PROPN":
-        noun = w.noun_class(printed) is not None and w.singular(printed) not in w.CAPITALIZED
-        if noun or word.lemma[:1].islower():
-            return printed.lower()
-    return printed
+    if not printed[1:].islower() or not stands_first(sentence, position, text):
+        return printed
+    if word.upos == "PROPN":
+        common = usage and usage.is_common(printed) and not _goes_on(sentence, position)
+        return printed.lower() if common else printed
+    noun = w.noun_class(printed) is not None and w.singular(printed) not in w.CAPITALIZED
+    return printed.lower() if noun or word.lemma[:1].islower() else printed
+
+
+def _goes_on(sentence: Sentence, position: int) -> bool:
+    """Tell whether a capitalized word of the same phrase follows: ``House Democrats``."""
+    word, after = sentence.words[position], sentence.words[position + 1 : position + 2]
+    linked = any(word.head == x.index or x.head in {position, word.head} for x in after)
+    return linked and after[0].text[:1].isupper()

@@ -6,8 +6,9 @@ from collections import deque
 from collections.abc import Sequence
 
 from extractor.domain import Document, Phrase, Sentence
-from extractor.speakers import asides, meanings, names, roles, together
+from extractor.speakers import ahead, asides, meanings, names, roles, together
 from extractor.speakers import words as w
+from extractor.speakers.casing import Usage
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
 from extractor.speakers.names import Name
@@ -21,7 +22,7 @@ class Reading:
     def __init__(self, document: Document, mentions: Sequence[Phrase]) -> None:
         cued = {(m.sentence, m.head): m.span for m in mentions}
         quoted = quoted_words(document)
-        self.cast = Cast(document, cued, quoted, lines(document, quoted))
+        self.cast = Cast(document, Usage(document), cued, quoted, lines(document, quoted))
         found = names.of_document(document)
         self.names = {
             s.index: [n for n in found[s.index] if not is_common(n, s)] for s in document.sentences
@@ -38,7 +39,7 @@ class Reading:
         """Read every sentence in order."""
         for sentence in self.cast.document.sentences:
             self._read_sentence(sentence)
-            meanings.look_ahead(self.cast, sentence)
+            ahead.look(self.cast, sentence)
             together.note(self.cast, sentence)
             self._remember_speaker(sentence)
         return self.cast
