@@ -253,7 +253,7 @@ def test_help_is_quick() -> None:
     seconds = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
     assert done.stdout.startswith(b"usage: quote-extractor")
-    assert seconds < 0.5
+    assert seconds < 0.3
 
 
 @pytest.mark.model
