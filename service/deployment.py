@@ -63,6 +63,7 @@ bind = _read.bind
 timeout = _read.timeout
 graceful_timeout = _read.graceful_timeout
 loglevel = _read.log_level
+keepalive = 75  # longer than proxies keep one, which else send into a connection that is closing
 accesslog = None
 control_socket_disable = True
 logger_class = "service.logs.JsonLogger"

@@ -53,6 +53,8 @@ class SharedExtractor:
         # Its thread starts with the first text, so after a fork.
         self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
         self._places = threading.BoundedSemaphore(waiting + 1)
+        self._counting = threading.Lock()
+        self.taken = 0  # places, by who waits or is worked on
         self._time_limit = time_limit
 
     @property
@@ -88,12 +90,17 @@ class SharedExtractor:
         finder = self.ready()
         if not self._places.acquire(blocking=False):
             raise BusyError
-        changed(1)
+
+        def change(by: int) -> None:
+            with self._counting:
+                self.taken += by
+            changed(by)
 
         def release() -> None:
+            change(-1)
             self._places.release()
-            changed(-1)
 
+        change(1)
         return Turn(finder, self._line, release, gone, self._time_limit)
 
     def _load_in_background(self) -> None:

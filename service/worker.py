@@ -7,6 +7,7 @@ part of a text: the rest of a body sent with too small a Content-Length, for one
 from __future__ import annotations
 
 import socket
+import time
 from typing import Any, Final
 
 from gunicorn.http import errors  # type: ignore[import-untyped]
@@ -27,8 +28,20 @@ STATUS: Final[dict[type[Exception], int]] = {
 }
 
 
+# Seconds, for each text that waits, and at most. Long enough for another to wake, and with all
+# places taken still too short to be noticed.
+HEAD_START: Final = 0.005
+LONGEST_START: Final = 0.02
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker that keeps what it cannot read to itself."""
+    """A worker that keeps what it cannot read to itself, and lets the less busy go first."""
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a connection, unless meanwhile another has for whom fewer wait."""
+        waiting = self.wsgi.extensions["extractor"].taken
+        time.sleep(min(HEAD_START * waiting, LONGEST_START))
+        super().accept(listener)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Refuse what is not HTTP, log what else went wrong, both without the content."""

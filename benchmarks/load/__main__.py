@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import json
 import os
 import time
@@ -11,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from benchmarks.load.sending import ask, send
-from benchmarks.load.server import HOST, memory, running
+from benchmarks.load.server import memory, running
 from benchmarks.load.summary import growth, summary
 from benchmarks.load.texts import articles
 
@@ -26,8 +25,10 @@ def main() -> None:
         right = _one_by_one(port, texts)
 
         def phase(name: str, seconds: float, clients: int, rate: float = 0) -> dict[str, Any]:
+            began = time.monotonic()
             answers = send(port, texts, seconds, clients, rate)
-            figures = summary(answers, seconds, right) | {"memory_mib": memory(master)}
+            took = time.monotonic() - began  # the last answers come after the last request
+            figures = summary(answers, took, right) | {"memory_mib": memory(master)}
             print(json.dumps({"phase": name, "seconds": seconds, "rate": rate} | figures))
             return figures
 
@@ -47,9 +48,7 @@ def _hold(phase: Callable[..., dict[str, Any]], options: Any, capacity: float) -
 
 def _one_by_one(port: int, texts: Sequence[str]) -> list[bytes]:
     """Return the answers to compare with, each given while nothing else was asked."""
-    connection = http.client.HTTPConnection(HOST, port, timeout=90)
-    answers = [ask(connection, texts, n, time.monotonic()) for n in range(len(texts))]
-    connection.close()
+    answers = [ask(port, texts, n, time.monotonic()) for n in range(len(texts))]
     if {each.status for each in answers} != {200}:
         raise SystemExit("Not every text was answered while nothing else was asked.")
     return [each.body for each in answers]

@@ -28,8 +28,9 @@ class Answer:
     retry_after: bool
 
 
-def ask(connection: http.client.HTTPConnection, texts: Sequence[str], n: int, due: float) -> Answer:
-    """Send the text of a number; status 0 stands for no answer."""
+def ask(port: int, texts: Sequence[str], n: int, due: float) -> Answer:
+    """Send the text of a number over a new connection; status 0 stands for no answer."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=90)
     began = time.monotonic()
     status, body, retry = 0, b"", False
     try:
@@ -38,6 +39,8 @@ def ask(connection: http.client.HTTPConnection, texts: Sequence[str], n: int, du
         status, body = response.status, response.read()
         retry = "Retry-After" in response.headers
     except (OSError, http.client.HTTPException):
+        status = 0
+    finally:
         connection.close()
     return Answer(n, status, time.monotonic() - began, began - due, body, retry)
 
@@ -61,10 +64,8 @@ def send(
             yield n % len(texts), at
 
     def work() -> None:
-        connection = http.client.HTTPConnection(HOST, port, timeout=90)
         for n, at in due():
-            answers.append(ask(connection, texts, n, at))
-        connection.close()
+            answers.append(ask(port, texts, n, at))
 
     threads = [threading.Thread(target=work) for _ in range(min(clients, MOST_AT_ONCE))]
     for thread in threads:
