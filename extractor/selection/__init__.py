@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from extractor.domain import Attribution, Candidate, Document
 from extractor.selection import scoring
-from extractor.selection.clusters import Scored, clusters
 from extractor.selection.conflicts import settle, without_leftovers
 from extractor.selection.joining import Joiner
 from extractor.selection.scoring import Scorer
@@ -28,16 +27,10 @@ def choose(
     """Return the attributions of a document, by first segment."""
     scorer = scorer or scoring.default()
     scored = [(scorer.score(c), c) for c in candidates]
-    own = ((p, c) for p, c in scored if p >= LONE_THRESHOLD and not c.continues)
-    settled = [item for cluster in clusters(own) for item in _settled(cluster)]
+    own = [(p, c) for p, c in scored if not c.continues]
+    likely = without_leftovers([(p, c) for p, c in own if p >= THRESHOLD])
+    # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
+    lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.passages)
+    settled = settle(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
     return Joiner(document, scorer).join(settled, going_on)
-
-
-def _settled(cluster: Sequence[Scored]) -> list[Scored]:
-    """Return the likely ones that exclude no other, then what is left for lone passages.
-
-    A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
-    """
-    likely = settle(without_leftovers([(p, c) for p, c in cluster if p >= THRESHOLD]))
-    return settle([(p, c) for p, c in cluster if p < THRESHOLD and c.passages], likely)

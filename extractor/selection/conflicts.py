@@ -5,24 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from extractor.domain import Candidate, Span
-from extractor.selection.clusters import Scored
+from extractor.selection.neighbours import Neighbours, Scored
 
 SURE = 0.5
 
 
-def settle(scored: Iterable[Scored], settled: Sequence[Scored] = ()) -> list[Scored]:
-    """Return *settled* and those of *scored* that are in no conflict with it or each other.
+def settle(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
+    """Return candidates that are in no conflict with each other.
 
-    The likelier come first, and an outer report before the one inside it.
+    Of the *likely* the likelier come first, and an outer report before the one inside it. Those in
+    *lone* only fill what is left.
     """
-    kept = list(settled)
-    for probability, candidate in sorted(scored, key=_order):
-        rivals = [k for k in kept if _clash(k[1], candidate)]
-        if any((p, r) in settled or not _holds(candidate, r) for p, r in rivals):
-            continue
-        kept = [k for k in kept if k not in rivals]
-        kept.append((probability, candidate))
-    return kept
+    kept = Neighbours()
+    for item in sorted(likely, key=_order):
+        rivals = _rivals(kept, item[1])
+        if all(_holds(item[1], rival) for _, (_, rival) in rivals):
+            for key, _ in rivals:
+                kept.remove(key)
+            kept.add(item)
+    for item in sorted(lone, key=_order):
+        if not _rivals(kept, item[1]):
+            kept.add(item)
+    return kept.items()
+
+
+def _rivals(kept: Neighbours, candidate: Candidate) -> list[tuple[int, Scored]]:
+    return [(key, item) for key, item in kept.near(candidate) if _clash(item[1], candidate)]
 
 
 def without_leftovers(scored: Sequence[Scored]) -> list[Scored]:
@@ -34,13 +42,20 @@ def without_leftovers(scored: Sequence[Scored]) -> list[Scored]:
     for p, c in scored:
         for k in c.passages if c.type == "direct" and p >= SURE else ():
             best[k] = max(best.get(k, (p, c)), (p, c), key=lambda item: item[0])
-    direct = [c for _, c in best.values()]
-    return [
-        (p, c)
-        for p, c in scored
-        if c.type == "direct"
-        or not any(same_cue(c, d) and not _overlap(c.segments, d.segments) for d in direct)
-    ]
+    direct: dict[int, list[Candidate]] = {}
+    for _, c in best.values():
+        direct.setdefault(_cue_start(c), []).append(c)
+    return [(p, c) for p, c in scored if not _is_leftover(c, direct.get(_cue_start(c), ()))]
+
+
+def _is_leftover(candidate: Candidate, direct: Sequence[Candidate]) -> bool:
+    return candidate.type != "direct" and any(
+        same_cue(candidate, d) and not _overlap(candidate.segments, d.segments) for d in direct
+    )
+
+
+def _cue_start(candidate: Candidate) -> int:
+    return candidate.cue.span.start if candidate.cue else -1
 
 
 def _order(scored: Scored) -> tuple[float, int, int, str]:

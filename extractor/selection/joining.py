@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span
 from extractor.selection.alone import alone, is_quotation
-from extractor.selection.clusters import Scored
+from extractor.selection.neighbours import Scored
 from extractor.selection.scoring import Scorer
 
 GOES_ON = 0.5
