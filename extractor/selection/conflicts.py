@@ -17,20 +17,20 @@ def settle(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
     *lone* only fill what is left.
     """
     kept = Neighbours()
-    for item in sorted(likely, key=_order):
-        rivals = _rivals(kept, item[1])
-        if all(_holds(item[1], rival) for _, (_, rival) in rivals):
-            for key, _ in rivals:
-                kept.remove(key)
-            kept.add(item)
-    for item in sorted(lone, key=_order):
-        if not _rivals(kept, item[1]):
-            kept.add(item)
+    _take(kept, likely, frozenset())
+    _take(kept, lone, kept.keys())
     return kept.items()
 
 
-def _rivals(kept: Neighbours, candidate: Candidate) -> list[tuple[int, Scored]]:
-    return [(key, item) for key, item in kept.near(candidate) if _clash(item[1], candidate)]
+def _take(kept: Neighbours, scored: Iterable[Scored], firm: frozenset[int]) -> None:
+    """Add to *kept* what clashes with nothing, or only with what it holds and is not *firm*."""
+    for item in sorted(scored, key=_order):
+        near = kept.near(item[1])
+        rivals = {key: rival for key, (_, rival) in near if _clash(rival, item[1])}
+        if firm.isdisjoint(rivals) and all(_holds(item[1], rival) for rival in rivals.values()):
+            for key in rivals:
+                kept.remove(key)
+            kept.add(item)
 
 
 def without_leftovers(scored: Sequence[Scored]) -> list[Scored]:

@@ -37,6 +37,10 @@ class Neighbours:
         for place in _places(self._items.pop(key)[1]):
             self._places[place].discard(key)
 
+    def keys(self) -> frozenset[int]:
+        """Return the keys of the candidates that are left."""
+        return frozenset(self._items)
+
     def items(self) -> list[Scored]:
         """Return the candidates that are left, the oldest first."""
         return list(self._items.values())
