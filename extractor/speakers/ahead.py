@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from extractor.domain import Sentence
 from extractor.grammar import child, subtree
@@ -11,11 +12,15 @@ from extractor.speakers.cast import Cast, Place
 from extractor.speakers.pronouns import agreement, learn
 from extractor.speakers.referents import Occurrence, Referent
 
+GENDERED: Final = w.MALE | w.FEMALE
+MOST: Final = 40
+"""How many pronouns may wait: a text that names nobody takes no longer for it."""
+
 
 def wait(cast: Cast, sentence: Sentence, position: int) -> None:
     """Keep a ``he`` or ``she`` open where nobody spoken of before can be meant."""
     word = sentence.words[position]
-    if word.text.lower() not in w.MALE | w.FEMALE:
+    if word.text.lower() not in GENDERED or len(cast.waiting) >= MOST:
         return
     if not any(r.person and r.told >= 0 and agreement(word, r) for r in cast.near(sentence.index)):
         cast.waiting.append((sentence.index, position))
@@ -24,8 +29,9 @@ def wait(cast: Cast, sentence: Sentence, position: int) -> None:
 def look(cast: Cast, sentence: Sentence) -> None:
     """Settle the open pronouns that this sentence explains: ``In his view, Weber ...``."""
     _by_subject(cast, sentence)
+    cast.waiting = [place for place in cast.waiting if place not in cast.at]
     for forms in (w.MALE, w.FEMALE):
-        chain = [p for p in cast.waiting if _form(cast, p) in forms and p not in cast.at]
+        chain = [p for p in cast.waiting if _form(cast, p) in forms]
         if chain:
             _settle(cast, sentence, chain)
 

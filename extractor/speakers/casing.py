@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 from typing import Final
 
 from extractor.domain import Document, Sentence
@@ -22,15 +23,27 @@ class Usage:
     """How a text writes its words where capitals tell something: inside of sentences."""
 
     def __init__(self, document: Document) -> None:
-        self._lower: set[str] = set()
-        self._capital: set[str] = set()
-        for sentence in document.sentences:
-            heading = is_headline(sentence)
-            for word in sentence.words:
-                if word.text[:1].islower():
-                    self._lower.add(word.text)
-                elif not heading and not stands_first(sentence, word.index, document.text):
-                    self._capital.add(word.text.lower())
+        self._document = document
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return frozenset(
+            word.text
+            for sentence in self._document.sentences
+            for word in sentence.words
+            if word.text[:1].islower()
+        )
+
+    @cached_property
+    def _capital(self) -> frozenset[str]:
+        return frozenset(
+            word.text.lower()
+            for sentence in self._document.sentences
+            if not is_headline(sentence)
+            for word in sentence.words
+            if word.text[:1].isupper()
+            and not stands_first(sentence, word.index, self._document.text)
+        )
 
     def is_common(self, printed: str) -> bool:
         """Tell whether a capitalized word is no name: it is a noun that has no capital else."""

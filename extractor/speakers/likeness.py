@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from extractor.speakers import variations
@@ -107,7 +108,7 @@ def kind_of_organization(cast: Cast, referent: Referent, noun: Noun) -> bool:
         return False
     if not referent.names or any(noun.noun in _heads(form) for form in referent.forms):
         return bool(referent.names)
-    return _is_institution(noun) and referent.person is False and not referent.place
+    return referent.person is False and not referent.place and _is_institution(noun.noun)
 
 
 def _heads(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -115,16 +116,17 @@ def _heads(parts: tuple[str, ...]) -> tuple[str, ...]:
     return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
 
 
-def _is_institution(noun: Noun) -> bool:
+@lru_cache(w.REMEMBERED)
+def _is_institution(noun: str) -> bool:
     families = w.sections("kin_nouns")
-    return any(noun.noun in families[family] for family in FAMILIES)
+    return any(noun in families[family] for family in FAMILIES)
 
 
 def unclear_name(cast: Cast, referent: Referent, noun: Noun) -> bool:
     """Tell whether ``the company`` may be a name just read that need not be a person's."""
     near = noun.sentence - referent.seen[-1].sentence <= 2
     named = bool(referent.names) and referent.person is None
-    return _is_institution(noun) and not noun.modifiers and near and named
+    return near and named and not noun.modifiers and _is_institution(noun.noun)
 
 
 def same_noun_that_spoke(cast: Cast, referent: Referent, noun: Noun) -> bool:

@@ -62,9 +62,9 @@ def noun(cast: Cast, sentence: Sentence, position: int, wanted: bool = False) ->
     cued = wanted or (sentence.index, position) in cast.cued
     if sentence.words[position].deprel in INSIDE and not cued:
         return
-    phrase = nouns.read(sentence, position)
-    if phrase.stands_for is None and not cued:
+    if not cued and nouns.stands_for(sentence, position) is None:
         return
+    phrase = nouns.read(sentence, position)
     same = _said_of_another(cast, sentence, position, phrase)
     if same is not None:
         cast.at[sentence.index, position] = same.number

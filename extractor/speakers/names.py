@@ -12,6 +12,7 @@ from extractor.domain import Document, Sentence
 from extractor.grammar import child
 from extractor.speakers import words as w
 from extractor.speakers.capitals import MARKS, is_headline, opens, run_end
+from extractor.speakers.title_words import NAME_STARTS
 from extractor.speakers.titles import core, is_institution
 
 NOMINAL = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
@@ -75,6 +76,10 @@ def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator
     """Yield the names of a sentence, left to right; runs that are all title are left out."""
     position = 0
     while position < len(sentence.words):
+        word = sentence.words[position].text
+        if not word[:1].isupper() and word not in NAME_STARTS:
+            position += 1
+            continue
         if not opens(sentence, position):
             if _is_known(sentence, position, known):
                 yield _name(sentence, position, position, position + 1, text)

@@ -55,7 +55,7 @@ def read(sentence: Sentence, head: int) -> Noun:
         sentence=sentence.index,
         head=head,
         noun=noun,
-        stands_for=_stands_for(sentence, head),
+        stands_for=stands_for(sentence, head),
         plural=plural,
         determiner=_determiner(sentence, head, bool(possessors)),
         modifiers=frozenset(
@@ -71,8 +71,8 @@ def read(sentence: Sentence, head: int) -> Noun:
     )
 
 
-def _stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
-    """Classify by the head noun; ``a majority of voters`` by what is counted."""
+def stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
+    """Say what a phrase stands for by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
     if word.text.lower() == "old":
         return "person"  # the 43-year-old
