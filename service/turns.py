@@ -35,7 +35,7 @@ class LateError(RefusalError):
     kind = "late"
 
     def __init__(self, seconds: float) -> None:
-        detail = f"There was no answer within {seconds:g} seconds."
+        detail = f"There was no answer within {seconds:g} s."
         super().__init__(503, detail, headers=[("Retry-After", "10")])
 
 
