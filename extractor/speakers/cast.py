@@ -82,9 +82,14 @@ class Cast:
         self._recent.pop(referent.number, None)
         self._recent[referent.number] = referent
 
-    def near(self, sentence: int) -> Iterator[Referent]:
-        """Yield those spoken of in the last `WINDOW` sentences before *sentence*, latest first."""
+    def near(self, sentence: int, reach: int = WINDOW) -> Iterator[Referent]:
+        """Yield those spoken of in the last `WINDOW` sentences before *sentence*, latest first.
+
+        No more than the last *reach* sentences count that are not all quotation.
+        """
+        far, line = sentence - WINDOW, self.lines[sentence] - reach
         for referent in reversed(self._recent.values()):
-            if sentence - referent.seen[-1].sentence > WINDOW:
+            last = referent.seen[-1].sentence
+            if last < far or self.lines[last] < line:
                 break
             yield referent

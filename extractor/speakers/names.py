@@ -135,6 +135,8 @@ def _name(sentence: Sentence, first: int, core: int, end: int, text: str) -> Nam
 
 
 def _without_nickname(printed: str) -> str:
+    if printed.replace(" ", "").isalpha():
+        return printed
     return re.sub(r"[\"“‘'(][^\"”’')]*[\"”’')](?=\s)", "", printed)
 
 

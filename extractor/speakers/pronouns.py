@@ -29,7 +29,7 @@ def resolve(cast: Cast, sentence: Sentence, position: int) -> Referent | None:
     """Return the referent of the pronoun at *position*, None where the text leaves it open."""
     word = sentence.words[position]
     scored = []
-    for referent in cast.near(sentence.index):
+    for referent in cast.near(sentence.index, REACH):
         fit = agreement(word, referent)
         if fit:
             score = draw(cast, referent, sentence, position)

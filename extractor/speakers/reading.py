@@ -21,6 +21,9 @@ class Reading:
 
     def __init__(self, document: Document, mentions: Sequence[Phrase]) -> None:
         cued = {(m.sentence, m.head): m.span for m in mentions}
+        self.cued: dict[int, list[int]] = {}
+        for index, head in sorted(cued):
+            self.cued.setdefault(index, []).append(head)
         quoted = quoted_words(document)
         self.cast = Cast(document, Usage(document), cued, quoted, lines(document, quoted))
         found = names.of_document(document)
@@ -32,8 +35,8 @@ class Reading:
         for name, referent in self.book.full:
             roles.learn(referent, name, document, quoted)
         for referent in self.cast.referents:
-            for head in referent.heads:
-                self.cast.ahead.setdefault(head, deque()).append(referent)
+            for noun in referent.heads:
+                self.cast.ahead.setdefault(noun, deque()).append(referent)
 
     def read(self) -> Cast:
         """Read every sentence in order."""
@@ -59,10 +62,9 @@ class Reading:
                 meanings.noun(self.cast, sentence, position)
 
     def _remember_speaker(self, sentence: Sentence) -> None:
-        for position in range(len(sentence.words)):
-            if (sentence.index, position) in self.cast.cued:
-                spoke = self.cast.of((sentence.index, position))
-                self.cast.last = (spoke, sentence.index) if spoke else self.cast.last
+        for position in self.cued.get(sentence.index, ()):
+            spoke = self.cast.of((sentence.index, position))
+            self.cast.last = (spoke, sentence.index) if spoke else self.cast.last
 
     def _start(self, name: Name, sentence: Sentence) -> int:
         before = person_noun_before(name, sentence)

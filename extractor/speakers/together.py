@@ -33,9 +33,10 @@ def joined(cast: Cast, members: Sequence[Referent]) -> Referent:
 
 def note(cast: Cast, sentence: Sentence) -> None:
     """Record the coordinations of a sentence, so that ``they`` finds them."""
-    for position in range(len(sentence.words)):
+    heads = {word.head for word in sentence.words if word.deprel.startswith("conj")}
+    for position in sorted(heads - {-1}):
         first = cast.of((sentence.index, position))
-        if first is None or first.plural or not sentence.children[position]:
+        if first is None or first.plural:
             continue
         others = [
             r

@@ -33,7 +33,7 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     scored = sorted(
         (
             (_score(cast, r, sentence, noun), r.number)
-            for r in cast.near(noun.sentence)
+            for r in cast.near(noun.sentence, REACH)
             if _distance(cast, r, noun) <= REACH and _fits(r, noun)
         ),
         reverse=True,
