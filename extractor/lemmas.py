@@ -42,4 +42,11 @@ def _stem(stem: str) -> str:
     """Put back a silent ``e`` or take off a doubled consonant."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
         return stem[:-1]
-    return stem + "e" if stem.endswith(KEEP_E) else stem
+    return stem + "e" if stem.endswith(KEEP_E) or _is_short(stem) else stem
+
+
+def _is_short(stem: str) -> bool:
+    """Tell whether it is ``vot``, ``wir``: without its ``e`` the consonant would be doubled."""
+    vowels = [letter for letter in stem if letter in VOWELS]
+    open_end = len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] in VOWELS
+    return open_end and len(vowels) == 1 and stem[-1] not in "wxy"

@@ -21,13 +21,24 @@ WH = frozenset("who what which when where why how whom whose".split())
 
 
 def find(scene: Scene) -> Iterator[Found]:
-    """Yield each verb that has a clause as its complement."""
+    """Yield each verb with the clauses that are its complement: one content, or in marks and not.
+
+    ``They said the road is closed, but that it will open`` has two clauses and reports once.
+    """
     for sentence, verb in scene.verbs():
-        for clause in _clauses(sentence, verb):
-            below = grammar.subtree(sentence, clause)
-            keep = {*below, *reporting.around(sentence, verb, clause)}
-            keep -= reporting.trailing(sentence, below)
-            yield found(scene, sentence, cue_of(sentence, verb), frame_of(sentence, clause), keep)
+        clauses = list(_clauses(sentence, verb))
+        for quoted in (False, True):
+            alike = [c for c in clauses if scene.outside(sentence, c) != quoted]
+            if alike:
+                frame = frame_of(sentence, alike[0])
+                keep = {p for c in alike for p in _content(sentence, verb, c)}
+                yield found(scene, sentence, cue_of(sentence, verb), frame, keep)
+
+
+def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    below = grammar.subtree(sentence, clause)
+    keep = {*below, *reporting.around(sentence, verb, clause)}
+    return keep - reporting.trailing(sentence, below)
 
 
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:

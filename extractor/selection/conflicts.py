@@ -8,6 +8,7 @@ from extractor.domain import Candidate, Span
 from extractor.selection.neighbours import Neighbours, Scored
 
 SURE = 0.5
+PHRASES = ("object", "oblique", "noun", "complement", "passive")
 
 
 def settle(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
@@ -77,7 +78,12 @@ def same_cue(a: Candidate, b: Candidate) -> bool:
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
-    """Tell whether *inner* is reported inside *outer*: its cue is part of outer's content."""
+    """Tell whether *inner* is reported inside *outer*: its cue is part of outer's content.
+
+    Words in marks go to the cue beside them rather than to a phrase that holds both.
+    """
+    if inner.type == "direct" and outer.frame.startswith(PHRASES):
+        return False
     return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
 
 
