@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 
 from extractor import grammar
-from extractor.domain import Passage, Sentence
+from extractor.domain import Passage, Sentence, Word
 from extractor.rules.scene import Scene
 
 MAX_GAP = 14
+MAX_REACH = 400
 STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n.")
 
 
@@ -46,7 +47,9 @@ def place_of(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> P
     after = word.start >= passage.end
     inner = word.start < passage.end and word.start > passage.start
     side = "within" if inner else "after" if after else "before"
-    link = _link(scene, sentence, verb, passage)
+    link = _link(sentence, verb, passage)
+    if link == "none" and _is_far(word, passage):
+        return None
     edge = _nearest(scene, sentence, verb, passage, after)
     start, end = (passage.end, edge) if after else (edge, passage.start)
     if inner:
@@ -75,14 +78,24 @@ def _nearest(scene: Scene, sentence: Sentence, verb: int, passage: Passage, afte
     return max((w.end for w in words if w.end <= passage.start), default=sentence.words[verb].end)
 
 
-def _link(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> str:
-    for word in sentence.words:
-        if passage.start <= word.start < passage.end and word.upos != "PUNCT":
-            if word.head == verb:
-                return word.deprel
-            if sentence.words[verb].head == word.index:
-                return "^" + sentence.words[verb].deprel
-    return "none"
+def _link(sentence: Sentence, verb: int, passage: Passage) -> str:
+    """Name the edge between the verb and a word in marks, ``^`` where the verb hangs below."""
+    words = sentence.words
+    for child in sentence.children[verb]:
+        if _within(words[child], passage) and words[child].upos != "PUNCT":
+            return words[child].deprel
+    head = words[verb].head
+    return "^" + words[verb].deprel if head >= 0 and _within(words[head], passage) else "none"
+
+
+def _within(word: Word, passage: Passage) -> bool:
+    return passage.start <= word.start < passage.end
+
+
+def _is_far(word: Word, passage: Passage) -> bool:
+    """Tell whether more text lies between than any group of a cue spans."""
+    distance = max(word.start - passage.end, passage.start - word.end)
+    return distance > MAX_REACH
 
 
 def _sign(scene: Scene, passage: Passage, after: bool) -> str:

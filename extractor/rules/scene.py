@@ -6,7 +6,7 @@ Words inside a passage can be content but never a cue: ``Scene.verbs`` yields th
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -67,6 +67,12 @@ class Scene:
         long = {k for k, p in enumerate(self.passages) if self.words_in(p) >= MIN_QUOTED}
         return tuple(frozenset(i for i, k in enumerate(row) if k in long) for row in self.inside)
 
+    def positions(self, sentence: Sentence, span: Span) -> tuple[int, int]:
+        """Return the half-open range of positions of the words that begin inside *span*."""
+        words = sentence.words
+        start = bisect_left(words, span.start, key=_word_start)
+        return start, bisect_left(words, span.end, lo=start, key=_word_start)
+
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the code point *offset*, or None."""
         at = bisect_right(self._starts, offset) - 1
@@ -123,3 +129,7 @@ class Scene:
     def paragraph_index(self, offset: int) -> int:
         """Return the position of the paragraph that holds *offset*."""
         return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+
+def _word_start(word: Word) -> int:
+    return word.start

@@ -26,12 +26,13 @@ def steps(scene: Scene, found: Found) -> tuple[Step, ...]:
 
 
 def _content_head(scene: Scene, sentence: Sentence, found: Found) -> list[int]:
+    """Return the first of the highest words of the content in the sentence."""
     ranges: list[Span] = [*found.content]
     for k in found.passages:
         ranges.extend(scene.passages[k].inner)
-    inside = {w.index for w in sentence.words if any(r.covers(w.span) for r in ranges)}
-    tops = [i for i in inside if sentence.words[i].head not in inside]
-    return sorted(i for i in tops if sentence.words[i].upos != "PUNCT")[:1]
+    inside = {p for piece in ranges for p in range(*scene.positions(sentence, piece))}
+    tops = (p for p in sorted(inside) if sentence.words[p].head not in inside)
+    return [p for p in tops if sentence.words[p].upos != "PUNCT"][:1]
 
 
 def _path(sentence: Sentence, start: int, end: int) -> list[Step]:
