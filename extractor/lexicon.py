@@ -64,6 +64,11 @@ def _classes() -> dict[str, CueClass]:
     return {lemma: cast(CueClass, name) for name, lemmas in table.items() for lemma in lemmas}
 
 
+def is_listed(lemma: str) -> bool:
+    """Tell whether a class of cues lists *lemma*."""
+    return lemma in _classes()
+
+
 def cue_class(lemma: str, frame: str = "") -> CueClass:
     """Return the class of a cue: as listed by lemma or its first word, else by its frame."""
     if frame in LAYOUT_FRAMES and frame != "view":

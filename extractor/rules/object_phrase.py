@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
+from extractor.rules import reporting
 from extractor.rules.base import Found
 from extractor.rules.cue import cue_of, found
 from extractor.rules.scene import Scene
@@ -35,7 +36,8 @@ def find(scene: Scene) -> Iterator[Found]:
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
-        below = grammar.subtree(sentence, thing, {verb})
+        whole = grammar.subtree(sentence, thing, {verb})
+        below = set(whole) - reporting.participles(sentence, whole)
         frame = "passive-object" if passive else "object"
         yield found(scene, sentence, cue_of(sentence, verb), frame, below)
         for group in grammar.children(sentence, verb, "obl", "advcl"):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import grammar
+from extractor.rules import reporting
 from extractor.rules.base import Found
 from extractor.rules.cue import cue_of, found
 from extractor.rules.scene import Scene
@@ -34,6 +35,7 @@ def find(scene: Scene) -> Iterator[Found]:
                 or group < verb
             ):
                 continue
-            below = grammar.subtree(sentence, group, {case})
+            whole = grammar.subtree(sentence, group, {case})
+            below = set(whole) - reporting.participles(sentence, whole)
             passive = "passive-" if grammar.is_passive(sentence, verb) else ""
             yield found(scene, sentence, cue_of(sentence, verb, case), passive + "oblique", below)

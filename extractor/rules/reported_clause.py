@@ -32,6 +32,7 @@ def find(scene: Scene) -> Iterator[Found]:
             if alike:
                 frame = frame_of(sentence, alike[0])
                 keep = {p for c in alike for p in _content(sentence, verb, c)}
+                keep |= _joined(scene, sentence, verb)
                 yield found(scene, sentence, cue_of(sentence, verb), frame, keep)
 
 
@@ -39,6 +40,21 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = grammar.subtree(sentence, clause)
     keep = {*below, *reporting.around(sentence, verb, clause)}
     return keep - reporting.trailing(sentence, below)
+
+
+def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
+    """Return clauses after an ``and`` that hold words in marks but no cue for them.
+
+    ``She said the roof leaks, and the pipes are "a museum"``: the parser may join them to *said*.
+    """
+    found: set[int] = set()
+    for clause in grammar.children(sentence, verb, "conj"):
+        below = grammar.subtree(sentence, clause)
+        marked = any(not scene.outside(sentence, p) for p in below)
+        own = grammar.child(sentence, clause, "nsubj") is not None
+        if marked and own and not reporting.reports(sentence, clause):
+            found.update(below)
+    return found
 
 
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar, lexicon
+from extractor import grammar, lemmas, lexicon
 from extractor.domain import Sentence
 
 FRONTED = ("obl", "advmod", "advcl")
@@ -16,6 +16,13 @@ def is_participial(sentence: Sentence, clause: int) -> bool:
     """Tell whether the clause is ``adding that …``, which borrows its subject."""
     word = sentence.words[clause]
     return word.xpos == "VBG" and grammar.child(sentence, clause, "nsubj", "aux") is None
+
+
+def reports(sentence: Sentence, verb: int) -> bool:
+    """Tell whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
+    word = sentence.words[verb]
+    lemma = lemmas.base(word.text, word.lemma, word.xpos)
+    return word.upos == "VERB" and lexicon.is_listed(lemma)
 
 
 def is_trailing(sentence: Sentence, clause: int) -> bool:
@@ -33,6 +40,18 @@ def is_trailing(sentence: Sentence, clause: int) -> bool:
 def trailing(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of trailing reports within *positions*, with all below them."""
     tops = [p for p in positions if is_trailing(sentence, p)]
+    return {below for top in tops for below in grammar.subtree(sentence, top)}
+
+
+def participles(sentence: Sentence, positions: list[int]) -> set[int]:
+    """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
+    tops = [
+        p
+        for p in positions
+        if sentence.words[p].deprel == "acl"
+        and is_participial(sentence, p)
+        and lexicon.cue_class(sentence.words[p].lemma.lower(), "object") in REPORTS
+    ]
     return {below for top in tops for below in grammar.subtree(sentence, top)}
 
 
