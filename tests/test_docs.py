@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import pages
+
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
     path.relative_to(ROOT).as_posix()
@@ -42,3 +44,16 @@ def test_readme_sets_up_with_two_commands() -> None:
         "make run",
         "make test",
     ]
+
+
+def test_rules_page() -> None:
+    """docs/rules.md is what the rules' table makes."""
+    assert (ROOT / "docs" / "rules.md").read_text("utf-8") == pages.rules_page()
+
+
+def test_accuracy_has_its_place() -> None:
+    """The README has a place for the table of accuracy, and it is filled."""
+    page = (ROOT / "README.md").read_text("utf-8")
+
+    assert pages.with_table(page, "x").count("x") > 0
+    assert "| quoted+who |" in page.partition(pages.BEGIN)[2].partition(pages.END)[0]
