@@ -65,6 +65,9 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
 
     The latter past a comma, and where the noun is neither a name nor a thing that tells.
     """
+    named = _named_before(sentence, noun, cue)
+    if named is not None:
+        return Subject(phrase(sentence, named, frozenset({cue})), "noun")
     word = sentence.words[noun]
     tells = word.upos != "NOUN" or word.lemma.lower() in TELLING
     if not tells or (cue > 0 and sentence.words[cue - 1].text == ","):
@@ -72,6 +75,17 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
         if main is not None:
             return Subject(phrase(sentence, main, frozenset({cue})), "shared")
     return Subject(phrase(sentence, noun, frozenset({cue})), path or "noun")
+
+
+def _named_before(sentence: Sentence, noun: int, cue: int) -> int | None:
+    """Return the name right before the participle: ``footage of *Ann Lee* saying …``."""
+    for inner in grammar.children(sentence, noun, "nmod"):
+        word = sentence.words[inner]
+        if word.upos in {"PROPN", "PRON"} and noun < inner < cue:
+            last = max(p for p in grammar.subtree(sentence, inner, {cue}))
+            if last == cue - 1:
+                return inner
+    return None
 
 
 def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
