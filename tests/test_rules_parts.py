@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 
 from extractor.domain import Document, Sentence
-from extractor.rules import RULES, subjects, walk
+from extractor.rules import RULES
 from extractor.rules.base import Found
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
-from extractor.rules.unsaid import is_unsaid
+from extractor.rules.parts import subjects, walk
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
+from extractor.rules.parts.unsaid import is_unsaid
 from tests.recorded import TREES, Case, read
 
 PARTS = TREES / "parts"

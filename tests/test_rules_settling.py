@@ -6,9 +6,9 @@ import pytest
 
 from extractor import marks
 from extractor.domain import Document, Span
-from extractor.rules.scene import Scene
-from extractor.rules.settling import settle
-from extractor.rules.spans import merge, strip
+from extractor.rules.parts.scene import Scene
+from extractor.rules.parts.settling import settle
+from extractor.rules.parts.spans import merge, strip
 
 WITHOUT = "The mayor said that the deal was a disgrace."
 PART = 'The mayor said that the deal was "a disgrace" and left.'

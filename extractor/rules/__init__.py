@@ -31,11 +31,11 @@ from extractor.rules import (
     script_line,
 )
 from extractor.rules.base import Found, Rule
-from extractor.rules.evidence import features
-from extractor.rules.scene import Scene
-from extractor.rules.settling import settle
-from extractor.rules.unsaid import is_title, is_unsaid
-from extractor.rules.walk import steps
+from extractor.rules.parts.evidence import features
+from extractor.rules.parts.scene import Scene
+from extractor.rules.parts.settling import settle
+from extractor.rules.parts.unsaid import is_title, is_unsaid
+from extractor.rules.parts.walk import steps
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("cue-subject", cue_subject.find, '"We will rebuild," said the mayor.'),

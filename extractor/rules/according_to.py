@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found, Subject
-from extractor.rules.cue import CueAt, found_with
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
+from extractor.rules.parts.cue import CueAt, found_with
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
 
 NOMINAL = {"NOUN", "PROPN", "PRON"}
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from extractor.domain import Phrase, Span
-from extractor.rules.scene import Scene
+from extractor.rules.parts.scene import Scene
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence, Span
 from extractor.rules.base import Found, Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Found]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Passage, Span
 from extractor.rules.base import Found
-from extractor.rules.scene import Scene
+from extractor.rules.parts.scene import Scene
 
 CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from extractor import grammar, lexicon
 from extractor.domain import Sentence, Word
-from extractor.rules import reporting, subjects
-from extractor.rules.adjacency import place_of
 from extractor.rules.base import Found
-from extractor.rules.beside import beside
-from extractor.rules.cue import addressee, cue_of
-from extractor.rules.scene import Scene
+from extractor.rules.parts import reporting, subjects
+from extractor.rules.parts.adjacency import place_of
+from extractor.rules.parts.beside import beside
+from extractor.rules.parts.cue import addressee, cue_of
+from extractor.rules.parts.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Found]:

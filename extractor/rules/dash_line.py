@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from extractor.domain import Span
 from extractor.rules.base import Found
-from extractor.rules.layout import subject_in
-from extractor.rules.scene import Scene
+from extractor.rules.parts.layout import subject_in
+from extractor.rules.parts.scene import Scene
 
 DASH = re.compile(r"[ \t]*\n?[ \t]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
 SIGNED = re.compile(r"^(?:[A-Z@][\w.'’@-]*|of|the|and|de|van|von|for|,|\(|\)|[ \xa0])+")

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.rules.base import Found
-from extractor.rules.cue import CueAt, found_with
-from extractor.rules.scene import Scene
+from extractor.rules.parts.cue import CueAt, found_with
+from extractor.rules.parts.scene import Scene
 
 ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found
-from extractor.rules.cue import cue_of, found
-from extractor.rules.scene import Scene
+from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Found]:

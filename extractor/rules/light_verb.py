@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
-from extractor.rules import subjects
 from extractor.rules.base import Found
-from extractor.rules.cue import CueAt, found_with
-from extractor.rules.scene import Scene
+from extractor.rules.parts import subjects
+from extractor.rules.parts.cue import CueAt, found_with
+from extractor.rules.parts.scene import Scene
 
 LIGHT = frozenset("make leave get".split())
 CLEAR = frozenset("clear plain known obvious explicit public".split())

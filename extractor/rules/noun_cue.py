@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
-from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
-from extractor.rules.cue import CueAt, cue_of, found_with
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
+from extractor.rules.parts import subjects
+from extractor.rules.parts.cue import CueAt, cue_of, found_with
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
 
 LIGHT = frozenset(
     "make give have issue offer release express voice hold raise deliver send put take".split()

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
-from extractor.rules import reporting
 from extractor.rules.base import Found
-from extractor.rules.cue import cue_of, found
-from extractor.rules.scene import Scene
+from extractor.rules.parts import reporting
+from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.scene import Scene
 
 CLAUSES = ("ccomp", "xcomp")
 TIMES = frozenset(

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import grammar
-from extractor.rules import reporting
 from extractor.rules.base import Found
-from extractor.rules.cue import cue_of, found
-from extractor.rules.scene import Scene
+from extractor.rules.parts import reporting
+from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.scene import Scene
 
 PREPOSITIONS = frozenset(
     "for to about of on at against with over in into upon toward from around as by".split()

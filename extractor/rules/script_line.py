@@ -13,8 +13,8 @@ from collections.abc import Iterator
 
 from extractor.domain import Span
 from extractor.rules.base import Found
-from extractor.rules.layout import subject_in
-from extractor.rules.scene import Scene
+from extractor.rules.parts.layout import subject_in
+from extractor.rules.parts.scene import Scene
 
 MAX_NAME = 7
 LINE = re.compile(

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor import grammar, lexicon
 from extractor.domain import Sentence
 from extractor.rules.base import Found
-from extractor.rules.scene import Scene
+from extractor.rules.parts.scene import Scene
 
 REPORTS = frozenset({"speech", "writing"})
 REPORTING_FRAMES = frozenset(

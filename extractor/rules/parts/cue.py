@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from extractor import grammar, lemmas
 from extractor.domain import Phrase, Sentence
-from extractor.rules import subjects
 from extractor.rules.base import Found, Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
-from extractor.rules.spans import content
+from extractor.rules.parts import subjects
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
+from extractor.rules.parts.spans import content
 
 AUTO = "auto"
 HUMAN_OBJECT = ("iobj", "obj")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from extractor.domain import QuotationType, Span
-from extractor.rules.scene import QUOTE_END, Scene
-from extractor.rules.spans import merge, strip
+from extractor.rules.parts.scene import QUOTE_END, Scene
+from extractor.rules.parts.spans import merge, strip
 
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(r"^\W*(?:(?:that|and|but|or|the|a|an)\W*)*$", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor import grammar
 from extractor.domain import Sentence, Span, Step
 from extractor.rules.base import Found
-from extractor.rules.scene import Scene
+from extractor.rules.parts.scene import Scene
 
 
 def steps(scene: Scene, found: Found) -> tuple[Step, ...]:

@@ -21,9 +21,9 @@ from collections.abc import Collection
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.quoting import quoted
-from extractor.rules.sharing import inherited
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.quoting import quoted
+from extractor.rules.parts.sharing import inherited
 
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from extractor.domain import Phrase, Span, Word
 from extractor.rules.base import Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.scene import Scene
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.scene import Scene
 
 
 def subject_in(scene: Scene, span: Span, path: str) -> Subject | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.reporting import is_trailing
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.reporting import is_trailing
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from extractor.domain import Sentence, Word
 from extractor.rules.base import Subject
-from extractor.rules.phrases import phrase
-from extractor.rules.sharing import FINITE, NOMINAL
+from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.sharing import FINITE, NOMINAL
 
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractor import grammar
 from extractor.domain import Passage, Sentence, Word
-from extractor.rules.scene import Scene
+from extractor.rules.parts.scene import Scene
 
 MAX_GAP = 14
 MAX_REACH = 400

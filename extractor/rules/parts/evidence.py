@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from extractor import grammar, lexicon
 from extractor.domain import QuotationType, Sentence
 from extractor.rules.base import Found
-from extractor.rules.scene import QUOTE_END, Scene
+from extractor.rules.parts.scene import QUOTE_END, Scene
 
 
 def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tuple[str, ...]:
