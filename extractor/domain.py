@@ -8,6 +8,7 @@ the caller sent it. Stages hand each other these values and nothing else:
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
@@ -52,6 +53,12 @@ class Span:
     def of(self, text: str) -> str:
         """Return the slice of *text* under this span."""
         return text[self.start : self.end]
+
+    def stripped(self, text: str) -> Span:
+        """Return this span without the blanks at its edges in *text*."""
+        piece = self.of(text)
+        start = self.start + len(piece) - len(piece.lstrip())
+        return Span(start, max(start, self.start + len(piece.rstrip())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +179,20 @@ class Document:
     paragraphs: tuple[Span, ...]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+
+    def passages_over(self, span: Span) -> list[int]:
+        """Return the positions of the passages with words inside *span*, in order."""
+        at = max(bisect_right(self.passages, span.start, key=_start_of) - 1, 0)
+        found = []
+        while at < len(self.passages) and self.passages[at].start < span.end:
+            if any(span.overlaps(inner) for inner in self.passages[at].inner):
+                found.append(at)
+            at += 1
+        return found
+
+
+def _start_of(passage: Passage) -> int:
+    return passage.start
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span
 
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RELATIVES = frozenset("who which that whom whose".split())
 QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
 
@@ -72,7 +74,7 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
     word = sentence.words[verb]
     # A finite form without auxiliary is active, whatever the parser calls its subject.
-    is_finite = word.xpos in {"VBD", "VBZ", "VBP"}
+    is_finite = word.xpos in FINITE
     if not is_finite and child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
         return True
     if word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not auxiliaries(sentence, verb):

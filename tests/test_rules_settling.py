@@ -8,7 +8,7 @@ from extractor import marks
 from extractor.domain import Document, Span
 from extractor.rules.parts.scene import Scene
 from extractor.rules.parts.settling import settle
-from extractor.rules.parts.spans import merge, strip
+from extractor.rules.parts.spans import merge
 
 WITHOUT = "The mayor said that the deal was a disgrace."
 PART = 'The mayor said that the deal was "a disgrace" and left.'
@@ -118,4 +118,4 @@ def test_merge(spans: list[Span], expected: tuple[Span, ...]) -> None:
 )
 def test_strip(span: Span, expected: Span) -> None:
     """Blanks at the edges go, and a range of blanks alone comes to nothing."""
-    assert strip("  one  ", span) == expected
+    assert span.stripped("  one  ") == expected

@@ -16,7 +16,6 @@ from extractor.rules.parts.cue import CueAt, found_with
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.scene import Scene
 
-NOMINAL = {"NOUN", "PROPN", "PRON"}
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
 
 
@@ -98,4 +97,6 @@ def _below_clause(sentence: Sentence, top: int) -> bool:
             "acl",
         ),
     )
-    return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in NOMINAL)
+    return (
+        word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in grammar.NOMINAL)
+    )

@@ -16,7 +16,6 @@ from extractor.rules.parts.layout import subject_in
 from extractor.rules.parts.scene import Scene
 
 DASH = re.compile(r"[ \t]*\n?[ \t]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
-SIGNED = re.compile(r"^(?:[A-Z@][\w.'’@-]*|of|the|and|de|van|von|for|,|\(|\)|[ \xa0])+")
 
 
 def find(scene: Scene) -> Iterator[Found]:

@@ -1,8 +1,8 @@
 """``he said`` in the middle or at the end of the words reported, without marks.
 
-Five years ago, he said, the plant stood empty.
-                   ^^^^                ^^^^^
-                   cue  <-parataxis-  content;   cue -nsubj-> he
+Acts of protest, he said, are acts of love.
+                    ^^^^      ^^^^
+                    cue  <-parataxis-  content;   cue -nsubj-> he
 """
 
 from __future__ import annotations

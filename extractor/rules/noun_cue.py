@@ -1,8 +1,8 @@
 """A noun that reports: somebody's claim, call, support.
 
-Her claim that the vote was rigged drew laughter.
-    ^^^^^                   ^^^^^^
-    cue  -acl->  content;   cue -nmod:poss-> her
+Critics rejected her claim that the vote was rigged.
+                     ^^^^^                   ^^^^^^
+                     cue  -acl->  content;   cue -nmod:poss-> her
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts import subjects
-from extractor.rules.parts.cue import CueAt, cue_of, found_with
+from extractor.rules.parts.cue import CueAt, found_with
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.scene import Scene
 
@@ -32,6 +32,7 @@ def find(scene: Scene) -> Iterator[Found]:
 
 def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
     subject = _owner(sentence, noun)
+    cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
     for clause in grammar.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
@@ -41,12 +42,7 @@ def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
             continue
         below = grammar.subtree(sentence, clause)
         frame = "noun-" + (mark or "clause")
-        yield found_with(sentence, _cue(sentence, noun), frame, below, subject)
-
-
-def _cue(sentence: Sentence, noun: int) -> CueAt:
-    cue = cue_of(sentence, noun)
-    return CueAt(cue.head, sentence.words[noun].lemma.lower(), (noun,))
+        yield found_with(sentence, cue, frame, below, subject)
 
 
 def _owner(sentence: Sentence, noun: int) -> Subject | None:

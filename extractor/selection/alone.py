@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractor.domain import Attribution, Document, Passage, Span
+from extractor.domain import Attribution, Document, Passage
 from extractor.selection.scoring import Scorer
 
 MIN_WORDS = 4
@@ -29,7 +29,10 @@ def is_quotation(document: Document, passage: Passage) -> bool:
 def _is_sentence(document: Document, passage: Passage) -> bool:
     """Tell whether the words between the marks are a sentence by themselves: ``"Nobody came."``."""
     inner = passage.inner[-1].of(document.text).rstrip()
-    before = document.text[: passage.start].rstrip()[-1:]
+    start = passage.start
+    while start and document.text[start - 1].isspace():
+        start -= 1
+    before = document.text[max(start - 1, 0) : start]
     opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
     return opens and inner.endswith((".", "!", "?")) and before in STOPS
 
@@ -38,16 +41,10 @@ def alone(document: Document, scorer: Scorer, passage: Passage) -> Attribution:
     """Return the quotation of *passage* without cue or speaker."""
     return Attribution(
         type="direct",
-        segments=tuple(_stripped(document.text, span) for span in passage.inner),
+        segments=tuple(span.stripped(document.text) for span in passage.inner),
         cue=None,
         mention=None,
         addressee=None,
         rule="unattributed",
         confidence=scorer.confidence("unattributed", 0.0),
     )
-
-
-def _stripped(text: str, span: Span) -> Span:
-    piece = span.of(text)
-    start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, max(start, span.start + len(piece.rstrip())))

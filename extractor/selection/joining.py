@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span
@@ -21,7 +21,6 @@ class Joiner:
     def __init__(self, document: Document, scorer: Scorer) -> None:
         self._document = document
         self._scorer = scorer
-        self._starts = [passage.start for passage in document.passages]
         self._made: dict[int, Attribution] = {}  # by first code point
         self._ends: list[tuple[int, int]] = []  # (end, first code point), sorted
         self._covered: set[int] = set()  # positions of passages
@@ -44,16 +43,7 @@ class Joiner:
         self._made[start] = attribution
         insort(self._ends, (attribution.segments[-1].end, start))
         for segment in attribution.segments:
-            self._covered.update(self._over(segment))
-
-    def _over(self, span: Span) -> Iterator[int]:
-        """Yield the positions of the passages with words inside *span*."""
-        passages = self._document.passages
-        at = max(bisect_right(self._starts, span.start) - 1, 0)
-        while at < len(passages) and passages[at].start < span.end:
-            if any(span.overlaps(inner) for inner in passages[at].inner):
-                yield at
-            at += 1
+            self._covered.update(self._document.passages_over(segment))
 
     def _attribution(self, group: Sequence[Scored]) -> Attribution:
         score, best = max(group, key=lambda item: (item[0], -item[1].segments[0].start))

@@ -13,7 +13,6 @@ from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.scene import Scene
 from extractor.rules.parts.spans import content
 
-AUTO = "auto"
 HUMAN_OBJECT = ("iobj", "obj")
 
 
@@ -86,7 +85,7 @@ def addressee(sentence: Sentence, verb: int) -> Phrase | None:
     passive = ("nsubj:pass",) if grammar.is_passive(sentence, verb) else ()
     for name in (*passive, *HUMAN_OBJECT):
         head = grammar.child(sentence, verb, name)
-        if head is not None and sentence.words[head].upos in {"NOUN", "PROPN", "PRON"}:
+        if head is not None and sentence.words[head].upos in grammar.NOMINAL:
             return phrase(sentence, head)
     return None
 

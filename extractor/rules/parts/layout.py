@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from extractor import grammar
 from extractor.domain import Phrase, Span, Word
 from extractor.rules.base import Subject
 from extractor.rules.parts.phrases import phrase
@@ -17,7 +18,7 @@ def subject_in(scene: Scene, span: Span, path: str) -> Subject | None:
     tops = [w for w in inside if w.upos != "PUNCT" and not _held(w.head, inside)]
     if not tops:
         return None
-    top = next((w for w in tops if w.upos in {"NOUN", "PROPN", "PRON"}), tops[0])
+    top = next((w for w in tops if w.upos in grammar.NOMINAL), tops[0])
     avoid = frozenset(
         c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extractor import grammar, lemmas, lexicon
 from extractor.domain import Sentence
@@ -39,19 +39,22 @@ def is_trailing(sentence: Sentence, clause: int) -> bool:
 
 def trailing(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of trailing reports within *positions*, with all below them."""
-    tops = [p for p in positions if is_trailing(sentence, p)]
-    return {below for top in tops for below in grammar.subtree(sentence, top)}
+    return _trees(sentence, (p for p in positions if is_trailing(sentence, p)))
 
 
 def participles(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
-    tops = [
+    tops = (
         p
         for p in positions
         if sentence.words[p].deprel == "acl"
         and is_participial(sentence, p)
         and lexicon.cue_class(sentence.words[p].lemma.lower(), "object") in REPORTS
-    ]
+    )
+    return _trees(sentence, tops)
+
+
+def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
     return {below for top in tops for below in grammar.subtree(sentence, top)}
 
 

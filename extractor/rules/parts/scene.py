@@ -25,7 +25,6 @@ class Scene:
         self.sentences = document.sentences
         self.passages = document.passages
         self._starts = [s.start for s in document.sentences]
-        self._passage_starts = [p.start for p in document.passages]
         self._paragraph_starts = [p.start for p in document.paragraphs]
 
     @cached_property
@@ -99,24 +98,16 @@ class Scene:
         if not found:
             return found
         first, last = found[0].index, found[-1].index
+        near = {s.paragraph for s in found}
         if last + 1 < len(self.sentences) and passage.end >= found[-1].end:
             found.append(self.sentences[last + 1])
         if first > 0 and passage.start <= found[0].start:
             found.insert(0, self.sentences[first - 1])
-        return [s for s in found if s.end <= passage.start or s.paragraph in self._near(passage)]
-
-    def _near(self, passage: Passage) -> set[int]:
-        return {s.paragraph for s in self.sentences_of(passage)}
+        return [s for s in found if s.end <= passage.start or s.paragraph in near]
 
     def passages_over(self, span: Span) -> list[int]:
         """Return the positions of the passages with words inside *span*, in order."""
-        at = max(bisect_right(self._passage_starts, span.start) - 1, 0)
-        found = []
-        while at < len(self.passages) and self._passage_starts[at] < span.end:
-            if any(span.overlaps(inner) for inner in self.passages[at].inner):
-                found.append(at)
-            at += 1
-        return found
+        return self.document.passages_over(span)
 
     def words_in(self, passage: Passage) -> int:
         """Count the words between the marks."""

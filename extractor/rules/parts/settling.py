@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 
 from extractor.domain import QuotationType, Span
 from extractor.rules.parts.scene import QUOTE_END, Scene
-from extractor.rules.parts.spans import merge, strip
+from extractor.rules.parts.spans import merge
 
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(r"^\W*(?:(?:that|and|but|or|the|a|an)\W*)*$", re.IGNORECASE)
@@ -34,7 +34,7 @@ def settle(scene: Scene, pieces: Sequence[Span], taken: Collection[int]) -> Sett
     whole = [k for k in touched if k in taken or _stands_alone(scene, k, pieces)]
     if whole:
         whole += _joined(scene, whole[-1])
-        inner = (strip(scene.text, i) for k in whole for i in scene.passages[k].inner)
+        inner = (i.stripped(scene.text) for k in whole for i in scene.passages[k].inner)
         return "direct", tuple(span for span in inner if len(span)), tuple(whole)
     touched += _joined(scene, touched[-1])
     outer = [o for k in touched for o in scene.passages[k].outer]

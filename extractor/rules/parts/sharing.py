@@ -14,7 +14,6 @@ from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.reporting import is_trailing
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 TELLING = frozenset(
     """
     statement letter report article editorial memo email message tweet post note sign ad
@@ -24,7 +23,6 @@ TELLING = frozenset(
     analyst critic activist protester leader member people group company source
     """.split()
 )
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def inherited(sentence: Sentence, cue: int) -> Subject | None:
@@ -33,7 +31,7 @@ def inherited(sentence: Sentence, cue: int) -> Subject | None:
     path = ""
     while sentence.words[at].head >= 0:
         word = sentence.words[at]
-        if word.deprel == "acl" and sentence.words[word.head].upos in NOMINAL:
+        if word.deprel == "acl" and sentence.words[word.head].upos in grammar.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
         if word.deprel != "conj" and not _shares(sentence, at):
             return None
@@ -82,7 +80,7 @@ def _named_before(sentence: Sentence, noun: int, cue: int) -> int | None:
     for inner in grammar.children(sentence, noun, "nmod"):
         word = sentence.words[inner]
         if word.upos in {"PROPN", "PRON"} and noun < inner < cue:
-            last = max(p for p in grammar.subtree(sentence, inner, {cue}))
+            last = max(grammar.subtree(sentence, inner, {cue}))
             if last == cue - 1:
                 return inner
     return None
@@ -112,4 +110,4 @@ def _shares(sentence: Sentence, cue: int) -> bool:
         return False
     if word.xpos == "VBN" and not grammar.auxiliaries(sentence, cue):
         return False
-    return word.xpos not in FINITE or word.deprel == "xcomp"
+    return word.xpos not in grammar.FINITE or word.deprel == "xcomp"

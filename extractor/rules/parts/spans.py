@@ -61,10 +61,3 @@ def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
         else:
             merged.append(span)
     return tuple(merged)
-
-
-def strip(text: str, span: Span) -> Span:
-    """Return *span* without the blanks at its edges."""
-    piece = span.of(text)
-    left = len(piece) - len(piece.lstrip())
-    return Span(span.start + left, max(span.start + left, span.start + len(piece.rstrip())))

@@ -72,7 +72,7 @@ def _adjacent(sentence: Sentence, cue: int) -> Subject | None:
     before = cue - 1
     while before > 0 and sentence.words[before].upos in {"ADV", "AUX"}:
         before -= 1
-    if before < 0 or sentence.words[cue].xpos not in {"VBD", "VBZ", "VBP"}:
+    if before < 0 or sentence.words[cue].xpos not in grammar.FINITE:
         return None
     top = before
     while (

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from extractor import grammar, lexicon
 from extractor.domain import Sentence
 from extractor.rules.base import Found
+from extractor.rules.parts.reporting import REPORTS
 from extractor.rules.parts.scene import Scene
 
-REPORTS = frozenset({"speech", "writing"})
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
 )
