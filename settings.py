@@ -56,7 +56,9 @@ class Settings:
         60, "a text has so long, waiting included; what takes longer is answered 503"
     )
     bind: str = _text("127.0.0.1:8000", "where to listen: `HOST:PORT` or `unix:PATH`", r"\S+:\S+")
-    workers: int = _number(2, "processes; each works on one text at a time, on one core")
+    workers: int = _number(
+        2, "processes, each on one text and core; 0: as many as cores and memory carry", least=0
+    )
     timeout: int = _number(60, "a process that gives no sign of life for so long is replaced")
     graceful_timeout: int = _number(30, "what runs at SIGTERM has so long to finish")
     api_keys: str = field(

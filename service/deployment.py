@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from typing import Any, Final
 
+from service import capacity
 from settings import Settings, SettingsError
 
 # The processes share the cores: more threads would fight for them, and a fork would hang.
@@ -57,7 +58,7 @@ _share_figures()
 wsgi_app = "app:create_app()"
 preload_app = True
 worker_class = "service.worker.Worker"
-workers = _read.workers
+workers = _read.workers or capacity.workers()
 threads = _read.waiting + 1 + THREADS_LEFT
 bind = _read.bind
 timeout = _read.timeout

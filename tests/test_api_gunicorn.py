@@ -153,5 +153,5 @@ def test_wrong_configuration(tmp_path: Path) -> None:
         check=False,
     )
 
-    expected = "quote-extractor: EXTRACTOR_WORKERS: 'many' is not a whole number of at least 1\n"
+    expected = "quote-extractor: EXTRACTOR_WORKERS: 'many' is not a whole number of at least 0\n"
     assert (done.returncode, done.stderr) == (1, expected)
