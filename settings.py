@@ -47,7 +47,7 @@ class Settings:
         100_000, "the longest text that is taken, in code points; longer ones are answered 413"
     )
     waiting: int = _number(
-        8, "requests that may wait in a process while it works; more are answered 503", least=0
+        8, "requests that may wait for each worker, in one line; more are answered 503", least=0
     )
     max_documents: int = _number(
         100, "the most texts that a batch may hold; a longer one is answered 413"
@@ -57,7 +57,9 @@ class Settings:
     )
     bind: str = _text("127.0.0.1:8000", "where to listen: `HOST:PORT` or `unix:PATH`", r"\S+:\S+")
     workers: int = _number(
-        2, "processes, each on one text and core; 0: as many as cores and memory carry", least=0
+        2,
+        "processes that extract, each one text at a time; 0: as many as cores and memory carry",
+        least=0,
     )
     timeout: int = _number(60, "a process that gives no sign of life for so long is replaced")
     graceful_timeout: int = _number(30, "what runs at SIGTERM has so long to finish")

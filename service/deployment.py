@@ -1,7 +1,8 @@
 """How gunicorn runs the service; gunicorn.conf.py hands all of this on.
 
-The models are loaded once, before the workers are forked, so that these share their memory and
-a replaced worker answers at once. Forking is safe here because torch has a single thread. Until
+gunicorn's master starts a front, which talks HTTP, and the workers, which extract (see crew). The
+models are loaded once, before any of them is forked, so that they share their memory and a
+worker's place is taken at once. Forking is safe here because torch has a single thread. Until
 the models are loaded nothing listens; so whoever is answered at all is answered well.
 """
 
@@ -12,6 +13,7 @@ import gc
 import os
 import shutil
 import tempfile
+from pathlib import Path
 from typing import Any, Final
 
 from service import capacity
@@ -25,8 +27,9 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 # In memory where there is such a place: files that are written to all the time.
 SHM: Final = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112
 
-# These answer what needs no extractor, while all others wait for it.
-THREADS_LEFT: Final = 4
+# Of the front. These answer what needs no extractor, and read what comes slowly, while all others
+# wait for the workers. They cost little: there is nothing of the models in them.
+THREADS_LEFT: Final = 32
 
 
 def _settings() -> Settings:
@@ -36,15 +39,11 @@ def _settings() -> Settings:
         raise SystemExit(f"quote-extractor: {error}") from None
 
 
-def _share_figures() -> None:
-    """Make a place where the metrics of all processes meet, until this one ends.
-
-    It is looked for when the client library is imported, which is later.
-    """
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        place = tempfile.mkdtemp("", "quote-extractor-", SHM)
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = place
-        atexit.register(_remove, place, os.getpid())
+def _folder() -> Path:
+    """Make a folder for our processes to meet in, which nobody else can enter, until this ends."""
+    place = tempfile.mkdtemp("", "quote-extractor-", SHM)
+    atexit.register(_remove, place, os.getpid())
+    return Path(place)
 
 
 def _remove(place: str, master: int) -> None:
@@ -53,13 +52,18 @@ def _remove(place: str, master: int) -> None:
 
 
 _read = _settings()
-_share_figures()
+_place = _folder()
+# Where the figures of all processes meet; looked for when the client library is imported.
+if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+    (_place / "figures").mkdir()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(_place / "figures")
 
 wsgi_app = "app:create_app()"
 preload_app = True
 worker_class = "service.worker.Worker"
-workers = _read.workers or capacity.workers()
-threads = _read.waiting + 1 + THREADS_LEFT
+_workers = _read.workers or capacity.workers()
+workers = _workers + 1
+threads = (_read.waiting + 1) * _workers + THREADS_LEFT
 bind = _read.bind
 timeout = _read.timeout
 graceful_timeout = _read.graceful_timeout
@@ -72,21 +76,46 @@ worker_tmp_dir = SHM
 
 
 def on_starting(server: Any) -> None:
-    """Load the models in the master, and leave them to the workers as they are."""
+    """Load the models in the master, and leave them to its children as they are."""
     from extractor import ExtractorError
+    from service.crew.meeting import Meeting
 
-    shared = server.app.wsgi().extensions["extractor"]
+    extensions = server.app.wsgi().extensions
     try:
-        shared.load()
+        extensions["extractor"].load()
     except ExtractorError as error:
         raise SystemExit(f"quote-extractor: EXTRACTOR_MODEL: {error}") from None
+    extensions["meeting"] = Meeting.in_folder(_place)
     gc.collect()
     gc.freeze()  # the collector would write to, and so copy, every page of it
-    server.log.info("Models loaded: %s", shared.model)
+    server.log.info("Models loaded: %s", extensions["extractor"].model)
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """Say what the process is going to be: the workers come first, then one front."""
+    staying = [each.works for each in server.WORKERS.values() if not each.replaced]
+    worker.works = not all(staying) or len(staying) + 1 < server.num_workers
+
+
+def post_worker_init(worker: Any) -> None:
+    """Give a front its workers, as soon as they come."""
+    from service.crew.pool import Pool
+
+    if not worker.works:
+        extensions = worker.wsgi.extensions
+        shared, figures = extensions["extractor"], extensions["metrics"]
+        pool = Pool(extensions["meeting"], shared.model, figures.workers.inc)
+        shared.hand_over(pool, worker.cfg.workers - 1, lambda: pool.there)
+
+
+def on_reload(server: Any) -> None:
+    """Count nobody who is there already: others are going to take their places."""
+    for worker in server.WORKERS.values():
+        worker.replaced = True
 
 
 def child_exit(server: Any, worker: Any) -> None:
-    """Forget how many waited in a worker that is no more."""
+    """Forget how many waited in a front that is no more."""
     from prometheus_client import multiprocess
 
     multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

@@ -40,6 +40,9 @@ class Metrics:
         def histogram(name: str, about: str, *labels: str) -> Histogram:
             return Histogram(f"{PREFIX}_{name}", about, labels, registry=to, buckets=SECONDS)
 
+        def gauge(name: str, about: str) -> Gauge:
+            return Gauge(f"{PREFIX}_{name}", about, registry=to, multiprocess_mode="livesum")
+
         self.requests = counter("requests", "Answers.", "route", "method", "status")
         self.request_seconds = histogram("request_seconds", "From head to answer.", "route")
         self.stage_seconds = histogram("stage_seconds", "Of a text, by stage.", "stage")
@@ -48,12 +51,8 @@ class Metrics:
         self.characters = counter("characters", "Their code points.")
         self.words = counter("words", "Their words, by what became of them.", "what")
         self.quotations = counter("quotations", "Quotations found.")
-        self.places = Gauge(
-            f"{PREFIX}_places_taken",
-            "Requests that wait or are worked on.",
-            registry=to,
-            multiprocess_mode="livesum",
-        )
+        self.places = gauge("places_taken", "Requests that wait or are worked on.")
+        self.workers = gauge("workers", "Processes that take texts.")
         if SHARED:
             MultiProcessCollector(self._registry)  # type: ignore[no-untyped-call]
 

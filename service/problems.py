@@ -61,7 +61,12 @@ class Service(Flask):
 
 
 def describe(fault: BaseException | None) -> str:
-    """Return an exception's class and the lines of code that it passed, innermost last."""
+    """Return an exception's class and the lines of code that it passed, innermost last.
+
+    One from another process brings this as its ``way``.
+    """
+    if fault is not None and hasattr(fault, "way"):
+        return str(fault.way)
     steps = traceback.extract_tb(fault.__traceback__) if fault else []
     way = " > ".join(f"{step.filename}:{step.lineno} {step.name}" for step in steps)
     return f"{type(fault).__name__} at {way}"

@@ -6,14 +6,22 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final, NamedTuple, cast
 from uuid import uuid4
 
 from flask import Request, g, has_request_context
 
+from extractor.domain import Document
 from schemas import QuoteRequest
 
 ID: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
+
+
+class Words(NamedTuple):
+    """What became of the words of a text: parsed, or skipped as holding no cue."""
+
+    parsed: int
+    skipped: int
 
 
 @dataclass
@@ -48,10 +56,10 @@ class Record:
     def observe(self, stage: str, seconds: float, made: Any) -> None:
         """Add the time of a stage; of a parse, count the words too."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
-        if stage == "parsing":
-            parsed, skipped = words(made.text, made.sentences)
-            self.words_parsed += parsed
-            self.words_skipped += skipped
+        found = counted(made)
+        if found is not None:
+            self.words_parsed += found.parsed
+            self.words_skipped += found.skipped
 
     def told(self) -> dict[str, Any]:
         """Return what the log tells, times in milliseconds."""
@@ -77,12 +85,19 @@ class Record:
         return ", ".join(f"{stage};dur={1000 * each:.1f}" for stage, each in spent.items())
 
 
-def words(text: str, sentences: Sequence[Any]) -> tuple[int, int]:
+def counted(made: Any) -> Words | None:
+    """Return the words in what a stage made, where that was the parse of a text."""
+    if isinstance(made, Document):
+        return words(made.text, made.sentences)
+    return made if isinstance(made, Words) else None
+
+
+def words(text: str, sentences: Sequence[Any]) -> Words:
     """Return how many words of *text* lie in *sentences*, and how many do not."""
     parsed = sum(len(sentence.words) for sentence in sentences)
     edges = [0, *(edge for each in sentences for edge in (each.start, each.end)), len(text)]
     gaps = zip(edges[::2], edges[1::2], strict=True)
-    return parsed, sum(len(text[start:end].split()) for start, end in gaps)
+    return Words(parsed, sum(len(text[start:end].split()) for start, end in gaps))
 
 
 def current() -> Record | None:

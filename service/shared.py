@@ -1,9 +1,10 @@
-"""One extractor for all threads of a process, loaded once and used by one thread alone.
+"""One extractor for all threads of a process, and the line of bounded length before it.
 
-More parses at once would not be faster, since they share one core, and Stanza does not promise
-to stand it. It is always the same thread, since each that parses keeps memory of its own. Who
-comes meanwhile waits in a line of bounded length; so some threads are always left to answer at
-once.
+Loaded here, it is used by one thread alone: more parses at once would not be faster, since they
+share one core, and Stanza does not promise to stand it. It is always the same thread, since each
+that parses keeps memory of its own. Or it is handed over to workers (see crew), each a process
+that takes a text at a time, before which there is one line. Either way some threads are left to
+answer at once what needs no extractor.
 """
 
 from __future__ import annotations
@@ -50,24 +51,43 @@ class SharedExtractor:
         self._load = load
         self._finder: Finder | None = None
         self._loading = threading.Lock()
-        # Its thread starts with the first text, so after a fork.
-        self._line = ThreadPoolExecutor(max_workers=1, thread_name_prefix="extract")
-        self._places = threading.BoundedSemaphore(waiting + 1)
-        self._counting = threading.Lock()
-        self.taken = 0  # places, by who waits or is worked on
+        self._there: Callable[[], bool] = lambda: True
+        self._waiting = waiting
         self._time_limit = time_limit
+        self._open(1)
+
+    def _open(self, workers: int) -> None:
+        # Threads start with the first text, so after a fork.
+        self._line = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="extract")
+        self._places = threading.BoundedSemaphore((self._waiting + 1) * workers)
 
     @property
     def model(self) -> str:
         """The name of the models; raises NotReadyError before they are loaded."""
-        return self.ready().model
+        return self.loaded().model
 
-    def ready(self) -> Finder:
+    def loaded(self) -> Finder:
         """Return what was loaded; before that begin to load and raise NotReadyError."""
         if self._finder is None:
             self._load_in_background()
             raise NotReadyError
         return self._finder
+
+    def ready(self) -> None:
+        """Raise NotReadyError where a text would find nobody to work on it."""
+        self.loaded()
+        if not self._there():
+            raise NotReadyError
+
+    def hand_over(self, pool: Finder, workers: int, there: Callable[[], bool]) -> None:
+        """Let *workers* behind *pool* do the work; *there* tells whether any of them lives.
+
+        For a process that serves nobody yet. So many texts are worked on at once, and for each
+        worker as many may wait as otherwise would in all.
+        """
+        self._kept = self._finder  # to free what processes share would copy it first
+        self._finder, self._there = pool, there
+        self._open(workers)
 
     def load(self) -> None:
         """Load the extractor and try it, unless that is done; whatever this raises goes on."""
@@ -87,20 +107,15 @@ class SharedExtractor:
         *gone* tells whether the caller still waits for an answer; *changed* is told by how many
         the places taken become more.
         """
-        finder = self.ready()
-        if not self._places.acquire(blocking=False):
+        finder, places = self.loaded(), self._places
+        if not places.acquire(blocking=False):
             raise BusyError
 
-        def change(by: int) -> None:
-            with self._counting:
-                self.taken += by
-            changed(by)
-
         def release() -> None:
-            change(-1)
-            self._places.release()
+            changed(-1)
+            places.release()
 
-        change(1)
+        changed(1)
         return Turn(finder, self._line, release, gone, self._time_limit)
 
     def _load_in_background(self) -> None:

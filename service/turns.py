@@ -14,8 +14,11 @@ from service.problems import RefusalError
 # Seconds. So much later at most it is seen that nobody waits for an answer any more.
 BETWEEN_LOOKS: Final = 0.25
 
+TICK: Final = ""
+"""No stage: the work goes on, and there is nothing to tell."""
+
 Observer = Callable[[str, float, Any], None]
-"""Is told of each stage its name, the seconds it took and what it made."""
+"""Is told of each stage its name, the seconds it took and what it made, and ticks in between."""
 
 
 class Finder(Protocol):
@@ -49,7 +52,7 @@ class GoneError(RefusalError):
 
 
 class AbandonedError(Exception):
-    """Nobody waits for this text any more; ends the work on it after the stage it is in."""
+    """Nobody waits for this text any more; ends the work on it."""
 
 
 class Turn:
@@ -76,7 +79,8 @@ class Turn:
         def watch(stage: str, seconds: float, made: Any) -> None:
             if abandoned.is_set():
                 raise AbandonedError
-            observe(stage, seconds, made)
+            if stage != TICK:
+                observe(stage, seconds, made)
 
         def work() -> Extraction:
             watch("wait", time.monotonic() - began, None)

@@ -1,21 +1,28 @@
-"""gunicorn's threaded worker, with our problems for what never was a request.
+"""What gunicorn runs in each of its processes: one of them is the front, the others work for it.
 
-gunicorn answers these in HTML and both answers and logs what it could not read, which may be
-part of a text: the rest of a body sent with too small a Content-Length, for one.
+The front is gunicorn's threaded worker, with our problems for what never was a request: gunicorn
+answers these in HTML and both answers and logs what it could not read, which may be part of a
+text: the rest of a body sent with too small a Content-Length, for one.
 """
 
 from __future__ import annotations
 
+import os
 import socket
+import threading
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, Final
 
 from gunicorn.http import errors  # type: ignore[import-untyped]
 from gunicorn.util import write_nonblock  # type: ignore[import-untyped]
+from gunicorn.workers.base import Worker as Base  # type: ignore[import-untyped]
 from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped]
 
 from schemas import problem, to_json
 from schemas.problem import title
+from service.crew.working import serve
 from service.problems import PROBLEM_JSON, describe
 
 STATUS: Final[dict[type[Exception], int]] = {
@@ -27,21 +34,12 @@ STATUS: Final[dict[type[Exception], int]] = {
     errors.ParseException: 400,
 }
 
-
-# Seconds, for each text that waits, and at most. Long enough for another to wake, and with all
-# places taken still too short to be noticed.
-HEAD_START: Final = 0.005
-LONGEST_START: Final = 0.02
+BEAT: Final = 1.0
+"""Seconds between two signs of life."""
 
 
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """A worker that keeps what it cannot read to itself, and lets the less busy go first."""
-
-    def accept(self, listener: socket.socket) -> None:
-        """Take a connection, unless meanwhile another has for whom fewer wait."""
-        waiting = self.wsgi.extensions["extractor"].taken
-        time.sleep(min(HEAD_START * waiting, LONGEST_START))
-        super().accept(listener)
+class Front(ThreadWorker):  # type: ignore[misc]
+    """Talks HTTP, and keeps what it cannot read to itself."""
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Refuse what is not HTTP, log what else went wrong, both without the content."""
@@ -54,6 +52,68 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             write_nonblock(client, refusal(status))
         except OSError as error:
             self.log.debug("the client has gone: %s", type(error).__name__)
+
+
+class Worker(Front):
+    """The front, or a process that extracts for it; ``works`` says which, before the fork.
+
+    gunicorn starts both, sees whether they live, takes back what has died, and ends them.
+    """
+
+    works = False
+    replaced = False  # by another, which is started or going to be
+    asked_to_end: float | None = None
+
+    def init_process(self) -> None:
+        """Become what it is to be, and run."""
+        _call_oneself("quotes-worker" if self.works else "quotes-front")
+        if self.works:
+            Base.init_process(self)
+        else:
+            super().init_process()
+
+    def run(self) -> None:
+        """Serve until the end: callers as the front, else the front."""
+        if not self.works:
+            super().run()
+            return
+        for listener in self.sockets:
+            listener.close()
+        threading.Thread(target=self._beat, name="beat", daemon=True).start()
+        join, shared = self.wsgi.extensions["meeting"].join, self.wsgi.extensions["extractor"]
+        serve(join, shared.loaded(), lambda: self.asked_to_end is not None, self._ends)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Begin to end at SIGTERM: the front finishes what it has, and needs its workers for it."""
+        if not self.works:
+            super().handle_exit(sig, frame)
+        elif self.asked_to_end is None:
+            self.asked_to_end = time.monotonic()
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """End at once at SIGQUIT and SIGINT."""
+        if self.works:
+            Base.handle_quit(self, sig, frame)
+        else:
+            super().handle_quit(sig, frame)
+
+    def _ends(self) -> bool:
+        """Whether the front is to be waited for no more."""
+        since = self.asked_to_end
+        late = since is not None and time.monotonic() - since > self.cfg.graceful_timeout
+        orphaned: bool = self.ppid != os.getppid()
+        return late or orphaned
+
+    def _beat(self) -> None:
+        while True:
+            self.notify()
+            time.sleep(BEAT)
+
+
+def _call_oneself(name: str) -> None:
+    """Take a name of up to 15 letters for ``top`` and ``pgrep``, where the system has that."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name, encoding="ascii")
 
 
 def refusal(status: int) -> bytes:

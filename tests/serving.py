@@ -22,10 +22,11 @@ from app import create_app
 from extractor import Extraction
 
 def find(text, observe=None):
-    if text == "slow":
-        end = time.monotonic() + {SECONDS}
-        while time.monotonic() < end:
-            sum(range(1000))
+    end = time.monotonic() + {{"slow": {SECONDS}, "brisk": 0.2, "stuck": 60}}.get(text, 0)
+    while time.monotonic() < end:
+        sum(range(1000))
+        if text != "stuck":
+            observe("", 0.0, None)
     if "fault" in text:
         raise ValueError(text)
     return Extraction((), ())
@@ -45,6 +46,17 @@ class Server:
     port: int
     log: Path
 
+    def processes(self, name: str = "") -> list[int]:
+        """Return the ids of its processes that call themselves so."""
+        found = []
+        for pid in (
+            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ):
+            with suppress(OSError):
+                if name in Path(f"/proc/{pid}/comm").read_text():
+                    found.append(int(pid))
+        return found
+
     def ask(self, method: str, path: str, text: str | None = None) -> tuple[int, dict[str, str]]:
         """Return status and body of one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -54,6 +66,12 @@ class Server:
         answer = response.status, json.loads(response.read())
         connection.close()
         return answer
+
+    def is_ready(self) -> bool:
+        """Tell whether a text would be worked on."""
+        with suppress(OSError):
+            return self.ask("GET", "/readyz")[0] == 200
+        return False
 
     def send(self, raw: bytes, shut: bool = True) -> bytes:
         """Return what comes back for raw bytes until the connection is closed."""
@@ -91,15 +109,10 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment | settings, stdout=out, stderr=out
         )
-    workers = int((environment | settings)["EXTRACTOR_WORKERS"])
+    server = Server(process, port, log)
     try:
-        wait_until(
-            lambda: (
-                process.poll() is not None
-                or log.read_text("utf-8").count("Booting worker") == workers
-            )
-        )
-        yield Server(process, port, log)
+        wait_until(lambda: process.poll() is not None or server.is_ready())
+        yield server
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):

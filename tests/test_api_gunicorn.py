@@ -12,13 +12,10 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
-from gunicorn.workers.gthread import ThreadWorker
 
-from service.worker import Worker
-from tests.serving import ROOT, SECONDS, Server, serving, wait_until
+from tests.serving import ROOT, SECONDS, Server, serving
 
 MARKER = "Zyxomma"
 
@@ -109,35 +106,6 @@ def test_who_hangs_up_frees_the_place(server: Server) -> None:
         gone.close()
         time.sleep(0.5)
 
-    assert server.ask("POST", "/v1/quotes", "a")[0] == 200
-
-
-@pytest.mark.parametrize(
-    ("taken", "seconds"), [(0, 0.0), (1, 0.005), (3, 0.015), (4, 0.02), (9, 0.02)]
-)
-def test_the_less_busy_go_first(
-    monkeypatch: pytest.MonkeyPatch, taken: int, seconds: float
-) -> None:
-    """A worker lets others take a connection first, the longer the more wait in it already."""
-    did: list[object] = []
-    monkeypatch.setattr("service.worker.time.sleep", did.append)
-    monkeypatch.setattr(ThreadWorker, "accept", lambda self, listener: did.append(listener))
-    worker = Worker.__new__(Worker)
-    worker.wsgi = SimpleNamespace(extensions={"extractor": SimpleNamespace(taken=taken)})
-
-    worker.accept("listener")  # type: ignore[arg-type]
-
-    assert did == [pytest.approx(seconds), "listener"]
-
-
-def test_killed_worker_is_replaced(server: Server) -> None:
-    """A worker that was killed is replaced by one that answers without loading again."""
-    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
-    (before,) = children.read_text().split()
-    os.kill(int(before), signal.SIGKILL)
-    wait_until(lambda: children.read_text().split() not in ([], [before]))
-
-    assert server.ask("GET", "/readyz") == (200, {"status": "ready"})
     assert server.ask("POST", "/v1/quotes", "a")[0] == 200
 
 

@@ -77,27 +77,30 @@ def test_late(slow: Slow) -> None:
 def test_gone(slow: Slow) -> None:
     """Who has hung up is waited for no more, and gives the place to others."""
     line = shared(slow, 0, 10)
-    with line.take_place(gone=lambda: True) as turn, pytest.raises(GoneError):
+    changes: list[int] = []
+    with line.take_place(lambda: True, changes.append) as turn, pytest.raises(GoneError):
         turn("slow")
+    line.take_place().free()
 
-    assert line.taken == 0
+    assert changes == [1, -1]
 
 
 def test_places(slow: Slow) -> None:
     """There are so many places and no more, and each is given back once, whatever happens."""
     line = shared(slow, 1, 0.1)
-    first, second = line.take_place(), line.take_place()
+    changes: list[int] = []
+    first, second = (line.take_place(changed=changes.append) for _ in range(2))
     with pytest.raises(BusyError):
         line.take_place()
     first.free()
     first.free()
-    third = line.take_place()
+    third = line.take_place(changed=changes.append)
     with pytest.raises(BusyError):
         line.take_place()
     second.free()
     third.free()
 
-    assert line.taken == 0
+    assert changes == [1, 1, -1, 1, -1, -1]
 
 
 def test_late_is_told(slow: Slow) -> None:
