@@ -9,7 +9,7 @@ the caller sent it. Stages hand each other these values and nothing else:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -355,8 +355,8 @@ class Parser(Protocol):
     def name(self) -> str:
         """A stable name of the model, for the response's ``software`` block."""
 
-    def __call__(self, marking: Marking) -> Document:
-        """Parse one text."""
+    def __call__(self, marking: Marking, between: Callable[[], None] = ...) -> Document:
+        """Parse one text. *between* is called now and then; what it raises ends the work."""
 
     def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
         """Parse many texts at once; the same result as one by one."""

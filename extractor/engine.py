@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from extractor import marks, rules, selection, speakers
 from extractor.domain import Document, Extraction, Marking, Parser
 
 T = TypeVar("T")
 Observer = Callable[[str, float, Any], None]
-"""Is told of each stage its name, the seconds it took and what it made."""
+"""Is told of each stage its name, the seconds it took and what it made; and while the parser works,
+TICK before each batch of sentences, so that it can end the work."""
+
+TICK: Final = ""
 
 
 class Extractor:
@@ -47,7 +50,7 @@ class Extractor:
         What *observe* raises ends the work and goes on.
         """
         marking = _stage(observe, "marks", marks.find, text)
-        document = _stage(observe, "parsing", self.parser, marking)
+        document = _stage(observe, "parsing", self.parser, marking, _ticking(observe))
         return _finish(marking, document, observe)
 
     def extract_all(self, texts: Iterable[str]) -> tuple[Extraction, ...]:
@@ -70,3 +73,7 @@ def _stage(observe: Observer | None, name: str, work: Callable[..., T], *what: A
     if observe is not None:
         observe(name, perf_counter() - began, made)
     return made
+
+
+def _ticking(observe: Observer | None) -> Callable[[], None]:
+    return lambda: observe(TICK, 0.0, None) if observe else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
@@ -12,19 +11,13 @@ from hypothesis import strategies as st
 from extractor.domain import Marking, Span, Word
 from extractor.parsing import convert
 from extractor.parsing.layout import Layout
+from extractor.parsing.port import Parsed
 from extractor.parsing.tokens import Draft, Token
 
 
-@dataclass
-class Parsed:
-    """A word as a parser leaves it."""
-
-    lemma: str | None = None
-    upos: str | None = None
-    xpos: str | None = None
-    feats: str | None = None
-    head: int = 0
-    deprel: str = "root"
+def parsed(lemma: str = "_", head: int = 0, deprel: str = "root") -> Parsed:
+    """Return a word as a parser leaves it."""
+    return Parsed(lemma, "X", "_", "_", head, deprel)
 
 
 TEXT = "I don’t, gonna."
@@ -40,24 +33,9 @@ DRAFT = Draft(
 )
 
 
-def test_rows() -> None:
-    """Contractions come as Stanza wants them: a range, then their words."""
-    assert list(convert.rows(DRAFT)) == [
-        {"id": (1,), "text": "I"},
-        {"id": (2, 3), "text": "don't"},
-        {"id": (2,), "text": "do"},
-        {"id": (3,), "text": "n't"},
-        {"id": (4,), "text": ","},
-        {"id": (5, 6), "text": "goingto"},
-        {"id": (5,), "text": "going"},
-        {"id": (6,), "text": "to"},
-        {"id": (7,), "text": "."},
-    ]
-
-
 def test_words() -> None:
     """Parts share out the token where they spell it, and else have all of it."""
-    found = list(convert.words(DRAFT, [Parsed() for _ in range(7)], TEXT))
+    found = list(convert.words(DRAFT, [parsed()] * 7, TEXT))
     assert [(word.start, word.end, word.text) for word in found] == [
         (0, 1, "I"),
         (2, 4, "do"),
@@ -69,25 +47,20 @@ def test_words() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("parsed", "expected"),
-    [
-        (Parsed(), Word(0, 0, 2, "No", "_", "X", "_", "_", -1, "root")),
-        (
-            Parsed("no", "INTJ", "UH", "Polarity=Neg", 1, "dep"),
-            Word(0, 0, 2, "No", "no", "INTJ", "UH", "Polarity=Neg", 0, "dep"),
-        ),
-    ],
-)
-def test_word(parsed: Parsed, expected: Word) -> None:
-    """A word has what the models say, numbered from 0, and marks for what they leave open."""
-    assert list(convert.words(Draft(0, (Token(0, 2, ("No",)),)), [parsed], "No")) == [expected]
+def test_word() -> None:
+    """A word has what the models say, numbered from 0, with a mark for a lemma left open."""
+    draft = Draft(0, (Token(0, 2, ("No",)), Token(3, 6, ("man",))))
+    read = [Parsed("no", "DET", "DT", "Polarity=Neg", 2, "det"), parsed("")]
+    assert list(convert.words(draft, read, "No man")) == [
+        Word(0, 0, 2, "No", "no", "DET", "DT", "Polarity=Neg", 1, "det"),
+        Word(1, 3, 6, "man", "_", "X", "_", "_", -1, "root"),
+    ]
 
 
 def test_words_are_counted() -> None:
     """A parse of another sentence is refused."""
     with pytest.raises(ValueError, match="shorter"):
-        list(convert.words(DRAFT, [Parsed()], TEXT))
+        list(convert.words(DRAFT, [parsed()], TEXT))
 
 
 @pytest.mark.parametrize(
@@ -115,8 +88,7 @@ def test_parts_tile_their_tokens(tokens: list[list[str]]) -> None:
     draft = Draft(
         0, tuple(Token(*at, tuple(p)) for at, p in zip(pairwise(ends), tokens, strict=True))
     )
-    parsed = [Parsed() for row in convert.rows(draft) if len(row["id"]) == 1]
-    assert [word.text for word in convert.words(draft, parsed, text)] == [
+    found = [parsed()] * draft.words
+    assert [word.text for word in convert.words(draft, found, text)] == [
         part for parts in tokens for part in parts
     ]
-    assert draft.words == len(parsed)

@@ -186,7 +186,7 @@ class NoParser:
 
     name = "none"
 
-    def __call__(self, marking: Marking) -> Document:
+    def __call__(self, marking: Marking, between: Any = None) -> Document:
         """Return a document without sentences."""
         return Document(marking.text, marking.paragraphs, marking.passages, ())
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 from extractor.domain import ModelError
 
 if TYPE_CHECKING:
-    from extractor.parsing.parser import StanzaParser
+    from extractor.parsing.parser import TextParser
 
 EMBEDDED = "embedded"
 OFFICIAL = "stanza:"
 
 
-def load_parser(model: str | None = None) -> StanzaParser:
+def load_parser(model: str | None = None) -> TextParser:
     """Load a parser: ``embedded``, or ``stanza:PACKAGE`` for Stanza's own packages.
 
     Without *model* the environment variable EXTRACTOR_MODEL decides, and without that the

@@ -1,30 +1,17 @@
-"""Between draft sentences and Stanza's: what is handed in, and what comes back as words."""
+"""Between the models' tokens and words and ours, with their ranges in the caller's text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import Protocol
 
 from extractor.domain import Span, Word
 from extractor.parsing.layout import Layout
+from extractor.parsing.port import Parsed
 from extractor.parsing.tokens import Draft, Token
 
 _LONGEST = 60
 """Characters. A longer word is none, and its beginning is enough for the models."""
-
-Row = dict[str, str | tuple[int, ...]]
-
-
-class Parsed(Protocol):
-    """A word as Stanza annotates it."""
-
-    lemma: str | None
-    upos: str | None
-    xpos: str | None
-    feats: str | None
-    head: int
-    deprel: str
 
 
 def token(start: int, end: int, parts: Sequence[str], layout: Layout) -> Token:
@@ -37,18 +24,6 @@ def token(start: int, end: int, parts: Sequence[str], layout: Layout) -> Token:
     return Token(begin, begin + end - start, tuple(part[:_LONGEST] for part in read))
 
 
-def rows(draft: Draft) -> Iterator[Row]:
-    """Yield what Stanza's Document is made of: a row a word, before it one a contraction."""
-    number = 1
-    for found in draft.tokens:
-        count = len(found.parts)
-        if count > 1:
-            yield {"id": (number, number + count - 1), "text": "".join(found.parts)}
-        for part in found.parts:
-            yield {"id": (number,), "text": part}
-            number += 1
-
-
 def words(draft: Draft, parsed: Sequence[Parsed], text: str) -> Iterator[Word]:
     """Yield the words of a parsed sentence of *text*, the caller's."""
     spans = [span for found in draft.tokens for span in _part_spans(found)]
@@ -59,9 +34,9 @@ def words(draft: Draft, parsed: Sequence[Parsed], text: str) -> Iterator[Word]:
             end=span.end,
             text=span.of(text),
             lemma=word.lemma or "_",
-            upos=word.upos or "X",
-            xpos=word.xpos or "_",
-            feats=word.feats or "_",
+            upos=word.upos,
+            xpos=word.xpos,
+            feats=word.feats,
             head=word.head - 1,
             deprel=word.deprel,
         )

@@ -19,13 +19,13 @@ from stanza.resources.common import (
 
 from extractor.domain import ModelError
 from extractor.parsing import pipeline
-from extractor.parsing.parser import StanzaParser
+from extractor.parsing.parser import TextParser
 
 _LANGUAGE = "en"
 _DEFAULT = "default"
 
 
-def load(package: str) -> StanzaParser:
+def load(package: str) -> TextParser:
     """Load an English package of Stanza's: ``default_accurate``, or ``en`` for the default.
 
     The folder is STANZA_RESOURCES_DIR or Stanza's own default. Raises ModelError, naming
@@ -39,13 +39,12 @@ def load(package: str) -> StanzaParser:
     for path in paths:
         _check(path, resources)
     try:
-        built = pipeline.build(
-            str(folder), processors=",".join(pipeline.PROCESSORS), package=package
-        )
+        steps = ",".join(pipeline.PROCESSORS)
+        built = pipeline.build(str(folder), processors=steps, package=package, **pipeline.CAREFUL)
     except Exception as error:
         parts = " ".join([repr(package), "in", str(folder), *_suspects(paths)])
         raise ModelError(f"Stanza's package {parts} cannot be loaded: {error}") from error
-    return StanzaParser(f"stanza-{_LANGUAGE}-{package}", built)
+    return TextParser(f"stanza-{_LANGUAGE}-{package}", pipeline.Piped(built))
 
 
 def _suspects(paths: Iterable[Path]) -> Iterator[str]:

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from threading import Lock
-from typing import Any
-
-import stanza
-import torch
-from stanza.models.common.doc import Document as StanzaDocument
+from collections.abc import Callable, Iterator, Sequence
 
 from extractor.domain import Document, Marking, Sentence, Span
 from extractor.parsing import convert
 from extractor.parsing.boundaries import mend
 from extractor.parsing.capping import cap
 from extractor.parsing.layout import Layout
+from extractor.parsing.port import Models
 from extractor.parsing.tokens import Draft
 from extractor.parsing.worth import inner_spans, worth_parsing
 
 
-class StanzaParser:
-    """A Stanza pipeline as the port `extractor.domain.Parser` wants it.
+def _go_on() -> None:
+    """Do nothing between batches."""
 
-    It may be called from several threads; they take turns.
-    """
 
-    def __init__(self, name: str, pipeline: stanza.Pipeline) -> None:
+class TextParser:
+    """Models as the port `extractor.domain.Parser` wants them; threads may share it."""
+
+    def __init__(self, name: str, models: Models) -> None:
         self.name = name
-        self._pipeline = pipeline
-        self._lock = Lock()
+        self._models = models
 
-    def __call__(self, marking: Marking) -> Document:
+    def __call__(self, marking: Marking, between: Callable[[], None] = _go_on) -> Document:
         """Parse one text. Time and memory are linear in its length, whatever it holds.
 
         Sentences are numbered in text order; those without a cue are left out, see `worth`.
+        *between* is called between batches of sentences; what it raises ends the work.
         """
         drafts = cap(mend(self._tokenize(marking), marking), marking)
         inner = inner_spans(marking)
         kept = [draft for draft in drafts if worth_parsing(Span(draft.start, draft.end), inner)]
-        sentences = tuple(self._parse(kept, marking.text))
+        between()
+        sentences = tuple(self._parse(kept, marking.text, between))
         return Document(marking.text, marking.paragraphs, marking.passages, sentences)
 
     def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
@@ -49,33 +46,19 @@ class StanzaParser:
         """
         return tuple(map(self, markings))
 
-    def _tokenize(self, marking: Marking) -> list[Draft]:
+    def _tokenize(self, marking: Marking) -> Iterator[Draft]:
         layout = Layout.of(marking)
-        if not layout.text.strip():
-            return []
-        found = self._run(layout.text, "tokenize,mwt")
-        return [_draft(sentence, layout) for sentence in found.sentences]
+        if layout.text.strip():
+            for found in self._models.tokenize(layout.text):
+                paragraph, _ = layout.place(found[0].start)
+                yield Draft(paragraph, tuple(convert.token(*each, layout) for each in found))
 
-    def _parse(self, drafts: Sequence[Draft], text: str) -> Iterator[Sentence]:
-        if not drafts:
-            return
-        document = StanzaDocument([list(convert.rows(draft)) for draft in drafts])
-        self._run(document, "pos,lemma,depparse")
-        for index, (draft, found) in enumerate(zip(drafts, document.sentences, strict=True)):
-            words = list(convert.words(draft, found.words, text))
-            yield Sentence.of(index, draft.paragraph, words)
-
-    def _run(self, what: str | StanzaDocument, processors: str) -> StanzaDocument:
-        with self._lock, torch.inference_mode():
-            return self._pipeline.process(what, processors=processors)
-
-
-def _draft(sentence: Any, layout: Layout) -> Draft:
-    paragraph, _ = layout.place(sentence.tokens[0].start_char)
-    return Draft(
-        paragraph,
-        tuple(
-            convert.token(t.start_char, t.end_char, [word.text for word in t.words], layout)
-            for t in sentence.tokens
-        ),
-    )
+    def _parse(
+        self, drafts: Sequence[Draft], text: str, between: Callable[[], None]
+    ) -> Iterator[Sentence]:
+        if drafts:
+            read = [[part for token in draft.tokens for part in token.parts] for draft in drafts]
+            parsed = self._models.analyse(read, between)
+            for index, (draft, found) in enumerate(zip(drafts, parsed, strict=True)):
+                words = list(convert.words(draft, found, text))
+                yield Sentence.of(index, draft.paragraph, words)

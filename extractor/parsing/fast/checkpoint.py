@@ -1,0 +1,43 @@
+"""A model file of Stanza's, read as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+
+class UnsupportedError(Exception):
+    """A model was trained with an option that only Stanza's own pipeline knows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Options, weights in single precision, and vocabularies of one model."""
+
+    config: Mapping[str, Any]
+    weights: Mapping[str, Tensor]
+    vocab: Mapping[str, Any]
+    rest: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, path: Path) -> Checkpoint:
+        """Read a ``.pt`` file. Raises whatever torch raises where it is none."""
+        found = torch.load(path, map_location="cpu", weights_only=True)
+        weights = {name: tensor.float() for name, tensor in (found.pop("model") or {}).items()}
+        return cls(found.pop("config"), weights, found.pop("vocab"), found)
+
+    def require(self, **wanted: Any) -> None:
+        """Raise UnsupportedError where an option that is set is none of those *wanted*."""
+        for option, value in wanted.items():
+            if (found := self.config.get(option, value)) != value:
+                raise UnsupportedError(f"{option}={found!r}")
+
+    def below(self, prefix: str) -> dict[str, Tensor]:
+        """Return the weights whose names begin with *prefix* and a dot, without these."""
+        start = f"{prefix}."
+        return {n.removeprefix(start): w for n, w in self.weights.items() if n.startswith(start)}

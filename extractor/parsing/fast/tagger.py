@@ -1,0 +1,84 @@
+"""Tags of words: the universal ones, the treebank's, and features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn.functional import relu
+
+from extractor.parsing.fast.batches import Batch
+from extractor.parsing.fast.checkpoint import Checkpoint, UnsupportedError
+from extractor.parsing.fast.inputs import Inputs
+from extractor.parsing.fast.precision import Linear
+from extractor.parsing.fast.recurrent import Highway
+from extractor.parsing.fast.vocabulary import EMPTY_ID, Vocabulary
+
+_FIRST_FEATURE = 2
+"""Columns before: universal tag, treebank's tag."""
+
+
+class Tags(NamedTuple):
+    """The tags of one word."""
+
+    upos: str
+    xpos: str
+    feats: str
+
+
+class Tagger:
+    """Stanza's `Tagger` where one hidden layer serves all tags."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        checkpoint.require(share_hid=True, word_emb_dim=0)
+        weights, vocab = checkpoint.weights, checkpoint.vocab
+        if vocab["_key2class"]["xpos"] != "WordVocab":
+            raise UnsupportedError("composed tags")
+        self.inputs = Inputs(checkpoint, dtype)
+        self._recurrent = Highway(checkpoint, "taggerlstm", dtype)
+        self._hidden = Linear(weights["upos_hid.weight"], weights["upos_hid.bias"], dtype)
+        stored: Mapping[str, Sequence[str]] = vocab["feats"]["_id2unit"]
+        names = ["upos_clf", "tag_clf.xpos", *(f"tag_clf.feats.{n}" for n in range(len(stored)))]
+        weight, bias = ([weights[f"{n}.{kind}"] for n in names] for kind in ("weight", "bias"))
+        self._scores = Linear(torch.cat(weight), torch.cat(bias), dtype)
+        self._columns = _columns([len(part) for part in bias])
+        self._spelled = _spelling(vocab["upos"], vocab["xpos"], stored)
+
+    def __call__(self, batch: Batch, characters: Tensor | None) -> Tensor:
+        """Return the numbers of the tags (row, place, column), features from the third on."""
+        read = self.inputs(batch, characters)[:, 1:]
+        hidden = relu(self._hidden(self._recurrent(read, batch.lengths)))
+        scores = self._scores(hidden).float()
+        nothing = scores.new_full((*scores.shape[:2], 1), -torch.inf)
+        return torch.cat([scores, nothing], dim=2)[:, :, self._columns].argmax(3)
+
+    def names(self, tags: Tensor, length: int) -> Iterator[Tags]:
+        """Yield the tags of the first *length* words of one row, by name."""
+        return (self._spelled(tuple(numbers)) for numbers in tags[:length].tolist())
+
+
+def _columns(sizes: Sequence[int]) -> Tensor:
+    """Return (column, choice): where the score of each choice stands, the last place for none."""
+    last, widest = sum(sizes), max(sizes)
+    rows, start = [], 0
+    for size in sizes:
+        rows.append([*range(start, start + size), *[last] * (widest - size)])
+        start += size
+    return torch.tensor(rows)
+
+
+def _spelling(
+    upos: Mapping[str, object], xpos: Mapping[str, object], features: Mapping[str, Sequence[str]]
+) -> Callable[[tuple[int, ...]], Tags]:
+    universal, treebank = Vocabulary(upos).units, Vocabulary(xpos).units
+
+    @lru_cache(maxsize=4096)
+    def spelled(numbers: tuple[int, ...]) -> Tags:
+        values = zip(features.items(), numbers[_FIRST_FEATURE:], strict=True)
+        found = (f"{name}={units[at]}" for (name, units), at in values if at != EMPTY_ID)
+        return Tags(universal[numbers[0]], treebank[numbers[1]], "|".join(found) or "_")
+
+    return spelled

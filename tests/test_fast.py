@@ -1,0 +1,152 @@
+"""The fast path computes what Stanza's own pipeline computes from the same models."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extractor import Extractor, marks
+from extractor.parsing import manifest
+from extractor.parsing.port import Models, Parsed
+
+torch = pytest.importorskip("torch")
+pytestmark = pytest.mark.model
+SAMPLE = (Path(__file__).parent / "articles" / "sample.txt").read_text(encoding="utf-8")
+ODD = (
+    "The mayor —\u00ad— said ?!?! and !!! ‽ \U0001f600 no".split(),
+    ["?"],
+    ["supercalifragilistic" + str(n) + "ology" for n in range(140)],
+    ["a b", "\u200b", "n't", "do"] * 3,
+    ["No", "."] * 70,
+)
+"""Among them a sentence of more word pieces than the encoder takes at once."""
+
+
+@pytest.fixture(scope="module")
+def plain() -> Models:
+    """Return Stanza's pipeline over the embedded models."""
+    from extractor.parsing import embedded, pipeline
+
+    pipeline.prepare()
+    return pipeline.Piped(embedded.plain(**pipeline.CAREFUL))
+
+
+@pytest.fixture(scope="module")
+def sentences(plain: Models) -> list[list[str]]:
+    """Return an article's sentences as words, and odd ones."""
+    found = plain.tokenize(SAMPLE)
+    return [*([part for token in each for part in token.parts] for each in found), *map(list, ODD)]
+
+
+@pytest.fixture(scope="module")
+def analysed(plain: Models, sentences: list[list[str]]) -> list[list[Parsed]]:
+    """Return what Stanza says of them."""
+    return [list(each) for each in plain.analyse(sentences, lambda: None)]
+
+
+def fast(dtype: torch.dtype) -> Models:
+    """Return the fast path in a type of number."""
+    from extractor.parsing.fast.models import FastModels
+
+    return FastModels(manifest.FOLDER, dtype)
+
+
+def test_exactly_the_same(sentences: list[list[str]], analysed: list[list[Parsed]]) -> None:
+    """In single precision every lemma, tag, head and relation is Stanza's."""
+    assert fast(torch.float32).analyse(sentences, lambda: None) == analysed
+
+
+def test_nearly_the_same(sentences: list[list[str]], analysed: list[list[Parsed]]) -> None:
+    """In the numbers that this processor is fast with, 99 of 100 words of news are the same."""
+    from extractor.parsing.fast.precision import best
+
+    found = fast(best()).analyse(sentences[: -len(ODD)], lambda: None)
+    pairs = [p for a, b in zip(found, analysed, strict=False) for p in zip(a, b, strict=True)]
+    assert len(pairs) > 500
+    assert sum(one == other for one, other in pairs) >= 0.99 * len(pairs)
+
+
+def test_tokens_are_the_same(plain: Models) -> None:
+    """Sentences, tokens and the parts of contractions are Stanza's."""
+    assert fast(torch.float32).tokenize(SAMPLE) == plain.tokenize(SAMPLE)
+
+
+def test_neither_order_nor_company_matters(sentences: list[list[str]]) -> None:
+    """In single precision a sentence has the same analysis alone and among others."""
+    models = fast(torch.float32)
+    together = models.analyse(sentences[:12], lambda: None)
+    assert models.analyse(sentences[11::-1], lambda: None) == together[::-1]
+    assert [models.analyse([each], lambda: None)[0] for each in sentences[:12]] == together
+
+
+def test_work_can_be_ended(extractor: Extractor) -> None:
+    """What is raised between batches ends the work; the parser is as good as before."""
+    calls: list[int] = []
+
+    def between() -> None:
+        calls.append(1)
+        if len(calls) == 3:
+            raise InterruptedError
+
+    marking = marks.find(SAMPLE * 3)
+    before = extractor.parser(marking)
+    with pytest.raises(InterruptedError):
+        extractor.parser(marking, between)
+    assert len(calls) == 3
+    assert extractor.parser(marking) == before
+
+
+def test_unknown_options_take_the_plain_path(
+    monkeypatch: pytest.MonkeyPatch, extractor: Extractor
+) -> None:
+    """Models trained with options that the fast path lacks are run by Stanza's pipeline."""
+    from extractor.parsing import embedded
+    from extractor.parsing.fast.checkpoint import UnsupportedError
+
+    def refuse(*_: object) -> None:
+        raise UnsupportedError
+
+    monkeypatch.setattr(embedded, "FastModels", refuse)
+    marking = marks.find("“We open on Monday,” said Ruth Okafor. She left.")
+    parser = embedded.load()
+    assert parser(marking) == extractor.parser(marking)
+    assert parser.name == extractor.parser.name
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ([], []),
+        ([700], [[0]]),
+        ([3, 5, 4], [[1, 2], [0]]),
+        ([9, 1, 10, 30], [[3], [2], [0, 1]]),
+    ],
+)
+def test_plan(sizes: Sequence[int], groups: list[list[int]]) -> None:
+    """The longest come first; a group holds ten pieces here, or one sentence."""
+    from extractor.parsing.fast.batches import planned
+
+    assert list(planned(sizes, 10)) == groups
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 9), st.integers(0, 2**32 - 1))
+def test_best_tree(size: int, seed: int) -> None:
+    """Heads are those of Stanza's search for the best tree, for rows of different lengths."""
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+
+    from extractor.parsing.fast.trees import best_heads
+
+    lengths = [size, max(2, size - 3)]
+    scores = torch.from_numpy(np.random.default_rng(seed).normal(size=(2, size, size)) * 3).float()
+    wanted = [
+        chuliu_edmonds_one_root(scores[row, :n, :n].log_softmax(1).numpy())[1:].tolist()
+        for row, n in enumerate(lengths)
+    ]
+    found = best_heads(scores.clone(), lengths)
+    assert [found[row, 1:n].tolist() for row, n in enumerate(lengths)] == wanted
