@@ -1,0 +1,160 @@
+"""Encoder, tagger and parser, trained together from a seed, resumable.
+
+The rate of learning rises over the first tenth of the steps and falls evenly to nothing after;
+the encoder learns more slowly than the heads, which begin with nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import torch
+from stanza.models.pos.vocab import MultiVocab
+from torch import nn
+
+from training import encoder, losses
+from training.augment import Augmenter
+from training.batches import Batch, Reading, batches, vocabularies
+from training.models import Models, build
+from training.scores import Scores, score
+from training.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to train. ``pieces`` of words in a batch; rates at their highest."""
+
+    steps: int = 3000
+    pieces: int = 2000
+    encoder_rate: float = 1.5e-4
+    head_rate: float = 1.5e-3
+    warm_up: float = 0.1
+    tagging: float = 0.5
+    clip: float = 1.0
+    seed: int = 20261125
+    save_every: int = 100
+    score_every: int = 500
+
+
+class Training:
+    """A training run in *folder*, begun or gone on with."""
+
+    def __init__(self, plan: Plan, base: Path, folder: Path, train: Sequence[Sentence]) -> None:
+        torch.manual_seed(plan.seed)
+        self._plan = plan
+        self._checkpoint = folder / "checkpoint.pt"
+        self._log = folder / "log.jsonl"
+        self._augmenter = Augmenter.of(train)
+        sample = list(self._augmenter.epoch(Random(plan.seed)))
+        vocabulary: MultiVocab = vocabularies([*train, *sample])
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        model, tokenizer = encoder.load(base)
+        model.config._attn_implementation = "sdpa"
+        model.config.attention_probs_dropout_prob = 0.0
+        self.reading = Reading(vocabulary, tokenizer, plan.pieces)
+        self.models: Models = build(vocabulary, model, tokenizer, device)
+        self._optimizer = self._make_optimizer()
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
+        self.step = 0
+        folder.mkdir(parents=True, exist_ok=True)
+        if self._checkpoint.exists():
+            self._resume()
+
+    def run(self, dev: Sequence[Sentence]) -> Scores:
+        """Train to the last step; returns the scores on *dev*, gold tokens."""
+        began, words, losses_seen = time.monotonic(), 0, 0.0
+        for batch in self._stream():
+            losses_seen += self._learn(batch)
+            words += batch.words
+            self.step += 1
+            if self.step % self._plan.save_every == 0 or self.step == self._plan.steps:
+                rate = words / (time.monotonic() - began)
+                mean = losses_seen / self._plan.save_every
+                self._note(step=self.step, loss=round(mean, 3), words_a_second=round(rate))
+                began, words, losses_seen = time.monotonic(), 0, 0.0
+                self._save()
+            if self.step % self._plan.score_every == 0 and self.step < self._plan.steps:
+                self._note(step=self.step, **asdict(self.scores(dev)))
+        found = self.scores(dev)
+        self._note(step=self.step, **asdict(found))
+        return found
+
+    def scores(self, sentences: Sequence[Sentence]) -> Scores:
+        """Return the scores on *sentences* as the models stand."""
+        return score(self.models, batches(sentences, self.reading))
+
+    def _stream(self) -> Iterator[Batch]:
+        """Yield the batches from the present step on: each epoch is a function of the seed."""
+        step, epoch = 0, 0
+        while step < self._plan.steps:
+            random = Random(f"{self._plan.seed} {epoch}")
+            sentences = list(self._augmenter.epoch(random))
+            for batch in batches(sentences, self.reading, random):
+                if self.step <= step < self._plan.steps:
+                    yield batch
+                step += 1
+            epoch += 1
+
+    def _learn(self, batch: Batch) -> float:
+        torch.manual_seed(self._plan.seed + self.step)
+        for module in self.models.modules():
+            module.train()
+        self.models.encoder.forget()
+        loss = losses.parsing(self.models.parser, batch)
+        loss = loss + self._plan.tagging * losses.tagging(self.models.tagger, batch)
+        self._optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        parameters = [p for group in self._optimizer.param_groups for p in group["params"]]
+        nn.utils.clip_grad_norm_(parameters, self._plan.clip)
+        self._optimizer.step()
+        self._schedule.step()
+        return float(loss.detach())
+
+    def _make_optimizer(self) -> torch.optim.Optimizer:
+        groups = [
+            {
+                "params": list(self.models.encoder.parameters()),
+                "lr": self._plan.encoder_rate,
+                "weight_decay": 0.01,
+            },
+            {"params": self.models.heads(), "lr": self._plan.head_rate, "weight_decay": 0.0},
+        ]
+        return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
+
+    def _rate(self, step: int) -> float:
+        warm = self._plan.warm_up * self._plan.steps
+        return min(step / warm, (self._plan.steps - step) / (self._plan.steps - warm))
+
+    def _state(self) -> dict[str, Any]:
+        return {
+            "step": self.step,
+            "tagger": self.models.tagger.state_dict(),
+            "parser": self.models.parser.state_dict(),
+            "optimizer": self._optimizer.state_dict(),
+            "schedule": self._schedule.state_dict(),
+        }
+
+    def _save(self) -> None:
+        part = self._checkpoint.with_suffix(".part")
+        torch.save(self._state(), part)
+        part.replace(self._checkpoint)
+
+    def _resume(self) -> None:
+        state = torch.load(self._checkpoint, weights_only=True)
+        self.step = state["step"]
+        self.models.tagger.load_state_dict(state["tagger"])
+        self.models.parser.load_state_dict(state["parser"])
+        self._optimizer.load_state_dict(state["optimizer"])
+        self._schedule.load_state_dict(state["schedule"])
+
+    def _note(self, **what: float) -> None:
+        line = json.dumps(what)
+        print(line, flush=True)
+        with self._log.open("a", encoding="utf-8") as log:
+            log.write(line + "\n")

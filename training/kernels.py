@@ -1,0 +1,64 @@
+"""Faster ways for a CPU to do what two of torch's modules do while training.
+
+`install` puts them into a module in place; parameters and their names stay.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
+
+
+class DenseLSTM(nn.LSTM):
+    """An LSTM of one layer that runs over padded sequences, each direction in one fused kernel.
+
+    What it makes of the padding lies behind each sequence and is never looked at: the way back
+    reads every sequence reversed by itself.
+    """
+
+    def forward(self, input, hx=None):  # type: ignore[no-untyped-def]  # noqa: A002
+        """Return what `nn.LSTM` returns, with *hx* for the last state, which nothing here reads."""
+        dense, lengths = pad_packed_sequence(input)
+        steps = torch.arange(len(dense)).unsqueeze(1)
+        real = steps < lengths.unsqueeze(0)
+        outputs = [self._one_way(dense, hx, 0)]
+        if self.bidirectional:
+            turned = torch.where(real, lengths.unsqueeze(0) - 1 - steps, steps).unsqueeze(2)
+            back = self._one_way(_gathered(dense, turned), hx, 1)
+            outputs.append(_gathered(back, turned))
+        data = torch.cat(outputs, 2)[real]
+        return PackedSequence(data, input.batch_sizes), hx
+
+    def _one_way(self, dense, hx, direction):  # type: ignore[no-untyped-def]
+        weights = self._flat_weights[4 * direction : 4 * direction + 4]
+        state = [part[direction : direction + 1] for part in hx]
+        return torch._VF.lstm(dense, state, weights, True, 1, 0.0, self.training, False, False)[0]
+
+
+def _gathered(dense: Tensor, places: Tensor) -> Tensor:
+    return dense.gather(0, places.expand(-1, -1, dense.shape[2]))
+
+
+class ByteDropout(nn.Dropout):
+    """Dropout by random bytes, the chance rounded to a 256th: torch draws a float for each."""
+
+    def forward(self, input: Tensor) -> Tensor:  # noqa: A002
+        """Return *input* with some numbers zero and the others larger, while training."""
+        if not self.training or self.p == 0 or input.device.type != "cpu":
+            return super().forward(input)
+        bar = max(1, round(self.p * 256))
+        seed = int(torch.randint(2**62, ()).item())
+        drawn = np.random.Generator(np.random.SFC64(seed)).bytes(input.numel())
+        kept = torch.frombuffer(bytearray(drawn), dtype=torch.uint8).view(input.shape) >= bar
+        return input * (kept.to(input.dtype) * (256 / (256 - bar)))
+
+
+def install(module: nn.Module) -> None:
+    """Let every LSTM and every dropout below *module* use these ways."""
+    for child in module.modules():
+        if type(child) is nn.LSTM and child.num_layers == 1:
+            child.__class__ = DenseLSTM
+        elif type(child) is nn.Dropout:
+            child.__class__ = ByteDropout

