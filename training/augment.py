@@ -7,7 +7,7 @@ annotator of UD English would draw. `vary` does one sentence, each time anew.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 
 from training.edits import (
@@ -16,14 +16,16 @@ from training.edits import (
     glued,
     joined,
     opening,
-    punctuation,
     root,
     shifted,
+    shouted,
     spelled,
     without_last,
 )
-from training.reports import names, report, speaker
-from training.sentences import Sentence, Word
+from training.lines import byline, dateline
+from training.reports import report
+from training.saying import names, speaker
+from training.sentences import Sentence
 
 CURLY, BRITISH, ENQUOTED, REPORTED, HEADLINE, SHOUTED, UNFINISHED = (
     0.12, 0.06, 0.05, 0.08, 0.02, 0.02, 0.06,
@@ -31,14 +33,6 @@ CURLY, BRITISH, ENQUOTED, REPORTED, HEADLINE, SHOUTED, UNFINISHED = (
 """Shares of sentences that are changed so."""
 FRAGMENTS = 0.008
 """Datelines and bylines, of the number of sentences."""
-
-_PLACES = tuple(
-    """
-    WASHINGTON LONDON BEIJING MOSCOW PARIS BERLIN CHICAGO TOKYO JERUSALEM KABUL NAIROBI CLEVELAND
-    PHILADELPHIA BOSTON MIAMI DENVER OTTAWA SYDNEY CAIRO ANKARA MADRID ROME GENEVA ALBANY
-    """.split()
-)
-_AGENCIES = ("AP", "Reuters", "AFP", "UPI", "Xinhua")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +99,6 @@ def headline(sentence: Sentence) -> Sentence:
     return spelled(body, capital)
 
 
-def shouted(sentence: Sentence, random: Random) -> Sentence:
-    """Return *sentence* in capitals, the whole or the words that lead into it."""
-    upto = random.choice((len(sentence.words), 3, 4, 5))
-    return spelled(sentence, lambda place, form: form.upper() if place <= upto else form)
-
-
 def other_marks(sentence: Sentence, random: Random) -> Sentence:
     """Return *sentence* with curly marks, or British ones, or as it is."""
     draw = random.random()
@@ -134,26 +122,3 @@ def _remarked(sentence: Sentence, pair: str, *, curly: bool) -> Sentence:
         return form.replace("'", "’") if curly else form
 
     return spelled(sentence, write)
-
-
-def dateline(random: Random) -> Sentence:
-    """Return `WASHINGTON (AP) —`, a fragment by itself, as sentence splitting leaves it."""
-    place = _name(random.choice(_PLACES), 0, "root")
-    dash = punctuation(random.choice("—–-"), 1, xpos=":")
-    if random.random() < 0.3:
-        return Sentence((place, dash))
-    agency = replace(_name(random.choice(_AGENCIES), 1, "dep"), misc="SpaceAfter=No")
-    opened = punctuation("(", 3, glued=True, xpos="-LRB-")
-    return Sentence((place, opened, agency, punctuation(")", 3, xpos="-RRB-"), dash))
-
-
-def byline(known: Sequence[tuple[str, str]], random: Random) -> Sentence:
-    """Return `By Ada Lund`, now and then in capitals."""
-    first, last = random.choice(known) if known else ("Ada", "Lund")
-    by = Word("By", "by", "ADP", "IN", "_", 2, "case")
-    line = Sentence((by, _name(first, 0, "root"), _name(last, 2, "flat")))
-    return shouted(line, random) if random.random() < 0.3 else line
-
-
-def _name(form: str, head: int, deprel: str) -> Word:
-    return Word(form, form, "PROPN", "NNP", "Number=Sing", head, deprel)

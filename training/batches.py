@@ -90,8 +90,8 @@ def batches(
     """
     forms = [[word.form for word in sentence.words] for sentence in sentences]
     sizes = [len(ids) for ids in reading.tokenizer(forms, is_split_into_words=True)["input_ids"]]
-    noise = (lambda: random.uniform(0.95, 1.05)) if random else (lambda: 1.0)
-    order = sorted(range(len(sizes)), key=lambda place: sizes[place] * noise())
+    rank = [size * random.uniform(0.95, 1.05) if random else size for size in sizes]
+    order = sorted(range(len(sizes)), key=rank.__getitem__)
     groups: list[list[int]] = [[]]
     longest = 0
     for place in order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from random import Random
 
 from training.sentences import Contraction, Sentence, Word
 
@@ -84,3 +85,9 @@ def ends_in_mark(sentence: Sentence, marks: str = ".!?") -> bool:
         and all(word.head != place for word in sentence.words)
         and all(contraction.last != place for contraction in sentence.contractions)
     )
+
+
+def shouted(sentence: Sentence, random: Random) -> Sentence:
+    """Return *sentence* in capitals, the whole or the words that lead into it."""
+    upto = random.choice((len(sentence.words), 3, 4, 5))
+    return spelled(sentence, lambda place, form: form.upper() if place <= upto else form)

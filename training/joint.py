@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,24 +22,9 @@ from training import encoder, losses
 from training.augment import Augmenter
 from training.batches import Batch, Reading, batches, vocabularies
 from training.models import Models, build
+from training.plan import Plan
 from training.scores import Scores, score
 from training.sentences import Sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How to train. ``pieces`` of words in a batch; rates at their highest."""
-
-    steps: int = 3000
-    pieces: int = 2000
-    encoder_rate: float = 1.5e-4
-    head_rate: float = 1.5e-3
-    warm_up: float = 0.1
-    tagging: float = 0.5
-    clip: float = 1.0
-    seed: int = 20261125
-    save_every: int = 100
-    score_every: int = 500
 
 
 class Training:
@@ -59,8 +44,8 @@ class Training:
         model.config.attention_probs_dropout_prob = 0.0
         self.reading = Reading(vocabulary, tokenizer, plan.pieces)
         self.models: Models = build(vocabulary, model, tokenizer, device)
-        self._optimizer = self._make_optimizer()
-        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, self._rate)
+        self._optimizer = plan.optimizer(self.models)
+        self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, plan.rate)
         self.step = 0
         folder.mkdir(parents=True, exist_ok=True)
         if self._checkpoint.exists():
@@ -115,21 +100,6 @@ class Training:
         self._optimizer.step()
         self._schedule.step()
         return float(loss.detach())
-
-    def _make_optimizer(self) -> torch.optim.Optimizer:
-        groups = [
-            {
-                "params": list(self.models.encoder.parameters()),
-                "lr": self._plan.encoder_rate,
-                "weight_decay": 0.01,
-            },
-            {"params": self.models.heads(), "lr": self._plan.head_rate, "weight_decay": 0.0},
-        ]
-        return torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, fused=True)
-
-    def _rate(self, step: int) -> float:
-        warm = self._plan.warm_up * self._plan.steps
-        return min(step / warm, (self._plan.steps - step) / (self._plan.steps - warm))
 
     def _state(self) -> dict[str, Any]:
         return {

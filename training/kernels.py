@@ -10,15 +10,17 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
 
+State = tuple[Tensor, Tensor]
 
-class DenseLSTM(nn.LSTM):
+
+class DenseLSTM(nn.LSTM):  # type: ignore[misc]  # torch is not typed here
     """An LSTM of one layer that runs over padded sequences, each direction in one fused kernel.
 
     What it makes of the padding lies behind each sequence and is never looked at: the way back
     reads every sequence reversed by itself.
     """
 
-    def forward(self, input, hx=None):  # type: ignore[no-untyped-def]  # noqa: A002
+    def forward(self, input: PackedSequence, hx: State) -> tuple[PackedSequence, State]:
         """Return what `nn.LSTM` returns, with *hx* for the last state, which nothing here reads."""
         dense, lengths = pad_packed_sequence(input)
         steps = torch.arange(len(dense)).unsqueeze(1)
@@ -31,20 +33,22 @@ class DenseLSTM(nn.LSTM):
         data = torch.cat(outputs, 2)[real]
         return PackedSequence(data, input.batch_sizes), hx
 
-    def _one_way(self, dense, hx, direction):  # type: ignore[no-untyped-def]
+    def _one_way(self, dense: Tensor, hx: State, direction: int) -> Tensor:
         weights = self._flat_weights[4 * direction : 4 * direction + 4]
         state = [part[direction : direction + 1] for part in hx]
-        return torch._VF.lstm(dense, state, weights, True, 1, 0.0, self.training, False, False)[0]
+        options = (True, 1, 0.0, self.training, False, False)
+        output: Tensor = torch._VF.lstm(dense, state, weights, *options)[0]
+        return output
 
 
 def _gathered(dense: Tensor, places: Tensor) -> Tensor:
     return dense.gather(0, places.expand(-1, -1, dense.shape[2]))
 
 
-class ByteDropout(nn.Dropout):
+class ByteDropout(nn.Dropout):  # type: ignore[misc]  # torch is not typed here
     """Dropout by random bytes, the chance rounded to a 256th: torch draws a float for each."""
 
-    def forward(self, input: Tensor) -> Tensor:  # noqa: A002
+    def forward(self, input: Tensor) -> Tensor:
         """Return *input* with some numbers zero and the others larger, while training."""
         if not self.training or self.p == 0 or input.device.type != "cpu":
             return super().forward(input)

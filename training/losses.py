@@ -11,9 +11,11 @@ from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.model import GraphParser
 from stanza.models.pos.model import Tagger
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn.functional import cross_entropy
 
 from training.batches import Batch
+
+_UNKNOWN = -1
 
 
 def tagging(tagger: Tagger, batch: Batch) -> Tensor:
@@ -36,10 +38,11 @@ def parsing(parser: GraphParser, batch: Batch) -> Tensor:
     itself = torch.eye(length + 1, dtype=torch.bool, device=device)
     arcs = arcs.masked_fill(itself | padding.unsqueeze(1), -torch.inf)[:, 1:]
     real = ~padding[:, 1:]
-    loss = F.cross_entropy(arcs[real], heads[real], reduction="sum")
+    loss = cross_entropy(arcs[real], heads[real], reduction="sum")
     row = torch.arange(size, device=device).unsqueeze(1).expand(-1, length)
     labels = _label_scores(parser, hidden[:, 1:][real], hidden[row[real], heads[real]])
-    loss += F.cross_entropy(labels, deprels[real] - VOCAB_PREFIX_SIZE, reduction="sum")
+    targets = (deprels[real] - VOCAB_PREFIX_SIZE).clamp(min=_UNKNOWN)
+    loss += cross_entropy(labels, targets, reduction="sum", ignore_index=_UNKNOWN)
     return loss / batch.words
 
 

@@ -48,7 +48,7 @@ _PARSER = {
 _TAGGER = {"hidden_dim": 150, "deep_biaff_hidden_dim": 200, "share_hid": True}
 
 
-class Once(nn.Module):
+class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
     """An encoder that remembers what it said of a batch, until told to forget it.
 
     Tagger and parser each ask it about the same pieces. It runs in bfloat16 where *half*.

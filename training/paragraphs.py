@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from random import Random
 
-from training.augment import Augmenter, byline, dateline, enquoted, headline
+from training.augment import Augmenter, enquoted, headline
 from training.edits import closing, ends_in_mark, glued, joined, opening, root, shifted
-from training.reports import report, speaker
+from training.lines import byline, dateline
+from training.reports import report
+from training.saying import speaker
 from training.sentences import Sentence, Word
 
 VARIED = 0.4
@@ -66,7 +68,7 @@ def _varied(sentence: Sentence, augmenter: Augmenter, random: Random) -> Sentenc
 def _told(
     first: Sentence, rest: Sequence[Sentence], augmenter: Augmenter, random: Random
 ) -> Iterator[Sentence]:
-    """Yield `"S," said Ada Lund. "T. U."`"""
+    """Yield a quotation that goes on: `"S," said Ada Lund. "T. U."` in two or three."""
     told = report(first, None, random, speaker(random, augmenter.known))
     yield _titled(told, random) if told else first
     for place, sentence in enumerate(rest):
@@ -85,7 +87,7 @@ def _marked(sentence: Sentence, *, before: bool, behind: bool) -> Sentence:
 
 def _titled(sentence: Sentence, random: Random) -> Sentence:
     """Give a two-word subject a title before it or an initial within it, now and then."""
-    for place, (first, last) in enumerate(zip(sentence.words, sentence.words[1:]), 1):
+    for place, (first, last) in enumerate(pairwise(sentence.words), 1):
         if first.deprel == "nsubj" and last.deprel == "flat" and last.head == place:
             if random.random() < _TITLED:
                 title = random.choice(_TITLES)

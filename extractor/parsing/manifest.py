@@ -1,6 +1,6 @@
 """The list of the embedded model files, with size and SHA-256 of each.
 
-    python -m extractor.parsing.manifest NAME       # write it anew after training
+    python -m extractor.parsing.manifest NAME       # write it anew where training did not
 
 Stanza checks no sums when it loads; a file cut short in an image or a wheel would make a
 parser that is subtly wrong, or an error that names nothing.
@@ -11,8 +11,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 from extractor.domain import ModelError
 
@@ -31,17 +32,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The models' name, and the files by their paths below the folder."""
+    """The models' name, the files by their paths below the folder, and how they were made.
+
+    ``made`` is what training says of itself: commit, data, plan, scores by treebank part.
+    """
 
     name: str
     files: dict[str, Entry]
+    made: dict[str, Any] = field(default_factory=dict)
 
 
-def write(name: str, folder: Path = FOLDER) -> None:
+def write(name: str, folder: Path = FOLDER, made: dict[str, Any] | None = None) -> None:
     """List the model files in *folder* under the name that responses show."""
     paths = sorted(p for p in folder.rglob("*") if p.suffix in _SUFFIXES and p.name != FILE)
     files = {path.relative_to(folder).as_posix(): _entry(path) for path in paths}
-    text = json.dumps(asdict(Manifest(name, files)), indent=1)
+    text = json.dumps(asdict(Manifest(name, files, made or {})), indent=1)
     (folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
@@ -69,7 +74,7 @@ def _read(path: Path) -> Manifest:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         files = {str(name): Entry(**entry) for name, entry in manifest["files"].items()}
-        return Manifest(str(manifest["name"]), files)
+        return Manifest(str(manifest["name"]), files, dict(manifest.get("made", {})))
     except OSError as error:
         raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

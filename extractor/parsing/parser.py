@@ -23,7 +23,7 @@ class TextParser:
 
     def __init__(self, name: str, models: Models) -> None:
         self.name = name
-        self._models = models
+        self.models = models
 
     def __call__(self, marking: Marking, between: Callable[[], None] = _go_on) -> Document:
         """Parse one text. Time and memory are linear in its length, whatever it holds.
@@ -31,9 +31,12 @@ class TextParser:
         Sentences are numbered in text order; those without a cue are left out, see `worth`.
         *between* is called between batches of sentences; what it raises ends the work.
         """
-        drafts = cap(mend(self._tokenize(marking), marking), marking)
         inner = inner_spans(marking)
-        kept = [draft for draft in drafts if worth_parsing(Span(draft.start, draft.end), inner)]
+        kept = [
+            draft
+            for draft in self._drafts(marking)
+            if worth_parsing(Span(draft.start, draft.end), inner)
+        ]
         between()
         sentences = tuple(self._parse(kept, marking.text, between))
         return Document(marking.text, marking.paragraphs, marking.passages, sentences)
@@ -46,10 +49,17 @@ class TextParser:
         """
         return tuple(map(self, markings))
 
+    def sentences(self, marking: Marking) -> tuple[Sentence, ...]:
+        """Parse all sentences of one text, to measure how well they are parsed."""
+        return tuple(self._parse(list(self._drafts(marking)), marking.text, _go_on))
+
+    def _drafts(self, marking: Marking) -> Iterator[Draft]:
+        return cap(mend(self._tokenize(marking), marking), marking)
+
     def _tokenize(self, marking: Marking) -> Iterator[Draft]:
         layout = Layout.of(marking)
         if layout.text.strip():
-            for found in self._models.tokenize(layout.text):
+            for found in self.models.tokenize(layout.text):
                 paragraph, _ = layout.place(found[0].start)
                 yield Draft(paragraph, tuple(convert.token(*each, layout) for each in found))
 
@@ -58,7 +68,7 @@ class TextParser:
     ) -> Iterator[Sentence]:
         if drafts:
             read = [[part for token in draft.tokens for part in token.parts] for draft in drafts]
-            parsed = self._models.analyse(read, between)
+            parsed = self.models.analyse(read, between)
             for index, (draft, found) in enumerate(zip(drafts, parsed, strict=True)):
                 words = list(convert.words(draft, found, text))
                 yield Sentence.of(index, draft.paragraph, words)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from extractor.parsing import endings
 from extractor.parsing.fast.arcs import Parser
 from extractor.parsing.fast.batches import Batches
 from extractor.parsing.fast.checkpoint import Checkpoint
@@ -31,7 +32,9 @@ class Analyser:
         self._batches = Batches(Pieces(folder / "encoder" / "tokenizer.json"), encoder)
         self._tagger = Tagger(Checkpoint.read(folder / "pos.pt"), dtype)
         self._parser = Parser(Checkpoint.read(folder / "depparse.pt"), dtype)
-        self._lemmas = Lemmas(Checkpoint.read(folder / "lemma.pt"))
+        self._lemmas = Lemmas(
+            Checkpoint.read(folder / "lemma.pt"), endings.read(folder / "endings.json")
+        )
 
     def __call__(
         self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
@@ -65,7 +68,7 @@ class Analyser:
         for word, (upos, xpos, feats), head, relation in zip(
             words, tags, heads, relations, strict=False
         ):
-            lemma = self._lemmas(word, upos)
+            lemma = self._lemmas(word, upos, xpos)
             yield Parsed(lemma, upos, xpos, feats, head, self._parser.name(relation))
 
 

@@ -1,4 +1,7 @@
-"""Lemmas, looked up in the dictionary of Stanza's lemmatizer."""
+"""Lemmas, looked up in the dictionary of Stanza's lemmatizer, and else told by endings.
+
+Stanza itself would leave a word that its dictionary lacks as it is.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,19 @@ import gzip
 import json
 from collections.abc import Mapping
 
+from extractor.parsing import endings
 from extractor.parsing.fast.checkpoint import Checkpoint, UnsupportedError
 
 _ANY_TAG = "*"
 _DICTIONARY_OF_TAGS = 3
 """The version of the form that Stanza stores dictionaries in: JSON, tag -> word -> lemma."""
+_UNINFLECTED = frozenset("NUM PROPN PUNCT SYM X".split())
 
 
 class Lemmas:
-    """A dictionary of words by universal tag."""
+    """A dictionary of words by universal tag, and endings for the rest."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
+    def __init__(self, checkpoint: Checkpoint, table: endings.Table) -> None:
         """Raises UnsupportedError where the lemmatizer is more than a dictionary."""
         checkpoint.require(dict_only=True)
         rest = checkpoint.rest
@@ -26,8 +31,17 @@ class Lemmas:
         self._tables, self._any = tables, tables.get(_ANY_TAG, {})
         self._caseless: bool = checkpoint.config.get("caseless", False)
 
-    def __call__(self, word: str, upos: str) -> str:
-        """Return the lemma of *word* under this tag, the word itself where none is known."""
+        self._endings = table
+
+    def __call__(self, word: str, upos: str, xpos: str) -> str:
+        """Return the lemma of *word* under its tags."""
+        found = self.known(word, upos)
+        if found is None and upos not in _UNINFLECTED:
+            found = self.known(word.lower(), upos) or endings.base(word, xpos, self._endings)
+        return found or word
+
+    def known(self, word: str, upos: str) -> str | None:
+        """Return what the dictionary has for *word* under this tag, or under any, if anything."""
         word = word.lower() if self._caseless else word
         found = self._tables.get(upos, {}).get(word)
-        return self._any.get(word, word) if found is None else found
+        return self._any.get(word) if found is None else found

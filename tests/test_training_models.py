@@ -1,0 +1,151 @@
+"""A training that is stopped goes on as if it had not been, and what it exports loads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.test_training import SENTENCES
+
+if TYPE_CHECKING:
+    from training.joint import Training
+    from training.plan import Plan
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with an encoder that knows nothing, and whole words as its pieces."""
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers, processors
+    from transformers import BertConfig, BertModel, PreTrainedTokenizerFast
+
+    special = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
+    forms = {word.form.lower() for sentence in SENTENCES for word in sentence.words}
+    vocabulary = {piece: place for place, piece in enumerate([*special, *sorted(forms)])}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", special_tokens=[("[CLS]", 2), ("[SEP]", 3)]
+    )
+    folder = tmp_path_factory.mktemp("encoder")
+    names = ("pad_token", "unk_token", "cls_token", "sep_token", "mask_token")
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, model_max_length=512, **dict(zip(names, special, strict=True))
+    ).save_pretrained(folder)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=24,
+        num_hidden_layers=4,
+        num_attention_heads=2,
+        intermediate_size=32,
+    )
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+def plan(**changes: int) -> Plan:
+    """Return a plan of six small steps."""
+    from training.plan import Plan
+
+    return replace(Plan(steps=6, pieces=64, save_every=3, score_every=10), **changes)
+
+
+def begin(base: Path, folder: Path, own: Plan | None = None) -> Training:
+    """Begin or go on with a training on a few sentences."""
+    import torch
+
+    from training.joint import Training
+
+    torch.set_num_threads(1)
+    return Training(own or plan(), base, folder, SENTENCES * 8)
+
+
+def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_path: Path) -> None:
+    import torch
+
+    whole = begin(base, tmp_path / "whole")
+    whole.run(SENTENCES)
+    stopped = begin(base, tmp_path / "parts")
+    for batch, _ in zip(stopped._stream(), range(4), strict=False):
+        stopped._learn(batch)
+        stopped.step += 1
+        if stopped.step == 3:
+            stopped._save()
+    again = begin(base, tmp_path / "parts")
+    assert again.step == 3
+    again.run(SENTENCES)
+    pairs = zip(
+        whole.models.parser.state_dict().values(),
+        again.models.parser.state_dict().values(),
+        strict=True,
+    )
+    assert all(torch.equal(one, other) for one, other in pairs)
+
+
+def test_it_learns(base: Path, tmp_path: Path) -> None:
+    training = begin(base, tmp_path, plan(steps=120, save_every=120))
+    before = training.scores(SENTENCES)
+    after = training.run(SENTENCES)
+    assert (before.upos < 60, after.upos > 80, after.uas > before.uas) == (True, True, True)
+
+
+def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path) -> None:
+    import torch
+
+    from extractor.parsing.fast.analyser import Analyser
+    from training import export, steps
+
+    training = begin(base, tmp_path / "run", plan(steps=120, save_every=120))
+    training.run(SENTENCES)
+    folder = tmp_path / "made"
+    export.encoder(training.models, training.reading.tokenizer, folder / "encoder")
+    export.heads(training.models, folder)
+    plain = steps.lay_out(tmp_path, dict.fromkeys(("train", "dev", "test"), SENTENCES), "plain")
+    (tmp_path / "models").mkdir()
+    steps.dictionary(tmp_path, plain).replace(folder / "lemma.pt")
+    read = [[word.form for word in sentence.words] for sentence in SENTENCES]
+    found = Analyser(folder, torch.float32)(read, lambda: None)
+    right = sum(
+        guess.upos == word.upos
+        for words, sentence in zip(found, SENTENCES, strict=True)
+        for guess, word in zip(words, sentence.words, strict=True)
+    )
+    whole = sum(len(words) for words in read)
+    assert round(100 * right / whole, 2) == training.scores(SENTENCES).upos
+    assert found[0][2].lemma == "not"
+
+
+@pytest.mark.parametrize("both_ways", [False, True])
+def test_the_faster_lstm_is_the_same(both_ways: bool) -> None:
+    import torch
+    from torch.nn.utils.rnn import pack_padded_sequence
+
+    from training.kernels import install
+
+    torch.manual_seed(1)
+    lstm = torch.nn.LSTM(5, 4, 1, batch_first=True, bidirectional=both_ways)
+    ways = 1 + both_ways
+    state = (torch.randn(ways, 3, 4), torch.randn(ways, 3, 4))
+    packed = pack_padded_sequence(torch.randn(3, 6, 5), [6, 4, 1], batch_first=True)
+    slow = lstm(packed, state)[0].data
+    holder = torch.nn.ModuleList([lstm])
+    install(holder)
+    assert torch.allclose(holder[0](packed, state)[0].data, slow, atol=1e-6)
+
+
+def test_dropout_by_bytes_drops_its_share() -> None:
+    import torch
+
+    from training.kernels import ByteDropout
+
+    torch.manual_seed(1)
+    drop = ByteDropout(0.25)
+    dropped = drop(torch.ones(400, 400))
+    assert abs(float((dropped == 0).float().mean()) - 0.25) < 0.01
+    assert abs(float(dropped.mean()) - 1) < 0.01
+    assert torch.equal(drop.eval()(dropped), dropped)

@@ -1,0 +1,122 @@
+r"""Make the embedded models from UD English treebanks.
+
+    python -m training TREEBANKS --encoder FOLDER --work FOLDER [--into FOLDER]
+
+TREEBANKS holds UD_English-EWT and UD_English-GUM (docs/models.md says where they are), or the
+selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. What is done already in the
+work folder is not done again, and a training that was stopped goes on from its last checkpoint.
+With --into the models, their manifest and their scores are written there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+
+import torch
+
+from extractor.parsing import embedded, endings, manifest
+from training import encoder, export, lemmas, paragraphs, steps
+from training.joint import Training
+from training.plan import Plan
+from training.report import report
+from training.sentences import Sentence
+from training.treebanks import TreebankError, load
+
+_PLAN = Plan()
+Parts = dict[str, tuple[Sentence, ...]]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    options = _options(argv)
+    torch.set_num_threads(options.threads)
+    try:
+        parts: Parts = {split: load(options.treebanks, split) for split in ("train", "dev", "test")}
+    except TreebankError as error:
+        print(error, file=sys.stderr)
+        return 1
+    work: Path = options.work
+    (work / "models").mkdir(parents=True, exist_ok=True)
+    _small_ones(work, parts, options.tokenizer_steps)
+    plan = Plan(steps=options.steps, pieces=options.pieces)
+    base = work / "encoder"
+    if not (base / "tokenizer.json").exists():
+        encoder.prune(options.encoder, base)
+    training = Training(plan, base, work / "joint", parts["train"])
+    training.run(parts["dev"])
+    folder = options.into or work / "made"
+    _put_together(training, work / "models", parts["train"], folder)
+    _describe(folder, options.name, parts, plan)
+    return 0
+
+
+def _options(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training", description=_first_line())
+    parser.add_argument("treebanks", type=Path)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--work", type=Path, required=True, help="folder for all that is made")
+    parser.add_argument("--into", type=Path, help="folder of the finished models (WORK/made)")
+    parser.add_argument("--name", default="embedded-minilm-2", help="name that responses show")
+    parser.add_argument("--steps", type=int, default=_PLAN.steps, help="of the joint training")
+    parser.add_argument("--pieces", type=int, default=_PLAN.pieces, help="word pieces in a batch")
+    parser.add_argument("--tokenizer-steps", type=int, default=steps.TOKENIZER_STEPS)
+    parser.add_argument("--threads", type=int, default=1, help="torch threads")
+    return parser.parse_args(argv)
+
+
+def _small_ones(work: Path, parts: Parts, tokenizer_steps: int) -> None:
+    """Make what needs no encoder."""
+    plain = steps.lay_out(work, dict(parts), "plain")
+    steps.dictionary(work, plain)
+    steps.contractions(work, plain, epochs=10)
+    news = tuple(paragraphs.varied(parts["train"], Random(_PLAN.seed)))
+    varied = steps.lay_out(work, {**parts, "train": news}, "varied")
+    steps.tokenizer(work, varied, steps=tokenizer_steps)
+
+
+def _put_together(training: Training, small: Path, train: Sequence[Sentence], to: Path) -> None:
+    shutil.rmtree(to, ignore_errors=True)
+    to.mkdir(parents=True)
+    export.encoder(training.models, training.reading.tokenizer, to / "encoder")
+    export.heads(training.models, to)
+    for name in ("tokenize.pt", "mwt.pt"):
+        export.halved(small / name, to / name)
+    shutil.copyfile(small / "lemma.pt", to / "lemma.pt")
+    endings.write(lemmas.learn(train), to / "endings.json")
+    (to / "resources.json").write_text("{}", "utf-8")
+
+
+def _describe(folder: Path, name: str, parts: Parts, plan: Plan) -> None:
+    """Write the manifest, first without scores, since the models are loaded to be scored."""
+    manifest.write(name, folder)
+    parser = embedded.load(folder)
+    scores = {f"ud-{split}": asdict(report(parser, parts[split])) for split in ("dev", "test")}
+    made = {
+        "commit": _commit(),
+        "data": "UD English EWT and GUM (ten genres), base encoder all-MiniLM-L6-v2",
+        "plan": asdict(plan),
+        "scores": scores,
+    }
+    manifest.write(name, folder, made)
+    print(json.dumps(scores, indent=1))
+
+
+def _commit() -> str:
+    found = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True)
+    return found.stdout.strip() or "unknown"
+
+
+def _first_line() -> str:
+    return (__doc__ or "").strip().split("\n")[0]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
