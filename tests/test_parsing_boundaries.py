@@ -73,6 +73,10 @@ def mended(example: str) -> str:
         'The U.S. "clearly" needed more.',
         "The firm - which is old - failed.",
         "IBM - the maker - failed.",
+        "where did you grow up? ‖india?",
+        "oh! ‖why? ‖it rained.",
+        "Ann Day ‖04/26/2001 07:17 AM",
+        "Write to ann@example.org ‖Every line helps.",
     ],
 )
 def test_left_alone(example: str) -> None:

@@ -10,6 +10,9 @@ from extractor.parsing.edges import Edges
 from extractor.parsing.tokens import Token
 
 _LOOK_BACK = 24
+_LONGEST_BACK = 40
+"""Characters and tokens that are looked at before the gap."""
+_ENDS = (".", "?", "!", "…", "...")
 _OPENERS = "\"'“‘«([`"
 
 
@@ -34,6 +37,17 @@ class Gap:
     def next(self) -> str:
         """The token after the gap as printed."""
         return self.word(0)
+
+    @property
+    def began_lower(self) -> bool:
+        """Whether the sentence before the gap, as its marks bound it, began in lower case."""
+        first = self.position - 1
+        while first > 0 and self.word(first - self.position) in _ENDS:
+            first -= 1
+        earliest = max(0, first - _LONGEST_BACK)
+        while first > earliest and self.word(first - 1 - self.position) not in _ENDS:
+            first -= 1
+        return self.word(first - self.position)[:1].islower()
 
     @property
     def closed(self) -> Span | None:

@@ -59,7 +59,12 @@ def _unfinished(gap: Gap) -> bool:
         return False
     if last.endswith((",", *_DASHES)):
         return True
-    return last[-1].isalnum() and not last.isupper() and not _begins(gap)
+    return last[-1].isalnum() and not last.isupper() and not _begins(gap) and not _is_entry(gap)
+
+
+def _is_entry(gap: Gap) -> bool:
+    """Tell whether a line of a list or a letter's head follows: a date, a number, an address."""
+    return gap.next[:1].isdigit() or "@" in gap.next or "@" in gap.last
 
 
 def _begins(gap: Gap) -> bool:
@@ -68,10 +73,13 @@ def _begins(gap: Gap) -> bool:
 
 
 def _goes_on(gap: Gap) -> bool:
-    """Tell whether what follows is in lower case, and neither link nor carelessness."""
+    """Tell whether what follows is in lower case, and neither link nor carelessness.
+
+    Where sentences begin in lower case anyway, nothing follows from that.
+    """
     if gap.next in _DASHES:
         return not gap.closed and gap.word(1)[:1].islower()
-    if not gap.next[:1].islower() or _LINK.match(gap.next):
+    if not gap.next[:1].islower() or _LINK.match(gap.next) or gap.began_lower:
         return False
     return not gap.last.endswith(".") or gap.next in ("com", "gov", "net", "org")
 
