@@ -91,6 +91,7 @@ def is_tree(sentence: Sentence) -> bool:
 
 
 def test_a_treebank_is_read_and_written_back() -> None:
+    """CoNLL-U comes out as it went in, contractions and comments included."""
     assert "".join(write(SENTENCES)) == TREEBANK
     assert [text(sentence) for sentence in SENTENCES] == [
         "We don't know the mayor.",
@@ -100,6 +101,7 @@ def test_a_treebank_is_read_and_written_back() -> None:
 
 
 def test_a_report_behind() -> None:
+    """`S.` becomes `"S," said the mayor.`: the verb is the root, what is said its ccomp."""
     told = reports.report(KNOWN, None, Fixed(0.4), MAYOR)
     assert told is not None
     assert text(told) == '"We know the mayor," said the mayor.'
@@ -119,6 +121,7 @@ def test_a_report_behind() -> None:
 
 
 def test_a_report_before() -> None:
+    """The report may come first; marks hang on what is said."""
     told = reports.report(SENTENCES[1], None, Fixed(0.1), MAYOR)
     assert told is not None
     assert text(told) == 'The mayor said, "Ada Lund stays!"'
@@ -137,6 +140,7 @@ def test_a_report_before() -> None:
 
 
 def test_an_interrupted_quotation() -> None:
+    """What follows the report is parataxis, and all is one tree."""
     told = reports.report(SENTENCES[1], KNOWN, Fixed(0.9), MAYOR)
     assert told is not None
     assert text(told) == '"Ada Lund stays!" the mayor said, "We know the mayor."'
@@ -145,6 +149,7 @@ def test_an_interrupted_quotation() -> None:
 
 
 def test_what_is_quoted_already_is_not_reported() -> None:
+    """Marks are not put around marks, nor around what may be some."""
     marked = enquoted(KNOWN, Fixed(0.0))
     assert text(marked) == '"We know the mayor."'
     assert reports.report(marked, None, Fixed(0.4), MAYOR) is None
@@ -152,6 +157,7 @@ def test_what_is_quoted_already_is_not_reported() -> None:
 
 
 def test_headlines_and_marks() -> None:
+    """Headlines have capitals and no stop; marks come curly, British or straight."""
     assert text(headline(SENTENCES[0])) == "We Don't Know the Mayor"
     marked = enquoted(SENTENCES[0], Fixed(0.0))
     assert text(other_marks(marked, Fixed(0.0))) == "“We don’t know the mayor.”"
@@ -160,17 +166,20 @@ def test_headlines_and_marks() -> None:
 
 
 def test_lines_that_no_treebank_has() -> None:
+    """Datelines and bylines are made up."""
     assert text(lines.dateline(Fixed(0.9))) == "WASHINGTON (AP) —"
     assert text(lines.byline((("Ada", "Lund"),), Fixed(0.9))) == "By Ada Lund"
 
 
 @pytest.mark.parametrize("seed", range(40))
 def test_all_that_is_made_up_are_trees(seed: int) -> None:
+    """Whatever is drawn, every word leads to the one root."""
     made = [*Augmenter.of(SENTENCES).epoch(Random(seed)), *varied(SENTENCES, Random(seed))]
     assert [text(sentence) for sentence in made if not is_tree(sentence)] == []
 
 
 def test_the_same_seed_makes_the_same_sentences() -> None:
+    """An epoch is a function of its seed."""
     first, second = (list(Augmenter.of(SENTENCES * 9).epoch(Random("7"))) for _ in range(2))
     other = list(Augmenter.of(SENTENCES * 9).epoch(Random("8")))
     assert first == second
@@ -186,6 +195,7 @@ def words(*pairs: tuple[str, str, str]) -> list[Sentence]:
 
 
 def test_endings_are_learned_from_different_words() -> None:
+    """The longest ending that was seen clearly decides; a tag without any leaves the word."""
     table = lemmas.learn(
         words(
             ("cars", "car", "NNS"),
@@ -204,6 +214,7 @@ def test_endings_are_learned_from_different_words() -> None:
 
 
 def test_endings_are_kept(tmp_path: Path) -> None:
+    """A table comes back as it was written; no file is an empty table."""
     table = {"NNS": {"": (1, ""), "ies": (3, "y")}}
     endings.write(table, tmp_path / "endings.json")
     assert endings.base("parties", "NNS", endings.read(tmp_path / "endings.json")) == "party"
@@ -211,6 +222,7 @@ def test_endings_are_kept(tmp_path: Path) -> None:
 
 
 def test_a_treebank_that_is_missing_or_another_is_named(tmp_path: Path) -> None:
+    """The error names the file, or what it holds and what it should."""
     with pytest.raises(TreebankError, match=r"en_ewt-ud-train\.conllu cannot be read"):
         load(tmp_path, "train")
     (tmp_path / "en_news-ud-train.conllu").write_text(TREEBANK, "utf-8")
@@ -222,6 +234,7 @@ def test_a_treebank_that_is_missing_or_another_is_named(tmp_path: Path) -> None:
 
 
 def test_of_gum_only_open_genres_are_taken() -> None:
+    """Fiction and wikiHow are not open."""
     assert [is_open(name) for name in ("GUM_news_x", "GUM_fiction_x", "GUM_whow_x", "own")] == [
         True,
         False,

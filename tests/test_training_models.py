@@ -66,6 +66,7 @@ def begin(base: Path, folder: Path, own: Plan | None = None) -> Training:
 
 
 def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_path: Path) -> None:
+    """Weights are equal to the bit."""
     import torch
 
     whole = begin(base, tmp_path / "whole")
@@ -88,6 +89,7 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_pat
 
 
 def test_it_learns(base: Path, tmp_path: Path) -> None:
+    """Tags and heads get better, on sentences that were seen."""
     training = begin(base, tmp_path, plan(steps=120, save_every=120))
     before = training.scores(SENTENCES)
     after = training.run(SENTENCES)
@@ -95,6 +97,7 @@ def test_it_learns(base: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path) -> None:
+    """The files load in the fast path and tag as well as the models that made them."""
     import torch
 
     from extractor.parsing.fast.analyser import Analyser
@@ -122,6 +125,7 @@ def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path)
 
 @pytest.mark.parametrize("both_ways", [False, True])
 def test_the_faster_lstm_is_the_same(both_ways: bool) -> None:
+    """Both ways of running an LSTM give the same numbers."""
     import torch
     from torch.nn.utils.rnn import pack_padded_sequence
 
@@ -139,6 +143,7 @@ def test_the_faster_lstm_is_the_same(both_ways: bool) -> None:
 
 
 def test_dropout_by_bytes_drops_its_share() -> None:
+    """A quarter is dropped, the mean stays, and nothing is dropped outside training."""
     import torch
 
     from training.kernels import ByteDropout
