@@ -78,7 +78,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "pos.pt").write_bytes(b"tagger")
     (tmp_path / "encoder" / "config.json").write_text("{}")
     (tmp_path / "README.md").write_text("no model")
-    manifest.write("small-1", tmp_path)
+    manifest.write("small-1", tmp_path, {"commit": "abc"})
     return tmp_path
 
 
@@ -90,6 +90,7 @@ def test_manifest_form(folder: Path) -> None:
             "encoder/config.json": {"size": 2, "sha256": hashlib.sha256(b"{}").hexdigest()},
             "pos.pt": {"size": 6, "sha256": hashlib.sha256(b"tagger").hexdigest()},
         },
+        "made": {"commit": "abc"},
     }
     assert manifest.check(folder) == "small-1"
 
