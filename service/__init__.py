@@ -14,7 +14,8 @@ negotiating  what forms an answer can have -> the one that the caller prefers
 answering    a QuoteRequest -> the plain values of its answer
 filtering    an extraction -> what the caller wants to see of it
 policy       what our pages may do in a browser
-shared       one extractor for all threads of a process, one text at a time
+shared       one extractor for all threads of a process, and the line before it
+crew         processes that extract, and how the one that talks HTTP uses them
 turns        a request's place in the line before it, and its time limit
 hanging_up   whether the caller is still there
 records      what is known of a request: id, sizes, timings
@@ -23,6 +24,6 @@ metrics      the figures for Prometheus
 logs         the log's form
 current      what create_app left on the application
 problems     a refusal or a fault -> application/problem+json, and what is logged of it
-worker       gunicorn's worker, with our problems for what never was a request
+worker       what gunicorn runs in a process: the front, or one that extracts for it
 deployment   how gunicorn runs all this
 """

@@ -9,13 +9,11 @@ from concurrent.futures import Executor, Future, wait
 from typing import Any, Final, Protocol
 
 from extractor import Extraction
+from extractor.engine import TICK
 from service.problems import RefusalError
 
 # Seconds. So much later at most it is seen that nobody waits for an answer any more.
 BETWEEN_LOOKS: Final = 0.25
-
-TICK: Final = ""
-"""No stage: the work goes on, and there is nothing to tell."""
 
 Observer = Callable[[str, float, Any], None]
 """Is told of each stage its name, the seconds it took and what it made, and ticks in between."""

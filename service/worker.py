@@ -105,9 +105,10 @@ class Worker(Front):
         return late or orphaned
 
     def _beat(self) -> None:
-        while True:
-            self.notify()
-            time.sleep(BEAT)
+        with suppress(ValueError):  # the file is closed: the process ends
+            while True:
+                self.notify()
+                time.sleep(BEAT)
 
 
 def _call_oneself(name: str) -> None:

@@ -1,8 +1,16 @@
-"""How the service stands load: ``python -m benchmarks.load``, on this machine alone.
+"""How the service stands load: ``python -m benchmarks.load all``, on this machine alone.
 
-__main__  the phases: capacity, 80 % of it, three times as much
-server    the service, started for this, and the memory of its processes
-texts     articles of about 700 words, and the answers they should have
+__main__  the phases that are asked for, one after the other
+phases    capacity, a while at 80 % of it, a while at three times as much, memory at rest
+worst     the worst texts within the limits, each in a process of its own (one)
+one       such a process
+bounds    what the figures must keep to
+report    figures into a JSON file as they come, and a table
+server    the service, started for this, and what its processes take
+watching  memory and health while something else goes on
 sending   requests at a rate or as fast as they are answered
-summary   what came back, in figures
+texts     articles of about 700 words
+junk      texts of the worst kinds
+
+Nothing but 127.0.0.1 is asked, and everything ends by itself.
 """

@@ -1,68 +1,73 @@
-"""Find the capacity, hold 80 % of it, then ask for three times as much; print figures as JSON."""
+"""Measure how the service stands load; figures go into a JSON file as they come."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import time
-from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from pathlib import Path
+from typing import Final
 
-from benchmarks.load.sending import ask, send
-from benchmarks.load.server import memory, running
-from benchmarks.load.summary import growth, summary
-from benchmarks.load.texts import articles
+from benchmarks.load.junk import KINDS
+from benchmarks.load.phases import SHARE, TIMES, Service, service
+from benchmarks.load.report import Report, with_table
+from benchmarks.load.worst import worst
 
-LONGEST = 3600
+PHASES: Final = ("capacity", "hold", "over", "memory", "worst")
+NEEDS_SERVICE: Final = frozenset(PHASES[:4])
+TOLD: Final = ("workers", "texts", "minutes", "over_minutes", "capacity_minutes", "characters")
+LONGEST: Final = 180
+"""Minutes."""
 
 
 def main() -> None:
-    """Run the phases one after the other."""
+    """Run the phases one after the other; the status is 1 where a bound was not kept to."""
     options = _options()
-    texts = list(articles(options.texts))
-    with running(options.workers) as (port, master):
-        right = _one_by_one(port, texts)
-
-        def phase(name: str, seconds: float, clients: int, rate: float = 0) -> dict[str, Any]:
-            began = time.monotonic()
-            answers = send(port, texts, seconds, clients, rate)
-            took = time.monotonic() - began  # the last answers come after the last request
-            figures = summary(answers, took, right) | {"memory_mib": memory(master)}
-            print(json.dumps({"phase": name, "seconds": seconds, "rate": rate} | figures))
-            return figures
-
-        capacity = phase("capacity", options.capacity, 2 * options.workers)["accepted_per_second"]
-        _hold(phase, options, capacity)
-        phase("three times", options.over, 64, 3 * capacity)
-    print(json.dumps({"load_average": os.getloadavg(), "cores": os.cpu_count()}))
-
-
-def _hold(phase: Callable[..., dict[str, Any]], options: Any, capacity: float) -> None:
-    """Measure growth from the first two minutes, or the first part of a shorter run."""
-    first = min(120.0, options.hold / 4)
-    before = phase("80 %, first", first, 32, 0.8 * capacity)["memory_mib"]
-    after = phase("80 %", options.hold - first, 32, 0.8 * capacity)["memory_mib"]
-    print(json.dumps({"phase": "growth", "resident": growth(before, after)}))
+    asked = PHASES if "all" in options.phases else tuple(options.phases)
+    told = {key: value for key, value in vars(options).items() if key in TOLD}
+    report = Report(options.json, told)
+    if NEEDS_SERVICE & set(asked):
+        with service(options.workers, options.texts) as running:
+            _under_load(running, asked, options, report)
+    if "worst" in asked:
+        found = {}
+        for kind in options.kinds or KINDS:
+            found[kind] = worst(kind, options.characters)
+            report.add("worst", dict(found))
+    print(report.table())
+    if options.page:
+        page = with_table(options.page.read_text("utf-8"), report.table())
+        options.page.write_text(page, "utf-8")
+    raise SystemExit(0 if report.kept else 1)
 
 
-def _one_by_one(port: int, texts: Sequence[str]) -> list[bytes]:
-    """Return the answers to compare with, each given while nothing else was asked."""
-    answers = [ask(port, texts, n, time.monotonic()) for n in range(len(texts))]
-    if {each.status for each in answers} != {200}:
-        raise SystemExit("Not every text was answered while nothing else was asked.")
-    return [each.body for each in answers]
+def _under_load(
+    running: Service, asked: tuple[str, ...], options: argparse.Namespace, report: Report
+) -> None:
+    running.capacity(60 * options.capacity_minutes, partial(report.add, "capacity"))
+    rate = report.phases["capacity"]["accepted_per_second"]
+    if "hold" in asked:
+        running.at(SHARE * rate, 60 * options.minutes, partial(report.add, "hold"))
+    if "over" in asked:
+        running.at(TIMES * rate, 60 * options.over_minutes, partial(report.add, "over"))
+    if "memory" in asked:
+        report.add("memory", running.memory())
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load", description=__doc__)
+    parser.add_argument("phases", nargs="+", choices=("all", *PHASES))
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--texts", type=int, default=20, help="how many different articles")
-    for name, default in (("capacity", 60), ("hold", 1800), ("over", 300)):
-        parser.add_argument(f"--{name}", type=float, default=default, help="seconds")
+    parser.add_argument("--minutes", type=float, default=30, help="at 80 %% of capacity")
+    parser.add_argument("--over-minutes", type=float, default=5, help="at three times capacity")
+    parser.add_argument("--capacity-minutes", type=float, default=2)
+    parser.add_argument("--characters", type=int, default=100_000, help="of the worst texts")
+    parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), help="of the worst texts")
+    parser.add_argument("--json", type=Path, default=Path("load.json"), help="where figures go")
+    parser.add_argument("--page", type=Path, help="a page to put the table into")
     options = parser.parse_args()
-    if max(options.capacity, options.hold, options.over) > LONGEST:
-        parser.error(f"a phase takes {LONGEST} seconds at most")
+    if max(options.minutes, options.over_minutes, options.capacity_minutes) > LONGEST:
+        parser.error(f"a phase takes {LONGEST} minutes at most")
     return options
 
 

@@ -3,73 +3,137 @@
 from __future__ import annotations
 
 import http.client
-import itertools
+import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.load.server import HOST
 
-MOST_AT_ONCE: Final = 64
+CLIENTS: Final = 64
 TEXT: Final = {"Content-Type": "text/plain; charset=utf-8"}
+SEED: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text, and the answer that it must have; None until it is known."""
+
+    text: str
+    answer: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a request; ``late`` is how much later it was sent than it should have been."""
+    """What became of a request, times in seconds.
 
-    text: int
+    ``seconds`` count from when it was due; ``late`` is how much later it could be sent. A status
+    of 0 stands for no answer. ``right`` is whether the answer was the one that it must be.
+    """
+
     status: int
+    due: float
     seconds: float
     late: float
-    body: bytes
+    right: bool
     retry_after: bool
+    body: bytes = b""
 
 
-def ask(port: int, texts: Sequence[str], n: int, due: float) -> Answer:
-    """Send the text of a number over a new connection; status 0 stands for no answer."""
+def ask(port: int, article: Article, due: float, keep: bool = False) -> Answer:
+    """Send an article over a new connection; with *keep* the body is in the answer."""
     connection = http.client.HTTPConnection(HOST, port, timeout=90)
     began = time.monotonic()
     status, body, retry = 0, b"", False
     try:
-        connection.request("POST", "/v1/quotes", texts[n].encode(), TEXT)
+        connection.request("POST", "/v1/quotes", article.text.encode(), TEXT)
         response = connection.getresponse()
-        status, body = response.status, response.read()
-        retry = "Retry-After" in response.headers
+        body, retry = response.read(), "Retry-After" in response.headers
+        status = response.status
     except (OSError, http.client.HTTPException):
         status = 0
     finally:
         connection.close()
-    return Answer(n, status, time.monotonic() - began, began - due, body, retry)
+    took, right = time.monotonic() - due, body == article.answer
+    return Answer(status, due, took, began - due, right, retry, body if keep else b"")
 
 
-def send(
-    port: int, texts: Sequence[str], seconds: float, clients: int, rate: float = 0
-) -> list[Answer]:
-    """Send for so many seconds; with a *rate*, so many a second, else each client without pause."""
-    start = time.monotonic()
-    lock, numbers = threading.Lock(), itertools.count()
-    answers: list[Answer] = []
+def without_pause(start: float, seconds: float) -> Iterator[float]:
+    """Yield for so many seconds when the next request is due: now."""
+    while (now := time.monotonic()) - start < seconds:
+        yield now
 
-    def due() -> Iterator[tuple[int, float]]:
+
+def at_rate(start: float, seconds: float, rate: float) -> Iterator[float]:
+    """Yield when requests are due that come by chance, so many a second on average."""
+    choice, due = random.Random(SEED), start
+    while (due := due + choice.expovariate(rate)) - start < seconds:
+        yield due
+
+
+class Sending:
+    """Sends an article at each time that is due, as far as so many clients can."""
+
+    def __init__(
+        self, port: int, articles: Sequence[Article], dues: Iterator[float], clients: int
+    ) -> None:
+        self._port, self._articles, self._dues = port, articles, dues
+        self._lock, self._sent = threading.Lock(), 0
+        self._answers: list[Answer] = []
+        self._threads = [threading.Thread(target=self._work) for _ in range(clients)]
+        self._began = time.monotonic()
+        for thread in self._threads:
+            thread.start()
+
+    def ends_within(self, seconds: float) -> bool:
+        """Wait so long at most until all are answered; tell whether they are."""
+        end = time.monotonic() + seconds
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def summary(self) -> dict[str, Any]:
+        """Return the figures of those that are answered."""
+        return summary(tuple(self._answers), time.monotonic() - self._began)
+
+    def _work(self) -> None:
         while True:
-            with lock:
-                n = next(numbers)
-            at = start + n / rate if rate else time.monotonic()
-            if at - start >= seconds:
+            with self._lock:
+                due, n = next(self._dues, None), self._sent
+                self._sent += 1
+            if due is None:
                 return
-            time.sleep(max(0, at - time.monotonic()))
-            yield n % len(texts), at
+            time.sleep(max(0.0, due - time.monotonic()))
+            self._answers.append(ask(self._port, self._articles[n % len(self._articles)], due))
 
-    def work() -> None:
-        for n, at in due():
-            answers.append(ask(port, texts, n, at))
 
-    threads = [threading.Thread(target=work) for _ in range(min(clients, MOST_AT_ONCE))]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
+def summary(answers: Sequence[Answer], seconds: float) -> dict[str, Any]:
+    """Return counts by status, wrong answers, rate and times in milliseconds."""
+    good = [each for each in answers if each.status == 200]
+    times = sorted(each.seconds for each in good)
+    refusals = [each for each in answers if each.status == 503]
+    return {
+        "seconds": round(seconds, 1),
+        "statuses": {str(key): n for key, n in sorted(Counter(a.status for a in answers).items())},
+        "wrong_answers": sum(not each.right for each in good),
+        "refusals_without_retry_after": sum(not each.retry_after for each in refusals),
+        "slowest_refusal_ms": _ms(max((each.seconds for each in refusals), default=0)),
+        "accepted_per_second": round(len(good) / seconds, 3),
+        "sent_late_ms": _ms(max((each.late for each in answers), default=0)),
+        "p50_ms": _ms(quantile(times, 0.5)),
+        "p99_ms": _ms(quantile(times, 0.99)),
+        "slowest_ms": _ms(times[-1] if times else 0),
+        "p99_to_p50": round(quantile(times, 0.99) / (quantile(times, 0.5) or 1), 2),
+    }
+
+
+def quantile(times: Sequence[float], share: float) -> float:
+    """Return the value below which that share of sorted *times* lies."""
+    return times[min(len(times) - 1, int(share * len(times)))] if times else 0.0
+
+
+def _ms(seconds: float) -> float:
+    return round(1000 * seconds, 1)

@@ -10,11 +10,28 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOST: Final = "127.0.0.1"
+START: Final = 120
+"""Seconds that loading may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What a process takes, in MiB: resident, its share of it, and what it has for itself."""
+
+    name: str
+    resident: float
+    share: float
+    own: float
+
+    def told(self) -> dict[str, Any]:
+        """Return it as plain values."""
+        return asdict(self)
 
 
 @contextmanager
@@ -39,21 +56,29 @@ def running(workers: int) -> Iterator[tuple[int, int]]:
         process.kill()
 
 
-def memory(master: int) -> dict[int, dict[str, float]]:
-    """Return for each process its resident and its own memory, in MiB."""
-    children = Path(f"/proc/{master}/task/{master}/children").read_text().split()
-    return {pid: _memory(pid) for pid in [master, *map(int, children)]}
+def sizes(master: int) -> dict[int, Size]:
+    """Return what the master and each of its processes take; who has just died is left out."""
+    found = {}
+    for pid in [master, *map(int, _words(f"/proc/{master}/task/{master}/children"))]:
+        with suppress(OSError, ValueError, KeyError):
+            name = "master" if pid == master else " ".join(_words(f"/proc/{pid}/comm"))
+            found[pid] = _size(pid, name)
+    return found
 
 
-def _memory(pid: int) -> dict[str, float]:
+def _size(pid: int, name: str) -> Size:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
-    kib = {name: int(size) for name, size, _ in (line.split() for line in lines)}
-    own = kib["Private_Clean:"] + kib["Private_Dirty:"]
-    return {"resident": round(kib["Rss:"] / 1024, 1), "own": round(own / 1024, 1)}
+    mib = {key: int(kib) / 1024 for key, kib, _ in (line.split() for line in lines)}
+    own = mib["Private_Clean:"] + mib["Private_Dirty:"]
+    return Size(name, round(mib["Rss:"], 1), round(mib["Pss:"], 1), round(own, 1))
+
+
+def _words(path: str) -> list[str]:
+    return Path(path).read_text().split()
 
 
 def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + 120
+    end = time.monotonic() + START
     while time.monotonic() < end and process.poll() is None:
         with suppress(OSError), urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=5):
             return

@@ -22,6 +22,15 @@ def articles(count: int) -> Iterator[str]:
         yield "\n\n".join(_first(article))
 
 
+def small(words: int, count: int) -> Iterator[str]:
+    """Yield different texts of about so many words each, the same ones every time."""
+    (article,) = articles(1)
+    said = article.split()
+    for n in range(count):
+        start = n * len(said) // count
+        yield " ".join((said * 2)[start : start + words])
+
+
 def _first(paragraphs: list[str]) -> Iterator[str]:
     words = 0
     for each in paragraphs:

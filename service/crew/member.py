@@ -9,8 +9,9 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from typing import Final
 
+from extractor.engine import TICK
 from service.crew.messages import STOP, Begun, Done, Failed, Stopped, Told
-from service.turns import TICK, Observer
+from service.turns import Observer
 
 # Seconds. So often at least it is asked whether anybody waits for the answer.
 BETWEEN_TICKS: Final = 0.1

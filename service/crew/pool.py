@@ -9,11 +9,12 @@ from contextlib import suppress
 from typing import Final
 
 from extractor import Extraction
+from extractor.engine import TICK
 from service.crew.meeting import Meeting
 from service.crew.member import BETWEEN_TICKS, Member
 from service.crew.messages import Done, Failed, Hello
 from service.problems import RefusalError
-from service.turns import TICK, Observer
+from service.turns import Observer
 
 # Seconds in which who knocks must say hello.
 MANNERS: Final = 5.0
