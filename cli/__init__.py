@@ -4,6 +4,7 @@
     quote-extractor extract --format csv *.txt       a row a quotation for spreadsheets
     quote-extractor check tests/articles             what changed against expected answers
     quote-extractor rules                            the rules, and how often they were right
+    quote-extractor models                           the models, and whether they are whole
     quote-extractor serve                            the service itself
 
 Exit status: 0; 1 where an input could not be read, the model not be loaded or a check failed;
@@ -48,6 +49,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "extract": "cli.extracting",
     "check": "cli.checking",
     "rules": "cli.listing",
+    "models": "cli.modelling",
     "serve": "cli.serving",
     "completion": "cli.completion",
 }

@@ -26,6 +26,7 @@ def parser() -> argparse.ArgumentParser:
     _check(commands.add_parser("check", help="compare texts with expected answers").add_argument)
     _rules(commands.add_parser("rules", help="list the rules").add_argument)
     _serve(commands.add_parser("serve", help="start the service").add_argument)
+    _models(commands.add_parser("models", help="list the models, or download one").add_argument)
     completion = commands.add_parser("completion", help="print a shell's completion script")
     completion.add_argument("shell", choices=SHELLS)
     return top
@@ -54,6 +55,12 @@ def _check(add: Add) -> None:
 
 def _rules(add: Add) -> None:
     add("--format", choices=("table", "json"), default="table", help="default: table")
+
+
+def _models(add: Add) -> None:
+    add("action", nargs="?", choices=("list", "download"), default="list", help="default: list")
+    add("package", nargs="?", metavar="PACKAGE", help="of Stanza's, as default_fast; to download")
+    add("--format", choices=("table", "json"), default="table", help="of the list; default: table")
 
 
 def _serve(add: Add) -> None:

@@ -24,6 +24,8 @@ _quote_extractor() {{
 }}
 complete -o filenames -F _quote_extractor quote-extractor
 """
+MORE: Final[Mapping[str, str]] = {"models download": "default default_fast default_accurate"}
+"""Words that may follow a command and a word of it, besides those that its parser knows."""
 ZSH: Final = "#compdef quote-extractor\nautoload -U +X bashcompinit && bashcompinit\n"
 
 
@@ -57,6 +59,8 @@ def _bash(commands: Mapping[str, argparse.ArgumentParser]) -> str:
                 values += f"    {pattern}) {words}; return;;\n"
             else:
                 plain += f"        {name}) {words};;\n"
+    for words, more in MORE.items():
+        values += f'    "{words}") COMPREPLY=($(compgen -W "{more}" -- "$word")); return;;\n'
     return BASH.format(commands=" ".join(commands), values=values, options=options, plain=plain)
 
 
@@ -67,7 +71,11 @@ def _fish(commands: Mapping[str, argparse.ArgumentParser]) -> str:
         here = f"{start} -n '__fish_seen_subcommand_from {name}'"
         for action in command._actions:
             flag = "".join(f" -l {each[2:]}" for each in action.option_strings if each[:2] == "--")
-            words = f" -x -a '{' '.join(action.choices)}'" if action.choices else ""
+            value = " -r" if flag and action.nargs is None else ""
+            words = f" -x -a '{' '.join(action.choices)}'" if action.choices else value
             if flag or words:
                 lines.append(f"{here}{flag}{words}")
+    for words, more in MORE.items():
+        here = " ".join(f"-n '__fish_seen_subcommand_from {word}'" for word in words.split())
+        lines.append(f"{start} {here} -f -a '{more}'")
     return "\n".join(lines) + "\n"

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import json
 import shutil
 import subprocess
-import sys
+from contextlib import redirect_stdout
+from functools import cache
 
 import pytest
 
 import cli
 from extractor.catalogue import rules
 
-COMMANDS = ["extract", "check", "rules", "serve", "completion"]
+COMMANDS = ["extract", "check", "rules", "serve", "models", "completion"]
 
 
 def test_rules_for_people(capsys: pytest.CaptureFixture[str]) -> None:
@@ -30,20 +32,22 @@ def test_rules_for_programs(capsys: pytest.CaptureFixture[str]) -> None:
     assert [rule["name"] for rule in listed] == [rule.name for rule in rules()]
 
 
+@cache
+def script(shell: str) -> str:
+    """Return a shell's script."""
+    with redirect_stdout(io.StringIO()) as out:
+        assert cli.main(["completion", shell]) == 0
+    return out.getvalue()
+
+
 def complete(*words: str) -> list[str]:
     """Return what bash would offer after these words."""
     bash = shutil.which("bash")
     assert bash
-    script = subprocess.run(
-        [sys.executable, "-m", "cli", "completion", "bash"],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout
     line = " ".join(f"'{word}'" for word in words)
     ask = f"COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _quote_extractor; "
     done = subprocess.run(
-        [bash, "-c", f"{script}{ask}printf '%s\\n' \"${{COMPREPLY[@]}}\""],
+        [bash, "-c", f"{script('bash')}{ask}printf '%s\\n' \"${{COMPREPLY[@]}}\""],
         capture_output=True,
         text=True,
         check=True,
@@ -60,6 +64,9 @@ def complete(*words: str) -> list[str]:
         (["extract", "--format", "js"], ["json", "jsonl", "jsonld"]),
         (["completion", ""], ["bash", "zsh", "fish"]),
         (["check", "READ"], ["README.md"]),
+        (["models", ""], ["list", "download"]),
+        (["models", "download", ""], ["default", "default_fast", "default_accurate"]),
+        (["models", "--fo"], ["--format"]),
     ],
 )
 def test_bash_completes(words: list[str], offered: list[str]) -> None:
@@ -68,8 +75,41 @@ def test_bash_completes(words: list[str], offered: list[str]) -> None:
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
-def test_other_shells_have_scripts(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_other_shells_have_scripts(shell: str) -> None:
     """The scripts of the other shells name every command and option."""
-    assert cli.main(["completion", shell]) == 0
-    script = capsys.readouterr().out
-    assert [word for word in [*COMMANDS, "format", "junit"] if word not in script] == []
+    words = [*COMMANDS, "format", "junit", "default_fast"]
+    assert [word for word in words if word not in script(shell)] == []
+
+
+def ask(shell: str, *more: str) -> list[str]:
+    """Return what a shell prints after it has read its script; skip where it is not there."""
+    program = shutil.which(shell)
+    if program is None:
+        pytest.skip(f"needs {shell}")
+    done = subprocess.run(
+        [program, *more, script(shell)], capture_output=True, text=True, check=True
+    )
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("ch", ["check"]),
+        ("extract --format js", ["json", "jsonl", "jsonld"]),
+        ("models ", ["download", "list"]),
+        ("models download default_f", ["default_fast"]),
+        ("rules --for", ["--format"]),
+    ],
+)
+def test_fish_completes(line: str, offered: list[str]) -> None:
+    """The fish offers what bash does."""
+    complete = f"printf %s $argv[1] | source; complete -C 'quote-extractor {line}'"
+    assert sorted(word.split("\t")[0] for word in ask("fish", "-Nc", complete)) == offered
+
+
+def test_zsh_takes_the_script() -> None:
+    """The zsh reads the script without a word, and then knows how to complete the command."""
+    code = "autoload -U compinit && compinit -D; eval $1; print ${_comps[quote-extractor]}"
+    assert ask("zsh", "-fc", code, "zsh")[-2:] == ["-F", "_quote_extractor"]

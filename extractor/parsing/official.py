@@ -21,7 +21,8 @@ from extractor.domain import ModelError
 from extractor.parsing import pipeline
 from extractor.parsing.parser import TextParser
 
-_LANGUAGE = "en"
+LANGUAGE = "en"
+LIST = "resources.json"
 _DEFAULT = "default"
 
 
@@ -32,51 +33,68 @@ def load(package: str) -> TextParser:
     file or package, where something is missing or damaged.
     """
     pipeline.prepare()
-    package = _DEFAULT if package == _LANGUAGE else package
-    folder = Path(os.environ.get("STANZA_RESOURCES_DIR") or DEFAULT_MODEL_DIR)
-    resources = _resources(folder / "resources.json")
-    paths = _files(resources, folder, package)
+    package = full_name(package)
+    kept = folder()
+    resources = read_list(kept / LIST)
+    paths = files(resources, kept, package)
     for path in paths:
         _check(path, resources)
     try:
         steps = ",".join(pipeline.PROCESSORS)
-        built = pipeline.build(str(folder), processors=steps, package=package, **pipeline.CAREFUL)
+        built = pipeline.build(str(kept), processors=steps, package=package, **pipeline.CAREFUL)
     except Exception as error:
-        parts = " ".join([repr(package), "in", str(folder), *_suspects(paths)])
+        parts = " ".join([repr(package), "in", str(kept), *_suspects(paths)])
         raise ModelError(f"Stanza's package {parts} cannot be loaded: {error}") from error
-    return TextParser(f"stanza-{_LANGUAGE}-{package}", pipeline.Piped(built))
+    return TextParser(f"stanza-{LANGUAGE}-{package}", pipeline.Piped(built))
+
+
+def folder() -> Path:
+    """Return where Stanza keeps its packages: STANZA_RESOURCES_DIR, or Stanza's own default."""
+    return Path(os.environ.get("STANZA_RESOURCES_DIR") or DEFAULT_MODEL_DIR)
+
+
+def full_name(package: str) -> str:
+    """Return Stanza's name for a package: ``en`` is its default."""
+    return _DEFAULT if package == LANGUAGE else package
 
 
 def _suspects(paths: Iterable[Path]) -> Iterator[str]:
     """Name what may have failed: files that are no models, transformers kept elsewhere."""
     for path in paths:
         try:
-            checkpoint = torch.load(path, map_location="cpu", weights_only=True)
-            name = checkpoint.get("config", {}).get("bert_model")
+            name = encoder(path)
         except Exception:
             yield f"with unreadable {path}"
         else:
             yield from [f"with {name}"] if name else []
 
 
-def _resources(path: Path) -> dict[str, Any]:
+def encoder(path: Path) -> str | None:
+    """Return the transformer that a model file wants besides. Raises whatever torch raises."""
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+    name: str | None = checkpoint.get("config", {}).get("bert_model")
+    return name
+
+
+def read_list(path: Path) -> dict[str, Any]:
+    """Return Stanza's list of models; raises ModelError where it is missing or damaged."""
     try:
         resources = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise ModelError(f"Stanza's list of models {path} cannot be read") from error
     except ValueError as error:
         raise ModelError(f"Stanza's list of models {path} is damaged") from error
-    if not isinstance(resources, dict) or _LANGUAGE not in resources:
+    if not isinstance(resources, dict) or LANGUAGE not in resources:
         raise ModelError(f"Stanza's list of models {path} has no English")
     return resources
 
 
-def _files(resources: dict[str, Any], folder: Path, package: str) -> list[Path]:
+def files(resources: dict[str, Any], folder: Path, package: str) -> list[Path]:
     """Return the files that the package needs, by Stanza's own reckoning."""
     wanted = {step: [package] for step in pipeline.PROCESSORS}
-    found = maintain_processor_list(resources, _LANGUAGE, None, wanted)
-    found = add_dependencies(resources, _LANGUAGE, found)
-    config = build_default_config(resources, _LANGUAGE, str(folder), found)
+    found = maintain_processor_list(resources, LANGUAGE, None, wanted)
+    found = add_dependencies(resources, LANGUAGE, found)
+    config = build_default_config(resources, LANGUAGE, str(folder), found)
     missing = [step for step in pipeline.PROCESSORS if f"{step}_model_path" not in config]
     if missing:
         raise ModelError(f"Stanza has no package {package!r} with {missing[0]} in {folder}")
@@ -91,6 +109,6 @@ def _check(path: Path, resources: dict[str, Any]) -> None:
     except OSError as error:
         raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
     step, model = path.parent.name, path.stem
-    wanted = resources[_LANGUAGE].get(step, {}).get(model, {}).get("md5", found)
+    wanted = resources[LANGUAGE].get(step, {}).get(model, {}).get("md5", found)
     if found != wanted:
         raise ModelError(f"model file {path} is damaged: its MD5 is {found}, not {wanted}")

@@ -1,0 +1,67 @@
+"""``models``: which models there are, whether they are whole, and fetching one of Stanza's."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from cli.inputs import complain
+from cli.table import BOLD, DIM, Style
+from extractor import inventory
+from extractor.inventory import Embedded, Package
+
+
+def run(options: argparse.Namespace, _: Any) -> int:
+    """List the models, or download a package of Stanza's."""
+    if options.action == "download":
+        return _download(options.package)
+    if options.package:
+        complain("only download takes a package")
+        return 2
+    own, packages = inventory.embedded(), inventory.packages()
+    if options.format == "json":
+        listed = {"embedded": asdict(own), "stanza": [asdict(each) for each in packages]}
+        print(json.dumps(listed, ensure_ascii=False, indent=2))
+        return 0
+    style = Style.of(sys.stdout)
+    for line in (*_own(own, style), "", *_stanza(packages, style)):
+        print(line)
+    return 0
+
+
+def _download(package: str | None) -> int:
+    if not package:
+        complain("download which package? default_fast, default or default_accurate, for three")
+        return 2
+    inventory.download(package)
+    print(f"stanza:{package} is in {inventory.folder()}")
+    return 0
+
+
+def _own(own: Embedded, style: Style) -> Iterator[str]:
+    yield f"{style(own.name, BOLD)}  embedded, {_size(own.size)} in {own.files} files, all whole"
+    for name, licence in own.data:
+        yield f"    from {name}: {licence}"
+    if not own.data:
+        yield "    terms: LICENSE-MODELS.md"
+    if own.commit:
+        yield f"    by commit {own.commit}"
+    for name, score in own.scores:
+        yield f"    {name} {score:g}"
+
+
+def _stanza(packages: Sequence[Package], style: Style) -> Iterator[str]:
+    yield style(f"Stanza's own, in {inventory.folder()}", DIM)
+    width = max(len(package.name) for package in packages)
+    for package in packages:
+        here = "not here" if package.size is None else f"here, {_size(package.size)}"
+        yield f"stanza:{package.name:{width}}  {here}"
+
+
+def _size(count: int) -> str:
+    """Return a number of bytes for people."""
+    return f"{count / 1e6:,.1f} MB"

@@ -1,0 +1,106 @@
+"""What models there are: the embedded ones, and Stanza's own packages.
+
+Only `download` touches a network, and only when it is called. Stanza and torch are loaded where
+Stanza's folder has to be read, not on import.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extractor.parsing import manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """The embedded models, as their manifest tells of them.
+
+    ``size`` is in bytes. ``data`` holds pairs of a data set and its licence, ``scores`` pairs of a
+    name and a figure; they are empty and ``commit`` is None where the manifest does not say.
+    """
+
+    name: str
+    files: int
+    size: int
+    data: tuple[tuple[str, str], ...]
+    commit: str | None
+    scores: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package of Stanza's for English: its name, and the bytes of its files, None if not here."""
+
+    name: str
+    size: int | None
+
+
+def embedded(folder: Path = manifest.FOLDER) -> Embedded:
+    """Describe the embedded models, every file checked by its SHA-256.
+
+    Raises ModelError, naming the file, where one is missing or damaged.
+    """
+    name = manifest.check(folder)
+    told = json.loads((folder / manifest.FILE).read_text(encoding="utf-8"))
+    sizes = [entry["size"] for entry in told["files"].values()]
+    commit = told.get("commit")
+    return Embedded(
+        name,
+        len(sizes),
+        sum(sizes),
+        tuple(_data(told.get("data"))),
+        commit if isinstance(commit, str) else None,
+        tuple(_scores(told.get("scores"))),
+    )
+
+
+def _data(told: Any) -> Iterator[tuple[str, str]]:
+    rows = told.items() if isinstance(told, Mapping) else [(None, row) for row in told or ()]
+    for name, row in rows:
+        fields = row if isinstance(row, Mapping) else {"licence": row}
+        shown = name or fields.get("name")
+        licence = fields.get("licence") or fields.get("license")
+        if shown and licence:
+            yield str(shown), str(licence)
+
+
+def _scores(told: Any, above: str = "") -> Iterator[tuple[str, float]]:
+    for name, value in told.items() if isinstance(told, Mapping) else ():
+        path = f"{above} {name}".strip()
+        if isinstance(value, int | float):
+            yield path, float(value)
+        else:
+            yield from _scores(value, path)
+
+
+def packages() -> tuple[Package, ...]:
+    """Return Stanza's English packages that ``stanza:NAME`` can use, and which of them are here.
+
+    Those are all of Stanza's list where it was downloaded, else its standing names. Raises
+    ModelError where the list is damaged.
+    """
+    from extractor.parsing import packages
+
+    listed = packages.listed() or ((name, None) for name in packages.STANDING)
+    return tuple(Package(name, size) for name, size in listed)
+
+
+def folder() -> Path:
+    """Return where Stanza keeps its packages: STANZA_RESOURCES_DIR, or its own default."""
+    from extractor.parsing import official
+
+    return official.folder()
+
+
+def download(name: str) -> None:
+    """Fetch an English package of Stanza's with Stanza's own downloader.
+
+    A bar shows on a terminal. Raises ModelError where there is no such package, or no network.
+    """
+    from extractor.parsing import packages
+
+    packages.download(name)
