@@ -1,16 +1,19 @@
-"""Write what was measured into the pages: README's table, docs/rules.md, the curve's picture.
+"""Write what was measured into the pages: README's tables, docs/rules.md, the curve's picture.
 
     python -m benchmarks.accuracy GOLD --labels LABELS --json now.json
-    python -m benchmarks.pages now.json
+    python -m benchmarks.speed GOLD --json speed.json
+    python -m benchmarks.pages now.json --speed speed.json
 
-The table and the picture come from the accuracy run, the rules' page from the rules' table alone.
+The table of accuracy and the picture come from the accuracy run, the table of speed from the speed
+run, the rules' page from the rules' table alone; what is not given stays as it is.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +23,8 @@ from extractor import catalogue
 ROOT = Path(__file__).resolve().parents[1]
 RULES_PAGE = ROOT / "docs" / "rules.md"
 CURVE = ROOT / "docs" / "pictures" / "confidence.svg"
-BEGIN, END = "<!-- accuracy: made by benchmarks/pages.py -->", "<!-- end of accuracy -->"
+BEGIN = "<!-- {}: made by benchmarks/pages.py -->"
+END = "<!-- end of {} -->"
 # F on the same documents: the best system that runs as distributed, and Citron retrained on train.
 ELSEWHERE = {
     "quoted+who": ("76.4 (textacy)", "73.4"),
@@ -33,12 +37,19 @@ ELSEWHERE = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("run", type=Path, help="what benchmarks.accuracy wrote with --json")
-    run = read_json(parser.parse_args(argv).run)
+    parser.add_argument("run", type=Path, nargs="?", help="what benchmarks.accuracy wrote")
+    parser.add_argument("--speed", type=Path, help="what benchmarks.speed wrote with --json")
+    options = parser.parse_args(argv)
     readme = ROOT / "README.md"
-    readme.write_text(with_table(readme.read_text("utf-8"), accuracy(run["figures"])), "utf-8")
+    page = readme.read_text("utf-8")
+    if options.run:
+        figures = read_json(options.run)["figures"]
+        page = with_table(page, "accuracy", accuracy(figures))
+        draw(figures["least confidence"], CURVE)
+    if options.speed:
+        page = with_table(page, "speed", speed(json.loads(options.speed.read_text("utf-8"))))
+    readme.write_text(page, "utf-8")
     RULES_PAGE.write_text(rules_page(), "utf-8")
-    draw(run["figures"]["least confidence"], CURVE)
     return 0
 
 
@@ -64,11 +75,37 @@ def _labels(labels: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
             yield f"| {name} | {row['right']:.1f} | {row['n']:.0f} |"
 
 
-def with_table(page: str, table: str) -> str:
-    """Return *page* with *table* between the two comments that mark its place."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+def speed(run: Mapping[str, Any]) -> str:
+    """Return the table of speed as Markdown."""
+    rest = sum(share for stage, share in run["stages"].items() if stage != "parsing")
+    lengths = [f"{int(length):,}" for length in run["growth"]]
+    rows = {
+        "words a second": f"{run['ours']:,}",
+        "Stanza's own pipeline with its defaults, same models, same run": f"{run['plain']:,}",
+        "times as fast": f"{run['ratio']:.1f} (± {run['spread']:.1f} over groups of articles)",
+        "words that are parsed": f"{run['parsed']:.0f} %",
+        "all but parsing": f"{rest:.0f} % of the time",
+        f"seconds for {' / '.join(lengths)} characters": _row(run["growth"].values()),
+        "seconds from the start of a process to its first answer": _row(
+            [run["first answer"]["clock"]]
+        ),
+        "MiB of a process; of each further worker's own": _row(run["memory"].values()),
+    }
+    about = f"on one core, {run['articles']} articles of {run['words']:,} words in all"
+    head = [f"| {about} | |", "|---|---|"]
+    return "\n".join([*head, *(f"| {name} | {value} |" for name, value in rows.items())])
+
+
+def _row(values: Iterable[float]) -> str:
+    return " / ".join(f"{value:g}" for value in values)
+
+
+def with_table(page: str, name: str, table: str) -> str:
+    """Return *page* with *table* between the two comments that mark the place of *name*."""
+    begin, end = BEGIN.format(name), END.format(name)
+    before, _, rest = page.partition(begin)
+    _, _, after = rest.partition(end)
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def rules_page() -> str:

@@ -12,7 +12,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
+import cli
 from tests.page.stub import StubExtractor
 from tests.page.test_page_marks import utf16
 from tests.page.visitor import Visitor
@@ -106,6 +108,38 @@ def test_ranges_of_a_page(visitor: Visitor, address: str) -> None:
     )
 
     assert result == [["We open,", "So we do,", "😀 Yes,"], 3]
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_check(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    """Each command of a newsroom's check holds with the answer expected on the page."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "bridge.txt").write_text(
+        "“We open on Monday,” said Ada Lund.", "utf-8"
+    )
+    (tmp_path / "articles" / "bridge.json").write_text(blocks("json")[0], encoding="utf-8")
+    line = blocks("sh")[-1].splitlines()[number].partition("#")[0]
+    program, *words = line.replace("127.0.0.1:8000", address.rstrip("/")).split()
+
+    assert program == "quote-extractor"
+    assert cli.main(words, lambda _: StubExtractor()) == 0  # type: ignore[arg-type,return-value]
+
+
+def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The workflow of GitHub Actions is YAML of the form, and its check is one that runs."""
+    monkeypatch.chdir(tmp_path)
+    flow = yaml.safe_load(blocks("yaml")[0])
+    steps = flow["jobs"]["check"]["steps"]
+    (line,) = [step["run"] for step in steps if step.get("run", "").startswith("quote-extractor")]
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "bridge.txt").write_text("“We open,” said Ada Lund.", "utf-8")
+    (tmp_path / "articles" / "bridge.json").write_text('{"quotes": []}', encoding="utf-8")
+
+    assert sorted(flow, key=str) == [True, "jobs", "name"]  # YAML 1.1 reads the key on as true
+    assert cli.main(line.split()[1:], lambda _: StubExtractor()) == 1  # type: ignore[arg-type,return-value]
+    uploaded = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    assert [Path(path).read_bytes()[:5] for path in uploaded] == [b"<?xml"]
 
 
 def test_positions_of_an_editor(visitor: Visitor) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.page.visitor import Visitor
 
@@ -104,8 +105,35 @@ def test_the_unattributed_and_warnings_stand_out(visitor: Visitor) -> None:
 
     assert visitor.find("[data-quotes=q4]").get_attribute("class") == "q direct nobody"
     assert visitor.find("#sum .alarm").text == "1 without a speaker"
-    assert visitor.find("#warnings").text.splitlines() == ["Worth a look", "A stray mark."]
+    assert visitor.find("#warnings").text.splitlines() == [
+        "Worth a look",
+        'A stray mark. … Ada Lund. § “Sixth, "quoted",” …',
+    ]
     assert visitor.find("#article .odd").text == "§"
+
+
+def test_a_warning_leads_to_its_place(visitor: Visitor) -> None:
+    """With keys or pointer, what is warned of comes into sight and has the focus."""
+    visitor.size(1000, 500)
+    visitor.paste("Filling.\n\n" * 60 + "It § rains.")
+    visitor.find("#warnings button").send_keys(Keys.ENTER)
+    seen = """const r = document.querySelector("#article .odd").getBoundingClientRect();
+        return [document.activeElement.textContent, r.top > 0 && r.bottom < innerHeight];"""
+    wait = WebDriverWait(visitor.driver, 10, poll_frequency=0.05)
+
+    assert wait.until(lambda _: visitor(seen) == ["§", True])
+
+
+def test_the_drawing_is_whole(visitor: Visitor) -> None:
+    """No name of a relation is cut off at the left, where nobody could scroll to."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#why")
+    left = """const box = document.querySelector("#drawing .scroll").getBoundingClientRect().left;
+        return [...document.querySelectorAll("#drawing text")].map(
+          (n) => n.getBoundingClientRect().left >= box);"""
+
+    assert visitor(left) == [True, True]
 
 
 def test_all_of_it_with_keys(visitor: Visitor) -> None:
