@@ -44,14 +44,15 @@ def _download(package: str | None) -> int:
 
 def _own(own: Embedded, style: Style) -> Iterator[str]:
     yield f"{style(own.name, BOLD)}  embedded, {_size(own.size)} in {own.files} files, all whole"
-    for name, licence in own.data:
-        yield f"    from {name}: {licence}"
-    if not own.data:
-        yield "    terms: LICENSE-MODELS.md"
+    yield from (f"    from {line}" for line in own.data)
+    yield "    terms: LICENSE-MODELS.md"
     if own.commit:
         yield f"    by commit {own.commit}"
+    scores: dict[str, list[str]] = {}
     for name, score in own.scores:
-        yield f"    {name} {score:g}"
+        of, _, figure = name.rpartition(" ")
+        scores.setdefault(of, []).append(f"{figure} {score:g}")
+    yield from (f"    {of or 'scores'}: {', '.join(figures)}" for of, figures in scores.items())
 
 
 def _stanza(packages: Sequence[Package], style: Style) -> Iterator[str]:

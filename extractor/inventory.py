@@ -19,14 +19,15 @@ from extractor.parsing import manifest
 class Embedded:
     """The embedded models, as their manifest tells of them.
 
-    ``size`` is in bytes. ``data`` holds pairs of a data set and its licence, ``scores`` pairs of a
-    name and a figure; they are empty and ``commit`` is None where the manifest does not say.
+    ``size`` is in bytes. ``data`` tells what they were learned from, a line each, and ``scores``
+    holds pairs of a name and a figure; these are empty and ``commit`` is None where the manifest
+    does not say.
     """
 
     name: str
     files: int
     size: int
-    data: tuple[tuple[str, str], ...]
+    data: tuple[str, ...]
     commit: str | None
     scores: tuple[tuple[str, float], ...]
 
@@ -47,25 +48,26 @@ def embedded(folder: Path = manifest.FOLDER) -> Embedded:
     name = manifest.check(folder)
     told = json.loads((folder / manifest.FILE).read_text(encoding="utf-8"))
     sizes = [entry["size"] for entry in told["files"].values()]
-    commit = told.get("commit")
+    made = told.get("made") or told
+    commit = made.get("commit")
     return Embedded(
         name,
         len(sizes),
         sum(sizes),
-        tuple(_data(told.get("data"))),
+        tuple(_data(made.get("data"))),
         commit if isinstance(commit, str) else None,
-        tuple(_scores(told.get("scores"))),
+        tuple(_scores(made.get("scores"))),
     )
 
 
-def _data(told: Any) -> Iterator[tuple[str, str]]:
-    rows = told.items() if isinstance(told, Mapping) else [(None, row) for row in told or ()]
-    for name, row in rows:
-        fields = row if isinstance(row, Mapping) else {"licence": row}
-        shown = name or fields.get("name")
-        licence = fields.get("licence") or fields.get("license")
-        if shown and licence:
-            yield str(shown), str(licence)
+def _data(told: Any) -> Iterator[str]:
+    """Yield what is told of data: in words, or as data sets with their licences."""
+    if isinstance(told, str):
+        yield told
+    elif isinstance(told, Mapping):
+        yield from (f"{name}: {row}" for name, row in told.items() if isinstance(row, str))
+    elif isinstance(told, list):
+        yield from (": ".join(map(str, row.values())) for row in told if isinstance(row, Mapping))
 
 
 def _scores(told: Any, above: str = "") -> Iterator[tuple[str, float]]:

@@ -17,7 +17,7 @@ OWN = Embedded(
     "embedded-9",
     11,
     60_320_963,
-    (("UD English EWT", "CC BY-SA 4.0"), ("UD English GUM", "CC BY 4.0")),
+    ("UD English EWT: CC BY-SA 4.0", "UD English GUM: CC BY 4.0"),
     "0123abc",
     (("dev LAS", 91.25), ("dev UPOS", 97.0)),
 )
@@ -51,9 +51,9 @@ def test_list_for_people(
         "embedded-9  embedded, 60.3 MB in 11 files, all whole",
         "    from UD English EWT: CC BY-SA 4.0",
         "    from UD English GUM: CC BY 4.0",
+        "    terms: LICENSE-MODELS.md",
         "    by commit 0123abc",
-        "    dev LAS 91.25",
-        "    dev UPOS 97",
+        "    dev: LAS 91.25, UPOS 97",
         "",
         "Stanza's own, in /models",
         "stanza:default       not here",
@@ -77,9 +77,13 @@ def test_list_for_programs(listed: None, capsys: pytest.CaptureFixture[str]) -> 
     [
         ({}, (), ()),
         ({"data": None, "scores": None, "more": [1]}, (), ()),
-        ({"data": [{"name": "EWT", "licence": "BY"}]}, (("EWT", "BY"),), ()),
-        ({"data": {"EWT": {"license": "BY"}, "GUM": "SA"}}, (("EWT", "BY"), ("GUM", "SA")), ()),
-        ({"data": [{"name": "EWT"}, {"licence": "BY"}]}, (), ()),
+        ({"data": [{"name": "EWT", "licence": "BY"}, 1]}, ("EWT: BY",), ()),
+        ({"data": {"EWT": "BY", "GUM": 1}}, ("EWT: BY",), ()),
+        (
+            {"made": {"data": "EWT and GUM", "scores": {"LAS": 90}}},
+            ("EWT and GUM",),
+            (("LAS", 90.0),),
+        ),
         (
             {"scores": {"dev": {"LAS": 91.5, "by": "us"}, "UAS": 93}},
             (),
