@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
+import schemas
 from benchmarks import pages
+from extractor import Extractor, __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -49,6 +52,23 @@ def test_readme_sets_up_with_two_commands() -> None:
 def test_rules_page() -> None:
     """docs/rules.md is what the rules' table makes."""
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == pages.rules_page()
+
+
+@pytest.mark.model
+def test_readme_shows_what_is_answered(extractor: Extractor) -> None:
+    """The request of the README gets the answer shown; confidence moves with the models."""
+    page = (ROOT / "README.md").read_text("utf-8")
+    text = json.loads(re.findall(r"^     -d '(.*)'$", page, re.MULTILINE)[0])["text"]
+    shown = json.loads(re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0])
+    software = schemas.Software(__version__, shown["software"]["model"])
+    found = json.loads(
+        json.dumps(schemas.dump(extractor(text), text, software, None, schemas.Options()))
+    )
+    for answer in (shown, found):
+        for quote in answer["quotes"]:
+            quote["confidence"] = round(quote["confidence"])
+
+    assert found == shown
 
 
 def between(page: str, name: str) -> str:

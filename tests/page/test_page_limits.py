@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import pytest
 from selenium import webdriver
@@ -54,6 +55,42 @@ def test_a_text_too_long_is_told_with_the_limit(other: Visitor) -> None:
     assert other.wait("#alert .message").text == (
         "The text is too long. This service takes 200 characters at most; take a part of it."
     )
+
+
+REFUSE: Final = """
+const [body, status, headers] = arguments;
+window.fetch = async () => new Response(body, {status, headers});"""
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "body", "told"),
+    [
+        (429, {"Retry-After": "5"}, "{}", "Too many requests. Try again in 5 seconds."),
+        (503, {}, "{}", "The service is busy or still starting. Try again in a moment."),
+        (500, {}, "<p>", "The service failed on this text. Its log tells where, without the text."),
+        (422, {}, '{"detail": "No <b>."}', "The service refused the text. No <b>."),
+        (418, {}, "teapot", "The service refused the text. Its answer was 418."),
+        (
+            200,
+            {},
+            "<html>",
+            "The answer cannot be read."
+            " Something between this page and the service has changed it.",
+        ),
+    ],
+)
+def test_refusals_are_told_in_words(
+    visitor: Visitor, status: int, headers: dict[str, str], body: str, told: str
+) -> None:
+    """Whatever the service, or a proxy before it, answers: a sentence, and the text stays."""
+    visitor(REFUSE, body, status, headers)
+    visitor.find("#text").send_keys(TEXT)
+    visitor.click("#go")
+    message = visitor.wait("#alert .message")
+    again = status >= 429 or status == 200
+
+    assert message.text.splitlines() == ([told, "Try again"] if again else [told])
+    assert visitor.find("#text").get_property("value") == TEXT
 
 
 def test_a_key_is_asked_for(driver: webdriver.Chrome, serve: Callable[..., BaseWSGIServer]) -> None:
