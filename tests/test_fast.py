@@ -49,6 +49,12 @@ def analysed(plain: Models, sentences: list[list[str]]) -> list[list[Parsed]]:
     return [list(each) for each in plain.analyse(sentences, lambda: None)]
 
 
+@pytest.fixture(scope="module")
+def tokenizer() -> Models:
+    """Return the fast path in single precision."""
+    return fast(torch.float32)
+
+
 def fast(dtype: torch.dtype) -> Models:
     """Return the fast path in a type of number."""
     from extractor.parsing.fast.models import FastModels
@@ -71,9 +77,34 @@ def test_nearly_the_same(sentences: list[list[str]], analysed: list[list[Parsed]
     assert sum(one == other for one, other in pairs) >= 0.99 * len(pairs)
 
 
-def test_tokens_are_the_same(plain: Models) -> None:
-    """Sentences, tokens and the parts of contractions are Stanza's."""
-    assert fast(torch.float32).tokenize(SAMPLE) == plain.tokenize(SAMPLE)
+PARAGRAPHS = (
+    *(each.replace("\n", " ") for each in SAMPLE.split("\n\n")),
+    "Don't you'll can't they've SHOULDN'T Mayor's We're dunno gonna. I'd've gone!",
+    "Ask  ann@example.org,   or see https://example.com/a?b=1 (www.example.net).  ",
+    " one. two " * 300,
+    "no " * 700,
+    "“Ja”…said-b" * 40,
+    "!",
+)
+
+
+@pytest.mark.parametrize("text", PARAGRAPHS, ids=lambda text: ascii(text[:9]))
+def test_tokens_are_the_same(plain: Models, tokenizer: Models, text: str) -> None:
+    """Sentences, tokens and the parts of contractions are Stanza's, paragraph by paragraph."""
+    assert tokenizer.tokenize(text) == plain.tokenize(text)
+
+
+def test_paragraphs_do_not_matter_to_each_other(tokenizer: Models) -> None:
+    """A paragraph has the same tokens alone and among others."""
+    apart = [
+        [found._replace(start=found.start + start, end=found.end + start) for found in each]
+        for start, text in zip(STARTS, PARAGRAPHS, strict=True)
+        for each in tokenizer.tokenize(text)
+    ]
+    assert tokenizer.tokenize("\n\n".join(PARAGRAPHS)) == apart
+
+
+STARTS = [len("\n\n".join((*PARAGRAPHS[:n], ""))) for n in range(len(PARAGRAPHS))]
 
 
 def test_neither_order_nor_company_matters(sentences: list[list[str]]) -> None:

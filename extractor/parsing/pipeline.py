@@ -64,7 +64,7 @@ class Piped:
     def tokenize(self, text: str) -> Sequence[Sequence[Found]]:
         """Return the sentences of *text*."""
         return [
-            [Found(t.start_char, t.end_char, [word.text for word in t.words]) for t in each.tokens]
+            [Found(t.start_char, t.end_char, tuple(w.text for w in t.words)) for t in each.tokens]
             for each in self._run(text, "tokenize,mwt").sentences
         ]
 

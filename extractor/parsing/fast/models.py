@@ -7,8 +7,10 @@ from pathlib import Path
 
 import torch
 
-from extractor.parsing import pipeline
 from extractor.parsing.fast.analyser import Analyser
+from extractor.parsing.fast.checkpoint import Checkpoint
+from extractor.parsing.fast.contractions import Contractions
+from extractor.parsing.fast.splitter import Splitter
 from extractor.parsing.port import Found, Parsed
 
 
@@ -17,16 +19,13 @@ class FastModels:
 
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
         """Read the models of *folder*; raises UnsupportedError where only Stanza knows one."""
-        paths = {f"{step}_model_path": str(folder / f"{step}.pt") for step in ("tokenize", "mwt")}
-        built = pipeline.build(
-            str(folder), package=None, processors="tokenize,mwt", **paths, **pipeline.CAREFUL
-        )
-        self._tokenizer = pipeline.Piped(built)
+        contractions = Contractions(Checkpoint.read(folder / "mwt.pt"))
+        self._splitter = Splitter(Checkpoint.read(folder / "tokenize.pt"), contractions)
         self._analyser = Analyser(folder, dtype)
 
     def tokenize(self, text: str) -> Sequence[Sequence[Found]]:
         """Return the sentences of *text*."""
-        return self._tokenizer.tokenize(text)
+        return self._splitter(text)
 
     def analyse(
         self, sentences: Sequence[Sequence[str]], between: Callable[[], None]

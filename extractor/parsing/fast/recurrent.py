@@ -14,6 +14,9 @@ from torch import Tensor, nn
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
 
+_BACK = "_reverse"
+_BESIDE = ("highway", "gate")
+
 
 class Direction:
     """An LSTM of one direction, of as many layers as the weights have, with its initial state."""
@@ -36,6 +39,28 @@ class Direction:
         return found
 
 
+class BothWays:
+    """An LSTM of one layer in both directions, in single precision unless told."""
+
+    def __init__(
+        self,
+        weights: Mapping[str, Tensor],
+        states: Sequence[Tensor] | None = None,
+        dtype: torch.dtype = torch.float32,
+    ) -> None:
+        """*states* are the hidden and the cell's, (direction, 1, size); zero where not given."""
+        size = weights["weight_hh_l0"].shape[1]
+        hidden, cell = states or (torch.zeros(2, 1, size), torch.zeros(2, 1, size))
+        on = {n: w for n, w in weights.items() if not n.endswith(_BACK)}
+        back = {n.removesuffix(_BACK): w for n, w in weights.items() if n.endswith(_BACK)}
+        self._on = Direction(on, (hidden[:1], cell[:1]), dtype)
+        self._back = Direction(back, (hidden[1:], cell[1:]), dtype)
+
+    def __call__(self, rows: Tensor, turn: Tensor) -> Tensor:
+        """Return (row, place, size) of both directions; *turn* as `turning` returns it."""
+        return torch.cat([self._on(rows), turned(self._back(turned(rows, turn)), turn)], dim=2)
+
+
 class Highway:
     """Stanza's `HighwayLSTM`: layers in both directions, each with a gated way around it."""
 
@@ -48,7 +73,7 @@ class Highway:
 
     def __call__(self, rows: Tensor, lengths: Sequence[int]) -> Tensor:
         """Return the last layer's vectors for *rows* (row, place, size) of these *lengths*."""
-        turn = _turn(lengths, rows.shape[1])
+        turn = turning(lengths, rows.shape[1])
         for layer in self._layers:
             rows = layer(rows, turn)
         return rows
@@ -56,29 +81,20 @@ class Highway:
 
 class _Layer:
     def __init__(self, checkpoint: Checkpoint, name: str, number: int, dtype: torch.dtype) -> None:
-        weights = checkpoint.below(f"{name}.lstm.{number}.lstm")
-        back = {n.removesuffix("_reverse"): w for n, w in weights.items() if n.endswith("_reverse")}
-        on = {n: w for n, w in weights.items() if not n.endswith("_reverse")}
-        states = [checkpoint.weights[f"{name}_{each}_init"] for each in ("h", "c")]
-        first, second = (
-            (states[0][at : at + 1], states[1][at : at + 1]) for at in (2 * number, 2 * number + 1)
-        )
-        self._on, self._back = Direction(on, first, dtype), Direction(back, second, dtype)
+        own = slice(2 * number, 2 * number + 2)
+        states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
+        self._both = BothWays(checkpoint.below(f"{name}.lstm.{number}.lstm"), states, dtype)
         self._around, self._gate = (
             Linear(part["weight"], part["bias"], dtype)
             for part in (checkpoint.below(f"{name}.{each}.{number}") for each in _BESIDE)
         )
 
     def __call__(self, rows: Tensor, turn: Tensor) -> Tensor:
-        back = turned(self._back(turned(rows, turn)), turn)
         beside = torch.sigmoid(self._gate(rows)) * torch.tanh(self._around(rows))
-        return torch.cat([self._on(rows), back], dim=2) + beside
+        return self._both(rows, turn) + beside
 
 
-_BESIDE = ("highway", "gate")
-
-
-def _turn(lengths: Sequence[int], width: int) -> Tensor:
+def turning(lengths: Sequence[int], width: int) -> Tensor:
     """Return for each place the one that it changes with when a row is turned round."""
     places, sizes = torch.arange(width)[None, :], torch.tensor(lengths)[:, None]
     return torch.where(places < sizes, sizes - 1 - places, places)
