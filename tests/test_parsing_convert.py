@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractor.domain import Marking, Span, Word
 from extractor.parsing import convert
 from extractor.parsing.layout import Layout
-from extractor.parsing.port import Parsed
+from extractor.parsing.port import Found, Parsed
 from extractor.parsing.tokens import Draft, Token
 
 
@@ -75,7 +75,7 @@ def test_long_words(parts: list[str], expected: Token) -> None:
     """Of what is too long for a word the models see the beginning; its range is whole."""
     text = "No " + "x" * 70
     layout = Layout.of(Marking(text, (Span(0, len(text)),), ()))
-    assert convert.token(3, 73, parts, layout) == expected
+    assert convert.draft([Found(3, 73, parts)], layout) == Draft(0, (expected,))
 
 
 @given(st.lists(st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=3), min_size=1))

@@ -15,7 +15,7 @@ class Edges:
 
     ``opening``: start of an opening mark -> what it opens; ``closed``: end of a closing mark
     -> what it closes; ``opened``: end of an opening mark -> the mark; ``closing``: start of
-    a closing mark -> the mark.
+    a closing mark -> the mark; ``places``: all of them.
     """
 
     text: str
@@ -23,6 +23,7 @@ class Edges:
     opened: Mapping[int, Span]
     closing: Mapping[int, Span]
     closed: Mapping[int, Span]
+    places: frozenset[int]
 
     @classmethod
     def of(cls, marking: Marking) -> Edges:
@@ -34,13 +35,12 @@ class Edges:
         ]
         before = [(inner, outer) for inner, outer in pieces if outer.start < inner.start]
         behind = [(inner, outer) for inner, outer in pieces if inner.end < outer.end]
-        return cls(
-            marking.text,
-            opening={outer.start: inner for inner, outer in before},
-            opened={inner.start: Span(outer.start, inner.start) for inner, outer in before},
-            closing={inner.end: Span(inner.end, outer.end) for inner, outer in behind},
-            closed={outer.end: inner for inner, outer in behind},
-        )
+        opening = {outer.start: inner for inner, outer in before}
+        opened = {inner.start: Span(outer.start, inner.start) for inner, outer in before}
+        closing = {inner.end: Span(inner.end, outer.end) for inner, outer in behind}
+        closed = {outer.end: inner for inner, outer in behind}
+        places = frozenset({*opening, *opened, *closing, *closed})
+        return cls(marking.text, opening, opened, closing, closed, places)
 
     def fit(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Cut marks off the words that the tokenizer left them on, and make pairs one token."""
@@ -49,9 +49,7 @@ class Edges:
             yield from map(self._paired, pieces)
 
     def _unglued(self, token: Token) -> Iterator[Token]:
-        places = (self.opening, self.opened, self.closing, self.closed)
-        inside = range(token.start + 1, token.end)
-        cuts = [at for at in inside if any(at in place for place in places)]
+        cuts = [at for at in range(token.start + 1, token.end) if at in self.places]
         for start, end in zip([token.start, *cuts], [*cuts, token.end], strict=True):
             part = token.parts[0][start - token.start : end - token.start]
             yield Token(start, end, (part or "_",))

@@ -60,8 +60,7 @@ class TextParser:
         layout = Layout.of(marking)
         if layout.text.strip():
             for found in self.models.tokenize(layout.text):
-                paragraph, _ = layout.place(found[0].start)
-                yield Draft(paragraph, tuple(convert.token(*each, layout) for each in found))
+                yield convert.draft(found, layout)
 
     def _parse(
         self, drafts: Sequence[Draft], text: str, between: Callable[[], None]

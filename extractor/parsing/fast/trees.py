@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 import torch
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds_one_root
+from numpy.typing import NDArray
+from stanza.models.common.chuliu_edmonds import chuliu_edmonds
 from torch import Tensor
+
+Scores = NDArray[np.float64]
+Heads = NDArray[np.int64]
 
 
 def best_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
@@ -23,10 +28,8 @@ def best_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
     heads[:, 0] = 0
     for row in (~_are_trees(heads, inside)).nonzero().flatten().tolist():
         length = lengths[row]
-        found = scores[row, :length, :length].log_softmax(1)
-        tree = torch.from_numpy(chuliu_edmonds_one_root(found.numpy()))
-        heads[row, :length] = tree
-        heads[row, 0] = 0
+        found = scores[row, :length, :length].double().log_softmax(1)
+        heads[row, 1:length] = torch.from_numpy(_searched(found.numpy())[1:])
     return heads
 
 
@@ -37,3 +40,36 @@ def _are_trees(heads: Tensor, inside: Tensor) -> Tensor:
         up = up.gather(1, up)
     roots = ((heads == 0) & inside)[:, 1:].sum(1)
     return (up == 0).all(1) & (roots == 1)
+
+
+def _searched(scores: Scores) -> Heads:
+    """Return the heads of the best tree with one root, the root's own left open.
+
+    Where the best tree of all has several roots, each word is tried as the only one, beginning
+    with those that promise most, until no other can do better. Stanza forbids a second root by a
+    penalty instead; the tree is the same, and the search many times as long.
+    """
+    tree = _tree(scores)
+    if (tree[1:] == 0).sum() == 1:
+        return tree
+    inner = scores.copy()
+    inner[:, 0] = -np.inf
+    least = inner[1:].max(axis=1)
+    promised = scores[1:, 0] - least + least.sum()
+    best, reached = tree, -np.inf
+    for root in (np.argsort(-promised) + 1).tolist():
+        if promised[root - 1] <= reached:
+            break
+        tried = inner.copy()
+        tried[root], tried[root, 0] = -np.inf, scores[root, 0]
+        tree = _tree(tried)
+        total = tried[np.arange(1, len(tree)), tree[1:]].sum()
+        if total > reached:
+            best, reached = tree, total
+    return best
+
+
+def _tree(scores: Scores) -> Heads:
+    # The function writes into what it is given.
+    tree: Heads = chuliu_edmonds(scores.copy())
+    return tree
