@@ -11,11 +11,11 @@ from extractor.parsing.fast.batches import Batch
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.inputs import Inputs
 from extractor.parsing.fast.precision import Linear
-from extractor.parsing.fast.recurrent import Highway
+from extractor.parsing.fast.recurrent import Highway, turned
 from extractor.parsing.fast.trees import best_heads
 from extractor.parsing.fast.vocabulary import VOCAB_PREFIX, Vocabulary
 
-_TOGETHER = 64
+_TOGETHER = 128
 """Arcs labelled at once: what comes between fits the processor's cache."""
 
 
@@ -100,7 +100,7 @@ class Labels:
     def __call__(self, read: Tensor, heads: Tensor) -> Tensor:
         """Return the numbers of the relations (row, place) to *heads*."""
         below, above = self._sides(read)
-        above = above.gather(1, heads[:, :, None].expand_as(above))
+        above = turned(above, heads)
         parts = (side.flatten(0, 1).split(_TOGETHER) for side in (below, above))
         return torch.cat(list(map(self._best, *parts))).view(heads.shape)
 

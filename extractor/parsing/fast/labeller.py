@@ -21,28 +21,28 @@ _KINDS = ("tok", "sent", "mwt")
 class Labeller:
     """Labels characters from 0 to 4, see `splitter`."""
 
-    def __init__(self, checkpoint: Checkpoint) -> None:
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         checkpoint.require(conv_res=None, rnn_layers=1, use_mwt=True)
         weights = checkpoint.weights
         self._embedding = weights["embeddings.weight"]
-        self._first = BothWays(checkpoint.below("rnn"))
+        self._first = BothWays(checkpoint.below("rnn"), dtype)
         self._ask = _asking(weights, "_clf")
         self._second = self._ask_again = None
         if checkpoint.config["hierarchical"]:
-            self._second = BothWays(checkpoint.below("rnn2"))
+            self._second = BothWays(checkpoint.below("rnn2"), dtype)
             self._ask_again = _asking(weights, "_clf2")
         self._sharpness: float = checkpoint.config["hier_invtemp"]
 
     def __call__(self, ids: Tensor, features: Tensor, lengths: Sequence[int]) -> NDArray[np.int64]:
         """Return the labels (row, place) of characters given by number and features."""
         turn = turning(lengths, ids.shape[1])
-        read = self._first(torch.cat([self._embedding[ids], features], dim=2), turn)
+        read = self._first(torch.cat([self._embedding[ids], features], dim=2), turn).float()
         answers = self._ask(read)
         if self._second and self._ask_again:
             if self._sharpness > 0:
                 # The second layer hears less of characters that end no token.
                 read = read * (1 - torch.sigmoid(-answers[:, :, :1] * self._sharpness))
-            answers = answers + self._ask_again(self._second(read, turn))
+            answers = answers + self._ask_again(self._second(read, turn).float())
         yes, no = logsigmoid(answers).unbind(2), logsigmoid(-answers).unbind(2)
         labels = [
             no[0],

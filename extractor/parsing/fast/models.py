@@ -20,7 +20,7 @@ class FastModels:
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
         """Read the models of *folder*; raises UnsupportedError where only Stanza knows one."""
         contractions = Contractions(Checkpoint.read(folder / "mwt.pt"))
-        self._splitter = Splitter(Checkpoint.read(folder / "tokenize.pt"), contractions)
+        self._splitter = Splitter(Checkpoint.read(folder / "tokenize.pt"), contractions, dtype)
         self._analyser = Analyser(folder, dtype)
 
     def tokenize(self, text: str) -> Sequence[Sequence[Found]]:

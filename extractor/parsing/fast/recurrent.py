@@ -10,9 +10,13 @@ from collections.abc import Mapping, Sequence
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
+
+_STEP = 32
+"""Vectors are filled up to a multiple of it with zeros: bfloat16 is slow with other sizes."""
 
 _BACK = "_reverse"
 _BESIDE = ("highway", "gate")
@@ -24,9 +28,11 @@ class Direction:
     def __init__(
         self, weights: Mapping[str, Tensor], state: tuple[Tensor, Tensor], dtype: torch.dtype
     ) -> None:
-        size, layers = weights["weight_ih_l0"].shape[1], state[0].shape[0]
-        self._lstm = nn.LSTM(size, state[0].shape[-1], num_layers=layers, batch_first=True)
-        self._lstm.load_state_dict(weights)
+        self._missing = -weights["weight_ih_l0"].shape[1] % _STEP
+        first = functional.pad(weights["weight_ih_l0"], (0, self._missing))
+        size, (layers, _, hidden) = first.shape[1], state[0].shape
+        self._lstm = nn.LSTM(size, hidden, num_layers=layers, batch_first=True)
+        self._lstm.load_state_dict({**weights, "weight_ih_l0": first})
         self._lstm.to(dtype).eval()
         self._state = tuple(each.to(dtype) for each in state)
         self._dtype = dtype
@@ -35,29 +41,32 @@ class Direction:
         """Return what follows from each vector of *rows* (row, place, size) and those before it."""
         count, (hidden, cell) = len(rows), self._state
         state = (hidden.expand(-1, count, -1).contiguous(), cell.expand(-1, count, -1).contiguous())
-        found: Tensor = self._lstm(rows.to(self._dtype), state)[0]
+        rows = functional.pad(rows.to(self._dtype), (0, self._missing))
+        found: Tensor = self._lstm(rows, state)[0]
         return found
 
 
 class BothWays:
-    """An LSTM of one layer in both directions, in single precision unless told."""
+    """An LSTM of one layer in both directions."""
 
     def __init__(
         self,
         weights: Mapping[str, Tensor],
+        dtype: torch.dtype,
         states: Sequence[Tensor] | None = None,
-        dtype: torch.dtype = torch.float32,
     ) -> None:
         """*states* are the hidden and the cell's, (direction, 1, size); zero where not given."""
         size = weights["weight_hh_l0"].shape[1]
         hidden, cell = states or (torch.zeros(2, 1, size), torch.zeros(2, 1, size))
         on = {n: w for n, w in weights.items() if not n.endswith(_BACK)}
         back = {n.removesuffix(_BACK): w for n, w in weights.items() if n.endswith(_BACK)}
+        self._dtype = dtype
         self._on = Direction(on, (hidden[:1], cell[:1]), dtype)
         self._back = Direction(back, (hidden[1:], cell[1:]), dtype)
 
     def __call__(self, rows: Tensor, turn: Tensor) -> Tensor:
         """Return (row, place, size) of both directions; *turn* as `turning` returns it."""
+        rows = rows.to(self._dtype)
         return torch.cat([self._on(rows), turned(self._back(turned(rows, turn)), turn)], dim=2)
 
 
@@ -83,7 +92,7 @@ class _Layer:
     def __init__(self, checkpoint: Checkpoint, name: str, number: int, dtype: torch.dtype) -> None:
         own = slice(2 * number, 2 * number + 2)
         states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
-        self._both = BothWays(checkpoint.below(f"{name}.lstm.{number}.lstm"), states, dtype)
+        self._both = BothWays(checkpoint.below(f"{name}.lstm.{number}.lstm"), dtype, states)
         self._around, self._gate = (
             Linear(part["weight"], part["bias"], dtype)
             for part in (checkpoint.below(f"{name}.{each}.{number}") for each in _BESIDE)
@@ -102,4 +111,6 @@ def turning(lengths: Sequence[int], width: int) -> Tensor:
 
 def turned(rows: Tensor, turn: Tensor) -> Tensor:
     """Return *rows* (row, place, size) with the places of each as *turn* orders them."""
-    return rows.gather(1, turn[:, :, None].expand(-1, -1, rows.shape[2]))
+    count, width, _ = rows.shape
+    places = turn + width * torch.arange(count)[:, None]
+    return rows.flatten(0, 1).index_select(0, places.flatten()).view(rows.shape)

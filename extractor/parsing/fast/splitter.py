@@ -37,11 +37,13 @@ Labels = NDArray[np.int64]
 class Splitter:
     """Stanza's tokenizer, and its splitter of contractions."""
 
-    def __init__(self, checkpoint: Checkpoint, contractions: Contractions) -> None:
+    def __init__(
+        self, checkpoint: Checkpoint, contractions: Contractions, dtype: torch.dtype
+    ) -> None:
         """Raises UnsupportedError where the model reads what is not known here."""
         checkpoint.require(skip_newline=False, charlm_forward_file=None)
         self._spelling = Spelling(checkpoint)
-        self._labeller = Labeller(checkpoint)
+        self._labeller = Labeller(checkpoint, dtype)
         self._contractions = contractions
 
     def __call__(self, text: str) -> list[list[Found]]:

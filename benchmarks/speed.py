@@ -1,0 +1,140 @@
+r"""Measure speed: the extractor against a plain `stanza.Pipeline` over the same models.
+
+    python -m benchmarks.speed GOLD.jsonl.gz --split dev --json speed.json
+
+On one thread, article by article in turn, so that whatever else the machine does falls on both:
+
+(a) Stanza's pipeline with its defaults over the whole text, (b) the extractor.
+
+Seconds are those of the processor, words those of (a). The ratio is the sum's; its spread is that
+of ten groups of articles. Needs the embedded models; texts are never written anywhere.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import stdev
+from typing import Any
+
+from benchmarks.items import BenchmarkError, read_gold
+from benchmarks.timing import Stages, first_answer, growth, memory
+from extractor import Extractor, ExtractorError
+
+GROUPS = 10
+LENGTHS = (1_000, 5_000, 20_000, 100_000)
+
+
+@dataclass(slots=True)
+class Pair:
+    """One article, both ways: words, and seconds of the processor."""
+
+    words: int
+    plain: float
+    ours: float
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status."""
+    options = _arguments().parse_args(argv)
+    try:
+        texts = [document.text for document in read_gold(options.gold, options.split)]
+        run = measure(texts[: options.limit], options.growth)
+    except (BenchmarkError, ExtractorError) as error:
+        print(f"speed: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(run, indent=1))
+    if options.json:
+        options.json.write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def measure(texts: Sequence[str], lengths: Sequence[int]) -> dict[str, Any]:
+    """Return all figures as an object of JSON."""
+    extractor, plain = Extractor.load(), _plain()
+    stages = Stages()
+    for warm in (plain, extractor):
+        warm(texts[0])
+    pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe)))
+    return {
+        "model": extractor.model,
+        "numbers": _numbers(),
+        "articles": len(texts),
+        **summary(pairs),
+        "stages": stages.shares(),
+        "parsed": round(100 * stages.words / sum(pair.words for pair in pairs), 1),
+        "growth": growth(extractor, "\n\n".join(texts), lengths),
+        "memory": memory(),
+        "first answer": first_answer(),
+    }
+
+
+def summary(pairs: Sequence[Pair]) -> dict[str, Any]:
+    """Return words a second of both, and how many times as fast the extractor is."""
+    words = sum(pair.words for pair in pairs)
+    plain, ours = sum(pair.plain for pair in pairs), sum(pair.ours for pair in pairs)
+    groups = [pairs[start::GROUPS] for start in range(min(GROUPS, len(pairs)))]
+    ratios = [sum(p.plain for p in group) / sum(p.ours for p in group) for group in groups]
+    return {
+        "words": words,
+        "plain": round(words / plain),
+        "ours": round(words / ours),
+        "ratio": round(plain / ours, 2),
+        "spread": round(stdev(ratios), 2) if len(ratios) > 1 else 0.0,
+    }
+
+
+def _paired(
+    texts: Sequence[str], plain: Callable[[str], Any], ours: Callable[[str], Any]
+) -> Iterator[Pair]:
+    for number, text in enumerate(texts, 1):
+        began = time.process_time()
+        words = plain(text).num_words
+        between = time.process_time()
+        ours(text)
+        yield Pair(words, between - began, time.process_time() - between)
+        if sys.stderr.isatty():
+            print(f"\r{number}/{len(texts)}", end="", file=sys.stderr, flush=True)
+
+
+def _plain() -> Callable[[str], Any]:
+    from extractor.parsing import embedded, pipeline
+
+    pipeline.prepare()
+    built: Callable[[str], Any] = embedded.plain()
+    return built
+
+
+def _numbers() -> str:
+    from extractor.parsing.fast.precision import best
+
+    return str(best()).removeprefix("torch.")
+
+
+def _arguments() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.speed",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = parser.add_argument
+    add(
+        "gold",
+        type=Path,
+        metavar="GOLD",
+        help="gold file; only texts are read",
+    )
+    add("--split", help="only the documents of this split")
+    add("--limit", type=int, metavar="N", help="only the first N documents")
+    add("--growth", type=int, nargs="*", default=LENGTHS, metavar="CHARS", help="lengths to time")
+    add("--json", type=Path, metavar="OUT", help="write the figures, for benchmarks.pages")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
