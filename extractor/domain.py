@@ -173,12 +173,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the stage *parsing* made: the marking's findings and the sentences."""
+    """What the stage *parsing* made: the marking's findings, the sentences, warnings of its own."""
 
     text: str
     paragraphs: tuple[Span, ...]
     passages: tuple[Passage, ...]
     sentences: tuple[Sentence, ...]
+    warnings: tuple[Warning, ...] = ()
 
     def passages_over(self, span: Span) -> list[int]:
         """Return the positions of the passages with words inside *span*, in order."""

@@ -64,7 +64,8 @@ def _finish(marking: Marking, document: Document, observe: Observer | None = Non
     candidates = _stage(observe, "rules", rules.propose, document)
     attributions = _stage(observe, "selection", selection.choose, candidates, document)
     quotes, people = _stage(observe, "speakers", speakers.label, attributions, document)
-    return Extraction(quotes, people, marking.warnings)
+    warnings = sorted((*marking.warnings, *document.warnings), key=lambda each: each.start)
+    return Extraction(quotes, people, tuple(warnings))
 
 
 def _stage(observe: Observer | None, name: str, work: Callable[..., T], *what: Any) -> T:

@@ -24,8 +24,11 @@ def is_relation(deprel: str, names: Collection[str]) -> bool:
 
 def children(sentence: Sentence, head: int, *names: str) -> Iterator[int]:
     """Yield the dependents of *head* under the relations *names*, left to right."""
+    words = sentence.words
     for child in sentence.children[head]:
-        if is_relation(sentence.words[child].deprel, names):
+        # `is_relation`, written out: no other line runs as often.
+        deprel = words[child].deprel
+        if deprel in names or deprel.partition(":")[0] in names:
             yield child
 
 

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import marks
-from extractor.domain import Span
 from extractor.parsing.capping import cap
 from extractor.parsing.tokens import Draft, Token
-from extractor.parsing.worth import inner_spans, worth_parsing
+from extractor.parsing.worth import affordable, worth_parsing
 
 
 def draft(text: str) -> Draft:
@@ -62,11 +61,19 @@ def test_cap_loses_nothing(pieces: list[str], limit: int) -> None:
     assert all(0 < piece.words <= limit for piece in after)
 
 
+def placed(text: str, start: int, end: int) -> Draft:
+    """Return a stretch of a text as one sentence."""
+    tokens = draft(text[start:end]).tokens
+    return Draft(0, tuple(Token(t.start + start, t.end + start, t.parts) for t in tokens))
+
+
 @pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("It was cold.", False),
         ("We left.", False),
+        ("10:30 – 1,200 (5)", False),
+        ("“”", False),
         ("“I was there.", True),
         ("Nobody came,” she said.", True),
         ("She was “old.”", True),
@@ -74,8 +81,20 @@ def test_cap_loses_nothing(pieces: list[str], limit: int) -> None:
     ],
 )
 def test_worth_parsing(sentence: str, expected: bool) -> None:
-    """A sentence is parsed but where it is wholly what somebody said, without a mark."""
+    """A sentence is parsed but where it has no letter or is wholly what somebody said."""
     text = "It rained. “I was there. It was cold. We left. Nobody came,” she said. She was “old.”"
+    text += " 10:30 – 1,200 (5) “”"
     start = text.index(sentence)
-    inner = inner_spans(marks.find(text))
-    assert worth_parsing(Span(start, start + len(sentence)), inner) is expected
+    found = placed(text, start, start + len(sentence))
+    assert worth_parsing([found], marks.find(text)) == ([found] if expected else [])
+
+
+def test_words_beyond_the_length_are_left_out() -> None:
+    """Of a text of short words, as many are parsed as prose of its length has: a warning tells."""
+    text = "a b. " * 1000
+    drafts = [placed(text, start, start + 4) for start in range(0, len(text), 5)]
+    kept, (warning,) = affordable(drafts, text)
+    assert kept == drafts[:750]
+    assert (warning.code, warning.start, warning.end) == ("too-many-words", 3750, 5000)
+    assert affordable(drafts[:750], text) == (kept, ())
+    assert affordable([], "") == ([], ())

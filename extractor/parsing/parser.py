@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from extractor.domain import Document, Marking, Sentence, Span
+from extractor.domain import Document, Marking, Sentence
 from extractor.parsing import convert
 from extractor.parsing.boundaries import mend
 from extractor.parsing.capping import cap
 from extractor.parsing.layout import Layout
 from extractor.parsing.port import Models
 from extractor.parsing.tokens import Draft
-from extractor.parsing.worth import inner_spans, worth_parsing
+from extractor.parsing.worth import affordable, worth_parsing
 
 
 def _go_on() -> None:
@@ -31,15 +31,11 @@ class TextParser:
         Sentences are numbered in text order; those without a cue are left out, see `worth`.
         *between* is called between batches of sentences; what it raises ends the work.
         """
-        inner = inner_spans(marking)
-        kept = [
-            draft
-            for draft in self._drafts(marking)
-            if worth_parsing(Span(draft.start, draft.end), inner)
-        ]
+        text = marking.text
+        kept, warnings = affordable(worth_parsing(self._drafts(marking), marking), text)
         between()
-        sentences = tuple(self._parse(kept, marking.text, between))
-        return Document(marking.text, marking.paragraphs, marking.passages, sentences)
+        sentences = tuple(self._parse(kept, text, between))
+        return Document(text, marking.paragraphs, marking.passages, sentences, warnings)
 
     def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
         """Parse many texts, each by itself.
