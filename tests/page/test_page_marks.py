@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.page.stub import StubExtractor
@@ -72,6 +74,27 @@ def test_file_may_be_dropped_anywhere(visitor: Visitor) -> None:
     visitor.wait("#go:focus")
 
     assert visitor.find("#text").get_property("value") == "Two."
+
+
+def test_file_may_be_opened(visitor: Visitor, tmp_path: Path) -> None:
+    """A file chosen is taken as it is, as one that is dropped."""
+    path = tmp_path / "article.txt"
+    path.write_bytes(ODD.encode("utf-8"))
+    visitor("document.getElementById('file').hidden = false")
+    visitor.find("#file").send_keys(str(path))
+    visitor.wait("#go:focus").click()
+    visitor.wait("#result")
+
+    assert visitor("return document.getElementById('article').textContent") == ODD
+
+
+def test_words_may_be_dropped(visitor: Visitor) -> None:
+    """Words dragged from another window are a text too."""
+    visitor.drop_words(ODD)
+    visitor.click("#go")
+    visitor.wait("#result")
+
+    assert visitor("return document.getElementById('article').textContent") == ODD
 
 
 def test_file_that_is_no_text_is_refused_in_words(visitor: Visitor) -> None:

@@ -21,6 +21,10 @@ const data = new DataTransfer();
 data.items.add(new File([new Uint8Array(arguments[0])], "a.txt", {type: "text/plain"}));
 document.querySelector(arguments[1]).dispatchEvent(
   new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));"""
+DROP_WORDS: Final = """
+const data = new DataTransfer(); data.setData("text/plain", arguments[0]);
+document.getElementById("text").dispatchEvent(
+  new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));"""
 MARKED: Final = """
 const article = document.getElementById("article"), found = {};
 for (const node of article.querySelectorAll("[data-quotes]")) {
@@ -86,6 +90,10 @@ class Visitor:
     def drop(self, content: bytes, where: str = "#text") -> None:
         """Drop a file on an element."""
         self(DROP, list(content), where)
+
+    def drop_words(self, text: str) -> None:
+        """Drop a text on the field, as one dragged from another window."""
+        self(DROP_WORDS, text)
 
     def marked(self) -> dict[str, tuple[int, str]]:
         """Return where each quotation's mark begins, in UTF-16, and what is marked."""
