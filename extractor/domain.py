@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 QuotationType = Literal["direct", "mixed", "indirect"]
@@ -235,7 +235,7 @@ class Candidate:
     (``that-clause``, ``quotation``, ...); ``passages`` are the positions in
     ``Document.passages`` that the content takes whole; ``continues`` is True where the nearest
     speaker before goes on, without a cue; ``features`` are what is known of the pairing, named,
-    for the scorer.
+    for the scorer; ``explain`` works out the way that the rule went, for the few that are chosen.
     """
 
     rule: str
@@ -248,7 +248,7 @@ class Candidate:
     passages: tuple[int, ...] = ()
     continues: bool = False
     features: tuple[str, ...] = ()
-    steps: tuple[Step, ...] = ()
+    explain: Callable[[], tuple[Step, ...]] = field(default=tuple, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

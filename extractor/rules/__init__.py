@@ -6,6 +6,7 @@ trees in ``tests/trees``, a line in the table.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from extractor import lexicon
@@ -100,6 +101,6 @@ def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
             passages=passages,
             continues=found.continues,
             features=features(scene, name, found, kind),
-            steps=steps(scene, found),
+            explain=partial(steps, scene, found),
         )
     ]

@@ -55,7 +55,7 @@ class Joiner:
             addressee=best.addressee,
             rule=best.rule,
             confidence=self._scorer.confidence(best.type, score),
-            steps=best.steps,
+            steps=best.explain(),
         )
 
     def _go_on(self, score: float, candidate: Candidate) -> None:
