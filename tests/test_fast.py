@@ -62,9 +62,17 @@ def fast(dtype: torch.dtype) -> Models:
     return FastModels(manifest.FOLDER, dtype)
 
 
+def unknown_left(word: str, found: Parsed, stanza: Parsed) -> Parsed:
+    """Return *found* with the word for a lemma where Stanza has none: endings are our addition."""
+    return found._replace(lemma=word) if stanza.lemma == word else found
+
+
 def test_exactly_the_same(sentences: list[list[str]], analysed: list[list[Parsed]]) -> None:
-    """In single precision every lemma, tag, head and relation is Stanza's."""
-    assert fast(torch.float32).analyse(sentences, lambda: None) == analysed
+    """In single precision every tag, head and relation is Stanza's, and every lemma it knows."""
+    found = fast(torch.float32).analyse(sentences, lambda: None)
+    assert [
+        list(map(unknown_left, *each)) for each in zip(sentences, found, analysed, strict=True)
+    ] == analysed
 
 
 def test_nearly_the_same(sentences: list[list[str]], analysed: list[list[Parsed]]) -> None:
