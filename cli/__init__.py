@@ -2,6 +2,7 @@
 
     quote-extractor extract article.txt              a table for people
     quote-extractor extract --format csv *.txt       a row a quotation for spreadsheets
+    quote-extractor batch IN.parquet OUT.parquet     a whole archive, on all cores or on a cluster
     quote-extractor check tests/articles             what changed against expected answers
     quote-extractor rules                            the rules, and how often they were right
     quote-extractor models                           the models, and whether they are whole
@@ -47,6 +48,7 @@ def main(argv: Sequence[str] | None = None, load: Loader = Extractor.load) -> in
 
 COMMANDS: Final[Mapping[str, str]] = {
     "extract": "cli.extracting",
+    "batch": "cli.batching",
     "check": "cli.checking",
     "rules": "cli.listing",
     "models": "cli.modelling",

@@ -11,6 +11,7 @@ from extractor import __version__
 FORMATS: Final = ("table", "json", "jsonl", "csv", "html", "jsonld")
 TYPES: Final = ("direct", "mixed", "indirect")
 UNITS: Final = ("codepoint", "utf16", "utf8")
+ENGINES: Final = ("local", "ray")
 SHELLS: Final = ("bash", "zsh", "fish")
 
 Add = Callable[..., Any]
@@ -23,6 +24,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _extract(commands.add_parser("extract", help="print the quotations of texts").add_argument)
+    _batch(commands.add_parser("batch", help="find the quotations of an archive").add_argument)
     _check(commands.add_parser("check", help="compare texts with expected answers").add_argument)
     _rules(commands.add_parser("rules", help="list the rules").add_argument)
     _serve(commands.add_parser("serve", help="start the service").add_argument)
@@ -39,9 +41,29 @@ def _extract(add: Add) -> None:
     add("--json", dest="format", action="store_const", const="json", help="as --format json")
     add("--into", metavar="FOLDER", help="write a file for each text there, print nothing")
     add("--explain", action="store_true", help="show the words and relations the rules walked")
-    add("--types", type=_types, metavar="TYPE,…", help="only these: direct, mixed, indirect")
-    add("--min-confidence", type=_share, metavar="N", help="only those at least so sure, 0 to 1")
-    add("--offsets", choices=UNITS, help="what offsets count; default: codepoint")
+    _wanted(add)
+    _model(add)
+
+
+def _batch(add: Add) -> None:
+    add(
+        "source",
+        metavar="IN",
+        help="JSONL (also .gz, .zst) or Parquet: a file, or a folder of them",
+    )
+    add("result", metavar="OUT", help="the same forms, or FOLDER/ for Parquet in parts")
+    add("--id", default="id", metavar="COLUMN", help="default: id")
+    add("--text", default="text", metavar="COLUMN", help="default: text")
+    add("--keep", type=_names, metavar="COLUMN,…", help="carry only these along; default: all")
+    add("--flat", action="store_true", help="a row a quotation, not a row a document")
+    _wanted(add)
+    add("--workers", type=_count, metavar="N", help="processes; default: one for each core")
+    add("--engine", choices=ENGINES, default="local", help="default: local")
+    add(
+        "--address", metavar="HOST:PORT", help="of a Ray cluster; default: one made on this machine"
+    )
+    add("--part", type=_count, default=500, metavar="N", help="documents a part; default: 500")
+    add("--restart", action="store_true", help="begin anew, whatever an earlier run has left")
     _model(add)
 
 
@@ -67,6 +89,12 @@ def _serve(add: Add) -> None:
     add("--bind", metavar="HOST:PORT", help="instead of EXTRACTOR_BIND")
 
 
+def _wanted(add: Add) -> None:
+    add("--types", type=_types, metavar="TYPE,…", help="only these: direct, mixed, indirect")
+    add("--min-confidence", type=_share, metavar="N", help="only those at least so sure, 0 to 1")
+    add("--offsets", choices=UNITS, help="what offsets count; default: codepoint")
+
+
 def _model(add: Add) -> None:
     add("--model", metavar="NAME", help="stanza:PACKAGE instead of the embedded models")
 
@@ -86,3 +114,13 @@ def _share(word: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError("a number from 0 to 1")
     return share
+
+
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(name for name in words.split(",") if name)
+
+
+def _count(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or not int(word):
+        raise argparse.ArgumentTypeError("a number from 1")
+    return int(word)

@@ -17,7 +17,7 @@ STAGES = ("marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
 CODE = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("benchmarks", "cli", "extractor", "schemas", "service", "training")
+    for folder in ("archives", "benchmarks", "cli", "extractor", "schemas", "service", "training")
     for path in (ROOT / folder).rglob("*.py")
 ) + sorted(path.name for path in ROOT.glob("*.py"))
 PRODUCT = [path for path in CODE if not path.startswith(("benchmarks/", "training/"))]

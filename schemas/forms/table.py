@@ -27,12 +27,13 @@ def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for quote in answer["quotes"]:
-        row = _row(quote) | {"document": answer["id"]}
-        writer.writerow([_cell(row[name]) for name in COLUMNS])
+        cells = row(quote) | {"document": answer["id"]}
+        writer.writerow([_cell(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8")
 
 
-def _row(quote: Mapping[str, Any]) -> dict[str, Any]:
+def row(quote: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one quotation's columns but for the document's id."""
     speaker, cue = quote["speaker"] or NONE, quote["cue"] or NONE
     mention = speaker.get("mention", NONE)
     return {
