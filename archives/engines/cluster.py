@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -23,7 +24,7 @@ from ray.data import ActorPoolStrategy, DataContext
 
 from archives.answering import failed
 from archives.engines.blocks import ANSWER, Source, regrouped
-from archives.engines.common import Answered, Told, completed, texts
+from archives.engines.common import Answered, Told, completed, texts, unheard
 from archives.engines.pool import Pool
 from archives.errors import ArchiveError
 from archives.job import Job
@@ -50,7 +51,12 @@ class Actor:
 
 
 def answered(
-    job: Job, files: list[Place], done: Done, actors: int | None, address: str | None, told: Told
+    job: Job,
+    files: list[Place],
+    done: Done,
+    actors: int | None = None,
+    address: str | None = None,
+    told: Told = unheard,
 ) -> Iterator[Answered]:
     """Yield the pieces that are left with the answers to their documents, in order.
 
@@ -106,6 +112,7 @@ def _session(address: str | None, actors: int | None) -> Iterator[int]:
 
 def _connect(address: str, **more: Any) -> None:
     logging.getLogger("ray.data").setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module="ray")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
     except ConnectionError as error:

@@ -17,6 +17,10 @@ Told = Callable[[int, int], object]
 """Hears how many more documents are answered, and how many of them failed."""
 
 
+def unheard(documents: int, failed: int) -> None:
+    """Hear it, and do nothing."""
+
+
 def texts(table: pa.Table) -> Iterator[Text]:
     """Yield the texts of a table's documents."""
     return (text.as_py() for text in table.column(columns.TEXT))

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 
 from archives.answering import failed
-from archives.engines.common import Answered, Told, completed, texts
+from archives.engines.common import Answered, Told, completed, texts, unheard
 from archives.engines.line import Text
 from archives.engines.pool import Pool
 from archives.job import Job
@@ -16,7 +16,7 @@ from archives.reading import Piece, pieces
 
 
 def answered(
-    job: Job, files: list[Place], done: Done, processes: int, told: Told
+    job: Job, files: list[Place], done: Done, processes: int, told: Told = unheard
 ) -> Iterator[Answered]:
     """Yield the pieces that are left with the answers to their documents, in order."""
     waiting: deque[Piece] = deque()

@@ -1,0 +1,82 @@
+"""Work on very many short documents and print the memory that it takes, as JSON.
+
+python -m benchmarks.archives.memory --documents 200000 --plot memory.svg
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from archives.engines import local
+from archives.job import Job
+from archives.running import Engine, Run
+from benchmarks.archives import documents
+from benchmarks.archives.watching import Sample, Watch
+
+
+def main() -> None:
+    """Measure once; the figures are MiB of all processes together."""
+    options = _options()
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "in.jsonl")
+        documents.write(source, documents.short(options.documents))
+        job = Job(
+            str(source),
+            str(Path(folder, options.result)),
+            loader="benchmarks.archives.stand_in:load",
+        )
+        with Watch() as watch:
+            done = Run(job).go(_engine(options))
+        if (done.documents, done.quotations, done.failed) != (options.documents,) * 2 + (0,):
+            raise SystemExit(f"Documents were lost or doubled: {done}")
+        figures = {
+            "documents": done.documents,
+            "input_mib": round(source.stat().st_size / (1 << 20), 1),
+            "seconds": watch.samples[-1][0],
+            "first_quarter_mib": watch.largest(0, 0.25),
+            "last_quarter_mib": watch.largest(0.75, 1),
+            "most_mib": watch.largest(),
+        }
+    print(json.dumps(figures))
+    if options.plot:
+        plot(watch.samples, options.plot)
+
+
+def _engine(options: argparse.Namespace) -> Engine:
+    if options.engine == "ray":
+        from archives.engines import cluster
+
+        return partial(cluster.answered, actors=options.workers)
+    return partial(local.answered, processes=options.workers)
+
+
+def plot(samples: list[Sample], path: Path) -> None:
+    """Draw memory over time as SVG; needs matplotlib."""
+    import matplotlib as mpl
+
+    mpl.use("svg")
+    from matplotlib import pyplot
+
+    figure, axes = pyplot.subplots(figsize=(6, 3))
+    axes.plot(*zip(*samples, strict=True))
+    axes.set(xlabel="seconds", ylabel="MiB, all processes", ylim=(0, None))
+    figure.tight_layout()
+    figure.savefig(path)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.archives.memory")
+    parser.add_argument("--documents", type=int, default=200_000)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--engine", choices=("local", "ray"), default="local")
+    parser.add_argument("--result", default="out.parquet", help="its ending tells the form")
+    parser.add_argument("--plot", type=Path, help="an SVG; needs matplotlib")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
