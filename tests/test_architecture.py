@@ -99,7 +99,17 @@ def test_only_parsing_knows_the_parser(path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in CODE if path.startswith("extractor/")])
 def test_extractor_knows_nothing_of_the_edge(path: str) -> None:
     """The library imports no schema, no web framework, no command line."""
-    edge = {"app", "cli", "flask", "gunicorn", "marshmallow", "schemas", "service", "settings"}
+    edge = {
+        "app",
+        "archives",
+        "cli",
+        "flask",
+        "gunicorn",
+        "marshmallow",
+        "schemas",
+        "service",
+        "settings",
+    }
 
     assert {module.partition(".")[0] for module in imports(path)} & edge == set()
 
@@ -107,7 +117,7 @@ def test_extractor_knows_nothing_of_the_edge(path: str) -> None:
 @pytest.mark.parametrize("path", [path for path in CODE if path.startswith("schemas/")])
 def test_schemas_know_nothing_of_the_extractor(path: str) -> None:
     """Schemas meet the library's values on the names of attributes, not by import."""
-    outside = {"app", "cli", "extractor", "flask", "service", "settings"}
+    outside = {"app", "archives", "cli", "extractor", "flask", "service", "settings"}
 
     assert {module.partition(".")[0] for module in imports(path)} & outside == set()
 
@@ -124,7 +134,9 @@ def test_outside_uses_the_public_names(path: str) -> None:
         assert stages(path) <= {"rules"}
 
 
-@pytest.mark.parametrize("module", ["app", "cli", "extractor", "benchmarks.accuracy"])
+@pytest.mark.parametrize(
+    "module", ["app", "archives.running", "cli", "extractor", "benchmarks.accuracy"]
+)
 def test_import_is_light(module: str) -> None:
     """Importing does not load torch or Stanza: that waits until a model is loaded."""
     code = f"import sys, {module}; print(sorted({set(HEAVY)!r} & set(sys.modules)))"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from archives.errors import ArchiveError
 from extractor import ModelError
 from tests.archive_stand_ins import job
 
+ROOT = Path(__file__).resolve().parents[1]
 DIED = b'{"error":"the process that worked on it died, twice"}\n'
 FAILED = b'{"error":"the extractor failed: ValueError"}\n'
 
@@ -88,6 +91,14 @@ def test_processes_that_die_before_they_work_end_the_work() -> None:
     """That is no document's fault, so none is marked for it."""
     with pytest.raises(ArchiveError, match="die while they load the models"):
         answers("dead", ["a"], 1)
+
+
+def test_processes_import_what_they_need() -> None:
+    """A process that answers texts reads no files, so it does without what reads them."""
+    code = "import sys, archives.engines.worker; print({'pyarrow', 'ray'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
+
+    assert (done.stdout, done.stderr) == ("set()\n", "")
 
 
 def test_texts_are_taken_as_they_are_needed() -> None:
