@@ -5,7 +5,6 @@ Each test starts a cluster in a process of its own, so that Ray leaves nothing b
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -43,10 +42,7 @@ PADDING = " " * 3000
 def batch(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run ``batch`` on a cluster."""
     command = [sys.executable, "-m", "tests.archive_cluster", *map(str, arguments)]
-    patient = {"RAY_raylet_start_wait_time_s": "300"}  # seconds; on a machine that is busy
-    return subprocess.run(
-        command, capture_output=True, text=True, cwd=ROOT, timeout=900, env=os.environ | patient
-    )
+    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=900)
 
 
 def test_same_rows_though_workers_are_killed(tmp_path: Path) -> None:
@@ -79,7 +75,7 @@ def test_documents_that_fail_and_a_run_that_goes_on(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr.splitlines()[-1].partition(";")[0]) == (
         1,
-        "162 documents, 303 quotations, 9 failed",
+        "162 documents, 150 quotations, 9 failed",
     )
     assert result.read_bytes() == whole.read_bytes()
 

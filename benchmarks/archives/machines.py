@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final
 
 from archives.engines import cluster
 
 STORE: Final = 128 << 20
 """Bytes of shared memory for the objects of each machine."""
+
+
+TRIES: Final = 4
+"""A machine that is busy with other work may start Ray's processes too slowly for Ray."""
 
 
 @contextmanager
@@ -21,7 +25,17 @@ def machines(count: int) -> Iterator[str]:
     found = Cluster()
     try:
         for cores in (0, *[1] * count):
-            found.add_node(num_cpus=cores, include_dashboard=False, object_store_memory=STORE)
+            _add(found, cores)
         yield found.address
     finally:
         found.shutdown()
+
+
+def _add(found: Any, cores: int) -> None:
+    for left in reversed(range(TRIES)):
+        try:
+            found.add_node(num_cpus=cores, include_dashboard=False, object_store_memory=STORE)
+            return
+        except Exception:  # Ray has no other for a start that took too long
+            if not left:
+                raise
