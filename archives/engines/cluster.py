@@ -103,6 +103,7 @@ def _session(address: str | None, actors: int | None) -> Iterator[int]:
     try:
         context = DataContext.get_current()
         context.enable_progress_bars = False
+        context.raise_original_map_exception = True
         context.target_max_block_size = BLOCK_BYTES
         context.execution_options.preserve_order = True
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))
