@@ -87,8 +87,8 @@ def _blocks(work: Any, told: Told) -> Iterator[pa.Table]:
             told(len(answers), sum(map(failed, answers)))
     except ray.exceptions.RayError as error:
         cause = getattr(error, "cause", None)
-        if isinstance(cause, ExtractorError):
-            raise cause from error
+        if isinstance(cause, ExtractorError):  # to its message Ray has added lines of its own
+            raise type(cause)(str(cause).partition("\n")[0]) from error
         raise ArchiveError(f"Ray ended the work: {type(error).__name__}") from error
 
 
