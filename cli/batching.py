@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cli.forms import wanted_options
 from cli.inputs import complain
 from cli.progress import Progress
+from service import capacity
 
 if TYPE_CHECKING:
     from archives.job import Job
@@ -69,7 +70,7 @@ def _engine(options: argparse.Namespace, progress: Progress) -> Engine:
         )
     from archives.engines import local
 
-    processes = options.workers or len(os.sched_getaffinity(0))
+    processes = options.workers or capacity.workers()
     return partial(local.answered, processes=processes, told=progress.step)
 
 
