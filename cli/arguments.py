@@ -57,7 +57,12 @@ def _batch(add: Add) -> None:
     add("--keep", type=_names, metavar="COLUMN,…", help="carry only these along; default: all")
     add("--flat", action="store_true", help="a row a quotation, not a row a document")
     _wanted(add)
-    add("--workers", type=_count, metavar="N", help="processes; default: one a core, as far as memory goes")
+    add(
+        "--workers",
+        type=_count,
+        metavar="N",
+        help="processes; default: one a core, as far as memory goes",
+    )
     add("--engine", choices=ENGINES, default="local", help="default: local")
     add(
         "--address", metavar="HOST:PORT", help="of a Ray cluster; default: one made on this machine"
