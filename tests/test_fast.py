@@ -23,8 +23,9 @@ ODD = (
     ["supercalifragilistic" + str(n) + "ology" for n in range(140)],
     ["a b", "\u200b", "n't", "do"] * 3,
     ["No", "."] * 70,
+    ["1.2.3"] * 110,
 )
-"""Among them a sentence of more word pieces than the encoder takes at once."""
+"""Among them sentences of more word pieces than the encoder takes at once, one with company."""
 
 
 @pytest.fixture(scope="module")
@@ -189,3 +190,12 @@ def test_best_tree(size: int, seed: int) -> None:
     ]
     found = best_heads(scores.clone(), lengths)
     assert [found[row, 1:n].tolist() for row, n in enumerate(lengths)] == wanted
+
+
+def test_few_shapes() -> None:
+    """Sizes are filled up with zeros to multiples; what is even already stays."""
+    from extractor.parsing.fast.shapes import even, rounded
+
+    assert even(torch.tensor([[1, 2, 3]]), 2, 4).tolist() == [[1, 2, 3, 0], [0, 0, 0, 0]]
+    assert even(torch.tensor([[1, 2]]), 1).tolist() == [[1, 2]]
+    assert [rounded(size, 8) for size in (0, 1, 8, 9)] == [0, 8, 8, 16]

@@ -12,9 +12,13 @@ from torch.nn.utils.rnn import pad_sequence
 
 from extractor.parsing.fast.encoder import Encoder
 from extractor.parsing.fast.pieces import Pieces
+from extractor.parsing.fast.shapes import even, rounded
 
 _PIECES = 640
 """Word pieces of one batch: enough to keep the processor busy, few enough for its cache."""
+
+_STEP = 8
+"""Rows and places of a batch are multiples of it; the last rows may stand for no sentence."""
 
 _OVERLAP = 20
 """Pieces that a window over a row too long for the encoder shares with the one before."""
@@ -26,9 +30,10 @@ Words = Sequence[str]
 class Batch:
     """Sentences side by side, each with the root before its words.
 
-    ``sentences`` are their positions in the text; ``numbers`` (row, place) are the words by
-    their position in the text's list of words, from 1, 0 for the root and for padding; ``states``
-    are the encoder's layers and ``ends`` (row, place) where in them a word is to be found.
+    ``sentences`` are their positions in the text; further rows stand for none. ``numbers`` (row,
+    place) are the words by their position in the text's list of words, from 1, 0 for the root and
+    for padding; ``states`` are the encoder's layers and ``ends`` (row, place) where in them a word
+    is to be found.
     """
 
     sentences: Sequence[int]
@@ -69,6 +74,7 @@ class Batches:
         rows = [self._pieces.row(words) for words in sentences]
         for group in planned(list(map(len, rows))):
             lengths = [len(sentences[at]) for at in group]
+            lengths += [1] * (rounded(len(group), _STEP) - len(group))
             numbers = [torch.tensor([0, *(known[w] for w in sentences[at])]) for at in group]
             starts = accumulate((len(rows[at]) for at in group), initial=0)
             ends = [
@@ -78,9 +84,9 @@ class Batches:
             yield Batch(
                 group,
                 lengths,
-                pad_sequence(numbers, batch_first=True),
+                even(pad_sequence(numbers, batch_first=True), _STEP, _STEP),
                 self._encoded([rows[at] for at in group]),
-                pad_sequence(ends, batch_first=True),
+                even(pad_sequence(ends, batch_first=True), _STEP, _STEP),
             )
 
     def _encoded(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:

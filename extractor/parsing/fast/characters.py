@@ -11,7 +11,11 @@ from torch.nn.utils.rnn import pad_sequence
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
 from extractor.parsing.fast.recurrent import Direction
+from extractor.parsing.fast.shapes import even
 from extractor.parsing.fast.vocabulary import ROOT_ID, Vocabulary
+
+_STEPS = (32, 4)
+"""Words and their lengths are multiples of these."""
 
 _TOGETHER = 128
 """Words of like length in one run."""
@@ -45,7 +49,7 @@ class Characters:
         return self._transform(torch.cat(found)[back])
 
     def _read(self, spelled: Sequence[Tensor]) -> Tensor:
-        rows = pad_sequence(spelled, batch_first=True)
+        rows = even(pad_sequence(spelled, batch_first=True), _STEPS[0], _STEPS[1])
         states = self._lstm(self._embedding[rows]).float()
         weights = torch.sigmoid(self._weigh(states)) * (rows > 0)[:, :, None]
-        return (states * weights).sum(1)
+        return (states * weights).sum(1)[: len(spelled)]

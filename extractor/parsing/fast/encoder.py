@@ -18,9 +18,13 @@ from torch.nn import functional
 
 from extractor.parsing.fast.checkpoint import UnsupportedError
 from extractor.parsing.fast.precision import Linear
+from extractor.parsing.fast.shapes import even, rounded
 
 _WORDS = "embeddings.word_embeddings.weight"
 """The largest table by far; it stays in half precision, as it is stored."""
+
+_PIECES = 64
+"""Pieces are worked on in multiples of it."""
 
 _STEP = 16
 """Rows are padded to a multiple of it: attention over other lengths is half as fast."""
@@ -28,7 +32,10 @@ _STEP = 16
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Where pieces stand: end to end (``places``: side by side), side by side (``flat``)."""
+    """Where pieces stand: end to end (``places``: side by side), side by side (``flat``).
+
+    Behind the last piece stand copies of the first, up to a multiple of some pieces.
+    """
 
     places: Tensor
     flat: Tensor
@@ -38,12 +45,13 @@ class Rows:
     @classmethod
     def of(cls, lengths: Sequence[int], dtype: torch.dtype) -> Rows:
         """Lay out rows of these lengths."""
-        width = -(-max(lengths) // _STEP) * _STEP
+        width = rounded(max(lengths), _STEP)
         sizes = torch.tensor(lengths)[:, None]
         inside = torch.arange(width)[None, :] < sizes
         flat = (inside.flatten().cumsum(0) - 1).clamp(min=0).view(inside.shape)
         hidden = torch.zeros(inside.shape, dtype=dtype).masked_fill(~inside, -torch.inf)
-        return cls(inside.flatten().nonzero().squeeze(1), flat, hidden[:, None, None, :])
+        places = even(inside.flatten().nonzero().squeeze(1), _PIECES)
+        return cls(places, flat, hidden[:, None, None, :])
 
 
 class Norm:
@@ -127,9 +135,9 @@ class Encoder:
         """Return the states of each layer, the first that of the embeddings: a vector a piece."""
         lengths = list(map(len, pieces))
         rows = Rows.of(lengths, self._dtype)
-        ids = torch.tensor([piece for row in pieces for piece in row])
-        positions = torch.cat([torch.arange(length) for length in lengths])
+        ids = even(torch.tensor([piece for row in pieces for piece in row]), _PIECES)
+        positions = even(torch.cat([torch.arange(length) for length in lengths]), _PIECES)
         states = [self._norm(self._words[ids].float() + self._positions[positions])]
         for layer in self._layers:
             states.append(layer(states[-1], rows))
-        return states
+        return [state[: sum(lengths)] for state in states]

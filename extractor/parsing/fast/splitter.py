@@ -19,8 +19,12 @@ from extractor.parsing.fast.batches import planned
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.contractions import Contractions
 from extractor.parsing.fast.labeller import Labeller
+from extractor.parsing.fast.shapes import even
 from extractor.parsing.fast.spelling import WINDOW, Paragraph, Spelling
 from extractor.parsing.port import Found
+
+_STEPS = (8, 32)
+"""Windows and their lengths are multiples of these."""
 
 _TOGETHER = 8000
 """Characters of one batch."""
@@ -65,10 +69,13 @@ class Splitter:
             for group in planned(sizes, _TOGETHER):
                 rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
                 ids, features = (
-                    pad_sequence(each, batch_first=True) for each in zip(*rows, strict=True)
+                    even(pad_sequence(each, batch_first=True), *_STEPS)
+                    for each in zip(*rows, strict=True)
                 )
-                found = self._labeller(ids, features, [len(row[0]) for row in rows])
-                for row, n in zip(found, group, strict=True):
+                lengths = [len(row[0]) for row in rows]
+                lengths += [1] * (len(ids) - len(rows))
+                found = self._labeller(ids, features, lengths)
+                for row, n in zip(found, group, strict=False):
                     rest = len(paragraphs[left[n]]) - places[left[n]]
                     labels = _certain(row[: sizes[n]], rest)
                     done[left[n]].append(labels)
