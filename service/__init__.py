@@ -17,6 +17,7 @@ policy       what our pages may do in a browser
 shared       one extractor for all threads of a process, and the line before it
 crew         processes that extract, and how the one that talks HTTP uses them
 turns        a request's place in the line before it, and its time limit
+hurrying     until when a request must have come whole
 hanging_up   whether the caller is still there
 records      what is known of a request: id, sizes, timings
 telling      a record -> headers, log, metrics

@@ -10,6 +10,7 @@ from flask import Request
 from marshmallow import ValidationError
 
 from schemas.problem import Place, faults
+from service.hurrying import is_there
 from service.problems import RefusalError
 
 JSON: Final = "application/json"
@@ -35,6 +36,9 @@ def whole(request: Request) -> str:
     raw = request.get_data(cache=False)
     # A body of no declared length ends quietly at the limit; reading on raises 413.
     request.stream.read(1)
+    if len(raw) < (request.content_length or 0):
+        raise RefusalError(400, "The body breaks off.")
+    is_there(request.environ)
     return decoded(raw)
 
 

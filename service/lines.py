@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from flask import Request
 
+from service.hurrying import is_there
 from service.problems import RefusalError
 
 
@@ -17,6 +18,7 @@ def lines(request: Request, longest: int, most: int) -> Iterator[bytes | Refusal
     """
     if (request.content_length or 0) > most:
         raise RefusalError(413, f"The body is longer than {most} bytes.")
+    is_there(request.environ)
     return _bounded(_pieces(request, longest), longest, most)
 
 

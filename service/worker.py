@@ -23,6 +23,7 @@ from gunicorn.workers.gthread import ThreadWorker  # type: ignore[import-untyped
 from schemas import problem, to_json
 from schemas.problem import title
 from service.crew.working import serve
+from service.hurrying import DEADLINES
 from service.problems import PROBLEM_JSON, describe
 
 STATUS: Final[dict[type[Exception], int]] = {
@@ -39,7 +40,21 @@ BEAT: Final = 1.0
 
 
 class Front(ThreadWorker):  # type: ignore[misc]
-    """Talks HTTP, and keeps what it cannot read to itself."""
+    """Talks HTTP, keeps what it cannot read to itself, and bears with nobody for ever."""
+
+    def handle(self, conn: Any) -> Any:
+        """Answer a request, which has the time limit to come whole."""
+        connection = conn.sock
+        DEADLINES.begin(connection, self.wsgi.extensions["settings"].time_limit)
+        try:
+            return super().handle(conn)
+        finally:
+            DEADLINES.end(connection)
+
+    def murder_pending(self) -> None:
+        """Give up those of whom nothing comes, and those of whom too little does."""
+        super().murder_pending()
+        DEADLINES.enforce()
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Refuse what is not HTTP, log what else went wrong, both without the content."""

@@ -6,11 +6,13 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,36 @@ def test_who_hangs_up_frees_the_place(server: Server) -> None:
         time.sleep(0.5)
 
     assert server.ask("POST", "/v1/quotes", "a")[0] == 200
+
+
+SLOW_HEAD = b"GET /healthz HTTP/1.1\r\nX-Slow: "
+SLOW_BODY = (
+    b"POST /v1/quotes HTTP/1.1\r\nHost: a\r\nContent-Type: text/plain\r\n"
+    b"Content-Length: 900\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize(("begin", "answer"), [(SLOW_HEAD, b""), (SLOW_BODY, b"HTTP/1.1 400 ")])
+def test_slow_callers_are_given_up(tmp_path: Path, begin: bytes, answer: bytes) -> None:
+    """Callers who send a little now and then, as many as there are threads, keep nobody out."""
+    with serving(tmp_path, EXTRACTOR_TIME_LIMIT="1") as server, ExitStack() as stack:
+        callers = [
+            stack.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=20))
+            for _ in range(40)
+        ]
+        for caller in callers:
+            caller.sendall(begin)
+        end = time.monotonic() + 2.5
+        while time.monotonic() < end:
+            time.sleep(0.2)
+            for caller in callers:
+                with suppress(OSError):
+                    caller.sendall(b"a")
+        began = time.monotonic()
+        status = server.ask("GET", "/healthz")[0]
+
+        assert (status, time.monotonic() - began < 1) == (200, True)
+        assert callers[0].recv(13) == answer
 
 
 def test_wrong_configuration(tmp_path: Path) -> None:

@@ -193,6 +193,9 @@ def test_report(tmp_path: Path) -> None:
     kept = report.kept
     report.add("worst", {"marks": {"error": "no end"}})
 
+    later = Report(tmp_path / "load.json", {}, add=True)
+
+    assert later.phases == {"worst": {"marks": {"error": "no end"}}}
     assert written["phases"]["worst"] == good()["worst"]
     assert [row[1] for row in written["bounds"]] == [
         "marks: seconds",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from benchmarks.load.junk import KINDS
 from benchmarks.load.phases import SHARE, TIMES, Service, service
@@ -24,12 +24,12 @@ def main() -> None:
     options = _options()
     asked = PHASES if "all" in options.phases else tuple(options.phases)
     told = {key: value for key, value in vars(options).items() if key in TOLD}
-    report = Report(options.json, told)
+    report = Report(options.json, told, options.add)
     if NEEDS_SERVICE & set(asked):
         with service(options.workers, options.texts) as running:
             _under_load(running, asked, options, report)
     if "worst" in asked:
-        found = {}
+        found: dict[str, Any] = {}
         for kind in options.kinds or KINDS:
             found[kind] = worst(kind, options.characters)
             report.add("worst", dict(found))
@@ -64,6 +64,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--characters", type=int, default=100_000, help="of the worst texts")
     parser.add_argument("--kinds", nargs="+", choices=tuple(KINDS), help="of the worst texts")
     parser.add_argument("--json", type=Path, default=Path("load.json"), help="where figures go")
+    parser.add_argument("--add", action="store_true", help="keep what other phases have written")
     parser.add_argument("--page", type=Path, help="a page to put the table into")
     options = parser.parse_args()
     if max(options.minutes, options.over_minutes, options.capacity_minutes) > LONGEST:

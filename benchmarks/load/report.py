@@ -25,9 +25,11 @@ def with_table(page: str, table: str) -> str:
 class Report:
     """What was found so far; every addition is written at once."""
 
-    def __init__(self, path: Path, options: Mapping[str, Any]) -> None:
+    def __init__(self, path: Path, options: Mapping[str, Any], add: bool = False) -> None:
+        """Begin a report, or *add* to the one that is there."""
         self._path = path
-        self.phases: dict[str, Any] = {}
+        earlier = json.loads(path.read_text("utf-8"))["phases"] if add else {}
+        self.phases: dict[str, Any] = earlier
         self._about: dict[str, Any] = {
             "began": datetime.now(UTC).isoformat(timespec="seconds"),
             "options": dict(options),
