@@ -23,7 +23,7 @@ def news(characters: int) -> str:
 def one_sentence(characters: int) -> str:
     """Return one sentence of words of a letter each: 50,000 of them in 100,000 characters."""
     choice = random.Random(SEED)
-    return " ".join(choice.choice("aitwsb") for _ in range(characters // 2 - 1)) + "."
+    return " ".join(choice.choice("aitwsb") for _ in range(characters // 2)) + "."
 
 
 def long_words(characters: int) -> str:
