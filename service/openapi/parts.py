@@ -16,7 +16,8 @@ WHEN: Final[Mapping[int, str]] = {
     415: "The body is of another kind, in another charset, or compressed.",
     422: "A field or parameter is missing, wrong or unknown; `errors` names each.",
     500: "A fault of the service; its log tells where.",
-    503: "The models are not loaded, too many wait already, or there was no answer in time.",
+    503: "The models are not loaded, too many wait already, there was no answer in time, or the "
+    "process that worked on the text has ended.",
 }
 RETRY: Final = {
     "Retry-After": {
