@@ -80,6 +80,10 @@ def on_starting(server: Any) -> None:
     from extractor import ExtractorError
     from service.crew.meeting import Meeting
 
+    if server.cfg.workers < 2:
+        raise SystemExit(
+            "quote-extractor: --workers counts the front too, so at least 2 are needed"
+        )
     extensions = server.app.wsgi().extensions
     try:
         extensions["extractor"].load()

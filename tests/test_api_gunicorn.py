@@ -155,3 +155,18 @@ def test_wrong_configuration(tmp_path: Path) -> None:
 
     expected = "quote-extractor: EXTRACTOR_WORKERS: 'many' is not a whole number of at least 0\n"
     assert (done.returncode, done.stderr) == (1, expected)
+
+
+def test_too_few_workers() -> None:
+    """The option of gunicorn itself counts the front, and whoever forgets that is told."""
+    done = subprocess.run(
+        [sys.executable, "-m", "gunicorn", "--workers", "1", "--bind", "127.0.0.1:0"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.endswith("counts the front too, so at least 2 are needed\n")
