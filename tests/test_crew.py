@@ -50,18 +50,24 @@ def crowd(server: Server, texts: Sequence[str]) -> Callable[[], list[int]]:
 
 
 def test_killed_worker_costs_its_own_request(tmp_path: Path) -> None:
-    """Under load a worker that is killed costs the text it works on; those in line are answered."""
+    """Under load a worker that is killed costs the text it works on; those in line are answered.
+
+    One that is killed between two texts costs nothing.
+    """
     with serving(tmp_path, EXTRACTOR_WORKERS="2", EXTRACTOR_WAITING="8") as server:
-        answers = crowd(server, ["brisk"] * 16)
+        answers = crowd(server, ["slow"] * 2 + ["brisk"] * 14)
         time.sleep(0.5)
         before = server.processes("quotes-worker")
         os.kill(before[0], signal.SIGKILL)
+        began = time.monotonic()
         statuses = answers()
+        went_on = time.monotonic() - began
         wait_until(lambda: len(server.processes("quotes-worker")) == 2)
         after = server.processes("quotes-worker")
         once_more = crowd(server, ["brisk"] * 4)()
 
-    assert sorted(statuses) == [200] * 15 + [503]
+    assert went_on > 0.5
+    assert sorted(statuses) in ([200] * 15 + [503], [200] * 16)
     assert len(set(before) & set(after)) == 1
     assert once_more == [200] * 4
 
