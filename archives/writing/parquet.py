@@ -14,7 +14,7 @@ from archives.places import Place
 from archives.shaping import own, types
 from archives.shaping.answers import Row
 
-GROUP_BYTES: Final = 64 << 20
+GROUP_BYTES: Final = 32 << 20
 """Rows of the result are held until they are so many bytes, and then written as one group."""
 CODEC: Final = "zstd"
 

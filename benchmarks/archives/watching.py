@@ -36,10 +36,9 @@ class Watch(threading.Thread):
         while not self._over.wait(self._every):
             self.samples.append((round(time.monotonic() - self._began, 1), round(memory(), 1)))
 
-    def largest(self, first: float = 0, last: float = 1) -> float:
-        """Return the most MiB in that stretch of the time, given as shares of it."""
-        cut = slice(int(first * len(self.samples)), max(1, int(last * len(self.samples))))
-        return max((mebibytes for _, mebibytes in self.samples[cut]), default=0.0)
+    def largest(self, first: int = 0, last: int | None = None) -> float:
+        """Return the most MiB of the samples from *first* to before *last*; 0 without any."""
+        return max((mebibytes for _, mebibytes in self.samples[first:last]), default=0.0)
 
 
 def memory() -> float:
