@@ -43,30 +43,31 @@ def main() -> None:
     is what came after, while the parts were joined.
     """
     options = _options()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, Watch() as watch:
         source = Path(folder, "in.jsonl")
         documents.write(source, documents.short(options.documents))
-        job = Job(
-            str(source),
-            str(Path(folder, options.result)),
-            loader="benchmarks.archives.stand_in:load",
-        )
-        with Watch() as watch:
-            engine = Watched(_engine(options), watch)
-            done = Run(job).go(engine)
-        if (done.documents, done.quotations, done.failed) != (options.documents,) * 2 + (0,):
-            raise SystemExit(f"Documents were lost or doubled: {done}")
-        figures = {
-            "documents": done.documents,
-            "input_mib": round(source.stat().st_size / (1 << 20), 1),
-            "seconds": watch.samples[-1][0],
-            "first_quarter_mib": watch.largest(0, engine.samples // 4),
-            "last_quarter_mib": watch.largest(3 * engine.samples // 4, engine.samples),
-            "joining_mib": watch.largest(engine.samples),
-        }
-    print(json.dumps(figures))
+        result = str(Path(folder, options.result))
+        job = Job(str(source), result, loader="benchmarks.archives.stand_in:load")
+        before = len(watch.samples)
+        engine = Watched(_engine(options), watch)
+        done = Run(job).go(engine)
+        size = source.stat().st_size
+    if (done.documents, done.quotations, done.failed) != (options.documents,) * 2 + (0,):
+        raise SystemExit(f"Documents were lost or doubled: {done}")
+    print(json.dumps({"documents": done.documents, "input_mib": round(size / (1 << 20), 1)}))
+    print(json.dumps(_figures(watch, before, engine.samples)))
     if options.plot:
-        plot(watch.samples, options.plot)
+        plot(watch.samples[before:], options.plot)
+
+
+def _figures(watch: Watch, before: int, answered: int) -> dict[str, float]:
+    quarter = (answered - before) // 4
+    return {
+        "seconds": watch.samples[-1][0] - watch.samples[before][0],
+        "first_quarter_mib": watch.largest(before, before + quarter),
+        "last_quarter_mib": watch.largest(answered - quarter, answered),
+        "joining_mib": watch.largest(answered),
+    }
 
 
 def _engine(options: argparse.Namespace) -> Engine:
