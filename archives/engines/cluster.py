@@ -15,6 +15,7 @@ from typing import Any, Final
 
 # Read by Ray when it is imported: it reports to nobody, and keeps its chatter in its log files.
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+os.environ.setdefault("RAY_USAGE_STATS_REPORT_URL", "http://127.0.0.1:9")  # else it tells that
 os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
 
 import pyarrow as pa
