@@ -1,25 +1,69 @@
-# Any image with Python 3.11 or later will do: docker build --build-arg BASE=… .
-ARG BASE=python:3.11-slim
+# The service with its models; how to build, run and size it is in docs/deployment.md.
+# Any Debian image with Python 3.11 or later and its part venv will do.
+ARG BASE=python:3.11-slim-bookworm
 
-FROM ${BASE} AS build
+FROM ${BASE} AS dependencies
+# An index of CPU-only wheels of torch, where pip's own has those for graphics cards.
 ARG TORCH_INDEX=""
+ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
-RUN python3 -m venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
-# Requirements first, so that a change of the code installs none of them again; torch before all.
-COPY requirements.txt .
-RUN pip install "$(grep '^torch==' requirements.txt)" --constraint requirements.txt \
-        ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} \
-    && pip install --requirement requirements.txt
+# pip installs from outside, so that what is copied into the final image has none.
+RUN python3 -m venv /opt/tools && python3 -m venv --without-pip /opt/venv
+COPY requirements.txt requirements.lock deploy/image/trim.py ./
+# A pip configuration is handed in as a secret, which leaves no trace. Torch has no hash: it comes
+# from whatever index the builder names.
+RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
+    torch="$(grep '^torch==' requirements.txt)" \
+    && set -- --python /opt/venv/bin/python install --no-deps \
+    && /opt/tools/bin/pip "$@" ${TORCH_INDEX:+--index-url "$TORCH_INDEX"} "$torch" \
+    && /opt/tools/bin/pip "$@" --require-hashes --requirement requirements.lock \
+    && /opt/venv/bin/python trim.py
+
+FROM dependencies AS build
+# An official package of Stanza's instead of the embedded models, such as default_accurate.
+ARG STANZA_PACKAGE=""
+# Where Stanza's list of models and its files are, if not where Stanza looks itself.
+ARG STANZA_SOURCE=""
 COPY . .
-RUN pip install --no-deps --no-build-isolation .
+RUN PYTHONPATH="$(/opt/venv/bin/python -c 'import site; print(site.getsitepackages()[0])')" \
+    /opt/tools/bin/pip install --no-deps --no-build-isolation --target /opt/service . \
+    && PYTHONPATH=/opt/service /opt/tools/bin/pip --python /opt/venv/bin/python check \
+    && sed -i '1s,.*,#!/opt/venv/bin/python,' /opt/service/bin/quote-extractor
+RUN PYTHONPATH=/opt/service /opt/venv/bin/python deploy/image/models.py /opt/models \
+    "$STANZA_PACKAGE" "$STANZA_SOURCE"
 
 FROM ${BASE}
-RUN useradd --system --no-create-home extractor
-COPY --from=build /opt/venv /opt/venv
-ENV PATH=/opt/venv/bin:$PATH EXTRACTOR_BIND=0.0.0.0:8000 PYTHONDONTWRITEBYTECODE=1
-USER extractor
+ARG STANZA_PACKAGE=""
+ARG VERSION=""
+ARG REVISION=""
+ARG SOURCE=""
+LABEL org.opencontainers.image.title="quote-extractor" \
+      org.opencontainers.image.description="Who said what in English news text." \
+      org.opencontainers.image.licenses="Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0" \
+      org.opencontainers.image.version="${VERSION}" \
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE}"
+# What changes least comes first: a new version of the code is a small layer on top.
+COPY --from=dependencies /opt/venv /opt/venv
+COPY --from=build /opt/models /opt/models
+COPY --from=build /opt/service /opt/service
+ENV PATH=/opt/service/bin:/opt/venv/bin:$PATH \
+    PYTHONPATH=/opt/service \
+    PYTHONDONTWRITEBYTECODE=1 \
+    PYTHONUNBUFFERED=1 \
+    HOME=/nonexistent \
+    TMPDIR=/dev/shm \
+    STANZA_RESOURCES_DIR=/opt/models \
+    HF_HOME=/opt/models/transformers \
+    EXTRACTOR_MODEL=${STANZA_PACKAGE:+stanza:${STANZA_PACKAGE}} \
+    EXTRACTOR_BIND=0.0.0.0:8000 \
+    EXTRACTOR_WORKERS=0
+WORKDIR /opt/service
+# By number, so that an orchestrator sees that it is not root. It owns nothing here.
+USER 65532:65532
 EXPOSE 8000
-HEALTHCHECK --start-period=60s --timeout=5s CMD ["python3", "-c", \
-    "import urllib.request as u; u.urlopen('http://127.0.0.1:8000/healthz', timeout=4)"]
-CMD ["quote-extractor", "serve"]
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
+    CMD ["python3", "-m", "service.probe"]
+ENTRYPOINT ["quote-extractor"]
+CMD ["serve"]

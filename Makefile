@@ -9,6 +9,8 @@ TORCH_INDEX ?=
 PIP_TORCH_ARGS ?=
 # Options for the benchmark, such as --labels FILE or --against EARLIER.json.
 SCORE_ARGS ?=
+# Options for image-test, such as --base IMAGE or --argument TORCH_INDEX=ADDRESS.
+IMAGE_ARGS ?=
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -21,7 +23,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rules record lint format score pictures setup setup-dev clean
+.PHONY: help run test test-rules record lint format score pictures image-test setup setup-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -59,6 +61,9 @@ score: setup ## measure accuracy: make score GOLD=FILE (SCORE_ARGS="--labels FIL
 
 pictures: setup-dev ## take the README's pictures of the page (needs Debian's chromium and chromium-driver)
 	@$(BIN)/python -m tests.page.pictures
+
+image-test: setup-dev ## build the container image and try it, run as it is meant to be
+	@$(BIN)/python -m deploy.image $(IMAGE_ARGS)
 
 setup: $(VENV)/installed ## make .venv with all that the service needs
 setup-dev: $(VENV)/installed-dev ## the same and all that the tests need
