@@ -15,6 +15,9 @@ IMAGE_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Tools that are used alone, each in an environment of its own.
+AUDITOR := pip-audit==2.10.1
+LOCKER := uv==0.13.9
 TORCH := $(shell sed -n '/^torch==/p' requirements.txt)
 SAMPLE := tests/articles/sample.txt
 
@@ -23,7 +26,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rules record lint format score pictures image-test setup setup-dev clean
+.PHONY: help run test test-rules record lint format score pictures image-test sbom audit lock setup setup-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -64,6 +67,17 @@ pictures: setup-dev ## take the README's pictures of the page (needs Debian's ch
 
 image-test: setup-dev ## build the container image and try it, run as it is meant to be
 	@$(BIN)/python -m deploy.image $(IMAGE_ARGS)
+
+sbom: setup-dev ## write the image's bill of materials (CycloneDX) and licences to build/inventory
+	@$(BIN)/python -m deploy.inventory $(IMAGE)
+
+audit: setup ## look the dependencies' known vulnerabilities up (needs an index that tells them)
+	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip --quiet install $(AUDITOR)
+	@$(VENV)/audit/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
+
+lock: setup ## write requirements.lock anew: the pins with the hashes of their files
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install $(LOCKER)
+	@$(BIN)/python -m deploy.lock $(VENV)/lock/bin/uv
 
 setup: $(VENV)/installed ## make .venv with all that the service needs
 setup-dev: $(VENV)/installed-dev ## the same and all that the tests need

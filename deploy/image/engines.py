@@ -47,6 +47,11 @@ class Engine:
         """Start a confined container and return its id."""
         return self._("run", "--detach", *CONFINED, *self.run_options, *options, tag).strip()
 
+    def run(self, tag: str, command: str, *words: str) -> str:
+        """Return what a command prints in a confined container of its own."""
+        options = (*CONFINED, *self.run_options, f"--entrypoint={command}")
+        return self._("run", "--rm", *options, tag, *words)
+
     def ask(self, container: str, *command: str, given: bytes = b"") -> bytes:
         """Return what a command in a container prints, *given* this on its standard input."""
         call = [*self.command, "exec", "--interactive", container, *command]

@@ -121,7 +121,14 @@ def test_other_files(schema: str) -> None:
         "compose-spec": [ROOT / "compose.yaml"],
         "github-workflows": sorted((ROOT / ".github" / "workflows").glob("*.yaml")),
     }[schema]
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}", *files]
+    command = [
+        sys.executable,
+        "-m",
+        "check_jsonschema",
+        "--builtin-schema",
+        f"vendor.{schema}",
+        *files,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert files

@@ -55,6 +55,7 @@ def check(manifest: Any, version: str) -> None:
 
 MANIFESTS = {name: each for name, each in written().items() if isinstance(each, dict)}
 
+
 @pytest.mark.parametrize("version", VERSIONS)
 @pytest.mark.parametrize("name", MANIFESTS)
 def test_schemas(name: str, version: str) -> None:

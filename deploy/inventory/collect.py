@@ -1,0 +1,79 @@
+"""Tell as JSON what is installed where this runs; it needs the standard library alone.
+
+Its text is handed to the Python of an image, which has nothing else of ours.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+DOCUMENTS = Path("/usr/share/doc")
+FIELDS = "${Package}\t${Version}\t${Architecture}\t${db:Status-Abbrev}\n"
+
+
+def python_packages() -> list[dict[str, Any]]:
+    """Return Python's packages: names, versions, what each says of its licence."""
+    found = {}
+    for each in metadata.distributions():
+        about = each.metadata.json
+        texts = [path.name for path in each.files or () if _is_licence(path.name)]
+        found[each.name.lower()] = {
+            "name": each.name,
+            "version": each.version,
+            "expression": about.get("license_expression"),
+            "licence": about.get("license"),
+            "classifiers": [c for c in about.get("classifier", []) if c.startswith("License")],
+            "texts": sorted(set(texts)),
+        }
+    return [found[name] for name in sorted(found)]
+
+
+def debian_packages() -> list[dict[str, Any]]:
+    """Return Debian's packages: names, versions, the licences that their copyright files name."""
+    call = ["dpkg-query", "--show", f"--showformat={FIELDS}"]
+    lines = subprocess.run(call, capture_output=True, check=True, text=True).stdout.splitlines()
+    rows = (line.split("\t") for line in lines)
+    return [
+        {
+            "name": name,
+            "version": version,
+            "architecture": architecture,
+            "licences": copyright_names(DOCUMENTS / name / "copyright"),
+        }
+        for name, version, architecture, status in rows
+        if status.startswith("ii")
+    ]
+
+
+def copyright_names(path: Path) -> list[str]:
+    """Return the licences that a copyright file names in Debian's machine-readable form."""
+    try:
+        text = path.read_text("utf-8", errors="replace")
+    except OSError:
+        return []
+    if not re.search(r"^Format:", text, re.MULTILINE | re.IGNORECASE):
+        return sorted(set(re.findall(r"/usr/share/common-licenses/([\w.-]*\w)", text)))
+    return sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE)))
+
+
+def _is_licence(name: str) -> bool:
+    return re.match(r"(?i)(licen[cs]e|copying|notice|copyright)", name) is not None
+
+
+if __name__ == "__main__":
+    lines = Path("/etc/os-release").read_text("utf-8").splitlines()
+    system = dict(line.split("=", 1) for line in lines if "=" in line)
+    print(
+        json.dumps(
+            {
+                "system": {name: value.strip('"') for name, value in system.items()},
+                "python": python_packages(),
+                "debian": debian_packages(),
+            }
+        )
+    )
