@@ -17,10 +17,13 @@ STAGES = ("marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
 CODE = sorted(
     path.relative_to(ROOT).as_posix()
-    for folder in ("archives", "benchmarks", "cli", "extractor", "schemas", "service", "training")
+    for folder in (
+        *("archives", "benchmarks", "cli", "deploy", "extractor"),
+        *("schemas", "service", "training"),
+    )
     for path in (ROOT / folder).rglob("*.py")
 ) + sorted(path.name for path in ROOT.glob("*.py"))
-PRODUCT = [path for path in CODE if not path.startswith(("benchmarks/", "training/"))]
+PRODUCT = [path for path in CODE if not path.startswith(("benchmarks/", "deploy/", "training/"))]
 """What is shipped; developers' tools may look inside the stages, and fit with torch."""
 
 LONGEST_FILE = 150

@@ -35,7 +35,7 @@ def wait(engine: Engine, container: str, seconds: float = 120) -> float:
     began = time.monotonic()
     while time.monotonic() - began < seconds:
         try:
-            engine.ask(container, *PYTHON, READY)
+            engine.ask(container, *PYTHON, READY, quiet=True)
             return time.monotonic() - began
         except subprocess.CalledProcessError:
             time.sleep(0.5)

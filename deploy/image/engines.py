@@ -52,10 +52,13 @@ class Engine:
         options = (*CONFINED, *self.run_options, f"--entrypoint={command}")
         return self._("run", "--rm", *options, tag, *words)
 
-    def ask(self, container: str, *command: str, given: bytes = b"") -> bytes:
+    def ask(self, container: str, *command: str, given: bytes = b"", quiet: bool = False) -> bytes:
         """Return what a command in a container prints, *given* this on its standard input."""
         call = [*self.command, "exec", "--interactive", container, *command]
-        return subprocess.run(call, input=given, check=True, stdout=subprocess.PIPE).stdout
+        errors = subprocess.DEVNULL if quiet else None
+        return subprocess.run(
+            call, input=given, check=True, stdout=subprocess.PIPE, stderr=errors
+        ).stdout
 
     def inspect(self, name: str, kind: str = "container") -> Any:
         """Return what the engine knows of a container or image."""
