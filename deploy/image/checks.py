@@ -53,7 +53,9 @@ def configuration(engine: Engine, image: str) -> str:
 
 def health(engine: Engine, image: str, container: str) -> str:
     """The image's own health check, run in the container, finds it well."""
-    (kind, *command) = engine.inspect(image, "image")["Config"]["Healthcheck"]["Test"]
+    found = engine.inspect(image, "image")
+    whole = found["Config"].get("Healthcheck") or found["Healthcheck"]  # podman's place for it
+    (kind, *command) = whole["Test"]
     require(kind == "CMD", kind)
     engine.ask(container, *command)
     return " ".join(command)
