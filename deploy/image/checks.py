@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from pathlib import Path
 from typing import Final
 
@@ -73,9 +74,15 @@ def sample(engine: Engine, container: str) -> str:
 
 
 def golden(engine: Engine, container: str) -> str:
-    """The articles with golden answers are answered so."""
-    command = ("quote-extractor", "check", GOLDEN, "--url", asking.ADDRESS)
-    return engine.ask(container, *command).decode().splitlines()[-1]
+    """The articles with golden answers are answered so, but for those known to be wrong."""
+    command = f"quote-extractor check {GOLDEN} --url {asking.ADDRESS} || test $? = 1"
+    printed = engine.ask(container, "sh", "-c", command).decode()
+    results = [line.split() for line in printed.splitlines() if not line.startswith(" ")][:-1]
+    found = {name: word for word, name, *_ in results}
+    wrong = tomllib.loads((ROOT / "tests" / "golden" / "wrong.toml").read_text("utf-8"))
+    names = {path.stem for path in (ROOT / "tests" / "golden").glob("*.txt")}
+    require(found == {name: "differs" if name in wrong else "ok" for name in names}, printed)
+    return f"{len(names)} articles, as in the repository ({len(wrong)} known to differ)"
 
 
 def nobody_is_root(engine: Engine, container: str) -> str:
