@@ -22,15 +22,22 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
 FROM dependencies AS build
 # An official package of Stanza's instead of the embedded models, such as default_accurate.
 ARG STANZA_PACKAGE=""
-# Where Stanza's list of models and its files are, if not where Stanza looks itself.
-ARG STANZA_SOURCE=""
+# Where Stanza's list of models is, if not where Stanza looks itself.
+ARG STANZA_RESOURCES_URL
 COPY . .
 RUN PYTHONPATH="$(/opt/venv/bin/python -c 'import site; print(site.getsitepackages()[0])')" \
     /opt/tools/bin/pip install --no-deps --no-build-isolation --target /opt/service . \
     && PYTHONPATH=/opt/service /opt/tools/bin/pip --python /opt/venv/bin/python check \
     && sed -i '1s,.*,#!/opt/venv/bin/python,' /opt/service/bin/quote-extractor
-RUN PYTHONPATH=/opt/service /opt/venv/bin/python deploy/image/models.py /opt/models \
-    "$STANZA_PACKAGE" "$STANZA_SOURCE"
+ENV PYTHONPATH=/opt/service STANZA_RESOURCES_DIR=/opt/models HF_HOME=/opt/models/transformers
+# The package is loaded once here as it will be there, without the embedded models.
+RUN mkdir /opt/models \
+    && if [ -n "$STANZA_PACKAGE" ]; then \
+        /opt/service/bin/quote-extractor models download "$STANZA_PACKAGE" \
+        && rm -r /opt/service/extractor/models \
+        && /opt/venv/bin/python -c "import sys, extractor; extractor.Extractor.load(sys.argv[1])" \
+            "stanza:$STANZA_PACKAGE"; \
+    fi
 
 FROM ${BASE}
 ARG STANZA_PACKAGE=""

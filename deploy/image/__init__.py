@@ -7,5 +7,4 @@ asking   questions put to the service from inside its container, which has no ne
 report   what the image takes, by part
 checks   what has to hold of the image and of a container
 trim     (in the build) drop what only builds or tests the packages
-models   (in the build) an official package of Stanza's instead of the embedded models
 """

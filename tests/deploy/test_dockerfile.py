@@ -99,10 +99,7 @@ def test_context() -> None:
         """LICENSE LICENSE-MODELS.md README.md app.py cli deploy extractor pyproject.toml
         requirements.lock requirements.txt schemas service settings.py""".split()
     )
-    assert {path for path in found if path.startswith("deploy/")} == {
-        "deploy/image/models.py",
-        "deploy/image/trim.py",
-    }
+    assert {path for path in found if path.startswith("deploy/")} == {"deploy/image/trim.py"}
     assert sum((ROOT / path).stat().st_size for path in found) < LARGEST_CONTEXT
 
 
