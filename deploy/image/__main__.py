@@ -47,8 +47,8 @@ def confined(engine: Engine, container: str, told: _Told) -> dict[str, int]:
     told("network", lambda: checks.loopback_alone(engine, container))
     told("file system", lambda: checks.root_is_closed(engine, container))
     told("compilers, caches, tests", lambda: checks.nothing_left(engine, container))
-    found = checks.sizes(engine, container)
-    told("size unpacked", lambda: checks.small_enough(found))
+    found = report.sizes(engine, container)
+    told("size unpacked", lambda: report.small_enough(found))
     told("SIGTERM", lambda: checks.ends(engine, container))
     return found
 

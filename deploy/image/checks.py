@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import tomllib
-from pathlib import Path
 from typing import Final
 
 from deploy.image import asking
 from deploy.image.engines import ROOT, Engine
 from extractor import __version__
 
-LARGEST: Final = 1_400_000_000
 ARTICLE: Final = ROOT / "tests" / "articles" / "sample"
 GOLDEN: Final = "/golden"
 MODELS: Final = ROOT / "extractor" / "models" / "manifest.json"
@@ -131,34 +129,3 @@ def nothing_written(engine: Engine, container: str, idle: str) -> str:
     outside = {path for path in written if not path.startswith(TEMPORARY)}
     require(not outside, sorted(outside))
     return f"nothing outside {TEMPORARY[0]}"
-
-
-def sizes(engine: Engine, container: str) -> dict[str, int]:
-    """Return the bytes of the whole image, unpacked, and of its larger parts."""
-    listed = engine.ask(container, "du", "-xb", "--max-depth=6", "/").decode()
-    lines = (line.split("\t") for line in listed.splitlines())
-    return {path: int(size) for size, path in lines}
-
-
-def small_enough(found: dict[str, int]) -> str:
-    """The image takes no more than the limit when it is unpacked."""
-    require(found["/"] <= LARGEST, f"{found['/']:,} bytes")
-    return f"{found['/'] / 1e6:,.0f} MB of {LARGEST / 1e6:,.0f}"
-
-
-def largest(found: dict[str, int], count: int = 12) -> dict[str, int]:
-    """Return the largest packages and the rest, which together are the whole."""
-    packages = {Path(path).name: size for path, size in found.items() if _package(path)}
-    first = dict(sorted(packages.items(), key=lambda each: -each[1])[:count])
-    ours, venv = found["/opt/service"], found["/opt/venv"]
-    return {
-        "Debian and Python": found["/"] - found["/opt"],
-        **first,
-        "other packages": venv - sum(first.values()),
-        "the service and its models": ours,
-        "other models": found["/opt/models"],
-    }
-
-
-def _package(path: str) -> bool:
-    return Path(path).parent.name == "site-packages" and path.startswith("/opt/venv/")

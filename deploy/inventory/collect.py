@@ -21,14 +21,12 @@ def python_packages() -> list[dict[str, Any]]:
     found = {}
     for each in metadata.distributions():
         about = each.metadata.json
-        texts = [path.name for path in each.files or () if _is_licence(path.name)]
         found[each.name.lower()] = {
             "name": each.name,
             "version": each.version,
             "expression": about.get("license_expression"),
             "licence": about.get("license"),
             "classifiers": [c for c in about.get("classifier", []) if c.startswith("License")],
-            "texts": sorted(set(texts)),
         }
     return [found[name] for name in sorted(found)]
 
@@ -59,10 +57,6 @@ def copyright_names(path: Path) -> list[str]:
     if not re.search(r"^Format:", text, re.MULTILINE | re.IGNORECASE):
         return sorted(set(re.findall(r"/usr/share/common-licenses/([\w.-]*\w)", text)))
     return sorted(set(re.findall(r"^License: *(\S.*?) *$", text, re.MULTILINE)))
-
-
-def _is_licence(name: str) -> bool:
-    return re.match(r"(?i)(licen[cs]e|copying|notice|copyright)", name) is not None
 
 
 if __name__ == "__main__":

