@@ -28,7 +28,7 @@ def main() -> None:
     told("configuration", lambda: checks.configuration(engine, TAG))
     with running(engine, "--read-only", GOLDEN) as container:
         found = confined(engine, container, told)
-    with running(engine, GOLDEN) as container, running(engine, "--entrypoint=true") as idle:
+    with running(engine) as container, running(engine, "--entrypoint=true") as idle:
         asking.wait(engine, container)
         told("sample, root open", lambda: checks.sample(engine, container))
         told("ended", lambda: checks.ends(engine, container))
