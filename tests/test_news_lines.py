@@ -17,7 +17,12 @@ LINES = [
     for line in (Path(__file__).parent / "news_lines.tsv").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
-WRONG: frozenset[str] = frozenset()
+WRONG = frozenset(
+    {
+        '"The numbers," said Ruth Okafor, "do not add up."',
+        '"Stop!" shouted one of the guards.',
+    }
+)
 """Lines that are known to be parsed wrong; whoever mends one takes it out."""
 
 
