@@ -2,7 +2,7 @@ r"""Make the embedded models from UD English treebanks.
 
     python -m training TREEBANKS --encoder FOLDER --work FOLDER [--into FOLDER]
 
-TREEBANKS holds UD_English-EWT and UD_English-GUM (docs/models.md says where they are), or the
+TREEBANKS holds UD_English-EWT and UD_English-GUM (`training.treebanks` says where they are), or the
 selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. What is done already in the
 work folder is not done again, and a training that was stopped goes on from its last checkpoint.
 With --into the models, their manifest and their scores are written there.

@@ -10,18 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from training.edits import (
-    closing,
-    ends_in_mark,
-    glued,
-    joined,
-    opening,
-    root,
-    shifted,
-    shouted,
-    spelled,
-    without_last,
-)
+from training.edits import ends_in_mark, marked, shouted, spelled, without_last
 from training.lines import byline, dateline
 from training.reports import report
 from training.saying import names, speaker
@@ -76,15 +65,7 @@ class Augmenter:
 def enquoted(sentence: Sentence, random: Random) -> Sentence:
     """Return *sentence* as a piece of a longer quotation: marks at one end or at both."""
     before, behind = random.choice(((True, True), (True, False), (False, True)))
-    parts = []
-    head = root(sentence) + before
-    if before:
-        parts.append(Sentence((opening(head),)))
-    moved = shifted(sentence, int(before), 0, "root")
-    parts.append(glued(moved) if behind else moved)
-    if behind:
-        parts.append(Sentence((closing(head),)))
-    return joined(parts, sentence.comments)
+    return marked(sentence, before=before, behind=behind)
 
 
 def headline(sentence: Sentence) -> Sentence:

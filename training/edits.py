@@ -91,3 +91,14 @@ def shouted(sentence: Sentence, random: Random) -> Sentence:
     """Return *sentence* in capitals, the whole or the words that lead into it."""
     upto = random.choice((len(sentence.words), 3, 4, 5))
     return spelled(sentence, lambda place, form: form.upper() if place <= upto else form)
+
+
+def marked(sentence: Sentence, *, before: bool, behind: bool) -> Sentence:
+    """Return *sentence* with quotation marks before it, behind it, or at both ends."""
+    head = root(sentence) + before
+    parts = [Sentence((opening(head),))] if before else []
+    moved = shifted(sentence, int(before), 0, "root")
+    parts.append(glued(moved) if behind else moved)
+    if behind:
+        parts.append(Sentence((closing(head),)))
+    return joined(parts, sentence.comments)

@@ -13,7 +13,8 @@ from stanza.models.pos.tag_columns import tag_columns_from_args, tag_columns_to_
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
-from training.models import ENCODER, Models
+from extractor.parsing.embedded import ENCODER
+from training.models import Models
 
 
 def encoder(models: Models, tokenizer: PreTrainedTokenizerFast, folder: Path) -> None:

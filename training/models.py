@@ -15,11 +15,10 @@ from stanza.models.pos.vocab import MultiVocab
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
+from extractor.parsing.embedded import ENCODER
+from extractor.parsing.fast.precision import best
 from training import kernels
 from training.batches import SHORTHAND
-
-ENCODER = "embedded-encoder"
-"""The name under which the checkpoints ask for their encoder."""
 
 _SHARED = {
     "lang": "en",
@@ -104,7 +103,7 @@ def build(
     vocabulary: MultiVocab, encoder: BertModel, tokenizer: PreTrainedTokenizerFast, device: str
 ) -> Models:
     """Build heads that know nothing yet over *encoder*, which they share."""
-    shared = Once(encoder, half=device == "cuda" or _has_fast_half())
+    shared = Once(encoder, half=device == "cuda" or best() is torch.bfloat16)
     options = {"bert_model": shared, "bert_tokenizer": tokenizer}
     tagger_options = settings(tagger_program.build_argparse(), _TAGGER)
     tagger = Tagger(tagger_options, vocabulary, share_hid=True, **options)
@@ -121,8 +120,3 @@ def settings(program: Any, own: dict[str, Any]) -> dict[str, Any]:
     """Return all options of a Stanza program, which its checkpoints must carry."""
     defaults = vars(program.parse_args([]))
     return {**defaults, **_SHARED, **own}
-
-
-def _has_fast_half() -> bool:
-    """Tell whether the processor multiplies in bfloat16 (AVX-512 BF16 or AMX)."""
-    return bool(torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported())

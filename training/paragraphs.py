@@ -8,7 +8,7 @@ from itertools import groupby, pairwise
 from random import Random
 
 from training.augment import Augmenter, enquoted, headline
-from training.edits import closing, ends_in_mark, glued, joined, opening, root, shifted
+from training.edits import ends_in_mark, marked
 from training.lines import byline, dateline
 from training.reports import report
 from training.saying import speaker
@@ -72,17 +72,7 @@ def _told(
     told = report(first, None, random, speaker(random, augmenter.known))
     yield _titled(told, random) if told else first
     for place, sentence in enumerate(rest):
-        yield _marked(sentence, before=place == 0, behind=place == len(rest) - 1)
-
-
-def _marked(sentence: Sentence, *, before: bool, behind: bool) -> Sentence:
-    head = root(sentence) + before
-    parts = [Sentence((opening(head),))] if before else []
-    moved = shifted(sentence, int(before), 0, "root")
-    parts.append(glued(moved) if behind else moved)
-    if behind:
-        parts.append(Sentence((closing(head),)))
-    return joined(parts, sentence.comments)
+        yield marked(sentence, before=place == 0, behind=place == len(rest) - 1)
 
 
 def _titled(sentence: Sentence, random: Random) -> Sentence:

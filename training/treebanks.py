@@ -57,7 +57,8 @@ def load(folder: Path, split: str) -> tuple[Sentence, ...]:
 
 def is_open(identifier: str) -> bool:
     """Tell whether a GUM document (``GUM_news_afghan``) is of a genre that is used."""
-    return identifier.split("_")[1:2] != [] and identifier.split("_")[1] in GENRES
+    _, _, rest = identifier.partition("_")
+    return rest.partition("_")[0] in GENRES
 
 
 def _ready_made(folder: Path, split: str) -> Sequence[Sentence]:

@@ -18,8 +18,8 @@ from extractor.parsing.parser import TextParser
 from extractor.parsing.pipeline import CAREFUL, Piped
 from extractor.parsing.port import Models
 
-# The name under which the checkpoints of tagger and parser ask for their encoder.
-_ENCODER = "embedded-encoder"
+ENCODER = "embedded-encoder"
+"""The name under which the checkpoints of tagger and parser ask for their encoder."""
 
 
 def load(folder: Path = manifest.FOLDER) -> TextParser:
@@ -51,5 +51,5 @@ def _encoder(folder: Path) -> FoundationCache:
     model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, add_prefix_space=True)
     cache = FoundationCache(local_files_only=True)
-    cache.bert[_ENCODER] = BertRecord(model, tokenizer, {})
+    cache.bert[ENCODER] = BertRecord(model, tokenizer, {})
     return cache

@@ -30,7 +30,6 @@ class Lemmas:
         tables: Mapping[str, Mapping[str, str]] = json.loads(gzip.decompress(rest["dicts"]))
         self._tables, self._any = tables, tables.get(_ANY_TAG, {})
         self._caseless: bool = checkpoint.config.get("caseless", False)
-
         self._endings = table
 
     def __call__(self, word: str, upos: str, xpos: str) -> str:
