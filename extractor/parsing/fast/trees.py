@@ -14,8 +14,9 @@ from torch import Tensor
 Scores = NDArray[np.float64]
 Heads = NDArray[np.int64]
 
-MOST_ROOTS: Final = 2
-"""In junk any word may do as the root, and each try costs what a search does."""
+WORK: Final = 8_000
+"""How much is searched for one root: in junk any word may do, and a try costs the square of the
+length. Up to 19 words all may be tried, of more than 50 the two that promise most."""
 
 
 def best_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
@@ -50,8 +51,9 @@ def _searched(scores: Scores) -> Heads:
     """Return the heads of the best tree with one root, the root's own left open.
 
     Where the best tree of all has several roots, each word is tried as the only one, beginning
-    with those that promise most, until no other can do better. Stanza forbids a second root by a
-    penalty instead; the tree is the same, and the search many times as long.
+    with those that promise most, until no other can do better or WORK is spent. Stanza forbids a
+    second root by a penalty instead; the tree is the same unless WORK ran out, and the search many
+    times as long.
     """
     tree = _tree(scores)
     if (tree[1:] == 0).sum() == 1:
@@ -61,7 +63,8 @@ def _searched(scores: Scores) -> Heads:
     least = inner[1:].max(axis=1)
     promised = scores[1:, 0] - least + least.sum()
     best, reached = tree, -np.inf
-    for root in (np.argsort(-promised) + 1)[:MOST_ROOTS].tolist():
+    tries = max(2, WORK // len(inner) ** 2)
+    for root in (np.argsort(-promised) + 1)[:tries].tolist():
         if promised[root - 1] <= reached:
             break
         tried = inner.copy()
