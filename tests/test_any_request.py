@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import schemathesis
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, assume, settings
 from schemathesis.config import SchemathesisConfig
 
 from app import create_app
@@ -48,6 +48,8 @@ def test_any_request(case: Any) -> None:
     """Whatever is asked is answered as the document says."""
     if case.media_type == "application/json":
         case.query = {}  # OpenAPI has no words for: with JSON the options go into the body
+    # A number sent as text is the text of its digits: over the wire nothing would be wrong.
+    assume(case.media_type != "text/plain" or isinstance(case.body, str))
     if case.path == "/v1/quotes":
         case.headers["Accept"] = (*FORMS, "*/*")[len(repr(case.body)) % (len(FORMS) + 1)]
     counted.append(case.path)
