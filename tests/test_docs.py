@@ -39,6 +39,14 @@ def test_make_targets_exist(page: str) -> None:
     assert named - TARGETS == set()
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_nothing_of_a_merge_is_left(page: str) -> None:
+    """No page shows two versions of itself, as a merge that was left half done does."""
+    lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in lines if re.match(r"(<{7}|={7}|>{7})( |$)", line)] == []
+
+
 def test_readme_sets_up_with_two_commands() -> None:
     """The first commands that the README shows are ``make run`` and ``make test``."""
     blocks = re.findall(r"^```\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
