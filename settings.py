@@ -47,7 +47,7 @@ class Settings:
         100_000, "the longest text that is taken, in code points; longer ones are answered 413"
     )
     waiting: int = _number(
-        8, "requests that may wait for each worker, in one line; more are answered 503", least=0
+        16, "requests that may wait for each worker, in one line; more are answered 503", least=0
     )
     max_documents: int = _number(
         100, "the most texts that a batch may hold; a longer one is answered 413"

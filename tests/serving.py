@@ -84,7 +84,7 @@ class Server:
 
 def wait_until(done: Callable[[], bool]) -> None:
     """Wait until *done*, or fail."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 60
     while not done():
         assert time.monotonic() < end
         time.sleep(0.02)

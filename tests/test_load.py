@@ -17,7 +17,16 @@ import pytest
 from benchmarks.load.bounds import rows
 from benchmarks.load.junk import KINDS
 from benchmarks.load.report import Report, with_table
-from benchmarks.load.sending import Answer, Article, Sending, ask, at_rate, quantile, summary
+from benchmarks.load.sending import (
+    Answer,
+    Article,
+    Sending,
+    ask,
+    by_chance,
+    evenly,
+    quantile,
+    summary,
+)
 from benchmarks.load.server import Size, sizes
 from benchmarks.load.watching import memory
 
@@ -71,12 +80,17 @@ def test_no_answer() -> None:
 
 def test_rate() -> None:
     """Requests come by chance, the same each time, so many a second on average."""
-    dues = list(at_rate(0, 1000, 2))
+    dues = list(by_chance(0, 1000, 2))
 
-    assert dues == list(at_rate(0, 1000, 2))
+    assert dues == list(by_chance(0, 1000, 2))
     assert all(a < b for a, b in pairwise(dues))
     assert 1900 < len(dues) < 2100
     assert dues[-1] < 1000
+
+
+def test_even_rate() -> None:
+    """Requests come at equal intervals."""
+    assert list(evenly(10, 2, 2)) == [10.5, 11.0, 11.5]
 
 
 def test_summary() -> None:
@@ -144,6 +158,7 @@ def good() -> dict[str, Any]:
     return {
         "capacity": {"accepted_per_second": 2.0},
         "hold": common | {"statuses": {"200": 9}, "p99_to_p50": 4, "memory": {"7": size}},
+        "chance": common | {"healthz": dict(health), "statuses": {"200": 9}},
         "over": common
         | {
             "statuses": {"200": 9, "503": 5},
@@ -164,6 +179,9 @@ def good() -> dict[str, Any]:
         (("hold", "memory", "7", "grown"), 0.031, ["growth of w 7"]),
         (("hold", "memory", "7", "grown"), None, ["growth of w 7"]),
         (("hold", "healthz", "p99_ms"), 51, ["healthz p99, ms", "healthz p99, ms"]),
+        (("chance", "statuses"), {"200": 9, "0": 1}, ["answers other than 200"]),
+        (("chance", "wrong_answers"), 1, ["wrong answers"]),
+        (("chance", "healthz", "p99_ms"), 51, ["healthz p99, ms"]),
         (("over", "statuses"), {"200": 9, "0": 1}, ["answers other than 200 and 503"]),
         (("over", "refusals_without_retry_after"), 1, ["refusals without Retry-After"]),
         (("over", "accepted_per_second"), 1.79, ["accepted, of capacity"]),

@@ -17,6 +17,7 @@ from extractor import Extraction, Extractor
 from extractor.domain import Document, Marking, Sentence, Word
 from service.logs import JsonFormatter
 from service.records import words
+from settings import Settings
 from tests.serving import Server, serving
 
 URL = "/v1/quotes"
@@ -157,13 +158,14 @@ def test_places(app: Flask) -> None:
     """How many wait is told while they wait; who is turned away is counted by the reason."""
     shared, client = app.extensions["extractor"], app.test_client()
     taken = app.extensions["metrics"].places
-    places = [shared.take_place(changed=taken.inc) for _ in range(9)]
+    room = Settings().waiting + 1
+    places = [shared.take_place(changed=taken.inc) for _ in range(room)]
     client.post(URL, json={"text": ""}).close()
     during = figures(client)
     for place in places:
         place.free()
 
-    assert (during["places_taken"], during['failures_total{kind="busy"}']) == (9, 1)
+    assert (during["places_taken"], during['failures_total{kind="busy"}']) == (room, 1)
     assert figures(client)["places_taken"] == 0
 
 

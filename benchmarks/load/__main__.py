@@ -10,11 +10,15 @@ from typing import Any, Final
 from benchmarks.load.junk import KINDS
 from benchmarks.load.phases import SHARE, TIMES, Service, service
 from benchmarks.load.report import Report, with_table
+from benchmarks.load.sending import by_chance, evenly
 from benchmarks.load.worst import worst
 
-PHASES: Final = ("capacity", "hold", "over", "memory", "worst")
-NEEDS_SERVICE: Final = frozenset(PHASES[:4])
-TOLD: Final = ("workers", "texts", "minutes", "over_minutes", "capacity_minutes", "characters")
+PHASES: Final = ("capacity", "hold", "chance", "over", "memory", "worst")
+NEEDS_SERVICE: Final = frozenset(PHASES[:5])
+TOLD: Final = (
+    *("workers", "texts", "minutes", "chance_minutes", "over_minutes", "capacity_minutes"),
+    "characters",
+)
 LONGEST: Final = 180
 """Minutes."""
 
@@ -45,10 +49,13 @@ def _under_load(
 ) -> None:
     running.capacity(60 * options.capacity_minutes, partial(report.add, "capacity"))
     rate = report.phases["capacity"]["accepted_per_second"]
-    if "hold" in asked:
-        running.at(SHARE * rate, 60 * options.minutes, partial(report.add, "hold"))
-    if "over" in asked:
-        running.at(TIMES * rate, 60 * options.over_minutes, partial(report.add, "over"))
+    for name, pace, share, minutes in (
+        ("hold", evenly, SHARE, options.minutes),
+        ("chance", by_chance, SHARE, options.chance_minutes),
+        ("over", by_chance, TIMES, options.over_minutes),
+    ):
+        if name in asked:
+            running.at(pace, share * rate, 60 * minutes, partial(report.add, name))
     if "memory" in asked:
         report.add("memory", running.memory())
 
@@ -59,6 +66,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--texts", type=int, default=20, help="how many different articles")
     parser.add_argument("--minutes", type=float, default=30, help="at 80 %% of capacity")
+    parser.add_argument("--chance-minutes", type=float, default=5, help="the same, by chance")
     parser.add_argument("--over-minutes", type=float, default=5, help="at three times capacity")
     parser.add_argument("--capacity-minutes", type=float, default=2)
     parser.add_argument("--characters", type=int, default=100_000, help="of the worst texts")
@@ -67,7 +75,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--add", action="store_true", help="keep what other phases have written")
     parser.add_argument("--page", type=Path, help="a page to put the table into")
     options = parser.parse_args()
-    if max(options.minutes, options.over_minutes, options.capacity_minutes) > LONGEST:
+    if max(value for key, value in vars(options).items() if key.endswith("minutes")) > LONGEST:
         parser.error(f"a phase takes {LONGEST} minutes at most")
     return options
 

@@ -18,11 +18,14 @@ Row = tuple[str, str, Any, str, bool]
 
 def rows(phases: Mapping[str, Any]) -> Iterator[Row]:
     """Yield a row for each bound on the phases that there are."""
+    for name in ("hold", "chance"):
+        if name in phases:
+            yield from _answered(name, phases[name])
     if "hold" in phases:
         yield from _hold(phases["hold"])
     if "over" in phases:
         yield from _over(phases["over"], phases["capacity"]["accepted_per_second"])
-    for name in ("hold", "over"):
+    for name in ("hold", "chance", "over"):
         if name in phases:
             slowest = phases[name]["healthz"]["p99_ms"]
             yield name, "healthz p99, ms", slowest, f"<= {HEALTH_MS:g}", slowest <= HEALTH_MS
@@ -30,11 +33,14 @@ def rows(phases: Mapping[str, Any]) -> Iterator[Row]:
         yield from _worst(kind, found)
 
 
-def _hold(found: Mapping[str, Any]) -> Iterator[Row]:
+def _answered(phase: str, found: Mapping[str, Any]) -> Iterator[Row]:
     others = {status: n for status, n in found["statuses"].items() if status != "200"}
-    yield "hold", "answers other than 200", sum(others.values()), "0", not others
-    wrong, ratio = found["wrong_answers"], found["p99_to_p50"]
-    yield "hold", "wrong answers", wrong, "0", wrong == 0
+    yield phase, "answers other than 200", sum(others.values()), "0", not others
+    yield phase, "wrong answers", found["wrong_answers"], "0", found["wrong_answers"] == 0
+
+
+def _hold(found: Mapping[str, Any]) -> Iterator[Row]:
+    ratio = found["p99_to_p50"]
     yield "hold", "p99 / p50", ratio, f"<= {P99_TO_P50:g}", ratio <= P99_TO_P50
     for pid, size in found["memory"].items():
         grown = size["grown"]

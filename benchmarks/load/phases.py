@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from benchmarks.load.sending import CLIENTS, Article, Sending, ask, at_rate, without_pause
+from benchmarks.load.sending import CLIENTS, Article, Sending, ask, without_pause
 from benchmarks.load.server import running, sizes
 from benchmarks.load.texts import articles
 from benchmarks.load.watching import Watch
@@ -18,6 +18,8 @@ MINUTE: Final = 60.0
 
 Told = Callable[[dict[str, Any]], None]
 """Is told the figures of a phase, again and again."""
+Pace = Callable[[float, float, float], Iterator[float]]
+"""When requests are due: from a start, for so many seconds, so many a second."""
 
 
 class Service:
@@ -31,9 +33,9 @@ class Service:
         """Ask without a pause, twice as many at once as there are workers."""
         self._under(without_pause(time.monotonic(), seconds), 2 * self._workers, told)
 
-    def at(self, rate: float, seconds: float, told: Told) -> None:
-        """Ask by chance, so many times a second on average."""
-        dues = at_rate(time.monotonic(), seconds, rate)
+    def at(self, pace: Pace, rate: float, seconds: float, told: Told) -> None:
+        """Ask so many times a second, evenly or by chance."""
+        dues = pace(time.monotonic(), seconds, rate)
         self._under(dues, CLIENTS, lambda found: told({"rate": round(rate, 3)} | found))
 
     def memory(self) -> dict[str, Any]:

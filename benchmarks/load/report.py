@@ -62,7 +62,7 @@ class Report:
 def _figures(phases: Mapping[str, Any]) -> Iterator[str]:
     yield "| phase | seconds | asked / s | accepted / s | answers | p50 ms | p99 ms | slowest ms |"
     yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
-    for name in ("capacity", "hold", "over"):
+    for name in ("capacity", "hold", "chance", "over"):
         found = phases.get(name)
         if found:
             answers = ", ".join(f"{n} × {status}" for status, n in found["statuses"].items())

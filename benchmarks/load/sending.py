@@ -67,7 +67,12 @@ def without_pause(start: float, seconds: float) -> Iterator[float]:
         yield now
 
 
-def at_rate(start: float, seconds: float, rate: float) -> Iterator[float]:
+def evenly(start: float, seconds: float, rate: float) -> Iterator[float]:
+    """Yield when requests are due that come at equal intervals, so many a second."""
+    return (start + n / rate for n in range(1, round(seconds * rate)))
+
+
+def by_chance(start: float, seconds: float, rate: float) -> Iterator[float]:
     """Yield when requests are due that come by chance, so many a second on average."""
     choice, due = random.Random(SEED), start
     while (due := due + choice.expovariate(rate)) - start < seconds:
