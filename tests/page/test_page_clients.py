@@ -16,13 +16,11 @@ import yaml
 
 import cli
 from tests.page.stub import StubExtractor
-from tests.page.test_page_marks import utf16
 from tests.page.visitor import Visitor
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "clients.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
-PROSEMIRROR = Path(__file__).with_name("prosemirror")
 TEXT = "😀 “We open,” said Ada Lund.\r\n“So we do,” said Ben Oke. “😀 Yes,” said Ada Lund."
 SPLIT = """
 const article = document.createElement("div");
@@ -30,25 +28,6 @@ for (const [n, part] of arguments[0].split(/(?<= )/).entries())
   article.append(n % 3 ? part : Object.assign(document.createElement("b"), {textContent: part}));
 document.body.append(article);
 window.article = article;"""
-MODEL = """
-const load = (source, need) => {
-  const module = {exports: {}};
-  new Function("module", "exports", "require", source)(module, module.exports, need);
-  return module.exports;
-};
-const {Schema} = load(arguments[1], () => load(arguments[0]));
-const schema = new Schema({
-  nodes: {doc: {content: "block+"}, text: {group: "inline"},
-    paragraph: {group: "block", content: "inline*"}, quote: {group: "block", content: "block+"},
-    br: {group: "inline", inline: true}},
-  marks: {em: {}}});
-const p = (...inline) => schema.node("paragraph", null, inline);
-const t = (text, ...marks) => schema.text(text, marks.map((mark) => schema.mark(mark)));
-const doc = schema.node("doc", null, [
-  p(t("😀 Start.")),
-  schema.node("quote", null, [p(t("“We "), t("open 😀", "em"), t(" now,” said Ada Lund."))]),
-  p(t("Well:"), schema.node("br"), t("“So we do,” said Ben Oke."))]);
-"""
 
 
 def blocks(language: str) -> list[str]:
@@ -140,29 +119,3 @@ def test_workflow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert cli.main(line.split()[1:], lambda _: StubExtractor()) == 1  # type: ignore[arg-type,return-value]
     uploaded = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
     assert [Path(path).read_bytes()[:5] for path in uploaded] == [b"<?xml"]
-
-
-def test_positions_of_an_editor(visitor: Visitor) -> None:
-    """The positions hold the segments' words in a real document of ProseMirror's."""
-    visitor.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
-    visitor.driver.refresh()
-    sources = [(PROSEMIRROR / name).read_text("utf-8") for name in ("orderedmap.cjs", "model.cjs")]
-    text = visitor(f"{MODEL}{blocks('js')[1]}; return toText(doc).text", *sources)
-    quotes = StubExtractor()(text).quotes
-    segments = [
-        {"start": utf16(text[: each.start]), "end": utf16(text[: each.end])}
-        for quote in quotes
-        for each in quote.segments
-    ]
-    words = visitor(
-        f"{MODEL}{blocks('js')[1]}; const {{toPositions}} = toText(doc);"
-        "return arguments[2].map(toPositions).map(({from, to}) => doc.textBetween(from, to))",
-        *sources,
-        segments,
-    )
-    visitor.driver.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
-
-    assert (
-        text == "😀 Start.\n\n“We open 😀 now,” said Ada Lund.\n\nWell: “So we do,” said Ben Oke."
-    )
-    assert words == [quote.text for quote in quotes] == ["We open 😀 now,", "So we do,"]
