@@ -15,6 +15,7 @@ from werkzeug.serving import make_server
 import cli
 from app import create_app
 from cli.checking.comparing import Difference, compare, project
+from settings import Settings
 from tests.page.stub import StubExtractor
 
 TEXT = "“We open,” said Ada Lund. Ben Oke said that it rains."
@@ -80,7 +81,7 @@ def test_difference_is_told_where_it_is(folder: Path, capsys: pytest.CaptureFixt
     assert run(folder) == 1
     assert capsys.readouterr().out.splitlines() == [
         "differs one",
-        "    quotes[0].speaker.label",
+        "    quotes[0].speaker.label of “We open,”",
         "      - Eve",
         "      + Ada Lund",
         "    quotes[1].text",
@@ -103,6 +104,11 @@ def test_difference_is_told_where_it_is(folder: Path, capsys: pytest.CaptureFixt
         (True, 1, [("answer", "true", "1")]),
         ({"a": []}, {"a": "x"}, [("a", "[]", "x")]),
         (["x"], ["y"], [("[0]", "x", "y")]),
+        (
+            [{"text": "a", "b": [{"text": "in", "c": 1}]}],
+            [{"text": "a", "b": [{"text": "in", "c": 2}]}],
+            [("[0].b[0].c", "1", "2", "in")],
+        ),
     ],
 )
 def test_compare(expected: Any, found: Any, differences: list[tuple[Any, ...]]) -> None:
@@ -214,6 +220,24 @@ def test_a_running_service_can_be_asked(folder: Path, url: str) -> None:
     expect(folder, {"quotes": QUOTES})
 
     assert cli.main(["check", str(folder), "--url", url], lambda _: pytest.fail("loaded")) == 0
+
+
+def test_a_service_that_refuses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the service says of its refusal is told, and costs that text alone."""
+    expect(folder, {})
+    app = create_app(StubExtractor(), Settings(max_characters=3))
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        assert run(folder, "--url", f"127.0.0.1:{server.port}") == 1
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert capsys.readouterr().out.splitlines() == [
+        "error   one: the service answered 413: The text is longer than 3 characters.",
+        "0 of 1 as expected",
+    ]
 
 
 def test_no_service(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

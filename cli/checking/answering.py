@@ -38,6 +38,14 @@ def _key() -> dict[str, str]:
     return {"Authorization": f"Bearer {key}"} if key else {}
 
 
+def _told(error: HTTPError) -> str:
+    try:
+        detail = json.load(error)["detail"]
+    except (OSError, ValueError, LookupError, TypeError):
+        return str(error.code)
+    return f"{error.code}: {detail}"
+
+
 def remote(url: str) -> Answer:
     """Return what asks the service at *url*; it raises InputError where there is no answer."""
     address = f"{url.rstrip('/')}/v1/quotes"
@@ -52,7 +60,7 @@ def remote(url: str) -> Answer:
                 return json.load(response)
         except HTTPError as error:
             with error:
-                raise InputError(f"the service answered {error.code}") from None
+                raise InputError(f"the service answered {_told(error)}") from None
         except (URLError, OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise InputError(f"{address} gives no answer ({reason})") from None

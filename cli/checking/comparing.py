@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -19,11 +19,15 @@ KEPT: Final[Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """At a place in the answer: what is expected there and what is found, None for nothing."""
+    """At a place in the answer: what is expected there and what is found, None for nothing.
+
+    ``of`` is the text of the quotation, or whatever it is, that differs in a field of its own.
+    """
 
     place: str
     expected: str | None
     found: str | None
+    of: str | None = None
 
 
 def compare(expected: Any, found: Any, place: str = "") -> Iterator[Difference]:
@@ -42,11 +46,19 @@ def _lists(expected: Sequence[Any], found: Sequence[Any], place: str) -> Iterato
     for _, i, i_end, j, j_end in ways:
         both = min(i_end - i, j_end - j)
         for n in range(both):
-            yield from compare(expected[i + n], found[j + n], f"{place}[{i + n}]")
+            differences = compare(expected[i + n], found[j + n], f"{place}[{i + n}]")
+            yield from (_of(found[j + n], each) for each in differences)
         for n in range(i + both, i_end):
             yield Difference(f"{place}[{n}]", _shown(expected[n]), None)
         for n in range(j + both, j_end):
             yield Difference(f"{place}[{n}]", None, _shown(found[n]))
+
+
+def _of(item: Any, difference: Difference) -> Difference:
+    text = item.get("text") if isinstance(item, Mapping) else None
+    if difference.of is not None or not isinstance(text, str) or difference.found == text:
+        return difference
+    return replace(difference, of=text)
 
 
 def _identities(expected: Sequence[Any], found: Sequence[Any]) -> tuple[list[str], list[str]]:

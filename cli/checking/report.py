@@ -12,6 +12,8 @@ from cli.checking.comparing import Difference
 from cli.table import BOLD, PLAIN, Style
 
 RED, GREEN, YELLOW = "31", "32", "33"
+LONGEST: Final = 60
+"""Characters that are told of the quotation in which something differs."""
 NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -51,11 +53,16 @@ def lines(results: Sequence[Result], style: Style = PLAIN) -> Iterator[str]:
 
 
 def _difference(difference: Difference, style: Style) -> Iterator[str]:
-    yield f"    {difference.place}"
+    of = "" if difference.of is None else f" of “{_cut(_one_line(difference.of))}”"
+    yield f"    {difference.place}{of}"
     if difference.expected is not None:
         yield style(f"      - {_one_line(difference.expected)}", RED)
     if difference.found is not None:
         yield style(f"      + {_one_line(difference.found)}", GREEN)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _one_line(text: str) -> str:
@@ -86,7 +93,8 @@ def _case(suite: ElementTree.Element, result: Result) -> None:
     if result.error is not None:
         ElementTree.SubElement(case, "error", {"message": _xml(result.error)})
     elif result.differences:
-        message = f"{len(result.differences)} differences"
+        count = len(result.differences)
+        message = f"{count} difference{'s' if count > 1 else ''}"
         failure = ElementTree.SubElement(case, "failure", {"message": message})
         rows = (line for each in result.differences for line in _difference(each, PLAIN))
         failure.text = _xml("\n".join(rows))
