@@ -41,9 +41,17 @@ def main(argv: Sequence[str] | None = None, load: Loader = Extractor.load) -> in
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:  # the reader, head for one, had enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return 0
+    except OSError as error:  # a disk that is full, as a rule
+        _let_go()
+        return complain(error.strerror or str(error))
     return status
+
+
+def _let_go() -> None:
+    """Have nothing more written to where nothing can be, at the end of the process either."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 COMMANDS: Final[Mapping[str, str]] = {

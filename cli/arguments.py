@@ -15,14 +15,33 @@ ENGINES: Final = ("local", "ray")
 SHELLS: Final = ("bash", "zsh", "fish")
 
 Add = Callable[..., Any]
+EPILOG: Final = """\
+examples:
+  quote-extractor extract article.txt
+  quote-extractor extract --format csv 'articles/**/*.txt' > quotations.csv
+  quote-extractor check articles --junit report.xml
+
+exit status: 0; 1 where an input could not be read, the model not be loaded or a check
+failed; 2 for a wrong command line. quote-extractor COMMAND --help tells more."""
+
+
+class Laid(argparse.RawDescriptionHelpFormatter):
+    """Leaves examples on their lines, and gives every command one line."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=16)
+        self._action_max_length = 14  # argparse forgets that commands stand further in
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     about = "Who said what in English news text."
-    top = argparse.ArgumentParser(prog="quote-extractor", description=about)
+    top = argparse.ArgumentParser(
+        prog="quote-extractor", description=about, epilog=EPILOG, formatter_class=Laid
+    )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    named = {"dest": "command", "metavar": "COMMAND", "title": "commands"}
+    commands = top.add_subparsers(required=True, **named)
     _extract(commands.add_parser("extract", help="print the quotations of texts").add_argument)
     _batch(commands.add_parser("batch", help="find the quotations of an archive").add_argument)
     _check(commands.add_parser("check", help="compare texts with expected answers").add_argument)

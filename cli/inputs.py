@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Final
 
 STDIN: Final = "-"
+WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
+"""What files in UTF-16, which some editors call Unicode, begin with."""
 
 
 class InputError(Exception):
@@ -33,7 +35,9 @@ def read_text(name: str) -> str:
     Raises InputError where it is missing, no file, binary, or not in UTF-8.
     """
     try:
-        raw = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
+        raw = _standard_input() if name == STDIN else Path(name).read_bytes()
+        if raw.startswith(WIDE):
+            raise InputError("not UTF-8 but UTF-16")
         if b"\0" in raw:
             raise InputError("a binary file, not text")
         return raw.decode("utf-8")
@@ -41,6 +45,12 @@ def read_text(name: str) -> str:
         raise InputError(error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start + 1})") from error
+
+
+def _standard_input() -> bytes:
+    if sys.stdin.isatty():
+        print("Type or paste the text; Ctrl-D on a line of its own ends it.", file=sys.stderr)
+    return sys.stdin.buffer.read()
 
 
 def complain(message: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -85,10 +86,24 @@ def test_standard_input(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Without a file, and for -, standard input is read as UTF-8 whatever the locale."""
-    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(TEXT.encode())))
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode()), "ascii"))
 
     assert run(*names) == 0
     assert capsys.readouterr() == (HEAD + ROW, "")
+
+
+def test_terminal_is_told_to_wait(
+    article: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who gives no file at a terminal is told what the command waits for."""
+    typed = SimpleNamespace(buffer=io.BytesIO(TEXT.encode()), isatty=lambda: True)
+    monkeypatch.setattr(sys, "stdin", typed)
+
+    assert run() == 0
+    assert capsys.readouterr() == (
+        HEAD + ROW,
+        "Type or paste the text; Ctrl-D on a line of its own ends it.\n",
+    )
 
 
 def test_json_of_one_file_is_an_object(article: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -120,7 +135,7 @@ def test_json_of_several_files_is_lines(article: str, capsys: pytest.CaptureFixt
         (".", None, "Is a directory"),
         ("picture.png", b"\x89PNG\0\0", "a binary file, not text"),
         ("old.txt", b"caf\xe9", "not UTF-8 (byte 4)"),
-        ("wide.txt", "café".encode("utf-16"), "a binary file, not text"),
+        ("wide.txt", "café".encode("utf-16"), "not UTF-8 but UTF-16"),
     ],
 )
 def test_unreadable_input_is_one_line(
@@ -242,6 +257,36 @@ def test_reader_may_leave(article: str) -> None:
         process.stdout.close()
 
         assert (process.stderr.read(), process.wait(30)) == (b"", 0)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has this device")
+def test_full_disk_is_one_line(article: str) -> None:
+    """What cannot be written costs a line too, not a traceback."""
+    code = "import test_cli; raise SystemExit(test_cli.run(*['article.txt'] * 2000))"
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    with open("/dev/full", "w") as full:  # noqa: PTH123
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONPATH": path},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+
+    assert (done.stderr, done.returncode) == (b"quote-extractor: No space left on device\n", 1)
+
+
+def test_help_tells_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
+    """Help has a line for each command, examples, and what the exit status means."""
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["--help"], load)
+    lines = capsys.readouterr().out.splitlines()
+
+    assert stopped.value.code == 0
+    listed = [line.split()[0] for line in lines if re.match("    [a-z]+ +[a-z]", line)]
+    assert sorted(listed) == sorted(cli.COMMANDS)
+    assert lines[lines.index("examples:") + 1] == "  quote-extractor extract article.txt"
+    assert [line for line in lines if line.startswith("exit status: 0; 1 where an input")] != []
 
 
 @pytest.mark.parametrize("words", [[], ["extract"], ["check"], ["models"]])
