@@ -73,7 +73,7 @@ sbom: setup-dev ## write the image's bill of materials (CycloneDX) and licences 
 
 audit: setup ## look the dependencies' known vulnerabilities up (needs an index that tells them)
 	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip --quiet install $(AUDITOR)
-	@$(VENV)/audit/bin/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
+	@$(VENV)/audit/bin/pip-audit --strict --requirement requirements.txt --no-deps --disable-pip
 
 lock: setup ## write requirements.lock anew: the pins with the hashes of their files
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install $(LOCKER)
