@@ -192,6 +192,22 @@ def test_best_tree(size: int, seed: int) -> None:
     assert [found[row, 1:n].tolist() for row, n in enumerate(lengths)] == wanted
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.integers(2, 40), st.integers(0, 2**32 - 1), st.booleans())
+def test_tree_of_many_rings(size: int, seed: int, rooted: bool) -> None:
+    """Where words hang on each other in rings within rings, the tree is Stanza's still."""
+    from stanza.models.common.chuliu_edmonds import chuliu_edmonds
+
+    from extractor.parsing.fast.spanning import best_tree
+
+    random = np.random.default_rng(seed)
+    scores = random.normal(size=(size, size))
+    scores[:, 1:] += 5 * (random.random((size, size - 1)) > 0.7)
+    if rooted:
+        scores[1:, 0], scores[-1], scores[-1, 0] = -np.inf, -np.inf, -1.0
+    assert best_tree(scores)[1:].tolist() == chuliu_edmonds(scores.copy())[1:].tolist()
+
+
 def test_few_shapes() -> None:
     """Sizes are filled up with zeros to multiples; what is even already stays."""
     from extractor.parsing.fast.shapes import even, rounded

@@ -7,12 +7,9 @@ from typing import Final
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from stanza.models.common.chuliu_edmonds import chuliu_edmonds
 from torch import Tensor
 
-Scores = NDArray[np.float64]
-Heads = NDArray[np.int64]
+from extractor.parsing.fast.spanning import Heads, Scores, best_tree
 
 WORK: Final = 8_000
 """How much is searched for one root: in junk any word may do, and a try costs the square of the
@@ -55,7 +52,7 @@ def _searched(scores: Scores) -> Heads:
     second root by a penalty instead; the tree is the same unless WORK ran out, and the search many
     times as long.
     """
-    tree = _tree(scores)
+    tree = best_tree(scores)
     if (tree[1:] == 0).sum() == 1:
         return tree
     inner = scores.copy()
@@ -69,14 +66,8 @@ def _searched(scores: Scores) -> Heads:
             break
         tried = inner.copy()
         tried[root], tried[root, 0] = -np.inf, scores[root, 0]
-        tree = _tree(tried)
+        tree = best_tree(tried)
         total = tried[np.arange(1, len(tree)), tree[1:]].sum()
         if total > reached:
             best, reached = tree, total
     return best
-
-
-def _tree(scores: Scores) -> Heads:
-    # The function writes into what it is given.
-    tree: Heads = chuliu_edmonds(scores.copy())
-    return tree
