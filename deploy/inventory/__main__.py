@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from deploy.image import checks, engines
+from deploy.image import engines
 from deploy.image.__main__ import TAG
 from deploy.inventory import bom, collect, licences
 
@@ -18,10 +18,13 @@ FOLDER = engines.ROOT / "build" / "inventory"
 
 def rows(inventory: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str]]:
     """Yield kind, name, version and licence of everything."""
+    if version := inventory["interpreter"]:
+        yield "Python", "python", version, licences.INTERPRETER
     for each in inventory["python"]:
         yield "Python", each["name"], each["version"], licences.of_python(each)
     for each in inventory["debian"]:
         yield "Debian", each["name"], each["version"], licences.of_debian(each)
+    yield "models", inventory["model"], "", licences.of_models(inventory["model"])
 
 
 def inside(tag: str) -> Any:
@@ -34,15 +37,13 @@ def inside(tag: str) -> Any:
 def main(tag: str = TAG) -> None:
     """Write both."""
     inventory = inside(tag)
-    model = json.loads(checks.MODELS.read_text("utf-8"))["name"]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "sbom.cdx.json").write_text(bom.bill(inventory, model), "utf-8")
+    (FOLDER / "sbom.cdx.json").write_text(bom.bill(inventory), "utf-8")
     with (FOLDER / "licences.csv").open("w", encoding="utf-8", newline="") as file:
         listed = csv.writer(file)
         listed.writerow(["kind", "name", "version", "licence"])
         listed.writerows(rows(inventory))
-        listed.writerow(["models", model, "", bom.MODELS])
-    print(f"{FOLDER}: {len(list(rows(inventory)))} packages and the models")
+    print(f"{FOLDER}: {len(list(rows(inventory))) - 1} packages and the models")
 
 
 if __name__ == "__main__":

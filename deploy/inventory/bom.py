@@ -17,23 +17,21 @@ from deploy.inventory import licences
 from extractor import __version__
 
 VERSION: Final = SchemaVersion.V1_6
-MODELS: Final = "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0"
-"""The terms of the embedded models, as LICENSE-MODELS.md tells them."""
 
 
 class InvalidError(Exception):
     """What was made is no valid bill of materials."""
 
 
-def bill(inventory: Mapping[str, Any], model: str) -> str:
+def bill(inventory: Mapping[str, Any]) -> str:
     """Return the bill as JSON, checked against CycloneDX' own schema; raises InvalidError.
 
-    *inventory* is what ``collect`` prints, *model* the name of the embedded models.
+    *inventory* is what ``collect`` prints.
     """
     bom = Bom()
     bom.metadata.component = root = _component("quote-extractor", __version__, "Apache-2.0")
     root.type = ComponentType.CONTAINER
-    parts = [*_python(inventory), *_debian(inventory), _models(model)]
+    parts = [*_python(inventory), *_debian(inventory), _models(inventory["model"])]
     bom.components.update(parts)
     bom.register_dependency(root, parts)
     written: str = make_outputter(bom, OutputFormat.JSON, VERSION).output_as_string(indent=1)
@@ -44,6 +42,10 @@ def bill(inventory: Mapping[str, Any], model: str) -> str:
 
 
 def _python(inventory: Mapping[str, Any]) -> Iterator[Component]:
+    version = inventory["interpreter"]
+    if version:
+        purl = PackageURL("generic", None, "python", version)
+        yield _component("python", version, licences.INTERPRETER, purl)
     for each in inventory["python"]:
         name = each["name"].lower().replace("_", "-")
         if name != "quote-extractor":  # which is what all of it makes up
@@ -60,7 +62,7 @@ def _debian(inventory: Mapping[str, Any]) -> Iterator[Component]:
 
 
 def _models(name: str) -> Component:
-    component = _component(name, __version__, MODELS)
+    component = _component(name, __version__, licences.of_models(name))
     component.type = ComponentType.MACHINE_LEARNING_MODEL
     return component
 

@@ -6,9 +6,12 @@ Its text is handed to the Python of an image, which has nothing else of ours.
 from __future__ import annotations
 
 import json
+import os
+import platform
 import re
 import subprocess
-from importlib import metadata
+import sys
+from importlib import metadata, util
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,23 @@ def python_packages() -> list[dict[str, Any]]:
             "classifiers": [c for c in about.get("classifier", []) if c.startswith("License")],
         }
     return [found[name] for name in sorted(found)]
+
+
+def interpreter() -> str | None:
+    """Return the version of a Python that no package of Debian has brought, else None."""
+    return None if sys.base_prefix == "/usr" else platform.python_version()
+
+
+def model() -> str:
+    """Return the name of the models that the service runs with here, nothing of it imported."""
+    if named := os.environ.get("EXTRACTOR_MODEL"):
+        return named
+    found = util.find_spec("extractor")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("extractor")
+    manifest = Path(found.origin).with_name("models") / "manifest.json"
+    name: str = json.loads(manifest.read_text("utf-8"))["name"]
+    return name
 
 
 def debian_packages() -> list[dict[str, Any]]:
@@ -66,6 +86,8 @@ if __name__ == "__main__":
         json.dumps(
             {
                 "system": {name: value.strip('"') for name, value in system.items()},
+                "interpreter": interpreter(),
+                "model": model(),
                 "python": python_packages(),
                 "debian": debian_packages(),
             }

@@ -5,6 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+EMBEDDED: Final = "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0"
+"""The terms of the embedded models, as LICENSE-MODELS.md tells them."""
+INTERPRETER: Final = "PSF-2.0"
+"""Of Python itself."""
+
 # Classifiers and free words of the packages that have no SPDX expression.
 SPDX: Final[Mapping[str, str]] = {
     "Apache Software License": "Apache-2.0",
@@ -36,6 +41,11 @@ def of_python(package: Mapping[str, Any]) -> str:
         return " OR ".join(dict.fromkeys(names))
     words = (package["licence"] or "").strip().partition("\n")[0]
     return SPDX.get(words, words) or "not said"
+
+
+def of_models(name: str) -> str:
+    """Return the terms of models; those of Stanza's packages differ from treebank to treebank."""
+    return "not said" if name.startswith("stanza:") else EMBEDDED
 
 
 def of_debian(package: Mapping[str, Any]) -> str:

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from deploy.inventory import bom, collect, licences
+from deploy.inventory.__main__ import rows
 
+MANIFEST = Path(__file__).resolve().parents[2] / "extractor" / "models" / "manifest.json"
 PYTHON = {
     "name": "Some_Thing",
     "version": "1.2",
@@ -19,6 +21,8 @@ PYTHON = {
 }
 INVENTORY: dict[str, Any] = {
     "system": {"ID": "debian", "VERSION_ID": "12"},
+    "interpreter": "3.11.9",
+    "model": "small-1",
     "python": [PYTHON | {"expression": "MIT"}],
     "debian": [
         {"name": "bash", "version": "5.2-1", "architecture": "amd64", "licences": ["GPL-3+"]}
@@ -81,11 +85,12 @@ def test_packages_here() -> None:
 
 def test_bill() -> None:
     """The bill is valid CycloneDX and names everything, with address and licence."""
-    made = json.loads(bom.bill(INVENTORY, "small-1"))
+    made = json.loads(bom.bill(INVENTORY))
 
     assert (made["bomFormat"], made["specVersion"]) == ("CycloneDX", "1.6")
     assert made["metadata"]["component"]["name"] == "quote-extractor"
     assert {each["name"]: each.get("purl") for each in made["components"]} == {
+        "python": "pkg:generic/python@3.11.9",
         "Some_Thing": "pkg:pypi/some-thing@1.2",
         "bash": "pkg:deb/debian/bash@5.2-1?arch=amd64&distro=debian-12",
         "small-1": None,
@@ -93,4 +98,35 @@ def test_bill() -> None:
     terms = {each["name"]: each["licenses"][0] for each in made["components"]}
     assert terms["Some_Thing"]["license"]["id"] == "MIT"
     assert terms["bash"]["license"]["name"] == "GPL-3+"
-    assert terms["small-1"]["expression"] == bom.MODELS
+    assert terms["small-1"]["expression"] == licences.EMBEDDED
+
+
+def test_what_debian_has_brought_is_told_once() -> None:
+    """Debian's own Python is among its packages; one that was compiled is told by itself."""
+    made = json.loads(bom.bill(INVENTORY | {"interpreter": None}))
+
+    assert {each["name"] for each in made["components"]} == {"Some_Thing", "bash", "small-1"}
+
+
+@pytest.mark.parametrize(
+    ("set_to", "name", "terms"),
+    [
+        ("stanza:default_fast", "stanza:default_fast", "not said"),
+        ("", json.loads(MANIFEST.read_text("utf-8"))["name"], licences.EMBEDDED),
+    ],
+)
+def test_models(set_to: str, name: str, terms: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The models are those that the image runs with, and only ours have terms that we can tell."""
+    monkeypatch.setenv("EXTRACTOR_MODEL", set_to)
+
+    assert (collect.model(), licences.of_models(name)) == (name, terms)
+
+
+def test_list() -> None:
+    """The list of licences has a row for each of them, the models last."""
+    assert list(rows(INVENTORY)) == [
+        ("Python", "python", "3.11.9", "PSF-2.0"),
+        ("Python", "Some_Thing", "1.2", "MIT"),
+        ("Debian", "bash", "5.2-1", "GPL-3+"),
+        ("models", "small-1", "", licences.EMBEDDED),
+    ]
