@@ -186,7 +186,9 @@ class Document:
         at = max(bisect_right(self.passages, span.start, key=_start_of) - 1, 0)
         found = []
         while at < len(self.passages) and self.passages[at].start < span.end:
-            if any(span.overlaps(inner) for inner in self.passages[at].inner):
+            inner = self.passages[at].inner
+            first = bisect_right(inner, span.start, key=_end_of)
+            if first < len(inner) and inner[first].start < span.end:
                 found.append(at)
             at += 1
         return found
@@ -194,6 +196,10 @@ class Document:
 
 def _start_of(passage: Passage) -> int:
     return passage.start
+
+
+def _end_of(span: Span) -> int:
+    return span.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from extractor.domain import Passage, Span
 from extractor.rules.base import Found
@@ -16,16 +17,18 @@ from extractor.rules.parts.scene import Scene
 CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()
 )
-LAST_STOP = re.compile(r"[.!?][”’\"')\]]*\s+")
+STOP = re.compile(r"[.!?][”’\"')\]]*(\s)\s*")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
+MAX_LEAD = 400  # characters; a word or two before a passage take far fewer
 
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each passage that opens a sentence, as what the last speaker goes on to say."""
+    stops = list(STOP.finditer(scene.text))
     for k, passage in enumerate(scene.passages):
         paragraph = scene.paragraph_of(passage.start)
-        if not _opens_sentence(scene, passage):
+        if not _opens_sentence(scene, passage, stops):
             continue
         before = scene.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
@@ -37,14 +40,24 @@ def find(scene: Scene) -> Iterator[Found]:
         )
 
 
-def _opens_sentence(scene: Scene, passage: Passage) -> bool:
+def _opens_sentence(scene: Scene, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:
     """Tell whether the passage begins a sentence, or only ``Then,`` or ``But`` stands before it."""
-    paragraph = scene.paragraph_of(passage.start)
-    lead = LAST_STOP.split(scene.text[paragraph.start : passage.start])[-1].split()
+    start = scene.paragraph_of(passage.start).start
+    before = bisect_left(stops, passage.start, key=_blank) - 1
+    if before >= 0:
+        start = max(start, min(stops[before].end(), passage.start))
+    if passage.start - start > MAX_LEAD:
+        return False
+    lead = scene.text[start : passage.start].rsplit(maxsplit=2)
     opens = passage.inner[0].of(scene.text).lstrip()[:1]
     if not lead:
         return not opens.islower()
     return len(lead) <= 2 and lead[-1].lower().strip(",:") in CONNECTIVES
+
+
+def _blank(stop: re.Match[str]) -> int:
+    """Return where the blank after a full stop begins."""
+    return stop.start(1)
 
 
 def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str, ...]:
@@ -60,10 +73,13 @@ def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str
 
 def _lead(scene: Scene, paragraph: Span, start: int) -> str:
     """Say what stands right before the passage: nothing, a full stop, words."""
-    lead = scene.text[paragraph.start : start].rstrip()
-    if not lead:
+    end = start
+    while end > paragraph.start and scene.text[end - 1].isspace():
+        end -= 1
+    if end == paragraph.start:
         return "none"
-    return "stop" if lead[-1] in ".!?" + CLOSING else "colon" if lead[-1] in ":," else "words"
+    last = scene.text[end - 1]
+    return "stop" if last in ".!?" + CLOSING else "colon" if last in ":," else "words"
 
 
 def _across(scene: Scene, passage: Passage, before: Passage | None) -> Iterator[str]:
