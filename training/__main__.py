@@ -30,6 +30,11 @@ from training.report import report
 from training.sentences import Sentence
 from training.treebanks import TreebankError, load
 
+DATA = {
+    "UD English EWT": "CC BY-SA 4.0",
+    "UD English GUM, ten genres": "annotations CC BY 4.0, texts CC BY, CC BY-SA or public domain",
+    "all-MiniLM-L6-v2, the base encoder": "Apache-2.0",
+}
 _PLAN = Plan()
 Parts = dict[str, tuple[Sentence, ...]]
 
@@ -101,7 +106,7 @@ def _describe(folder: Path, name: str, parts: Parts, plan: Plan) -> None:
     scores = {f"ud-{split}": asdict(report(parser, parts[split])) for split in ("dev", "test")}
     made = {
         "commit": _commit(),
-        "data": "UD English EWT and GUM (ten genres), base encoder all-MiniLM-L6-v2",
+        "data": DATA,
         "plan": asdict(plan),
         "scores": scores,
     }

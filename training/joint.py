@@ -1,7 +1,7 @@
 """Encoder, tagger and parser, trained together from a seed, resumable.
 
-The rate of learning rises over the first tenth of the steps and falls evenly to nothing after;
-the encoder learns more slowly than the heads, which begin with nothing.
+The rate of learning rises over the first tenth of the steps and falls evenly to nothing after, and
+then once more, less high; the encoder learns more slowly than the heads, which begin with nothing.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Training:
     def _stream(self) -> Iterator[Batch]:
         """Yield the batches from the present step on: each epoch is a function of the seed."""
         step, epoch = 0, 0
-        while step < self._plan.steps:
+        while step < self._plan.steps > self.step:
             random = Random(f"{self._plan.seed} {epoch}")
             sentences = list(self._augmenter.epoch(random))
             for batch in batches(sentences, self.reading, random):

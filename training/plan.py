@@ -11,9 +11,15 @@ from training.models import Models
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How to train. ``pieces`` of words in a batch; rates at their highest."""
+    """How to train. ``pieces`` of words in a batch; rates at their highest.
 
-    steps: int = 3000
+    After ``restart`` steps the rates rise once more, to ``restart_rate`` of their highest: a warm
+    restart (Loshchilov and Hutter, 2017, "SGDR"), which goes on from a finished training.
+    """
+
+    steps: int = 4000
+    restart: int = 2400
+    restart_rate: float = 0.5
     pieces: int = 2000
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3
@@ -21,13 +27,19 @@ class Plan:
     tagging: float = 0.5
     clip: float = 1.0
     seed: int = 20261125
-    save_every: int = 100
-    score_every: int = 500
+    save_every: int = 50
+    score_every: int = 1200
 
     def rate(self, step: int) -> float:
         """Return the share of the highest rate at *step*: up for a tenth, then evenly down."""
-        warm = self.warm_up * self.steps
-        return min(step / warm, (self.steps - step) / (self.steps - warm))
+        if step < self.restart:
+            return self._rise_and_fall(step, min(self.steps, self.restart))
+        whole = self.steps - self.restart
+        return self.restart_rate * self._rise_and_fall(step - self.restart, whole)
+
+    def _rise_and_fall(self, step: int, steps: int) -> float:
+        warm = self.warm_up * steps
+        return min(step / warm, (steps - step) / (steps - warm)) if steps else 0.0
 
     def optimizer(self, models: Models) -> torch.optim.Optimizer:
         """Return an optimizer that moves the encoder more slowly than the heads."""

@@ -16,7 +16,7 @@ import torch
 
 from training.sentences import Sentence, write
 
-TOKENIZER_STEPS = 5000
+TOKENIZER_STEPS = 10_000
 TREEBANK, SHORT = "UD_English-News", "en_news"
 
 
