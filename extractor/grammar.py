@@ -28,13 +28,18 @@ def children(sentence: Sentence, head: int, *names: str) -> Iterator[int]:
     for child in sentence.children[head]:
         # `is_relation`, written out: no other line runs as often.
         deprel = words[child].deprel
-        if deprel in names or deprel.partition(":")[0] in names:
+        if deprel in names or (":" in deprel and deprel.partition(":")[0] in names):
             yield child
 
 
 def child(sentence: Sentence, head: int, *names: str) -> int | None:
     """Return the first dependent of *head* under one of *names*, or None."""
-    return next(children(sentence, head, *names), None)
+    words = sentence.words
+    for child in sentence.children[head]:
+        deprel = words[child].deprel
+        if deprel in names or (":" in deprel and deprel.partition(":")[0] in names):
+            return child
+    return None
 
 
 def subtree(sentence: Sentence, top: int, skip: Collection[int] = ()) -> list[int]:

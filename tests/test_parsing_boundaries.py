@@ -148,6 +148,8 @@ def test_marks_cut(example: str, expected: str) -> None:
         ("It was No. ‖5 of ten.", "It was No. 5 of ten."),
         ("It is Lee vs. ‖Kent.", "It is Lee vs. Kent."),
         ("It airs at 9 p.m. ‖Eastern.", "It airs at 9 p.m. Eastern."),
+        ("It began at 9 a.m. ‖Monday, he said.", "It began at 9 a.m. Monday, he said."),
+        ("They met Fran\x83‖§ois there.", "They met Fran\x83§ois there."),
         ("A Post/ABC ‖News poll came.", "A Post/ABC News poll came."),
         ("Almost 43,000 ‖Floridians voted.", "Almost 43,000 Floridians voted."),
         ("The show Girls Rock! ‖aired on Monday.", "The show Girls Rock! aired on Monday."),
@@ -188,6 +190,14 @@ def test_abbreviation_is_one_token() -> None:
     assert [text[token.start : token.end] for token in draft.tokens] == [
         *("Texas", "Sen.", "Ted", "Cross", "won", "."),
     ]
+
+
+def test_initials_keep_the_last_full_stop() -> None:
+    """At the end of a sentence too: it is part of ``U.S.``."""
+    text = "the U.S."
+    tokens = (Token(0, 3, ("the",)), Token(4, 7, ("U.S",)), Token(7, 8, (".",)))
+    (draft,) = mend([Draft(0, tokens)], marks.find(text))
+    assert draft.tokens == (Token(0, 3, ("the",)), Token(4, 8, ("U.S.",)))
 
 
 @pytest.mark.parametrize(

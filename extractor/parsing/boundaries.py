@@ -19,6 +19,8 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_DATELINE = 100
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+"""``U.S`` of ``U.S.``: the last full stop is its own, at the end of a sentence too."""
 
 
 def mend(drafts: Iterable[Draft], marking: Marking) -> Iterator[Draft]:
@@ -82,9 +84,11 @@ def _whole(text: str, tokens: Sequence[Token], edges: Edges) -> Iterator[Token]:
     while position < len(tokens):
         token, following = tokens[position], tokens[position + 1 : position + 2]
         stop = following and following[0].parts == (".",) and following[0].start == token.end
-        if stop and position + 2 < len(tokens):
-            gap = Gap(text, tokens, position + 2, edges)
-            if len(token.parts) == 1 and abbreviates(gap):
+        if stop and len(token.parts) == 1:
+            inside = position + 2 < len(tokens)
+            if _INITIALS.fullmatch(token.parts[0]) or (
+                inside and abbreviates(Gap(text, tokens, position + 2, edges))
+            ):
                 token = Token(token.start, following[0].end, (token.parts[0] + ".",))
                 position += 1
         yield token

@@ -39,6 +39,12 @@ class Gap:
         return self.word(0)
 
     @property
+    def spaced(self) -> bool:
+        """Whether white space stands between the tokens at the gap."""
+        last, following = self.tokens[self.position - 1], self.tokens[self.position]
+        return any(map(str.isspace, self.text[last.end : following.start]))
+
+    @property
     def began_lower(self) -> bool:
         """Whether the sentence before the gap, as its marks bound it, began in lower case."""
         first = self.position - 1

@@ -57,7 +57,7 @@ def _unfinished(gap: Gap) -> bool:
     last = gap.last.rstrip(_CLOSERS)
     if not last or last.endswith(_TERMINALS) or gap.opening:
         return False
-    if last.endswith((",", *_DASHES)):
+    if last.endswith((",", *_DASHES)) or not gap.spaced:
         return True
     return last[-1].isalnum() and not last.isupper() and not _begins(gap) and not _is_entry(gap)
 

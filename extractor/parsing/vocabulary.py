@@ -27,9 +27,12 @@ DOTTED = frozenset(
 """Two letters that are nobody's initials."""
 
 ZONES = frozenset(
-    "Central Eastern Mountain Pacific BST CET CST EDT ET EST GMT MT PDT PST PT UTC".split()
+    """
+    Central Eastern Mountain Pacific BST CET CST EDT ET EST GMT MT PDT PST PT UTC
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.split()
 )
-"""What follows a.m. and p.m."""
+"""What follows a.m. and p.m.: zones, and the days that American papers put there."""
 
 STARTERS = frozenset(
     """

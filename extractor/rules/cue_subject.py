@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import grammar, lexicon
-from extractor.domain import Sentence, Word
+from extractor.domain import Passage, Sentence, Word
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting, subjects
 from extractor.rules.parts.adjacency import place_of
@@ -27,6 +27,7 @@ def find(scene: Scene) -> Iterator[Found]:
             for sentence in scene.around(passage)
             for word in sentence.words
             if _may_report(scene, sentence, word)
+            and not _is_behind_another(scene, sentence, word.index, passage)
             and (place := place_of(scene, sentence, word.index, passage)) is not None
         ]
         gaps = sorted(place.gap for place, _, _ in places)
@@ -48,6 +49,12 @@ def find(scene: Scene) -> Iterator[Found]:
 def _may_report(scene: Scene, sentence: Sentence, word: Word) -> bool:
     is_verb = word.upos == "VERB" or (word.upos == "AUX" and word.deprel == "root")
     return is_verb and scene.outside(sentence, word.index)
+
+
+def _is_behind_another(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    start, _ = scene.positions(sentence, passage.inner[0])
+    inside = start < len(sentence.words)
+    return inside and reporting.is_nearer_another(sentence, verb, start)
 
 
 def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:

@@ -7,13 +7,13 @@ The mayor said that sales fell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
-from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.cue import HUMAN_OBJECT, TELLING, cue_of, found
 from extractor.rules.parts.scene import Scene
 
 ASKING = frozenset("ask wonder inquire enquire question".split())
@@ -27,13 +27,46 @@ def find(scene: Scene) -> Iterator[Found]:
     """
     for sentence, verb in scene.verbs():
         clauses = list(_clauses(sentence, verb))
-        for quoted in (False, True):
-            alike = [c for c in clauses if scene.outside(sentence, c) != quoted]
-            if alike:
-                frame = frame_of(sentence, alike[0])
-                keep = {p for c in alike for p in _content(sentence, verb, c)}
-                keep |= _joined(scene, sentence, verb)
-                yield found(scene, sentence, cue_of(sentence, verb), frame, keep)
+        for alike in _alike(scene, sentence, verb, clauses):
+            start = min(grammar.subtree(sentence, alike[0]))
+            if reporting.is_nearer_another(sentence, verb, start):
+                continue
+            frame = frame_of(sentence, alike[0])
+            keep = {p for c in alike for p in _content(sentence, verb, c)}
+            keep |= _joined(scene, sentence, verb)
+            yield found(scene, sentence, cue_of(sentence, verb), frame, keep)
+
+
+def _alike(
+    scene: Scene, sentence: Sentence, verb: int, clauses: Sequence[int]
+) -> Iterator[Sequence[int]]:
+    """Yield the clauses that are one content."""
+    front = [half for clause in clauses[-1:] for half in _front(sentence, verb, clause)]
+    if front:
+        yield (*front, *(c for c in clauses if c not in front))
+        return
+    for quoted in (False, True):
+        alike = [c for c in clauses if scene.outside(sentence, c) != quoted]
+        if alike:
+            yield alike
+
+
+def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
+    """Return what stands before the cue of a clause that begins behind it with its verb.
+
+    ``The plan, she said, is "dead"``: the parser may hang both halves on *said*.
+    """
+    words = sentence.words
+    inner = [p for p in grammar.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+    own = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
+    if clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
+        return []
+    subject = max(grammar.children(sentence, verb, "nsubj"), default=-1)
+    return [
+        half
+        for half in grammar.children(sentence, verb, "nsubj", "obj", "ccomp")
+        if half < min(subject, verb) and words[half].upos in grammar.NOMINAL
+    ]
 
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
@@ -60,14 +93,33 @@ def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     for clause in grammar.children(sentence, verb, "ccomp"):
-        if not reporting.is_participial(sentence, clause):
+        if not (reporting.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
             yield clause
+    if sentence.words[verb].lemma.lower() in TELLING:
+        for told in grammar.children(sentence, verb, *HUMAN_OBJECT):
+            yield from _told(sentence, told)
     if grammar.child(sentence, verb, "expl") is not None:
         yield from grammar.children(sentence, verb, "csubj")
     if sentence.words[verb].lemma.lower() in ASKING:
         for clause in grammar.children(sentence, verb, "advcl"):
             if clause > verb and grammar.marker(sentence, clause) in {"if", "whether"}:
                 yield clause
+
+
+def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Tell whether it is ``A survey *carried out in May* found …``, which the subject's is."""
+    subject = grammar.child(sentence, verb, "nsubj")
+    bare = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
+    between = subject is not None and subject < clause < verb
+    return between and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
+
+
+def _told(sentence: Sentence, told: int) -> Iterator[int]:
+    """Yield ``told the court *that he had lied*`` where the parser hangs it on who is told."""
+    for clause in grammar.children(sentence, told, "acl"):
+        own = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if own and grammar.marker(sentence, clause) == "that":
+            yield clause
 
 
 def frame_of(sentence: Sentence, clause: int) -> str:

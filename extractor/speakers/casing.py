@@ -47,12 +47,16 @@ class Usage:
 
     def is_common(self, printed: str) -> bool:
         """Tell whether a capitalized word is no name: it is a noun that has no capital else."""
+        if self.is_capitalized(printed):
+            return False
+        return w.noun_class(printed) is not None or printed.lower() in self._lower
+
+    def is_capitalized(self, printed: str) -> bool:
+        """Tell whether a word has a capital wherever it stands, in this text or in any."""
         lower = printed.lower()
         if lower in self._capital or lower in w.sections("name_words")["organization"]:
-            return False
-        if w.singular(printed) in w.CAPITALIZED or w.is_demonym(printed) or w.is_given(printed):
-            return False
-        return w.noun_class(printed) is not None or lower in self._lower
+            return True
+        return w.singular(printed) in w.CAPITALIZED or w.is_demonym(printed) or w.is_given(printed)
 
 
 def stands_first(sentence: Sentence, position: int, text: str) -> bool:

@@ -59,6 +59,8 @@ def _dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bo
         return True
     if word.deprel == "case" and child < head and word.upos != "PART":
         return True
+    if word.deprel == "advmod" and child < head and sentence.words[child + 1].text == ",":
+        return True  # *Instead*, the study …
     if child < head:
         return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
     if word.deprel == "acl":
@@ -128,6 +130,8 @@ def spelt(sentence: Sentence, position: int, text: str, usage: Usage | None = No
     if word.upos == "PROPN":
         common = usage and usage.is_common(printed) and not _goes_on(sentence, position)
         return printed.lower() if common else printed
+    if word.upos == "NOUN" and usage:
+        return printed if usage.is_capitalized(printed) else printed.lower()
     noun = w.noun_class(printed) is not None and w.singular(printed) not in w.CAPITALIZED
     return printed.lower() if noun or word.lemma[:1].islower() else printed
 

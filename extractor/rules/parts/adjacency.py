@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from extractor import grammar
 from extractor.domain import Passage, Sentence, Word
 from extractor.rules.parts.scene import Scene
 
@@ -65,17 +65,11 @@ def place_of(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> P
 
 def _nearest(scene: Scene, sentence: Sentence, verb: int, passage: Passage, after: bool) -> int:
     """Return the offset of the cue group's edge that faces the passage: verb, subject, adjuncts."""
-    group = [verb, *(c for c in sentence.children[verb] if scene.outside(sentence, c))]
-    words = [
-        sentence.words[p]
-        for g in group
-        for p in ([g] if g == verb else grammar.subtree(sentence, g))
-    ]
+    starts, ends = scene.edges(sentence, verb)
     if after:
-        return min(
-            (w.start for w in words if w.start >= passage.end), default=sentence.words[verb].start
-        )
-    return max((w.end for w in words if w.end <= passage.start), default=sentence.words[verb].end)
+        return starts[bisect_left(starts, passage.end)]
+    at = bisect_right(ends, passage.start) - 1
+    return ends[at] if at >= 0 else sentence.words[verb].end
 
 
 def _link(sentence: Sentence, verb: int, passage: Passage) -> str:

@@ -27,6 +27,8 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
     word = sentence.words[child]
     if word.deprel == "acl" and child > head:
         return sentence.words[child - 1].text == ","
+    if word.deprel == "advmod" and child < head:
+        return sentence.words[child + 1].text == ","  # *Instead*, the study …
     return grammar.is_relation(word.deprel, CLAUSES)
 
 

@@ -10,6 +10,8 @@ from extractor.domain import Sentence
 FRONTED = ("obl", "advmod", "advcl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
 REPORTS = frozenset({"speech", "writing"})
+NEAR = 20
+"""Words between a participle and what it reports."""
 
 
 def is_participial(sentence: Sentence, clause: int) -> bool:
@@ -56,6 +58,20 @@ def participles(sentence: Sentence, positions: list[int]) -> set[int]:
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
     return {below for top in tops for below in grammar.subtree(sentence, top)}
+
+
+def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
+    """Tell whether a ``saying`` stands between *verb* and the words at *start*, with none before.
+
+    ``It ends with footage of Lee *saying* last week, “We won”``: the words are Lee's, wherever the
+    parser hung them.
+    """
+    return any(
+        sentence.words[p].xpos == "VBG"
+        and lexicon.cue_class(sentence.words[p].lemma.lower(), "that-clause") in REPORTS
+        and all(c >= start for c in grammar.children(sentence, p, "ccomp", "xcomp", "obj"))
+        for p in range(max(verb + 1, start - NEAR), start)
+    )
 
 
 def around(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:

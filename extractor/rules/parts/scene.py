@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
+from extractor import grammar
 from extractor.domain import Document, Passage, Sentence, Span, Word
 
 MIN_QUOTED = 4
@@ -26,6 +27,7 @@ class Scene:
         self.passages = document.passages
         self._starts = [s.start for s in document.sentences]
         self._paragraph_starts = [p.start for p in document.paragraphs]
+        self._edges: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     @cached_property
     def inside(self) -> tuple[tuple[int, ...], ...]:
@@ -56,6 +58,19 @@ class Scene:
     def outside(self, sentence: Sentence, position: int) -> bool:
         """Tell whether a word stands outside all passages."""
         return self.inside[sentence.index][position] < 0
+
+    def edges(self, sentence: Sentence, verb: int) -> tuple[list[int], list[int]]:
+        """Return, sorted, where the words of a cue's group start and end: verb, subject, adjuncts.
+
+        Kept, for each passage of a sentence asks it of each verb.
+        """
+        key = sentence.index, verb
+        if key not in self._edges:
+            tops = (c for c in sentence.children[verb] if self.outside(sentence, c))
+            below = (p for top in tops for p in grammar.subtree(sentence, top))
+            words = [sentence.words[p] for p in (verb, *below)]
+            self._edges[key] = sorted(w.start for w in words), sorted(w.end for w in words)
+        return self._edges[key]
 
     def quoted(self, sentence: Sentence) -> frozenset[int]:
         """Return the positions inside passages that are more than a word or two in marks."""

@@ -50,7 +50,7 @@ def inherited(sentence: Sentence, cue: int) -> Subject | None:
 def _reporting(sentence: Sentence, inner: int, cue: int) -> int | None:
     """Return the subject of the cue that reports the clause of *inner*, if one does."""
     clause = inner
-    while sentence.words[clause].deprel == "conj":
+    while sentence.words[clause].deprel in {"conj", "xcomp"}:
         clause = sentence.words[clause].head
     word = sentence.words[clause]
     if word.deprel != "ccomp" or word.head < 0:

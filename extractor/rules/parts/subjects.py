@@ -28,6 +28,13 @@ from extractor.rules.parts.sharing import inherited
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
+SILENT = frozenset(
+    """
+    there today tonight tomorrow yesterday
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
+    """.lower().split()
+)
+"""What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
 NOMINATIVES = frozenset("he she they i we".split())
 STATES = frozenset(
     """
@@ -102,7 +109,7 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     heads = [
         head
         for head in grammar.children(sentence, cue, "nsubj")
-        if head not in barred and sentence.words[head].text.lower() != "there"
+        if head not in barred and sentence.words[head].text.lower() not in SILENT
     ]
     return min(heads, key=lambda head: abs(head - cue), default=None)
 
@@ -134,6 +141,8 @@ def _misparsed(sentence: Sentence, cue: int) -> Subject | None:
         word = sentence.words[head]
         first = min(grammar.subtree(sentence, head))
         finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
-        if finite and first == after and (word.upos == "PROPN" or _ends_clause(sentence, head)):
+        speaks = word.text.lower() not in SILENT
+        named = word.upos == "PROPN" or _ends_clause(sentence, head)
+        if finite and first == after and speaks and named:
             return Subject(phrase(sentence, head), "misparsed")
     return None
