@@ -11,6 +11,8 @@ import pytest
 import schemas
 from benchmarks import pages
 from extractor import Extractor, __version__
+from extractor.parsing import manifest
+from training import card
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(
@@ -131,3 +133,11 @@ def test_table_of_speed() -> None:
         "| seconds from the start of a process to its first answer | 4.1 |",
         "| MiB of a process; of each further worker's own | 512 / 140 |",
     ]
+
+
+def test_model_card() -> None:
+    """docs/models.md has the tables that the manifest makes."""
+    page = (ROOT / "docs" / "models.md").read_text("utf-8")
+
+    assert page == card.page(page, manifest.FOLDER)
+    assert "| ud-dev, gold tokens |" in page

@@ -56,7 +56,7 @@ def test_no_network(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (done.stdout, done.stderr) == ("embedded-minilm-1 she say no .\n", "")
+    assert (done.stdout, done.stderr) == ("embedded-minilm-2 she say no .\n", "")
 
 
 def test_manifest_lists_every_file() -> None:
@@ -68,7 +68,7 @@ def test_manifest_lists_every_file() -> None:
 
 def test_embedded_files_are_whole() -> None:
     """The files in the checkout are those of the manifest."""
-    assert manifest.check(MODELS) == "embedded-minilm-1"
+    assert manifest.check(MODELS) == "embedded-minilm-2"
 
 
 @pytest.fixture

@@ -17,12 +17,7 @@ LINES = [
     for line in (Path(__file__).parent / "news_lines.tsv").read_text("utf-8").splitlines()
     if not line.startswith("#")
 ]
-WRONG = frozenset(
-    {
-        '"The numbers," said Ruth Okafor, "do not add up."',
-        '"Stop!" shouted one of the guards.',
-    }
-)
+WRONG: frozenset[str] = frozenset()
 """Lines that are known to be parsed wrong; whoever mends one takes it out."""
 
 

@@ -34,7 +34,7 @@ def sentences(document: Document) -> list[str]:
 
 def test_name(parser: Parser) -> None:
     """The response can name the model."""
-    assert parser.name == "embedded-minilm-1"
+    assert parser.name == "embedded-minilm-2"
 
 
 def test_tree(parser: Parser) -> None:
