@@ -13,6 +13,7 @@ of ten groups of articles. Needs the embedded models; texts are never written an
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 import time
@@ -60,6 +61,8 @@ def measure(texts: Sequence[str], lengths: Sequence[int]) -> dict[str, Any]:
     stages = Stages()
     for warm in (plain, extractor):
         warm(texts[0])
+    gc.collect()
+    gc.freeze()  # as the service does before it forks: models are no garbage
     pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe)))
     return {
         "model": extractor.model,

@@ -68,13 +68,17 @@ def propose(
     *floor* is the least share of a cue's uses in a frame that were attributions, 0 to 1; 0 lets
     all pass, for counting.
     """
-    scene = Scene(document)
     evidence = lexicon.default()
+
+    def is_cue(lemma: str, frame: str) -> bool:
+        return floor <= 0 or evidence.rate(lemma, frame) >= floor
+
+    scene = Scene(document, is_cue)
     return tuple(
         candidate
         for rule in rules
         for found in rule.find(scene)
-        if floor <= 0 or evidence.rate(found.lemma, found.frame) >= floor
+        if is_cue(found.lemma, found.frame)
         if not is_unsaid(scene, found)
         for candidate in _candidates(scene, rule.name, found)
     )

@@ -31,7 +31,6 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
-    subject = _owner(sentence, noun)
     cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
     for clause in grammar.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
@@ -40,9 +39,10 @@ def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
         mark = grammar.marker(sentence, clause)
         if not mark and word.deprel != "ccomp":
             continue
-        below = grammar.subtree(sentence, clause)
         frame = "noun-" + (mark or "clause")
-        yield found_with(sentence, cue, frame, below, subject)
+        if scene.is_cue(cue.lemma, frame):
+            below = grammar.subtree(sentence, clause)
+            yield found_with(sentence, cue, frame, below, _owner(sentence, noun))
 
 
 def _owner(sentence: Sentence, noun: int) -> Subject | None:

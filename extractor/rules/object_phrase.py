@@ -36,17 +36,26 @@ def find(scene: Scene) -> Iterator[Found]:
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
-        whole = grammar.subtree(sentence, thing, {verb})
-        below = set(whole) - reporting.participles(sentence, whole)
         frame = "passive-object" if passive else "object"
-        yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+        yield from _with(scene, sentence, verb, frame, thing)
         for group in grammar.children(sentence, verb, "obl", "advcl"):
             mark = grammar.marker(sentence, group)
             if sentence.words[group].lemma.lower() in TIMES:
                 continue
             if not passive and mark in {"of", "for", "about", "on", "over", "from", "against"}:
-                both = {*below, *grammar.subtree(sentence, group)}
-                yield found(scene, sentence, cue_of(sentence, verb), "object-" + mark, both)
+                yield from _with(scene, sentence, verb, "object-" + mark, thing, group)
+
+
+def _with(
+    scene: Scene, sentence: Sentence, verb: int, frame: str, thing: int, *groups: int
+) -> Iterator[Found]:
+    cue = cue_of(sentence, verb)
+    if not scene.is_cue(cue.lemma, frame):
+        return
+    whole = grammar.subtree(sentence, thing, {verb})
+    below = set(whole) - reporting.participles(sentence, whole)
+    below.update(p for group in groups for p in grammar.subtree(sentence, group))
+    yield found(scene, sentence, cue, frame, below)
 
 
 def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:

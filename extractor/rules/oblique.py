@@ -35,7 +35,9 @@ def find(scene: Scene) -> Iterator[Found]:
                 or group < verb
             ):
                 continue
-            whole = grammar.subtree(sentence, group, {case})
-            below = set(whole) - reporting.participles(sentence, whole)
-            passive = "passive-" if grammar.is_passive(sentence, verb) else ""
-            yield found(scene, sentence, cue_of(sentence, verb, case), passive + "oblique", below)
+            cue = cue_of(sentence, verb, case)
+            frame = "passive-oblique" if grammar.is_passive(sentence, verb) else "oblique"
+            if scene.is_cue(cue.lemma, frame):
+                whole = grammar.subtree(sentence, group, {case})
+                below = set(whole) - reporting.participles(sentence, whole)
+                yield found(scene, sentence, cue, frame, below)

@@ -18,7 +18,7 @@ def quoted_words(document: Document) -> frozenset[Place]:
         while end < len(inner) and inner[end].start < sentence.end:
             end += 1
         near = inner[start:end]
-        for word in sentence.words:
+        for word in sentence.words if near else ():
             if any(span.start <= word.start < span.end for span in near):
                 found.add((sentence.index, word.index))
     return frozenset(found)

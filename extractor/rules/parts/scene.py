@@ -7,21 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from extractor import grammar
 from extractor.domain import Document, Passage, Sentence, Span, Word
 
+Uses = Callable[[str, str], bool]
+"""Tells of a lemma and a frame whether they report often enough to be looked at."""
 MIN_QUOTED = 4
 QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 
 
 class Scene:
-    """A document, its passages, and which words stand inside which passage."""
+    """A document, its passages, and which words stand inside which passage.
 
-    def __init__(self, document: Document) -> None:
+    ``is_cue`` tells rules early what would be dropped in the end.
+    """
+
+    def __init__(self, document: Document, is_cue: Uses = lambda lemma, frame: True) -> None:
         self.document = document
+        self.is_cue = is_cue
         self.text = document.text
         self.sentences = document.sentences
         self.passages = document.passages
