@@ -29,6 +29,7 @@ from benchmarks.load.sending import (
 )
 from benchmarks.load.server import Size, sizes
 from benchmarks.load.watching import memory
+from benchmarks.load.worst import compared
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -148,6 +149,18 @@ def test_one_sentence_has_many_words() -> None:
     text = KINDS["one sentence"](100_000)
 
     assert (len(text.split()), text.count(".")) == (50_000, 1)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [((500, 10_000), {"short": 200.0, "long": 400.0}), ((1, 1), {"short": 20.0, "long": 40.0})],
+)
+def test_cost(words: tuple[int, int], expected: dict[str, float]) -> None:
+    """The cost is that of a thousand words, of texts without words that of characters."""
+    short = {"core_seconds": 0.1, "words": words[0]}
+    long = {"core_seconds": 4.0, "words": words[1]}
+
+    assert compared(short, long, 100_000) == expected
 
 
 def good() -> dict[str, Any]:

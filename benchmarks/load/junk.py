@@ -8,6 +8,8 @@ from typing import Final
 
 from benchmarks.load.texts import articles
 
+SHORT: Final = 5_000
+"""Characters of the texts that long ones are compared with."""
 SEED: Final = 7
 NEST: Final = "“‘" * 500 + "a" + "’”" * 500
 TABLE: Final = "Lund\t14\t3.5%\t“no”\n"

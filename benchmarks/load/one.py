@@ -12,11 +12,10 @@ from typing import Any
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
-from benchmarks.load.junk import KINDS
+from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
 from service.records import counted
 
-SHORT = 5_000
 SHORT_RUNS = 3
 
 
