@@ -48,6 +48,7 @@ class Cast:
     ahead: dict[str, deque[Referent]] = field(default_factory=dict)
     waiting: list[Place] = field(default_factory=list)
     _recent: dict[int, Referent] = field(default_factory=dict)
+    _near: dict[tuple[int, int], tuple[Referent, ...]] = field(default_factory=dict)
 
     def new(self) -> Referent:
         """Add an empty referent."""
@@ -81,12 +82,19 @@ class Cast:
             referent.told = occurrence.sentence
         self._recent.pop(referent.number, None)
         self._recent[referent.number] = referent
+        self._near.clear()
 
-    def near(self, sentence: int, reach: int = WINDOW) -> Iterator[Referent]:
-        """Yield those spoken of in the last `WINDOW` sentences before *sentence*, latest first.
+    def near(self, sentence: int, reach: int = WINDOW) -> tuple[Referent, ...]:
+        """Return those spoken of in the last `WINDOW` sentences before *sentence*, latest first.
 
         No more than the last *reach* sentences count that are not all quotation.
         """
+        key = sentence, reach
+        if key not in self._near:
+            self._near[key] = tuple(self._look_back(sentence, reach))
+        return self._near[key]
+
+    def _look_back(self, sentence: int, reach: int) -> Iterator[Referent]:
         far, line = sentence - WINDOW, self.lines[sentence] - reach
         for referent in reversed(self._recent.values()):
             last = referent.seen[-1].sentence
