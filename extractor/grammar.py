@@ -85,9 +85,10 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     is_finite = word.xpos in FINITE
     if not is_finite and child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
         return True
-    if word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not auxiliaries(sentence, verb):
-        return True
-    return any(sentence.words[a].deprel == "aux:pass" for a in auxiliaries(sentence, verb))
+    beside = auxiliaries(sentence, verb)
+    if not beside:
+        return word.xpos == "VBN" and word.deprel in {"acl", "advcl"}
+    return any(sentence.words[aux].deprel == "aux:pass" for aux in beside)
 
 
 def is_participle(sentence: Sentence, verb: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from extractor.domain import Document
 from extractor.speakers.cast import Place
 
@@ -9,7 +11,7 @@ from extractor.speakers.cast import Place
 def quoted_words(document: Document) -> frozenset[Place]:
     """Return the words inside quotation marks."""
     inner = [span for passage in document.passages for span in passage.inner]
-    found = set()
+    found: set[Place] = set()
     start = 0
     for sentence in document.sentences:
         while start < len(inner) and inner[start].end <= sentence.start:
@@ -18,9 +20,10 @@ def quoted_words(document: Document) -> frozenset[Place]:
         while end < len(inner) and inner[end].start < sentence.end:
             end += 1
         near = inner[start:end]
-        for word in sentence.words if near else ():
-            if any(span.start <= word.start < span.end for span in near):
-                found.add((sentence.index, word.index))
+        starts = [word.start for word in sentence.words] if near else []
+        for span in near:
+            inside = range(bisect_left(starts, span.start), bisect_left(starts, span.end))
+            found.update((sentence.index, position) for position in inside)
     return frozenset(found)
 
 

@@ -35,8 +35,9 @@ def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
         yield f"modal={modal}"
     if grammar.is_negated(sentence, cue):
         yield "negated"
-    if grammar.marker(sentence, cue):
-        yield f"marked={grammar.marker(sentence, cue)}"
+    marker = grammar.marker(sentence, cue)
+    if marker:
+        yield f"marked={marker}"
     if grammar.is_passive(sentence, cue):
         yield "passive"
     if word.text[:1].isupper() and cue > 0:
