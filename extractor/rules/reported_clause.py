@@ -107,7 +107,7 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Tell whether it is ``A survey *carried out in May* found …``, which the subject's is."""
+    """Tell whether it is the subject's participle: ``A survey *carried out in May* found …``."""
     subject = grammar.child(sentence, verb, "nsubj")
     bare = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
     between = subject is not None and subject < clause < verb
