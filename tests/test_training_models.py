@@ -72,8 +72,8 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_pat
     whole = begin(base, tmp_path / "whole")
     whole.run(SENTENCES)
     stopped = begin(base, tmp_path / "parts")
-    for batch, _ in zip(stopped._stream(), range(4), strict=False):
-        stopped._learn(batch)
+    for lesson, _ in zip(stopped._stream(), range(4), strict=False):
+        stopped._learn(lesson)
         stopped.step += 1
         if stopped.step == 3:
             stopped._save()
@@ -121,6 +121,20 @@ def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path)
     whole = sum(len(words) for words in read)
     assert round(100 * right / whole, 2) == training.scores(SENTENCES).upos
     assert found[0][2].lemma == "not"
+
+
+def test_a_batch_goes_to_another_device_whole(base: Path, tmp_path: Path) -> None:
+    """No tensor stays behind, neither of the batch nor of what the models are given."""
+    import torch
+
+    from training.batches import batch
+    from training.losses import parser_inputs, tagger_inputs
+
+    there = torch.device("meta")
+    moved = batch(SENTENCES, begin(base, tmp_path).reading).on(there)
+    given = (*moved.tags, *tagger_inputs(moved)[:4], *parser_inputs(moved)[:4])
+    assert {value.device for value in given if value is not None} == {there}
+    assert (moved.heads.device, moved.deprels.device) == (there, there)
 
 
 @pytest.mark.parametrize("both_ways", [False, True])

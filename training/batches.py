@@ -9,12 +9,12 @@ from random import Random
 import torch
 from stanza.models.common.data import get_long_tensor, sort_all
 from stanza.models.common.utils import simplify_punct
-from stanza.models.common.vocab import ROOT_ID, CharVocab
+from stanza.models.common.vocab import PAD_ID, ROOT_ID, CharVocab
 from stanza.models.pos.vocab import FeatureVocab, MultiVocab, WordVocab
 from stanza.models.pos.xpos_vocab_factory import xpos_vocab_factory
-from torch import Tensor
 from transformers import PreTrainedTokenizerFast
 
+from training.batch import Batch, Letters
 from training.sentences import Sentence
 
 SHORTHAND = "en_news"
@@ -22,38 +22,6 @@ LONGEST = 32
 """Characters of a word that are read while training: addresses would take most of the memory."""
 _NO_WORDS = 10**9
 """A cutoff: the models read letters and pieces, so their vocabulary of words stays empty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters:
-    """The words of a batch by their characters, longest first, and how to sort them back."""
-
-    chars: Tensor
-    mask: Tensor
-    order: list[int]
-    lengths: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Sentences, longest first. ``lengths`` count words; parsers see one more, the root.
-
-    ``tags``: a tensor (sentences, words) or (sentences, words, features) for each column;
-    ``heads`` and ``deprels`` (sentences, words), padded with 0.
-    """
-
-    text: list[list[str]]
-    lengths: list[int]
-    letters: Letters
-    letters_with_root: Letters
-    tags: tuple[Tensor, Tensor, Tensor]
-    heads: Tensor
-    deprels: Tensor
-
-    @property
-    def words(self) -> int:
-        """How many words."""
-        return sum(self.lengths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,29 +52,34 @@ def vocabularies(sentences: Sequence[Sentence]) -> MultiVocab:
 def batches(
     sentences: Sequence[Sentence], reading: Reading, random: Random | None = None
 ) -> Iterator[Batch]:
-    """Yield batches of at most ``reading.pieces`` word pieces, padding counted.
+    """Yield *sentences* in batches of at most ``reading.pieces`` word pieces, padding counted."""
+    for group in groups(sentences, reading, random):
+        yield batch(group, reading)
 
-    Sentences of like length come together; with *random* the batches are shuffled.
-    """
+
+def groups(
+    sentences: Sequence[Sentence], reading: Reading, random: Random | None = None
+) -> list[list[Sentence]]:
+    """Return what comes together in a batch: sentences of like length; shuffled by *random*."""
     forms = [[word.form for word in sentence.words] for sentence in sentences]
     sizes = [len(ids) for ids in reading.tokenizer(forms, is_split_into_words=True)["input_ids"]]
     rank = [size * random.uniform(0.95, 1.05) if random else size for size in sizes]
-    order = sorted(range(len(sizes)), key=rank.__getitem__)
-    groups: list[list[int]] = [[]]
+    found: list[list[Sentence]] = [[]]
     longest = 0
-    for place in order:
+    for place in sorted(range(len(sizes)), key=rank.__getitem__):
         longest = max(longest, sizes[place])
-        if groups[-1] and (len(groups[-1]) + 1) * longest > reading.pieces:
-            groups.append([])
+        if found[-1] and (len(found[-1]) + 1) * longest > reading.pieces:
+            found.append([])
             longest = sizes[place]
-        groups[-1].append(place)
+        found[-1].append(sentences[place])
     if random:
-        random.shuffle(groups)
-    for group in groups:
-        yield _batch([sentences[place] for place in group], reading.vocabulary)
+        random.shuffle(found)
+    return found
 
 
-def _batch(sentences: Sequence[Sentence], vocabulary: MultiVocab) -> Batch:
+def batch(sentences: Sequence[Sentence], reading: Reading) -> Batch:
+    """Return *sentences* as tensors."""
+    vocabulary = reading.vocabulary
     rows = sorted((_rows(sentence) for sentence in sentences), key=len, reverse=True)
     chars = [[vocabulary["char"].map(list(word[0][:LONGEST])) for word in row] for row in rows]
     size = len(rows)
@@ -129,8 +102,9 @@ def _batch(sentences: Sequence[Sentence], vocabulary: MultiVocab) -> Batch:
 
 def _letters(words: list[list[int]]) -> Letters:
     (ordered,), order = sort_all([words], [len(word) for word in words])
-    chars = get_long_tensor(ordered, len(ordered))
-    return Letters(chars, torch.eq(chars, 0), order, [len(word) for word in ordered])
+    longest = len(ordered[0])
+    chars = torch.tensor([word + [PAD_ID] * (longest - len(word)) for word in ordered])
+    return Letters(chars, chars == PAD_ID, order, [len(word) for word in ordered])
 
 
 def _rows(sentence: Sentence) -> list[list[str]]:

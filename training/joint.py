@@ -16,11 +16,12 @@ from typing import Any
 
 import torch
 from stanza.models.pos.vocab import MultiVocab
-from torch import nn
+from torch import Tensor, nn
 
 from training import encoder, losses
 from training.augment import Augmenter
-from training.batches import Batch, Reading, batches, vocabularies
+from training.batch import Batch
+from training.batches import Reading, batch, batches, groups, vocabularies
 from training.models import Models, build
 from training.plan import Plan
 from training.scores import Scores, score
@@ -53,16 +54,16 @@ class Training:
 
     def run(self, dev: Sequence[Sentence]) -> Scores:
         """Train to the last step; returns the scores on *dev*, gold tokens."""
-        began, words, losses_seen = time.monotonic(), 0, 0.0
-        for batch in self._stream():
-            losses_seen += self._learn(batch)
-            words += batch.words
+        began, words, losses_seen = time.monotonic(), 0, torch.zeros(())
+        for lesson in self._stream():
+            losses_seen = losses_seen + self._learn(lesson)
+            words += lesson.words
             self.step += 1
             if self.step % self._plan.save_every == 0 or self.step == self._plan.steps:
+                mean = float(losses_seen) / self._plan.save_every
                 rate = words / (time.monotonic() - began)
-                mean = losses_seen / self._plan.save_every
                 self._note(step=self.step, loss=round(mean, 3), words_a_second=round(rate))
-                began, words, losses_seen = time.monotonic(), 0, 0.0
+                began, words, losses_seen = time.monotonic(), 0, torch.zeros(())
                 self._save()
             if self.step % self._plan.score_every == 0 and self.step < self._plan.steps:
                 self._note(step=self.step, **asdict(self.scores(dev)))
@@ -80,26 +81,27 @@ class Training:
         while step < self._plan.steps > self.step:
             random = Random(f"{self._plan.seed} {epoch}")
             sentences = list(self._augmenter.epoch(random))
-            for batch in batches(sentences, self.reading, random):
+            for group in groups(sentences, self.reading, random):
                 if self.step <= step < self._plan.steps:
-                    yield batch
+                    yield batch(group, self.reading)
                 step += 1
             epoch += 1
 
-    def _learn(self, batch: Batch) -> float:
+    def _learn(self, lesson: Batch) -> Tensor:
         torch.manual_seed(self._plan.seed + self.step)
         for module in self.models.modules():
             module.train()
         self.models.encoder.forget()
-        loss = losses.parsing(self.models.parser, batch)
-        loss = loss + self._plan.tagging * losses.tagging(self.models.tagger, batch)
+        lesson = lesson.on(self.models.device)
+        loss = losses.parsing(self.models.parser, lesson)
+        loss = loss + self._plan.tagging * losses.tagging(self.models.tagger, lesson)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         parameters = [p for group in self._optimizer.param_groups for p in group["params"]]
         nn.utils.clip_grad_norm_(parameters, self._plan.clip)
         self._optimizer.step()
         self._schedule.step()
-        return float(loss.detach())
+        return loss.detach()
 
     def _state(self) -> dict[str, Any]:
         return {
@@ -116,7 +118,7 @@ class Training:
         part.replace(self._checkpoint)
 
     def _resume(self) -> None:
-        state = torch.load(self._checkpoint, weights_only=True)
+        state = torch.load(self._checkpoint, map_location=self.models.device, weights_only=True)
         self.step = state["step"]
         self.models.tagger.load_state_dict(state["tagger"])
         self.models.parser.load_state_dict(state["parser"])

@@ -13,7 +13,7 @@ from stanza.models.pos.model import Tagger
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from training.batches import Batch
+from training.batch import Batch
 
 _UNKNOWN = -1
 
@@ -27,23 +27,36 @@ def tagging(tagger: Tagger, batch: Batch) -> Tensor:
 
 def parsing(parser: GraphParser, batch: Batch) -> Tensor:
     """Return the mean loss of a word's head, and of its relation to the true head."""
-    hidden = parser.embed(*parser_inputs(batch))
-    device = hidden.device
-    heads, deprels = batch.heads.to(device), batch.deprels.to(device)
-    size, length = heads.shape
-    padding = torch.arange(length + 1, device=device) > torch.tensor(
-        batch.lengths, device=device
-    ).unsqueeze(1)
-    arcs = parser.unlabeled(parser.drop(hidden), parser.drop(hidden)).squeeze(3)
-    itself = torch.eye(length + 1, dtype=torch.bool, device=device)
-    arcs = arcs.masked_fill(itself | padding.unsqueeze(1), -torch.inf)[:, 1:]
-    real = ~padding[:, 1:]
-    loss = cross_entropy(arcs[real], heads[real], reduction="sum")
-    row = torch.arange(size, device=device).unsqueeze(1).expand(-1, length)
-    labels = _label_scores(parser, hidden[:, 1:][real], hidden[row[real], heads[real]])
-    targets = (deprels[real] - VOCAB_PREFIX_SIZE).clamp(min=_UNKNOWN)
-    loss += cross_entropy(labels, targets, reduction="sum", ignore_index=_UNKNOWN)
+    arcs, labels = _scores(parser, batch)
+    real = _real(batch)
+    relations = (batch.deprels[real] - VOCAB_PREFIX_SIZE).clamp(min=_UNKNOWN)
+    loss = cross_entropy(arcs, batch.heads[real], reduction="sum")
+    loss += cross_entropy(labels, relations, reduction="sum", ignore_index=_UNKNOWN)
     return loss / batch.words
+
+
+def _scores(parser: GraphParser, batch: Batch) -> tuple[Tensor, Tensor]:
+    """Return scores of heads (words, places) and of relations to the true head (words, relations).
+
+    The words are those of all sentences in their order, the places the root and the words of the
+    longest sentence.
+    """
+    hidden = parser.embed(*parser_inputs(batch))
+    real = _real(batch)
+    length = real.shape[1]
+    arcs = parser.unlabeled(parser.drop(hidden), parser.drop(hidden)).squeeze(3)
+    itself = torch.eye(length + 1, dtype=torch.bool, device=hidden.device)
+    padding = torch.nn.functional.pad(~real, (1, 0)).unsqueeze(1)
+    arcs = arcs.masked_fill(itself | padding, -torch.inf)[:, 1:]
+    row = torch.arange(len(real), device=hidden.device).unsqueeze(1).expand(-1, length)
+    heads = hidden[row[real], batch.heads[real]]
+    return arcs[real], _label_scores(parser, hidden[:, 1:][real], heads)
+
+
+def _real(batch: Batch) -> Tensor:
+    """Return where (sentences, words) there are words, not padding."""
+    places = torch.ones_like(batch.heads).cumsum(1)
+    return places <= places.new_tensor(batch.lengths).unsqueeze(1)
 
 
 def _label_scores(parser: GraphParser, words: Tensor, heads: Tensor) -> Tensor:
@@ -64,7 +77,7 @@ def _label_scores(parser: GraphParser, words: Tensor, heads: Tensor) -> Tensor:
 def tagger_inputs(batch: Batch) -> tuple[object, ...]:
     """Return what `Tagger.forward` takes; words and vectors, which are not in use, are empty."""
     letters = batch.letters
-    words = torch.ones(len(batch.lengths), max(batch.lengths), dtype=torch.long)
+    words = torch.ones_like(batch.heads)
     return (
         words, words == 0, letters.chars, letters.mask, list(batch.tags), words,
         letters.order, batch.lengths, letters.lengths, batch.text,
@@ -75,8 +88,8 @@ def parser_inputs(batch: Batch) -> tuple[object, ...]:
     """Return what `GraphParser.embed` takes; tags, lemmas and vectors are not in use."""
     letters = batch.letters_with_root
     lengths = [length + 1 for length in batch.lengths]
-    words = torch.ones(len(lengths), max(lengths), dtype=torch.long)
-    mask = torch.arange(max(lengths)) >= torch.tensor(lengths).unsqueeze(1)
+    words = batch.heads.new_ones(len(lengths), max(lengths))
+    mask = words.cumsum(1) > words.new_tensor(lengths).unsqueeze(1)
     return (
         words, mask, letters.chars, letters.mask, None, None, None, None, None,
         batch.heads, batch.deprels, letters.order, lengths, letters.lengths, batch.text,

@@ -85,6 +85,11 @@ class Models:
     tagger: Tagger
     parser: GraphParser
 
+    @property
+    def device(self) -> torch.device:
+        """Where they are."""
+        return next(self.encoder.parameters()).device
+
     def modules(self) -> tuple[nn.Module, nn.Module]:
         """Return the two heads; each holds the encoder."""
         return self.tagger, self.parser
@@ -111,8 +116,9 @@ def build(
     for parameter in shared.parameters():
         parameter.requires_grad = True
     parser.bert_finetuning = True
-    for module in (tagger, parser):
-        kernels.install(module)
+    if device == "cpu":
+        for module in (tagger, parser):
+            kernels.install(module)
     return Models(shared.to(device), tagger.to(device), parser.to(device))
 
 

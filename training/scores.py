@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import torch
 
-from training.batches import Batch
+from training.batch import Batch
 from training.losses import parser_inputs, tagger_inputs
 from training.models import Models
 
@@ -35,6 +35,7 @@ def score(models: Models, batches: Iterable[Batch]) -> Scores:
         module.eval()
     with torch.inference_mode():
         for batch in batches:
+            batch = batch.on(models.device)
             words += batch.words
             models.encoder.forget()
             right += _right_tags(models, batch)
@@ -49,7 +50,7 @@ def _right_tags(models: Models, batch: Batch) -> Counter[str]:
     real = batch.tags[0] > 0
     found: Counter[str] = Counter()
     for name, guess, gold in zip(("upos", "xpos", "feats"), predicted, batch.tags, strict=True):
-        same = guess.cpu() == gold
+        same = guess == gold
         same = same.all(2) if same.dim() == 3 else same
         found[name] = int((same & real).sum())
     return found
