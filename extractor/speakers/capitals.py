@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Final
-from unicodedata import normalize
+from unicodedata import combining, normalize
 
 from extractor.domain import Sentence, Word
 from extractor.speakers import title_words as t
@@ -70,7 +70,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     """Return how many words from *at* on belong to the run that started at *first*."""
     words = sentence.words
     token, gap = words[at], text[words[at - 1].end : words[at].start]
-    if not gap.isspace() and normalize("NFC", words[at - 1].text)[-1] in MOJIBAKE:
+    if not gap.isspace() and _is_spoilt(text, words[at - 1], token):
         return 1
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
@@ -91,6 +91,12 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
         nickname = coming[0] and coming[2] and words[at + 2].text in MARKS
         return 4 if nickname else 0
     return 2 if lower == "," and following.rstrip(".") in t.SUFFIXES else 0
+
+
+def _is_spoilt(text: str, word: Word, following: Word) -> bool:
+    """Tell whether a name was taken apart inside a letter whose code was read wrongly."""
+    end = normalize("NFC", text[max(word.end - 2, word.start - 1, 0) : word.end])[-1:]
+    return end in MOJIBAKE or bool(combining(following.text[0]))
 
 
 def _takes_of(first: Word, word: Word) -> bool:

@@ -11,6 +11,7 @@ from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.casing import is_acronym
 from extractor.speakers.names import Name, is_organization
+from extractor.speakers.salience import first_conjunct
 
 NameClass = Literal["person", "organization", "place", "group"]
 ACRONYMS: Final = re.compile(r"[A-Z]{2,}[’']?s")
@@ -33,7 +34,7 @@ def name_class(name: Name, sentence: Sentence) -> NameClass | None:
         return "person" if relative in {"who", "whom"} else "organization"
     if is_organization(name) or _is_known_organization(name, sentence):
         return "organization"
-    if len(name.parts) > 1 and _looks_personal(name):
+    if len(name.parts) > 1 and (_looks_personal(name) or _is_explained(name, sentence)):
         return "person"
     return "organization" if name.article else None
 
@@ -53,6 +54,16 @@ def _is_titled(name: Name) -> bool:
     return any(
         title in t.SHORT_TITLES or w.noun_class(title) == "person" for title in name.titles
     ) and not is_organization(name)
+
+
+def _is_explained(name: Name, sentence: Sentence) -> bool:
+    """Tell whether a name explains a noun for people: ``two voters, Zanele Xu and …``."""
+    head = first_conjunct(sentence, name.head)
+    word = sentence.words[head]
+    if word.deprel != "appos" or not 0 <= word.head < head:
+        return False
+    noun = sentence.words[word.head]
+    return noun.upos == "NOUN" and w.noun_class(noun.text) == "person"
 
 
 def _looks_personal(name: Name) -> bool:

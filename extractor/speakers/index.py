@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from extractor.speakers.matching import acronym
+from extractor.speakers.matching import acronym, without_one
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
 
@@ -14,7 +14,7 @@ Parts = tuple[str, ...]
 
 @dataclass(slots=True)
 class Index:
-    """The bearers of names: by each word, by initials, by surnames with one letter left open."""
+    """The bearers of names: by each word, by initials, by surnames with a letter open or gone."""
 
     _under: dict[str, dict[int, Referent]] = field(default_factory=dict)
 
@@ -34,8 +34,8 @@ class Index:
         return [found[number] for number in sorted(found)]
 
     def misspelt(self, surname: str) -> list[Referent]:
-        """Return those with a surname like this one but for a letter at most, not the first."""
-        return self.sharing(_open(surname))
+        """Return those whose surname may be this one but for one letter, not the first."""
+        return self.sharing([*_open(surname), _gone(surname), *without_one(surname)])
 
 
 def _keys(parts: Parts) -> Iterator[str]:
@@ -45,9 +45,15 @@ def _keys(parts: Parts) -> Iterator[str]:
     if len(parts) > 1:
         yield acronym(parts)
     yield from _open(parts[-1])
+    yield from map(_gone, without_one(parts[-1]))
 
 
 def _open(word: str) -> Iterator[str]:
     """Yield *word* with each letter but the first left open in turn."""
     for at in range(1, len(word)):
         yield f"{word[:at]}?{word[at + 1 :]}"
+
+
+def _gone(word: str) -> str:
+    """Return the key of longer words that are *word* without one letter."""
+    return f"{word}~"

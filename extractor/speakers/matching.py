@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Final
+
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 
@@ -28,6 +31,8 @@ SHORT_FORMS = {
 }  # fmt: skip
 
 Parts = tuple[str, ...]
+SHORTEST: Final = 5
+"""Letters of a word that is too short to have lost one."""
 
 
 def split_suffix(parts: Parts) -> tuple[Parts, str]:
@@ -94,6 +99,18 @@ def acronym(parts: Parts) -> str:
 
 
 def one_letter_off(one: str, other: str) -> bool:
-    """Tell whether two words of one length differ in one letter, not the first."""
-    differing = [a != b for a, b in zip(one, other, strict=False)]
-    return len(one) == len(other) and sum(differing) == 1 and not differing[0]
+    """Tell whether two words differ in one letter, not the first: another one, or one left out.
+
+    What is left out is doubtful at the end (``Clinton``, ``Clintons``) and in short words.
+    """
+    if len(one) == len(other):
+        differing = [a != b for a, b in zip(one, other, strict=True)]
+        return sum(differing) == 1 and not differing[0]
+    short, long = sorted((one, other), key=len)
+    return short in set(without_one(long))
+
+
+def without_one(word: str) -> Iterator[str]:
+    """Yield a long *word* without each of its letters in turn, but the first and the last."""
+    for at in range(1, len(word) - 1 if len(word) > SHORTEST + 1 else 0):
+        yield word[:at] + word[at + 1 :]
