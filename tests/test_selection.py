@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,7 @@ from extractor.lexicon import Lexicon
 from extractor.selection.alone import is_quotation
 from extractor.selection.scoring import Scorer
 
-WEIGHTS = {f"p={p}": math.log(p / (100 - p)) for p in (10, 20, 30, 40, 60, 70, 80, 90)}
+WEIGHTS = {f"p={p}": math.log(p / (100 - p)) for p in (10, 20, 30, 40, 60, 70, 80, 90, 95)}
 SCORER = Scorer(Lexicon({}), WEIGHTS, {})
 
 
@@ -123,6 +124,34 @@ def test_one_cue_for_a_passage() -> None:
     )
 
     assert found == [("direct", "said", ["It is late for all of us,"])]
+
+
+def test_one_cue_for_two_passages() -> None:
+    """The pairing that gives the same cue more passages stays, though it is less likely."""
+    where = document("""She told us to "go home" and "think again." He nodded.""")
+    found = chosen(
+        where,
+        candidate(where, 80, "told", "think again.", who="She"),
+        candidate(where, 60, "told", "go home", "think again.", who="She"),
+        candidate(where, 40, "nodded", "go home", "think again.", who="He"),
+    )
+
+    assert found == [("direct", "told", ["go home", "think again."])]
+
+
+def test_a_transcript_is_nobody_else_s() -> None:
+    """Turns of a transcript go to who speaks them, not to what introduces all of it."""
+    where = document("""It follows: "LUND: We never met. OKAFOR: We did." """)
+    turns = [
+        replace(candidate(where, 10, name, words), frame="transcript")
+        for name, words in (("LUND", "We never met."), ("OKAFOR", "We did."))
+    ]
+    whole = candidate(where, 95, "follows", "LUND: We never met. OKAFOR: We did.")
+
+    assert chosen(where, whole, *turns) == [
+        ("direct", "LUND", ["We never met."]),
+        ("direct", "OKAFOR", ["We did."]),
+    ]
 
 
 @pytest.mark.parametrize(

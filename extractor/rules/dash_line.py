@@ -15,7 +15,7 @@ from extractor.rules.base import Found
 from extractor.rules.parts.layout import subject_in
 from extractor.rules.parts.scene import Scene
 
-DASH = re.compile(r"[ \t]*\n?[ \t]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
+DASH = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
 
 
 def find(scene: Scene) -> Iterator[Found]:
@@ -24,7 +24,7 @@ def find(scene: Scene) -> Iterator[Found]:
         match = DASH.match(scene.text, passage.end)
         if match is None or not match.group(2)[0].isupper():
             continue
-        name = re.split(r"[,(]| - ", match.group(2))[0].rstrip(" .")
+        name = re.split(r"[,(]| - ", match.group(2))[0].rstrip(" \xa0.")
         if len(name.split()) > 6 or re.search(r"[.!?] ", match.group(2)):
             continue
         span = Span(match.start(2), match.start(2) + len(name))

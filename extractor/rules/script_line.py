@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from extractor.domain import Span
 from extractor.rules.base import Found
@@ -35,6 +36,7 @@ def find(scene: Scene) -> Iterator[Found]:
         and len(match.group(1).split()) <= MAX_NAME
     ]
     turns = Counter(match.group(1) for _, match in lines)
+    heads = frozenset(match.start(1) for _, match in lines)
     for paragraph, match in lines:
         name = match.group(1)
         notes = (
@@ -42,18 +44,22 @@ def find(scene: Scene) -> Iterator[Found]:
             f"turns={min(turns[name], 3)}",
             f"voices={min(len(turns), 4)}",
         )
-        yield from _found(scene, paragraph, match, notes)
+        yield from _found(scene, paragraph, match, notes, heads)
 
 
 def _found(
-    scene: Scene, paragraph: Span, match: re.Match[str], notes: tuple[str, ...]
+    scene: Scene,
+    paragraph: Span,
+    match: re.Match[str],
+    notes: tuple[str, ...],
+    heads: frozenset[int],
 ) -> Iterator[Found]:
     """Yield what follows the colon: the passage that opens there, else the paragraph's rest."""
     subject = subject_in(scene, Span(*match.span(1)), "layout")
     if subject is None:
         return
-    quoted = _turn(scene, match)
-    rest = quoted or Span(match.end(), paragraph.end)
+    quoted = _turn(scene, match, heads)
+    rest = quoted[0] if quoted else Span(match.end(), paragraph.end)
     held = [k for k in scene.passages_over(rest) if scene.passages[k].start == rest.start]
     yield Found(
         sentence=subject.phrase.sentence,
@@ -62,20 +68,26 @@ def _found(
         lemma=":",
         frame=_frame(notes, bool(held or quoted)),
         subject=subject,
-        content=() if held else (rest,),
+        content=() if held else quoted or (rest,),
         passages=tuple(held),
-        exact=quoted is not None,
+        exact=bool(quoted),
         notes=notes,
     )
 
 
-def _turn(scene: Scene, match: re.Match[str]) -> Span | None:
-    """Return the words after the name where the marks hold the name too: ``"OKAFOR: We …"``."""
+def _turn(scene: Scene, match: re.Match[str], heads: frozenset[int]) -> tuple[Span, ...]:
+    """Return the words after the name where the marks hold the name too: ``"OKAFOR: We …"``.
+
+    The turn goes on, paragraph by paragraph, to the next name; what is in brackets nobody says.
+    """
     for k in scene.passages_over(Span(*match.span(1))):
-        for inner in scene.passages[k].inner:
-            if inner.start <= match.start(1) and match.end() < inner.end:
-                return Span(match.end(), inner.end)
-    return None
+        inner = scene.passages[k].inner
+        for at, first in enumerate(inner):
+            if first.start <= match.start(1) and match.end() < first.end:
+                more = takewhile(lambda piece: piece.start not in heads, inner[at + 1 :])
+                spoken = (p for p in more if not scene.text.startswith("(", p.start))
+                return Span(match.end(), first.end), *spoken
+    return ()
 
 
 def _frame(notes: tuple[str, ...], quoted: bool) -> str:

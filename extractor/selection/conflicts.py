@@ -8,14 +8,15 @@ from extractor.domain import Candidate, Span
 from extractor.selection.neighbours import Neighbours, Scored
 
 SURE = 0.5
+TURN = "transcript"
 PHRASES = ("object", "oblique", "noun", "complement", "passive")
 
 
 def settle(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
     """Return candidates that are in no conflict with each other.
 
-    Of the *likely* the likelier come first, and an outer report before the one inside it. Those in
-    *lone* only fill what is left.
+    Of the *likely* the likelier come first, behind the turns of transcripts, and an outer report
+    before the one inside it. Those in *lone* only fill what is left.
     """
     kept = Neighbours()
     _take(kept, likely, frozenset())
@@ -28,7 +29,8 @@ def _take(kept: Neighbours, scored: Iterable[Scored], firm: frozenset[int]) -> N
     for item in sorted(scored, key=_order):
         near = kept.near(item[1])
         rivals = {key: rival for key, (_, rival) in near if _clash(rival, item[1])}
-        if firm.isdisjoint(rivals) and all(_holds(item[1], rival) for rival in rivals.values()):
+        inside = (_holds(item[1], r) or _widens(item[1], r) for r in rivals.values())
+        if firm.isdisjoint(rivals) and all(inside):
             for key in rivals:
                 kept.remove(key)
             kept.add(item)
@@ -59,10 +61,10 @@ def _cue_start(candidate: Candidate) -> int:
     return candidate.cue.span.start if candidate.cue else -1
 
 
-def _order(scored: Scored) -> tuple[float, int, int, str]:
+def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
     probability, candidate = scored
     first = candidate.segments[0]
-    return (-probability, first.start, -first.end, candidate.rule)
+    return (candidate.frame != TURN, -probability, first.start, -first.end, candidate.rule)
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
@@ -80,11 +82,20 @@ def same_cue(a: Candidate, b: Candidate) -> bool:
 def _holds(outer: Candidate, inner: Candidate) -> bool:
     """Tell whether *inner* is reported inside *outer*: its cue is part of outer's content.
 
-    Words in marks go to the cue beside them rather than to a phrase that holds both.
+    Words in marks go to the cue beside them rather than to a phrase that holds both, and turns of
+    a transcript to who speaks them rather than to what introduces it.
     """
+    if inner.frame == TURN:
+        return False
     if inner.type == "direct" and outer.frame.startswith(PHRASES):
         return False
     return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
+
+
+def _widens(wide: Candidate, narrow: Candidate) -> bool:
+    """Tell whether *wide* gives the same cue and mention more passages than *narrow*."""
+    alike = wide.rule == narrow.rule and wide.mention == narrow.mention
+    return alike and same_cue(wide, narrow) and set(wide.passages) > set(narrow.passages)
 
 
 def _cue_in(inner: Candidate, outer: Candidate) -> bool:
