@@ -13,7 +13,6 @@ of ten groups of articles. Needs the embedded models; texts are never written an
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import sys
 import time
@@ -26,6 +25,7 @@ from typing import Any
 from benchmarks.items import BenchmarkError, read_gold
 from benchmarks.timing import Stages, first_answer, growth, memory
 from extractor import Extractor, ExtractorError
+from extractor.settling import settle
 
 GROUPS = 10
 LENGTHS = (1_000, 5_000, 20_000, 100_000)
@@ -61,8 +61,7 @@ def measure(texts: Sequence[str], lengths: Sequence[int]) -> dict[str, Any]:
     stages = Stages()
     for warm in (plain, extractor):
         warm(texts[0])
-    gc.collect()
-    gc.freeze()  # as the service does before it forks: models are no garbage
+    settle()  # as the service does
     pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe)))
     return {
         "model": extractor.model,

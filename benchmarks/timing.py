@@ -14,9 +14,10 @@ from typing import Any
 PARSING = "parsing"
 
 _MEMORY = """
-import gc, json, os, sys
+import json, os, sys
 from pathlib import Path
 from extractor import Extractor
+from extractor.settling import settle
 
 def figure(file, key):
     lines = Path(f"/proc/self/{file}").read_text().splitlines()
@@ -25,7 +26,7 @@ def figure(file, key):
 extractor = Extractor.load()
 extractor("“We open on Monday,” said Ada Lund, the mayor.")
 loaded = figure("smaps_rollup", "Rss:")
-gc.freeze()
+settle()
 reader, writer = os.pipe()
 if not os.fork():
     for _ in range(3):

@@ -9,7 +9,6 @@ the models are loaded nothing listens; so whoever is answered at all is answered
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import shutil
 import tempfile
@@ -78,6 +77,7 @@ worker_tmp_dir = SHM
 def on_starting(server: Any) -> None:
     """Load the models in the master, and leave them to its children as they are."""
     from extractor import ExtractorError
+    from extractor.settling import settle
     from service.crew.meeting import Meeting
 
     if server.cfg.workers < 2:
@@ -90,8 +90,7 @@ def on_starting(server: Any) -> None:
     except ExtractorError as error:
         raise SystemExit(f"quote-extractor: EXTRACTOR_MODEL: {error}") from None
     extensions["meeting"] = Meeting.in_folder(_place)
-    gc.collect()
-    gc.freeze()  # the collector would write to, and so copy, every page of it
+    settle()
     server.log.info("Models loaded: %s", extensions["extractor"].model)
 
 

@@ -1,0 +1,18 @@
+"""What a process does once its models are loaded."""
+
+from __future__ import annotations
+
+import gc
+
+from extractor.settling import RARELY, settle
+
+
+def test_the_collector_leaves_what_is_loaded_alone() -> None:
+    """What is there is frozen, and what comes is looked at rarely."""
+    before = gc.get_threshold()
+    try:
+        settle()
+        assert (gc.get_freeze_count() > 10_000, gc.get_threshold()) == (True, RARELY)
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
