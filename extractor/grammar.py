@@ -45,14 +45,13 @@ def child(sentence: Sentence, head: int, *names: str) -> int | None:
 
 def subtree(sentence: Sentence, top: int, skip: Collection[int] = ()) -> list[int]:
     """Return the positions below and including *top*, sorted, leaving out the trees in *skip*."""
-    found: list[int] = []
-    todo = [top]
-    while todo:
-        position = todo.pop()
-        if position not in skip:
-            found.append(position)
-            todo.extend(sentence.children[position])
-    return sorted(found)
+    children = sentence.children
+    found = [] if top in skip else [top]
+    for position in found:  # grows while it is walked
+        below = children[position]
+        found.extend([c for c in below if c not in skip] if skip else below)
+    found.sort()
+    return found
 
 
 def ancestors(sentence: Sentence, position: int) -> Iterator[int]:
@@ -81,15 +80,18 @@ def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
-    word = sentence.words[verb]
+    words = sentence.words
+    relations = {words[c].deprel for c in sentence.children[verb]}
+    word = words[verb]
     # A finite form without auxiliary is active, whatever the parser calls its subject.
-    is_finite = word.xpos in FINITE
-    if not is_finite and child(sentence, verb, "nsubj:pass", "csubj:pass") is not None:
+    if word.xpos not in FINITE and ("nsubj:pass" in relations or "csubj:pass" in relations):
         return True
-    beside = auxiliaries(sentence, verb)
+    beside = auxiliaries(sentence, verb) if "aux" in relations or "aux:pass" in relations else ()
     if not beside:
-        return word.xpos == "VBN" and word.deprel in {"acl", "advcl"}
-    return any(sentence.words[aux].deprel == "aux:pass" for aux in beside)
+        # Who has both subject and object is active: ``which the mayor called a disgrace``.
+        whole = "nsubj" in relations and "obj" in relations
+        return word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not whole
+    return any(words[aux].deprel == "aux:pass" for aux in beside)
 
 
 def is_participle(sentence: Sentence, verb: int) -> bool:
@@ -108,19 +110,19 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
 
 def modal(sentence: Sentence, verb: int) -> str:
     """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''."""
-    for aux in auxiliaries(sentence, verb):
-        if sentence.words[aux].xpos == "MD":
-            return sentence.words[aux].lemma.lower()
-    return ""
+    words = (sentence.words[aux] for aux in auxiliaries(sentence, verb))
+    return next((word.lemma.lower() for word in words if word.xpos == "MD"), "")
 
 
 def predicate(sentence: Sentence, verb: int) -> int | None:
     """Return what *verb* says of its object: ``called it *a disgrace*``."""
-    for clause in children(sentence, verb, "xcomp"):
+    groups = list(children(sentence, verb, "obl", "advcl", "xcomp"))
+    for clause in groups:
         word = sentence.words[clause]
-        if word.upos in {"NOUN", "ADJ", "PROPN"} and marker(sentence, clause) != "to":
+        nominal = word.deprel == "xcomp" and word.upos in {"NOUN", "ADJ", "PROPN"}
+        if nominal and marker(sentence, clause) != "to":
             return clause
-    for group in children(sentence, verb, "obl", "advcl", "xcomp"):
+    for group in groups:
         if marker(sentence, group) == "as" and child(sentence, group, "ccomp") is None:
             return group
     return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from extractor import lexicon
@@ -18,6 +18,7 @@ from extractor.domain import Candidate
 from extractor.lexicon import Lexicon
 
 EDGE = 0.01
+ALONE = 3  # so many features, rule, frame and type, are not weighed together with the frame again
 # So regular that a weight needs no learning, and too rare in the gold corpus to learn one.
 TRUSTED = {"transcript": 0.9}
 Curve = Sequence[Sequence[float]]
@@ -33,14 +34,26 @@ class Scorer:
     lexicon: Lexicon
     weights: Mapping[str, float]
     curves: Mapping[str, Curve]
+    _framed: dict[str, dict[str, float]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        framed: dict[str, dict[str, float]] = {}
+        for key, weight in self.weights.items():
+            frame, _, name = key.partition("&")
+            framed.setdefault(frame, {})[name] = weight
+        object.__setattr__(self, "_framed", framed)
 
     def score(self, candidate: Candidate) -> float:
         """Return the model's probability, 0 to 1, that the pairing is right."""
         if candidate.frame in TRUSTED:
             return TRUSTED[candidate.frame]
-        total = sum(
-            self.weights.get(name, 0.0) * value for name, value in inputs(candidate, self.lexicon)
-        )
+        weights, logit = self.weights, _logit(candidate, self.lexicon)
+        total = weights.get("bias", 0.0) + weights.get("evidence", 0.0) * logit
+        total += weights.get(f"evidence&{candidate.rule}", 0.0) * logit
+        features = candidate.features
+        total = sum([weights[name] for name in features if name in weights], total)
+        framed = self._framed.get(candidate.frame, {})
+        total = sum([framed[name] for name in features[ALONE:] if name in framed], total)
         return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
 
     def confidence(self, kind: str, score: float) -> float:
@@ -57,12 +70,17 @@ def default() -> Scorer:
 
 
 def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], ...]:
-    """Return the features of *candidate* with their values."""
+    """Return the features of *candidate* with their values, as weights are learned for them."""
+    logit = _logit(candidate, evidence)
+    base = (("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit))
+    plain = ((name, 1.0) for name in candidate.features)
+    return (*base, *plain, *((f"{candidate.frame}&{n}", 1.0) for n in candidate.features[ALONE:]))
+
+
+def _logit(candidate: Candidate, evidence: Lexicon) -> float:
     lemma = candidate.cue.lemma if candidate.cue else ""
     share = min(max(evidence.rate(lemma, candidate.frame), EDGE), 1 - EDGE)
-    logit = math.log(share / (1 - share))
-    base = (("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit))
-    return (*base, *((name, 1.0) for name in candidate.features))
+    return math.log(share / (1 - share))
 
 
 def _interpolated(curve: Curve, score: float) -> float:

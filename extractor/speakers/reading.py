@@ -31,9 +31,10 @@ class Reading:
             s.index: [n for n in found[s.index] if not is_common(n, s)] for s in document.sentences
         }
         every = [name for names_ in self.names.values() for name in names_]
+        self._asides: dict[int, list[int]] = {}
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
-            roles.learn(referent, name, document, quoted)
+            roles.learn(referent, name, self._said(name), document, quoted)
         for referent in self.cast.referents:
             for noun in referent.heads:
                 self.cast.ahead.setdefault(noun, deque()).append(referent)
@@ -66,6 +67,13 @@ class Reading:
             spoke = self.cast.of((sentence.index, position))
             self.cast.last = (spoke, sentence.index) if spoke else self.cast.last
 
+    def _said(self, name: Name) -> list[int]:
+        """Return the nouns said of a name, looked up once."""
+        if id(name) not in self._asides:
+            sentence = self.cast.document.sentences[name.sentence]
+            self._asides[id(name)] = asides.of(name, sentence)
+        return self._asides[id(name)]
+
     def _start(self, name: Name, sentence: Sentence) -> int:
         before = person_noun_before(name, sentence)
         return name.first if before is None else before
@@ -73,9 +81,10 @@ class Reading:
     def _name(self, name: Name, sentence: Sentence, start: int) -> None:
         referent = self.book.find(name)
         if not self.book.is_full(name):
-            roles.learn(referent, name, self.cast.document, self.cast.quoted)
+            said, cast = self._said(name), self.cast
+            roles.learn(referent, name, said, cast.document, cast.quoted)
         self.cast.note(referent, sentence.index, name.head, range(start, name.end))
-        for position in asides.of(name, sentence):
+        for position in self._said(name):
             self.cast.at[sentence.index, position] = referent.number
         governor = asides.governor(name, sentence)
         if governor is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from extractor.domain import Document, Sentence
-from extractor.speakers import asides, nouns
+from extractor.speakers import nouns
 from extractor.speakers import words as w
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
@@ -19,16 +21,23 @@ def age(name: Name, sentence: Sentence) -> str | None:
 
 
 def learn(
-    referent: Referent, name: Name, document: Document, quoted: frozenset[tuple[int, int]]
+    referent: Referent,
+    name: Name,
+    said: Iterable[int],
+    document: Document,
+    quoted: frozenset[tuple[int, int]],
 ) -> None:
-    """Note what the words around a name say of its bearer, unless they are *quoted*."""
+    """Note what the words around a name say of its bearer, unless they are *quoted*.
+
+    *said* are the positions of the nouns that are said of it.
+    """
     sentence = document.sentences[name.sentence]
     before = title(name, sentence, document.text)
     if before and referent.person is not False:
         referent.title(before)
         referent.heads |= title_heads(name, sentence)
     referent.age = referent.age or age(name, sentence)
-    for position in asides.of(name, sentence):
+    for position in said:
         if position == name.first - 1 or (sentence.index, position) in quoted:
             continue  # told by the title, or by somebody quoted
         noun = nouns.read(sentence, position)

@@ -15,7 +15,10 @@ from extractor.rules.parts.scene import QUOTE_END, Scene
 
 
 def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tuple[str, ...]:
-    """Return the features of *found*, each once, in a fixed order."""
+    """Return the features of *found*, each once, in a fixed order.
+
+    The scorer weighs each by itself and, but for the first three, together with the frame.
+    """
     names = [f"rule={rule}", f"frame={found.frame}", f"type={kind}"]
     names.append(f"class={lexicon.cue_class(found.lemma, found.frame)}")
     names += [f"{rule}:{note}" for note in found.notes]
@@ -23,7 +26,7 @@ def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tupl
         names += _cue(scene.sentences[found.sentence], found.cue)
     names += _subject(scene, found)
     names += _content(scene, found)
-    return tuple(dict.fromkeys([*names, *(f"{found.frame}&{n}" for n in names[3:])]))
+    return tuple(dict.fromkeys(names))
 
 
 def _cue(sentence: Sentence, cue: int) -> Iterator[str]:

@@ -9,12 +9,19 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from functools import cached_property
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from extractor import grammar
-from extractor.domain import Document, Passage, Sentence, Span, Word
+from extractor.domain import Document, Passage, Sentence, Span
+from extractor.rules.parts.standing import standing
+
+if TYPE_CHECKING:
+    from extractor.rules.base import Subject
 
 Uses = Callable[[str, str], bool]
 """Tells of a lemma and a frame whether they report often enough to be looked at."""
+BY_START = attrgetter("start")
 MIN_QUOTED = 4
 QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 
@@ -22,7 +29,8 @@ QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 class Scene:
     """A document, its passages, and which words stand inside which passage.
 
-    ``is_cue`` tells rules early what would be dropped in the end.
+    ``is_cue`` tells rules early what would be dropped in the end; ``subjects`` keeps who speaks
+    at a sentence's verb, for `cue.subject_of`.
     """
 
     def __init__(self, document: Document, is_cue: Uses = lambda lemma, frame: True) -> None:
@@ -33,20 +41,13 @@ class Scene:
         self.passages = document.passages
         self._starts = [s.start for s in document.sentences]
         self._paragraph_starts = [p.start for p in document.paragraphs]
+        self.subjects: dict[tuple[int, int], Subject | None] = {}
         self._edges: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     @cached_property
     def inside(self) -> tuple[tuple[int, ...], ...]:
         """For each sentence and word, the position of the passage it stands in, or -1."""
-        pieces = [(o, k) for k, p in enumerate(self.passages) for o in p.outer]
-        pieces.sort(key=lambda piece: piece[0].start)
-        starts = [o.start for o, _ in pieces]
-
-        def passage_of(word: Word) -> int:
-            at = bisect_right(starts, word.start) - 1
-            return pieces[at][1] if at >= 0 and word.start < pieces[at][0].end else -1
-
-        return tuple(tuple(passage_of(w) for w in s.words) for s in self.sentences)
+        return standing(self.sentences, self.passages)
 
     @cached_property
     def _verbs(self) -> tuple[tuple[Sentence, int], ...]:
@@ -90,8 +91,8 @@ class Scene:
     def positions(self, sentence: Sentence, span: Span) -> tuple[int, int]:
         """Return the half-open range of positions of the words that begin inside *span*."""
         words = sentence.words
-        start = bisect_left(words, span.start, key=_word_start)
-        return start, bisect_left(words, span.end, lo=start, key=_word_start)
+        start = bisect_left(words, span.start, key=BY_START)
+        return start, bisect_left(words, span.end, lo=start, key=BY_START)
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the sentence that holds the code point *offset*, or None."""
@@ -141,7 +142,3 @@ class Scene:
     def paragraph_index(self, offset: int) -> int:
         """Return the position of the paragraph that holds *offset*."""
         return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
-
-
-def _word_start(word: Word) -> int:
-    return word.start
