@@ -33,4 +33,4 @@ def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
             continue
         below = grammar.subtree(sentence, clause)
         frame = "adjective-" + (mark or "clause")
-        yield found(scene, sentence, cue_of(sentence, adjective), frame, below)
+        yield from found(scene, sentence, cue_of(sentence, adjective), frame, below)

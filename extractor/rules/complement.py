@@ -3,6 +3,8 @@
 The senator called the deal a disgrace.
             ^^^^^^     ^^^^   ^^^^^^^^
             cue -obj-> content <-xcomp- cue;   cue -nsubj-> senator
+
+What it is called so for (``for its price``) may belong to the content: obl or advcl with *for*.
 """
 
 from __future__ import annotations
@@ -26,4 +28,9 @@ def find(scene: Scene) -> Iterator[Found]:
         if about is not None and sentence.words[about].lemma.lower() not in grammar.RELATIVES:
             below |= set(grammar.subtree(sentence, about))
         frame = "passive-complement" if grammar.is_passive(sentence, verb) else "complement"
-        yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+        cue = cue_of(sentence, verb)
+        yield from found(scene, sentence, cue, frame, below)
+        for group in grammar.children(sentence, verb, "obl", "advcl"):
+            if grammar.marker(sentence, group) == "for" and group > says:
+                more = below | set(grammar.subtree(sentence, group))
+                yield from found(scene, sentence, cue, frame + "-for", more)

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from extractor import grammar, lexicon
 from extractor.domain import Passage, Sentence, Word
 from extractor.rules.base import Found
-from extractor.rules.parts import reporting, subjects
-from extractor.rules.parts.adjacency import place_of
+from extractor.rules.parts import reporting
+from extractor.rules.parts.addressees import addressee
+from extractor.rules.parts.adjacency import Place, place_of
 from extractor.rules.parts.beside import beside
-from extractor.rules.parts.cue import addressee, cue_of
+from extractor.rules.parts.cue import cue_of, subject_of
 from extractor.rules.parts.scene import Scene
 
 
@@ -42,6 +43,7 @@ def find(scene: Scene) -> Iterator[Found]:
                 f"rank={min(gaps.index(place.gap), 2)}",
                 f"rivals={min(linked - (place.link != 'none'), 2)}",
                 f"clause={own}",
+                f"opens={_opens(scene, sentence, verb, passage, place)}",
             )
             yield _found(scene, sentence, verb, k, (*place.notes(), *rivals))
 
@@ -59,7 +61,7 @@ def _is_behind_another(scene: Scene, sentence: Sentence, verb: int, passage: Pas
 
 def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:
     cue = cue_of(sentence, verb)
-    subject = subjects.subject(sentence, verb, scene.quoted(sentence))
+    subject = subject_of(scene, sentence, verb)
     if subject is None and not grammar.is_passive(sentence, verb):
         subject = beside(sentence, verb, scene.passages[k].end)
     return Found(
@@ -80,6 +82,18 @@ def _announces(scene: Scene, sentence: Sentence, verb: int) -> bool:
     lemma = cue_of(sentence, verb).lemma
     ends = scene.text[sentence.start : sentence.end].rstrip()[-1:]
     return ends == ":" or lexicon.cue_class(lemma, "object") in reporting.REPORTS
+
+
+def _opens(scene: Scene, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:
+    """Tell whether nothing but a mark stands between a verb of saying and a passage's capital.
+
+    ``…, saying on Monday, "We will rebuild."`` reads so however the tree hangs together.
+    """
+    beside = place.side == "before" and place.gap == 0 and place.sign in {",", ":"}
+    if not beside or not passage.inner[0].of(scene.text).lstrip()[:1].isupper():
+        return False
+    lemma = cue_of(sentence, verb).lemma
+    return lexicon.cue_class(lemma, "quotation") in reporting.REPORTS
 
 
 def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:

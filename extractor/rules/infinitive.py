@@ -32,7 +32,7 @@ def find(scene: Scene) -> Iterator[Found]:
                 below = sorted(
                     {*below, *(p for o in objects for p in grammar.subtree(sentence, o))}
                 )
-            yield found(scene, sentence, cue_of(sentence, verb), frame, below)
+            yield from found(scene, sentence, cue_of(sentence, verb), frame, below)
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:

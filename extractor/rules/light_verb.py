@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found
-from extractor.rules.parts import subjects
-from extractor.rules.parts.cue import CueAt, found_with
+from extractor.rules.parts.cue import CueAt, found_with, subject_of
 from extractor.rules.parts.scene import Scene
 
 LIGHT = frozenset("make leave get".split())
@@ -36,6 +35,6 @@ def _of(scene: Scene, sentence: Sentence, verb: int) -> Iterator[Found]:
             for clause in grammar.children(sentence, holder, "ccomp", "csubj", "advcl"):
                 if clause > clear:
                     cue = CueAt(verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1)))
-                    subject = subjects.subject(sentence, verb, scene.quoted(sentence))
+                    subject = subject_of(scene, sentence, verb)
                     below = grammar.subtree(sentence, clause)
                     yield found_with(sentence, cue, "light-verb", below, subject)

@@ -32,7 +32,7 @@ def find(scene: Scene) -> Iterator[Found]:
         below = grammar.subtree(sentence, top, {verb})
         if not any(p < verb for p in below) and grammar.marker(sentence, verb) != "as":
             continue
-        yield found(scene, sentence, cue_of(sentence, verb), "medial", below, word.deprel)
+        yield from found(scene, sentence, cue_of(sentence, verb), "medial", below, word.deprel)
 
 
 def _is_aside(sentence: Sentence, verb: int, aside: list[int]) -> bool:

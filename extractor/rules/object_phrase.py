@@ -3,6 +3,8 @@
 Party leaders criticised the plan.
               ^^^^^^^^^^     ^^^^
               cue -obj-> content;   cue -nsubj-> leaders
+
+What the thing is blamed for or likened to may belong to the content: obl or advcl of the cue.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ TIMES = frozenset(
     evening night today tomorrow yesterday hour minute time
     """.split()
 )
+BESIDE = frozenset("of for about on over from against".split())
+TO = frozenset(("to", "with"))
+LIKENING = frozenset("liken compare equate".split())
 LIGHT = frozenset("make have raise offer voice express issue".split())
 
 
@@ -32,7 +37,7 @@ def find(scene: Scene) -> Iterator[Found]:
     for sentence, verb in scene.verbs():
         if grammar.child(sentence, verb, *CLAUSES) is not None or grammar.predicate(sentence, verb):
             continue
-        passive = grammar.is_passive(sentence, verb)
+        passive, lemma = grammar.is_passive(sentence, verb), sentence.words[verb].lemma.lower()
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
@@ -42,7 +47,7 @@ def find(scene: Scene) -> Iterator[Found]:
             mark = grammar.marker(sentence, group)
             if sentence.words[group].lemma.lower() in TIMES:
                 continue
-            if not passive and mark in {"of", "for", "about", "on", "over", "from", "against"}:
+            if not passive and (mark in BESIDE or (mark in TO and lemma in LIKENING)):
                 yield from _with(scene, sentence, verb, "object-" + mark, thing, group)
 
 
@@ -55,7 +60,7 @@ def _with(
     whole = grammar.subtree(sentence, thing, {verb})
     below = set(whole) - reporting.participles(sentence, whole)
     below.update(p for group in groups for p in grammar.subtree(sentence, group))
-    yield found(scene, sentence, cue, frame, below)
+    yield from found(scene, sentence, cue, frame, below)
 
 
 def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:

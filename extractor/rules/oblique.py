@@ -40,4 +40,4 @@ def find(scene: Scene) -> Iterator[Found]:
             if scene.is_cue(cue.lemma, frame):
                 whole = grammar.subtree(sentence, group, {case})
                 below = set(whole) - reporting.participles(sentence, whole)
-                yield found(scene, sentence, cue, frame, below)
+                yield from found(scene, sentence, cue, frame, below)

@@ -25,4 +25,4 @@ def find(scene: Scene) -> Iterator[Found]:
             subject = grammar.child(sentence, verb, "nsubj:pass")
             if subject is not None:
                 below = sorted({*below, *grammar.subtree(sentence, subject)})
-            yield found(scene, sentence, cue_of(sentence, verb), "passive-infinitive", below)
+            yield from found(scene, sentence, cue_of(sentence, verb), "passive-infinitive", below)

@@ -13,7 +13,9 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
-from extractor.rules.parts.cue import HUMAN_OBJECT, TELLING, cue_of, found
+from extractor.rules.parts.addressees import HUMAN_OBJECT, TELLING
+from extractor.rules.parts.adjoining import adjoining
+from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.scene import Scene
 
 ASKING = frozenset("ask wonder inquire enquire question".split())
@@ -34,7 +36,9 @@ def find(scene: Scene) -> Iterator[Found]:
             frame = frame_of(sentence, alike[0])
             keep = {p for c in alike for p in _content(sentence, verb, c)}
             keep |= _joined(scene, sentence, verb)
-            yield found(scene, sentence, cue_of(sentence, verb), frame, keep)
+            if sentence.words[verb].deprel != "advcl":  # behind which its main clause comes
+                keep.update(adjoining(scene, sentence, keep))
+            yield from found(scene, sentence, cue_of(sentence, verb), frame, keep)
 
 
 def _alike(

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from extractor import grammar, lemmas
-from extractor.domain import Phrase, Sentence
+from extractor.domain import Sentence
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts import subjects
-from extractor.rules.parts.phrases import phrase
+from extractor.rules.parts.addressees import addressee
 from extractor.rules.parts.scene import Scene
 from extractor.rules.parts.spans import content
-
-HUMAN_OBJECT = ("iobj", "obj")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +43,28 @@ def found(
     frame: str,
     positions: Collection[int],
     *notes: str,
-) -> Found:
-    """Make a `Found` whose content are the words at *positions*, its subject looked up."""
-    subject = subjects.subject(sentence, cue.head, scene.quoted(sentence))
+) -> Iterator[Found]:
+    """Make a `Found` whose content are the words at *positions*, its subject looked up.
+
+    Nothing where the cue reports too seldom in this frame: it would be dropped in the end.
+    """
+    if not scene.is_cue(cue.lemma, frame):
+        return
+    subject = subject_of(scene, sentence, cue.head)
     keep = set(positions)
     if subject is not None and subject.path == "noun":
         # The noun above a participle is not part of what it says.
         above = grammar.subtree(sentence, subject.phrase.head)
         keep -= set(above) - set(grammar.subtree(sentence, cue.head))
-    return found_with(sentence, cue, frame, keep, subject, *notes)
+    yield found_with(sentence, cue, frame, keep, subject, *notes)
+
+
+def subject_of(scene: Scene, sentence: Sentence, verb: int) -> Subject | None:
+    """Return who speaks at *verb*, outside marks; looked up once for all rules that ask."""
+    key = sentence.index, verb
+    if key not in scene.subjects:
+        scene.subjects[key] = subjects.subject(sentence, verb, scene.quoted(sentence))
+    return scene.subjects[key]
 
 
 def found_with(
@@ -76,22 +87,3 @@ def found_with(
         addressee=None if frame == "object" else addressee(sentence, cue.head),
         notes=notes,
     )
-
-
-def addressee(sentence: Sentence, verb: int) -> Phrase | None:
-    """Return who is told: the object of ``tell``, ``ask`` and their like."""
-    if sentence.words[verb].lemma.lower() not in TELLING:
-        return None
-    passive = ("nsubj:pass",) if grammar.is_passive(sentence, verb) else ()
-    for name in (*passive, *HUMAN_OBJECT):
-        head = grammar.child(sentence, verb, name)
-        if head is not None and sentence.words[head].upos in grammar.NOMINAL:
-            return phrase(sentence, head)
-    return None
-
-
-TELLING = frozenset(
-    """
-    tell ask inform assure remind warn notify advise urge promise convince persuade brief
-    """.split()
-)

@@ -2,7 +2,9 @@
 
 conj        conj -> nsubj                          *He* nodded and said …
 shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
+made        xcomp -> obj                           The leak led *her* to say …
 noun        acl -> noun                            *a letter* saying …
+issued      acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying …
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
+from extractor.rules.parts import control
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.reporting import is_trailing
 
@@ -35,6 +38,9 @@ def inherited(sentence: Sentence, cue: int) -> Subject | None:
             return _of_noun(sentence, word.head, cue, path)
         if word.deprel != "conj" and not _shares(sentence, at):
             return None
+        made = control.made_to(sentence, at)
+        if made is not None:
+            return Subject(phrase(sentence, made, frozenset({cue})), path or "shared")
         path = path or ("conj" if word.deprel == "conj" else "shared")
         if at == cue and is_trailing(sentence, cue):
             outer = _reporting(sentence, word.head, cue)
@@ -63,6 +69,9 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
 
     The latter past a comma, and where the noun is neither a name nor a thing that tells.
     """
+    issuer = _issuer(sentence, noun, cue)
+    if issuer is not None:
+        return issuer
     named = _named_before(sentence, noun, cue)
     if named is not None:
         return Subject(phrase(sentence, named, frozenset({cue})), "noun")
@@ -73,6 +82,17 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Subject:
         if main is not None:
             return Subject(phrase(sentence, main, frozenset({cue})), "shared")
     return Subject(phrase(sentence, noun, frozenset({cue})), path or "noun")
+
+
+def _issuer(sentence: Sentence, noun: int, cue: int) -> Subject | None:
+    """Return who put out the words at *noun*: ``*the mayor* released a statement saying …``."""
+    verb = control.issuing(sentence, noun)
+    if verb is None:
+        return None
+    own = _above(sentence, verb, cue)
+    if own is None:
+        return inherited(sentence, verb)
+    return Subject(phrase(sentence, own, frozenset({cue})), "shared")
 
 
 def _named_before(sentence: Sentence, noun: int, cue: int) -> int | None:

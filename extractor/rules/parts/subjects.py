@@ -21,21 +21,13 @@ from collections.abc import Collection
 from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Subject
+from extractor.rules.parts import elsewhere
+from extractor.rules.parts.addressees import TELLING
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.quoting import quoted
 from extractor.rules.parts.sharing import inherited
 
-NOT_SUBJECTS = frozenset(
-    "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
-)
-SILENT = frozenset(
-    """
-    there today tonight tomorrow yesterday
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    """.lower().split()
-)
-"""What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
-NOMINATIVES = frozenset("he she they i we".split())
+ACCUSATIVES = frozenset("him her them me us".split())
 STATES = frozenset(
     """
     worry concern convince assure determine commit dedicate oppose focus divide disappoint
@@ -63,7 +55,17 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     found = inherited(sentence, cue)
     if found is not None and found.phrase.head not in barred:
         return found
-    return _misparsed(sentence, cue) or _adjacent(sentence, cue)
+    return _hung_elsewhere(sentence, cue)
+
+
+def _hung_elsewhere(sentence: Sentence, cue: int) -> Subject | None:
+    for path, head in (
+        ("misparsed", elsewhere.behind(sentence, cue)),
+        ("adjacent", elsewhere.before(sentence, cue)),
+    ):
+        if head is not None:
+            return _made(sentence, head, path, cue)
+    return None
 
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:
@@ -74,27 +76,6 @@ def _state(sentence: Sentence, cue: int) -> Subject | None:
     return None
 
 
-def _adjacent(sentence: Sentence, cue: int) -> Subject | None:
-    """Take the nominal right before a finite cue that the parser hung elsewhere."""
-    before = cue - 1
-    while before > 0 and sentence.words[before].upos in {"ADV", "AUX"}:
-        before -= 1
-    if before < 0 or sentence.words[cue].xpos not in grammar.FINITE:
-        return None
-    top = before
-    while (
-        sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
-        and sentence.words[top].head < cue
-    ):
-        top = sentence.words[top].head
-    word = sentence.words[top]
-    if word.text.lower() not in NOMINATIVES and (
-        word.upos not in {"PROPN", "NOUN"} or word.head < 0 or word.deprel in NOT_SUBJECTS
-    ):
-        return None
-    return _made(sentence, top, "adjacent", cue)
-
-
 def _made(sentence: Sentence, head: int, path: str, cue: int) -> Subject:
     word = sentence.words[head]
     if word.lemma.lower() in grammar.RELATIVES and word.upos == "PRON":
@@ -103,15 +84,30 @@ def _made(sentence: Sentence, head: int, path: str, cue: int) -> Subject:
 
 
 def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
-    """Return the subject nearest to *cue*: the parser may have given it a quoted one too."""
+    """Return the subject nearest to *cue*: the parser may have given it a quoted one too.
+
+    Of two, the one before it: what follows is whom *she, 49, told*, unless the cue is turned
+    round: ``…, said *Lee*``.
+    """
     if grammar.is_passive(sentence, cue):
         return None
     heads = [
         head
         for head in grammar.children(sentence, cue, "nsubj")
-        if head not in barred and sentence.words[head].text.lower() not in SILENT
+        if head not in barred and sentence.words[head].text.lower() not in elsewhere.SILENT
     ]
-    return min(heads, key=lambda head: abs(head - cue), default=None)
+    ahead = [head for head in heads if head < cue]
+    wrong = {h for h in heads if ahead and h > cue and not _is_turned(sentence, cue, h)}
+    return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _is_turned(sentence: Sentence, cue: int, head: int) -> bool:
+    """Tell whether a name behind the cue is its subject; who is told something is not."""
+    if sentence.words[cue].lemma.lower() in TELLING or sentence.words[head].text in ACCUSATIVES:
+        return False
+    after_mark = cue > 0 and sentence.words[cue - 1].upos == "PUNCT"
+    named = sentence.words[head].upos == "PROPN" or grammar.child(sentence, head, "det") is None
+    return after_mark and named
 
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:
@@ -125,24 +121,4 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
             grammar.is_passive(sentence, cue) and grammar.marker(sentence, head) == "by"
         ):
             return head
-    return None
-
-
-def _ends_clause(sentence: Sentence, head: int) -> bool:
-    """Tell whether nothing but punctuation follows the noun phrase."""
-    last = max(grammar.subtree(sentence, head))
-    return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
-
-
-def _misparsed(sentence: Sentence, cue: int) -> Subject | None:
-    """Take ``Ellis`` in ``Said Ellis: …`` where the parser made it an object."""
-    after = cue + 1
-    for head in grammar.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
-        word = sentence.words[head]
-        first = min(grammar.subtree(sentence, head))
-        finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
-        speaks = word.text.lower() not in SILENT
-        named = word.upos == "PROPN" or _ends_clause(sentence, head)
-        if finite and first == after and speaks and named:
-            return Subject(phrase(sentence, head), "misparsed")
     return None
