@@ -35,6 +35,8 @@ LIGHT = frozenset("make have raise offer voice express issue".split())
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb whose only complement is an object, active or passive with an agent."""
     for sentence, verb in scene.verbs():
+        if grammar.child(sentence, verb, "obj", "nsubj:pass") is None:
+            continue
         if grammar.child(sentence, verb, *CLAUSES) is not None or grammar.predicate(sentence, verb):
             continue
         passive, lemma = grammar.is_passive(sentence, verb), sentence.words[verb].lemma.lower()

@@ -56,8 +56,8 @@ def _describes(sentence: Sentence, position: int) -> bool:
     return word.text[:1].islower() and known and not nouns.is_plural(sentence, position)
 
 
-def of(name: Name, sentence: Sentence) -> list[int]:
-    """Return the common nouns said of a name: appositions and predicates."""
+def of(name: Name, sentence: Sentence, before: int | None) -> list[int]:
+    """Return the common nouns said of a name: appositions, *before* it or not, and predicates."""
     found = [*children(sentence, name.head, "appos"), *_noun_after_comma(name, sentence)]
     word = sentence.words[name.head]
     if word.deprel == "appos" and word.head >= name.end:
@@ -69,7 +69,6 @@ def of(name: Name, sentence: Sentence) -> list[int]:
             found.append(word.head)
         elif sentence.words[word.head].lemma in BECOMING:
             found.extend(children(sentence, word.head, "xcomp", "obj"))
-    before = noun_before(name, sentence)
     if before is not None:
         siblings = children(sentence, before, "appos")
         found += [before, *(i for i in siblings if i > name.end)]
@@ -92,10 +91,10 @@ def _noun_after_comma(name: Name, sentence: Sentence) -> list[int]:
     return []
 
 
-def governor(name: Name, sentence: Sentence) -> int | None:
+def governor(name: Name, sentence: Sentence, before: int | None) -> int | None:
     """Return the noun that stands in the sentence for a name in apposition to it."""
     word = sentence.words[name.head]
-    above = noun_before(name, sentence)
+    above = before
     if above is None and word.deprel == "appos":
         above = word.head
     return above if above is not None and _describes(sentence, above) else None

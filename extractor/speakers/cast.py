@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -48,7 +48,7 @@ class Cast:
     ahead: dict[str, deque[Referent]] = field(default_factory=dict)
     waiting: list[Place] = field(default_factory=list)
     _recent: dict[int, Referent] = field(default_factory=dict)
-    _near: dict[tuple[int, int], tuple[Referent, ...]] = field(default_factory=dict)
+    _near: dict[tuple[int, int], Sequence[Referent]] = field(default_factory=dict)
 
     def new(self) -> Referent:
         """Add an empty referent."""
@@ -84,20 +84,22 @@ class Cast:
         self._recent[referent.number] = referent
         self._near.clear()
 
-    def near(self, sentence: int, reach: int = WINDOW) -> tuple[Referent, ...]:
+    def near(self, sentence: int, reach: int = WINDOW) -> Sequence[Referent]:
         """Return those spoken of in the last `WINDOW` sentences before *sentence*, latest first.
 
         No more than the last *reach* sentences count that are not all quotation.
         """
         key = sentence, reach
         if key not in self._near:
-            self._near[key] = tuple(self._look_back(sentence, reach))
+            self._near[key] = self._look_back(sentence, reach)
         return self._near[key]
 
-    def _look_back(self, sentence: int, reach: int) -> Iterator[Referent]:
-        far, line = sentence - WINDOW, self.lines[sentence] - reach
+    def _look_back(self, sentence: int, reach: int) -> list[Referent]:
+        far, line, lines = sentence - WINDOW, self.lines[sentence] - reach, self.lines
+        found: list[Referent] = []
         for referent in reversed(self._recent.values()):
             last = referent.seen[-1].sentence
-            if last < far or self.lines[last] < line:
+            if last < far or lines[last] < line:
                 break
-            yield referent
+            found.append(referent)
+        return found

@@ -24,14 +24,14 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     if cast.document.sentences[noun.sentence].words[noun.head].upos == "PROPN":
         return (
             _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
-            or _strongest(cast, noun, likeness.said_of)
+            or _strongest(cast, noun, likeness.said_of, said=True)
             or variations.resolve(cast, noun)
             or _latest(cast, noun, [likeness.same_noun], noun.noun)
         )
     return (
         (_latest(cast, noun, [likeness.of_age]) if noun.noun == "old" else None)
         or _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
-        or _strongest(cast, noun, likeness.said_of)
+        or _strongest(cast, noun, likeness.said_of, said=True)
         or variations.resolve(cast, noun)
         or _latest(cast, noun, [likeness.same_noun], noun.noun)
         or _latest(cast, noun, [likeness.pair])
@@ -42,10 +42,6 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
     )
 
 
-def _near(cast: Cast, noun: Noun, called: str | None = None) -> list[Referent]:
-    return [r for r in cast.near(noun.sentence) if called is None or called in r.called]
-
-
 def _latest(
     cast: Cast, noun: Noun, tests: list[Test], called: str | None = None
 ) -> Referent | None:
@@ -53,7 +49,9 @@ def _latest(
 
     Where *called* is given, only those who were called so before are asked.
     """
-    near = _near(cast, noun, called)
+    near = cast.near(noun.sentence)
+    if called is not None:
+        near = [r for r in near if called in r.called]
     for test in tests:
         found = [r for r in near if test(cast, r, noun)]
         if found:
@@ -61,10 +59,11 @@ def _latest(
     return None
 
 
-def _strongest(cast: Cast, noun: Noun, test: Test) -> Referent | None:
-    """Return the most present of the referents that pass a test."""
+def _strongest(cast: Cast, noun: Noun, test: Test, *, said: bool = False) -> Referent | None:
+    """Return the most present of the referents that pass a test; of whom it is *said*, if so."""
     sentence = cast.document.sentences[noun.sentence]
-    found = [r for r in _near(cast, noun) if test(cast, r, noun)]
+    near = cast.near(noun.sentence)
+    found = [r for r in near if (not said or noun.noun in r.heads) and test(cast, r, noun)]
     return max(found, key=lambda r: (draw(cast, r, sentence, noun.head), r.seen[-1]), default=None)
 
 

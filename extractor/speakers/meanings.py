@@ -62,9 +62,10 @@ def noun(cast: Cast, sentence: Sentence, position: int, wanted: bool = False) ->
     cued = wanted or (sentence.index, position) in cast.cued
     if sentence.words[position].deprel in INSIDE and not cued:
         return
-    if not cued and nouns.stands_for(sentence, position) is None:
+    stands = nouns.stands_for(sentence, position)
+    if not cued and stands is None:
         return
-    phrase = nouns.read(sentence, position)
+    phrase = nouns.read_as(sentence, position, stands)
     same = _said_of_another(cast, sentence, position, phrase)
     if same is not None:
         cast.at[sentence.index, position] = same.number

@@ -45,6 +45,11 @@ class Noun:
 
 def read(sentence: Sentence, head: int) -> Noun:
     """Read the noun phrase whose head is the word at *head*."""
+    return read_as(sentence, head, stands_for(sentence, head))
+
+
+def read_as(sentence: Sentence, head: int, stands: w.NounClass | None) -> Noun:
+    """Read a noun phrase of which it is known what it *stands* for."""
     word = sentence.words[head]
     noun = w.singular(word.text)
     left = [c for c in children(sentence, head, *LEFT) if c < head]
@@ -55,7 +60,7 @@ def read(sentence: Sentence, head: int) -> Noun:
         sentence=sentence.index,
         head=head,
         noun=noun,
-        stands_for=stands_for(sentence, head),
+        stands_for=stands,
         plural=plural,
         determiner=_determiner(sentence, head, bool(possessors)),
         modifiers=frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from typing import Final
 
 from extractor.domain import Document, Phrase, Sentence
 from extractor.speakers import ahead, asides, meanings, names, roles, together
@@ -14,6 +15,9 @@ from extractor.speakers.classify import is_common, person_noun_before
 from extractor.speakers.names import Name
 from extractor.speakers.people import NameBook
 from extractor.speakers.quoted import lines, quoted_words
+
+MEANINGLESS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
+"""Tags of words that stand for nobody, unless they are at a cue or in a name."""
 
 
 class Reading:
@@ -31,10 +35,10 @@ class Reading:
             s.index: [n for n in found[s.index] if not is_common(n, s)] for s in document.sentences
         }
         every = [name for names_ in self.names.values() for name in names_]
-        self._asides: dict[int, list[int]] = {}
+        self._asides: dict[int, tuple[int | None, list[int]]] = {}
         self.book = NameBook(self.cast, every)
         for name, referent in self.book.full:
-            roles.learn(referent, name, self._said(name), document, quoted)
+            roles.learn(referent, name, self._around(name)[1], document, quoted)
         for referent in self.cast.referents:
             for noun in referent.heads:
                 self.cast.ahead.setdefault(noun, deque()).append(referent)
@@ -50,8 +54,11 @@ class Reading:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         starts = {self._start(name, sentence): name for name in self.names[sentence.index]}
-        waiting = {asides.noun_before(name, sentence) for name in starts.values()}
+        waiting = {self._around(name)[0] for name in starts.values()}
+        cued = self.cued.get(sentence.index, ())
         for position, word in enumerate(sentence.words):
+            if word.upos in MEANINGLESS and position not in starts and position not in cued:
+                continue
             place = (sentence.index, position)
             if position in starts:
                 self._name(starts[position], sentence, position)
@@ -59,7 +66,7 @@ class Reading:
                 continue
             elif word.text.lower() in w.PRONOUNS and word.text != "WHO":
                 meanings.pronoun(self.cast, sentence, position)
-            elif word.upos in {"NOUN", "PROPN", "PRON"} or place in self.cast.cued:
+            elif word.upos in {"NOUN", "PROPN", "PRON"} or position in cued:
                 meanings.noun(self.cast, sentence, position)
 
     def _remember_speaker(self, sentence: Sentence) -> None:
@@ -67,11 +74,12 @@ class Reading:
             spoke = self.cast.of((sentence.index, position))
             self.cast.last = (spoke, sentence.index) if spoke else self.cast.last
 
-    def _said(self, name: Name) -> list[int]:
-        """Return the nouns said of a name, looked up once."""
+    def _around(self, name: Name) -> tuple[int | None, list[int]]:
+        """Return the noun a name is in apposition to, and all said of it; looked up once."""
         if id(name) not in self._asides:
             sentence = self.cast.document.sentences[name.sentence]
-            self._asides[id(name)] = asides.of(name, sentence)
+            before = asides.noun_before(name, sentence)
+            self._asides[id(name)] = before, asides.of(name, sentence, before)
         return self._asides[id(name)]
 
     def _start(self, name: Name, sentence: Sentence) -> int:
@@ -80,12 +88,12 @@ class Reading:
 
     def _name(self, name: Name, sentence: Sentence, start: int) -> None:
         referent = self.book.find(name)
+        before, said = self._around(name)
         if not self.book.is_full(name):
-            said, cast = self._said(name), self.cast
-            roles.learn(referent, name, said, cast.document, cast.quoted)
+            roles.learn(referent, name, said, self.cast.document, self.cast.quoted)
         self.cast.note(referent, sentence.index, name.head, range(start, name.end))
-        for position in self._said(name):
+        for position in said:
             self.cast.at[sentence.index, position] = referent.number
-        governor = asides.governor(name, sentence)
+        governor = asides.governor(name, sentence, before)
         if governor is not None:
             self.cast.note(referent, sentence.index, governor)

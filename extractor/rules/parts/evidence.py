@@ -23,7 +23,10 @@ def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tupl
     names.append(f"class={lexicon.cue_class(found.lemma, found.frame)}")
     names += [f"{rule}:{note}" for note in found.notes]
     if found.cue >= 0:
-        names += _cue(scene.sentences[found.sentence], found.cue)
+        place = found.sentence, found.cue
+        if place not in scene.forms:
+            scene.forms[place] = tuple(_cue(scene.sentences[found.sentence], found.cue))
+        names += scene.forms[place]
     names += _subject(scene, found)
     names += _content(scene, found)
     return tuple(dict.fromkeys(names))

@@ -30,7 +30,7 @@ class Scene:
     """A document, its passages, and which words stand inside which passage.
 
     ``is_cue`` tells rules early what would be dropped in the end; ``subjects`` keeps who speaks
-    at a sentence's verb, for `cue.subject_of`.
+    at a sentence's verb, for `cue.subject_of`, and ``forms`` a cue's features.
     """
 
     def __init__(self, document: Document, is_cue: Uses = lambda lemma, frame: True) -> None:
@@ -42,6 +42,7 @@ class Scene:
         self._starts = [s.start for s in document.sentences]
         self._paragraph_starts = [p.start for p in document.paragraphs]
         self.subjects: dict[tuple[int, int], Subject | None] = {}
+        self.forms: dict[tuple[int, int], tuple[str, ...]] = {}
         self._edges: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     @cached_property
