@@ -31,6 +31,8 @@ from extractor.lexicon import Lexicon
 from extractor.selection.scoring import Scorer, inputs
 
 FOLDS = 5
+PLAUSIBLE = 0.08
+"""As `lexicon.FLOOR`, which is higher: what is too rare to be looked at shows what is wrong."""
 DATA = Path(lexicon.__file__).parent / "data"
 
 Article = tuple[GoldDocument, Document, list[Example]]
@@ -65,7 +67,7 @@ def learn(articles: Sequence[Article]) -> Scorer:
     for fold in range(FOLDS):
         others = count(_examples(articles, fold, inside=False))
         for example in _examples(articles, fold, inside=True):
-            if _is_plausible(example, others):
+            if _is_plausible(example, others, PLAUSIBLE):
                 rows.append(inputs(example.candidate, others))
                 right.append(example.right)
     return Scorer(count(e for _, _, found in articles for e in found), fit(rows, right), {})
@@ -78,7 +80,8 @@ def measure(articles: Sequence[Article]) -> dict[str, Any]:
     for fold in range(FOLDS):
         scorer = learn([a for i, a in enumerate(articles) if i % FOLDS != fold])
         for gold, document, found in articles[fold::FOLDS]:
-            plausible = [e.candidate for e in found if _is_plausible(e, scorer.lexicon)]
+            floor = lexicon.FLOOR
+            plausible = [e.candidate for e in found if _is_plausible(e, scorer.lexicon, floor)]
             chosen = selection.choose(plausible, document, scorer)
             for verdict in _verdicts(gold, chosen):
                 kind = verdict.rule if verdict.rule in SPECIAL else verdict.type
@@ -116,10 +119,10 @@ def _item(attribution: Attribution) -> Item:
     )
 
 
-def _is_plausible(example: Example, evidence: Lexicon) -> bool:
+def _is_plausible(example: Example, evidence: Lexicon, floor: float) -> bool:
     candidate = example.candidate
     lemma = candidate.cue.lemma if candidate.cue else ""
-    return evidence.rate(lemma, candidate.frame) >= lexicon.FLOOR
+    return evidence.rate(lemma, candidate.frame) >= floor
 
 
 def _examples(articles: Sequence[Article], fold: int, *, inside: bool) -> list[Example]:

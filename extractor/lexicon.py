@@ -16,7 +16,8 @@ from typing import Any, Final, cast
 
 from extractor.domain import CueClass
 
-FLOOR: Final = 0.08
+FLOOR: Final = 0.12
+"""The least share of a cue's uses in a frame that were attributions, for it to be looked at."""
 PRIOR_WEIGHT: Final = 3.0
 RARE: Final = "*"
 LAYOUT_FRAMES: Final = frozenset(
