@@ -291,16 +291,20 @@ def test_help_tells_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("words", [[], ["extract"], ["check"], ["models"]])
 def test_help_is_quick(words: list[str]) -> None:
-    """Help needs no model, so it is there in a fraction of a second of work."""
+    """Help needs no model, so it is there in a fraction of a second of work, at best of three."""
+    assert min(seconds_of_help(words) for _ in range(3)) < 0.3
+
+
+def seconds_of_help(words: list[str]) -> float:
+    """Return the processor's seconds for one help text; what else the machine does only adds."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
         [sys.executable, "-m", "cli", *words, "--help"], cwd=ROOT, capture_output=True, check=True
     )
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
     assert done.stdout.startswith(b"usage: quote-extractor")
-    assert seconds < 0.3
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
 
 @pytest.mark.model
