@@ -90,3 +90,15 @@ def test_both_kinds(name: str) -> None:
     assert min(fires, len(cases) - fires) >= FEWEST
     assert fires >= MANY.get(name, FEWEST)
     assert len({case.name for case in cases}) == len(cases)
+
+
+def test_a_cue_that_opens_a_passage() -> None:
+    """Nothing but a comma between a verb of saying and a capital in marks: that is told."""
+    told = {
+        case.name: "cue-subject:opens=True" in candidate.features
+        for case in read(TREES / "cue-subject.conllu")
+        for candidate in rules.propose(case.document, floor=0, rules=(BY_NAME["cue-subject"],))
+    }
+
+    assert told["the cue first, with a comma"]
+    assert not told["the subject before the cue"]
