@@ -19,16 +19,26 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cli.arguments import parser
 from cli.inputs import complain
-from extractor import Extractor, ExtractorError
+from extractor import ExtractorError
 
-Loader = Callable[[str | None], Extractor]
+if TYPE_CHECKING:
+    from extractor import Extractor
+
+Loader = Callable[[str | None], "Extractor"]
 
 
-def main(argv: Sequence[str] | None = None, load: Loader = Extractor.load) -> int:
+def _load(model: str | None) -> Extractor:
+    """Import the extractor when it is needed, so that help is quick."""
+    from extractor import Extractor
+
+    return Extractor.load(model)
+
+
+def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
     """Run one command; returns the exit status. *load* takes the model's name, or None."""
     options = parser().parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that cannot print “ still gets a line

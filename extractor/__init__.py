@@ -14,6 +14,8 @@
     'It works,'
 """
 
+from typing import TYPE_CHECKING, Any
+
 from extractor.domain import (
     Cue,
     Extraction,
@@ -26,7 +28,9 @@ from extractor.domain import (
     Speaker,
     Warning,
 )
-from extractor.engine import Extractor
+
+if TYPE_CHECKING:
+    from extractor.engine import Extractor
 
 __version__ = "0.1.0"
 __all__ = [
@@ -42,3 +46,12 @@ __all__ = [
     "Speaker",
     "Warning",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the engine, with all its rules and lists of words, when it is first asked for."""
+    if name == "Extractor":
+        from extractor.engine import Extractor
+
+        return Extractor
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -22,7 +22,7 @@ def saved(folder: Path, name: str) -> str:
     """Return what the browser saved under a name, and remove it."""
     path = folder / name
     end = time.monotonic() + 10
-    while not path.exists():
+    while not (path.exists() and path.stat().st_size):  # it is there before it is written
         assert time.monotonic() < end, f"{name} was not saved"
         time.sleep(0.05)
     content = path.read_bytes().decode("utf-8")
