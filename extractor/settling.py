@@ -14,8 +14,7 @@ def settle() -> None:
 
     Models are no garbage: looking through them costs time and, after a fork, memory, since every
     page that it writes to is copied. What is made of a text hardly ever refers to itself, so it
-    goes by its own; at Python's pace the collector would take a tenth of the time of the rules and
-    the speakers.
+    goes by its own.
     """
     gc.collect()
     gc.freeze()

@@ -102,3 +102,13 @@ def test_a_cue_that_opens_a_passage() -> None:
 
     assert told["the cue first, with a comma"]
     assert not told["the subject before the cue"]
+
+
+def test_who_is_told_behind_a_second_subject() -> None:
+    """What the parser takes for a second subject of ``told`` is who is told."""
+    cases = {case.name: case for case in read(TREES / "cue-subject.conllu")}
+    case = cases["two subjects: who was told stands behind"]
+    (candidate,) = rules.propose(case.document, floor=0, rules=(BY_NAME["cue-subject"],))
+
+    assert candidate.addressee is not None
+    assert candidate.addressee.span.of(case.text) == "AFP"
