@@ -114,20 +114,6 @@ def modal(sentence: Sentence, verb: int) -> str:
     return next((word.lemma.lower() for word in words if word.xpos == "MD"), "")
 
 
-def predicate(sentence: Sentence, verb: int) -> int | None:
-    """Return what *verb* says of its object: ``called it *a disgrace*``."""
-    groups = list(children(sentence, verb, "obl", "advcl", "xcomp"))
-    for clause in groups:
-        word = sentence.words[clause]
-        nominal = word.deprel == "xcomp" and word.upos in {"NOUN", "ADJ", "PROPN"}
-        if nominal and marker(sentence, clause) != "to":
-            return clause
-    for group in groups:
-        if marker(sentence, group) == "as" and child(sentence, group, "ccomp") is None:
-            return group
-    return None
-
-
 def runs(positions: Collection[int]) -> Iterator[list[int]]:
     """Yield maximal runs of consecutive positions."""
     run: list[int] = []
@@ -147,4 +133,10 @@ def span(sentence: Sentence, positions: Collection[int]) -> Span:
 
 def run_around(positions: Collection[int], head: int) -> list[int]:
     """Return the run of consecutive *positions* that holds *head*."""
-    return next(run for run in runs(positions) if head in run)
+    held = set(positions)
+    first = last = head
+    while first - 1 in held:
+        first -= 1
+    while last + 1 in held:
+        last += 1
+    return list(range(first, last + 1))

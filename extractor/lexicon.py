@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, cast
 
@@ -20,6 +20,9 @@ FLOOR: Final = 0.12
 """The least share of a cue's uses in a frame that were attributions, for it to be looked at."""
 PRIOR_WEIGHT: Final = 3.0
 RARE: Final = "*"
+NONE: Final = (0, 0)
+REMEMBERED: Final = 4096
+"""How many lemmas and frames, or words, an answer is kept for."""
 LAYOUT_FRAMES: Final = frozenset(
     "layout colon continuation script script-quotation transcript view".split()
 )
@@ -33,6 +36,12 @@ class Lexicon:
     """The evidence table. ``table[lemma][frame]`` is (attributions, uses)."""
 
     table: Table
+    _priors: dict[str, float] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        rare = self.table.get(RARE, {}).items()
+        priors = {frame: hits / uses for frame, (hits, uses) in rare if uses}
+        object.__setattr__(self, "_priors", priors)
 
     def rate(self, lemma: str, frame: str) -> float:
         """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1.
@@ -42,9 +51,9 @@ class Lexicon:
         """
         if frame in LAYOUT_FRAMES:
             return 1.0
-        hits, uses = self.table.get(lemma, {}).get(frame, (0, 0))
-        rare_hits, rare_uses = self.table.get(RARE, {}).get(frame, (0, 0))
-        prior = rare_hits / rare_uses if rare_uses else 0.0
+        frames = self.table.get(lemma)
+        hits, uses = frames.get(frame, NONE) if frames else NONE
+        prior = self._priors.get(frame, 0.0)
         return (hits + PRIOR_WEIGHT * prior) / (uses + PRIOR_WEIGHT)
 
 
@@ -70,6 +79,7 @@ def is_listed(lemma: str) -> bool:
     return lemma in _classes()
 
 
+@lru_cache(REMEMBERED)
 def cue_class(lemma: str, frame: str = "") -> CueClass:
     """Return the class of a cue: as listed by lemma or its first word, else by its frame."""
     if frame in LAYOUT_FRAMES and frame != "view":

@@ -6,6 +6,7 @@ import pytest
 
 from extractor import grammar, lemmas
 from extractor.domain import Sentence, Span, Word
+from extractor.rules.parts.predicates import predicate
 
 
 def tree(*rows: str) -> Sentence:
@@ -149,7 +150,7 @@ def test_modal(sentence: Sentence, verb: int, expected: str) -> None:
 )
 def test_predicate(sentence: Sentence, verb: int, expected: int | None) -> None:
     """What a verb says of its object stands bare or with as, never with to."""
-    assert grammar.predicate(sentence, verb) == expected
+    assert predicate(sentence, verb) == expected
 
 
 def test_runs() -> None:

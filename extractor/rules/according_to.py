@@ -21,12 +21,12 @@ VIEWS = frozenset("word view opinion telling account mind estimation eye reckoni
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each clause with ``according to X`` or ``in X's words`` below it."""
-    for sentence in scene.sentences:
-        for word in sentence.words:
-            if word.text.lower() == "according" and scene.outside(sentence, word.index):
-                yield from _according(scene, sentence, word.index)
-            elif word.lemma.lower() in VIEWS and scene.outside(sentence, word.index):
-                yield from _in_view_of(scene, sentence, word.index)
+    for sentence, verb in scene.tagged("VERB"):
+        if sentence.words[verb].text.lower() == "according":
+            yield from _according(scene, sentence, verb)
+    for sentence, noun in scene.tagged("NOUN"):
+        if sentence.words[noun].lemma.lower() in VIEWS:
+            yield from _in_view_of(scene, sentence, noun)
 
 
 def _according(scene: Scene, sentence: Sentence, according: int) -> Iterator[Found]:

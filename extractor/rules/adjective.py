@@ -18,10 +18,8 @@ from extractor.rules.parts.scene import Scene
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each predicate adjective with a clause or a prepositional complement."""
-    for sentence in scene.sentences:
-        for word in sentence.words:
-            if word.upos == "ADJ" and scene.outside(sentence, word.index):
-                yield from _of(scene, sentence, word.index)
+    for sentence, adjective in scene.tagged("ADJ"):
+        yield from _of(scene, sentence, adjective)
 
 
 def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:

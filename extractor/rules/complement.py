@@ -14,14 +14,15 @@ from collections.abc import Iterator
 from extractor import grammar
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.predicates import predicate
 from extractor.rules.parts.scene import Scene
 
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb with a predicate about its object (or, passive, its subject)."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         about = grammar.child(sentence, verb, "obj", "nsubj:pass")
-        says = grammar.predicate(sentence, verb)
+        says = predicate(sentence, verb)
         if says is None:
             continue
         below = set(grammar.subtree(sentence, says))

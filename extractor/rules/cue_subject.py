@@ -7,10 +7,11 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 
 from extractor import grammar, lexicon
-from extractor.domain import Passage, Sentence, Word
+from extractor.domain import Passage, Sentence
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.addressees import addressee
@@ -22,14 +23,14 @@ from extractor.rules.parts.scene import Scene
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield, for each passage, each verb in the sentences it touches that may introduce it."""
+    verbs = _reporting(scene)
     for k, passage in enumerate(scene.passages):
         places = [
-            (place, sentence, word.index)
+            (place, sentence, verb)
             for sentence in scene.around(passage)
-            for word in sentence.words
-            if _may_report(scene, sentence, word)
-            and not _is_behind_another(scene, sentence, word.index, passage)
-            and (place := place_of(scene, sentence, word.index, passage)) is not None
+            for verb in verbs.get(sentence.index, ())
+            if not _is_behind_another(scene, sentence, verb, passage)
+            and (place := place_of(scene, sentence, verb, passage)) is not None
         ]
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
@@ -48,9 +49,15 @@ def find(scene: Scene) -> Iterator[Found]:
             yield _found(scene, sentence, verb, k, (*place.notes(), *rivals))
 
 
-def _may_report(scene: Scene, sentence: Sentence, word: Word) -> bool:
-    is_verb = word.upos == "VERB" or (word.upos == "AUX" and word.deprel == "root")
-    return is_verb and scene.outside(sentence, word.index)
+def _reporting(scene: Scene) -> dict[int, list[int]]:
+    """Return the verbs that may report, by sentence: a form of ``be`` where it is the root."""
+    found: dict[int, list[int]] = {}
+    for sentence, verb in scene.tagged("VERB"):
+        found.setdefault(sentence.index, []).append(verb)
+    for sentence, verb in scene.tagged("AUX"):
+        if sentence.words[verb].deprel == "root":
+            insort(found.setdefault(sentence.index, []), verb)
+    return found
 
 
 def _is_behind_another(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -19,11 +19,9 @@ ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield the clause of each adverb of hearsay."""
-    for sentence in scene.sentences:
-        for word in sentence.words:
-            if word.text.lower() not in ADVERBS or word.head < 0:
-                continue
-            if scene.outside(sentence, word.index):
-                below = grammar.subtree(sentence, word.head, {word.index})
-                cue = CueAt(word.index, word.text.lower(), (word.index,))
-                yield found_with(sentence, cue, "adverb", below, None)
+    for sentence, adverb in scene.tagged("ADV"):
+        word = sentence.words[adverb]
+        if word.text.lower() in ADVERBS and word.head >= 0:
+            below = grammar.subtree(sentence, word.head, {adverb})
+            cue = CueAt(adverb, word.text.lower(), (adverb,))
+            yield found_with(sentence, cue, "adverb", below, None)

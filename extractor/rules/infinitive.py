@@ -18,7 +18,7 @@ from extractor.rules.parts.scene import Scene
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         for clause in grammar.children(sentence, verb, "xcomp"):
             if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
                 continue

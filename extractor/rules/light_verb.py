@@ -21,7 +21,7 @@ CLEAR = frozenset("clear plain known obvious explicit public".split())
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each light verb with a word of clarity and a clause."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         if sentence.words[verb].lemma.lower() in LIGHT:
             yield from _of(scene, sentence, verb)
 

@@ -21,12 +21,11 @@ MAX_ASIDE = 25
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb set off as an aside in the clause that it reports."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         word = sentence.words[verb]
         if word.head < 0 or not grammar.is_relation(word.deprel, ASIDES):
             continue
-        aside = grammar.subtree(sentence, verb)
-        if not _is_aside(sentence, verb, aside):
+        if not _is_aside(sentence, verb):
             continue
         top = _clause_above(sentence, verb)
         below = grammar.subtree(sentence, top, {verb})
@@ -35,15 +34,17 @@ def find(scene: Scene) -> Iterator[Found]:
         yield from found(scene, sentence, cue_of(sentence, verb), "medial", below, word.deprel)
 
 
-def _is_aside(sentence: Sentence, verb: int, aside: list[int]) -> bool:
+def _is_aside(sentence: Sentence, verb: int) -> bool:
     """Tell whether the clause of *verb* has a subject, no content, and marks around it."""
-    if grammar.child(sentence, verb, "nsubj") is None or len(aside) > MAX_ASIDE:
+    if grammar.child(sentence, verb, "nsubj") is None:
         return False
     if grammar.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
         return False
     if grammar.marker(sentence, verb) not in {"", "as"}:
         return False
-    words = sentence.words
+    words, aside = sentence.words, grammar.subtree(sentence, verb)
+    if len(aside) > MAX_ASIDE:
+        return False
     inner = [p for p in aside if words[p].upos != "PUNCT"]
     before, after = inner[0] - 1, inner[-1] + 1
     opened = before < 0 or words[before].upos == "PUNCT"

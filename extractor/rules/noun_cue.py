@@ -24,14 +24,11 @@ LIGHT = frozenset(
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
-    for sentence in scene.sentences:
-        for word in sentence.words:
-            if word.upos == "NOUN" and scene.outside(sentence, word.index):
-                yield from _of(scene, sentence, word.index)
+    for sentence, noun in scene.tagged("NOUN"):
+        yield from _of(scene, sentence, noun)
 
 
 def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
-    cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
     for clause in grammar.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
@@ -39,9 +36,9 @@ def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
         mark = grammar.marker(sentence, clause)
         if not mark and word.deprel != "ccomp":
             continue
-        frame = "noun-" + (mark or "clause")
-        if scene.is_cue(cue.lemma, frame):
-            below = grammar.subtree(sentence, clause)
+        frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
+        if scene.is_cue(lemma, frame):
+            cue, below = CueAt(noun, lemma, (noun,)), grammar.subtree(sentence, clause)
             yield found_with(sentence, cue, frame, below, _owner(sentence, noun))
 
 

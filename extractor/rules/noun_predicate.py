@@ -19,15 +19,10 @@ from extractor.rules.parts.scene import Scene
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each noun that is equated with a clause."""
-    for sentence in scene.sentences:
-        for word in sentence.words:
-            if (
-                word.upos == "NOUN"
-                and word.deprel in {"nsubj", "nsubj:outer"}
-                and scene.outside(sentence, word.index)
-                and _equates(sentence, word.head, word.index)
-            ):
-                yield _found(sentence, word.index)
+    for sentence, noun in scene.tagged("NOUN"):
+        word = sentence.words[noun]
+        if word.deprel in {"nsubj", "nsubj:outer"} and _equates(sentence, word.head, noun):
+            yield _found(sentence, noun)
 
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:

@@ -16,6 +16,7 @@ from extractor.domain import Sentence
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.predicates import predicate
 from extractor.rules.parts.scene import Scene
 
 CLAUSES = ("ccomp", "xcomp")
@@ -34,10 +35,10 @@ LIGHT = frozenset("make have raise offer voice express issue".split())
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb whose only complement is an object, active or passive with an agent."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         if grammar.child(sentence, verb, "obj", "nsubj:pass") is None:
             continue
-        if grammar.child(sentence, verb, *CLAUSES) is not None or grammar.predicate(sentence, verb):
+        if grammar.child(sentence, verb, *CLAUSES) is not None or predicate(sentence, verb):
             continue
         passive, lemma = grammar.is_passive(sentence, verb), sentence.words[verb].lemma.lower()
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")

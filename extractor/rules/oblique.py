@@ -22,7 +22,7 @@ PREPOSITIONS = frozenset(
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb without object or clause that takes its content by a preposition."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         if grammar.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
             continue
         for group in grammar.children(sentence, verb, "obl", "advcl"):

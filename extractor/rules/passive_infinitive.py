@@ -17,7 +17,7 @@ from extractor.rules.parts.scene import Scene
 
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each passive verb with an infinitive."""
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         if not grammar.is_passive(sentence, verb):
             continue
         for clause in grammar.children(sentence, verb, "xcomp"):

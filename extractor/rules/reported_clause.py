@@ -27,7 +27,7 @@ def find(scene: Scene) -> Iterator[Found]:
 
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
-    for sentence, verb in scene.verbs():
+    for sentence, verb in scene.tagged("VERB"):
         clauses = list(_clauses(sentence, verb))
         for alike in _alike(scene, sentence, verb, clauses):
             start = min(grammar.subtree(sentence, alike[0]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -14,6 +15,15 @@ MARKS: Final = frozenset("\"'“”‘’")
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
 HYPHENS: Final = frozenset("-‐‑–")
+LINKS: Final = HYPHENS | MARKS | {"&", "of", "for", ","}
+"""What a name may go on behind, particles aside."""
+
+
+def capitalized(sentence: Sentence) -> Iterator[int]:
+    """Yield where a word has a capital, or is one that a name may start with: ``van``."""
+    for word in sentence.words:
+        if word.text[:1].isupper() or word.text in t.NAME_STARTS:
+            yield word.index
 
 
 def opens(sentence: Sentence, position: int) -> bool:
@@ -78,7 +88,10 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
         return 1  # a name that the tokenizer took apart
     if capital(token):
         return int(token.text.lower().rstrip(".") not in t.CALENDAR)
-    lower, coming = token.text.lower(), [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
+    lower = token.text.lower()
+    if token.text not in LINKS and lower not in t.PARTICLES and lower not in LINKS:
+        return 0
+    coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     if token.text in HYPHENS and not gap and text[token.end : token.end + 1].isalpha():
         return 2 if coming[0] else 0

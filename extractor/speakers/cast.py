@@ -47,6 +47,7 @@ class Cast:
     first: dict[str, Referent] = field(default_factory=dict)
     ahead: dict[str, deque[Referent]] = field(default_factory=dict)
     waiting: list[Place] = field(default_factory=list)
+    _called: dict[str, dict[int, Referent]] = field(default_factory=dict)
     _recent: dict[int, Referent] = field(default_factory=dict)
     _near: dict[tuple[int, int], Sequence[Referent]] = field(default_factory=dict)
 
@@ -83,6 +84,15 @@ class Cast:
         self._recent.pop(referent.number, None)
         self._recent[referent.number] = referent
         self._near.clear()
+        for noun in referent.called:
+            self._called.setdefault(noun, {})[referent.number] = referent
+
+    def called(self, noun: Noun) -> Sequence[Referent]:
+        """Return those of `near` who were called by a noun before, in no order."""
+        known, far = self._called.get(noun.noun, {}), noun.sentence - WINDOW
+        for number in [n for n, r in known.items() if r.seen[-1].sentence < far]:
+            del known[number]  # until it is spoken of again
+        return list(known.values())
 
     def near(self, sentence: int, reach: int = WINDOW) -> Sequence[Referent]:
         """Return those spoken of in the last `WINDOW` sentences before *sentence*, latest first.

@@ -10,8 +10,9 @@ from extractor.grammar import children
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.casing import is_acronym
-from extractor.speakers.names import Name, is_organization
+from extractor.speakers.names import Name
 from extractor.speakers.salience import first_conjunct
+from extractor.speakers.titles import is_institution
 
 NameClass = Literal["person", "organization", "place", "group"]
 ACRONYMS: Final = re.compile(r"[A-Z]{2,}[’']?s")
@@ -104,6 +105,15 @@ def sentence_in_capitals(sentence: Sentence) -> bool:
     """Tell whether a sentence shouts, so that capitals tell nothing."""
     letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
     return sum(text.isupper() for text in letters) > 0.6 * len(letters)
+
+
+def is_organization(name: Name) -> bool:
+    """Tell whether the words of a name show that nobody is called so."""
+    known = w.sections("name_words")["organization-word"]
+    parts = name.parts
+    if is_institution(parts) or {"of", "for", "&"} & set(parts):
+        return True
+    return not w.is_given(parts[0]) and any(part in known for part in parts[1:])
 
 
 def person_noun_before(name: Name, sentence: Sentence) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from extractor.speakers import likeness, variations
@@ -18,22 +18,22 @@ Test = Callable[[Cast, Referent, Noun], bool]
 def resolve(cast: Cast, noun: Noun) -> Referent | None:
     """Return the earlier referent that a description means, None where it is new."""
     if noun.determiner in {"possessive", "bare"}:
-        return _latest(cast, noun, [likeness.same_phrase], noun.noun)
+        return _latest(cast, noun, [likeness.same_phrase], cast.called(noun))
     if noun.determiner != "definite":
         return None
     if cast.document.sentences[noun.sentence].words[noun.head].upos == "PROPN":
         return (
-            _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
+            _latest(cast, noun, [likeness.same_noun_that_spoke], cast.called(noun))
             or _strongest(cast, noun, likeness.said_of, said=True)
             or variations.resolve(cast, noun)
-            or _latest(cast, noun, [likeness.same_noun], noun.noun)
+            or _latest(cast, noun, [likeness.same_noun], cast.called(noun))
         )
     return (
         (_latest(cast, noun, [likeness.of_age]) if noun.noun == "old" else None)
-        or _latest(cast, noun, [likeness.same_noun_that_spoke], noun.noun)
+        or _latest(cast, noun, [likeness.same_noun_that_spoke], cast.called(noun))
         or _strongest(cast, noun, likeness.said_of, said=True)
         or variations.resolve(cast, noun)
-        or _latest(cast, noun, [likeness.same_noun], noun.noun)
+        or _latest(cast, noun, [likeness.same_noun], cast.called(noun))
         or _latest(cast, noun, [likeness.pair])
         or _latest(cast, noun, [likeness.kin_noun, likeness.anybody])
         or _strongest(cast, noun, likeness.kind_of_organization)
@@ -43,15 +43,13 @@ def resolve(cast: Cast, noun: Noun) -> Referent | None:
 
 
 def _latest(
-    cast: Cast, noun: Noun, tests: list[Test], called: str | None = None
+    cast: Cast, noun: Noun, tests: list[Test], among: Sequence[Referent] | None = None
 ) -> Referent | None:
     """Return the referent last spoken of that passes the first test that any passes.
 
-    Where *called* is given, only those who were called so before are asked.
+    Only those *among* some are asked where that is given.
     """
-    near = cast.near(noun.sentence)
-    if called is not None:
-        near = [r for r in near if called in r.called]
+    near = cast.near(noun.sentence) if among is None else among
     for test in tests:
         found = [r for r in near if test(cast, r, noun)]
         if found:

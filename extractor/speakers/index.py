@@ -17,6 +17,7 @@ class Index:
     """The bearers of names: by each word, by initials, by surnames with a letter open or gone."""
 
     _under: dict[str, dict[int, Referent]] = field(default_factory=dict)
+    _unspelt: list[tuple[str, Referent]] = field(default_factory=list)
 
     def add(self, referent: Referent, name: Name) -> None:
         """Give *referent* a name, and keep it where that is looked for."""
@@ -25,6 +26,7 @@ class Index:
         if new:
             for key in _keys(name.parts):
                 self._under.setdefault(key, {})[referent.number] = referent
+            self._unspelt.append((name.parts[-1], referent))
 
     def sharing(self, keys: Iterable[str]) -> list[Referent]:
         """Return those who bear one of *keys*, a word of a name or initials, oldest first."""
@@ -35,6 +37,10 @@ class Index:
 
     def misspelt(self, surname: str) -> list[Referent]:
         """Return those whose surname may be this one but for one letter, not the first."""
+        for word, referent in self._unspelt:  # only now, for few texts ask
+            for key in (*_open(word), *map(_gone, without_one(word))):
+                self._under.setdefault(key, {})[referent.number] = referent
+        self._unspelt.clear()
         return self.sharing([*_open(surname), _gone(surname), *without_one(surname)])
 
 
@@ -44,8 +50,6 @@ def _keys(parts: Parts) -> Iterator[str]:
     yield from (piece for part in parts[-2:-1] for piece in part.split("-"))
     if len(parts) > 1:
         yield acronym(parts)
-    yield from _open(parts[-1])
-    yield from map(_gone, without_one(parts[-1]))
 
 
 def _open(word: str) -> Iterator[str]:

@@ -26,12 +26,13 @@ DESCRIPTIONS: Final = 30
 
 def identity(cast: Cast, referent: Referent) -> Identity:
     """Return how a referent is written down, from all that the text says of it."""
+    shown = label(cast, referent)
     return Identity(
         number=referent.number,
-        label=label(cast, referent),
+        label=shown,
         kind=kind(cast, referent),
         name=full_name(referent) if referent.names and is_person(referent) else None,
-        role=role(cast, referent),
+        role=role(cast, referent, shown),
     )
 
 
@@ -114,10 +115,10 @@ def kind(cast: Cast, referent: Referent) -> Kind:
     return "group" if found == "anonymous" and referent.plural else found
 
 
-def role(cast: Cast, referent: Referent) -> str | None:
-    """Return the fullest of the first titles and descriptions; an unnamed one is its own role."""
+def role(cast: Cast, referent: Referent, shown: str) -> str | None:
+    """Return the fullest of the first titles and descriptions; of the unnamed, what is *shown*."""
     if not referent.names:
-        return label(cast, referent) if kind(cast, referent) == "anonymous" else None
+        return shown if kind(cast, referent) == "anonymous" else None
     if not is_person(referent):
         return None
     described = [_described(cast, a) for a in referent.asides if a.stands_for == "person"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
+from extractor.lexicon import REMEMBERED
 from extractor.speakers import variations
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
@@ -116,7 +117,7 @@ def _heads(parts: tuple[str, ...]) -> tuple[str, ...]:
     return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
 
 
-@lru_cache(w.REMEMBERED)
+@lru_cache(REMEMBERED)
 def _is_institution(noun: str) -> bool:
     families = w.sections("kin_nouns")
     return any(noun in families[family] for family in FAMILIES)

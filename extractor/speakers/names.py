@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.domain import Document, Sentence
 from extractor.grammar import child
+from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
-from extractor.speakers.capitals import MARKS, is_headline, opens, run_end
-from extractor.speakers.title_words import NAME_STARTS
-from extractor.speakers.titles import core, is_institution
+from extractor.speakers.capitals import MARKS, capitalized, is_headline, opens, run_end
+from extractor.speakers.titles import core
 
 NOMINAL = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 PARTY_TAG = re.compile(r"[DRI]-\w")
@@ -40,7 +40,7 @@ class Name:
     article: bool
 
 
-@lru_cache(w.REMEMBERED)
+@lru_cache(REMEMBERED)
 def fold(word: str) -> str:
     """Return *word* for comparison: no accents, no case, no points and apostrophes."""
     plain = unicodedata.normalize("NFKD", word)
@@ -53,37 +53,40 @@ def of_document(document: Document) -> dict[int, list[Name]]:
     In a second look, single words that read as something else (``Small``, ``Guardian``) are
     names where a full name ends in them elsewhere in the text.
     """
-    first = {s.index: list(find(s, document.text)) for s in document.sentences}
+    text = document.text
+    starts = {s.index: list(capitalized(s)) for s in document.sentences}
+    first = {s.index: list(find(s, starts[s.index], text)) for s in document.sentences}
     known = frozenset(
         name.parts[-1] for names in first.values() for name in names if len(name.parts) > 1
     )
     for sentence in document.sentences:
-        if _may_hold_more(sentence, first[sentence.index], known):
-            first[sentence.index] = list(find(sentence, document.text, known))
+        if _may_hold_more(sentence, starts[sentence.index], first[sentence.index], known):
+            first[sentence.index] = list(find(sentence, starts[sentence.index], text, known))
     return first
 
 
-def _may_hold_more(sentence: Sentence, found: list[Name], known: Collection[str]) -> bool:
+def _may_hold_more(
+    sentence: Sentence, starts: Iterable[int], found: list[Name], known: Collection[str]
+) -> bool:
     """Tell whether a word that ends a full name elsewhere stands here outside of names."""
     taken = {i for name in found for i in range(name.first, name.end)}
-    return any(
-        word.text[:1].isupper() and word.index not in taken and fold(word.text) in known
-        for word in sentence.words
-    )
+    return any(i not in taken and fold(sentence.words[i].text) in known for i in starts)
 
 
-def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator[Name]:
-    """Yield the names of a sentence, left to right; runs that are all title are left out."""
-    position = 0
-    while position < len(sentence.words):
-        word = sentence.words[position].text
-        if not word[:1].isupper() and word not in NAME_STARTS:
-            position += 1
+def find(
+    sentence: Sentence, starts: Iterable[int], text: str, known: Collection[str] = ()
+) -> Iterator[Name]:
+    """Yield the names of a sentence, left to right; runs that are all title are left out.
+
+    *starts* are the positions where one may start at all.
+    """
+    end = 0
+    for position in starts:
+        if position < end:
             continue
         if not opens(sentence, position):
             if _is_known(sentence, position, known):
                 yield _name(sentence, position, position, position + 1, text)
-            position += 1
             continue
         end = run_end(sentence, position, text)
         start = core(sentence, position, end)
@@ -93,7 +96,6 @@ def find(sentence: Sentence, text: str, known: Collection[str] = ()) -> Iterator
         tagged = tagged or _stands_out(sentence, start, end, known)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
-        position = end
 
 
 def _stands_out(sentence: Sentence, start: int, end: int, known: Collection[str]) -> bool:
@@ -138,12 +140,3 @@ def _without_nickname(printed: str) -> str:
     if printed.replace(" ", "").isalpha():
         return printed
     return re.sub(r"[\"“‘'(][^\"”’')]*[\"”’')](?=\s)", "", printed)
-
-
-def is_organization(name: Name) -> bool:
-    """Tell whether the words of a name show that nobody is called so."""
-    known = w.sections("name_words")["organization-word"]
-    parts = name.parts
-    if is_institution(parts) or {"of", "for", "&"} & set(parts):
-        return True
-    return not w.is_given(parts[0]) and any(part in known for part in parts[1:])

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from extractor.domain import Sentence
-from extractor.grammar import child, children, subtree
+from extractor.grammar import child, children, is_relation, subtree
+from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
 from extractor.speakers.phrases import words_of
 
 Determiner = Literal["definite", "indefinite", "new", "possessive", "bare"]
 
-LEFT = ("amod", "compound", "nummod", "nmod:poss", "nmod:desc", "advmod", "flat", "nmod")
+LEFT = frozenset("amod compound nummod nmod advmod flat".split())
+DETERMINING = frozenset("det amod nummod".split())
+FUNCTION = frozenset("DET PUNCT PART PRON".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,48 +54,55 @@ def read(sentence: Sentence, head: int) -> Noun:
 
 def read_as(sentence: Sentence, head: int, stands: w.NounClass | None) -> Noun:
     """Read a noun phrase of which it is known what it *stands* for."""
-    word = sentence.words[head]
-    noun = w.singular(word.text)
-    left = [c for c in children(sentence, head, *LEFT) if c < head]
-    possessors = [c for c in children(sentence, head, "nmod:poss") if c < head]
+    words, below = sentence.words, sentence.children[head]
+    before = [c for c in below if c < head]
+    left = [c for c in before if is_relation(words[c].deprel, LEFT)]
+    possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
     plural = is_plural(sentence, head)
-    after = words_of(sentence, head) if plural and not possessors else []
+    after = words_of(sentence, head) if plural and possessor is None else []
     return Noun(
         sentence=sentence.index,
         head=head,
-        noun=noun,
+        noun=w.singular(words[head].text),
         stands_for=stands,
         plural=plural,
-        determiner=_determiner(sentence, head, bool(possessors)),
+        determiner=_determiner(sentence, head, possessor is not None),
         modifiers=frozenset(
-            sentence.words[i].text.lower()
+            words[i].text.lower()
             for c in left
             for i in subtree(sentence, c)
-            if i < head and sentence.words[i].upos not in {"DET", "PUNCT", "PART", "PRON"}
+            if i < head and words[i].upos not in FUNCTION
         ),
-        possessor=possessors[0] if possessors else None,
-        named=any(sentence.words[c].upos == "PROPN" for c in left),
-        after=tuple(sentence.words[i].text.lower() for i in after if i > head),
-        size=len(sentence.children[head]),
+        possessor=possessor,
+        named=any(words[c].upos == "PROPN" for c in left),
+        after=tuple(words[i].text.lower() for i in after if i > head),
+        size=len(below),
     )
 
 
 def stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
     """Say what a phrase stands for by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
-    if word.text.lower() == "old":
-        return "person"  # the 43-year-old
-    if w.singular(word.text) == "figure" and child(sentence, head, "amod", "compound") is not None:
+    stands, beside = _by_itself(word.text)
+    if beside == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
-    if w.is_demonym(word.text):
-        return "person"
-    if word.xpos == "NNPS" and w.noun_class(word.text) is None:
+    if stands is None and word.xpos == "NNPS":
         return "person"  # Mexicans
-    if word.text.lower() in w.QUANTITIES or w.singular(word.text) in w.QUANTITY_NOUNS:
+    if beside == "counted":
         for counted in children(sentence, head, "nmod"):
             if counted > head and w.noun_class(sentence.words[counted].text):
                 return w.noun_class(sentence.words[counted].text)
-    return w.noun_class(word.text)
+    return stands
+
+
+@lru_cache(REMEMBERED)
+def _by_itself(word: str) -> tuple[w.NounClass | None, str]:
+    """Say what a noun stands for by itself, and which words beside it may tell more, or ''."""
+    if word.lower() == "old" or w.is_demonym(word):
+        return "person", ""  # the 43-year-old
+    figure, counts = w.singular(word) == "figure", word.lower() in w.QUANTITIES
+    counts = counts or w.singular(word) in w.QUANTITY_NOUNS
+    return w.noun_class(word), "figure" if figure else "counted" if counts else ""
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
@@ -107,19 +118,16 @@ def is_plural(sentence: Sentence, head: int) -> bool:
 
 
 def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
-    before = [
-        sentence.words[c].text.lower()
-        for c in children(sentence, head, "det", "amod", "nummod")
-        if c < head
-    ]
-    fresh = w.NEW - w.ORDINALS if "the" in before else w.NEW
-    if any(word in fresh for word in before):
+    words = sentence.words
+    told = [c for c in sentence.children[head] if is_relation(words[c].deprel, DETERMINING)]
+    forms = {words[c].text.lower() for c in told if c < head}
+    fresh = forms & w.NEW
+    if fresh and ("the" not in forms or fresh - w.ORDINALS):
         return "new"
     if possessed:
         return "possessive"
-    if any(word in w.DEFINITE for word in before):
+    if forms & w.DEFINITE:
         return "definite"
-    if any(word in w.QUANTITIES or word in {"a", "an", "one"} for word in before):
-        return "indefinite"
-    numbered = any(sentence.words[c].upos == "NUM" for c in children(sentence, head, "nummod"))
-    return "indefinite" if numbered else "bare"
+    counted = forms & w.QUANTITIES or forms & {"a", "an", "one"}
+    numbered = any(words[c].upos == "NUM" and words[c].deprel.startswith("nummod") for c in told)
+    return "indefinite" if counted or numbered else "bare"

@@ -20,6 +20,7 @@ QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
 LAST_DECAY: Final = 0.5
 FLOOR: Final = 0.08
+GENDERS: Final = {**dict.fromkeys(w.MALE, "male"), **dict.fromkeys(w.FEMALE, "female")}
 ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 CLEAR: Final = 1.02
 """How much better than the second the first must be."""
@@ -55,11 +56,11 @@ def goes_on(cast: Cast, referent: Referent, sentence: Sentence, position: int) -
 
 def agreement(pronoun: Word, referent: Referent) -> float:
     """Return how well number, gender and kind agree, 0 to 1."""
-    form = pronoun.text.lower()
     if referent.pronoun:
         return 0.0
-    if form in w.MALE or form in w.FEMALE:
-        gender = "male" if form in w.MALE else "female"
+    form = pronoun.text.lower()
+    gender = GENDERS.get(form)
+    if gender is not None:
         if referent.plural or referent.person is False or referent.members:
             return 0.0
         if referent.gender is not None:
@@ -91,11 +92,12 @@ def learn(form: str, referent: Referent) -> None:
 def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> float:
     """Return how strongly a referent's earlier places draw the word at *position*."""
     best = total = 0.0
+    here, lines = sentence.index, cast.lines
     for occurrence in reversed(referent.seen):
-        distance = cast.lines[sentence.index] - cast.lines[occurrence.sentence]
-        if distance > REACH or sentence.index - occurrence.sentence > WINDOW:
+        distance = lines[here] - lines[occurrence.sentence]
+        if distance > REACH or here - occurrence.sentence > WINDOW:
             break
-        same = sentence.index == occurrence.sentence
+        same = here == occurrence.sentence
         if same and _bound(cast, sentence, occurrence, position):
             continue
         value = occurrence.weight * DECAY**distance * (QUOTED if occurrence.quoted else 1.0)

@@ -56,7 +56,8 @@ class Reading:
         starts = {self._start(name, sentence): name for name in self.names[sentence.index]}
         waiting = {self._around(name)[0] for name in starts.values()}
         cued = self.cued.get(sentence.index, ())
-        for position, word in enumerate(sentence.words):
+        for word in sentence.words:
+            position = word.index
             if word.upos in MEANINGLESS and position not in starts and position not in cued:
                 continue
             place = (sentence.index, position)

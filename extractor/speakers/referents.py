@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 
 from extractor.speakers import title_words as t
@@ -49,7 +48,7 @@ class Referent:
     members: tuple[int, ...] = ()
     seen: list[Occurrence] = field(default_factory=list)
     pronoun: str | None = None
-    printed: Counter[str] = field(default_factory=Counter)
+    printed: dict[str, int] = field(default_factory=dict)
     forms: dict[tuple[str, ...], None] = field(default_factory=dict)
     styles: set[str] = field(default_factory=set)
     named_in: set[int] = field(default_factory=set)
@@ -61,7 +60,7 @@ class Referent:
     def bear(self, name: Name) -> None:
         """Add a name."""
         self.names.append(name)
-        self.printed[name.text] += 1
+        self.printed[name.text] = self.printed.get(name.text, 0) + 1
         self.forms[name.parts] = None
         self.styles.update(title for title in name.titles if title not in t.HONORIFICS)
         self.named_in.add(name.sentence)

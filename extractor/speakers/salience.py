@@ -33,12 +33,12 @@ PER_CLAUSE: Final = 0.8
 
 def depth_weight(sentence: Sentence, head: int) -> float:
     """Return the weight of the phrase at *head*: high for the main clause's subject."""
-    position = first_conjunct(sentence, head)
+    words, position = sentence.words, first_conjunct(sentence, head)
     if is_topic(sentence, position):
         return TOPIC
-    weight = WEIGHTS.get(sentence.words[position].deprel, OTHER)
+    weight = WEIGHTS.get(words[position].deprel, OTHER)
     while position >= 0:
-        word = sentence.words[position]
+        word = words[position]
         if word.deprel in CLAUSES:
             weight *= PER_CLAUSE
         position = word.head
@@ -47,10 +47,13 @@ def depth_weight(sentence: Sentence, head: int) -> float:
 
 def is_topic(sentence: Sentence, position: int) -> bool:
     """Tell whether ``as for`` stands before the phrase at *position*."""
-    before = [sentence.words[i] for i in sentence.children[position] if i < position]
-    return any(
-        word.lemma == "as" and sentence.words[word.index + 1].lemma == "for" for word in before
-    )
+    words = sentence.words
+    for before in sentence.children[position]:
+        if before >= position:
+            break
+        if words[before].lemma == "as" and words[before + 1].lemma == "for":
+            return True
+    return False
 
 
 def first_conjunct(sentence: Sentence, head: int) -> int:

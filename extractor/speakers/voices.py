@@ -58,7 +58,7 @@ def _inside(cast: Cast, mention: Phrase) -> Referent | None:
     sentence = cast.document.sentences[mention.sentence]
     for word in sentence.words:
         beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
-        if mention.span.covers(word.span) and word.upos == "PROPN" and beside:
+        if beside and word.upos == "PROPN" and mention.span.covers(word.span):
             referent = cast.of((mention.sentence, word.index))
             if referent is not None and referent.names and referent.person:
                 return referent

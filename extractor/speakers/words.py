@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-REMEMBERED = 4096
+from extractor.lexicon import REMEMBERED
+
 Gender = Literal["female", "male"]
 NounClass = Literal["person", "document", "organization", "crowd"]
 CLASSES: tuple[NounClass, ...] = ("crowd", "person", "document", "organization")

@@ -28,7 +28,7 @@ def features(scene: Scene, rule: str, found: Found, kind: QuotationType) -> tupl
             scene.forms[place] = tuple(_cue(scene.sentences[found.sentence], found.cue))
         names += scene.forms[place]
     names += _subject(scene, found)
-    names += _content(scene, found)
+    names += _quoted(scene, found.passages[0]) if found.passages else _content(scene, found)
     return tuple(dict.fromkeys(names))
 
 
@@ -68,14 +68,18 @@ def _subject(scene: Scene, found: Found) -> Iterator[str]:
         yield "subject-quoted"
 
 
+def _quoted(scene: Scene, k: int) -> tuple[str, ...]:
+    if k not in scene.shapes:
+        passage = scene.passages[k]
+        scene.shapes[k] = (
+            f"size={_bucket(scene.words_in(passage))}",
+            f"stop={bool(QUOTE_END.search(passage.inner[-1].of(scene.text)))}",
+            f"upper={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}",
+        )
+    return scene.shapes[k]
+
+
 def _content(scene: Scene, found: Found) -> Iterator[str]:
-    if found.passages:
-        passage = scene.passages[found.passages[0]]
-        text = passage.inner[-1].of(scene.text)
-        yield f"size={_bucket(scene.words_in(passage))}"
-        yield f"stop={bool(QUOTE_END.search(text))}"
-        yield f"upper={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}"
-        return
     if found.content and found.cue >= 0:
         yield from _head(scene.sentences[found.sentence], found)
     words = sum(len(s.of(scene.text).split()) for s in found.content)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor import grammar
 from extractor.domain import Phrase, Sentence
 
-CLAUSES = ("acl:relcl", "parataxis", "advcl", "ccomp", "case")
+CLAUSES = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
 BRACKETS = frozenset(")]")
 
 
@@ -14,8 +14,10 @@ def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -
     skip = set(avoid)
     skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
     whole = grammar.subtree(sentence, head, skip)
-    skip.update(p for p in whole if p != head and _is_aside(sentence, p))
-    positions = grammar.run_around(grammar.subtree(sentence, head, skip), head)
+    asides = [p for p in whole if p != head and _is_aside(sentence, p)]
+    if asides:
+        whole = grammar.subtree(sentence, head, skip.union(asides))
+    positions = grammar.run_around(whole, head)
     while positions[-1] != head and _is_edge(sentence, positions[-1]):
         positions = positions[:-1]
     while positions[0] != head and _is_edge(sentence, positions[0]):

@@ -1,12 +1,13 @@
 """A document with what every rule asks of it worked out once.
 
-Words inside a passage can be content but never a cue: ``Scene.verbs`` yields the words outside.
+Words inside a passage can be content but never a cue: ``Scene.tagged`` yields the words outside.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from operator import attrgetter
@@ -30,7 +31,7 @@ class Scene:
     """A document, its passages, and which words stand inside which passage.
 
     ``is_cue`` tells rules early what would be dropped in the end; ``subjects`` keeps who speaks
-    at a sentence's verb, for `cue.subject_of`, and ``forms`` a cue's features.
+    at a sentence's verb, for `cue.subject_of`, ``forms`` a cue's features, ``shapes`` a passage's.
     """
 
     def __init__(self, document: Document, is_cue: Uses = lambda lemma, frame: True) -> None:
@@ -43,6 +44,7 @@ class Scene:
         self._paragraph_starts = [p.start for p in document.paragraphs]
         self.subjects: dict[tuple[int, int], Subject | None] = {}
         self.forms: dict[tuple[int, int], tuple[str, ...]] = {}
+        self.shapes: dict[int, tuple[str, ...]] = {}
         self._edges: dict[tuple[int, int], tuple[list[int], list[int]]] = {}
 
     @cached_property
@@ -51,17 +53,17 @@ class Scene:
         return standing(self.sentences, self.passages)
 
     @cached_property
-    def _verbs(self) -> tuple[tuple[Sentence, int], ...]:
-        return tuple(
-            (s, w.index)
-            for s in self.sentences
-            for w in s.words
-            if w.upos == "VERB" and self.inside[s.index][w.index] < 0
-        )
+    def _tagged(self) -> dict[str, list[tuple[Sentence, int]]]:
+        found: dict[str, list[tuple[Sentence, int]]] = defaultdict(list)
+        for sentence, row in zip(self.sentences, self.inside, strict=True):
+            for word in sentence.words:
+                if row[word.index] < 0:
+                    found[word.upos].append((sentence, word.index))
+        return found
 
-    def verbs(self) -> Iterator[tuple[Sentence, int]]:
-        """Yield every verb outside quotation marks with its sentence, in text order."""
-        return iter(self._verbs)
+    def tagged(self, upos: str) -> Iterator[tuple[Sentence, int]]:
+        """Yield every word of a part of speech outside quotation marks, in text order."""
+        return iter(self._tagged.get(upos, ()))
 
     def outside(self, sentence: Sentence, position: int) -> bool:
         """Tell whether a word stands outside all passages."""

@@ -67,6 +67,8 @@ def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
 
 def _withheld(sentence: Sentence, found: Found) -> bool:
     """Tell whether it is ``declined to comment`` or ``asked not to be named``."""
+    if found.lemma not in WITHHELD and found.lemma not in ASKING:
+        return False
     clause = grammar.child(sentence, found.cue, "xcomp")
     if clause is None:
         return False
@@ -78,7 +80,7 @@ def _withheld(sentence: Sentence, found: Found) -> bool:
 
 def _named_only(sentence: Sentence, found: Found) -> bool:
     """Tell whether a passive without agent only gives a thing its name."""
-    naming = found.lemma.partition(" ")[0] in NAMING and found.subject is None
+    naming = found.subject is None and found.lemma.partition(" ")[0] in NAMING
     return naming and grammar.is_passive(sentence, found.cue)
 
 

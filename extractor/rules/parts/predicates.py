@@ -1,0 +1,21 @@
+"""What a verb says of its object."""
+
+from __future__ import annotations
+
+from extractor import grammar
+from extractor.domain import Sentence
+
+
+def predicate(sentence: Sentence, verb: int) -> int | None:
+    """Return what *verb* says of its object: ``called it *a disgrace*``."""
+    groups = list(grammar.children(sentence, verb, "obl", "advcl", "xcomp"))
+    for clause in groups:
+        word = sentence.words[clause]
+        nominal = word.deprel == "xcomp" and word.upos in {"NOUN", "ADJ", "PROPN"}
+        if nominal and grammar.marker(sentence, clause) != "to":
+            return clause
+    for group in groups:
+        own = grammar.child(sentence, group, "ccomp") is not None
+        if grammar.marker(sentence, group) == "as" and not own:
+            return group
+    return None
