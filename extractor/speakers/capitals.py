@@ -101,8 +101,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], words[at - 1])):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if token.text in MARKS:
-        nickname = coming[0] and coming[2] and words[at + 2].text in MARKS
-        return 4 if nickname else 0
+        return 4 if coming[0] and coming[2] and words[at + 2].text in MARKS else 0
     return 2 if lower == "," and following.rstrip(".") in t.SUFFIXES else 0
 
 
