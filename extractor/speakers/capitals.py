@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -15,8 +15,7 @@ MARKS: Final = frozenset("\"'“”‘’")
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
 HYPHENS: Final = frozenset("-‐‑–")
-LINKS: Final = HYPHENS | MARKS | {"&", "of", "for", ","}
-"""What a name may go on behind, particles aside."""
+LINKS: Final = HYPHENS | MARKS | t.PARTICLES | {"&", "of", "for", ","}
 
 
 def capitalized(sentence: Sentence) -> Iterator[int]:
@@ -88,19 +87,28 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
         return 1  # a name that the tokenizer took apart
     if capital(token):
         return int(token.text.lower().rstrip(".") not in t.CALENDAR)
-    lower = token.text.lower()
-    if token.text not in LINKS and lower not in t.PARTICLES and lower not in LINKS:
+    if token.text.lower() not in LINKS:
         return 0
+    return _over_link(words, first, at, text)
+
+
+def _over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
+    """Return how many words belong to the run where one of `LINKS` stands at *at*: de, of, &."""
+    token, lower = words[at], words[at].text.lower()
     coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
-    if token.text in HYPHENS and not gap and text[token.end : token.end + 1].isalpha():
+    if (
+        lower in HYPHENS
+        and words[at - 1].end == token.start
+        and text[token.end : token.end + 1].isalpha()
+    ):
         return 2 if coming[0] else 0
     if lower in t.PARTICLES:
         joined = following in HYPHENS or following in t.PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
     if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], words[at - 1])):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
-    if token.text in MARKS:
+    if lower in MARKS:
         return 4 if coming[0] and coming[2] and words[at + 2].text in MARKS else 0
     return 2 if lower == "," and following.rstrip(".") in t.SUFFIXES else 0
 
