@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
@@ -37,8 +36,7 @@ class Characters:
 
     def __call__(self, words: Sequence[str]) -> Tensor:
         """Return a vector for the root, then one for each of *words*."""
-        spelled = [torch.tensor([ROOT_ID])]
-        spelled += [torch.tensor(self._vocabulary.ids(word)) for word in words]
+        spelled = [[ROOT_ID], *map(self._vocabulary.ids, words)]
         order = sorted(range(len(spelled)), key=lambda at: len(spelled[at]))
         found = [
             self._read([spelled[at] for at in order[start : start + _TOGETHER]])
@@ -48,8 +46,10 @@ class Characters:
         back[torch.tensor(order)] = torch.arange(len(order))
         return self._transform(torch.cat(found)[back])
 
-    def _read(self, spelled: Sequence[Tensor]) -> Tensor:
-        rows = even(pad_sequence(spelled, batch_first=True), _STEPS[0], _STEPS[1])
+    def _read(self, spelled: Sequence[Sequence[int]]) -> Tensor:
+        width = max(map(len, spelled))
+        rows = torch.tensor([[*ids, *[0] * (width - len(ids))] for ids in spelled])
+        rows = even(rows, *_STEPS)
         states = self._lstm(self._embedding[rows]).float()
         weights = torch.sigmoid(self._weigh(states)) * (rows > 0)[:, :, None]
         return (states * weights).sum(1)[: len(spelled)]

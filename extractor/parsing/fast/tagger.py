@@ -44,30 +44,19 @@ class Tagger:
         names = ["upos_clf", "tag_clf.xpos", *(f"tag_clf.feats.{n}" for n in range(len(stored)))]
         weight, bias = ([weights[f"{n}.{kind}"] for n in names] for kind in ("weight", "bias"))
         self._scores = Linear(torch.cat(weight), torch.cat(bias), dtype)
-        self._columns = _columns([len(part) for part in bias])
+        self._sizes = [len(part) for part in bias]
         self._spelled = _spelling(vocab["upos"], vocab["xpos"], stored)
 
     def __call__(self, batch: Batch, characters: Tensor | None) -> Tensor:
         """Return the numbers of the tags (row, place, column), features from the third on."""
         read = self.inputs(batch, characters)[:, 1:]
         hidden = relu(self._hidden(self._recurrent(read, batch.lengths)))
-        scores = self._scores(hidden).float()
-        nothing = scores.new_full((*scores.shape[:2], 1), -torch.inf)
-        return torch.cat([scores, nothing], dim=2)[:, :, self._columns].argmax(3)
+        scores = self._scores(hidden).float().split(self._sizes, dim=2)
+        return torch.stack([each.argmax(2) for each in scores], dim=2)
 
     def names(self, tags: Tensor, length: int) -> Iterator[Tags]:
         """Yield the tags of the first *length* words of one row, by name."""
         return (self._spelled(tuple(numbers)) for numbers in tags[:length].tolist())
-
-
-def _columns(sizes: Sequence[int]) -> Tensor:
-    """Return (column, choice): where the score of each choice stands, the last place for none."""
-    last, widest = sum(sizes), max(sizes)
-    rows, start = [], 0
-    for size in sizes:
-        rows.append([*range(start, start + size), *[last] * (widest - size)])
-        start += size
-    return torch.tensor(rows)
 
 
 def _spelling(
