@@ -81,7 +81,7 @@ def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
     words = sentence.words
-    relations = {words[c].deprel for c in sentence.children[verb]}
+    relations = [words[c].deprel for c in sentence.children[verb]]
     word = words[verb]
     # A finite form without auxiliary is active, whatever the parser calls its subject.
     if word.xpos not in FINITE and ("nsubj:pass" in relations or "csubj:pass" in relations):

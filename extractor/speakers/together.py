@@ -33,7 +33,7 @@ def joined(cast: Cast, members: Sequence[Referent]) -> Referent:
 
 def note(cast: Cast, sentence: Sentence) -> None:
     """Record the coordinations of a sentence, so that ``they`` finds them."""
-    heads = {word.head for word in sentence.words if word.deprel.startswith("conj")}
+    heads = {word.head for word in sentence.words if word.deprel == "conj"}
     for position in sorted(heads - {-1}):
         first = cast.of((sentence.index, position))
         if first is None or first.plural:
