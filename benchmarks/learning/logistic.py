@@ -13,7 +13,7 @@ import torch
 Row = tuple[tuple[str, float], ...]
 
 MIN_COUNT = 15
-PRIOR = 10.0
+PRIOR = 3.0
 STEPS = 80
 DIGITS = 3
 

@@ -6,7 +6,7 @@ trees in ``tests/trees``, a line in the table.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from extractor import lexicon
@@ -70,6 +70,7 @@ def propose(
     """
     evidence = lexicon.default()
 
+    @cache
     def is_cue(lemma: str, frame: str) -> bool:
         return floor <= 0 or evidence.rate(lemma, frame) >= floor
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from extractor.domain import Phrase, Span
 from extractor.rules.parts.scene import Scene
+from extractor.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Subject:
     """The mention that a cue leads to and the path that led there (``own``, ``conj``, ...)."""
 
@@ -21,7 +22,7 @@ class Subject:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Found:
     """One pairing: a cue, its content and its subject.
 

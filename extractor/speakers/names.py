@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from extractor.domain import Document, Sentence
@@ -14,12 +13,13 @@ from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
 from extractor.speakers.capitals import MARKS, capitalized, is_headline, opens, run_end
 from extractor.speakers.titles import core
+from extractor.values import value
 
 NOMINAL = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 PARTY_TAG = re.compile(r"[DRI]-\w")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Name:
     """A name as it stands at one place.
 

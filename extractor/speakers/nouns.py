@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -11,6 +10,7 @@ from extractor.grammar import child, children, is_relation, subtree
 from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
 from extractor.speakers.phrases import words_of
+from extractor.values import value
 
 Determiner = Literal["definite", "indefinite", "new", "possessive", "bare"]
 
@@ -19,7 +19,7 @@ DETERMINING = frozenset("det amod nummod".split())
 FUNCTION = frozenset("DET PUNCT PART PRON".split())
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Noun:
     """A noun phrase at one place; ``noun`` is its head, singular and lower case.
 

@@ -8,9 +8,10 @@ from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.names import Name
 from extractor.speakers.nouns import Noun
+from extractor.values import value
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value(order=True)
 class Occurrence:
     """One place where a referent stands; ``weight`` is how much it draws later pronouns."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from extractor.domain import Passage, Sentence, Word
 from extractor.rules.parts.scene import Scene
+from extractor.values import value
 
 MAX_GAP = 14
 MAX_REACH = 400
 STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n.")
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class Place:
     """Where a cue stands to a passage.
 

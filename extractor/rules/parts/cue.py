@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from extractor import grammar, lemmas
 from extractor.domain import Sentence
@@ -12,9 +11,10 @@ from extractor.rules.parts import subjects
 from extractor.rules.parts.addressees import addressee
 from extractor.rules.parts.scene import Scene
 from extractor.rules.parts.spans import content
+from extractor.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value()
 class CueAt:
     """A cue's head position, its lemma with particles, and all its positions."""
 

@@ -72,7 +72,7 @@ def _quoted(scene: Scene, k: int) -> tuple[str, ...]:
     if k not in scene.shapes:
         passage = scene.passages[k]
         scene.shapes[k] = (
-            f"size={_bucket(scene.words_in(passage))}",
+            f"size={_bucket(scene.sizes[k])}",
             f"stop={bool(QUOTE_END.search(passage.inner[-1].of(scene.text)))}",
             f"upper={passage.inner[0].of(scene.text).lstrip()[:1].isupper()}",
         )

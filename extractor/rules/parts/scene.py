@@ -24,6 +24,7 @@ Uses = Callable[[str, str], bool]
 """Tells of a lemma and a frame whether they report often enough to be looked at."""
 BY_START = attrgetter("start")
 MIN_QUOTED = 4
+WORD = re.compile(r"\w+")
 QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 
 
@@ -88,7 +89,7 @@ class Scene:
 
     @cached_property
     def _quoted(self) -> tuple[frozenset[int], ...]:
-        long = {k for k, p in enumerate(self.passages) if self.words_in(p) >= MIN_QUOTED}
+        long = {k for k, words in enumerate(self.sizes) if words >= MIN_QUOTED}
         return tuple(frozenset(i for i, k in enumerate(row) if k in long) for row in self.inside)
 
     def positions(self, sentence: Sentence, span: Span) -> tuple[int, int]:
@@ -134,9 +135,11 @@ class Scene:
         """Return the positions of the passages with words inside *span*, in order."""
         return self.document.passages_over(span)
 
-    def words_in(self, passage: Passage) -> int:
-        """Count the words between the marks."""
-        return sum(len(re.findall(r"\w+", span.of(self.text))) for span in passage.inner)
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many words stand in each passage."""
+        inner = (passage.inner for passage in self.passages)
+        return tuple(sum(len(WORD.findall(s.of(self.text))) for s in spans) for spans in inner)
 
     def paragraph_of(self, offset: int) -> Span:
         """Return the paragraph that holds *offset*."""

@@ -49,7 +49,7 @@ def _stands_alone(scene: Scene, k: int, pieces: Sequence[Span]) -> bool:
     if not FEW_WORDS.match(" ".join(before)):
         return False
     ends = bool(QUOTE_END.search(passage.inner[-1].of(scene.text)))
-    is_clause = ends and scene.words_in(passage) > MIN_CLAUSE_WORDS
+    is_clause = ends and scene.sizes[k] > MIN_CLAUSE_WORDS
     return is_clause or bool(FEW_WORDS.match(" ".join(after)))
 
 

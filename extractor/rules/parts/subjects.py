@@ -16,7 +16,7 @@ Paths, in the order tried (the cue is underlined by its name):
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from extractor import grammar
 from extractor.domain import Sentence
@@ -42,12 +42,7 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
 
     *barred* are positions inside quotation marks: a cue outside them has its subject outside.
     """
-    paths = (
-        ("quoted", quoted(sentence, cue)),
-        ("own", _own(sentence, cue, barred)),
-        ("agent", _agent(sentence, cue)),
-    )
-    for path, head in paths:
+    for path, head in _tied(sentence, cue, barred):
         if head is not None:
             return _made(sentence, head, path, cue)
     if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
@@ -56,6 +51,14 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     if found is not None and found.phrase.head not in barred:
         return found
     return _hung_elsewhere(sentence, cue)
+
+
+def _tied(
+    sentence: Sentence, cue: int, barred: Collection[int]
+) -> Iterator[tuple[str, int | None]]:
+    yield "quoted", quoted(sentence, cue)
+    yield "own", _own(sentence, cue, barred)
+    yield "agent", _agent(sentence, cue)
 
 
 def _hung_elsewhere(sentence: Sentence, cue: int) -> Subject | None:
