@@ -94,7 +94,7 @@ class Labels:
         self.names = Vocabulary(checkpoint.vocab["deprel"]).units[VOCAB_PREFIX:]
         self._sides = Sides(checkpoint, "deprel", dtype)
         size, _, count = self._sides.table.shape
-        self._table = Linear(self._sides.table.reshape(size, -1).T, None, dtype)
+        self._table = Linear(self._sides.table.reshape(size, -1).T, None, dtype, _TOGETHER)
         self._bias, self._count = self._sides.bias, count
 
     def __call__(self, read: Tensor, heads: Tensor) -> Tensor:

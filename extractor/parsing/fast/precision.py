@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import torch
 from torch import Tensor
 from torch.nn import functional
+
+from extractor.parsing.fast import packing
 
 CLOSE = 0.02
 """The largest error of a product of bfloat16, relative, that a sound processor makes."""
@@ -30,14 +34,25 @@ def is_close(dtype: torch.dtype) -> bool:
     return bool(((found - exact).norm() / exact.norm()) < CLOSE)
 
 
+_TOGETHER = 640
+"""Word pieces of a full batch."""
+
+
 class Linear:
     """A linear layer in the type of number of its weights, whatever type it is given."""
 
-    def __init__(self, weight: Tensor, bias: Tensor | None, dtype: torch.dtype) -> None:
-        self._weight = weight.to(dtype).contiguous()
-        self._bias = None if bias is None else bias.to(dtype)
+    def __init__(
+        self, weight: Tensor, bias: Tensor | None, dtype: torch.dtype, together: int = _TOGETHER
+    ) -> None:
+        """*together* is how many vectors it is mostly given; other numbers are as right."""
+        weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
         self._dtype = dtype
+        self._apply = (
+            packing.linear(weight, bias, together)
+            if packing.packs(dtype)
+            else partial(functional.linear, weight=weight, bias=bias)
+        )
 
     def __call__(self, vectors: Tensor) -> Tensor:
         """Return the images of *vectors*, in the layer's type of number."""
-        return functional.linear(vectors.to(self._dtype), self._weight, self._bias)
+        return self._apply(vectors.to(self._dtype))

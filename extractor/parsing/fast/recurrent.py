@@ -12,6 +12,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from extractor.parsing.fast import packing
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
 
@@ -31,19 +32,22 @@ class Direction:
         self._missing = -weights["weight_ih_l0"].shape[1] % _STEP
         first = functional.pad(weights["weight_ih_l0"], (0, self._missing))
         size, (layers, _, hidden) = first.shape[1], state[0].shape
-        self._lstm = nn.LSTM(size, hidden, num_layers=layers, batch_first=True)
-        self._lstm.load_state_dict({**weights, "weight_ih_l0": first})
-        self._lstm.to(dtype).eval()
+        lstm = nn.LSTM(size, hidden, num_layers=layers, batch_first=True)
+        lstm.load_state_dict({**weights, "weight_ih_l0": first})
+        lstm.to(dtype).eval()
+        self._follow = packing.lstm(lstm) if layers == 1 and packing.packs(dtype) else _plain(lstm)
         self._state = tuple(each.to(dtype) for each in state)
         self._dtype = dtype
 
     def __call__(self, rows: Tensor) -> Tensor:
         """Return what follows from each vector of *rows* (row, place, size) and those before it."""
-        count, (hidden, cell) = len(rows), self._state
-        state = (hidden.expand(-1, count, -1).contiguous(), cell.expand(-1, count, -1).contiguous())
+        hidden, cell = (each.expand(-1, len(rows), -1).contiguous() for each in self._state)
         rows = functional.pad(rows.to(self._dtype), (0, self._missing))
-        found: Tensor = self._lstm(rows, state)[0]
-        return found
+        return self._follow(rows, hidden, cell)
+
+
+def _plain(lstm: nn.LSTM) -> packing.Follow:
+    return lambda rows, hidden, cell: lstm(rows, (hidden, cell))[0]
 
 
 class BothWays:
