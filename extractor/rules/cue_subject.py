@@ -17,7 +17,7 @@ from extractor.rules.parts import reporting
 from extractor.rules.parts.addressees import addressee
 from extractor.rules.parts.adjacency import Place, place_of
 from extractor.rules.parts.beside import beside
-from extractor.rules.parts.cue import cue_of, subject_of
+from extractor.rules.parts.cue import cue_of, shown, subject_of
 from extractor.rules.parts.scene import Scene
 
 
@@ -74,7 +74,7 @@ def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str
     return Found(
         sentence=sentence.index,
         cue=verb,
-        cue_span=grammar.span(sentence, grammar.run_around(cue.positions, cue.head)),
+        cue_span=shown(sentence, cue),
         lemma=cue.lemma,
         frame="quotation",
         subject=subject,

@@ -25,7 +25,8 @@ LIGHT = frozenset(
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
     for sentence, noun in scene.tagged("NOUN"):
-        yield from _of(scene, sentence, noun)
+        if sentence.children[noun]:
+            yield from _of(scene, sentence, noun)
 
 
 def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:

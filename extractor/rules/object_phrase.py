@@ -15,7 +15,7 @@ from extractor import grammar
 from extractor.domain import Sentence
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
-from extractor.rules.parts.cue import cue_of, found
+from extractor.rules.parts.cue import CueAt, cue_of, found
 from extractor.rules.parts.predicates import predicate
 from extractor.rules.parts.scene import Scene
 
@@ -44,23 +44,22 @@ def find(scene: Scene) -> Iterator[Found]:
         thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
-        frame = "passive-object" if passive else "object"
-        yield from _with(scene, sentence, verb, frame, thing)
+        cue, frame = cue_of(sentence, verb), "passive-object" if passive else "object"
+        yield from _with(scene, sentence, cue, frame, thing)
         for group in grammar.children(sentence, verb, "obl", "advcl"):
             mark = grammar.marker(sentence, group)
             if sentence.words[group].lemma.lower() in TIMES:
                 continue
             if not passive and (mark in BESIDE or (mark in TO and lemma in LIKENING)):
-                yield from _with(scene, sentence, verb, "object-" + mark, thing, group)
+                yield from _with(scene, sentence, cue, "object-" + mark, thing, group)
 
 
 def _with(
-    scene: Scene, sentence: Sentence, verb: int, frame: str, thing: int, *groups: int
+    scene: Scene, sentence: Sentence, cue: CueAt, frame: str, thing: int, *groups: int
 ) -> Iterator[Found]:
-    cue = cue_of(sentence, verb)
     if not scene.is_cue(cue.lemma, frame):
         return
-    whole = grammar.subtree(sentence, thing, {verb})
+    whole = grammar.subtree(sentence, thing, {cue.head})
     below = set(whole) - reporting.participles(sentence, whole)
     below.update(p for group in groups for p in grammar.subtree(sentence, group))
     yield from found(scene, sentence, cue, frame, below)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from extractor import grammar, lemmas
-from extractor.domain import Sentence
+from extractor.domain import Sentence, Span
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts import subjects
 from extractor.rules.parts.addressees import addressee
@@ -29,6 +29,13 @@ def cue_of(sentence: Sentence, head: int, *more: int) -> CueAt:
     positions = (head, *particles, *more)
     lemma = " ".join(_lemma(sentence, p) for p in positions)
     return CueAt(head, lemma, positions)
+
+
+def shown(sentence: Sentence, cue: CueAt) -> Span:
+    """Return the range of the cue: its head and what stands right beside it."""
+    if len(cue.positions) == 1:
+        return sentence.words[cue.head].span
+    return grammar.span(sentence, grammar.run_around(cue.positions, cue.head))
 
 
 def _lemma(sentence: Sentence, position: int) -> str:
@@ -79,7 +86,7 @@ def found_with(
     return Found(
         sentence=sentence.index,
         cue=cue.head,
-        cue_span=grammar.span(sentence, grammar.run_around(cue.positions, cue.head)),
+        cue_span=shown(sentence, cue),
         lemma=cue.lemma,
         frame=frame,
         subject=subject,
