@@ -84,7 +84,7 @@ def speed(run: Mapping[str, Any]) -> str:
         "Stanza's own pipeline with its defaults, same models, same run": f"{run['plain']:,}",
         "times as fast": f"{run['ratio']:.1f} (± {run['spread']:.1f} over groups of articles)",
         "words that are parsed": f"{run['parsed']:.0f} %",
-        "all but parsing": f"{rest:.0f} % of the time",
+        "all but parsing": f"{rest:.1f} % of the time",
         f"seconds for {' / '.join(lengths)} characters": _row(run["growth"].values()),
         "seconds from the start of a process to its first answer": _row(
             [run["first answer"]["clock"]]
