@@ -7,7 +7,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterator
 
 from extractor import grammar, lexicon
@@ -50,13 +49,10 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _reporting(scene: Scene) -> dict[int, list[int]]:
-    """Return the verbs that may report, by sentence: a form of ``be`` where it is the root."""
+    """Return the verbs that may report, by sentence."""
     found: dict[int, list[int]] = {}
     for sentence, verb in scene.tagged("VERB"):
         found.setdefault(sentence.index, []).append(verb)
-    for sentence, verb in scene.tagged("AUX"):
-        if sentence.words[verb].deprel == "root":
-            insort(found.setdefault(sentence.index, []), verb)
     return found
 
 
