@@ -97,11 +97,8 @@ def _over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
     token, lower = words[at], words[at].text.lower()
     coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
-    if (
-        lower in HYPHENS
-        and words[at - 1].end == token.start
-        and text[token.end : token.end + 1].isalpha()
-    ):
+    glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
+    if lower in HYPHENS and glued:
         return 2 if coming[0] else 0
     if lower in t.PARTICLES:
         joined = following in HYPHENS or following in t.PARTICLES

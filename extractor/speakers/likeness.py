@@ -109,8 +109,10 @@ def kin_noun(cast: Cast, noun: Noun) -> Fits | None:
     def fits(referent: Referent) -> bool:
         if noun.noun == "document" and referent.nouns and not referent.plural:
             return referent.nouns[0].stands_for == "document"
-        if referent.names or not alike:
-            return alike and bool(kin & referent.heads)
+        if not alike:
+            return False
+        if referent.names:
+            return bool(kin & referent.heads)
         return any(
             n.noun in kin and not n.plural and n.determiner != "bare" for n in referent.nouns
         )

@@ -20,7 +20,10 @@ QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
 LAST_DECAY: Final = 0.5
 FLOOR: Final = 0.08
-GENDERS: Final = {**dict.fromkeys(w.MALE, "male"), **dict.fromkeys(w.FEMALE, "female")}
+GENDERS: Final[dict[str, w.Gender]] = {
+    **dict.fromkeys(w.MALE, "male"),
+    **dict.fromkeys(w.FEMALE, "female"),
+}
 ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 CLEAR: Final = 1.02
 """How much better than the second the first must be."""
@@ -82,8 +85,8 @@ def agreement(pronoun: Word, referent: Referent) -> float:
 
 def learn(form: str, referent: Referent) -> None:
     """Keep what a pronoun tells of the referent that it was found to mean."""
-    if form in w.MALE | w.FEMALE:
-        referent.gender = referent.gender or ("male" if form in w.MALE else "female")
+    if form in GENDERS:
+        referent.gender = referent.gender or GENDERS[form]
         referent.person = True
     elif referent.person is None and form in w.NEUTER | {"which", "who"}:
         referent.person = form == "who"

@@ -16,6 +16,8 @@ from torch import Tensor, nn
 _LSTM = 2
 """The number of this kind of recurrent layer."""
 
+_WEIGHTS = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+
 _NEEDED = (
     "_is_mkldnn_bf16_supported",
     "_linear_pointwise",
@@ -25,7 +27,7 @@ _NEEDED = (
 
 Apply = Callable[[Tensor], Tensor]
 Follow = Callable[[Tensor, Tensor, Tensor], Tensor]
-"""From vectors (row, place, size), hidden state and cell (row, size) to vectors."""
+"""From vectors (row, place, size), hidden state and cell (1, row, size) to vectors."""
 
 
 @cache
@@ -48,7 +50,7 @@ def linear(weight: Tensor, bias: Tensor | None, together: int) -> Apply:
 
 def lstm(layer: nn.LSTM) -> Follow:
     """Return an LSTM of one layer and one direction."""
-    into, on, *biases = (getattr(layer, name).detach() for name in _names())
+    into, on, *biases = (getattr(layer, name).detach() for name in _WEIGHTS)
     size = layer.hidden_size
     packed = torch.ops.mkldnn._reorder_mkldnn_rnn_layer_weight(into, on, size, False, True, True)
 
@@ -72,7 +74,3 @@ def lstm(layer: nn.LSTM) -> Follow:
         return found[0].transpose(0, 1)
 
     return follow
-
-
-def _names() -> Sequence[str]:
-    return [f"{kind}_{side}_l0" for kind in ("weight", "bias") for side in ("ih", "hh")]

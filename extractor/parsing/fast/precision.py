@@ -10,6 +10,9 @@ from torch.nn import functional
 
 from extractor.parsing.fast import packing
 
+_TOGETHER = 640
+"""Word pieces of a full batch, as in `batches`."""
+
 CLOSE = 0.02
 """The largest error of a product of bfloat16, relative, that a sound processor makes."""
 
@@ -32,10 +35,6 @@ def is_close(dtype: torch.dtype) -> bool:
     exact = vectors @ weight.T
     found = functional.linear(vectors.to(dtype), weight.to(dtype)).float()
     return bool(((found - exact).norm() / exact.norm()) < CLOSE)
-
-
-_TOGETHER = 640
-"""Word pieces of a full batch."""
 
 
 class Linear:
