@@ -169,13 +169,14 @@ def test_unknown_options_take_the_plain_path(
         ([700], [[0]]),
         ([3, 5, 4], [[1, 2], [0]]),
         ([9, 1, 10, 30], [[3], [2], [0, 1]]),
+        ([1, 2, 1, 3, 2], [[3, 1, 4], [0, 2]]),
     ],
 )
 def test_plan(sizes: Sequence[int], groups: list[list[int]]) -> None:
-    """The longest come first; a group holds ten pieces here, or one sentence."""
+    """The longest come first; a group holds ten pieces and three rows here, or one row."""
     from extractor.parsing.fast.batches import planned
 
-    assert list(planned(sizes, 10)) == groups
+    assert list(planned(sizes, 10, 3)) == groups
 
 
 @settings(max_examples=60, deadline=None)

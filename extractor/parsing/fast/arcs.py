@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -11,12 +13,17 @@ from extractor.parsing.fast.batches import Batch
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.inputs import Inputs
 from extractor.parsing.fast.precision import Linear
-from extractor.parsing.fast.recurrent import Highway, turned
+from extractor.parsing.fast.recurrent import Highway
+from extractor.parsing.fast.shapes import even
 from extractor.parsing.fast.trees import best_heads
 from extractor.parsing.fast.vocabulary import VOCAB_PREFIX, Vocabulary
 
 _TOGETHER = 128
 """Arcs labelled at once: what comes between fits the processor's cache."""
+
+
+_STEP = 32
+"""Vectors are filled up to a multiple of it with zeros: bfloat16 is slow with other sizes."""
 
 
 class Sides:
@@ -67,9 +74,9 @@ class Parser:
 
     def __call__(self, batch: Batch, characters: Tensor | None) -> tuple[Tensor, Tensor]:
         """Return heads, 0 for the root, and the numbers of the relations, each (row, place)."""
-        read = self._recurrent(self.inputs(batch, characters), batch.rooted)
+        read = self._recurrent(self.inputs(batch, characters), batch.rooted).transpose(0, 1)
         heads = best_heads(self._scores(read), batch.rooted)
-        return heads[:, 1:], self._labels(read, heads)[:, 1:]
+        return heads[:, 1:], self._labels(read, heads, batch.rooted)[:, 1:]
 
     def name(self, number: int) -> str:
         """Return the name of a relation."""
@@ -93,19 +100,23 @@ class Labels:
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         self.names = Vocabulary(checkpoint.vocab["deprel"]).units[VOCAB_PREFIX:]
         self._sides = Sides(checkpoint, "deprel", dtype)
-        size, _, count = self._sides.table.shape
-        self._table = Linear(self._sides.table.reshape(size, -1).T, None, dtype, _TOGETHER)
-        self._bias, self._count = self._sides.bias, count
+        table = even(self._sides.table, _STEP, _STEP)
+        self._size, _, self._count = table.shape
+        self._table = Linear(table.reshape(self._size, -1).T, None, dtype, _TOGETHER)
+        self._bias = self._sides.bias
 
-    def __call__(self, read: Tensor, heads: Tensor) -> Tensor:
-        """Return the numbers of the relations (row, place) to *heads*."""
-        below, above = self._sides(read)
-        above = turned(above, heads)
-        parts = (side.flatten(0, 1).split(_TOGETHER) for side in (below, above))
-        return torch.cat(list(map(self._best, *parts))).view(heads.shape)
+    def __call__(self, read: Tensor, heads: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Return the numbers of the relations (row, place) to *heads*, 0 behind a row's end."""
+        sizes = torch.tensor(lengths)[:, None]
+        inside = torch.arange(heads.shape[1])[None, :] < sizes
+        below, above = self._sides(read[inside])
+        above = above.index_select(0, (heads + sizes.cumsum(0) - sizes)[inside])
+        sides = (even(side, _TOGETHER, _STEP).split(_TOGETHER) for side in (below, above))
+        found = torch.cat(list(map(self._best, *sides)))
+        return torch.zeros_like(heads).masked_scatter_(inside, found)
 
     def _best(self, below: Tensor, above: Tensor) -> Tensor:
-        half = self._table(below).view(len(below), -1, self._count)
+        half = self._table(below).view(len(below), self._size, self._count)
         scores = torch.bmm(above[:, None, :], half).squeeze(1).float()
         return (scores + self._bias).argmax(1)
 

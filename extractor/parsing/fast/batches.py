@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from sys import maxsize
 
 import torch
 from torch import Tensor
@@ -30,9 +31,9 @@ Words = Sequence[str]
 class Batch:
     """Sentences side by side, each with the root before its words.
 
-    ``sentences`` are their positions in the text; further rows stand for none. ``numbers`` (row,
-    place) are the words by their position in the text's list of words, from 1, 0 for the root and
-    for padding; ``states`` are the encoder's layers and ``ends`` (row, place) where in them a word
+    ``sentences`` are their positions in the text; further rows stand for none. ``numbers`` (place,
+    row) are the words by their position in the text's list of words, from 1, 0 for the root and
+    for padding; ``states`` are the encoder's layers and ``ends`` (place, row) where in them a word
     is to be found.
     """
 
@@ -48,12 +49,15 @@ class Batch:
         return [length + 1 for length in self.lengths]
 
 
-def planned(sizes: Sequence[int], budget: int = _PIECES) -> Iterator[list[int]]:
-    """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one."""
+def planned(sizes: Sequence[int], budget: int, most: int = maxsize) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one.
+
+    No group has more than *most*.
+    """
     group: list[int] = []
     used = 0
     for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
-        if group and used + sizes[at] > budget:
+        if group and (used + sizes[at] > budget or len(group) == most):
             yield group
             group, used = [], 0
         group.append(at)
@@ -72,7 +76,7 @@ class Batches:
     def __call__(self, sentences: Sequence[Words], known: dict[str, int]) -> Iterator[Batch]:
         """Yield all *sentences*, none empty; *known* numbers their words from 1."""
         rows = [self._pieces.row(words) for words in sentences]
-        for group in planned(list(map(len, rows))):
+        for group in planned(list(map(len, rows)), _PIECES):
             lengths = [len(sentences[at]) for at in group]
             lengths += [1] * (rounded(len(group), _STEP) - len(group))
             numbers = [torch.tensor([0, *(known[w] for w in sentences[at])]) for at in group]
@@ -84,9 +88,9 @@ class Batches:
             yield Batch(
                 group,
                 lengths,
-                even(pad_sequence(numbers, batch_first=True), _STEP, _STEP),
+                even(pad_sequence(numbers), _STEP, _STEP),
                 self._encoded([rows[at] for at in group]),
-                even(pad_sequence(ends, batch_first=True), _STEP, _STEP),
+                even(pad_sequence(ends), _STEP, _STEP),
             )
 
     def _encoded(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
@@ -116,9 +120,9 @@ class Mixed:
             self._shares = tuple(shares)
 
     def __call__(self, batch: Batch) -> Tensor:
-        """Return the vectors of root and words, (row, place, size)."""
+        """Return a vector for each of the batch's word pieces."""
         layers = batch.states[-len(self._shares) :]
         mixed = torch.zeros_like(layers[0])
         for share, layer in zip(self._shares, layers, strict=True):
             mixed.add_(layer, alpha=share)
-        return mixed[batch.ends]
+        return mixed

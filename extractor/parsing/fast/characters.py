@@ -49,7 +49,7 @@ class Characters:
     def _read(self, spelled: Sequence[Sequence[int]]) -> Tensor:
         width = max(map(len, spelled))
         rows = torch.tensor([[*ids, *[0] * (width - len(ids))] for ids in spelled])
-        rows = even(rows, *_STEPS)
+        rows = even(rows, *_STEPS).T
         states = self._lstm(self._embedding[rows]).float()
         weights = torch.sigmoid(self._weigh(states)) * (rows > 0)[:, :, None]
-        return (states * weights).sum(1)[: len(spelled)]
+        return (states * weights).sum(0)[: len(spelled)]

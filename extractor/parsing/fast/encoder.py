@@ -1,13 +1,12 @@
 """The encoder (BERT) over rows of word pieces of any lengths.
 
-Rows are laid end to end, so that no layer works on padding; only attention sees them side by side.
+Rows are laid end to end, so that no layer works on padding; only attention sees them in blocks.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,42 +15,17 @@ from safetensors.torch import load_file
 from torch import Tensor
 from torch.nn import functional
 
+from extractor.parsing.fast.blocks import Block, laid_out
 from extractor.parsing.fast.checkpoint import UnsupportedError
+from extractor.parsing.fast.packing import Then
 from extractor.parsing.fast.precision import Linear
-from extractor.parsing.fast.shapes import even, rounded
+from extractor.parsing.fast.shapes import even
 
 _WORDS = "embeddings.word_embeddings.weight"
 """The largest table by far; it stays in half precision, as it is stored."""
 
 _PIECES = 64
 """Pieces are worked on in multiples of it."""
-
-_STEP = 16
-"""Rows are padded to a multiple of it: attention over other lengths is half as fast."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Where pieces stand: end to end (``places``: side by side), side by side (``flat``).
-
-    Behind the last piece stand copies of the first, up to a multiple of some pieces.
-    """
-
-    places: Tensor
-    flat: Tensor
-    hidden: Tensor
-    """What attention adds to the score of each place: nothing, or minus infinity for padding."""
-
-    @classmethod
-    def of(cls, lengths: Sequence[int], dtype: torch.dtype) -> Rows:
-        """Lay out rows of these lengths."""
-        width = rounded(max(lengths), _STEP)
-        sizes = torch.tensor(lengths)[:, None]
-        inside = torch.arange(width)[None, :] < sizes
-        flat = (inside.flatten().cumsum(0) - 1).clamp(min=0).view(inside.shape)
-        hidden = torch.zeros(inside.shape, dtype=dtype).masked_fill(~inside, -torch.inf)
-        places = even(inside.flatten().nonzero().squeeze(1), _PIECES)
-        return cls(places, flat, hidden[:, None, None, :])
 
 
 class Norm:
@@ -73,32 +47,38 @@ class Layer:
     def __init__(
         self, weights: Mapping[str, Tensor], heads: int, epsilon: float, dtype: torch.dtype
     ) -> None:
-        def linear(*names: str) -> Linear:
+        def linear(*names: str, then: Then = "none") -> Linear:
             weight, bias = (
                 torch.cat([weights[f"{name}.{kind}"] for name in names])
                 for kind in ("weight", "bias")
             )
-            return Linear(weight, bias, dtype)
+            return Linear(weight, bias, dtype, then=then)
 
         self._heads = heads
         self._ask = linear(*(f"attention.self.{name}" for name in ("query", "key", "value")))
         self._attended = linear("attention.output.dense")
         self._attention_norm = Norm(weights, "attention.output.LayerNorm", epsilon)
-        self._widen, self._narrow = linear("intermediate.dense"), linear("output.dense")
+        self._widen, self._narrow = (
+            linear("intermediate.dense", then="gelu"),
+            linear("output.dense"),
+        )
         self._norm = Norm(weights, "output.LayerNorm", epsilon)
 
-    def __call__(self, vectors: Tensor, rows: Rows) -> Tensor:
+    def __call__(self, vectors: Tensor, blocks: Sequence[Block]) -> Tensor:
         """Return the vectors of the next layer, in single precision as those that came."""
-        vectors = self._attention_norm(vectors + self._attended(self._attend(vectors, rows)))
-        return self._norm(vectors + self._narrow(functional.gelu(self._widen(vectors))))
+        vectors = self._attention_norm(vectors + self._attended(self._attend(vectors, blocks)))
+        return self._norm(vectors + self._narrow(self._widen(vectors)))
 
-    def _attend(self, vectors: Tensor, rows: Rows) -> Tensor:
+    def _attend(self, vectors: Tensor, blocks: Sequence[Block]) -> Tensor:
         asked = self._ask(vectors)
-        count, width = rows.flat.shape
-        beside = asked.index_select(0, rows.flat.flatten()).view(count, width, 3, self._heads, -1)
+        return even(torch.cat([self._within(asked, block) for block in blocks]), _PIECES)
+
+    def _within(self, asked: Tensor, block: Block) -> Tensor:
+        count, width = block.flat.shape
+        beside = asked.index_select(0, block.flat.flatten()).view(count, width, 3, self._heads, -1)
         query, key, value = beside.permute(2, 0, 3, 1, 4)
-        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=rows.hidden)
-        return found.transpose(1, 2).reshape(count * width, -1).index_select(0, rows.places)
+        found = functional.scaled_dot_product_attention(query, key, value, attn_mask=block.hidden)
+        return found.transpose(1, 2).reshape(count * width, -1).index_select(0, block.places)
 
 
 class Encoder:
@@ -134,10 +114,10 @@ class Encoder:
     def __call__(self, pieces: Sequence[Sequence[int]]) -> list[Tensor]:
         """Return the states of each layer, the first that of the embeddings: a vector a piece."""
         lengths = list(map(len, pieces))
-        rows = Rows.of(lengths, self._dtype)
+        blocks = list(laid_out(lengths, self._dtype))
         ids = even(torch.tensor([piece for row in pieces for piece in row]), _PIECES)
         positions = even(torch.cat([torch.arange(length) for length in lengths]), _PIECES)
         states = [self._norm(self._words[ids].float() + self._positions[positions])]
         for layer in self._layers:
-            states.append(layer(states[-1], rows))
+            states.append(layer(states[-1], blocks))
         return [state[: sum(lengths)] for state in states]

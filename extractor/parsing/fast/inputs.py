@@ -18,6 +18,7 @@ class Inputs:
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         """Raises UnsupportedError where the model reads what is not known here."""
         checkpoint.require(pretrain=False, use_peft=False)
+        self._dtype = dtype
         config = checkpoint.config
         if not config.get("bert_model") or checkpoint.below("bert_model"):
             raise UnsupportedError("a model without the common encoder")
@@ -29,12 +30,7 @@ class Inputs:
         """Return what is known of the root and of *words* by their characters."""
         return self._characters(words) if self._characters else None
 
-    def __call__(
-        self, batch: Batch, spelled: Tensor | None, embedded: Sequence[Tensor] = ()
-    ) -> Tensor:
-        """Return (row, place, size), the root at place 0; *embedded* comes first."""
-        parts = [*embedded]
-        if spelled is not None:
-            parts.append(spelled[batch.numbers])
-        mixed = self._mixed(batch)
-        return torch.cat([*(part.to(mixed.dtype) for part in parts), mixed], dim=2)
+    def __call__(self, batch: Batch, spelled: Tensor | None) -> Tensor:
+        """Return (place, row, size), the root at place 0."""
+        mixed = self._mixed(batch).to(self._dtype)[batch.ends]
+        return mixed if spelled is None else torch.cat([spelled[batch.numbers], mixed], dim=2)

@@ -34,8 +34,8 @@ class Labeller:
         self._sharpness: float = checkpoint.config["hier_invtemp"]
 
     def __call__(self, ids: Tensor, features: Tensor, lengths: Sequence[int]) -> NDArray[np.int64]:
-        """Return the labels (row, place) of characters given by number and features."""
-        turn = turning(lengths, ids.shape[1])
+        """Return the labels (row, place) of characters by number (place, row) and features."""
+        turn = turning(lengths, len(ids))
         read = self._first(torch.cat([self._embedding[ids], features], dim=2), turn).float()
         answers = self._ask(read)
         if self._second and self._ask_again:
@@ -52,7 +52,7 @@ class Labeller:
                 for sentence in (no[1], yes[1])
             ),
         ]
-        found: NDArray[np.int64] = torch.stack(labels, dim=2).argmax(2).numpy()
+        found: NDArray[np.int64] = torch.stack(labels, dim=2).argmax(2).T.numpy()
         return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from typing import Literal
 
 import torch
 from torch import Tensor, nn
@@ -25,9 +26,12 @@ _NEEDED = (
     "_reorder_mkldnn_rnn_layer_weight",
 )
 
+Then = Literal["none", "gelu"]
+"""What the images of a linear layer go through, by oneDNN's names."""
+
 Apply = Callable[[Tensor], Tensor]
 Follow = Callable[[Tensor, Tensor, Tensor], Tensor]
-"""From vectors (row, place, size), hidden state and cell (1, row, size) to vectors."""
+"""From vectors (place, row, size), hidden state and cell (1, row, size) to vectors."""
 
 
 @cache
@@ -37,12 +41,17 @@ def packs(dtype: torch.dtype) -> bool:
     return dtype == torch.bfloat16 and there and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
-def linear(weight: Tensor, bias: Tensor | None, together: int) -> Apply:
-    """Return the layer of a (output, input) weight, for mostly so many vectors *together*."""
+def linear(weight: Tensor, bias: Tensor | None, together: int, then: Then = "none") -> Apply:
+    """Return the layer of a (output, input) weight, for mostly so many vectors *together*.
+
+    What comes *then* is worked out before the images are rounded.
+    """
     packed = torch.ops.mkldnn._reorder_linear_weight(weight, together)
 
+    pointwise = torch.ops.mkldnn._linear_pointwise
+
     def apply(vectors: Tensor) -> Tensor:
-        found: Tensor = torch.ops.mkldnn._linear_pointwise(vectors, packed, bias, "none", [], "")
+        found: Tensor = pointwise(vectors, packed, bias, then, [], "none")
         return found
 
     return apply
@@ -54,9 +63,9 @@ def lstm(layer: nn.LSTM) -> Follow:
     size = layer.hidden_size
     packed = torch.ops.mkldnn._reorder_mkldnn_rnn_layer_weight(into, on, size, False, True, True)
 
-    def follow(rows: Tensor, hidden: Tensor, cell: Tensor) -> Tensor:
+    def follow(steps: Tensor, hidden: Tensor, cell: Tensor) -> Tensor:
         found: Sequence[Tensor] = torch.ops.aten.mkldnn_rnn_layer(
-            rows.transpose(0, 1).contiguous(),
+            steps.contiguous(),
             *packed,
             *biases,
             hidden,
@@ -71,6 +80,6 @@ def lstm(layer: nn.LSTM) -> Follow:
             batch_first=False,
             train=False,
         )
-        return found[0].transpose(0, 1)
+        return found[0]
 
     return follow

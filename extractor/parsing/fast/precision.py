@@ -9,6 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from extractor.parsing.fast import packing
+from extractor.parsing.fast.packing import Then
 
 _TOGETHER = 640
 """Word pieces of a full batch, as in `batches`."""
@@ -41,17 +42,30 @@ class Linear:
     """A linear layer in the type of number of its weights, whatever type it is given."""
 
     def __init__(
-        self, weight: Tensor, bias: Tensor | None, dtype: torch.dtype, together: int = _TOGETHER
+        self,
+        weight: Tensor,
+        bias: Tensor | None,
+        dtype: torch.dtype,
+        together: int = _TOGETHER,
+        then: Then = "none",
     ) -> None:
-        """*together* is how many vectors it is mostly given; other numbers are as right."""
+        """*together* is how many vectors it is mostly given; other numbers are as right.
+
+        *then* is the function that the images go through.
+        """
         weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
         self._dtype = dtype
         self._apply = (
-            packing.linear(weight, bias, together)
+            packing.linear(weight, bias, together, then)
             if packing.packs(dtype)
-            else partial(functional.linear, weight=weight, bias=bias)
+            else partial(_plain, weight=weight, bias=bias, then=then)
         )
 
     def __call__(self, vectors: Tensor) -> Tensor:
         """Return the images of *vectors*, in the layer's type of number."""
         return self._apply(vectors.to(self._dtype))
+
+
+def _plain(vectors: Tensor, weight: Tensor, bias: Tensor | None, then: Then) -> Tensor:
+    found = functional.linear(vectors, weight, bias)
+    return functional.gelu(found) if then == "gelu" else found

@@ -1,7 +1,8 @@
 """Recurrent layers over padded rows.
 
 Each direction runs by itself from a row's first to its last vector (for the way back the rows are
-turned round), so that padding, which stands at the end, changes nothing.
+turned round), so that padding, which stands at the end, changes nothing. Vectors are (place, row,
+size), in the order in which they are worked on: the first of all rows, then the second ones.
 """
 
 from __future__ import annotations
@@ -32,22 +33,24 @@ class Direction:
         self._missing = -weights["weight_ih_l0"].shape[1] % _STEP
         first = functional.pad(weights["weight_ih_l0"], (0, self._missing))
         size, (layers, _, hidden) = first.shape[1], state[0].shape
-        lstm = nn.LSTM(size, hidden, num_layers=layers, batch_first=True)
+        lstm = nn.LSTM(size, hidden, num_layers=layers)
         lstm.load_state_dict({**weights, "weight_ih_l0": first})
         lstm.to(dtype).eval()
         self._follow = packing.lstm(lstm) if layers == 1 and packing.packs(dtype) else _plain(lstm)
         self._state = tuple(each.to(dtype) for each in state)
         self._dtype = dtype
 
-    def __call__(self, rows: Tensor) -> Tensor:
-        """Return what follows from each vector of *rows* (row, place, size) and those before it."""
-        hidden, cell = (each.expand(-1, len(rows), -1).contiguous() for each in self._state)
-        rows = functional.pad(rows.to(self._dtype), (0, self._missing))
-        return self._follow(rows, hidden, cell)
+    def __call__(self, steps: Tensor) -> Tensor:
+        """Return what follows from each vector of *steps* (place, row, size) and those before."""
+        hidden, cell = (each.expand(-1, steps.shape[1], -1).contiguous() for each in self._state)
+        steps = steps.to(self._dtype)
+        if self._missing:
+            steps = functional.pad(steps, (0, self._missing))
+        return self._follow(steps, hidden, cell)
 
 
 def _plain(lstm: nn.LSTM) -> packing.Follow:
-    return lambda rows, hidden, cell: lstm(rows, (hidden, cell))[0]
+    return lambda steps, hidden, cell: lstm(steps, (hidden, cell))[0]
 
 
 class BothWays:
@@ -68,10 +71,10 @@ class BothWays:
         self._on = Direction(on, (hidden[:1], cell[:1]), dtype)
         self._back = Direction(back, (hidden[1:], cell[1:]), dtype)
 
-    def __call__(self, rows: Tensor, turn: Tensor) -> Tensor:
-        """Return (row, place, size) of both directions; *turn* as `turning` returns it."""
-        rows = rows.to(self._dtype)
-        return torch.cat([self._on(rows), turned(self._back(turned(rows, turn)), turn)], dim=2)
+    def __call__(self, steps: Tensor, turn: Tensor) -> Tensor:
+        """Return (place, row, size) of both directions; *turn* as `turning` returns it."""
+        steps = steps.to(self._dtype)
+        return torch.cat([self._on(steps), turned(self._back(turned(steps, turn)), turn)], dim=2)
 
 
 class Highway:
@@ -84,16 +87,17 @@ class Highway:
             for number in range(checkpoint.config["num_layers"])
         ]
 
-    def __call__(self, rows: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Return the last layer's vectors for *rows* (row, place, size) of these *lengths*."""
-        turn = turning(lengths, rows.shape[1])
+    def __call__(self, steps: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Return the last layer's vectors for *steps* (place, row, size), rows of these lengths."""
+        turn = turning(lengths, len(steps))
         for layer in self._layers:
-            rows = layer(rows, turn)
-        return rows
+            steps = layer(steps, turn)
+        return steps
 
 
 class _Layer:
     def __init__(self, checkpoint: Checkpoint, name: str, number: int, dtype: torch.dtype) -> None:
+        self._dtype = dtype
         own = slice(2 * number, 2 * number + 2)
         states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
         self._both = BothWays(checkpoint.below(f"{name}.lstm.{number}.lstm"), dtype, states)
@@ -102,19 +106,20 @@ class _Layer:
             for part in (checkpoint.below(f"{name}.{each}.{number}") for each in _BESIDE)
         )
 
-    def __call__(self, rows: Tensor, turn: Tensor) -> Tensor:
-        beside = torch.sigmoid(self._gate(rows)) * torch.tanh(self._around(rows))
-        return self._both(rows, turn) + beside
+    def __call__(self, steps: Tensor, turn: Tensor) -> Tensor:
+        steps = steps.to(self._dtype)
+        beside = torch.sigmoid(self._gate(steps)) * torch.tanh(self._around(steps))
+        return self._both(steps, turn) + beside
 
 
 def turning(lengths: Sequence[int], width: int) -> Tensor:
-    """Return for each place the one that it changes with when a row is turned round."""
-    places, sizes = torch.arange(width)[None, :], torch.tensor(lengths)[:, None]
+    """Return for each (place, row) the place that it changes with when a row is turned round."""
+    places, sizes = torch.arange(width)[:, None], torch.tensor(lengths)[None, :]
     return torch.where(places < sizes, sizes - 1 - places, places)
 
 
-def turned(rows: Tensor, turn: Tensor) -> Tensor:
-    """Return *rows* (row, place, size) with the places of each as *turn* orders them."""
-    count, width, _ = rows.shape
-    places = turn + width * torch.arange(count)[:, None]
-    return rows.flatten(0, 1).index_select(0, places.flatten()).view(rows.shape)
+def turned(steps: Tensor, turn: Tensor) -> Tensor:
+    """Return *steps* (place, row, size) with the places of each row as *turn* orders them."""
+    count = steps.shape[1]
+    found = (turn * count + torch.arange(count)).flatten()
+    return steps.flatten(0, 1).index_select(0, found).view(steps.shape)

@@ -23,11 +23,11 @@ from extractor.parsing.fast.shapes import even
 from extractor.parsing.fast.spelling import WINDOW, Paragraph, Spelling
 from extractor.parsing.port import Found
 
-_STEPS = (8, 32)
-"""Windows and their lengths are multiples of these."""
+_STEPS = (32, 8)
+"""The lengths of windows and their number are multiples of these."""
 
-_TOGETHER = 8000
-"""Characters of one batch."""
+_TOGETHER = 8
+"""Windows of one batch: a row of it costs hardly less in a larger one, and the longest's time."""
 
 _IN, _TOKEN, _SENTENCE, _CONTRACTION, _LAST_CONTRACTION = range(5)
 """Labels: inside a token, or the end of one, of one that ends a sentence, of a contraction."""
@@ -66,14 +66,13 @@ class Splitter:
         places = [0] * len(paragraphs)
         while left := [at for at, each in enumerate(paragraphs) if places[at] < len(each)]:
             sizes = [min(len(paragraphs[at]) - places[at], WINDOW) for at in left]
-            for group in planned(sizes, _TOGETHER):
+            for group in planned(sizes, _TOGETHER * WINDOW, _TOGETHER):
                 rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
                 ids, features = (
-                    even(pad_sequence(each, batch_first=True), *_STEPS)
-                    for each in zip(*rows, strict=True)
+                    even(pad_sequence(each), *_STEPS) for each in zip(*rows, strict=True)
                 )
                 lengths = [len(row[0]) for row in rows]
-                lengths += [1] * (len(ids) - len(rows))
+                lengths += [1] * (ids.shape[1] - len(rows))
                 found = self._labeller(ids, features, lengths)
                 for row, n in zip(found, group, strict=False):
                     rest = len(paragraphs[left[n]]) - places[left[n]]

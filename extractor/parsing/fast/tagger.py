@@ -49,10 +49,10 @@ class Tagger:
 
     def __call__(self, batch: Batch, characters: Tensor | None) -> Tensor:
         """Return the numbers of the tags (row, place, column), features from the third on."""
-        read = self.inputs(batch, characters)[:, 1:]
+        read = self.inputs(batch, characters)[1:]
         hidden = relu(self._hidden(self._recurrent(read, batch.lengths)))
         scores = self._scores(hidden).float().split(self._sizes, dim=2)
-        return torch.stack([each.argmax(2) for each in scores], dim=2)
+        return torch.stack([each.argmax(2) for each in scores], dim=2).transpose(0, 1)
 
     def names(self, tags: Tensor, length: int) -> Iterator[Tags]:
         """Yield the tags of the first *length* words of one row, by name."""
