@@ -169,14 +169,33 @@ def test_unknown_options_take_the_plain_path(
         ([700], [[0]]),
         ([3, 5, 4], [[1, 2], [0]]),
         ([9, 1, 10, 30], [[3], [2], [0, 1]]),
-        ([1, 2, 1, 3, 2], [[3, 1, 4], [0, 2]]),
     ],
 )
 def test_plan(sizes: Sequence[int], groups: list[list[int]]) -> None:
-    """The longest come first; a group holds ten pieces and three rows here, or one row."""
+    """The longest come first; a group holds ten pieces here, or one sentence."""
     from extractor.parsing.fast.batches import planned
 
-    assert list(planned(sizes, 10, 3)) == groups
+    assert list(planned(sizes, 10)) == groups
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ([], []),
+        ([3, 5, 4], [3]),
+        ([900] * 20, [8, 8, 4]),
+        ([400, *[100] * 60], [10, 40, 11]),
+    ],
+)
+def test_plan_of_windows(sizes: Sequence[int], groups: list[int]) -> None:
+    """Eight windows are read together, more where they are so short; the longest come first."""
+    from extractor.parsing.fast.splitter import planned
+
+    found = list(planned(sizes))
+    order = [sizes[at] for group in found for at in group]
+    assert [len(group) for group in found] == groups
+    assert order == sorted(sizes, reverse=True)
+    assert sorted(at for group in found for at in group) == list(range(len(sizes)))
 
 
 @settings(max_examples=60, deadline=None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from sys import maxsize
 
 import torch
 from torch import Tensor
@@ -49,15 +48,12 @@ class Batch:
         return [length + 1 for length in self.lengths]
 
 
-def planned(sizes: Sequence[int], budget: int, most: int = maxsize) -> Iterator[list[int]]:
-    """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one.
-
-    No group has more than *most*.
-    """
+def planned(sizes: Sequence[int], budget: int = _PIECES) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one."""
     group: list[int] = []
     used = 0
     for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
-        if group and (used + sizes[at] > budget or len(group) == most):
+        if group and used + sizes[at] > budget:
             yield group
             group, used = [], 0
         group.append(at)
@@ -76,7 +72,7 @@ class Batches:
     def __call__(self, sentences: Sequence[Words], known: dict[str, int]) -> Iterator[Batch]:
         """Yield all *sentences*, none empty; *known* numbers their words from 1."""
         rows = [self._pieces.row(words) for words in sentences]
-        for group in planned(list(map(len, rows)), _PIECES):
+        for group in planned(list(map(len, rows))):
             lengths = [len(sentences[at]) for at in group]
             lengths += [1] * (rounded(len(group), _STEP) - len(group))
             numbers = [torch.tensor([0, *(known[w] for w in sentences[at])]) for at in group]

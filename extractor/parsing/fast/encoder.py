@@ -17,7 +17,6 @@ from torch.nn import functional
 
 from extractor.parsing.fast.blocks import Block, laid_out
 from extractor.parsing.fast.checkpoint import UnsupportedError
-from extractor.parsing.fast.packing import Then
 from extractor.parsing.fast.precision import Linear
 from extractor.parsing.fast.shapes import even
 
@@ -47,27 +46,24 @@ class Layer:
     def __init__(
         self, weights: Mapping[str, Tensor], heads: int, epsilon: float, dtype: torch.dtype
     ) -> None:
-        def linear(*names: str, then: Then = "none") -> Linear:
+        def linear(*names: str) -> Linear:
             weight, bias = (
                 torch.cat([weights[f"{name}.{kind}"] for name in names])
                 for kind in ("weight", "bias")
             )
-            return Linear(weight, bias, dtype, then=then)
+            return Linear(weight, bias, dtype)
 
         self._heads = heads
         self._ask = linear(*(f"attention.self.{name}" for name in ("query", "key", "value")))
         self._attended = linear("attention.output.dense")
         self._attention_norm = Norm(weights, "attention.output.LayerNorm", epsilon)
-        self._widen, self._narrow = (
-            linear("intermediate.dense", then="gelu"),
-            linear("output.dense"),
-        )
+        self._widen, self._narrow = linear("intermediate.dense"), linear("output.dense")
         self._norm = Norm(weights, "output.LayerNorm", epsilon)
 
     def __call__(self, vectors: Tensor, blocks: Sequence[Block]) -> Tensor:
         """Return the vectors of the next layer, in single precision as those that came."""
         vectors = self._attention_norm(vectors + self._attended(self._attend(vectors, blocks)))
-        return self._norm(vectors + self._narrow(self._widen(vectors)))
+        return self._norm(vectors + self._narrow(functional.gelu(self._widen(vectors))))
 
     def _attend(self, vectors: Tensor, blocks: Sequence[Block]) -> Tensor:
         asked = self._ask(vectors)

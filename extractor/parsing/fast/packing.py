@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Literal
 
 import torch
 from torch import Tensor, nn
@@ -26,9 +25,6 @@ _NEEDED = (
     "_reorder_mkldnn_rnn_layer_weight",
 )
 
-Then = Literal["none", "gelu"]
-"""What the images of a linear layer go through, by oneDNN's names."""
-
 Apply = Callable[[Tensor], Tensor]
 Follow = Callable[[Tensor, Tensor, Tensor], Tensor]
 """From vectors (place, row, size), hidden state and cell (1, row, size) to vectors."""
@@ -41,17 +37,12 @@ def packs(dtype: torch.dtype) -> bool:
     return dtype == torch.bfloat16 and there and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
-def linear(weight: Tensor, bias: Tensor | None, together: int, then: Then = "none") -> Apply:
-    """Return the layer of a (output, input) weight, for mostly so many vectors *together*.
-
-    What comes *then* is worked out before the images are rounded.
-    """
+def linear(weight: Tensor, bias: Tensor | None, together: int) -> Apply:
+    """Return the layer of a (output, input) weight, for mostly so many vectors *together*."""
     packed = torch.ops.mkldnn._reorder_linear_weight(weight, together)
 
-    pointwise = torch.ops.mkldnn._linear_pointwise
-
     def apply(vectors: Tensor) -> Tensor:
-        found: Tensor = pointwise(vectors, packed, bias, then, [], "none")
+        found: Tensor = torch.ops.mkldnn._linear_pointwise(vectors, packed, bias, "none", [], "")
         return found
 
     return apply

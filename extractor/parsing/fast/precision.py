@@ -9,7 +9,6 @@ from torch import Tensor
 from torch.nn import functional
 
 from extractor.parsing.fast import packing
-from extractor.parsing.fast.packing import Then
 
 _TOGETHER = 640
 """Word pieces of a full batch, as in `batches`."""
@@ -42,30 +41,17 @@ class Linear:
     """A linear layer in the type of number of its weights, whatever type it is given."""
 
     def __init__(
-        self,
-        weight: Tensor,
-        bias: Tensor | None,
-        dtype: torch.dtype,
-        together: int = _TOGETHER,
-        then: Then = "none",
+        self, weight: Tensor, bias: Tensor | None, dtype: torch.dtype, together: int = _TOGETHER
     ) -> None:
-        """*together* is how many vectors it is mostly given; other numbers are as right.
-
-        *then* is the function that the images go through.
-        """
+        """*together* is how many vectors it is mostly given; other numbers are as right."""
         weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
         self._dtype = dtype
         self._apply = (
-            packing.linear(weight, bias, together, then)
+            packing.linear(weight, bias, together)
             if packing.packs(dtype)
-            else partial(_plain, weight=weight, bias=bias, then=then)
+            else partial(functional.linear, weight=weight, bias=bias)
         )
 
     def __call__(self, vectors: Tensor) -> Tensor:
         """Return the images of *vectors*, in the layer's type of number."""
         return self._apply(vectors.to(self._dtype))
-
-
-def _plain(vectors: Tensor, weight: Tensor, bias: Tensor | None, then: Then) -> Tensor:
-    found = functional.linear(vectors, weight, bias)
-    return functional.gelu(found) if then == "gelu" else found

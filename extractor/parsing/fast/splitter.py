@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from stanza.models.tokenization.utils import MASK_RE
 from torch.nn.utils.rnn import pad_sequence
 
-from extractor.parsing.fast.batches import planned
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.contractions import Contractions
 from extractor.parsing.fast.labeller import Labeller
@@ -27,7 +26,10 @@ _STEPS = (32, 8)
 """The lengths of windows and their number are multiples of these."""
 
 _TOGETHER = 8
-"""Windows of one batch: a row of it costs hardly less in a larger one, and the longest's time."""
+"""Windows of one batch, at least: each costs as much as the longest, and hardly less among more."""
+
+_FEW = 4000
+"""Characters up to which a batch has more windows: very short ones cost less among many."""
 
 _IN, _TOKEN, _SENTENCE, _CONTRACTION, _LAST_CONTRACTION = range(5)
 """Labels: inside a token, or the end of one, of one that ends a sentence, of a contraction."""
@@ -66,7 +68,7 @@ class Splitter:
         places = [0] * len(paragraphs)
         while left := [at for at, each in enumerate(paragraphs) if places[at] < len(each)]:
             sizes = [min(len(paragraphs[at]) - places[at], WINDOW) for at in left]
-            for group in planned(sizes, _TOGETHER * WINDOW, _TOGETHER):
+            for group in planned(sizes):
                 rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
                 ids, features = (
                     even(pad_sequence(each), *_STEPS) for each in zip(*rows, strict=True)
@@ -99,6 +101,19 @@ class Splitter:
                     sentence = []
         if sentence:
             yield sentence
+
+
+def planned(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups to be padded to their first, which is the longest.
+
+    A group has `_TOGETHER`, or more where they are few characters with their padding.
+    """
+    order = sorted(range(len(sizes)), key=lambda at: -sizes[at])
+    start = 0
+    while start < len(order):
+        end = start + max(_TOGETHER, _FEW // sizes[order[start]])
+        yield order[start:end]
+        start = end
 
 
 def _certain(labels: Labels, rest: int) -> Labels:
