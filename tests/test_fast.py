@@ -189,9 +189,9 @@ def test_plan(sizes: Sequence[int], groups: list[list[int]]) -> None:
 )
 def test_plan_of_windows(sizes: Sequence[int], groups: list[int]) -> None:
     """Eight windows are read together, more where they are so short; the longest come first."""
-    from extractor.parsing.fast.splitter import planned
+    from extractor.parsing.fast.splitter import grouped
 
-    found = list(planned(sizes))
+    found = list(grouped(sizes))
     order = [sizes[at] for group in found for at in group]
     assert [len(group) for group in found] == groups
     assert order == sorted(sizes, reverse=True)

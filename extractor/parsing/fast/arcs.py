@@ -14,16 +14,12 @@ from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.inputs import Inputs
 from extractor.parsing.fast.precision import Linear
 from extractor.parsing.fast.recurrent import Highway
-from extractor.parsing.fast.shapes import even
+from extractor.parsing.fast.shapes import STEP, even, inside
 from extractor.parsing.fast.trees import best_heads
 from extractor.parsing.fast.vocabulary import VOCAB_PREFIX, Vocabulary
 
 _TOGETHER = 128
 """Arcs labelled at once: what comes between fits the processor's cache."""
-
-
-_STEP = 32
-"""Vectors are filled up to a multiple of it with zeros: bfloat16 is slow with other sizes."""
 
 
 class Sides:
@@ -100,20 +96,19 @@ class Labels:
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         self.names = Vocabulary(checkpoint.vocab["deprel"]).units[VOCAB_PREFIX:]
         self._sides = Sides(checkpoint, "deprel", dtype)
-        table = even(self._sides.table, _STEP, _STEP)
+        table = even(self._sides.table, STEP, STEP)
         self._size, _, self._count = table.shape
         self._table = Linear(table.reshape(self._size, -1).T, None, dtype, _TOGETHER)
         self._bias = self._sides.bias
 
     def __call__(self, read: Tensor, heads: Tensor, lengths: Sequence[int]) -> Tensor:
         """Return the numbers of the relations (row, place) to *heads*, 0 behind a row's end."""
-        sizes = torch.tensor(lengths)[:, None]
-        inside = torch.arange(heads.shape[1])[None, :] < sizes
-        below, above = self._sides(read[inside])
-        above = above.index_select(0, (heads + sizes.cumsum(0) - sizes)[inside])
-        sides = (even(side, _TOGETHER, _STEP).split(_TOGETHER) for side in (below, above))
+        words, sizes = inside(lengths, heads.shape[1]), torch.tensor(lengths)[:, None]
+        below, above = self._sides(read[words])
+        above = above.index_select(0, (heads + sizes.cumsum(0) - sizes)[words])
+        sides = (even(side, _TOGETHER, STEP).split(_TOGETHER) for side in (below, above))
         found = torch.cat(list(map(self._best, *sides)))
-        return torch.zeros_like(heads).masked_scatter_(inside, found)
+        return torch.zeros_like(heads).masked_scatter_(words, found)
 
     def _best(self, below: Tensor, above: Tensor) -> Tensor:
         half = self._table(below).view(len(below), self._size, self._count)

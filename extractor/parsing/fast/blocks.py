@@ -9,7 +9,7 @@ from itertools import groupby
 import torch
 from torch import Tensor
 
-from extractor.parsing.fast.shapes import rounded
+from extractor.parsing.fast.shapes import inside, rounded
 
 _STEP = 16
 """Rows are padded to a multiple of it: attention over other lengths is half as fast."""
@@ -31,10 +31,10 @@ class Block:
     @classmethod
     def of(cls, start: int, lengths: Sequence[int], width: int, dtype: torch.dtype) -> Block:
         """Lay out rows of these lengths, of which the first begins at piece *start*."""
-        inside = torch.arange(width)[None, :] < torch.tensor(lengths)[:, None]
-        flat = (inside.flatten().cumsum(0) - 1).view(inside.shape) + start
-        hidden = torch.zeros(inside.shape, dtype=dtype).masked_fill(~inside, -torch.inf)
-        return cls(flat, inside.flatten().nonzero().squeeze(1), hidden[:, None, None, :])
+        pieces = inside(lengths, width)
+        flat = (pieces.flatten().cumsum(0) - 1).view(pieces.shape) + start
+        hidden = torch.zeros(pieces.shape, dtype=dtype).masked_fill(~pieces, -torch.inf)
+        return cls(flat, pieces.flatten().nonzero().squeeze(1), hidden[:, None, None, :])
 
 
 def laid_out(lengths: Sequence[int], dtype: torch.dtype) -> Iterator[Block]:

@@ -16,9 +16,7 @@ from torch.nn import functional
 from extractor.parsing.fast import packing
 from extractor.parsing.fast.checkpoint import Checkpoint
 from extractor.parsing.fast.precision import Linear
-
-_STEP = 32
-"""Vectors are filled up to a multiple of it with zeros: bfloat16 is slow with other sizes."""
+from extractor.parsing.fast.shapes import STEP
 
 _BACK = "_reverse"
 _BESIDE = ("highway", "gate")
@@ -30,7 +28,7 @@ class Direction:
     def __init__(
         self, weights: Mapping[str, Tensor], state: tuple[Tensor, Tensor], dtype: torch.dtype
     ) -> None:
-        self._missing = -weights["weight_ih_l0"].shape[1] % _STEP
+        self._missing = -weights["weight_ih_l0"].shape[1] % STEP
         first = functional.pad(weights["weight_ih_l0"], (0, self._missing))
         size, (layers, _, hidden) = first.shape[1], state[0].shape
         lstm = nn.LSTM(size, hidden, num_layers=layers)
@@ -97,7 +95,6 @@ class Highway:
 
 class _Layer:
     def __init__(self, checkpoint: Checkpoint, name: str, number: int, dtype: torch.dtype) -> None:
-        self._dtype = dtype
         own = slice(2 * number, 2 * number + 2)
         states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
         self._both = BothWays(checkpoint.below(f"{name}.lstm.{number}.lstm"), dtype, states)
@@ -107,7 +104,6 @@ class _Layer:
         )
 
     def __call__(self, steps: Tensor, turn: Tensor) -> Tensor:
-        steps = steps.to(self._dtype)
         beside = torch.sigmoid(self._gate(steps)) * torch.tanh(self._around(steps))
         return self._both(steps, turn) + beside
 

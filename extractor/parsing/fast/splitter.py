@@ -68,7 +68,7 @@ class Splitter:
         places = [0] * len(paragraphs)
         while left := [at for at, each in enumerate(paragraphs) if places[at] < len(each)]:
             sizes = [min(len(paragraphs[at]) - places[at], WINDOW) for at in left]
-            for group in planned(sizes):
+            for group in grouped(sizes):
                 rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
                 ids, features = (
                     even(pad_sequence(each), *_STEPS) for each in zip(*rows, strict=True)
@@ -103,7 +103,7 @@ class Splitter:
             yield sentence
 
 
-def planned(sizes: Sequence[int]) -> Iterator[list[int]]:
+def grouped(sizes: Sequence[int]) -> Iterator[list[int]]:
     """Yield the positions of *sizes* in groups to be padded to their first, which is the longest.
 
     A group has `_TOGETHER`, or more where they are few characters with their padding.

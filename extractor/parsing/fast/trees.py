@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from extractor.parsing.fast.shapes import inside
 from extractor.parsing.fast.spanning import Heads, Scores, best_tree
 
 WORK: Final = 8_000
@@ -23,24 +24,24 @@ def best_heads(scores: Tensor, lengths: Sequence[int]) -> Tensor:
     *lengths* count the root. Where the best head of each word makes a tree, that tree is the best
     one, and the search is saved.
     """
-    inside = torch.arange(scores.shape[1])[None, :] < torch.tensor(lengths)[:, None]
+    words = inside(lengths, scores.shape[1])
     scores.diagonal(dim1=1, dim2=2).fill_(-torch.inf)
-    heads = scores.masked_fill(~inside[:, None, :], -torch.inf).argmax(2)
-    heads = heads.masked_fill(~inside, 0)
+    heads = scores.masked_fill(~words[:, None, :], -torch.inf).argmax(2)
+    heads = heads.masked_fill(~words, 0)
     heads[:, 0] = 0
-    for row in (~_are_trees(heads, inside)).nonzero().flatten().tolist():
+    for row in (~_are_trees(heads, words)).nonzero().flatten().tolist():
         length = lengths[row]
         found = scores[row, :length, :length].double().log_softmax(1)
         heads[row, 1:length] = torch.from_numpy(_searched(found.numpy())[1:])
     return heads
 
 
-def _are_trees(heads: Tensor, inside: Tensor) -> Tensor:
+def _are_trees(heads: Tensor, words: Tensor) -> Tensor:
     """Tell of each row whether one word hangs on the root and no words hang on each other."""
     up = heads
     for _ in range(heads.shape[1].bit_length()):
         up = up.gather(1, up)
-    roots = ((heads == 0) & inside)[:, 1:].sum(1)
+    roots = ((heads == 0) & words)[:, 1:].sum(1)
     return (up == 0).all(1) & (roots == 1)
 
 
