@@ -47,34 +47,44 @@ class Extractor:
     def __call__(self, text: str, observe: Observer | None = None) -> Extraction:
         """Extract the quotations of one text of any length, empty included.
 
-        What *observe* raises ends the work and goes on.
+        An exception that *observe* raises ends the work and is passed on.
         """
-        marking = _stage(observe, "marks", marks.find, text)
-        document = _stage(observe, "parsing", self.parser, marking, _ticking(observe))
-        return _finish(marking, document, observe)
+        report = _StageTimer(observe)
+        marking = report("marks", marks.find(text))
+        document = report("parsing", self.parser(marking, report.tick))
+        return _finish(marking, document, report)
 
     def extract_all(self, texts: Iterable[str]) -> tuple[Extraction, ...]:
         """Extract from many texts; parses them together, answers in order."""
         markings = [marks.find(text) for text in texts]
         documents = self.parser.parse_all(markings)
-        return tuple(map(_finish, markings, documents))
+        report = _StageTimer(None)
+        return tuple(_finish(*each, report) for each in zip(markings, documents, strict=True))
 
 
-def _finish(marking: Marking, document: Document, observe: Observer | None = None) -> Extraction:
-    candidates = _stage(observe, "rules", rules.propose, document)
-    attributions = _stage(observe, "selection", selection.choose, candidates, document)
-    quotes, people = _stage(observe, "speakers", speakers.label, attributions, document)
+def _finish(marking: Marking, document: Document, report: _StageTimer) -> Extraction:
+    candidates = report("rules", rules.propose(document))
+    attributions = report("selection", selection.choose(candidates, document))
+    quotes, people = report("speakers", speakers.label(attributions, document))
     warnings = sorted((*marking.warnings, *document.warnings), key=lambda each: each.start)
     return Extraction(quotes, people, tuple(warnings))
 
 
-def _stage(observe: Observer | None, name: str, work: Callable[..., T], *what: Any) -> T:
-    began = perf_counter()
-    made = work(*what)
-    if observe is not None:
-        observe(name, perf_counter() - began, made)
-    return made
+class _StageTimer:
+    """Reports what a stage made to an observer, with the seconds since the stage before."""
 
+    def __init__(self, observe: Observer | None) -> None:
+        self._observe = observe
+        self._before = perf_counter()
 
-def _ticking(observe: Observer | None) -> Callable[[], None]:
-    return lambda: observe(TICK, 0.0, None) if observe else None
+    def __call__(self, stage: str, made: T) -> T:
+        """Report the output of a stage that has just ended, and return it."""
+        if self._observe is not None:
+            self._observe(stage, perf_counter() - self._before, made)
+            self._before = perf_counter()
+        return made
+
+    def tick(self) -> None:
+        """Report that the parser has reached its next batch of sentences."""
+        if self._observe is not None:
+            self._observe(TICK, 0.0, None)
