@@ -44,7 +44,7 @@ def failure(why: str) -> bytes:
 
 
 def failed(answer: bytes) -> bool:
-    """Tell whether an answer is an error."""
+    """Return whether an answer is an error."""
     return answer.startswith(FAILURE)
 
 

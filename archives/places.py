@@ -49,11 +49,11 @@ class Place:
         return self.files.get_file_info(self.path)
 
     def is_file(self) -> bool:
-        """Tell whether a file is there."""
+        """Return whether a file is there."""
         return bool(self.info().type == fs.FileType.File)
 
     def is_folder(self) -> bool:
-        """Tell whether a folder is there."""
+        """Return whether a folder is there."""
         return bool(self.info().type == fs.FileType.Directory)
 
     def below(self) -> list[Place]:

@@ -30,6 +30,6 @@ def iou(one: int, other: int) -> float:
 
 
 def touches(one: int, other: int) -> bool:
-    """Tell whether the sets share half of the smaller one; never true of an empty set."""
+    """Return whether the sets share half of the smaller one; never true of an empty set."""
     smaller = min(one.bit_count(), other.bit_count())
     return smaller > 0 and 2 * shared(one, other) >= smaller

@@ -47,7 +47,7 @@ class Verdict:
 
     @property
     def right(self) -> bool:
-        """Tell whether content and speaker are both right, a speaker that gold lacks being free."""
+        """Return whether content and speaker are right; any speaker will do where gold has none."""
         return self.matched and self.who is not False
 
 

@@ -43,11 +43,11 @@ class Span:
         return self.end - self.start
 
     def covers(self, other: Span) -> bool:
-        """Tell whether *other* lies wholly inside this span."""
+        """Return whether *other* lies wholly inside this span."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
-        """Tell whether the two share at least one code point."""
+        """Return whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
 
     def of(self, text: str) -> str:
@@ -203,7 +203,7 @@ def _end_of(span: Span) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class NounPhrase:
     """Words of one sentence that stand for something: a mention, an addressee.
 
     ``span`` is what is shown; ``head`` is the position of its head word in
@@ -248,8 +248,8 @@ class Candidate:
     type: QuotationType
     segments: tuple[Span, ...]
     cue: CueWords | None
-    mention: Phrase | None
-    addressee: Phrase | None = None
+    mention: NounPhrase | None
+    addressee: NounPhrase | None = None
     frame: str = ""
     passages: tuple[int, ...] = ()
     continues: bool = False
@@ -264,8 +264,8 @@ class Attribution:
     type: QuotationType
     segments: tuple[Span, ...]
     cue: CueWords | None
-    mention: Phrase | None
-    addressee: Phrase | None
+    mention: NounPhrase | None
+    addressee: NounPhrase | None
     rule: str
     confidence: float
     steps: tuple[Step, ...] = ()

@@ -75,7 +75,7 @@ def _classes() -> dict[str, CueClass]:
 
 
 def is_listed(lemma: str) -> bool:
-    """Tell whether a class of cues lists *lemma*."""
+    """Return whether a class of cues lists *lemma*."""
     return lemma in _classes()
 
 

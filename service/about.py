@@ -35,7 +35,7 @@ def healthz() -> Response:
 
 @routes.get("/readyz")
 def readyz() -> Response:
-    """Tell whether texts can be taken."""
+    """Return whether texts can be taken."""
     current.extractor().ready()
     return current.json_response(StateSchema().dump({"status": "ready"}))
 

@@ -18,7 +18,7 @@ ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
 
 
 def healthy(bind: str) -> bool:
-    """Tell whether ``/healthz`` is answered with 200 at ``HOST:PORT`` or ``unix:PATH``."""
+    """Return whether ``/healthz`` is answered with 200 at ``HOST:PORT`` or ``unix:PATH``."""
     try:
         with closing(_connection(bind)) as connection:
             connection.request("GET", "/healthz")

@@ -68,7 +68,7 @@ class Server:
         return answer
 
     def is_ready(self) -> bool:
-        """Tell whether a text would be worked on."""
+        """Return whether a text would be worked on."""
         with suppress(OSError):
             return self.ask("GET", "/readyz")[0] == 200
         return False

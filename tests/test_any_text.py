@@ -58,7 +58,7 @@ def spans(value: Any) -> Iterator[dict[str, Any]]:
 
 
 def is_verbatim(text: str, answer: Any, unit: str) -> bool:
-    """Tell whether each piece stands where the answer says, in this unit."""
+    """Return whether each piece stands where the answer says, in this unit."""
     raw = text.encode(ENCODINGS[unit], "surrogatepass")
     return all(
         raw[span["start"] * UNIT[unit] : span["end"] * UNIT[unit]]

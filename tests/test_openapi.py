@@ -74,7 +74,7 @@ def test_example_is_verbatim() -> None:
 
 
 def documented(path: str, response: TestResponse) -> bool:
-    """Tell whether the document knows this status of a route in this media type."""
+    """Return whether the document knows this status of a route in this media type."""
     method = response.request.method.lower()
     found = DOCUMENT["paths"][path][method]["responses"].get(str(response.status_code), {})
     if "$ref" in found:

@@ -13,7 +13,7 @@ from extractor.domain import (
     Candidate,
     CueWords,
     Document,
-    Phrase,
+    NounPhrase,
     Span,
 )
 from extractor.lexicon import Lexicon
@@ -51,7 +51,7 @@ def candidate(
         type="direct" if passages else "indirect",
         segments=spans,
         cue=CueWords(span(where.text, cue), cue) if cue else None,
-        mention=Phrase(span(where.text, who), 0, 0) if who else None,
+        mention=NounPhrase(span(where.text, who), 0, 0) if who else None,
         passages=passages,
         continues=not cue,
         features=(f"p={percent}",),

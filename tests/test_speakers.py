@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractor.domain import Attribution, Document, Phrase, Sentence, Span
+from extractor.domain import Attribution, Document, NounPhrase, Sentence, Span
 from extractor.speakers import label
 from tests.recorded import TREES, Case, params
 
@@ -36,7 +36,7 @@ def said_by(document: Document, start: int, words: str) -> Attribution:
     """Return an attribution to the mention at *start*; what it says is of no account here."""
     span = Span(start, start + len(words))
     sentence = next(s for s in document.sentences if s.start <= start < s.end)
-    mention = Phrase(span, sentence.index, head_of(sentence, span))
+    mention = NounPhrase(span, sentence.index, head_of(sentence, span))
     return Attribution("indirect", (span,), None, mention, None, "test", 1.0)
 
 

@@ -12,7 +12,7 @@ from extractor.domain import (
     CueWords,
     Document,
     Mention,
-    Phrase,
+    NounPhrase,
     Quotation,
     QuotedSpeaker,
     Segment,
@@ -49,7 +49,7 @@ DOCUMENT = Document(
         ),
     ),
 )
-ANN = Phrase(Span(12, 19), 0, 2)
+ANN = NounPhrase(Span(12, 19), 0, 2)
 SAID = CueWords(Span(7, 11), "say")
 FIRST = Attribution("direct", (Span(1, 5), Span(22, 25)), SAID, ANN, None, "a-rule", 0.9)
 SECOND = Attribution("direct", (Span(28, 36),), None, None, ANN, "none", 0.5)
@@ -98,7 +98,7 @@ def test_any_word_may_be_a_mention(_file: str, case: Case) -> None:
 
 
 def _said_by(document: Document, sentence: Sentence, at: Word) -> Attribution:
-    mention = Phrase(at.span, sentence.index, at.index)
+    mention = NounPhrase(at.span, sentence.index, at.index)
     return Attribution("direct", (at.span,), None, mention, None, "test", 1.0)
 
 

@@ -76,7 +76,7 @@ def arcs(sentence: Sentence) -> list[tuple[str, int, str]]:
 
 
 def is_tree(sentence: Sentence) -> bool:
-    """Tell whether every word leads to the one root."""
+    """Return whether every word leads to the one root."""
     heads = [word.head for word in sentence.words]
     if heads.count(0) != 1 or not all(0 <= head <= len(heads) for head in heads):
         return False

@@ -75,7 +75,7 @@ def without_last(sentence: Sentence) -> Sentence:
 
 
 def ends_in_mark(sentence: Sentence, marks: str = ".!?") -> bool:
-    """Tell whether the last word is one of *marks*, with nothing hung on it."""
+    """Return whether the last word is one of *marks*, with nothing hung on it."""
     last = sentence.words[-1]
     place = len(sentence.words)
     return (

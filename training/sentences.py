@@ -109,7 +109,7 @@ def text(sentence: Sentence) -> str:
 
 
 def spaced_after(sentence: Sentence) -> bool:
-    """Tell whether a space follows the sentence in its paragraph."""
+    """Return whether a space follows the sentence in its paragraph."""
     last = len(sentence.words)
     closing = [c for c in sentence.contractions if c.last == last]
     return "SpaceAfter=No" not in (closing[0] if closing else sentence.words[-1]).misc

@@ -56,7 +56,7 @@ def load(folder: Path, split: str) -> tuple[Sentence, ...]:
 
 
 def is_open(identifier: str) -> bool:
-    """Tell whether a GUM document (``GUM_news_afghan``) is of a genre that is used."""
+    """Return whether a GUM document (``GUM_news_afghan``) is of a genre that is used."""
     _, _, rest = identifier.partition("_")
     return rest.partition("_")[0] in GENRES
 

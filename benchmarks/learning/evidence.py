@@ -33,7 +33,7 @@ def count(examples: Iterable[Example]) -> Lexicon:
 
 
 def _is_use(candidate: Candidate) -> bool:
-    """Tell whether the cue may be said to introduce the passage: beside it, or tied to it."""
+    """Return whether the cue may be said to introduce the passage: beside it, or tied to it."""
     features = candidate.features
     if candidate.frame != "quotation" or not BESIDE.isdisjoint(features):
         return True

@@ -52,7 +52,7 @@ def _is_right(candidate: Candidate, content: int, items: tuple[Item, ...]) -> bo
 
 
 def _goes_on(content: int, best: Item, items: tuple[Item, ...]) -> bool:
-    """Tell whether a passage is the nearest earlier speaker's, by gold."""
+    """Return whether a passage is the nearest earlier speaker's, by gold."""
     if not _lies_in(content, best) or not best.source:
         return False
     start = _first(content)

@@ -71,7 +71,7 @@ def _identities(expected: Sequence[Any], found: Sequence[Any]) -> tuple[list[str
 
 
 def _same(one: Any, other: Any) -> bool:
-    """Tell whether two plain values are the same; 1 is 1.0, and not True."""
+    """Return whether two plain values are the same; 1 is 1.0, and not True."""
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 

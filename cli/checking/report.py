@@ -29,7 +29,7 @@ class Result:
 
     @property
     def good(self) -> bool:
-        """Tell whether all was as expected, or accepted."""
+        """Return whether all was as expected, or accepted."""
         return not self.differences and self.error is None
 
     @property

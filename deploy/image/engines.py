@@ -65,7 +65,7 @@ class Engine:
         return json.loads(self._(kind, "inspect", name))[0]
 
     def has(self, tag: str) -> bool:
-        """Tell whether there is an image of this name."""
+        """Return whether there is an image of this name."""
         call = [*self.command, "image", "inspect", tag]
         return subprocess.run(call, capture_output=True, check=False).returncode == 0
 

@@ -46,7 +46,7 @@ def size(path: Path) -> int:
 
 
 def needs_graphics(packages: Path) -> bool:
-    """Tell whether torch was built for graphics cards, which takes gigabytes."""
+    """Return whether torch was built for graphics cards, which takes gigabytes."""
     version = (packages / "torch" / "version.py").read_text("utf-8")
     return "cuda: Optional[str] = None" not in version
 

@@ -25,7 +25,7 @@ _LONGEST_CLIPPED = 4
 
 
 def is_plain(text: str, start: int) -> bool:
-    """Tell whether the single mark at *start* can be nothing but an apostrophe.
+    """Return whether the single mark at *start* can be nothing but an apostrophe.
 
     So it is within a word or a figure (``don't``, ``5'6``), before a suffix (``Jr.'s``) and
     around the short *and* (``rock 'n' roll``).
@@ -39,7 +39,7 @@ def is_plain(text: str, start: int) -> bool:
 
 
 def is_suffix(text: str, run: Span) -> bool:
-    """Tell whether a clitic hangs on the last mark of *run*: ``Jr.'s``, ``“Hair”'s``."""
+    """Return whether a clitic hangs on the last mark of *run*: ``Jr.'s``, ``“Hair”'s``."""
     return bool(text[run.start - 1 : run.start].strip() and _SUFFIX.match(text, run.end))
 
 

@@ -99,7 +99,7 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
 
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
-    """Tell whether a sentence plainly goes on from one line to the next."""
+    """Return whether a sentence plainly goes on from one line to the next."""
     tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
     return (
         len(before.span) >= _SHORTEST_WRAP
@@ -109,6 +109,6 @@ def _runs_on(text: str, before: _Line, line: _Line) -> bool:
 
 
 def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:
-    """Tell whether the first word of *following* would not have fitted into *line*."""
+    """Return whether the first word of *following* would not have fitted into *line*."""
     word = following.span.of(text).split(maxsplit=1)[0]
     return line.width + 1 + len(word) > column

@@ -49,6 +49,6 @@ def _reopened(marks: Sequence[Mark], paragraph: Span) -> str:
 
 
 def _is_single(marks: Iterable[Mark]) -> bool:
-    """Tell whether the text quotes in single marks first: more of them open than doubles do."""
+    """Return whether the text quotes in single marks first: more of them open than doubles do."""
     opening = Counter(mark.family for mark in marks if mark.opening == 0)
     return opening["single"] > opening["double"]

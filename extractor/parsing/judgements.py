@@ -20,17 +20,17 @@ _SHORT = 20
 
 
 def is_wrong(gap: Gap) -> bool:
-    """Tell whether the sentence goes on over the boundary at *gap*."""
+    """Return whether the sentence goes on over the boundary at *gap*."""
     return abbreviates(gap) or _unfinished(gap) or _goes_on(gap) or attributes(gap)
 
 
 def is_missing(gap: Gap) -> bool:
-    """Tell whether a sentence ends at *gap*, beside the mark of a passage."""
+    """Return whether a sentence ends at *gap*, beside the mark of a passage."""
     return not abbreviates(gap) and (_ends_with_passage(gap) or _begins_with_passage(gap))
 
 
 def abbreviates(gap: Gap) -> bool:
-    """Tell whether the full stop before *gap* is an abbreviation's and the phrase goes on."""
+    """Return whether the full stop before *gap* is an abbreviation's and the phrase goes on."""
     last, following = gap.last, gap.next
     stem = last.removesuffix(".")
     if not following or stem == last:
@@ -44,7 +44,7 @@ def abbreviates(gap: Gap) -> bool:
 
 
 def _is_initial(gap: Gap) -> bool:
-    """Tell whether it is the initial of a name: ``John F.``, ``J.`` before ``D.``, ``J.K.``."""
+    """Return whether it is the initial of a name: ``John F.``, ``J.`` before ``D.``, ``J.K.``."""
     if _INITIALS.fullmatch(gap.last):
         return gap.last not in DOTTED
     before = gap.word(-3 if gap.word(-1) == "." else -2)
@@ -53,7 +53,7 @@ def _is_initial(gap: Gap) -> bool:
 
 
 def _unfinished(gap: Gap) -> bool:
-    """Tell whether no mark ends what stands before, and no beginning follows."""
+    """Return whether no mark ends what stands before, and no beginning follows."""
     last = gap.last.rstrip(_CLOSERS)
     if not last or last.endswith(_TERMINALS) or gap.opening:
         return False
@@ -63,7 +63,7 @@ def _unfinished(gap: Gap) -> bool:
 
 
 def _is_entry(gap: Gap) -> bool:
-    """Tell whether a line of a list or a letter's head follows: a date, a number, an address."""
+    """Return whether a line of a list or a letter's head follows: a date, a number, an address."""
     return gap.next[:1].isdigit() or "@" in gap.next or "@" in gap.last
 
 
@@ -73,7 +73,7 @@ def _begins(gap: Gap) -> bool:
 
 
 def _goes_on(gap: Gap) -> bool:
-    """Tell whether what follows is in lower case, and neither link nor carelessness.
+    """Return whether what follows is in lower case, and neither link nor carelessness.
 
     Where sentences begin in lower case anyway, nothing follows from that.
     """
@@ -85,14 +85,14 @@ def _goes_on(gap: Gap) -> bool:
 
 
 def attributes(gap: Gap) -> bool:
-    """Tell whether a passage ends at *gap* and what follows says whose words it holds."""
+    """Return whether a passage ends at *gap* and what follows says whose words it holds."""
     if gap.closed and gap.next[:1].islower() and not _LINK.match(gap.next):
         return True
     return gap.closed_with in ("?", "!", "…") and _says(gap)
 
 
 def _says(gap: Gap) -> bool:
-    """Tell whether a subject and a verb of saying follow, and nothing else that is said."""
+    """Return whether a subject and a verb of saying follow, and nothing else that is said."""
     for distance in range(_LOOK_AHEAD):
         word = gap.word(distance)
         if word.lower() in SAYING:
@@ -103,7 +103,7 @@ def _says(gap: Gap) -> bool:
 
 
 def _says_another(gap: Gap, distance: int) -> bool:
-    """Tell whether a verb has words of its own: ``he answered, "No."``, ``she said that``."""
+    """Return whether a verb has words of its own: ``he answered, "No."``, ``she said that``."""
     for place in range(distance, distance + 4):
         inner = gap.opening_at(place)
         if inner and gap.word(place - 1) in (",", ":") and gap.text[inner.start].isupper():
@@ -118,7 +118,7 @@ def _ends_with_passage(gap: Gap) -> bool:
 
 
 def _begins_with_passage(gap: Gap) -> bool:
-    """Tell whether a passage that is more than a name opens after a sentence's end."""
+    """Return whether a passage that is more than a name opens after a sentence's end."""
     inner, stem = gap.opening, gap.last.rstrip(".?!")
     if not inner or stem == gap.last or stem in TITLES or not gap.text[inner.start].isupper():
         return False

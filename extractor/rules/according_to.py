@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts.cue import CueAt, found_with
 from extractor.rules.parts.phrases import phrase
@@ -37,7 +37,7 @@ def _according(scene: Scene, sentence: Sentence, according: int) -> Iterator[Fou
     if word.deprel == "case":
         source = word.head
     else:
-        below = grammar.child(sentence, according, "obl", "obj", "nmod")
+        below = syntax.child(sentence, according, "obl", "obj", "nmod")
         if below is None:
             return
         source = below
@@ -50,15 +50,13 @@ def _followed_by_to(sentence: Sentence, position: int) -> bool:
 
 
 def _in_view_of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
-    if grammar.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
+    if syntax.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
         return
-    source = grammar.child(sentence, noun, "nmod:poss")
+    source = syntax.child(sentence, noun, "nmod:poss")
     if source is None:
-        of = grammar.child(sentence, noun, "nmod")
-        definite = grammar.child(sentence, noun, "det") is not None  # not ``in view of the rain``
-        source = (
-            of if definite and of is not None and grammar.marker(sentence, of) == "of" else None
-        )
+        of = syntax.child(sentence, noun, "nmod")
+        definite = syntax.child(sentence, noun, "det") is not None  # not ``in view of the rain``
+        source = of if definite and of is not None and syntax.marker(sentence, of) == "of" else None
     if source is not None:
         cue = CueAt(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
         yield from _report(scene, sentence, cue, source, noun)
@@ -74,14 +72,14 @@ def _report(
     while _below_clause(sentence, top):
         top = sentence.words[top].head
     subject = Subject(phrase(sentence, source), "preposition")
-    below = grammar.subtree(sentence, top, {group})
+    below = syntax.subtree(sentence, top, {group})
     frame = "preposition" if cue.lemma == "according to" else "view"
     yield found_with(sentence, cue, frame, below, subject)
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:
     word = sentence.words[top]
-    is_argument = grammar.is_relation(
+    is_argument = syntax.is_relation(
         word.deprel,
         (
             "nmod",
@@ -97,6 +95,4 @@ def _below_clause(sentence: Sentence, top: int) -> bool:
             "acl",
         ),
     )
-    return (
-        word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in grammar.NOMINAL)
-    )
+    return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in syntax.NOMINAL)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.scene import Scene
@@ -23,12 +23,12 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
-    if grammar.child(sentence, adjective, "nsubj") is None:
+    if syntax.child(sentence, adjective, "nsubj") is None:
         return
-    for clause in grammar.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
-        mark = grammar.marker(sentence, clause)
+    for clause in syntax.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
+        mark = syntax.marker(sentence, clause)
         if clause < adjective or (not mark and sentence.words[clause].deprel == "obl"):
             continue
-        below = grammar.subtree(sentence, clause)
+        below = syntax.subtree(sentence, clause)
         frame = "adjective-" + (mark or "clause")
         yield from found(scene, sentence, cue_of(sentence, adjective), frame, below)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from extractor.domain import Phrase, Span
+from extractor.domain import NounPhrase, Span
 from extractor.rules.parts.scene import Scene
 from extractor.values import value
 
@@ -18,7 +18,7 @@ from extractor.values import value
 class Subject:
     """The mention that a cue leads to and the path that led there (``own``, ``conj``, ...)."""
 
-    phrase: Phrase
+    phrase: NounPhrase
     path: str
 
 
@@ -40,7 +40,7 @@ class Found:
     subject: Subject | None
     content: tuple[Span, ...] = ()
     passages: tuple[int, ...] = ()
-    addressee: Phrase | None = None
+    addressee: NounPhrase | None = None
     continues: bool = False
     exact: bool = False
     notes: tuple[str, ...] = ()

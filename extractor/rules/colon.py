@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence, Span
+from extractor.english import syntax
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.scene import Scene
@@ -44,7 +44,7 @@ def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
     for word in sentence.words:
         if word.end > colon or not scene.outside(sentence, word.index):
             continue
-        if word.deprel == "nmod:poss" and grammar.is_relation(
+        if word.deprel == "nmod:poss" and syntax.is_relation(
             sentence.words[word.head].deprel, ("nsubj", "root")
         ):
             return Subject(phrase(sentence, word.index), "possessor")
@@ -78,5 +78,5 @@ def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
 
 def _owner(sentence: Sentence, noun: int) -> int:
     """Return whose noun it is, where it is somebody's: ``the coach's verdict:``."""
-    owner = grammar.child(sentence, noun, "nmod:poss")
+    owner = syntax.child(sentence, noun, "nmod:poss")
     return noun if owner is None or sentence.words[noun].upos == "PROPN" else owner

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.predicates import predicate
@@ -21,17 +21,17 @@ from extractor.rules.parts.scene import Scene
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb with a predicate about its object (or, passive, its subject)."""
     for sentence, verb in scene.tagged("VERB"):
-        about = grammar.child(sentence, verb, "obj", "nsubj:pass")
+        about = syntax.child(sentence, verb, "obj", "nsubj:pass")
         says = predicate(sentence, verb)
         if says is None:
             continue
-        below = set(grammar.subtree(sentence, says))
-        if about is not None and sentence.words[about].lemma.lower() not in grammar.RELATIVES:
-            below |= set(grammar.subtree(sentence, about))
-        frame = "passive-complement" if grammar.is_passive(sentence, verb) else "complement"
+        below = set(syntax.subtree(sentence, says))
+        if about is not None and sentence.words[about].lemma.lower() not in syntax.RELATIVES:
+            below |= set(syntax.subtree(sentence, about))
+        frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_of(sentence, verb)
         yield from found(scene, sentence, cue, frame, below)
-        for group in grammar.children(sentence, verb, "obl", "advcl"):
-            if grammar.marker(sentence, group) == "for" and group > says:
-                more = below | set(grammar.subtree(sentence, group))
+        for group in syntax.children(sentence, verb, "obl", "advcl"):
+            if syntax.marker(sentence, group) == "for" and group > says:
+                more = below | set(syntax.subtree(sentence, group))
                 yield from found(scene, sentence, cue, frame + "-for", more)

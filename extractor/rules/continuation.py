@@ -41,7 +41,7 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _opens_sentence(scene: Scene, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:
-    """Tell whether the passage begins a sentence, or only ``Then,`` or ``But`` stands before it."""
+    """Return whether a passage begins a sentence, but for ``Then,`` or ``But`` before it."""
     start = scene.paragraph_of(passage.start).start
     before = bisect_left(stops, passage.start, key=_blank) - 1
     if before >= 0:

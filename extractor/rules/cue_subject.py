@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar, lexicon
+from extractor import lexicon
 from extractor.domain import Passage, Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.addressees import addressee
@@ -65,7 +66,7 @@ def _is_behind_another(scene: Scene, sentence: Sentence, verb: int, passage: Pas
 def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:
     cue = cue_of(sentence, verb)
     subject = subject_of(scene, sentence, verb)
-    if subject is None and not grammar.is_passive(sentence, verb):
+    if subject is None and not syntax.is_passive(sentence, verb):
         subject = beside(sentence, verb, scene.passages[k].end)
     return Found(
         sentence=sentence.index,
@@ -81,14 +82,14 @@ def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str
 
 
 def _announces(scene: Scene, sentence: Sentence, verb: int) -> bool:
-    """Tell whether a sentence apart from the passage points to it: a verb of saying, a colon."""
+    """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
     lemma = cue_of(sentence, verb).lemma
     ends = scene.text[sentence.start : sentence.end].rstrip()[-1:]
     return ends == ":" or lexicon.cue_class(lemma, "object") in reporting.REPORTS
 
 
 def _opens(scene: Scene, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:
-    """Tell whether nothing but a mark stands between a verb of saying and a passage's capital.
+    """Return whether nothing but a mark stands between a verb of saying and a passage's capital.
 
     ``…, saying on Monday, "We will rebuild."`` reads so however the tree hangs together.
     """
@@ -100,8 +101,8 @@ def _opens(scene: Scene, sentence: Sentence, verb: int, passage: Passage, place:
 
 
 def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:
-    """Tell whether the verb reports something outside marks: ``adding that it was late``."""
+    """Return whether the verb reports something outside marks: ``adding that it was late``."""
     return any(
         scene.outside(sentence, clause) and not reporting.is_participial(sentence, clause)
-        for clause in grammar.children(sentence, verb, "ccomp", "xcomp")
+        for clause in syntax.children(sentence, verb, "ccomp", "xcomp")
     )

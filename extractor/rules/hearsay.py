@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import CueAt, found_with
 from extractor.rules.parts.scene import Scene
@@ -22,6 +22,6 @@ def find(scene: Scene) -> Iterator[Found]:
     for sentence, adverb in scene.tagged("ADV"):
         word = sentence.words[adverb]
         if word.text.lower() in ADVERBS and word.head >= 0:
-            below = grammar.subtree(sentence, word.head, {adverb})
+            below = syntax.subtree(sentence, word.head, {adverb})
             cue = CueAt(adverb, word.text.lower(), (adverb,))
             yield found_with(sentence, cue, "adverb", below, None)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.scene import Scene
@@ -19,23 +19,21 @@ from extractor.rules.parts.scene import Scene
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
     for sentence, verb in scene.tagged("VERB"):
-        for clause in grammar.children(sentence, verb, "xcomp"):
+        for clause in syntax.children(sentence, verb, "xcomp"):
             if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
                 continue
             frame = _frame(sentence, clause)
             if frame is None:
                 continue
-            below = grammar.subtree(sentence, clause)
-            objects = list(grammar.children(sentence, verb, "obj"))
+            below = syntax.subtree(sentence, clause)
+            objects = list(syntax.children(sentence, verb, "obj"))
             if objects:
                 frame = "object-" + frame
-                below = sorted(
-                    {*below, *(p for o in objects for p in grammar.subtree(sentence, o))}
-                )
+                below = sorted({*below, *(p for o in objects for p in syntax.subtree(sentence, o))})
             yield from found(scene, sentence, cue_of(sentence, verb), frame, below)
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:
-    if grammar.marker(sentence, clause) == "to":
+    if syntax.marker(sentence, clause) == "to":
         return "to-infinitive"
     return "gerund" if sentence.words[clause].xpos == "VBG" else None

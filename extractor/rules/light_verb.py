@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import CueAt, found_with, subject_of
 from extractor.rules.parts.scene import Scene
@@ -27,14 +27,14 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _of(scene: Scene, sentence: Sentence, verb: int) -> Iterator[Found]:
-    for clear in grammar.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
+    for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
         if word.lemma.lower() not in CLEAR:
             continue
         for holder in (clear, verb):
-            for clause in grammar.children(sentence, holder, "ccomp", "csubj", "advcl"):
+            for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
                 if clause > clear:
                     cue = CueAt(verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1)))
                     subject = subject_of(scene, sentence, verb)
-                    below = grammar.subtree(sentence, clause)
+                    below = syntax.subtree(sentence, clause)
                     yield found_with(sentence, cue, "light-verb", below, subject)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.scene import Scene
@@ -23,26 +23,26 @@ def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in scene.tagged("VERB"):
         word = sentence.words[verb]
-        if word.head < 0 or not grammar.is_relation(word.deprel, ASIDES):
+        if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
         if not _is_aside(sentence, verb):
             continue
         top = _clause_above(sentence, verb)
-        below = grammar.subtree(sentence, top, {verb})
-        if not any(p < verb for p in below) and grammar.marker(sentence, verb) != "as":
+        below = syntax.subtree(sentence, top, {verb})
+        if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
         yield from found(scene, sentence, cue_of(sentence, verb), "medial", below, word.deprel)
 
 
 def _is_aside(sentence: Sentence, verb: int) -> bool:
-    """Tell whether the clause of *verb* has a subject, no content, and marks around it."""
-    if grammar.child(sentence, verb, "nsubj") is None:
+    """Return whether the clause of *verb* has a subject, no content, and marks around it."""
+    if syntax.child(sentence, verb, "nsubj") is None:
         return False
-    if grammar.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
+    if syntax.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
         return False
-    if grammar.marker(sentence, verb) not in {"", "as"}:
+    if syntax.marker(sentence, verb) not in {"", "as"}:
         return False
-    words, aside = sentence.words, grammar.subtree(sentence, verb)
+    words, aside = sentence.words, syntax.subtree(sentence, verb)
     if len(aside) > MAX_ASIDE:
         return False
     inner = [p for p in aside if words[p].upos != "PUNCT"]

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts import subjects
 from extractor.rules.parts.cue import CueAt, found_with
@@ -30,22 +30,22 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
-    for clause in grammar.children(sentence, noun, "acl", "ccomp", "nmod"):
+    for clause in syntax.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
             continue
-        mark = grammar.marker(sentence, clause)
+        mark = syntax.marker(sentence, clause)
         if not mark and word.deprel != "ccomp":
             continue
         frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
         if scene.is_cue(lemma, frame):
-            cue, below = CueAt(noun, lemma, (noun,)), grammar.subtree(sentence, clause)
+            cue, below = CueAt(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
             yield found_with(sentence, cue, frame, below, _owner(sentence, noun))
 
 
 def _owner(sentence: Sentence, noun: int) -> Subject | None:
     """Return whose noun it is: the possessor, or the subject of the light verb above."""
-    owner = grammar.child(sentence, noun, "nmod:poss")
+    owner = syntax.child(sentence, noun, "nmod:poss")
     if owner is not None:
         return Subject(phrase(sentence, owner), "possessor")
     word = sentence.words[noun]

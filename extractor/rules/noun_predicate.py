@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts.cue import CueAt, found_with
 from extractor.rules.parts.phrases import phrase
@@ -26,9 +26,9 @@ def find(scene: Scene) -> Iterator[Found]:
 
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
-    """Tell whether *clause* is a predicate with a form of ``be`` before it."""
-    be = grammar.child(sentence, clause, "cop", "aux")
-    mark = grammar.marker(sentence, clause)
+    """Return whether *clause* is a predicate with a form of ``be`` before it."""
+    be = syntax.child(sentence, clause, "cop", "aux")
+    mark = syntax.marker(sentence, clause)
     deprel = sentence.words[noun].deprel
     return (
         be is not None
@@ -38,7 +38,7 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
 
 
 def _found(sentence: Sentence, noun: int) -> Found:
-    owner = grammar.child(sentence, noun, "nmod:poss")
+    owner = syntax.child(sentence, noun, "nmod:poss")
     subject = Subject(phrase(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
     leading = [
@@ -46,6 +46,6 @@ def _found(sentence: Sentence, noun: int) -> Found:
         for c in sentence.children[clause]
         if c <= noun or (sentence.words[c].deprel == "cop" and c < clause)
     ]
-    below = [p for p in grammar.subtree(sentence, clause, set(leading)) if p > noun]
+    below = [p for p in syntax.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
     return found_with(sentence, cue, "noun-predicate", below, subject)

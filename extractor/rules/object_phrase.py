@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.cue import CueAt, cue_of, found
@@ -36,18 +36,18 @@ LIGHT = frozenset("make have raise offer voice express issue".split())
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb whose only complement is an object, active or passive with an agent."""
     for sentence, verb in scene.tagged("VERB"):
-        if grammar.child(sentence, verb, "obj", "nsubj:pass") is None:
+        if syntax.child(sentence, verb, "obj", "nsubj:pass") is None:
             continue
-        if grammar.child(sentence, verb, *CLAUSES) is not None or predicate(sentence, verb):
+        if syntax.child(sentence, verb, *CLAUSES) is not None or predicate(sentence, verb):
             continue
-        passive, lemma = grammar.is_passive(sentence, verb), sentence.words[verb].lemma.lower()
-        thing = grammar.child(sentence, verb, "nsubj:pass" if passive else "obj")
+        passive, lemma = syntax.is_passive(sentence, verb), sentence.words[verb].lemma.lower()
+        thing = syntax.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
         cue, frame = cue_of(sentence, verb), "passive-object" if passive else "object"
         yield from _with(scene, sentence, cue, frame, thing)
-        for group in grammar.children(sentence, verb, "obl", "advcl"):
-            mark = grammar.marker(sentence, group)
+        for group in syntax.children(sentence, verb, "obl", "advcl"):
+            mark = syntax.marker(sentence, group)
             if sentence.words[group].lemma.lower() in TIMES:
                 continue
             if not passive and (mark in BESIDE or (mark in TO and lemma in LIKENING)):
@@ -59,14 +59,14 @@ def _with(
 ) -> Iterator[Found]:
     if not scene.is_cue(cue.lemma, frame):
         return
-    whole = grammar.subtree(sentence, thing, {cue.head})
+    whole = syntax.subtree(sentence, thing, {cue.head})
     below = set(whole) - reporting.participles(sentence, whole)
-    below.update(p for group in groups for p in grammar.subtree(sentence, group))
+    below.update(p for group in groups for p in syntax.subtree(sentence, group))
     yield from found(scene, sentence, cue, frame, below)
 
 
 def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:
-    """Tell whether the object does the reporting: ``made the argument that …``."""
-    clauses = grammar.children(sentence, thing, "acl", "ccomp")
-    is_cue = any(grammar.marker(sentence, clause) == "that" for clause in clauses)
+    """Return whether the object does the reporting: ``made the argument that …``."""
+    clauses = syntax.children(sentence, thing, "acl", "ccomp")
+    is_cue = any(syntax.marker(sentence, clause) == "that" for clause in clauses)
     return is_cue and sentence.words[verb].lemma.lower() in LIGHT

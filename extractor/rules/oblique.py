@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.cue import cue_of, found
@@ -23,12 +23,12 @@ PREPOSITIONS = frozenset(
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each verb without object or clause that takes its content by a preposition."""
     for sentence, verb in scene.tagged("VERB"):
-        if grammar.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
+        if syntax.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
             continue
-        for group in grammar.children(sentence, verb, "obl", "advcl"):
-            if grammar.child(sentence, group, "ccomp") is not None:
+        for group in syntax.children(sentence, verb, "obl", "advcl"):
+            if syntax.child(sentence, group, "ccomp") is not None:
                 continue  # ``went on to say that …`` reports by *say*
-            case = grammar.child(sentence, group, "case", "mark")
+            case = syntax.child(sentence, group, "case", "mark")
             if (
                 case is None
                 or sentence.words[case].text.lower() not in PREPOSITIONS
@@ -36,8 +36,8 @@ def find(scene: Scene) -> Iterator[Found]:
             ):
                 continue
             cue = cue_of(sentence, verb, case)
-            frame = "passive-oblique" if grammar.is_passive(sentence, verb) else "oblique"
+            frame = "passive-oblique" if syntax.is_passive(sentence, verb) else "oblique"
             if scene.is_cue(cue.lemma, frame):
-                whole = grammar.subtree(sentence, group, {case})
+                whole = syntax.subtree(sentence, group, {case})
                 below = set(whole) - reporting.participles(sentence, whole)
                 yield from found(scene, sentence, cue, frame, below)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.cue import cue_of, found
 from extractor.rules.parts.scene import Scene
@@ -18,11 +18,11 @@ from extractor.rules.parts.scene import Scene
 def find(scene: Scene) -> Iterator[Found]:
     """Yield each passive verb with an infinitive."""
     for sentence, verb in scene.tagged("VERB"):
-        if not grammar.is_passive(sentence, verb):
+        if not syntax.is_passive(sentence, verb):
             continue
-        for clause in grammar.children(sentence, verb, "xcomp"):
-            below = grammar.subtree(sentence, clause)
-            subject = grammar.child(sentence, verb, "nsubj:pass")
+        for clause in syntax.children(sentence, verb, "xcomp"):
+            below = syntax.subtree(sentence, clause)
+            subject = syntax.child(sentence, verb, "nsubj:pass")
             if subject is not None:
-                below = sorted({*below, *grammar.subtree(sentence, subject)})
+                below = sorted({*below, *syntax.subtree(sentence, subject)})
             yield from found(scene, sentence, cue_of(sentence, verb), "passive-infinitive", below)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts import reporting
 from extractor.rules.parts.addressees import HUMAN_OBJECT, TELLING
@@ -30,7 +30,7 @@ def find(scene: Scene) -> Iterator[Found]:
     for sentence, verb in scene.tagged("VERB"):
         clauses = list(_clauses(sentence, verb))
         for alike in _alike(scene, sentence, verb, clauses):
-            start = min(grammar.subtree(sentence, alike[0]))
+            start = min(syntax.subtree(sentence, alike[0]))
             if reporting.is_nearer_another(sentence, verb, start):
                 continue
             frame = frame_of(sentence, alike[0])
@@ -61,20 +61,20 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     ``The plan, she said, is "dead"``: the parser may hang both halves on *said*.
     """
     words = sentence.words
-    inner = [p for p in grammar.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-    own = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
+    inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
     if clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
-    subject = max(grammar.children(sentence, verb, "nsubj"), default=-1)
+    subject = max(syntax.children(sentence, verb, "nsubj"), default=-1)
     return [
         half
-        for half in grammar.children(sentence, verb, "nsubj", "obj", "ccomp")
-        if half < min(subject, verb) and words[half].upos in grammar.NOMINAL
+        for half in syntax.children(sentence, verb, "nsubj", "obj", "ccomp")
+        if half < min(subject, verb) and words[half].upos in syntax.NOMINAL
     ]
 
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
-    below = grammar.subtree(sentence, clause)
+    below = syntax.subtree(sentence, clause)
     keep = {*below, *reporting.around(sentence, verb, clause)}
     return keep - reporting.trailing(sentence, below)
 
@@ -85,10 +85,10 @@ def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
     ``She said the roof leaks, and the pipes are "a museum"``: the parser may join them to *said*.
     """
     found: set[int] = set()
-    for clause in grammar.children(sentence, verb, "conj"):
-        below = grammar.subtree(sentence, clause)
+    for clause in syntax.children(sentence, verb, "conj"):
+        below = syntax.subtree(sentence, clause)
         marked = any(not scene.outside(sentence, p) for p in below)
-        own = grammar.child(sentence, clause, "nsubj") is not None
+        own = syntax.child(sentence, clause, "nsubj") is not None
         if marked and own and not reporting.reports(sentence, clause):
             found.update(below)
     return found
@@ -96,44 +96,44 @@ def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
 
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
-    for clause in grammar.children(sentence, verb, "ccomp"):
+    for clause in syntax.children(sentence, verb, "ccomp"):
         if not (reporting.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
             yield clause
     if sentence.words[verb].lemma.lower() in TELLING:
-        for told in grammar.children(sentence, verb, *HUMAN_OBJECT):
+        for told in syntax.children(sentence, verb, *HUMAN_OBJECT):
             yield from _told(sentence, told)
-    if grammar.child(sentence, verb, "expl") is not None:
-        yield from grammar.children(sentence, verb, "csubj")
+    if syntax.child(sentence, verb, "expl") is not None:
+        yield from syntax.children(sentence, verb, "csubj")
     if sentence.words[verb].lemma.lower() in ASKING:
-        for clause in grammar.children(sentence, verb, "advcl"):
-            if clause > verb and grammar.marker(sentence, clause) in {"if", "whether"}:
+        for clause in syntax.children(sentence, verb, "advcl"):
+            if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
                 yield clause
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Tell whether it is the subject's participle: ``A survey *carried out in May* found …``."""
-    subject = grammar.child(sentence, verb, "nsubj")
-    bare = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
+    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``."""
+    subject = syntax.child(sentence, verb, "nsubj")
+    bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
     between = subject is not None and subject < clause < verb
     return between and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
 
 
 def _told(sentence: Sentence, told: int) -> Iterator[int]:
     """Yield ``told the court *that he had lied*`` where the parser hangs it on who is told."""
-    for clause in grammar.children(sentence, told, "acl"):
-        own = grammar.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
-        if own and grammar.marker(sentence, clause) == "that":
+    for clause in syntax.children(sentence, told, "acl"):
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if own and syntax.marker(sentence, clause) == "that":
             yield clause
 
 
 def frame_of(sentence: Sentence, clause: int) -> str:
     """Name the clause's form: that-clause, wh-clause, to-infinitive or bare-clause."""
-    mark = grammar.marker(sentence, clause)
+    mark = syntax.marker(sentence, clause)
     if mark == "that":
         return "that-clause"
     if mark in {"if", "whether"}:
         return "wh-clause"
     if mark == "to":
         return "to-infinitive"
-    first = min(grammar.subtree(sentence, clause))
+    first = min(syntax.subtree(sentence, clause))
     return "wh-clause" if sentence.words[first].lemma.lower() in WH else "bare-clause"

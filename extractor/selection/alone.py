@@ -15,7 +15,7 @@ WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 def is_quotation(document: Document, passage: Passage) -> bool:
-    """Tell whether a passage is somebody's words rather than a title, a nickname or a scare quote.
+    """Return whether a passage is words of somebody, not a title, a nickname or a scare quote.
 
     It has four words or more (two where it is a sentence), and not all the long ones are
     capitalised as in a title.
@@ -27,7 +27,7 @@ def is_quotation(document: Document, passage: Passage) -> bool:
 
 
 def _is_sentence(document: Document, passage: Passage) -> bool:
-    """Tell whether the words between the marks are a sentence by themselves: ``"Nobody came."``."""
+    """Return whether the words between the marks are a sentence alone: ``"Nobody came."``."""
     inner = passage.inner[-1].of(document.text).rstrip()
     start = passage.start
     while start and document.text[start - 1].isspace():

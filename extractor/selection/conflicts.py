@@ -68,19 +68,19 @@ def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
-    """Tell whether only one of two candidates can stand."""
+    """Return whether only one of two candidates can stand."""
     if same_cue(a, b):
         return not (a.type == b.type == "direct" and not _overlap(a.segments, b.segments))
     return _overlap(a.segments, b.segments) or _cue_in(a, b) or _cue_in(b, a)
 
 
 def same_cue(a: Candidate, b: Candidate) -> bool:
-    """Tell whether two candidates have their cue in common."""
+    """Return whether two candidates have their cue in common."""
     return a.cue is not None and b.cue is not None and a.cue.span.overlaps(b.cue.span)
 
 
 def _holds(outer: Candidate, inner: Candidate) -> bool:
-    """Tell whether *inner* is reported inside *outer*: its cue is part of outer's content.
+    """Return whether *inner* is reported inside *outer*: its cue is part of outer's content.
 
     Words in marks go to the cue beside them rather than to a phrase that holds both, and turns of
     a transcript to who speaks them rather than to what introduces it.
@@ -93,7 +93,7 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:
-    """Tell whether *wide* gives the same cue and mention more passages than *narrow*."""
+    """Return whether *wide* gives the same cue and mention more passages than *narrow*."""
     alike = wide.rule == narrow.rule and wide.mention == narrow.mention
     return alike and same_cue(wide, narrow) and set(wide.passages) > set(narrow.passages)
 

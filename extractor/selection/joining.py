@@ -96,7 +96,7 @@ def _between(spans: Sequence[Span], start: int, end: int) -> int:
 
 
 def _whole_between(sentences: Sequence[Sentence], start: int, end: int) -> bool:
-    """Tell whether a whole sentence lies in a range; *sentences* are sorted."""
+    """Return whether a whole sentence lies in a range; *sentences* are sorted."""
     at = bisect_left(sentences, start, key=lambda sentence: sentence.start)
     return at < len(sentences) and sentences[at].end <= end
 

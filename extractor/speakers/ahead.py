@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.domain import Sentence
-from extractor.grammar import child, subtree
+from extractor.english.syntax import child, subtree
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast, Place
 from extractor.speakers.pronouns import agreement, learn
@@ -68,7 +68,7 @@ def _named(cast: Cast, sentence: Sentence, chain: list[Place]) -> Iterator[Refer
 
 
 def _may_mean(cast: Cast, place: Place, referent: Referent) -> bool:
-    """Tell whether a pronoun agrees, and has none of the referent's names in its own clause."""
+    """Return whether a pronoun agrees, and has none of the referent's names in its own clause."""
     sentence = cast.document.sentences[place[0]]
     word = sentence.words[place[1]]
     clause = set(subtree(sentence, word.head)) if word.head >= 0 else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
-from extractor.grammar import ancestors, child, children, is_negated, run_around, subtree
+from extractor.english.syntax import ancestors, child, children, is_negated, run_around, subtree
 from extractor.speakers import nouns
 from extractor.speakers import words as w
 from extractor.speakers.names import Name

@@ -26,7 +26,7 @@ def capitalized(sentence: Sentence) -> Iterator[int]:
 
 
 def opens(sentence: Sentence, position: int) -> bool:
-    """Tell whether a name may start at *position*."""
+    """Return whether a name may start at *position*."""
     word = sentence.words[position]
     if word.text in t.NAME_STARTS and position + 1 < len(sentence.words):
         after = sentence.words[position + 1]
@@ -42,14 +42,14 @@ def opens(sentence: Sentence, position: int) -> bool:
 
 
 def capital(word: Word) -> bool:
-    """Tell whether a word is written and tagged as names are."""
+    """Return whether a word is written and tagged as names are."""
     if word.text == "WHO":
         return True  # the World Health Organization's initials read as a pronoun
     return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
 
 
 def _runs_on(sentence: Sentence, position: int) -> bool:
-    """Tell whether a capitalized word at a sentence's start goes on as a name."""
+    """Return whether a capitalized word at a sentence's start goes on as a name."""
     after = position + 1
     return (
         after < len(sentence.words)
@@ -59,7 +59,7 @@ def _runs_on(sentence: Sentence, position: int) -> bool:
 
 
 def is_headline(sentence: Sentence) -> bool:
-    """Tell whether most words of a sentence are capitalized, so that capitals tell little."""
+    """Return whether most words of a sentence are capitalized, so that capitals tell little."""
     long = [word.text for word in sentence.words if len(word.text) > 3 and word.text.isalpha()]
     return 2 * sum(text[0].isupper() for text in long) > len(long)
 
@@ -111,13 +111,13 @@ def _over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
 
 
 def _is_spoilt(text: str, word: Word, following: Word) -> bool:
-    """Tell whether a name was taken apart inside a letter whose code was read wrongly."""
+    """Return whether a name was taken apart inside a letter whose code was read wrongly."""
     end = normalize("NFC", text[max(word.end - 2, word.start - 1, 0) : word.end])[-1:]
     return end in MOJIBAKE or bool(combining(following.text[0]))
 
 
 def _takes_of(first: Word, word: Word) -> bool:
-    """Tell whether a name goes on after *word* with ``of``: not that of Stacy Baker of Columbia."""
+    """Return whether a name goes on with ``of`` after *word*: not in Stacy Baker of Columbia."""
     lower = word.text.lower()
     if w.noun_class(lower) == "person" and first is not word and w.is_given(first.text):
         return False

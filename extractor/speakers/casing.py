@@ -46,13 +46,13 @@ class Usage:
         )
 
     def is_common(self, printed: str) -> bool:
-        """Tell whether a capitalized word is no name: it is a noun that has no capital else."""
+        """Return whether a capitalized word is no name: it is a noun that has no capital else."""
         if self.is_capitalized(printed):
             return False
         return w.noun_class(printed) is not None or printed.lower() in self._lower
 
     def is_capitalized(self, printed: str) -> bool:
-        """Tell whether a word has a capital wherever it stands, in this text or in any."""
+        """Return whether a word has a capital wherever it stands, in this text or in any."""
         lower = printed.lower()
         if lower in self._capital or lower in w.sections("name_words")["organization"]:
             return True
@@ -60,20 +60,20 @@ class Usage:
 
 
 def stands_first(sentence: Sentence, position: int, text: str) -> bool:
-    """Tell whether a word opens a sentence, a line, or what a mark or a colon starts."""
+    """Return whether a word opens a sentence, a line, or what a mark or a colon starts."""
     if position == 0 or sentence.words[position - 1].text in OPENING:
         return True
     return "\n" in text[sentence.words[position - 1].end : sentence.words[position].start]
 
 
 def is_acronym(printed: str) -> bool:
-    """Tell whether capitals spell initials (``FBI``) rather than shout a name (``OKAFOR``)."""
+    """Return whether capitals spell initials (``FBI``) rather than shout a name (``OKAFOR``)."""
     letters = re.sub(r"[.&]", "", printed)
     return letters.isupper() and (is_known_acronym(letters) or len(letters) <= LONGEST_ACRONYM)
 
 
 def is_known_acronym(printed: str) -> bool:
-    """Tell whether nobody is called so: the list has it, or it cannot be spoken."""
+    """Return whether nobody is called so: the list has it, or it cannot be spoken."""
     lower = printed.lower()
     return lower in w.sections("name_words")["organization"] or not VOWELS & set(lower)
 

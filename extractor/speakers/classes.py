@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Document, Sentence
-from extractor.grammar import children
+from extractor.english.syntax import children
 from extractor.speakers import words as w
 from extractor.speakers.casing import is_acronym, is_known_acronym
 from extractor.speakers.classify import NameClass, name_class, relative_of
@@ -78,7 +78,7 @@ def _mark_places(names: list[Name], classes: Classes, document: Document) -> Non
 
 
 def _stands_in(name: Name, sentence: Sentence) -> bool:
-    """Tell whether ``in`` or the like stands before a name, as before a place's."""
+    """Return whether ``in`` or the like stands before a name, as before a place's."""
     return any(
         sentence.words[i].text.lower() in PLACE_CASES
         for i in children(sentence, name.head, "case")

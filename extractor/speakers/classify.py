@@ -6,7 +6,7 @@ import re
 from typing import Final, Literal
 
 from extractor.domain import Sentence
-from extractor.grammar import children
+from extractor.english.syntax import children
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.casing import is_acronym
@@ -58,7 +58,7 @@ def _is_titled(name: Name) -> bool:
 
 
 def _is_explained(name: Name, sentence: Sentence) -> bool:
-    """Tell whether a name explains a noun for people: ``two voters, Zanele Xu and …``."""
+    """Return whether a name explains a noun for people: ``two voters, Zanele Xu and …``."""
     head = first_conjunct(sentence, name.head)
     word = sentence.words[head]
     if word.deprel != "appos" or not 0 <= word.head < head:
@@ -102,13 +102,13 @@ def _is_known_organization(name: Name, sentence: Sentence) -> bool:
 
 
 def sentence_in_capitals(sentence: Sentence) -> bool:
-    """Tell whether a sentence shouts, so that capitals tell nothing."""
+    """Return whether a sentence shouts, so that capitals tell nothing."""
     letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
     return sum(text.isupper() for text in letters) > 0.6 * len(letters)
 
 
 def is_organization(name: Name) -> bool:
-    """Tell whether the words of a name show that nobody is called so."""
+    """Return whether the words of a name show that nobody is called so."""
     known = w.sections("name_words")["organization-word"]
     parts = name.parts
     if is_institution(parts) or {"of", "for", "&"} & set(parts):
@@ -139,7 +139,7 @@ def noun_before(name: Name, sentence: Sentence, stands_for: w.NounClass) -> int 
 
 
 def is_common(name: Name, sentence: Sentence) -> bool:
-    """Tell whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
+    """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
     articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
     demonym = name.article and w.is_demonym(name.text)

@@ -22,14 +22,14 @@ def full_name(referent: Referent) -> str:
 
 
 def _is_shouted(referent: Referent, printed: str) -> bool:
-    """Tell whether capitals are a person's name, not the initials of an organization."""
+    """Return whether capitals are a person's name, not the initials of an organization."""
     if " " in printed:
         return is_person(referent)
     return referent.person is True and not is_known_acronym(printed)
 
 
 def is_person(referent: Referent) -> bool:
-    """Tell whether a referent is one, and nothing shows it to be no person."""
+    """Return whether a referent is one, and nothing shows it to be no person."""
     return referent.person is not False and not referent.plural
 
 

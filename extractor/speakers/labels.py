@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Kind, Sentence, Span
-from extractor.grammar import children
+from extractor.english.syntax import children
 from extractor.speakers import nouns, phrases
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast

@@ -43,7 +43,7 @@ def split_suffix(parts: Parts) -> tuple[Parts, str]:
 
 
 def same_person(one: Parts, other: Parts) -> bool:
-    """Tell whether two names of two words or more can be one person's.
+    """Return whether two names of two words or more can be one person's.
 
     ``Hillary Rodham Clinton`` and ``Hillary Clinton`` can; ``Bill Clinton`` cannot, nor can
     ``Donald Trump Jr.`` be ``Donald Trump``.
@@ -62,7 +62,7 @@ def same_person(one: Parts, other: Parts) -> bool:
 
 
 def same_given(one: str, other: str) -> bool:
-    """Tell whether two given names can be one: equal, an initial, a short form."""
+    """Return whether two given names can be one: equal, an initial, a short form."""
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
@@ -74,7 +74,7 @@ def same_given(one: str, other: str) -> bool:
 
 
 def _in_order(short: Parts, long: Parts) -> bool:
-    """Tell whether the middle names of one are among the other's, initials allowed."""
+    """Return whether the middle names of one are among the other's, initials allowed."""
     rest = iter(long)
     return not long or all(any(same_given(part, other) for other in rest) for part in short)
 
@@ -99,7 +99,7 @@ def acronym(parts: Parts) -> str:
 
 
 def one_letter_off(one: str, other: str) -> bool:
-    """Tell whether two words differ in one letter, not the first: another one, or one left out.
+    """Return whether two words differ in one letter, not the first: another one, or one left out.
 
     What is left out is doubtful at the end (``Clinton``, ``Clintons``) and in short words.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
-from extractor.grammar import child
+from extractor.english.syntax import child
 from extractor.speakers import ahead, author, definites, nouns, pronouns, together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from extractor.domain import Document, Sentence
-from extractor.grammar import child
+from extractor.english.syntax import child
 from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
 from extractor.speakers.capitals import MARKS, capitalized, is_headline, opens, run_end
@@ -68,7 +68,7 @@ def of_document(document: Document) -> dict[int, list[Name]]:
 def _may_hold_more(
     sentence: Sentence, starts: Iterable[int], found: list[Name], known: Collection[str]
 ) -> bool:
-    """Tell whether a word that ends a full name elsewhere stands here outside of names."""
+    """Return whether a word that ends a full name elsewhere stands here outside of names."""
     taken = {i for name in found for i in range(name.first, name.end)}
     return any(i not in taken and fold(sentence.words[i].text) in known for i in starts)
 
@@ -99,7 +99,7 @@ def find(
 
 
 def _stands_out(sentence: Sentence, start: int, end: int, known: Collection[str]) -> bool:
-    """Tell whether capitals name something that is tagged otherwise: the Metropolitan Police."""
+    """Return whether capitals name something that is tagged otherwise: the Metropolitan Police."""
     if end - start == 1:
         word = fold(sentence.words[start].text)
         return word in known or word in w.sections("name_words")["organization"]

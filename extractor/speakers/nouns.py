@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.domain import Sentence
-from extractor.grammar import child, children, is_relation, subtree
+from extractor.english.syntax import child, children, is_relation, subtree
 from extractor.lexicon import REMEMBERED
 from extractor.speakers import words as w
 from extractor.speakers.phrases import words_of
@@ -106,7 +106,7 @@ def _by_itself(word: str) -> tuple[w.NounClass | None, str]:
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
-    """Tell whether a noun stands for several: by its tag, a conjunct is not counted."""
+    """Return whether a noun stands for several: by its tag, a conjunct is not counted."""
     word = sentence.words[head]
     if word.text.lower() in {"people", "police"} or w.noun_class(word.text) == "crowd":
         return True

@@ -8,7 +8,7 @@ from extractor.domain import (
     Attribution,
     Cue,
     Mention,
-    Phrase,
+    NounPhrase,
     Quotation,
     QuotedSpeaker,
     Segment,
@@ -70,7 +70,7 @@ def _cue(found: Attribution, text: str) -> Cue | None:
     return Cue(cue.span.start, cue.span.end, cue.span.of(text), cue.lemma, cue.cue_class)
 
 
-def _shown(phrase: Phrase | None, text: str) -> Mention | None:
+def _shown(phrase: NounPhrase | None, text: str) -> Mention | None:
     return None if phrase is None else _mention(phrase.span, text)
 
 

@@ -34,7 +34,7 @@ class NameBook:
         return [(name, self._full[id(name)]) for name in self.names if id(name) in self._full]
 
     def is_full(self, name: Name) -> bool:
-        """Tell whether a name was taken for a person's full one at the start."""
+        """Return whether a name was taken for a person's full one at the start."""
         return id(name) in self._full
 
     def _add_person(self, name: Name, kind: NameClass | None) -> None:

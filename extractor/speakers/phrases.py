@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import Final
 
 from extractor.domain import Sentence, Span
-from extractor.grammar import run_around, subtree
+from extractor.english.syntax import run_around, subtree
 from extractor.speakers import words as w
 from extractor.speakers.casing import Usage, stands_first
 
@@ -137,7 +137,7 @@ def spelt(sentence: Sentence, position: int, text: str, usage: Usage | None = No
 
 
 def _goes_on(sentence: Sentence, position: int) -> bool:
-    """Tell whether a capitalized word of the same phrase follows: ``House Democrats``."""
+    """Return whether a capitalized word of the same phrase follows: ``House Democrats``."""
     word, after = sentence.words[position], sentence.words[position + 1 : position + 2]
     linked = any(word.head == x.index or x.head in {position, word.head} for x in after)
     return linked and after[0].text[:1].isupper()

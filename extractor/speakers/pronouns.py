@@ -113,7 +113,7 @@ def draw(cast: Cast, referent: Referent, sentence: Sentence, position: int) -> f
 
 
 def _bound(cast: Cast, sentence: Sentence, occurrence: Occurrence, position: int) -> bool:
-    """Tell whether a pronoun cannot mean what stands at *occurrence* in its own clause.
+    """Return whether a pronoun cannot mean what stands at *occurrence* in its own clause.
 
     A subject or object is nobody who is another argument of the same verb: in ``Lee told
     Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.

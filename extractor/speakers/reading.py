@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Final
 
-from extractor.domain import Document, Phrase, Sentence
+from extractor.domain import Document, NounPhrase, Sentence
 from extractor.speakers import ahead, asides, meanings, names, roles, together
 from extractor.speakers import words as w
 from extractor.speakers.casing import Usage
@@ -23,7 +23,7 @@ MEANINGLESS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split
 class Reading:
     """One pass over a document that fills its cast."""
 
-    def __init__(self, document: Document, mentions: Sequence[Phrase]) -> None:
+    def __init__(self, document: Document, mentions: Sequence[NounPhrase]) -> None:
         cued = {(m.sentence, m.head): m.span for m in mentions}
         self.cued: dict[int, list[int]] = {}
         for index, head in sorted(cued):

@@ -46,7 +46,7 @@ def depth_weight(sentence: Sentence, head: int) -> float:
 
 
 def is_topic(sentence: Sentence, position: int) -> bool:
-    """Tell whether ``as for`` stands before the phrase at *position*."""
+    """Return whether ``as for`` stands before the phrase at *position*."""
     words = sentence.words
     for before in sentence.children[position]:
         if before >= position:

@@ -34,7 +34,7 @@ def bearer(cast: Cast, name: Name) -> Referent | None:
 
 
 def _is_unheard(referent: Referent) -> bool:
-    """Tell whether one known by a single name has not spoken yet."""
+    """Return whether one known by a single name has not spoken yet."""
     return not referent.full and not referent.spoke
 
 

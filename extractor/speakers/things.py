@@ -34,7 +34,7 @@ def _is_acronym(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
 
 
 def _is_part(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Tell whether an organization's name may be shortened so: its end, or all but the kind."""
+    """Return whether an organization's name may be shortened so: its end, or all but the kind."""
     if other[-len(parts) :] == parts:
         return True
     known = w.sections("name_words")["organization-word"]

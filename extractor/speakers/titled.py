@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence, Word
-from extractor.grammar import run_around, subtree
+from extractor.english.syntax import run_around, subtree
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.classify import person_noun_before
@@ -41,7 +41,7 @@ def _goes_on(sentence: Sentence, position: int, name: Name) -> bool:
 
 
 def _below(sentence: Sentence, position: int, name: Name) -> bool:
-    """Tell whether a word belongs to the phrase of the name that it stands before."""
+    """Return whether a word belongs to the phrase of the name that it stands before."""
     for _ in range(6):
         head = sentence.words[position].head
         if head == name.head or name.first <= head < name.end:
@@ -71,7 +71,7 @@ def title(name: Name, sentence: Sentence, text: str) -> str | None:
 
 
 def _ends_title(word: Word) -> bool:
-    """Tell whether nothing before this word belongs to the title: ``by the`` reporter."""
+    """Return whether nothing before this word belongs to the title: ``by the`` reporter."""
     return (
         word.upos in {"ADP", "DET", "CCONJ", "PRON", "VERB", "AUX", "SCONJ", "ADV"}
         and word.deprel != "amod"

@@ -53,6 +53,6 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
 
 
 def is_institution(tokens: Sequence[str]) -> bool:
-    """Tell whether the last word of a name is one for institutions: ``… Committee``."""
+    """Return whether the last word of a name is one for institutions: ``… Committee``."""
     known = w.sections("name_words")["organization-word"]
     return bool(tokens) and tokens[-1] in known and not (len(tokens) == 2 and w.is_given(tokens[0]))

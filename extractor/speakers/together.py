@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.domain import Sentence, Span
-from extractor.grammar import child, children
+from extractor.english.syntax import child, children
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
@@ -61,7 +61,7 @@ def within(cast: Cast, sentence: Sentence, head: int, span: Span) -> list[Refere
 
 
 def same_one(sentence: Sentence, head: int, position: int) -> bool:
-    """Tell whether two nouns describe one: ``the secretary of state and candidate``."""
+    """Return whether two nouns describe one: ``the secretary of state and candidate``."""
     one, other = sentence.words[head], sentence.words[position]
     bare = child(sentence, position, "det", "nmod:poss", "flat") is None
     first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
-from extractor.grammar import child, children
+from extractor.english.syntax import child, children
 from extractor.speakers import title_words as t
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
@@ -60,7 +60,7 @@ def _distance(cast: Cast, referent: Referent, noun: Noun) -> int:
 
 
 def is_prominent(noun: Noun) -> bool:
-    """Tell whether a noun is one for people whom the news describes after naming them."""
+    """Return whether a noun is one for people whom the news describes after naming them."""
     if w.is_demonym(noun.noun.capitalize()):
         return True
     return noun.noun in w.sections("nouns")["prominent"]
@@ -73,7 +73,7 @@ def said(referent: Referent) -> frozenset[str]:
 
 
 def _is_specified(sentence: Sentence, noun: Noun) -> bool:
-    """Tell whether more follows, as where somebody is introduced: ``the head of the agency``."""
+    """Return whether more follows, as where somebody is introduced: ``the head of the agency``."""
     if child(sentence, noun.head, "acl:relcl", "acl") is not None:
         return True
     conjuncts = children(sentence, noun.head, "conj")

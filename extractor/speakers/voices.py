@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from extractor.domain import Phrase
-from extractor.grammar import child
+from extractor.domain import NounPhrase
+from extractor.english.syntax import child
 from extractor.speakers import together
 from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
@@ -14,7 +14,7 @@ from extractor.speakers.labels import describe, identity
 from extractor.speakers.referents import Referent
 
 
-def identify(cast: Cast, mentions: Iterable[Phrase]) -> dict[Phrase, Identity]:
+def identify(cast: Cast, mentions: Iterable[NounPhrase]) -> dict[NounPhrase, Identity]:
     """Return who each mention stands for; each speaker is written down once."""
     found = {mention: speaker(cast, mention) for mention in dict.fromkeys(mentions)}
     who = {referent.number: referent for referent in found.values()}
@@ -22,7 +22,7 @@ def identify(cast: Cast, mentions: Iterable[Phrase]) -> dict[Phrase, Identity]:
     return {mention: written[referent.number] for mention, referent in found.items()}
 
 
-def speaker(cast: Cast, mention: Phrase) -> Referent:
+def speaker(cast: Cast, mention: NounPhrase) -> Referent:
     """Return the referent that a mention stands for, a new one where nothing tells."""
     referent = cast.of((mention.sentence, mention.head))
     if referent is None or _tells_nothing(referent):
@@ -53,7 +53,7 @@ def _tells_nothing(referent: Referent) -> bool:
     return bool(referent.nouns) and not referent.names and referent.nouns[0].stands_for is None
 
 
-def _inside(cast: Cast, mention: Phrase) -> Referent | None:
+def _inside(cast: Cast, mention: NounPhrase) -> Referent | None:
     """Return the person named inside a mention whose own head says nothing."""
     sentence = cast.document.sentences[mention.sentence]
     for word in sentence.words:
@@ -65,7 +65,7 @@ def _inside(cast: Cast, mention: Phrase) -> Referent | None:
     return None
 
 
-def _at_end(cast: Cast, mention: Phrase) -> Referent | None:
+def _at_end(cast: Cast, mention: NounPhrase) -> Referent | None:
     """Return the person whose name ends a mention and hangs on nothing in it."""
     sentence = cast.document.sentences[mention.sentence]
     inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
@@ -80,7 +80,7 @@ def _at_end(cast: Cast, mention: Phrase) -> Referent | None:
     return referent if referent is not None and referent.names and referent.person else None
 
 
-def _unknown(cast: Cast, mention: Phrase) -> Referent:
+def _unknown(cast: Cast, mention: NounPhrase) -> Referent:
     """Return a referent of its own for words that the text does not explain."""
     sentence = cast.document.sentences[mention.sentence]
     referent = cast.new()

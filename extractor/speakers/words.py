@@ -109,7 +109,7 @@ def noun_gender(noun: str) -> Gender | None:
 
 @lru_cache(REMEMBERED)
 def is_given(word: str) -> bool:
-    """Tell whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
+    """Return whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
     names = sections("given_names")
     parts = word.lower().split("-")
     return all(any(part in names[s] for s in names) for part in parts)
@@ -131,7 +131,7 @@ def kin(noun: str) -> frozenset[str]:
 
 @lru_cache(REMEMBERED)
 def is_demonym(word: str) -> bool:
-    """Tell whether a noun calls people by where they come from: ``German``, ``Ivorians``."""
+    """Return whether a noun calls people by where they come from: ``German``, ``Ivorians``."""
     lower, known = word.lower(), sections("name_words")
     if lower in known["organization-word"] or lower in known["organization"]:
         return False

@@ -16,7 +16,7 @@ SWITCHES: Final = """--headless --no-sandbox --disable-gpu --disable-quic --no-f
 
 
 def installed() -> bool:
-    """Tell whether there is a browser to drive."""
+    """Return whether there is a browser to drive."""
     return all(map(shutil.which, ("chromium", "chromedriver")))
 
 

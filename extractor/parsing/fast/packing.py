@@ -32,7 +32,7 @@ Follow = Callable[[Tensor, Tensor, Tensor], Tensor]
 
 @cache
 def packs(dtype: torch.dtype) -> bool:
-    """Tell whether weights of this type of number can be laid out ahead."""
+    """Return whether weights of this type of number can be laid out ahead."""
     there = all(hasattr(torch.ops.mkldnn, name) for name in _NEEDED)
     return dtype == torch.bfloat16 and there and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 

@@ -28,7 +28,7 @@ def best() -> torch.dtype:
 
 
 def is_close(dtype: torch.dtype) -> bool:
-    """Tell whether a product in *dtype* comes near the one in single precision."""
+    """Return whether a product in *dtype* comes near the one in single precision."""
     generator = torch.Generator().manual_seed(1)
     vectors = torch.randn(64, 384, generator=generator)
     weight = torch.randn(384, 384, generator=generator)

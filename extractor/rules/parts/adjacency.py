@@ -87,7 +87,7 @@ def _within(word: Word, passage: Passage) -> bool:
 
 
 def _is_far(word: Word, passage: Passage) -> bool:
-    """Tell whether more text lies between than any group of a cue spans."""
+    """Return whether more text lies between than any group of a cue spans."""
     distance = max(word.start - passage.end, passage.start - word.end)
     return distance > MAX_REACH
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import grammar
 from extractor.domain import Sentence, Word
+from extractor.english import syntax
 from extractor.rules.base import Subject
 from extractor.rules.parts.phrases import phrase
 
@@ -22,7 +22,7 @@ def beside(sentence: Sentence, verb: int, passage_end: int) -> Subject | None:
     *passage_end* is the offset one past the passage; a verb before it has neither.
     """
     words = sentence.words
-    if words[verb].xpos not in grammar.FINITE or words[verb].start < passage_end:
+    if words[verb].xpos not in syntax.FINITE or words[verb].start < passage_end:
         return None
     gap = [w for w in words[:verb] if w.start >= passage_end]
     if gap:
@@ -39,5 +39,5 @@ def _named(
     if not group or group[0].upos not in OPENERS:
         return None
     held = {w.index for w in group}
-    top = next((w for w in group if w.head not in held and w.upos in grammar.NOMINAL), None)
+    top = next((w for w in group if w.head not in held and w.upos in syntax.NOMINAL), None)
     return Subject(phrase(sentence, top.index, avoid), path) if top else None

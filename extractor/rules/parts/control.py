@@ -6,8 +6,8 @@ issued    acl -> noun -obj-> verb  *He* issued a letter saying …
 
 from __future__ import annotations
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 
 CAUSING = frozenset(
     """
@@ -34,7 +34,7 @@ def made_to(sentence: Sentence, clause: int) -> int | None:
     if word.deprel != "xcomp" or sentence.words[word.head].lemma.lower() not in CAUSING:
         return None
     # What the parser takes for a second subject, behind the verb, is its object too.
-    objects = grammar.children(sentence, word.head, "obj", "iobj", "nsubj")
+    objects = syntax.children(sentence, word.head, "obj", "iobj", "nsubj")
     return next((made for made in objects if word.head < made < clause), None)
 
 

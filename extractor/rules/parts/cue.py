@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from extractor import grammar, lemmas
 from extractor.domain import Sentence, Span
+from extractor.english import inflection, syntax
 from extractor.rules.base import Found, Subject
 from extractor.rules.parts import subjects
 from extractor.rules.parts.addressees import addressee
@@ -25,7 +25,7 @@ class CueAt:
 
 def cue_of(sentence: Sentence, head: int, *more: int) -> CueAt:
     """Return the cue of *head* with its particles and the positions in *more*."""
-    particles = tuple(grammar.children(sentence, head, "compound:prt"))
+    particles = tuple(syntax.children(sentence, head, "compound:prt"))
     positions = (head, *particles, *more)
     lemma = " ".join(_lemma(sentence, p) for p in positions)
     return CueAt(head, lemma, positions)
@@ -35,12 +35,12 @@ def shown(sentence: Sentence, cue: CueAt) -> Span:
     """Return the range of the cue: its head and what stands right beside it."""
     if len(cue.positions) == 1:
         return sentence.words[cue.head].span
-    return grammar.span(sentence, grammar.run_around(cue.positions, cue.head))
+    return syntax.span(sentence, syntax.run_around(cue.positions, cue.head))
 
 
 def _lemma(sentence: Sentence, position: int) -> str:
     word = sentence.words[position]
-    return lemmas.base(word.text, word.lemma, word.xpos)
+    return inflection.base(word.text, word.lemma, word.xpos)
 
 
 def found(
@@ -61,8 +61,8 @@ def found(
     keep = set(positions)
     if subject is not None and subject.path == "noun":
         # The noun above a participle is not part of what it says.
-        above = grammar.subtree(sentence, subject.phrase.head)
-        keep -= set(above) - set(grammar.subtree(sentence, cue.head))
+        above = syntax.subtree(sentence, subject.phrase.head)
+        keep -= set(above) - set(syntax.subtree(sentence, cue.head))
     yield found_with(sentence, cue, frame, keep, subject, *notes)
 
 

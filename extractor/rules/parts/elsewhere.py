@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.parts.addressees import TELLING
 
 NOT_SUBJECTS = frozenset(
@@ -24,7 +24,7 @@ def before(sentence: Sentence, cue: int) -> int | None:
     place = cue - 1
     while place > 0 and sentence.words[place].upos in {"ADV", "AUX"}:
         place -= 1
-    if place < 0 or sentence.words[cue].xpos not in grammar.FINITE:
+    if place < 0 or sentence.words[cue].xpos not in syntax.FINITE:
         return None
     top = place
     while (
@@ -47,9 +47,9 @@ def behind(sentence: Sentence, cue: int) -> int | None:
     after = cue + 1
     if sentence.words[cue].lemma.lower() in TELLING:
         return None
-    for head in grammar.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
+    for head in syntax.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
         word = sentence.words[head]
-        first = min(grammar.subtree(sentence, head))
+        first = min(syntax.subtree(sentence, head))
         finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
         speaks = word.text.lower() not in SILENT
         named = word.upos == "PROPN" or _ends_clause(sentence, head)
@@ -59,6 +59,6 @@ def behind(sentence: Sentence, cue: int) -> int | None:
 
 
 def _ends_clause(sentence: Sentence, head: int) -> bool:
-    """Tell whether nothing but punctuation follows the noun phrase."""
-    last = max(grammar.subtree(sentence, head))
+    """Return whether nothing but punctuation follows the noun phrase."""
+    last = max(syntax.subtree(sentence, head))
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"

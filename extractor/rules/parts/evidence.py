@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor import grammar, lexicon
+from extractor import lexicon
 from extractor.domain import QuotationType, Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.scene import QUOTE_END, Scene
 
@@ -36,19 +37,19 @@ def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
     word = sentence.words[cue]
     yield f"xpos={word.xpos}"
     yield f"deprel={word.deprel}"
-    modal = grammar.modal(sentence, cue)
+    modal = syntax.modal(sentence, cue)
     if modal:
         yield f"modal={modal}"
-    if grammar.is_negated(sentence, cue):
+    if syntax.is_negated(sentence, cue):
         yield "negated"
-    marker = grammar.marker(sentence, cue)
+    marker = syntax.marker(sentence, cue)
     if marker:
         yield f"marked={marker}"
-    if grammar.is_passive(sentence, cue):
+    if syntax.is_passive(sentence, cue):
         yield "passive"
     if word.text[:1].isupper() and cue > 0:
         yield "capital"
-    yield f"depth={min(sum(1 for _ in grammar.ancestors(sentence, cue)), 4)}"
+    yield f"depth={min(sum(1 for _ in syntax.ancestors(sentence, cue)), 4)}"
 
 
 def _subject(scene: Scene, found: Found) -> Iterator[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor import grammar
-from extractor.domain import Phrase, Span, Word
+from extractor.domain import NounPhrase, Span, Word
+from extractor.english import syntax
 from extractor.rules.base import Subject
 from extractor.rules.parts.phrases import phrase
 from extractor.rules.parts.scene import Scene
@@ -18,14 +18,16 @@ def subject_in(scene: Scene, span: Span, path: str) -> Subject | None:
     tops = [w for w in inside if w.upos != "PUNCT" and not _held(w.head, inside)]
     if not tops:
         return None
-    top = next((w for w in tops if w.upos in grammar.NOMINAL), tops[0])
+    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
     avoid = frozenset(
         c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
     )
     found = phrase(sentence, top.index, avoid)
     start, end = max(found.span.start, span.start), min(found.span.end, span.end)
     return (
-        Subject(Phrase(Span(start, end), sentence.index, top.index), path) if start < end else None
+        Subject(NounPhrase(Span(start, end), sentence.index, top.index), path)
+        if start < end
+        else None
     )
 
 

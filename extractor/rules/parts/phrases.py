@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from extractor import grammar
-from extractor.domain import Phrase, Sentence
+from extractor.domain import NounPhrase, Sentence
+from extractor.english import syntax
 
 CLAUSES = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
 BRACKETS = frozenset(")]")
 
 
-def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> Phrase:
+def phrase(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> NounPhrase:
     """Return the noun phrase of *head*: its subtree without trailing clauses, one piece."""
     skip = set(avoid)
     skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
-    whole = grammar.subtree(sentence, head, skip)
+    whole = syntax.subtree(sentence, head, skip)
     asides = [p for p in whole if p != head and _is_aside(sentence, p)]
     if asides:
-        whole = grammar.subtree(sentence, head, skip.union(asides))
-    positions = grammar.run_around(whole, head)
+        whole = syntax.subtree(sentence, head, skip.union(asides))
+    positions = syntax.run_around(whole, head)
     while positions[-1] != head and _is_edge(sentence, positions[-1]):
         positions = positions[:-1]
     while positions[0] != head and _is_edge(sentence, positions[0]):
         positions = positions[1:]
-    return Phrase(grammar.span(sentence, positions), sentence.index, head)
+    return NounPhrase(syntax.span(sentence, positions), sentence.index, head)
 
 
 def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
@@ -31,14 +31,14 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
         return sentence.words[child - 1].text == ","
     if word.deprel == "advmod" and child < head:
         return sentence.words[child + 1].text == ","  # *Instead*, the study …
-    return grammar.is_relation(word.deprel, CLAUSES)
+    return syntax.is_relation(word.deprel, CLAUSES)
 
 
 def _is_aside(sentence: Sentence, position: int) -> bool:
-    """Tell whether it is a relative clause past a comma, wherever the parser hung it."""
+    """Return whether it is a relative clause past a comma, wherever the parser hung it."""
     if sentence.words[position].deprel != "acl:relcl":
         return False
-    first = min(grammar.subtree(sentence, position))
+    first = min(syntax.subtree(sentence, position))
     return first > 0 and sentence.words[first - 1].text == ","
 
 

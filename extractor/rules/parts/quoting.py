@@ -6,8 +6,8 @@ The Post quoted *the mayor* as saying …      obj
 
 from __future__ import annotations
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 
 
 def quoted(sentence: Sentence, cue: int) -> int | None:
@@ -16,9 +16,9 @@ def quoted(sentence: Sentence, cue: int) -> int | None:
     verb = cue if words[cue].lemma.lower() == "quote" else words[cue].head
     if verb < 0 or words[verb].lemma.lower() != "quote":
         return None
-    says = any(grammar.marker(sentence, c) == "as" for c in sentence.children[verb])
-    if verb != cue and grammar.marker(sentence, cue) != "as":
+    says = any(syntax.marker(sentence, c) == "as" for c in sentence.children[verb])
+    if verb != cue and syntax.marker(sentence, cue) != "as":
         return None
-    if grammar.is_passive(sentence, verb):
-        return grammar.child(sentence, verb, "nsubj:pass")
-    return grammar.child(sentence, verb, "obj") if says else None
+    if syntax.is_passive(sentence, verb):
+        return syntax.child(sentence, verb, "nsubj:pass")
+    return syntax.child(sentence, verb, "obj") if says else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from extractor import grammar, lemmas, lexicon
+from extractor import lexicon
 from extractor.domain import Sentence
+from extractor.english import inflection, syntax
 
 FRONTED = ("obl", "advmod", "advcl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
@@ -15,24 +16,24 @@ NEAR = 20
 
 
 def is_participial(sentence: Sentence, clause: int) -> bool:
-    """Tell whether the clause is ``adding that …``, which borrows its subject."""
+    """Return whether the clause is ``adding that …``, which borrows its subject."""
     word = sentence.words[clause]
-    return word.xpos == "VBG" and grammar.child(sentence, clause, "nsubj", "aux") is None
+    return word.xpos == "VBG" and syntax.child(sentence, clause, "nsubj", "aux") is None
 
 
 def reports(sentence: Sentence, verb: int) -> bool:
-    """Tell whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
+    """Return whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
     word = sentence.words[verb]
-    lemma = lemmas.base(word.text, word.lemma, word.xpos)
+    lemma = inflection.base(word.text, word.lemma, word.xpos)
     return word.upos == "VERB" and lexicon.is_listed(lemma)
 
 
 def is_trailing(sentence: Sentence, clause: int) -> bool:
-    """Tell whether a clause past a comma reports for the outer subject: ``…, adding that …``."""
+    """Return whether a clause past a comma reports for the outer subject: ``…, adding that …``."""
     word = sentence.words[clause]
-    if not is_participial(sentence, clause) or not grammar.is_relation(word.deprel, TRAILING):
+    if not is_participial(sentence, clause) or not syntax.is_relation(word.deprel, TRAILING):
         return False
-    first = min(grammar.subtree(sentence, clause))
+    first = min(syntax.subtree(sentence, clause))
     past_comma = (first > 0 and sentence.words[first - 1].text == ",") or (
         sentence.words[first].text == ","
     )
@@ -57,11 +58,11 @@ def participles(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
-    return {below for top in tops for below in grammar.subtree(sentence, top)}
+    return {below for top in tops for below in syntax.subtree(sentence, top)}
 
 
 def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
-    """Tell whether a ``saying`` stands between *verb* and the words at *start*, with none before.
+    """Return whether a ``saying`` stands between *verb* and the words at *start*, with none before.
 
     ``It ends with footage of Lee *saying* last week, “We won”``: the words are Lee's, wherever the
     parser hung them.
@@ -69,7 +70,7 @@ def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
     return any(
         sentence.words[p].xpos == "VBG"
         and lexicon.cue_class(sentence.words[p].lemma.lower(), "that-clause") in REPORTS
-        and all(c >= start for c in grammar.children(sentence, p, "ccomp", "xcomp", "obj"))
+        and all(c >= start for c in syntax.children(sentence, p, "ccomp", "xcomp", "obj"))
         for p in range(max(verb + 1, start - NEAR), start)
     )
 
@@ -81,24 +82,24 @@ def around(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     the quarrel could go on*``: only where the cue is set off by a comma on the clause's side.
     """
     words = sentence.words
-    subject = grammar.child(sentence, cue, "nsubj")
+    subject = syntax.child(sentence, cue, "nsubj")
     if subject is None:
         return
     start, end = min(subject, cue), max(subject, cue)
     if clause > cue and end + 1 < len(words) and words[end + 1].text == ",":
-        for child in grammar.children(sentence, cue, *FRONTED):
+        for child in syntax.children(sentence, cue, *FRONTED):
             if child < start and _precedes_comma(sentence, child):
-                yield from grammar.subtree(sentence, child)
+                yield from syntax.subtree(sentence, child)
     if clause < cue:
-        for child in grammar.children(sentence, cue, "conj"):
-            if grammar.child(sentence, child, "nsubj") is not None and _follows_comma(
+        for child in syntax.children(sentence, cue, "conj"):
+            if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
                 sentence, child
             ):
-                yield from grammar.subtree(sentence, child)
+                yield from syntax.subtree(sentence, child)
 
 
 def _precedes_comma(sentence: Sentence, top: int) -> bool:
-    after = max(grammar.subtree(sentence, top)) + 1
+    after = max(syntax.subtree(sentence, top)) + 1
     last = after - 1
     return (
         sentence.words[last].text == ","
@@ -107,5 +108,5 @@ def _precedes_comma(sentence: Sentence, top: int) -> bool:
 
 
 def _follows_comma(sentence: Sentence, top: int) -> bool:
-    first = min(grammar.subtree(sentence, top))
+    first = min(syntax.subtree(sentence, top))
     return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))

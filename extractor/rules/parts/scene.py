@@ -13,8 +13,8 @@ from functools import cached_property
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from extractor import grammar
 from extractor.domain import Document, Passage, Sentence, Span
+from extractor.english import syntax
 from extractor.rules.parts.standing import standing
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Scene:
         return iter(self._tagged.get(upos, ()))
 
     def outside(self, sentence: Sentence, position: int) -> bool:
-        """Tell whether a word stands outside all passages."""
+        """Return whether a word stands outside all passages."""
         return self.inside[sentence.index][position] < 0
 
     def edges(self, sentence: Sentence, verb: int) -> tuple[list[int], list[int]]:
@@ -78,7 +78,7 @@ class Scene:
         key = sentence.index, verb
         if key not in self._edges:
             tops = (c for c in sentence.children[verb] if self.outside(sentence, c))
-            below = (p for top in tops for p in grammar.subtree(sentence, top))
+            below = (p for top in tops for p in syntax.subtree(sentence, top))
             words = [sentence.words[p] for p in (verb, *below)]
             self._edges[key] = sorted(w.start for w in words), sorted(w.end for w in words)
         return self._edges[key]

@@ -42,7 +42,7 @@ def settle(scene: Scene, pieces: Sequence[Span], taken: Collection[int]) -> Sett
 
 
 def _stands_alone(scene: Scene, k: int, pieces: Sequence[Span]) -> bool:
-    """Tell whether passage *k* is a quotation of its own rather than a part of a clause."""
+    """Return whether passage *k* is a quotation of its own rather than a part of a clause."""
     passage = scene.passages[k]
     before = (_told(scene, p.start, min(p.end, passage.start)) for p in pieces)
     after = (_told(scene, max(p.start, passage.end), p.end) for p in pieces)

@@ -9,8 +9,8 @@ issued      acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying â
 
 from __future__ import annotations
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Subject
 from extractor.rules.parts import control
 from extractor.rules.parts.phrases import phrase
@@ -34,7 +34,7 @@ def inherited(sentence: Sentence, cue: int) -> Subject | None:
     path = ""
     while sentence.words[at].head >= 0:
         word = sentence.words[at]
-        if word.deprel == "acl" and sentence.words[word.head].upos in grammar.NOMINAL:
+        if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
         if word.deprel != "conj" and not _shares(sentence, at):
             return None
@@ -97,10 +97,10 @@ def _issuer(sentence: Sentence, noun: int, cue: int) -> Subject | None:
 
 def _named_before(sentence: Sentence, noun: int, cue: int) -> int | None:
     """Return the name right before the participle: ``footage of *Ann Lee* saying â€¦``."""
-    for inner in grammar.children(sentence, noun, "nmod"):
+    for inner in syntax.children(sentence, noun, "nmod"):
         word = sentence.words[inner]
         if word.upos in {"PROPN", "PRON"} and noun < inner < cue:
-            last = max(grammar.subtree(sentence, inner, {cue}))
+            last = max(syntax.subtree(sentence, inner, {cue}))
             if last == cue - 1:
                 return inner
     return None
@@ -108,8 +108,8 @@ def _named_before(sentence: Sentence, noun: int, cue: int) -> int | None:
 
 def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
     """Return the subject of the verb above *noun*; None where *noun* is in it itself."""
-    for head in (noun, *grammar.ancestors(sentence, noun)):
-        if grammar.is_relation(sentence.words[head].deprel, ("nsubj",)):
+    for head in (noun, *syntax.ancestors(sentence, noun)):
+        if syntax.is_relation(sentence.words[head].deprel, ("nsubj",)):
             return None
         if sentence.words[head].upos == "VERB":
             return _above(sentence, head, cue)
@@ -117,17 +117,17 @@ def _main_subject(sentence: Sentence, noun: int, cue: int) -> int | None:
 
 
 def _above(sentence: Sentence, governor: int, cue: int) -> int | None:
-    own = grammar.child(sentence, governor, "nsubj")
+    own = syntax.child(sentence, governor, "nsubj")
     if own is None or own == cue or sentence.words[own].text.lower() == "there":
         return None
     return own
 
 
 def _shares(sentence: Sentence, cue: int) -> bool:
-    """Tell whether *cue* is a clause without subject that borrows its governor's."""
+    """Return whether *cue* is a clause without subject that borrows its governor's."""
     word = sentence.words[cue]
-    if word.deprel == "acl:relcl" or not grammar.is_relation(word.deprel, CLIMB):
+    if word.deprel == "acl:relcl" or not syntax.is_relation(word.deprel, CLIMB):
         return False
-    if word.xpos == "VBN" and not grammar.auxiliaries(sentence, cue):
+    if word.xpos == "VBN" and not syntax.auxiliaries(sentence, cue):
         return False
-    return word.xpos not in grammar.FINITE or word.deprel == "xcomp"
+    return word.xpos not in syntax.FINITE or word.deprel == "xcomp"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 
-from extractor import grammar
 from extractor.domain import Sentence, Span
+from extractor.english import syntax
 
 LEADING = frozenset("that".split())
 LOOSE = frozenset({"PUNCT"})
@@ -25,13 +25,13 @@ def content(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
     ):
         kept.pop(0)
     pieces: list[list[int]] = []
-    for run in grammar.runs(kept):
+    for run in syntax.runs(kept):
         if pieces and _only_punctuation(sentence, pieces[-1][-1] + 1, run[0]):
             pieces[-1].extend(run)
         else:
             pieces.append(run)
     trimmed = (_trim(sentence, piece) for piece in pieces)
-    return tuple(grammar.span(sentence, piece) for piece in trimmed if piece)
+    return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
 
 
 def _is_mark(sentence: Sentence, position: int) -> bool:

@@ -18,8 +18,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from extractor import grammar
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Subject
 from extractor.rules.parts import elsewhere
 from extractor.rules.parts.addressees import TELLING
@@ -45,7 +45,7 @@ def subject(sentence: Sentence, cue: int, barred: Collection[int] = frozenset())
     for path, head in _tied(sentence, cue, barred):
         if head is not None:
             return _made(sentence, head, path, cue)
-    if grammar.is_passive(sentence, cue) or _has_expletive(sentence, cue):
+    if syntax.is_passive(sentence, cue) or _has_expletive(sentence, cue):
         return _state(sentence, cue)
     found = inherited(sentence, cue)
     if found is not None and found.phrase.head not in barred:
@@ -73,7 +73,7 @@ def _hung_elsewhere(sentence: Sentence, cue: int) -> Subject | None:
 
 def _state(sentence: Sentence, cue: int) -> Subject | None:
     """Take the subject of a passive that tells a state of mind."""
-    head = grammar.child(sentence, cue, "nsubj:pass")
+    head = syntax.child(sentence, cue, "nsubj:pass")
     if head is not None and sentence.words[cue].lemma.lower() in STATES:
         return _made(sentence, head, "state", cue)
     return None
@@ -81,7 +81,7 @@ def _state(sentence: Sentence, cue: int) -> Subject | None:
 
 def _made(sentence: Sentence, head: int, path: str, cue: int) -> Subject:
     word = sentence.words[head]
-    if word.lemma.lower() in grammar.RELATIVES and word.upos == "PRON":
+    if word.lemma.lower() in syntax.RELATIVES and word.upos == "PRON":
         path = "relative"
     return Subject(phrase(sentence, head, frozenset({cue})), path)
 
@@ -92,11 +92,11 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     Of two, the one before it: what follows is whom *she, 49, told*, unless the cue is turned
     round: ``…, said *Lee*``.
     """
-    if grammar.is_passive(sentence, cue):
+    if syntax.is_passive(sentence, cue):
         return None
     heads = [
         head
-        for head in grammar.children(sentence, cue, "nsubj")
+        for head in syntax.children(sentence, cue, "nsubj")
         if head not in barred and sentence.words[head].text.lower() not in elsewhere.SILENT
     ]
     ahead = [head for head in heads if head < cue]
@@ -105,23 +105,23 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
 
 
 def _is_turned(sentence: Sentence, cue: int, head: int) -> bool:
-    """Tell whether a name behind the cue is its subject; who is told something is not."""
+    """Return whether a name behind the cue is its subject; who is told something is not."""
     if sentence.words[cue].lemma.lower() in TELLING or sentence.words[head].text in ACCUSATIVES:
         return False
     after_mark = cue > 0 and sentence.words[cue - 1].upos == "PUNCT"
-    named = sentence.words[head].upos == "PROPN" or grammar.child(sentence, head, "det") is None
+    named = sentence.words[head].upos == "PROPN" or syntax.child(sentence, head, "det") is None
     return after_mark and named
 
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:
-    return grammar.child(sentence, cue, "expl") is not None
+    return syntax.child(sentence, cue, "expl") is not None
 
 
 def _agent(sentence: Sentence, cue: int) -> int | None:
-    for head in grammar.children(sentence, cue, "obl"):
+    for head in syntax.children(sentence, cue, "obl"):
         word = sentence.words[head]
         if word.deprel == "obl:agent" or (
-            grammar.is_passive(sentence, cue) and grammar.marker(sentence, head) == "by"
+            syntax.is_passive(sentence, cue) and syntax.marker(sentence, head) == "by"
         ):
             return head
     return None

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor import grammar, lexicon
+from extractor import lexicon
 from extractor.domain import Sentence
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.reporting import REPORTS
 from extractor.rules.parts.scene import Scene
@@ -30,7 +31,7 @@ NOBODY = frozenset("nobody none no neither".split())
 
 
 def is_unsaid(scene: Scene, found: Found) -> bool:
-    """Tell whether the sentence says that the content was not, or need not have been, said."""
+    """Return whether the sentence says that the content was not, or need not have been, said."""
     if found.cue < 0:
         return False
     sentence = scene.sentences[found.sentence]
@@ -38,11 +39,11 @@ def is_unsaid(scene: Scene, found: Found) -> bool:
         return True
     if lexicon.cue_class(found.lemma, found.frame) not in REPORTS:
         return False
-    if grammar.is_negated(sentence, found.cue) or _by_nobody(sentence, found):
+    if syntax.is_negated(sentence, found.cue) or _by_nobody(sentence, found):
         return True
-    if grammar.marker(sentence, found.cue) in CONDITIONS or _is_nothing(scene, found):
+    if syntax.marker(sentence, found.cue) in CONDITIONS or _is_nothing(scene, found):
         return True
-    modal = grammar.modal(sentence, found.cue) in UNREAL
+    modal = syntax.modal(sentence, found.cue) in UNREAL
     return found.frame in REPORTING_FRAMES and (modal or _governed(sentence, found.cue))
 
 
@@ -52,7 +53,7 @@ def _is_nothing(scene: Scene, found: Found) -> bool:
 
 
 def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
-    """Tell whether the content is but a title in marks: ``She read "The Long Road"``.
+    """Return whether the content is but a title in marks: ``She read "The Long Road"``.
 
     In a headline every word is capitalised, so there nothing is a title.
     """
@@ -66,35 +67,35 @@ def is_title(scene: Scene, found: Found, passages: Sequence[int]) -> bool:
 
 
 def _withheld(sentence: Sentence, found: Found) -> bool:
-    """Tell whether it is ``declined to comment`` or ``asked not to be named``."""
+    """Return whether it is ``declined to comment`` or ``asked not to be named``."""
     if found.lemma not in WITHHELD and found.lemma not in ASKING:
         return False
-    clause = grammar.child(sentence, found.cue, "xcomp")
+    clause = syntax.child(sentence, found.cue, "xcomp")
     if clause is None:
         return False
     lemma = sentence.words[clause].lemma.lower()
     return (found.lemma in WITHHELD and lemma in SILENCE) or (
-        found.lemma in ASKING and lemma in IDENTIFY and grammar.is_negated(sentence, clause)
+        found.lemma in ASKING and lemma in IDENTIFY and syntax.is_negated(sentence, clause)
     )
 
 
 def _named_only(sentence: Sentence, found: Found) -> bool:
-    """Tell whether a passive without agent only gives a thing its name."""
+    """Return whether a passive without agent only gives a thing its name."""
     naming = found.subject is None and found.lemma.partition(" ")[0] in NAMING
-    return naming and grammar.is_passive(sentence, found.cue)
+    return naming and syntax.is_passive(sentence, found.cue)
 
 
 def _governed(sentence: Sentence, cue: int) -> bool:
-    """Tell whether the cue hangs below ``declined to …`` or a denied verb."""
+    """Return whether the cue hangs below ``declined to …`` or a denied verb."""
     word = sentence.words[cue]
     if word.deprel != "xcomp" or word.head < 0:
         return False
     above = sentence.words[word.head]
-    return above.lemma.lower() in WITHHELD or grammar.is_negated(sentence, word.head)
+    return above.lemma.lower() in WITHHELD or syntax.is_negated(sentence, word.head)
 
 
 def _by_nobody(sentence: Sentence, found: Found) -> bool:
     if found.subject is None or found.subject.phrase.sentence != found.sentence:
         return False
     head = found.subject.phrase.head
-    return sentence.words[head].lemma.lower() in NOBODY or grammar.is_negated(sentence, head)
+    return sentence.words[head].lemma.lower() in NOBODY or syntax.is_negated(sentence, head)

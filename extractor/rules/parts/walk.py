@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from extractor import grammar
 from extractor.domain import Sentence, Span, Step
+from extractor.english import syntax
 from extractor.rules.base import Found
 from extractor.rules.parts.scene import Scene
 
@@ -37,8 +37,8 @@ def _content_head(scene: Scene, sentence: Sentence, found: Found) -> list[int]:
 
 def _path(sentence: Sentence, start: int, end: int) -> list[Step]:
     """Return the edges from *start* up to the word above both, and down to *end*."""
-    up = [start, *grammar.ancestors(sentence, start)]
-    down = [end, *grammar.ancestors(sentence, end)]
+    up = [start, *syntax.ancestors(sentence, start)]
+    down = [end, *syntax.ancestors(sentence, end)]
     common = next(p for p in up if p in down)
     way = [*up[: up.index(common)], *reversed(down[: down.index(common)])]
     words = sentence.words

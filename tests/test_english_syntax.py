@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from extractor import grammar, lemmas
 from extractor.domain import Sentence, Span, Word
+from extractor.english import inflection, syntax
 from extractor.rules.parts.predicates import predicate
 
 
@@ -80,33 +80,33 @@ QUOTED_AUX = tree(
 )
 def test_is_relation(deprel: str, names: tuple[str, ...], expected: bool) -> None:
     """A name without a subtype stands for its subtypes, and not the other way."""
-    assert grammar.is_relation(deprel, names) is expected
+    assert syntax.is_relation(deprel, names) is expected
 
 
 def test_children() -> None:
     """Dependents come left to right, subtypes included; the first alone, or None."""
-    assert list(grammar.children(TOLD, 2, "nsubj", "aux", "ccomp")) == [0, 1, 6]
-    assert grammar.child(TOLD, 2, "ccomp") == 6
-    assert grammar.child(TOLD, 2, "obj") is None
+    assert list(syntax.children(TOLD, 2, "nsubj", "aux", "ccomp")) == [0, 1, 6]
+    assert syntax.child(TOLD, 2, "ccomp") == 6
+    assert syntax.child(TOLD, 2, "obj") is None
 
 
 def test_subtree() -> None:
     """A subtree is sorted and leaves out the trees that are to be skipped."""
-    assert grammar.subtree(TOLD, 6) == [3, 4, 5, 6]
-    assert grammar.subtree(TOLD, 2, {6, 1}) == [0, 2]
-    assert grammar.subtree(TOLD, 2, {2}) == []
+    assert syntax.subtree(TOLD, 6) == [3, 4, 5, 6]
+    assert syntax.subtree(TOLD, 2, {6, 1}) == [0, 2]
+    assert syntax.subtree(TOLD, 2, {2}) == []
 
 
 def test_ancestors() -> None:
     """The heads above come nearest first; above the root there are none."""
-    assert list(grammar.ancestors(TOLD, 4)) == [6, 2]
-    assert list(grammar.ancestors(TOLD, 2)) == []
+    assert list(syntax.ancestors(TOLD, 4)) == [6, 2]
+    assert list(syntax.ancestors(TOLD, 2)) == []
 
 
 def test_marker() -> None:
     """The word that marks a clause or cases a noun is told in lower case."""
-    assert [grammar.marker(TOLD, p) for p in (2, 6)] == ["", "that"]
-    assert grammar.marker(SAW, 5) == "as"
+    assert [syntax.marker(TOLD, p) for p in (2, 6)] == ["", "that"]
+    assert syntax.marker(SAW, 5) == "as"
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_marker() -> None:
 )
 def test_is_passive(sentence: Sentence, verb: int, expected: bool) -> None:
     """A passive has its auxiliary or its subject marked."""
-    assert grammar.is_passive(sentence, verb) is expected
+    assert syntax.is_passive(sentence, verb) is expected
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_is_passive(sentence: Sentence, verb: int, expected: bool) -> None:
 )
 def test_is_participle(sentence: Sentence, verb: int, expected: bool) -> None:
     """An -ing form is a participle where no auxiliary makes it a tense."""
-    assert grammar.is_participle(sentence, verb) is expected
+    assert syntax.is_participle(sentence, verb) is expected
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_is_participle(sentence: Sentence, verb: int, expected: bool) -> None:
 )
 def test_is_negated(sentence: Sentence, verb: int, expected: bool) -> None:
     """A verb is denied by never."""
-    assert grammar.is_negated(sentence, verb) is expected
+    assert syntax.is_negated(sentence, verb) is expected
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_is_negated(sentence: Sentence, verb: int, expected: bool) -> None:
 )
 def test_modal(sentence: Sentence, verb: int, expected: str) -> None:
     """The modal is told by its lemma; not one that a quotation mark parts from the verb."""
-    assert grammar.modal(sentence, verb) == expected
+    assert syntax.modal(sentence, verb) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,15 +155,15 @@ def test_predicate(sentence: Sentence, verb: int, expected: int | None) -> None:
 
 def test_runs() -> None:
     """Positions fall into runs, and one of them holds a head."""
-    assert list(grammar.runs([])) == []
-    assert list(grammar.runs({5, 1, 2, 4, 9})) == [[1, 2], [4, 5], [9]]
-    assert grammar.run_around({5, 1, 2, 4, 9}, 4) == [4, 5]
+    assert list(syntax.runs([])) == []
+    assert list(syntax.runs({5, 1, 2, 4, 9})) == [[1, 2], [4, 5], [9]]
+    assert syntax.run_around({5, 1, 2, 4, 9}, 4) == [4, 5]
 
 
 def test_span() -> None:
     """A range goes from the first word to the last, whatever lies between."""
-    assert grammar.span(TOLD, [1, 2]) == Span(10, 19)
-    assert grammar.span(TOLD, [2, 0]) == Span(0, 19)
+    assert syntax.span(TOLD, [1, 2]) == Span(10, 19)
+    assert syntax.span(TOLD, [2, 0]) == Span(0, 19)
 
 
 @pytest.mark.parametrize(
@@ -189,4 +189,4 @@ def test_span() -> None:
 )
 def test_base(text: str, lemma: str, xpos: str, expected: str) -> None:
     """A verb that the lemmatizer left inflected gets its base form; others keep their lemma."""
-    assert lemmas.base(text, lemma, xpos) == expected
+    assert inflection.base(text, lemma, xpos) == expected

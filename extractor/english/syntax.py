@@ -18,7 +18,7 @@ QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
 
 
 def is_relation(deprel: str, names: Collection[str]) -> bool:
-    """Tell whether a relation is one of *names*, subtypes included."""
+    """Return whether a relation is one of *names*, subtypes included."""
     return deprel in names or deprel.partition(":")[0] in names
 
 
@@ -79,7 +79,7 @@ def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
-    """Tell whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
+    """Return whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
     words = sentence.words
     relations = [words[c].deprel for c in sentence.children[verb]]
     word = words[verb]
@@ -95,13 +95,13 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
 
 
 def is_participle(sentence: Sentence, verb: int) -> bool:
-    """Tell whether *verb* is an ``-ing`` form without an auxiliary: ``adding that …``."""
+    """Return whether *verb* is an ``-ing`` form without an auxiliary: ``adding that …``."""
     word = sentence.words[verb]
     return word.xpos == "VBG" and not auxiliaries(sentence, verb)
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Tell whether *verb* is denied by ``not``, ``n't`` or ``never``."""
+    """Return whether *verb* is denied by ``not``, ``n't`` or ``never``."""
     return any(
         sentence.words[c].lemma.lower() in {"not", "never", "n't", "no"}
         for c in children(sentence, verb, "advmod", "aux", "det")

@@ -46,7 +46,7 @@ def _stem(stem: str) -> str:
 
 
 def _is_short(stem: str) -> bool:
-    """Tell whether it is ``vot``, ``wir``: without its ``e`` the consonant would be doubled."""
+    """Return whether it is ``vot``, ``wir``: without its ``e`` the consonant would be doubled."""
     vowels = [letter for letter in stem if letter in VOWELS]
     open_end = len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] in VOWELS
     return open_end and len(vowels) == 1 and stem[-1] not in "wxy"
