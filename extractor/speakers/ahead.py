@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
 from extractor.english.syntax import child, subtree
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast, Place
-from extractor.speakers.pronouns import agreement, learn
+from extractor.speakers.pronouns import GENDERS, agreement, learn
 from extractor.speakers.referents import Occurrence, Referent
 
-GENDERED: Final = w.MALE | w.FEMALE
+GENDERED: Final = frozenset(GENDERS)
 MOST: Final = 40
 """How many pronouns may wait: a text that names nobody takes no longer for it."""
 
@@ -30,8 +30,8 @@ def look(cast: Cast, sentence: Sentence) -> None:
     """Settle the open pronouns that this sentence explains: ``In his view, Weber ...``."""
     _by_subject(cast, sentence)
     cast.waiting = [place for place in cast.waiting if place not in cast.at]
-    for forms in (w.MALE, w.FEMALE):
-        chain = [p for p in cast.waiting if _form(cast, p) in forms]
+    for gender in ("male", "female"):
+        chain = [p for p in cast.waiting if GENDERS[_form(cast, p)] == gender]
         if chain:
             _settle(cast, sentence, chain)
 
@@ -92,7 +92,7 @@ def _by_subject(cast: Cast, sentence: Sentence) -> None:
         return
     for position in range(subject):
         word, place = sentence.words[position], (sentence.index, position)
-        if word.text.lower() not in w.THIRD or place in cast.at:
+        if word.text.lower() not in lexicon.THIRD_PERSON or place in cast.at:
             continue
         if place not in cast.quoted and agreement(word, found):
             cast.note(found, *place)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
 from extractor.english.syntax import ancestors, child, children, is_negated, run_around, subtree
 from extractor.speakers import nouns
-from extractor.speakers import words as w
 from extractor.speakers.names import Name
 from extractor.speakers.titled import title_start
 
@@ -18,7 +18,7 @@ BECOMING: Final = frozenset("become remain".split())
 def noun_before(name: Name, sentence: Sentence) -> int | None:
     """Return the noun that a name is in apposition to: ``the chief executive, Mary Lou Teo``."""
     word = sentence.words[name.head]
-    if word.head >= 0 and sentence.words[word.head].lemma in w.NAMING:
+    if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
     elif 0 <= word.head < name.first and sentence.words[word.head].deprel == "appos":
         word = sentence.words[word.head]  # one delegate, chairwoman Nancy Worley
@@ -50,7 +50,7 @@ def _is_one(sentence: Sentence, position: int) -> bool:
 
 def _describes(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
-    known = w.noun_class(word.text) in {"person", "organization"}
+    known = lexicon.noun_class(word.text) in {"person", "organization"}
     if word.text.lower() == "one":
         return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
     return word.text[:1].islower() and known and not nouns.is_plural(sentence, position)

@@ -4,48 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Final
-from unicodedata import combining, normalize
 
 from extractor.domain import Sentence, Word
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
+from extractor.english import lexicon
+from extractor.english.orthography import ends_in_mojibake, is_name_like
 
-NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
 MARKS: Final = frozenset("\"'“”‘’")
-MOJIBAKE: Final = frozenset("ÃÂÅÄ")
-"""What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
 HYPHENS: Final = frozenset("-‐‑–")
-LINKS: Final = HYPHENS | MARKS | t.PARTICLES | {"&", "of", "for", ","}
+LINKS: Final = HYPHENS | MARKS | lexicon.NAME_PARTICLES | {"&", "of", "for", ","}
 
 
 def capitalized(sentence: Sentence) -> Iterator[int]:
-    """Yield where a word has a capital, or is one that a name may start with: ``van``."""
+    """Yield where a word has a is_name_like, or is one that a name may start with: ``van``."""
     for word in sentence.words:
-        if word.text[:1].isupper() or word.text in t.NAME_STARTS:
+        if word.text[:1].isupper() or word.text in lexicon.LEADING_PARTICLES:
             yield word.index
 
 
 def opens(sentence: Sentence, position: int) -> bool:
     """Return whether a name may start at *position*."""
     word = sentence.words[position]
-    if word.text in t.NAME_STARTS and position + 1 < len(sentence.words):
+    if word.text in lexicon.LEADING_PARTICLES and position + 1 < len(sentence.words):
         after = sentence.words[position + 1]
-        return after.upos == "PROPN" and (capital(after) or after.text in t.NAME_STARTS)
-    if not capital(word) or word.text.lower().rstrip(".") in t.CALENDAR:
+        return after.upos == "PROPN" and (
+            is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
+        )
+    if not is_name_like(word) or word.text.lower().rstrip(".") in lexicon.CALENDAR:
         return False
-    if word.upos == "PROPN" or word.text.lower() in w.sections("name_words")["organization"]:
+    if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
         return True
-    if word.upos == "NOUN" and w.noun_class(word.text) in {"person", "crowd"}:
-        return any(map(capital, sentence.words[position + 1 : position + 2]))
+    if word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}:
+        return any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     starts = position == 0 or sentence.words[position - 1].text in MARKS
     return not starts or _runs_on(sentence, position)
-
-
-def capital(word: Word) -> bool:
-    """Return whether a word is written and tagged as names are."""
-    if word.text == "WHO":
-        return True  # the World Health Organization's initials read as a pronoun
-    return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
 
 
 def _runs_on(sentence: Sentence, position: int) -> bool:
@@ -53,15 +44,12 @@ def _runs_on(sentence: Sentence, position: int) -> bool:
     after = position + 1
     return (
         after < len(sentence.words)
-        and capital(sentence.words[after])
-        and (sentence.words[after].upos == "PROPN" or w.is_given(sentence.words[position].text))
+        and is_name_like(sentence.words[after])
+        and (
+            sentence.words[after].upos == "PROPN"
+            or lexicon.is_given_name(sentence.words[position].text)
+        )
     )
-
-
-def is_headline(sentence: Sentence) -> bool:
-    """Return whether most words of a sentence are capitalized, so that capitals tell little."""
-    long = [word.text for word in sentence.words if len(word.text) > 3 and word.text.isalpha()]
-    return 2 * sum(text[0].isupper() for text in long) > len(long)
 
 
 def run_end(sentence: Sentence, first: int, text: str) -> int:
@@ -79,14 +67,14 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
     """Return how many words from *at* on belong to the run that started at *first*."""
     words = sentence.words
     token, gap = words[at], text[words[at - 1].end : words[at].start]
-    if not gap.isspace() and _is_spoilt(text, words[at - 1], token):
+    if not gap.isspace() and ends_in_mojibake(text, words[at - 1], token):
         return 1
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
     if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
         return 1  # a name that the tokenizer took apart
-    if capital(token):
-        return int(token.text.lower().rstrip(".") not in t.CALENDAR)
+    if is_name_like(token):
+        return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
     if token.text.lower() not in LINKS:
         return 0
     return _over_link(words, first, at, text)
@@ -95,30 +83,28 @@ def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
 def _over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
     """Return how many words belong to the run where one of `LINKS` stands at *at*: de, of, &."""
     token, lower = words[at], words[at].text.lower()
-    coming = [capital(x) for x in words[at + 1 : at + 4]] + [False] * 3
+    coming = [is_name_like(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
     if lower in HYPHENS and glued:
         return 2 if coming[0] else 0
-    if lower in t.PARTICLES:
-        joined = following in HYPHENS or following in t.PARTICLES
+    if lower in lexicon.NAME_PARTICLES:
+        joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
     if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], words[at - 1])):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in MARKS:
         return 4 if coming[0] and coming[2] and words[at + 2].text in MARKS else 0
-    return 2 if lower == "," and following.rstrip(".") in t.SUFFIXES else 0
-
-
-def _is_spoilt(text: str, word: Word, following: Word) -> bool:
-    """Return whether a name was taken apart inside a letter whose code was read wrongly."""
-    end = normalize("NFC", text[max(word.end - 2, word.start - 1, 0) : word.end])[-1:]
-    return end in MOJIBAKE or bool(combining(following.text[0]))
+    return 2 if lower == "," and following.rstrip(".") in lexicon.NAME_SUFFIXES else 0
 
 
 def _takes_of(first: Word, word: Word) -> bool:
     """Return whether a name goes on with ``of`` after *word*: not in Stacy Baker of Columbia."""
     lower = word.text.lower()
-    if w.noun_class(lower) == "person" and first is not word and w.is_given(first.text):
+    if (
+        lexicon.noun_class(lower) == "person"
+        and first is not word
+        and lexicon.is_given_name(first.text)
+    ):
         return False
-    return lower in w.sections("name_words")["organization-word"] or w.noun_class(lower) is not None
+    return lower in lexicon.ORGANIZATION_WORDS or lexicon.noun_class(lower) is not None

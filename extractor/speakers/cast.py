@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from extractor.domain import Document, Span
-from extractor.speakers.casing import Usage
+from extractor.english.orthography import Truecasing
 from extractor.speakers.index import Index
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Occurrence, Referent
@@ -34,7 +34,7 @@ class Cast:
     """
 
     document: Document
-    usage: Usage
+    usage: Truecasing
     cued: dict[Place, Span]
     quoted: frozenset[Place]
     lines: tuple[int, ...]

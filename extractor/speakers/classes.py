@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Document, Sentence
+from extractor.english import lexicon
+from extractor.english.orthography import is_acronym, is_sure_acronym
 from extractor.english.syntax import children
-from extractor.speakers import words as w
-from extractor.speakers.casing import is_acronym, is_known_acronym
 from extractor.speakers.classify import NameClass, name_class, relative_of
 from extractor.speakers.names import Name
 
@@ -55,8 +55,8 @@ def _callers(names: list[Name], document: Document) -> list[Name]:
     return [
         name
         for name in found
-        if not is_known_acronym(name.text)
-        and (several or not is_acronym(name.text) or w.is_given(name.text))
+        if not is_sure_acronym(name.text)
+        and (several or not is_acronym(name.text) or lexicon.is_given_name(name.text))
     ]
 
 

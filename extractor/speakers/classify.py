@@ -6,10 +6,9 @@ import re
 from typing import Final, Literal
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.orthography import is_acronym, is_all_capitals
 from extractor.english.syntax import children
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
-from extractor.speakers.casing import is_acronym
 from extractor.speakers.names import Name
 from extractor.speakers.salience import first_conjunct
 from extractor.speakers.titles import is_institution
@@ -50,10 +49,11 @@ def relative_of(name: Name, sentence: Sentence) -> str | None:
 
 
 def _is_titled(name: Name) -> bool:
-    if any(title in t.HONORIFICS for title in name.titles):
+    if any(title in lexicon.HONORIFICS for title in name.titles):
         return True
     return any(
-        title in t.SHORT_TITLES or w.noun_class(title) == "person" for title in name.titles
+        title in lexicon.ABBREVIATED_TITLES or lexicon.noun_class(title) == "person"
+        for title in name.titles
     ) and not is_organization(name)
 
 
@@ -64,13 +64,13 @@ def _is_explained(name: Name, sentence: Sentence) -> bool:
     if word.deprel != "appos" or not 0 <= word.head < head:
         return False
     noun = sentence.words[word.head]
-    return noun.upos == "NOUN" and w.noun_class(noun.text) == "person"
+    return noun.upos == "NOUN" and lexicon.noun_class(noun.text) == "person"
 
 
 def _looks_personal(name: Name) -> bool:
     first, last = name.text.split()[0], name.parts[-1]
     initials = len(first) < 5 and "." in first
-    return w.is_given(name.parts[0]) or initials or last in t.SUFFIXES
+    return lexicon.is_given_name(name.parts[0]) or initials or last in lexicon.NAME_SUFFIXES
 
 
 def _is_group(name: Name, sentence: Sentence) -> bool:
@@ -79,41 +79,42 @@ def _is_group(name: Name, sentence: Sentence) -> bool:
         return True
     if not last.text.endswith(("s", "ese", "ish")) or name.text.isupper():
         return False
-    if w.noun_class(last.text) == "person" and w.singular(last.text) != last.text.lower():
-        return len(name.parts) == 1 or not w.is_given(name.parts[0])
+    if (
+        lexicon.noun_class(last.text) == "person"
+        and lexicon.singular(last.text) != last.text.lower()
+    ):
+        return len(name.parts) == 1 or not lexicon.is_given_name(name.parts[0])
     plural = last.xpos == "NNPS" and len(name.parts) == 1
     return plural and (name.article or last.text.endswith(DEMONYM_ENDINGS))
 
 
 def _is_place(name: Name) -> bool:
-    places = w.sections("name_words")["place"]
+    places = lexicon.PLACE_NAMES
     if name.titles:
         return False
     joined = name.text.lower()
-    return joined in places or (name.parts[-1] in places and name.parts[0] in t.PLACE_STARTS)
+    return joined in places or (
+        name.parts[-1] in places and name.parts[0] in lexicon.PLACE_PREFIXES
+    )
 
 
 def _is_known_organization(name: Name, sentence: Sentence) -> bool:
-    known = w.sections("name_words")["organization"]
-    if name.parts[0] in known and not (len(name.parts) == 2 and w.is_given(name.parts[0])):
+    known = lexicon.ORGANIZATION_NAMES
+    if name.parts[0] in known and not (
+        len(name.parts) == 2 and lexicon.is_given_name(name.parts[0])
+    ):
         return True
     short = len(name.parts) == 1 and len(name.text) > 1 and is_acronym(name.text)
-    return short and not sentence_in_capitals(sentence)
-
-
-def sentence_in_capitals(sentence: Sentence) -> bool:
-    """Return whether a sentence shouts, so that capitals tell nothing."""
-    letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
-    return sum(text.isupper() for text in letters) > 0.6 * len(letters)
+    return short and not is_all_capitals(sentence)
 
 
 def is_organization(name: Name) -> bool:
     """Return whether the words of a name show that nobody is called so."""
-    known = w.sections("name_words")["organization-word"]
+    known = lexicon.ORGANIZATION_WORDS
     parts = name.parts
     if is_institution(parts) or {"of", "for", "&"} & set(parts):
         return True
-    return not w.is_given(parts[0]) and any(part in known for part in parts[1:])
+    return not lexicon.is_given_name(parts[0]) and any(part in known for part in parts[1:])
 
 
 def person_noun_before(name: Name, sentence: Sentence) -> int | None:
@@ -121,7 +122,7 @@ def person_noun_before(name: Name, sentence: Sentence) -> int | None:
     return noun_before(name, sentence, "person")
 
 
-def noun_before(name: Name, sentence: Sentence, stands_for: w.NounClass) -> int | None:
+def noun_before(name: Name, sentence: Sentence, stands_for: lexicon.NounClass) -> int | None:
     """Return the singular noun of a class that stands directly before a name and belongs to it."""
     before = name.first - 1
     if before < 0:
@@ -129,7 +130,7 @@ def noun_before(name: Name, sentence: Sentence, stands_for: w.NounClass) -> int 
     word = sentence.words[before]
     if (
         word.upos not in {"NOUN", "PROPN"}
-        or w.noun_class(word.text) != stands_for
+        or lexicon.noun_class(word.text) != stands_for
         or word.xpos == "NNS"
     ):
         return None
@@ -142,5 +143,5 @@ def is_common(name: Name, sentence: Sentence) -> bool:
     """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
     articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
-    demonym = name.article and w.is_demonym(name.text)
+    demonym = name.article and lexicon.is_demonym(name.text)
     return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from unicodedata import normalize
 
-from extractor.speakers.casing import in_name_case, is_known_acronym
+from extractor.english.orthography import in_name_case, is_sure_acronym, repair_encoding
 from extractor.speakers.referents import Referent
 
 
@@ -16,7 +15,7 @@ def full_name(referent: Referent) -> str:
     """
     forms: Counter[str] = Counter()
     for printed, times in referent.printed.items():
-        forms[mended(printed)] += times
+        forms[repair_encoding(printed)] += times
     best = max(forms, key=lambda text: (len(text.split()), not text.isupper(), forms[text]))
     return in_name_case(best, forms) if best.isupper() and _is_shouted(referent, best) else best
 
@@ -25,21 +24,9 @@ def _is_shouted(referent: Referent, printed: str) -> bool:
     """Return whether capitals are a person's name, not the initials of an organization."""
     if " " in printed:
         return is_person(referent)
-    return referent.person is True and not is_known_acronym(printed)
+    return referent.person is True and not is_sure_acronym(printed)
 
 
 def is_person(referent: Referent) -> bool:
     """Return whether a referent is one, and nothing shows it to be no person."""
     return referent.person is not False and not referent.plural
-
-
-def mended(text: str) -> str:
-    """Return *text* with UTF-8 that was read as Latin-1, once or twice, put right: François."""
-    if text.isascii():
-        return text
-    for encoding in ("latin-1", "cp1252"):
-        try:
-            return mended(normalize("NFC", text).encode(encoding).decode("utf-8"))
-        except UnicodeError:
-            continue
-    return text

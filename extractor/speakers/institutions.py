@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Final
-
-from extractor.lexicon import REMEMBERED
-from extractor.speakers import words as w
+from extractor.english import lexicon
 from extractor.speakers.cast import Cast
 from extractor.speakers.likeness import Fits
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Referent
-
-FAMILIES: Final = ("company", "group", "paper", "network", "authority", "force")
-"""Families of nouns by which a named organization goes on, though it was never called so."""
 
 
 def kind_of_organization(cast: Cast, noun: Noun) -> Fits | None:
@@ -28,7 +21,11 @@ def kind_of_organization(cast: Cast, noun: Noun) -> Fits | None:
             return False
         if any(noun.noun in _heads(form) for form in referent.forms):
             return True
-        return referent.person is False and not referent.place and _is_institution(noun.noun)
+        return (
+            referent.person is False
+            and not referent.place
+            and noun.noun in lexicon.INSTITUTION_NOUNS
+        )
 
     return fits
 
@@ -38,15 +35,9 @@ def _heads(parts: tuple[str, ...]) -> tuple[str, ...]:
     return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
 
 
-@lru_cache(REMEMBERED)
-def _is_institution(noun: str) -> bool:
-    families = w.sections("kin_nouns")
-    return any(noun in families[family] for family in FAMILIES)
-
-
 def unclear_name(cast: Cast, noun: Noun) -> Fits | None:
     """A name just read that need not be a person's: ``the company``."""
-    if noun.modifiers or not _is_institution(noun.noun):
+    if noun.modifiers or noun.noun not in lexicon.INSTITUTION_NOUNS:
         return None
     return lambda referent: (
         noun.sentence - referent.seen[-1].sentence <= 2

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Kind, Sentence, Span
+from extractor.english import lexicon, noun_phrases
 from extractor.english.syntax import children
-from extractor.speakers import nouns, phrases
-from extractor.speakers import words as w
+from extractor.speakers import nouns
 from extractor.speakers.cast import Cast
 from extractor.speakers.fullnames import full_name, is_person
 from extractor.speakers.identity import Identity
 from extractor.speakers.referents import Referent
 
-NOUN_KINDS: dict[w.NounClass | None, Kind] = {
+NOUN_KINDS: dict[lexicon.NounClass | None, Kind] = {
     "person": "anonymous",
     "crowd": "group",
     "document": "document",
@@ -60,7 +60,7 @@ def _article(cast: Cast, referent: Referent) -> str:
     for noun in referent.nouns[:1]:
         sentence = cast.document.sentences[noun.sentence]
         articles = (sentence.words[i].text.lower() for i in children(sentence, noun.head, "det"))
-        return next((f"{article} " for article in articles if article in w.ARTICLES), "")
+        return next((f"{article} " for article in articles if article in lexicon.ARTICLES), "")
     return ""
 
 
@@ -81,12 +81,12 @@ def _described(cast: Cast, noun: nouns.Noun, alone: bool = True) -> str:
 
 def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None) -> str:
     """Return the phrase at *head* as a label: no article, possessors by their names."""
-    positions = phrases.words_of(sentence, head, keep)
+    positions = noun_phrases.label_words(sentence, head, keep)
 
     def genitive(where: Sentence, position: int) -> str | None:
         return _genitive(cast, where, position)
 
-    return phrases.render(sentence, positions, cast.document.text, genitive, cast.usage)
+    return noun_phrases.render(sentence, positions, cast.document.text, genitive, cast.usage)
 
 
 def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
@@ -127,6 +127,9 @@ def role(cast: Cast, referent: Referent, shown: str) -> str | None:
 
 def _telling(described: str) -> tuple[bool, int]:
     """Rank roles: offices and professions before ``rival``, then the fuller, up to a length."""
-    heads = (w.singular(word) for word in described.split())
-    office = any(w.noun_class(head) == "person" and head not in w.RELATIONS for head in heads)
+    heads = (lexicon.singular(word) for word in described.split())
+    office = any(
+        lexicon.noun_class(head) == "person" and head not in lexicon.RELATIONAL_NOUNS
+        for head in heads
+    )
     return office, min(_fullness(described), 8)

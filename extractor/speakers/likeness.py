@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from extractor.english import lexicon
 from extractor.speakers import variations
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
 from extractor.speakers.referents import Referent
@@ -58,7 +58,7 @@ def same_noun(cast: Cast, noun: Noun) -> Fits:
         n.noun == noun.noun
         and n.plural == noun.plural
         and modifiers <= n.modifiers
-        and not (first and n.modifiers & w.ORDINALS)
+        and not (first and n.modifiers & lexicon.ORDINALS)
         for n in referent.nouns
     )
 
@@ -101,7 +101,7 @@ def said_of(cast: Cast, noun: Noun) -> Fits | None:
 
 def kin_noun(cast: Cast, noun: Noun) -> Fits | None:
     """One of whom a noun of the same family was used before: ``the report`` for a study."""
-    kin = w.kin(noun.noun)
+    kin = lexicon.related_nouns(noun.noun)
     alike = len(kin) > 1 and not noun.modifiers - VAGUE and not noun.plural
     if not alike and noun.noun != "document":
         return None
@@ -124,7 +124,7 @@ def anybody(cast: Cast, noun: Noun) -> Fits | None:
     """Somebody unnamed, of no other gender, not plural: ``the woman``."""
     if noun.noun not in ANYBODY or noun.modifiers:
         return None
-    genders = {None, w.noun_gender(noun.noun)}
+    genders = {None, lexicon.noun_gender(noun.noun)}
     return lambda referent: (
         not (referent.names or referent.plural)
         and any(n.determiner in {"indefinite", "new"} for n in referent.nouns)

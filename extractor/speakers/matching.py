@@ -5,30 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
-
-SHORT_FORMS = {
-    short: tuple(full.split())
-    for short, full in {
-        "al": "albert alan", "alex": "alexander alexandra", "andy": "andrew", "ben": "benjamin",
-        "benny": "benjamin", "bernie": "bernard", "bill": "william", "billy": "william",
-        "bob": "robert", "bobby": "robert", "chris": "christopher christine", "chuck": "charles",
-        "charlie": "charles", "dan": "daniel", "danny": "daniel", "dave": "david", "deb": "deborah",
-        "debbie": "deborah", "dick": "richard", "don": "donald", "doug": "douglas", "ed": "edward",
-        "eddie": "edward", "fred": "frederick", "greg": "gregory", "jack": "john", "jeff":
-        "jeffrey", "jen": "jennifer", "jerry": "gerald", "jim": "james", "jimmy": "james", "joe":
-        "joseph", "joey": "joseph", "jon": "jonathan", "josh": "joshua", "kate": "katherine",
-        "kathy": "katherine kathleen", "katie": "katherine", "ken": "kenneth", "kim": "kimberly",
-        "larry": "lawrence", "liz": "elizabeth", "maggie": "margaret", "matt": "matthew",
-        "mickey": "michael", "mike": "michael", "nate": "nathan nathaniel", "nick": "nicholas",
-        "pam": "pamela", "pat": "patrick patricia", "pete": "peter", "phil": "philip phillip",
-        "ray": "raymond", "rick": "richard", "rob": "robert", "ron": "ronald", "sam":
-        "samuel samantha", "steve": "steven stephen", "stu": "stuart", "sue": "susan", "ted":
-        "edward theodore", "tim": "timothy", "tom": "thomas", "tony": "anthony", "vince":
-        "vincent", "will": "william", "zach": "zachary", "zack": "zachary",
-    }.items()
-}  # fmt: skip
+from extractor.english import lexicon
 
 Parts = tuple[str, ...]
 SHORTEST: Final = 5
@@ -37,7 +14,7 @@ SHORTEST: Final = 5
 
 def split_suffix(parts: Parts) -> tuple[Parts, str]:
     """Take ``Jr.`` and the like off: the name and the suffix, or ''."""
-    if len(parts) > 1 and parts[-1] in t.SUFFIXES:
+    if len(parts) > 1 and parts[-1] in lexicon.NAME_SUFFIXES:
         return parts[:-1], parts[-1]
     return parts, ""
 
@@ -57,7 +34,7 @@ def same_person(one: Parts, other: Parts) -> bool:
     # Spanish and Arabic names drop their last part; some go by the middle name.
     rest = long[len(short) :]
     if long[: len(short)] == short:
-        return bool(rest) and not any(w.noun_class(part) for part in rest)
+        return bool(rest) and not any(lexicon.noun_class(part) for part in rest)
     return bool(rest) and long[-len(short) :] == short
 
 
@@ -66,10 +43,10 @@ def same_given(one: str, other: str) -> bool:
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    if len(short) == 1 or (len(short) == 2 and not w.is_given(short)):
+    if len(short) == 1 or (len(short) == 2 and not lexicon.is_given_name(short)):
         return long.startswith(short[0])
-    return long in SHORT_FORMS.get(short, ()) or bool(
-        set(SHORT_FORMS.get(short, ())) & set(SHORT_FORMS.get(long, ()))
+    return long in lexicon.NICKNAMES.get(short, ()) or bool(
+        set(lexicon.NICKNAMES.get(short, ())) & set(lexicon.NICKNAMES.get(long, ()))
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
 from extractor.english.syntax import child
 from extractor.speakers import ahead, author, definites, nouns, pronouns, together
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Referent
 from extractor.speakers.relatives import antecedents
@@ -21,9 +21,9 @@ def pronoun(cast: Cast, sentence: Sentence, position: int) -> None:
     if (sentence.index, position) in cast.quoted:
         return
     found = None
-    if form in w.THIRD:
+    if form in lexicon.THIRD_PERSON:
         found = pronouns.resolve(cast, sentence, position)
-    elif form in w.RELATIVE:
+    elif form in lexicon.RELATIVE_PRONOUNS:
         found = _antecedent(cast, sentence, position, form)
     else:
         found = author.speaker(cast, form)
@@ -75,7 +75,7 @@ def noun(cast: Cast, sentence: Sentence, position: int, wanted: bool = False) ->
     if not referent.nouns and not referent.names:
         referent.person = {"person": True, None: None}.get(phrase.stands_for or "", False)
         referent.plural = phrase.plural
-        referent.gender = w.noun_gender(phrase.noun)
+        referent.gender = lexicon.noun_gender(phrase.noun)
     if referent.names and referent.person is None:
         referent.person = phrase.stands_for == "person"
     referent.call(phrase, cast.owner(phrase))

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator
-from functools import lru_cache
 
 from extractor.domain import Document, Sentence
+from extractor.english import lexicon
+from extractor.english.orthography import fold, is_headline
 from extractor.english.syntax import child
-from extractor.lexicon import REMEMBERED
-from extractor.speakers import words as w
-from extractor.speakers.capitals import MARKS, capitalized, is_headline, opens, run_end
+from extractor.speakers.capitals import MARKS, capitalized, opens, run_end
 from extractor.speakers.titles import core
 from extractor.values import value
 
@@ -38,13 +36,6 @@ class Name:
     parts: tuple[str, ...]
     titles: tuple[str, ...]
     article: bool
-
-
-@lru_cache(REMEMBERED)
-def fold(word: str) -> str:
-    """Return *word* for comparison: no accents, no case, no points and apostrophes."""
-    plain = unicodedata.normalize("NFKD", word)
-    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
 
 def of_document(document: Document) -> dict[int, list[Name]]:
@@ -102,7 +93,7 @@ def _stands_out(sentence: Sentence, start: int, end: int, known: Collection[str]
     """Return whether capitals name something that is tagged otherwise: the Metropolitan Police."""
     if end - start == 1:
         word = fold(sentence.words[start].text)
-        return word in known or word in w.sections("name_words")["organization"]
+        return word in known or word in lexicon.ORGANIZATION_NAMES
     return end - start > 1 and start > 0 and not is_headline(sentence)
 
 

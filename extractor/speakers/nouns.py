@@ -6,10 +6,9 @@ from functools import lru_cache
 from typing import Literal
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.noun_phrases import label_words
 from extractor.english.syntax import child, children, is_relation, subtree
-from extractor.lexicon import REMEMBERED
-from extractor.speakers import words as w
-from extractor.speakers.phrases import words_of
 from extractor.values import value
 
 Determiner = Literal["definite", "indefinite", "new", "possessive", "bare"]
@@ -32,7 +31,7 @@ class Noun:
     sentence: int
     head: int
     noun: str
-    stands_for: w.NounClass | None
+    stands_for: lexicon.NounClass | None
     plural: bool
     determiner: Determiner
     modifiers: frozenset[str]
@@ -52,18 +51,18 @@ def read(sentence: Sentence, head: int) -> Noun:
     return read_as(sentence, head, stands_for(sentence, head))
 
 
-def read_as(sentence: Sentence, head: int, stands: w.NounClass | None) -> Noun:
+def read_as(sentence: Sentence, head: int, stands: lexicon.NounClass | None) -> Noun:
     """Read a noun phrase of which it is known what it *stands* for."""
     words, below = sentence.words, sentence.children[head]
     before = [c for c in below if c < head]
     left = [c for c in before if is_relation(words[c].deprel, LEFT)]
     possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
     plural = is_plural(sentence, head)
-    after = words_of(sentence, head) if plural and possessor is None else []
+    after = label_words(sentence, head) if plural and possessor is None else []
     return Noun(
         sentence=sentence.index,
         head=head,
-        noun=w.singular(words[head].text),
+        noun=lexicon.singular(words[head].text),
         stands_for=stands,
         plural=plural,
         determiner=_determiner(sentence, head, possessor is not None),
@@ -80,7 +79,7 @@ def read_as(sentence: Sentence, head: int, stands: w.NounClass | None) -> Noun:
     )
 
 
-def stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
+def stands_for(sentence: Sentence, head: int) -> lexicon.NounClass | None:
     """Say what a phrase stands for by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
     stands, beside = _by_itself(word.text)
@@ -90,27 +89,27 @@ def stands_for(sentence: Sentence, head: int) -> w.NounClass | None:
         return "person"  # Mexicans
     if beside == "counted":
         for counted in children(sentence, head, "nmod"):
-            if counted > head and w.noun_class(sentence.words[counted].text):
-                return w.noun_class(sentence.words[counted].text)
+            if counted > head and lexicon.noun_class(sentence.words[counted].text):
+                return lexicon.noun_class(sentence.words[counted].text)
     return stands
 
 
-@lru_cache(REMEMBERED)
-def _by_itself(word: str) -> tuple[w.NounClass | None, str]:
+@lru_cache(lexicon.CACHE_SIZE)
+def _by_itself(word: str) -> tuple[lexicon.NounClass | None, str]:
     """Say what a noun stands for by itself, and which words beside it may tell more, or ''."""
-    if word.lower() == "old" or w.is_demonym(word):
+    if word.lower() == "old" or lexicon.is_demonym(word):
         return "person", ""  # the 43-year-old
-    figure, counts = w.singular(word) == "figure", word.lower() in w.QUANTITIES
-    counts = counts or w.singular(word) in w.QUANTITY_NOUNS
-    return w.noun_class(word), "figure" if figure else "counted" if counts else ""
+    figure, counts = lexicon.singular(word) == "figure", word.lower() in lexicon.QUANTIFIERS
+    counts = counts or lexicon.singular(word) in lexicon.QUANTITY_NOUNS
+    return lexicon.noun_class(word), "figure" if figure else "counted" if counts else ""
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
     """Return whether a noun stands for several: by its tag, a conjunct is not counted."""
     word = sentence.words[head]
-    if word.text.lower() in {"people", "police"} or w.noun_class(word.text) == "crowd":
+    if word.text.lower() in {"people", "police"} or lexicon.noun_class(word.text) == "crowd":
         return True
-    if w.singular(word.text) in w.QUANTITY_NOUNS:
+    if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS:
         return any(
             sentence.words[c].xpos in {"NNS", "NNPS"} for c in children(sentence, head, "nmod")
         )
@@ -121,13 +120,13 @@ def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
     words = sentence.words
     told = [c for c in sentence.children[head] if is_relation(words[c].deprel, DETERMINING)]
     forms = {words[c].text.lower() for c in told if c < head}
-    fresh = forms & w.NEW
-    if fresh and ("the" not in forms or fresh - w.ORDINALS):
+    fresh = forms & lexicon.CONTRASTIVE_MODIFIERS
+    if fresh and ("the" not in forms or fresh - lexicon.ORDINALS):
         return "new"
     if possessed:
         return "possessive"
-    if forms & w.DEFINITE:
+    if forms & lexicon.DEFINITE_DETERMINERS:
         return "definite"
-    counted = forms & w.QUANTITIES or forms & {"a", "an", "one"}
+    counted = forms & lexicon.QUANTIFIERS or forms & {"a", "an", "one"}
     numbered = any(words[c].upos == "NUM" and words[c].deprel.startswith("nummod") for c in told)
     return "indefinite" if counted or numbered else "bare"

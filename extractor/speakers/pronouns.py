@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence, Word
-from extractor.speakers import words as w
+from extractor.english import lexicon
 from extractor.speakers.cast import WINDOW, Cast
 from extractor.speakers.referents import Occurrence, Referent
 from extractor.speakers.salience import first_conjunct, is_topic
@@ -20,10 +20,14 @@ QUOTED: Final = 0.15
 LAST_SPEAKER: Final = 0.3
 LAST_DECAY: Final = 0.5
 FLOOR: Final = 0.08
-GENDERS: Final[dict[str, w.Gender]] = {
-    **dict.fromkeys(w.MALE, "male"),
-    **dict.fromkeys(w.FEMALE, "female"),
+GENDERS: Final[dict[str, lexicon.Gender]] = {
+    form: each.gender
+    for form, each in lexicon.PRONOUN_SET_OF.items()
+    if each.gender is not None and each.gender != "neuter"
 }
+NEUTER: Final = frozenset(
+    form for form, each in lexicon.PRONOUN_SET_OF.items() if each.gender == "neuter"
+)
 ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 CLEAR: Final = 1.02
 """How much better than the second the first must be."""
@@ -73,7 +77,7 @@ def agreement(pronoun: Word, referent: Referent) -> float:
             likely = 1.0 if sounds and gender == "female" else 0.75
             return likely if referent.person else 0.5
         return 0.6 if referent.person else 0.0
-    if form in w.NEUTER:
+    if form in NEUTER:
         return 0.0 if referent.plural else {False: 1.0, None: 0.4, True: 0.0}[referent.person]
     if referent.plural:
         papers = referent.nouns and referent.nouns[0].stands_for == "document"
@@ -88,7 +92,7 @@ def learn(form: str, referent: Referent) -> None:
     if form in GENDERS:
         referent.gender = referent.gender or GENDERS[form]
         referent.person = True
-    elif referent.person is None and form in w.NEUTER | {"which", "who"}:
+    elif referent.person is None and form in NEUTER | {"which", "who"}:
         referent.person = form == "who"
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
+from extractor.english import lexicon
+from extractor.english.orthography import Truecasing
 from extractor.speakers import ahead, asides, meanings, names, roles, together
-from extractor.speakers import words as w
-from extractor.speakers.casing import Usage
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import is_common, person_noun_before
 from extractor.speakers.names import Name
@@ -29,7 +29,7 @@ class Reading:
         for index, head in sorted(cued):
             self.cued.setdefault(index, []).append(head)
         quoted = quoted_words(document)
-        self.cast = Cast(document, Usage(document), cued, quoted, lines(document, quoted))
+        self.cast = Cast(document, Truecasing(document), cued, quoted, lines(document, quoted))
         found = names.of_document(document)
         self.names = {
             s.index: [n for n in found[s.index] if not is_common(n, s)] for s in document.sentences
@@ -65,7 +65,7 @@ class Reading:
                 self._name(starts[position], sentence, position)
             elif place in self.cast.at or position in waiting:
                 continue
-            elif word.text.lower() in w.PRONOUNS and word.text != "WHO":
+            elif word.text.lower() in lexicon.PRONOUNS and word.text != "WHO":
                 meanings.pronoun(self.cast, sentence, position)
             elif word.upos in {"NOUN", "PROPN", "PRON"} or position in cued:
                 meanings.noun(self.cast, sentence, position)

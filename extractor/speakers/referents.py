@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
+from extractor.english import lexicon
 from extractor.speakers.names import Name
 from extractor.speakers.nouns import Noun
 from extractor.values import value
@@ -38,7 +37,7 @@ class Referent:
     person: bool | None = None
     plural: bool = False
     place: bool = False
-    gender: w.Gender | None = None
+    gender: lexicon.Gender | None = None
     names: list[Name] = field(default_factory=list)
     nouns: list[Noun] = field(default_factory=list)
     heads: set[str] = field(default_factory=set)
@@ -63,7 +62,7 @@ class Referent:
         self.names.append(name)
         self.printed[name.text] = self.printed.get(name.text, 0) + 1
         self.forms[name.parts] = None
-        self.styles.update(title for title in name.titles if title not in t.HONORIFICS)
+        self.styles.update(title for title in name.titles if title not in lexicon.HONORIFICS)
         self.named_in.add(name.sentence)
         self.full += len(name.parts) > 1
 

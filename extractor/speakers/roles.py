@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.domain import Document, Sentence
+from extractor.english import lexicon
 from extractor.speakers import nouns
-from extractor.speakers import words as w
 from extractor.speakers.names import Name
 from extractor.speakers.referents import Referent
 from extractor.speakers.titled import title, title_heads
@@ -42,6 +42,6 @@ def learn(
             continue  # told by the title, or by somebody quoted
         noun = nouns.read(sentence, position)
         referent.tell(noun, None)
-        referent.gender = referent.gender or w.noun_gender(noun.noun)
+        referent.gender = referent.gender or lexicon.noun_gender(noun.noun)
         if referent.person is None:
             referent.person = noun.stands_for == "person"

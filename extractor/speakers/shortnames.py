@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.speakers import words as w
+from extractor.english import lexicon
 from extractor.speakers.cast import Cast
 from extractor.speakers.genders import title_gender
 from extractor.speakers.matching import one_letter_off, short_for
@@ -52,9 +52,9 @@ def _described(cast: Cast, name: Name) -> Referent | None:
     """Find the woman whom the text described before it has her speak by her first name alone."""
     if (name.sentence, name.head) not in cast.cued:
         return None
-    if len(name.parts) > 1 or name.titles or not w.is_given(name.parts[0]):
+    if len(name.parts) > 1 or name.titles or not lexicon.is_given_name(name.parts[0]):
         return None
-    gender = w.given_gender(name.parts[0])
+    gender = lexicon.given_name_gender(name.parts[0])
     sentence = cast.document.sentences[name.sentence]
     found = [
         r for r in cast.near(name.sentence)

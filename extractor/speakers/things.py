@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractor.speakers import words as w
+from extractor.english import lexicon
 from extractor.speakers.cast import Cast
 from extractor.speakers.classify import NameClass
 from extractor.speakers.matching import acronym
@@ -37,5 +37,5 @@ def _is_part(parts: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Return whether an organization's name may be shortened so: its end, or all but the kind."""
     if other[-len(parts) :] == parts:
         return True
-    known = w.sections("name_words")["organization-word"]
+    known = lexicon.ORGANIZATION_WORDS
     return other[: len(parts)] == parts and all(part in known for part in other[len(parts) :])

@@ -5,20 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence, Word
+from extractor.english import lexicon
+from extractor.english.noun_phrases import truecased
 from extractor.english.syntax import run_around, subtree
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
 from extractor.speakers.classify import person_noun_before
 from extractor.speakers.names import Name
-from extractor.speakers.phrases import spelt
 
 BEFORE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
-FULL_TITLES: Final = {
-    "sen": "senator", "sens": "senator", "rep": "representative", "reps": "representative",
-    "gov": "governor", "govs": "governor", "gen": "general", "col": "colonel", "sgt": "sergeant",
-    "capt": "captain", "lt": "lieutenant", "pres": "president", "rev": "reverend",
-    "dr": "doctor", "prof": "professor", "ald": "alderman", "adm": "admiral",
-}  # fmt: skip
 
 
 def title_start(name: Name, sentence: Sentence) -> int:
@@ -61,12 +54,12 @@ def title(name: Name, sentence: Sentence, text: str) -> str | None:
         if start + cut < name.first and _ends_title(words[cut]):
             words = words[cut + 1 :]
             break
-    while words and words[0].text.lower().rstrip(".") in t.HONORIFICS:
+    while words and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
         words = words[1:]
     if not any(_tells_office(word.text) for word in words):
         return None
     common = any(word.text.islower() for word in words[1:])
-    first = spelt(sentence, words[0].index, text) if common else words[0].text
+    first = truecased(sentence, words[0].index, text) if common else words[0].text
     return " ".join((first + text[words[0].end : words[-1].end]).split())
 
 
@@ -81,12 +74,12 @@ def _ends_title(word: Word) -> bool:
 
 def _tells_office(word: str) -> bool:
     lower = word.lower().rstrip(".")
-    if lower in t.HONORIFICS:
+    if lower in lexicon.HONORIFICS:
         return False
     return (
-        lower in t.SHORT_TITLES
-        or w.noun_class(lower) == "person"
-        or lower in w.sections("name_words")["title"]
+        lower in lexicon.ABBREVIATED_TITLES
+        or lexicon.noun_class(lower) == "person"
+        or lower in lexicon.TITLE_WORDS
     )
 
 
@@ -96,7 +89,7 @@ def title_heads(name: Name, sentence: Sentence) -> set[str]:
     heads = set()
     for word in sentence.words[start : name.core]:
         lower = word.text.lower().rstrip(".")
-        lower = FULL_TITLES.get(lower, lower)
-        if w.noun_class(lower) == "person":
-            heads.add(w.singular(lower))
+        lower = lexicon.TITLE_EXPANSIONS.get(lower, lower)
+        if lexicon.noun_class(lower) == "person":
+            heads.add(lexicon.singular(lower))
     return heads

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Sentence
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
+from extractor.english import lexicon
 
 
 def core(sentence: Sentence, first: int, end: int) -> int:
@@ -23,12 +22,16 @@ def core(sentence: Sentence, first: int, end: int) -> int:
 
 
 def _is_office(token: str) -> bool:
-    return token in t.OFFICES or token in w.ARTICLES or token in w.sections("name_words")["place"]
+    return (
+        token in lexicon.DEPARTMENT_WORDS
+        or token in lexicon.ARTICLES
+        or token in lexicon.PLACE_NAMES
+    )
 
 
 def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
     token, rest = tokens[i], tokens[i + 1 :]
-    if not token or token in t.HONORIFICS or token in t.SHORT_TITLES:
+    if not token or token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
         return True
     plural = sentence.words[first + i].xpos in {"NNS", "NNPS"}
     if (rest[:1] == ["of"] and plural) or rest[:1] in (["for"], ["&"]):
@@ -37,22 +40,31 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False
     if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
         return False  # Department of Justice
-    if i > 0 and len(rest) <= 1 and w.is_given(tokens[0]) and tokens[i - 1] not in t.PARTICLES:
+    if (
+        i > 0
+        and len(rest) <= 1
+        and lexicon.is_given_name(tokens[0])
+        and tokens[i - 1] not in lexicon.NAME_PARTICLES
+    ):
         return False  # Billie Jean King; Angela Baker Smith
     word = sentence.words[first + i]
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
-        return len(token) > 2 and not (i == 0 and w.is_given(token))
-    if not rest and i > 0 and w.is_given(tokens[i - 1]):
+        return len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))
+    if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
         return False  # Don Guardian
     if not rest and i > 0 and is_institution(tokens):
         return False
-    if not rest and token in w.sections("name_words")["organization"]:
+    if not rest and token in lexicon.ORGANIZATION_NAMES:
         return False
-    known = token in w.sections("name_words")["title"] or w.noun_class(token) == "person"
+    known = token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
     return known and not (plural and not rest)
 
 
 def is_institution(tokens: Sequence[str]) -> bool:
     """Return whether the last word of a name is one for institutions: ``… Committee``."""
-    known = w.sections("name_words")["organization-word"]
-    return bool(tokens) and tokens[-1] in known and not (len(tokens) == 2 and w.is_given(tokens[0]))
+    known = lexicon.ORGANIZATION_WORDS
+    return (
+        bool(tokens)
+        and tokens[-1] in known
+        and not (len(tokens) == 2 and lexicon.is_given_name(tokens[0]))
+    )

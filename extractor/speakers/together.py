@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.domain import Sentence, Span
+from extractor.english import lexicon
 from extractor.english.syntax import child, children
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.referents import Occurrence, Referent
 
@@ -65,4 +65,4 @@ def same_one(sentence: Sentence, head: int, position: int) -> bool:
     one, other = sentence.words[head], sentence.words[position]
     bare = child(sentence, position, "det", "nmod:poss", "flat") is None
     first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")
-    return first and bare and other.xpos == "NN" and w.noun_class(other.text) == "person"
+    return first and bare and other.xpos == "NN" and lexicon.noun_class(other.text) == "person"

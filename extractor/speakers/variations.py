@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from extractor.domain import Sentence
+from extractor.english import lexicon
 from extractor.english.syntax import child, children
-from extractor.speakers import title_words as t
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.nouns import Noun
 from extractor.speakers.pronouns import draw, goes_on
@@ -61,9 +60,9 @@ def _distance(cast: Cast, referent: Referent, noun: Noun) -> int:
 
 def is_prominent(noun: Noun) -> bool:
     """Return whether a noun is one for people whom the news describes after naming them."""
-    if w.is_demonym(noun.noun.capitalize()):
+    if lexicon.is_demonym(noun.noun.capitalize()):
         return True
-    return noun.noun in w.sections("nouns")["prominent"]
+    return noun.noun in lexicon.PROMINENT_NOUNS
 
 
 def said(referent: Referent) -> frozenset[str]:
@@ -82,7 +81,7 @@ def _is_specified(sentence: Sentence, noun: Noun) -> bool:
     if sentence.words[noun.head].deprel == "conj":
         return True
     after = (c for c in children(sentence, noun.head, "nmod") if c > noun.head)
-    return any(sentence.words[c].text.lower() not in t.OFFICES for c in after)
+    return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
 
 
 def _fits(referent: Referent, noun: Noun) -> bool:
@@ -90,13 +89,13 @@ def _fits(referent: Referent, noun: Noun) -> bool:
         return False
     if noun.sentence in referent.named_in:
         return False
-    gender = w.noun_gender(noun.noun)
+    gender = lexicon.noun_gender(noun.noun)
     if gender and referent.gender and gender != referent.gender:
         return False
     told = said(referent) | referent.heads
     if any(PARTIES.get(word) in told for word in noun.modifiers):
         return False
-    offices = w.sections("nouns")["office"]
+    offices = lexicon.OFFICE_NOUNS
     held = referent.heads & offices
     past = "former" in noun.modifiers or "former" in told
     return noun.noun not in offices or not held or noun.noun in held or past

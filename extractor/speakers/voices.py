@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.domain import NounPhrase
+from extractor.english import lexicon
 from extractor.english.syntax import child
 from extractor.speakers import together
-from extractor.speakers import words as w
 from extractor.speakers.cast import Cast
 from extractor.speakers.identity import Identity
 from extractor.speakers.labels import describe, identity
@@ -85,7 +85,7 @@ def _unknown(cast: Cast, mention: NounPhrase) -> Referent:
     sentence = cast.document.sentences[mention.sentence]
     referent = cast.new()
     word = sentence.words[mention.head]
-    if word.upos == "PRON" or word.text.lower() in w.POSSESSIVE:
+    if word.upos == "PRON" or word.text.lower() in lexicon.POSSESSIVE_DETERMINERS:
         referent.pronoun = "I" if word.text == "I" else word.text.lower()
     else:
         referent.pronoun = describe(cast, sentence, mention.head, mention.span)

@@ -1,0 +1,241 @@
+"""Closed classes and word lists of English: the one place for each list of words.
+
+Closed classes (pronouns, determiners, the calendar) stand in this file. Open lists are data, files
+of lower-case words in ``extractor/data``:
+
+    titles.txt         honorifics, abbreviated titles, words of offices
+    names.txt          words inside names: suffixes, particles, organizations, places, demonyms
+    given_names.txt    given names by gender
+    nicknames.txt      short forms of given names
+    nouns.txt          nouns by what they denote: people, organizations, documents, crowds
+    related_nouns.txt  nouns that may refer to the same thing
+
+To add an honorific or a title, edit titles.txt; to add a set of pronouns, add a line to
+`PRONOUN_SETS`. The lexicon of cues with their evidence is another one: ``extractor/lexicon.py``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+Gender = Literal["female", "male"]
+NounClass = Literal["person", "document", "organization", "crowd"]
+
+CACHE_SIZE: Final = 4096
+"""For how many words an answer is kept."""
+
+_FOLDER: Final = Path(__file__).parent.parent / "data"
+
+
+def _lines(name: str) -> dict[str, list[str]]:
+    """Read a word file: the lines of each ``[section]``, without comments and empty lines.
+
+    Lines before the first section are those of the section ``""``.
+    """
+    sections: dict[str, list[str]] = {"": []}
+    section = ""
+    for line in (_FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            section = line.strip("[]")
+            sections[section] = []
+        elif line.strip() and not line.startswith("#"):
+            sections[section].append(line)
+    return sections
+
+
+def _words(name: str) -> dict[str, frozenset[str]]:
+    """Read a word file as sets of words by section."""
+    return {
+        section: frozenset(word for line in lines for word in line.split())
+        for section, lines in _lines(name).items()
+    }
+
+
+# --- pronouns and determiners -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PronounSet:
+    """The forms of a personal pronoun, the nominative first.
+
+    ``gender`` is None where the pronoun leaves it open.
+    """
+
+    forms: tuple[str, ...]
+    person: Literal[1, 2, 3]
+    number: Literal["singular", "plural"]
+    gender: Gender | Literal["neuter"] | None = None
+
+
+PRONOUN_SETS: Final = (
+    PronounSet(("i", "me", "my", "mine", "myself"), 1, "singular"),
+    PronounSet(("we", "us", "our", "ours", "ourselves"), 1, "plural"),
+    PronounSet(("you", "your", "yours", "yourself", "yourselves"), 2, "singular"),
+    PronounSet(("he", "him", "his", "himself"), 3, "singular", "male"),
+    PronounSet(("she", "her", "hers", "herself"), 3, "singular", "female"),
+    PronounSet(("it", "its", "itself"), 3, "singular", "neuter"),
+    PronounSet(("they", "them", "their", "theirs", "themselves", "themself"), 3, "plural"),
+)
+PRONOUN_SET_OF: Final = {form: each for each in PRONOUN_SETS for form in each.forms}
+THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)
+RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
+PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
+POSSESSIVE_DETERMINERS: Final = frozenset("his her its their".split())
+
+ARTICLES: Final = frozenset("the a an".split())
+DEFINITE_DETERMINERS: Final = frozenset("the this that these those said".split())
+FOCUS_WORDS: Final = frozenset(
+    "this that these those even only just also thus particularly both now then once".split()
+)
+"""Words before a noun phrase that a label leaves out."""
+CONTRASTIVE_MODIFIERS: Final = frozenset(
+    "another other others second third fourth different separate additional".split()
+)
+"""Modifiers of a noun that introduce somebody else than the one mentioned so far."""
+ORDINALS: Final = frozenset("second third fourth".split())
+QUANTIFIERS: Final = frozenset(
+    "some many most several few both all two three four five six seven eight nine ten dozens "
+    "hundreds thousands more any no every each various certain numerous".split()
+)
+QUANTITY_NOUNS: Final = frozenset(
+    """lot majority minority number percent % percentage handful dozen hundred thousand million
+    third half quarter two-third three-quarter plurality pair couple series slew rest bulk chunk
+    share one group""".split()
+)
+
+# --- the calendar -------------------------------------------------------------------------
+
+WEEKDAYS: Final = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+CALENDAR: Final = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset(
+        """jan feb mar apr jun jul aug sep sept oct nov dec christmas easter thanksgiving
+        am pm est edt pst gmt""".split()
+    )
+)
+"""Capitalized words for times, which are no names."""
+
+# --- titles and names ---------------------------------------------------------------------
+
+_titles = _words("titles")
+HONORIFICS: Final[dict[str, Gender | None]] = {
+    **dict.fromkeys(_titles["honorific"]),
+    **dict.fromkeys(_titles["honorific-female"], "female"),
+    **dict.fromkeys(_titles["honorific-male"], "male"),
+}
+ABBREVIATED_TITLES: Final = _titles["abbreviation"]
+TITLE_EXPANSIONS: Final = dict(line.split() for line in _lines("titles")["expansion"])
+TITLE_WORDS: Final = _titles["title"]
+DEPARTMENT_WORDS: Final = _titles["department"]
+
+_names = _words("names")
+NAME_SUFFIXES: Final = _names["suffix"]
+NAME_PARTICLES: Final = _names["particle"]
+LEADING_PARTICLES: Final = _names["leading-particle"]
+ORGANIZATION_WORDS: Final = _names["organization-word"]
+ORGANIZATION_NAMES: Final = _names["organization"]
+PLACE_NAMES: Final = _names["place"]
+PLACE_PREFIXES: Final = _names["place-prefix"]
+_DEMONYMS: Final = _names["demonym"]
+
+_given = _words("given_names")
+_ALL_GIVEN: Final = frozenset().union(*_given.values())
+NICKNAMES: Final = {
+    short: tuple(full) for short, *full in (line.split() for line in _lines("nicknames")[""])
+}
+"""The given names that a short form stands for."""
+
+
+@lru_cache(CACHE_SIZE)
+def is_given_name(word: str) -> bool:
+    """Return whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
+    return all(part in _ALL_GIVEN for part in word.lower().split("-"))
+
+
+@lru_cache(CACHE_SIZE)
+def given_name_gender(word: str) -> Gender | None:
+    """Return the gender of nearly all who bear a given name, None where there is none such."""
+    first = word.lower().split("-")[0]
+    return "female" if first in _given["female"] else "male" if first in _given["male"] else None
+
+
+@lru_cache(CACHE_SIZE)
+def is_demonym(word: str) -> bool:
+    """Return whether a noun denotes people by where they come from: ``German``, ``Ivorians``."""
+    lower = word.lower()
+    if lower in ORGANIZATION_WORDS or lower in ORGANIZATION_NAMES:
+        return False
+    listed = lower in _DEMONYMS or lower.removesuffix("s") in _DEMONYMS
+    return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
+
+
+# --- nouns --------------------------------------------------------------------------------
+
+_nouns = _words("nouns")
+_KNOWN_NOUNS: Final = frozenset().union(*_nouns.values())
+_CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
+_related = _words("related_nouns")
+
+PROMINENT_NOUNS: Final = _nouns["prominent"]
+"""Nouns for people whom the news names first and describes later: ``the billionaire``."""
+OFFICE_NOUNS: Final = _nouns["office"]
+"""Offices of which one person holds one at a time: ``senator``."""
+NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
+CAPITALIZED_NOUNS: Final = frozenset(
+    "republican democrat christian marine tory islamist communist".split()
+)
+"""Nouns for people that keep their capital inside a sentence."""
+RELATIONAL_NOUNS: Final = frozenset(
+    """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
+    man woman guy son daughter wife husband brother sister father mother native star one
+    niece nephew cousin uncle aunt successor predecessor grandson granddaughter supporter""".split()
+)
+"""Nouns that say less of a person than an office or a profession does."""
+INSTITUTION_NOUNS: Final = frozenset().union(
+    *(_related[family] for family in ("company", "group", "paper", "network", "authority", "force"))
+)
+"""Nouns by which the news refers back to a named organization: ``the agency``."""
+
+
+@lru_cache(CACHE_SIZE)
+def singular(noun: str) -> str:
+    """Return the lower-case singular of a regular noun: ``Officials`` -> ``official``."""
+    word = noun.lower().rstrip(".")
+    if word in _KNOWN_NOUNS:
+        return word
+    if word.endswith("s") and word[:-1] in QUANTITY_NOUNS:
+        return word[:-1]
+    for ending, instead in (("men", "man"), ("ies", "y"), ("ves", "fe"), ("es", ""), ("s", "")):
+        if word.endswith(ending) and word.removesuffix(ending) + instead in _KNOWN_NOUNS:
+            return word.removesuffix(ending) + instead
+    return word
+
+
+@lru_cache(CACHE_SIZE)
+def noun_class(noun: str) -> NounClass | None:
+    """Return what a noun denotes, None where the list does not hold it."""
+    word = singular(noun)
+    if word in _nouns["female"] or word in _nouns["male"]:
+        return "person"
+    last = word.rpartition("-")[2]
+    return next((c for c in _CLASSES if word in _nouns[c] or last in _nouns[c]), None)
+
+
+@lru_cache(CACHE_SIZE)
+def noun_gender(noun: str) -> Gender | None:
+    """Return the gender of those whom a noun denotes: ``congresswoman``."""
+    word = singular(noun)
+    return "female" if word in _nouns["female"] else "male" if word in _nouns["male"] else None
+
+
+@lru_cache(CACHE_SIZE)
+def related_nouns(noun: str) -> frozenset[str]:
+    """Return the nouns that may refer to what *noun* denotes, itself included."""
+    return frozenset({noun}).union(*(family for family in _related.values() if noun in family))

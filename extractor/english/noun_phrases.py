@@ -1,0 +1,209 @@
+"""The extent of a noun phrase: as a mention shows it, and as a label writes it.
+
+``the mayor of Leeds, who resigned`` is the mention ``the mayor of Leeds`` and the label
+``mayor of Leeds``. Both leave out clauses and appositions that trail behind the head; a label
+leaves out the article as well, and conjuncts unless the mention holds them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+from extractor.domain import NounPhrase, Sentence, Span
+from extractor.english import lexicon, syntax
+from extractor.english.orthography import Truecasing, opens_sentence
+from extractor.english.syntax import run_around, subtree
+
+Genitive = Callable[[Sentence, int], str | None]
+"""What stands in a label for the possessor at a position, None where it stays as printed."""
+
+MENTION_DROPS: Final = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
+CLOSING_BRACKETS: Final = frozenset(")]")
+LABEL_DROPS: Final = frozenset(
+    "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
+)
+ASIDE_OPENERS: Final = frozenset(
+    "including especially particularly notably such like whose who which according".split()
+)
+OPEN_HEADS: Final = frozenset(
+    "person people man woman one someone somebody those anyone source".split()
+)
+"""Heads that say nothing without the participle behind them: ``people briefed on the talks``."""
+
+
+# --- the mention --------------------------------------------------------------------------
+
+
+def mention_of(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset()) -> NounPhrase:
+    """Return the noun phrase of *head*: its subtree without trailing clauses, one piece.
+
+    The trees of the words in *avoid* are left out.
+    """
+    skip = set(avoid)
+    skip.update(c for c in sentence.children[head] if _is_loose(sentence, head, c))
+    whole = subtree(sentence, head, skip)
+    asides = [p for p in whole if p != head and _is_relative_aside(sentence, p)]
+    if asides:
+        whole = subtree(sentence, head, skip.union(asides))
+    positions = run_around(whole, head)
+    while positions[-1] != head and _is_mention_edge(sentence, positions[-1]):
+        positions = positions[:-1]
+    while positions[0] != head and _is_mention_edge(sentence, positions[0]):
+        positions = positions[1:]
+    return NounPhrase(syntax.span(sentence, positions), sentence.index, head)
+
+
+def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
+    word = sentence.words[child]
+    if word.deprel == "acl" and child > head:
+        return sentence.words[child - 1].text == ","
+    if word.deprel == "advmod" and child < head:
+        return sentence.words[child + 1].text == ","  # *Instead*, the study …
+    return syntax.is_relation(word.deprel, MENTION_DROPS)
+
+
+def _is_relative_aside(sentence: Sentence, position: int) -> bool:
+    """Return whether it is a relative clause past a comma, wherever the parser hung it."""
+    if sentence.words[position].deprel != "acl:relcl":
+        return False
+    first = min(subtree(sentence, position))
+    return first > 0 and sentence.words[first - 1].text == ","
+
+
+def _is_mention_edge(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.upos in {"PUNCT", "CCONJ"} and word.text not in CLOSING_BRACKETS
+
+
+# --- the label ----------------------------------------------------------------------------
+
+
+def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list[int]:
+    """Return the positions of a label: the phrase without article, asides and relative clauses.
+
+    Conjuncts are in where *keep*, the mention's own span, covers them.
+    """
+    if sentence.words[head].upos in {"VERB", "AUX"}:
+        return [head]
+    skip = {c for c in sentence.children[head] if _is_dropped(sentence, head, c, keep)}
+    skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
+    run = run_around(subtree(sentence, head, skip), head)
+    run = run[: _end_before_aside(sentence, run, head)]
+    while len(run) > 1 and _is_label_end(sentence, run[-1]):
+        run = run[:-1]
+    while len(run) > 1 and run[0] < head and _is_label_start(sentence, run[0]):
+        run = run[1:]
+    return run
+
+
+def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:
+    """Return how many words of *run* stand before an aside like ``, including ...``."""
+    for count, position in enumerate(run):
+        after = sentence.words[position + 1].text.lower() if position != run[-1] else ""
+        if position > head and sentence.words[position].text == "," and after in ASIDE_OPENERS:
+            return count
+    return len(run)
+
+
+def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bool:
+    word = sentence.words[child]
+    kept = keep is not None and keep.covers(word.span)
+    if word.deprel in {"conj", "cc"}:
+        return not kept
+    if word.text.lower() == "least":
+        return True
+    if word.deprel == "case" and child < head and word.upos != "PART":
+        return True
+    if word.deprel == "advmod" and child < head and sentence.words[child + 1].text == ",":
+        return True  # *Instead*, the study …
+    if child < head:
+        return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
+    if word.deprel == "acl":
+        if word.lemma in lexicon.NAMING_VERBS:
+            return True
+        return lexicon.singular(sentence.words[head].text) not in OPEN_HEADS
+    if word.deprel == "flat" and word.upos == "PROPN":
+        return sentence.words[head].text[:1].islower()
+    if word.deprel in {"nmod", "amod"}:
+        return _follows_comma(sentence, child)
+    return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
+
+
+def _is_aside(sentence: Sentence, position: int) -> bool:
+    deprel = sentence.words[position].deprel
+    return deprel == "acl:relcl" or (deprel == "appos" and _follows_comma(sentence, position))
+
+
+def _follows_comma(sentence: Sentence, child: int) -> bool:
+    first = subtree(sentence, child)[0]
+    return first > 0 and sentence.words[first - 1].text in {",", "(", "--", "—", "–"}
+
+
+def _is_label_end(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.upos == "PUNCT" or word.text in {"'s", "’s", "'", "’"} or word.upos == "ADP"
+
+
+def _is_label_start(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    lower = word.text.lower()
+    if lower in lexicon.ARTICLES or lower in lexicon.FOCUS_WORDS:
+        return True
+    return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
+
+
+def render(
+    sentence: Sentence,
+    positions: Collection[int],
+    text: str,
+    genitive: Genitive,
+    truecasing: Truecasing,
+) -> str:
+    """Return the words at *positions* as a label, possessors as *genitive* writes them."""
+    instead: dict[int, tuple[int, str]] = {}
+    for position in positions:
+        if sentence.words[position].deprel == "nmod:poss":
+            written = genitive(sentence, position)
+            if written is not None:
+                tree = run_around(subtree(sentence, position), position)
+                instead[tree[0]] = (tree[-1], written)
+    pieces: list[str] = []
+    done = -1
+    for position in positions:
+        if position <= done:
+            continue
+        word = sentence.words[position]
+        gap = " " if text[word.start - 1 : word.start].isspace() else ""
+        as_printed = (position, truecased(sentence, position, text, truecasing))
+        done, written = instead.get(position, as_printed)
+        pieces.append(gap + written)
+    return " ".join("".join(pieces).split())
+
+
+def truecased(
+    sentence: Sentence, position: int, text: str, truecasing: Truecasing | None = None
+) -> str:
+    """Return the word at *position* as printed, without the capital that opens a sentence.
+
+    What is tagged as a name keeps it, unless *truecasing* knows better.
+    """
+    word = sentence.words[position]
+    printed = text[word.start : word.end]
+    if not printed[1:].islower() or not opens_sentence(sentence, position, text):
+        return printed
+    if word.upos == "PROPN":
+        common = truecasing and truecasing.is_common(printed) and not _goes_on(sentence, position)
+        return printed.lower() if common else printed
+    if word.upos == "NOUN" and truecasing:
+        return printed if truecasing.is_capitalized(printed) else printed.lower()
+    noun = lexicon.noun_class(printed) is not None
+    noun = noun and lexicon.singular(printed) not in lexicon.CAPITALIZED_NOUNS
+    return printed.lower() if noun or word.lemma[:1].islower() else printed
+
+
+def _goes_on(sentence: Sentence, position: int) -> bool:
+    """Return whether a capitalized word of the same phrase follows: ``House Democrats``."""
+    word, after = sentence.words[position], sentence.words[position + 1 : position + 2]
+    linked = any(word.head == x.index or x.head in {position, word.head} for x in after)
+    return linked and after[0].text[:1].isupper()

@@ -1,0 +1,152 @@
+"""What capitals and spelling tell: names, acronyms, headlines; and text decoded wrongly.
+
+A capital marks a name only where a word would be lower case otherwise: not at the start of a
+sentence, not in a headline, not in a text that is all capitals. `Truecasing` knows how one text
+writes its words where capitals are a choice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+from typing import Final
+
+from extractor.domain import Document, Sentence, Word
+from extractor.english import lexicon
+
+NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
+OPENING_MARKS: Final = frozenset("\" “ ‘ '' `` « „ ( [ - – — -- • * · :".split())
+VOWELS: Final = frozenset("aeiouy")
+LONGEST_ACRONYM: Final = 5
+PIECE: Final = re.compile(r"\b(MC(?=\w{3})|)(\w+)")
+NUMERALS: Final = frozenset("II III IV".split())
+MOJIBAKE: Final = frozenset("ÃÂÅÄ")
+"""What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
+
+
+class Truecasing:
+    """How one document writes its words where capitals are a choice: inside sentences."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    @cached_property
+    def _lower(self) -> frozenset[str]:
+        return frozenset(
+            word.text
+            for sentence in self._document.sentences
+            for word in sentence.words
+            if word.text[:1].islower()
+        )
+
+    @cached_property
+    def _capital(self) -> frozenset[str]:
+        return frozenset(
+            word.text.lower()
+            for sentence in self._document.sentences
+            if not is_headline(sentence)
+            for word in sentence.words
+            if word.text[:1].isupper()
+            and not opens_sentence(sentence, word.index, self._document.text)
+        )
+
+    def is_common(self, printed: str) -> bool:
+        """Return whether a capitalized word is a common noun, lower case elsewhere."""
+        if self.is_capitalized(printed):
+            return False
+        return lexicon.noun_class(printed) is not None or printed.lower() in self._lower
+
+    def is_capitalized(self, printed: str) -> bool:
+        """Return whether a word has a capital wherever it stands, in this text or in any."""
+        lower = printed.lower()
+        if lower in self._capital or lower in lexicon.ORGANIZATION_NAMES:
+            return True
+        return (
+            lexicon.singular(printed) in lexicon.CAPITALIZED_NOUNS
+            or lexicon.is_demonym(printed)
+            or lexicon.is_given_name(printed)
+        )
+
+
+def opens_sentence(sentence: Sentence, position: int, text: str) -> bool:
+    """Return whether a word opens a sentence, a line, or what follows a mark or a colon."""
+    if position == 0 or sentence.words[position - 1].text in OPENING_MARKS:
+        return True
+    return "\n" in text[sentence.words[position - 1].end : sentence.words[position].start]
+
+
+def is_name_like(word: Word) -> bool:
+    """Return whether a word is capitalized and tagged as words of names are."""
+    if word.text == "WHO":
+        return True  # the World Health Organization's initials are tagged as a pronoun
+    return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Return whether most words of a sentence are capitalized, so that capitals tell little."""
+    long = [word.text for word in sentence.words if len(word.text) > 3 and word.text.isalpha()]
+    return 2 * sum(text[0].isupper() for text in long) > len(long)
+
+
+def is_all_capitals(sentence: Sentence) -> bool:
+    """Return whether a sentence is printed in capitals, so that capitals tell nothing."""
+    letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
+    return sum(text.isupper() for text in letters) > 0.6 * len(letters)
+
+
+def is_acronym(printed: str) -> bool:
+    """Return whether capitals are initials (``FBI``), not a name in capitals (``OKAFOR``)."""
+    letters = re.sub(r"[.&]", "", printed)
+    return letters.isupper() and (is_sure_acronym(letters) or len(letters) <= LONGEST_ACRONYM)
+
+
+def is_sure_acronym(printed: str) -> bool:
+    """Return whether capitals cannot be a person's name: a listed organization, or no vowel."""
+    lower = printed.lower()
+    return lower in lexicon.ORGANIZATION_NAMES or not VOWELS & set(lower)
+
+
+def in_name_case(printed: str, others: Iterable[str]) -> str:
+    """Return a name in capitals as names are written, by its words in *others* where they are."""
+    mixed = {word.upper(): word for other in others for word in other.split() if not word.isupper()}
+    return " ".join(
+        mixed.get(word) or _name_case(word, number) for number, word in enumerate(printed.split())
+    )
+
+
+def _name_case(word: str, number: int) -> str:
+    initials = not number and len(word) <= 3 and not VOWELS & set(word.lower())
+    if initials or "." in word[:-1] or word in NUMERALS:
+        return word
+    if number and word.lower() in lexicon.NAME_PARTICLES:
+        return word.lower()
+    return PIECE.sub(lambda piece: piece[1].replace("C", "c") + piece[2].capitalize(), word)
+
+
+@lru_cache(lexicon.CACHE_SIZE)
+def fold(word: str) -> str:
+    """Return *word* for comparison: no accents, no case, no points and apostrophes."""
+    plain = unicodedata.normalize("NFKD", word)
+    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
+
+
+def ends_in_mojibake(text: str, word: Word, following: Word) -> bool:
+    """Return whether the tokenizer split a word inside a letter that was decoded wrongly."""
+    end = unicodedata.normalize("NFC", text[max(word.end - 2, word.start - 1, 0) : word.end])[-1:]
+    return end in MOJIBAKE or bool(unicodedata.combining(following.text[0]))
+
+
+def repair_encoding(text: str) -> str:
+    """Return *text* with UTF-8 that was read as Latin-1, once or twice, decoded: François."""
+    if text.isascii():
+        return text
+    for encoding in ("latin-1", "cp1252"):
+        try:
+            return repair_encoding(
+                unicodedata.normalize("NFC", text).encode(encoding).decode("utf-8")
+            )
+        except UnicodeError:
+            continue
+    return text

@@ -1,0 +1,49 @@
+"""Capitals and spelling: acronyms, names in capitals, text decoded wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractor.english.orthography import in_name_case, is_acronym, repair_encoding
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("Ann Lee", "Ann Lee"),
+        ("Pedro Sánchez", "Pedro Sánchez"),
+        ("Mevlüt Çavuşoğlu", "Mevlüt Çavuşoğlu"),
+        ("ZoÃ« Hart", "Zoë Hart"),
+        ("ZoÃ\u0083Â« Hart", "Zoë Hart"),
+    ],
+)
+def test_names_in_a_wrong_encoding(printed: str, meant: str) -> None:
+    """What is UTF-8 read as Latin-1 is put right, all else left alone."""
+    assert repair_encoding(printed) == meant
+
+
+@pytest.mark.parametrize(
+    ("printed", "others", "written"),
+    [
+        ("JD VANCE", [], "JD Vance"),
+        ("J. R. EWING III", [], "J. R. Ewing III"),
+        ("PETRA LIND", ["Lind"], "Petra Lind"),
+        ("MARY O'NEIL-MCCOY JR.", [], "Mary O'Neil-McCoy Jr."),
+        ("IAN MACLEOD", ["Mr. MacLeod"], "Ian MacLeod"),
+        ("URSULA VON DER LEYEN", [], "Ursula von der Leyen"),
+        ("MEVLÜT ÇAVUŞOĞLU", [], "Mevlüt Çavuşoğlu"),
+        ("ANDREW NG", [], "Andrew Ng"),
+    ],
+)
+def test_names_in_capitals(printed: str, others: list[str], written: str) -> None:
+    """A name in capitals is written as names are, by the text's other forms where it has them."""
+    assert in_name_case(printed, others) == written
+
+
+@pytest.mark.parametrize(
+    ("printed", "initials"),
+    [("OKAFOR", False), ("Nato", False), ("NATO", True), ("UNICEF", True), ("F.B.I.", True)],
+)
+def test_initials(printed: str, initials: bool) -> None:
+    """Capitals are initials where they are few, cannot be spoken, or are known."""
+    assert is_acronym(printed) is initials
