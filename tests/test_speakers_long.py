@@ -10,9 +10,6 @@ import pytest
 
 from extractor.domain import Document
 from extractor.speakers import label
-from extractor.speakers.index import Index
-from extractor.speakers.names import Name, fold
-from extractor.speakers.referents import Referent
 from tests.recorded import TREES, Case, params
 from tests.test_speakers import said_by
 from tests.test_whole import repeated
@@ -49,16 +46,3 @@ def test_work_for_a_word(_file: str, case: Case) -> None:
     few, many = (calls(repeated(case.document, times)) for times in (FEW, MANY))
 
     assert many < 1.2 * MANY / FEW * few
-
-
-def test_bearers_of_a_name() -> None:
-    """Only those who share a word, initials or nearly a surname are asked, oldest first."""
-    index, referents = Index(), [Referent(number) for number in range(3)]
-    for referent, printed in zip(referents, ("Ann Lee", "Harbour Rail", "Ann Hansen"), strict=True):
-        parts = tuple(map(fold, printed.split()))
-        index.add(referent, Name(0, 0, 0, 2, 0, printed, parts, (), article=False))
-
-    assert [r.number for r in index.sharing(("ann",))] == [0, 2]
-    assert [r.number for r in index.sharing(("hr", "rail"))] == [1]
-    assert [r.number for r in index.misspelt("hanson")] == [2]
-    assert index.sharing(("lind",)) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.english.orthography import fold
-from extractor.speakers.matching import acronym, one_letter_off, same_person, short_for
+from extractor.speakers.name_matching import acronym, one_letter_off, same_person, short_for
 
 
 def parts(name: str) -> tuple[str, ...]:

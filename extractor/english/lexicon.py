@@ -16,6 +16,7 @@ To add an honorific or a title, edit titles.txt; to add a set of pronouns, add a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -164,6 +165,13 @@ def given_name_gender(word: str) -> Gender | None:
     """Return the gender of nearly all who bear a given name, None where there is none such."""
     first = word.lower().split("-")[0]
     return "female" if first in _given["female"] else "male" if first in _given["male"] else None
+
+
+def names_institution(parts: Sequence[str]) -> bool:
+    """Return whether the last word of a folded name is one for institutions: ``... Committee``."""
+    if not parts or parts[-1] not in ORGANIZATION_WORDS:
+        return False
+    return not (len(parts) == 2 and is_given_name(parts[0]))
 
 
 @lru_cache(CACHE_SIZE)

@@ -1,12 +1,19 @@
-"""Stage 5: who the mentions at the cues stand for, by one label a speaker.
+"""Stage 5: coreference. Who the mentions at the cues are, by one label a speaker.
 
-`label` is the entry. It knows nothing of how quotations were found: it reads the trees for
-names, titles, appositions, pronouns and descriptions, and answers with the values the caller
-gets.
+`label` is the entry. It knows nothing of how quotations were found: it reads the trees for names,
+titles, appositions, pronouns and descriptions, and returns the values that the caller gets.
 
-    names, nouns   phrases of a sentence           classify   what a name stands for
-    people         which names are one             pronouns, definites   whom they mean
-    reading        one pass that fills the cast    labels, output   writing it down
+    coreference           reads in order, links each mention to an entity
+      names               finds names, splits titles off
+      entity_types        person, organization, place or group
+      appositions         what the words around a name say of its bearer
+      name_resolution     names: full, short, misspelt, acronyms
+      pronoun_resolution  pronouns, by agreement and salience
+      nominal_resolution  descriptions, by ordered sieves
+      entities, salience  the index of entities; how prominent each is at a place
+      mentions, discourse, name_matching    what these share
+    labels                label, kind, name and role of an entity
+    output                the caller's values
 """
 
 from __future__ import annotations
@@ -14,9 +21,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.domain import Attribution, Document, Quotation, Speaker
+from extractor.speakers.coreference import resolve
+from extractor.speakers.labels import label_speaker
 from extractor.speakers.output import assemble
-from extractor.speakers.reading import Reading
-from extractor.speakers.voices import identify
 
 
 def label(
@@ -28,7 +35,13 @@ def label(
     their first quotation. A quotation without mention has no speaker.
     """
     mentions = [found.mention for found in attributions if found.mention is not None]
-    cast = Reading(document, mentions).read()
-    who = identify(cast, mentions)
-    named = [(a, who[a.mention] if a.mention is not None else None) for a in attributions]
-    return assemble(named, document.text)
+    resolution = resolve(document, mentions)
+    labels = {
+        entity.number: label_speaker(resolution.index, entity)
+        for entity in resolution.speakers.values()
+    }
+    labelled = [
+        (a, None if a.mention is None else labels[resolution.speakers[a.mention].number])
+        for a in attributions
+    ]
+    return assemble(labelled, document.text)

@@ -1,135 +1,211 @@
-"""Write referents down: label, kind, name and role."""
+"""Labels: how an entity is written for the caller, with its kind, name and role.
+
+A named entity is written by its fullest name, anything else by the fullest description that the
+text gives with the same noun. Possessors inside a description are replaced by their labels:
+``his wife`` becomes ``Hassan Ali's wife``.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import Final
 
 from extractor.domain import Kind, Sentence, Span
 from extractor.english import lexicon, noun_phrases
+from extractor.english.orthography import in_name_case, is_sure_acronym, repair_encoding
 from extractor.english.syntax import children
-from extractor.speakers import nouns
-from extractor.speakers.cast import Cast
-from extractor.speakers.fullnames import full_name, is_person
-from extractor.speakers.identity import Identity
-from extractor.speakers.referents import Referent
+from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.mentions import NominalMention
 
-NOUN_KINDS: dict[lexicon.NounClass | None, Kind] = {
+KIND_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, Kind]] = {
     "person": "anonymous",
     "crowd": "group",
     "document": "document",
     "organization": "organization",
     None: "unknown",
 }
-DESCRIPTIONS: Final = 30
-"""How many ways of calling somebody are asked for the fullest."""
+MOST_DESCRIPTIONS: Final = 30
+"""How many descriptions of an entity are compared."""
+LONGEST_ROLE: Final = 8
+"""From how many words on a longer role is no better."""
+
+Ancestors = frozenset[int]
+"""The numbers of the entities inside whose labels a label is written: his wife, her husband."""
 
 
-def identity(cast: Cast, referent: Referent) -> Identity:
-    """Return how a referent is written down, from all that the text says of it."""
-    shown = label(cast, referent)
-    return Identity(
-        number=referent.number,
-        label=shown,
-        kind=kind(cast, referent),
-        name=full_name(referent) if referent.names and is_person(referent) else None,
-        role=role(cast, referent, shown),
+@dataclass(frozen=True, slots=True)
+class SpeakerLabel:
+    """A speaker as the caller sees it.
+
+    ``number`` is the entity's: two women both called only ``resident`` share a label, not a
+    number.
+    """
+
+    number: int
+    label: str
+    kind: Kind
+    name: str | None
+    role: str | None
+
+
+def label_speaker(index: EntityIndex, entity: Entity) -> SpeakerLabel:
+    """Return how an entity is written, from all that the text says of it."""
+    label = _label(index, entity)
+    return SpeakerLabel(
+        number=entity.number,
+        label=label,
+        kind=_kind(index, entity),
+        name=full_name(entity) if entity.names and entity.may_be_one_person else None,
+        role=_role(index, entity, label),
     )
 
 
-def label(cast: Cast, referent: Referent, alone: bool = True) -> str:
-    """Return the full name, or the fullest description; without conjuncts where not *alone*."""
-    if referent.names:
-        return full_name(referent)
-    if referent.members:
-        first, *others = (cast.referents[number] for number in referent.members)
-        written = (f"{_article(cast, r)}{label(cast, r, alone=False)}" for r in others)
-        return " and ".join([label(cast, first, alone=False), *written])
-    if referent.nouns and referent.number not in cast.writing:
-        cast.writing.add(referent.number)  # his wife, her husband: no label explains itself
-        described = (_described(cast, n, alone) for n in _of_first_noun(referent))
-        fullest = max(described, key=_fullness)
-        cast.writing.discard(referent.number)
-        return fullest
-    return referent.pronoun or ""
+# --- names --------------------------------------------------------------------------------
 
 
-def _article(cast: Cast, referent: Referent) -> str:
-    """Return the article that stays before a label inside of another, with a blank."""
-    if referent.names:
-        return "the " if referent.person is False and referent.names[0].article else ""
-    for noun in referent.nouns[:1]:
-        sentence = cast.document.sentences[noun.sentence]
-        articles = (sentence.words[i].text.lower() for i in children(sentence, noun.head, "det"))
-        return next((f"{article} " for article in articles if article in lexicon.ARTICLES), "")
+def full_name(entity: Entity) -> str:
+    """Return the longest printed form; among equals one not in capitals, then the commonest.
+
+    A person's name that is printed in capitals only is written as names are.
+    """
+    spellings: Counter[str] = Counter()
+    for printed, times in entity.spellings.items():
+        spellings[repair_encoding(printed)] += times
+    best = max(spellings, key=lambda s: (len(s.split()), not s.isupper(), spellings[s]))
+    if best.isupper() and _is_name_in_capitals(entity, best):
+        return in_name_case(best, spellings)
+    return best
+
+
+def _is_name_in_capitals(entity: Entity, printed: str) -> bool:
+    """Return whether capitals are a person's name, not the initials of an organization."""
+    if " " in printed:
+        return entity.may_be_one_person
+    return entity.is_person and not is_sure_acronym(printed)
+
+
+# --- labels -------------------------------------------------------------------------------
+
+
+def _label(
+    index: EntityIndex, entity: Entity, within: Ancestors = frozenset(), conjuncts: bool = True
+) -> str:
+    """Return the full name or the fullest description, with its *conjuncts* or without."""
+    if entity.names:
+        return full_name(entity)
+    if entity.members:
+        first, *others = (index.entities[number] for number in entity.members)
+        written = (
+            f"{_article(index, other)}{_label(index, other, within, conjuncts=False)}"
+            for other in others
+        )
+        return " and ".join([_label(index, first, within, conjuncts=False), *written])
+    if entity.nominals and entity.number not in within:
+        inside = within | {entity.number}
+        same = [n for n in entity.nominals if n.noun == entity.nominals[0].noun]
+        described = (_described(index, n, inside, conjuncts) for n in same[:MOST_DESCRIPTIONS])
+        return max(described, key=_word_count)
+    return entity.literal_label or ""
+
+
+def _article(index: EntityIndex, entity: Entity) -> str:
+    """Return the article that stays before a label inside another, with a blank."""
+    if entity.names:
+        return "the " if entity.is_impersonal and entity.names[0].article else ""
+    for nominal in entity.nominals[:1]:
+        sentence = index.discourse.document.sentences[nominal.sentence]
+        forms = (sentence.words[i].text.lower() for i in children(sentence, nominal.head, "det"))
+        return next((f"{form} " for form in forms if form in lexicon.ARTICLES), "")
     return ""
 
 
-def _of_first_noun(referent: Referent) -> list[nouns.Noun]:
-    same = [n for n in referent.nouns if n.noun == referent.nouns[0].noun]
-    return same[:DESCRIPTIONS]
+def _word_count(label: str) -> int:
+    return len(label.split())
 
 
-def _fullness(described: str) -> int:
-    return len(described.split())
+def _described(
+    index: EntityIndex,
+    nominal: NominalMention,
+    within: Ancestors = frozenset(),
+    conjuncts: bool = True,
+) -> str:
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    place = (nominal.sentence, nominal.head)
+    keep = index.discourse.cue_mentions.get(place) if conjuncts else None
+    return describe(index, sentence, nominal.head, keep, within)
 
 
-def _described(cast: Cast, noun: nouns.Noun, alone: bool = True) -> str:
-    sentence = cast.document.sentences[noun.sentence]
-    keep = cast.cued.get((noun.sentence, noun.head)) if alone else None
-    return describe(cast, sentence, noun.head, keep)
+def describe(
+    index: EntityIndex,
+    sentence: Sentence,
+    head: int,
+    keep: Span | None = None,
+    within: Ancestors = frozenset(),
+) -> str:
+    """Return the phrase at *head* as a label: no article, possessors by their names.
 
-
-def describe(cast: Cast, sentence: Sentence, head: int, keep: Span | None = None) -> str:
-    """Return the phrase at *head* as a label: no article, possessors by their names."""
-    positions = noun_phrases.label_words(sentence, head, keep)
+    Conjuncts inside the span *keep* stay.
+    """
+    discourse = index.discourse
 
     def genitive(where: Sentence, position: int) -> str | None:
-        return _genitive(cast, where, position)
+        return _genitive(index, where, position, within)
 
-    return noun_phrases.render(sentence, positions, cast.document.text, genitive, cast.usage)
+    return noun_phrases.render(
+        sentence,
+        noun_phrases.label_words(sentence, head, keep),
+        discourse.document.text,
+        genitive,
+        discourse.truecasing,
+    )
 
 
-def _genitive(cast: Cast, sentence: Sentence, position: int) -> str | None:
-    owner = cast.of((sentence.index, position))
-    if owner is None or owner.pronoun or owner.number in cast.writing:
+def _genitive(
+    index: EntityIndex, sentence: Sentence, position: int, within: Ancestors
+) -> str | None:
+    owner = index.at((sentence.index, position))
+    if owner is None or owner.literal_label or owner.number in within:
         return None
     if not owner.names and sentence.words[position].upos != "PRON":
         return None
-    name = label(cast, owner)
-    return f"{name}'" if owner.plural and name.endswith("s") else f"{name}'s"
+    label = _label(index, owner, within)
+    return f"{label}'" if owner.plural and label.endswith("s") else f"{label}'s"
 
 
-def kind(cast: Cast, referent: Referent) -> Kind:
-    """Return what kind of speaker a referent is."""
-    if referent.members:
-        people = [is_person(cast.referents[number]) for number in referent.members]
-        return "group" if any(people) else kind(cast, cast.referents[referent.members[0]])
-    if referent.names:
-        if referent.plural:
+# --- kind and role ------------------------------------------------------------------------
+
+
+def _kind(index: EntityIndex, entity: Entity) -> Kind:
+    if entity.members:
+        members = [index.entities[number] for number in entity.members]
+        people = any(member.may_be_one_person for member in members)
+        return "group" if people else _kind(index, members[0])
+    if entity.names:
+        if entity.plural:
             return "group"
-        return "person" if is_person(referent) else "organization"
-    if not referent.nouns:
+        return "person" if entity.may_be_one_person else "organization"
+    if not entity.nominals:
         return "unknown"
-    noun = referent.nouns[0]
-    found = NOUN_KINDS[noun.stands_for]
-    return "group" if found == "anonymous" and referent.plural else found
+    found = KIND_OF_NOUN_CLASS[entity.nominals[0].noun_class]
+    return "group" if found == "anonymous" and entity.plural else found
 
 
-def role(cast: Cast, referent: Referent, shown: str) -> str | None:
-    """Return the fullest of the first titles and descriptions; of the unnamed, what is *shown*."""
-    if not referent.names:
-        return shown if kind(cast, referent) == "anonymous" else None
-    if not is_person(referent):
+def _role(index: EntityIndex, entity: Entity, label: str) -> str | None:
+    """Return the fullest of the first titles and descriptions; of the unnamed, their *label*."""
+    if not entity.names:
+        return label if _kind(index, entity) == "anonymous" else None
+    if not entity.may_be_one_person:
         return None
-    described = [_described(cast, a) for a in referent.asides if a.stands_for == "person"]
-    return max([*referent.titles, *described], key=_telling, default=None)
+    described = [_described(index, d) for d in entity.descriptions if d.noun_class == "person"]
+    return max([*entity.titles, *described], key=_informativeness, default=None)
 
 
-def _telling(described: str) -> tuple[bool, int]:
+def _informativeness(role: str) -> tuple[bool, int]:
     """Rank roles: offices and professions before ``rival``, then the fuller, up to a length."""
-    heads = (lexicon.singular(word) for word in described.split())
+    heads = map(lexicon.singular, role.split())
     office = any(
         lexicon.noun_class(head) == "person" and head not in lexicon.RELATIONAL_NOUNS
         for head in heads
     )
-    return office, min(_fullness(described), 8)
+    return office, min(_word_count(role), LONGEST_ROLE)

@@ -1,63 +1,70 @@
-"""How much a noun phrase draws the pronouns after it, by its place in the tree."""
+"""How salient an entity is at a place of the text: what its earlier mentions weigh there."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from extractor.domain import Sentence
+from extractor.speakers.discourse import Place
+from extractor.speakers.entities import WINDOW, Entity, EntityIndex, EntityMention
+from extractor.speakers.mentions import first_conjunct, is_topic
 
-WEIGHTS: Final = {
-    "nsubj": 1.0,
-    "nsubj:pass": 0.9,
-    "nsubj:outer": 0.8,
-    "obl:agent": 0.7,
-    "root": 0.7,
-    "obj": 0.6,
-    "iobj": 0.6,
-    "dislocated": 0.6,
-    "parataxis": 0.5,
-    "obl": 0.45,
-    "nmod:poss": 0.55,
-    "appos": 0.4,
-    "nmod": 0.35,
-    "vocative": 0.2,
-    "compound": 0.1,
-    "amod": 0.1,
-    "nmod:desc": 0.1,
-}
-OTHER: Final = 0.3
-TOPIC: Final = 1.2
-CLAUSES: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
-PER_CLAUSE: Final = 0.8
+REACH: Final = 8
+"""How many sentences back a mention counts, those that are all quotation left out."""
+DECAY: Final = 0.8
+"""What is left of a mention's prominence for each sentence between."""
+SAME_SENTENCE: Final = 1.7
+SAME_SENTENCE_POSSESSOR: Final = 2.5
+REPEATED: Final = 0.2
+"""How much the other mentions count beside the strongest."""
+QUOTED: Final = 0.15
+LAST_SPEAKER: Final = 0.3
+LAST_SPEAKER_DECAY: Final = 0.5
+ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 
 
-def depth_weight(sentence: Sentence, head: int) -> float:
-    """Return the weight of the phrase at *head*: high for the main clause's subject."""
-    words, position = sentence.words, first_conjunct(sentence, head)
-    if is_topic(sentence, position):
-        return TOPIC
-    weight = WEIGHTS.get(words[position].deprel, OTHER)
-    while position >= 0:
-        word = words[position]
-        if word.deprel in CLAUSES:
-            weight *= PER_CLAUSE
-        position = word.head
-    return weight
-
-
-def is_topic(sentence: Sentence, position: int) -> bool:
-    """Return whether ``as for`` stands before the phrase at *position*."""
-    words = sentence.words
-    for before in sentence.children[position]:
-        if before >= position:
+def salience(index: EntityIndex, entity: Entity, place: Place) -> float:
+    """Return how salient *entity* is for the word at *place*, 0 where it cannot be meant."""
+    here, position = place
+    sentence, narrative = index.discourse.document.sentences[here], index.discourse.narrative
+    best = total = 0.0
+    for mention in reversed(entity.mentions):
+        distance = narrative[here] - narrative[mention.sentence]
+        if distance > REACH or here - mention.sentence > WINDOW:
             break
-        if words[before].lemma == "as" and words[before + 1].lemma == "for":
-            return True
-    return False
+        same = here == mention.sentence
+        if same and _is_bound(sentence, mention, position):
+            continue
+        value = mention.prominence * DECAY**distance * (QUOTED if mention.quoted else 1.0)
+        if same:
+            possessor = sentence.words[position].deprel == "nmod:poss"
+            value *= SAME_SENTENCE_POSSESSOR if possessor else SAME_SENTENCE
+        best = max(best, value)
+        total += value
+    return best + REPEATED * min(total - best, 2.0)
 
 
-def first_conjunct(sentence: Sentence, head: int) -> int:
-    """Return the first member of the coordination that *head* stands in, or *head*."""
-    while sentence.words[head].deprel in {"conj", "flat"} and sentence.words[head].head >= 0:
-        head = sentence.words[head].head
-    return head
+def _is_bound(sentence: Sentence, mention: EntityMention, position: int) -> bool:
+    """Return whether a pronoun cannot refer to an earlier *mention* in its own clause.
+
+    A subject or object is nobody who is another argument of the same verb: in ``Lee told
+    Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.
+    """
+    if mention.word >= position:
+        return True
+    pronoun = sentence.words[first_conjunct(sentence, position)]
+    if pronoun.deprel not in ARGUMENTS or is_topic(sentence, mention.word):
+        return False
+    other = sentence.words[first_conjunct(sentence, mention.word)]
+    return other.head == pronoun.head and other.deprel != "nmod:poss"
+
+
+def speaker_continuity(index: EntityIndex, entity: Entity, place: Place) -> float:
+    """Return what speaks for the last speaker as the speaker at the cue mention at *place*."""
+    if index.last_speaker is None or entity is not index.last_speaker[0]:
+        return 0.0
+    if place not in index.discourse.cue_mentions:
+        return 0.0
+    narrative = index.discourse.narrative
+    distance = narrative[place[0]] - narrative[index.last_speaker[1]]
+    return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)

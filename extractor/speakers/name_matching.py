@@ -1,4 +1,4 @@
-"""Whether two names can be one person's, or a short name part of a long one."""
+"""Whether two names can be one person's, and whether a short name can stand for a long one."""
 
 from __future__ import annotations
 

@@ -1,0 +1,237 @@
+"""What the words around a name say of its bearer: titles, appositions, predicates.
+
+    the chief executive, Mary Lou Teo      apposition before the name
+    Lee, the city's mayor,                 apposition behind it
+    Okafor is a lawyer                     predicate
+    Clinton campaign manager Robby Mook    title
+
+`profile_of` gathers them as a `NameProfile`.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extractor.domain import Sentence, Word
+from extractor.english import lexicon
+from extractor.english.noun_phrases import truecased
+from extractor.english.syntax import (
+    ancestors,
+    child,
+    children,
+    is_negated,
+    run_around,
+    subtree,
+)
+from extractor.speakers.discourse import Discourse
+from extractor.speakers.entity_types import noun_before
+from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
+
+APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
+BECOMING: Final = frozenset("become remain".split())
+TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
+TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
+LONGEST_TITLE_CHAIN: Final = 6
+FARTHEST_HEAD: Final = 10
+"""How many words after the comma behind a name its apposition's head may stand."""
+
+
+def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
+    """Return what the words around *name* say of its bearer, unless they are quoted."""
+    document = discourse.document
+    sentence = document.sentences[name.sentence]
+    preceding = _noun_in_apposition(name, sentence)
+    heads = _description_heads(name, sentence, preceding)
+    title = _title(name, sentence, document.text)
+    return NameProfile(
+        title=title,
+        title_nouns=_title_nouns(name, sentence) if title else frozenset(),
+        descriptions=tuple(
+            nominal_mention(sentence, head)
+            for head in heads
+            # The noun right before a name is in its title already.
+            if head != name.start - 1 and (sentence.index, head) not in discourse.quoted
+        ),
+        age=_age(name, sentence),
+        preceding_noun=preceding,
+        description_heads=tuple(heads),
+        governor=_governor(name, sentence, preceding),
+    )
+
+
+# --- appositions and predicates -----------------------------------------------------------
+
+
+def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
+    """Return the noun that a name is in apposition to: ``the chief executive, Mary Lou Teo``."""
+    word = sentence.words[name.head]
+    if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
+        word = sentence.words[word.head]  # a woman identified as Melanie
+    elif 0 <= word.head < name.start and sentence.words[word.head].deprel == "appos":
+        word = sentence.words[word.head]  # one delegate, chairwoman Nancy Worley
+    if word.deprel in APPOSED and 0 <= word.head < name.start and _describes(sentence, word.head):
+        return word.head
+    return _noun_before_comma(name, sentence)
+
+
+def _noun_before_comma(name: NamedMention, sentence: Sentence) -> int | None:
+    """Find the noun in ``the mayor, Luis Ortega,`` where the tree has something else."""
+    before = _title_start(name, sentence) - 2
+    closed = name.end < len(sentence.words) and sentence.words[name.end].text == ","
+    if before < 0 or not closed or sentence.words[before + 1].text != ",":
+        return None
+    articles = {sentence.words[i].text.lower() for i in children(sentence, before, "det")}
+    definite = (
+        bool(articles & {"the", "another"})
+        or _is_one_of(sentence, before)
+        or child(sentence, before, "nmod:poss") is not None
+    )
+    return before if definite and _describes(sentence, before) else None
+
+
+def _is_one_of(sentence: Sentence, position: int) -> bool:
+    return any(
+        sentence.words[i].text.lower() == "one" for i in children(sentence, position, "nummod")
+    )
+
+
+def _describes(sentence: Sentence, position: int) -> bool:
+    """Return whether a word can head a description of a name."""
+    word = sentence.words[position]
+    if word.text.lower() == "one":
+        return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
+    known = lexicon.noun_class(word.text) in {"person", "organization"}
+    return word.text[:1].islower() and known and not is_plural(sentence, position)
+
+
+def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | None) -> list[int]:
+    """Return the heads of what is said of a name: appositions on both sides and predicates."""
+    found = [*children(sentence, name.head, "appos"), *_noun_after_comma(name, sentence)]
+    word = sentence.words[name.head]
+    if word.deprel == "appos" and word.head >= name.end:
+        found.append(word.head)  # the tree hangs the name below what is said of it
+    if word.deprel == "nsubj" and word.head >= 0 and not is_negated(sentence, word.head):
+        if child(sentence, word.head, "cop") is not None:
+            found.append(word.head)
+        elif sentence.words[word.head].lemma in BECOMING:
+            found.extend(children(sentence, word.head, "xcomp", "obj"))
+    if preceding is not None:
+        siblings = children(sentence, preceding, "appos")
+        found += [preceding, *(i for i in siblings if i > name.end)]
+    return [i for i in dict.fromkeys(found) if _describes(sentence, i)]
+
+
+def _noun_after_comma(name: NamedMention, sentence: Sentence) -> list[int]:
+    """Find the noun in ``Lee, the city's mayor,`` where the tree has something else."""
+    start = name.end + 1
+    if start >= len(sentence.words) or sentence.words[name.end].text != ",":
+        return []
+    for position in (start, *ancestors(sentence, start)):
+        if position - start > FARTHEST_HEAD:
+            break
+        if position > start and _describes(sentence, position):
+            tree = run_around(subtree(sentence, position), position)
+            after = sentence.words[tree[-1] + 1 : tree[-1] + 2]
+            closed = not after or after[0].text in {",", ".", ")", "who"}
+            return [position] if tree[0] == start and closed else []
+    return []
+
+
+def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> int | None:
+    """Return the noun that stands in the sentence for a name in apposition to it."""
+    word = sentence.words[name.head]
+    above = preceding
+    if above is None and word.deprel == "appos":
+        above = word.head
+    return above if above is not None and _describes(sentence, above) else None
+
+
+def _age(name: NamedMention, sentence: Sentence) -> str | None:
+    """Return the number behind a name that states an age: ``Ann Lee, 43,``."""
+    words = sentence.words[name.end : name.end + 3]
+    fits = len(words) > 1 and words[0].text == "," and words[1].text.isdecimal()
+    closed = len(words) < 3 or words[2].upos == "PUNCT"
+    return words[1].text if fits and closed and len(words[1].text) < 4 else None
+
+
+# --- titles -------------------------------------------------------------------------------
+
+
+def _title_start(name: NamedMention, sentence: Sentence) -> int:
+    """Return the first word of the title before a name: ``Clinton campaign manager`` Robby Mook."""
+    start = name.start
+    noun = noun_before(name, sentence, "person")
+    if noun is not None:
+        start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
+    while start > 0 and _belongs_to_title(sentence, start - 1, name):
+        start -= 1
+    return start
+
+
+def _belongs_to_title(sentence: Sentence, position: int, name: NamedMention) -> bool:
+    word = sentence.words[position]
+    if word.upos == "VERB" and word.deprel != "amod":
+        return False
+    tagged = word.upos in TITLE_TAGS or word.text in {"-", "&"} or word.deprel == "amod"
+    return tagged and _is_below(sentence, position, name)
+
+
+def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
+    """Return whether a word belongs to the phrase of the name that it stands before."""
+    for _ in range(LONGEST_TITLE_CHAIN):
+        head = sentence.words[position].head
+        if head == name.head or name.start <= head < name.end:
+            return True
+        if not position < head < name.start:
+            top = sentence.words[name.head]
+            return top.head == position and top.deprel in {"appos", "flat", "compound"}
+        position = head
+    return False
+
+
+def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
+    """Return the title before a name as printed, without article and honorific, or None."""
+    start = _title_start(name, sentence)
+    words = list(sentence.words[start : name.name_start])
+    for cut in range(len(words) - 1, -1, -1):
+        if start + cut < name.start and _bounds_title(words[cut]):
+            words = words[cut + 1 :]
+            break
+    while words and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
+        words = words[1:]
+    if not any(_is_office(word.text) for word in words):
+        return None
+    common = any(word.text.islower() for word in words[1:])
+    first = truecased(sentence, words[0].index, text) if common else words[0].text
+    return " ".join((first + text[words[0].end : words[-1].end]).split())
+
+
+def _bounds_title(word: Word) -> bool:
+    """Return whether nothing before this word belongs to the title: ``by the`` reporter."""
+    if word.upos == "PUNCT":
+        return word.text not in {"-", "‐", "‑"}
+    inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime"}
+    return word.upos in TITLE_BOUNDARY_TAGS and not inside
+
+
+def _is_office(printed: str) -> bool:
+    word = printed.lower().rstrip(".")
+    if word in lexicon.HONORIFICS:
+        return False
+    return (
+        word in lexicon.ABBREVIATED_TITLES
+        or lexicon.noun_class(word) == "person"
+        or word in lexicon.TITLE_WORDS
+    )
+
+
+def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
+    """Return the nouns that the words before a name say of its bearer, singular."""
+    words = sentence.words[_title_start(name, sentence) : name.name_start]
+    expanded = (
+        lexicon.TITLE_EXPANSIONS.get(lower, lower)
+        for lower in (word.text.lower().rstrip(".") for word in words)
+    )
+    return frozenset(
+        lexicon.singular(noun) for noun in expanded if lexicon.noun_class(noun) == "person"
+    )

@@ -1,0 +1,333 @@
+"""Coreference: read a document in order and link each mention to an entity.
+
+`resolve` finds the names of the document and their types, makes entities of full names, and then
+reads sentence by sentence, word by word:
+
+    a name              name_resolution.resolve_name, with what `appositions` says of it
+    a pronoun           pronoun_resolution
+    another noun        nominal_resolution.resolve_nominal, unless a clause says it of somebody
+    a coordination      one entity more, for ``they``
+
+Last, each mention at a cue gets the entity that speaks there (`_speaker_of`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from extractor.domain import Document, NounPhrase, Sentence
+from extractor.english import lexicon
+from extractor.english.syntax import child, children
+from extractor.speakers import pronoun_resolution as pronouns
+from extractor.speakers.appositions import profile_of
+from extractor.speakers.discourse import Discourse
+from extractor.speakers.entities import Entity, EntityIndex, EntityMention
+from extractor.speakers.entity_types import is_common_noun, noun_before, types_of_names
+from extractor.speakers.labels import describe
+from extractor.speakers.mentions import (
+    NamedMention,
+    NominalMention,
+    denoted_class,
+    describes_first_conjunct,
+    nominal_mention_of_class,
+)
+from extractor.speakers.name_resolution import link_full_names, resolve_name
+from extractor.speakers.names import find_names
+from extractor.speakers.nominal_resolution import epithet, resolve_nominal
+
+NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
+"""Tags of words that refer to nobody, unless they are at a cue or in a name."""
+NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The entities of a document, and who speaks at each mention of a cue."""
+
+    index: EntityIndex
+    speakers: Mapping[NounPhrase, Entity]
+
+
+def resolve(document: Document, mentions: Sequence[NounPhrase]) -> Resolution:
+    """Link the mentions of a document; *mentions* are those at cues, whose referents speak."""
+    discourse = Discourse.of(document, mentions)
+    reader = _Reader(discourse)
+    for sentence in document.sentences:
+        reader.read(sentence)
+    index = reader.index
+    speakers = {mention: _speaker_of(index, mention) for mention in dict.fromkeys(mentions)}
+    return Resolution(index, speakers)
+
+
+class _Reader:
+    """One pass over a document that fills its index of entities."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        document = discourse.document
+        self.discourse = discourse
+        self.index = EntityIndex(discourse)
+        self._cues: dict[int, list[int]] = {}
+        for sentence, head in sorted(discourse.cue_mentions):
+            self._cues.setdefault(sentence, []).append(head)
+        found = find_names(document)
+        self._names = {
+            s.index: [name for name in found[s.index] if not is_common_noun(name, s)]
+            for s in document.sentences
+        }
+        names = [name for of_sentence in self._names.values() for name in of_sentence]
+        self._types = types_of_names(names, document)
+        self._profiles = {name.place: profile_of(name, discourse) for name in names}
+        for name in link_full_names(self.index, names, self._types):
+            entity = self.index.of_name(name)
+            if entity is not None:
+                self.index.add_profile(entity, self._profiles[name.place])
+        self.index.announce()
+
+    def read(self, sentence: Sentence) -> None:
+        """Link the mentions of a sentence; sentences must be read in order."""
+        self._link_words(sentence)
+        pronouns.resolve_cataphora(self.index, sentence)
+        _record_coordinations(self.index, sentence)
+        self.index.remember_speakers(sentence.index, self._cues.get(sentence.index, ()))
+
+    def _link_words(self, sentence: Sentence) -> None:
+        names = {self._mention_start(name, sentence): name for name in self._names[sentence.index]}
+        preceding = {self._profiles[name.place].preceding_noun for name in names.values()}
+        at_cue = self._cues.get(sentence.index, ())
+        for word in sentence.words:
+            position = word.index
+            if word.upos in NEVER_MENTIONS and position not in names and position not in at_cue:
+                continue
+            place = (sentence.index, position)
+            if position in names:
+                self._link_name(names[position], position)
+            elif self.index.at(place) is not None or position in preceding:
+                continue
+            elif word.text.lower() in lexicon.PRONOUNS and word.text != "WHO":
+                _link_pronoun(self.index, sentence, position)
+            elif word.upos in {"NOUN", "PROPN", "PRON"} or position in at_cue:
+                _link_noun(self.index, sentence, position)
+
+    def _mention_start(self, name: NamedMention, sentence: Sentence) -> int:
+        before = noun_before(name, sentence, "person")
+        return name.start if before is None else before
+
+    def _link_name(self, name: NamedMention, start: int) -> None:
+        index, profile = self.index, self._profiles[name.place]
+        linked_ahead = index.of_name(name) is not None
+        entity = resolve_name(index, name, self._types[name.place])
+        if not linked_ahead:
+            index.add_profile(entity, profile)
+        index.record(entity, (name.sentence, name.head), range(start, name.end))
+        for head in profile.description_heads:
+            index.refer((name.sentence, head), entity)
+        if profile.governor is not None:
+            index.record(entity, (name.sentence, profile.governor))
+
+
+# --- pronouns -----------------------------------------------------------------------------
+
+
+def _link_pronoun(index: EntityIndex, sentence: Sentence, position: int) -> None:
+    """Link the pronoun at *position*, where its antecedent is clear."""
+    place = (sentence.index, position)
+    form = sentence.words[position].text.lower()
+    if place in index.discourse.quoted:
+        return
+    if form in lexicon.THIRD_PERSON:
+        found = pronouns.resolve_personal_pronoun(index, place)
+    elif form in lexicon.RELATIVE_PRONOUNS:
+        found = _relative_antecedent(index, sentence, position, form)
+    else:
+        found = pronouns.resolve_first_person(index, form)
+    if found is not None:
+        index.add_pronoun(found, form)
+        index.record(found, place)
+    else:
+        pronouns.keep_unresolved(index, place)
+
+
+def _relative_antecedent(
+    index: EntityIndex, sentence: Sentence, position: int, form: str
+) -> Entity | None:
+    """Return what a relative pronoun refers to: no thing for *who*, nobody for *which*."""
+    first: Entity | None = None
+    for candidate in pronouns.relative_antecedents(sentence, position):
+        found = _entity_of_noun(index, sentence, candidate)
+        if found is None:
+            continue
+        first = first or found
+        if form == "who":
+            fits = not found.is_impersonal or found.plural
+        else:
+            fits = form != "which" or not found.is_person
+        if fits:
+            return found
+    return first
+
+
+def _entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
+    """Return the entity of a noun, which is linked now if it was passed over so far."""
+    if index.at((sentence.index, position)) is None:
+        _link_noun(index, sentence, position, needed=True)
+    return index.at((sentence.index, position))
+
+
+# --- nouns --------------------------------------------------------------------------------
+
+
+def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bool = False) -> None:
+    """Link the noun phrase at *position*.
+
+    One that denotes no possible speaker is passed over, unless it is at a cue or *needed*.
+    """
+    place = (sentence.index, position)
+    needed = needed or place in index.discourse.cue_mentions
+    if sentence.words[position].deprel in NAME_INTERNAL and not needed:
+        return
+    noun_class = denoted_class(sentence, position)
+    if not needed and noun_class is None:
+        return
+    nominal = nominal_mention_of_class(sentence, position, noun_class)
+    described = _described_entity(index, sentence, nominal)
+    if described is not None:
+        index.refer(place, described)
+        index.add_head_noun(described, nominal.noun)
+        return
+    antecedent = resolve_nominal(index, nominal)
+    entity = antecedent.entity if antecedent else index.new()
+    if antecedent and antecedent.sieve is epithet:
+        index.add_description(entity, nominal, index.owner(nominal))
+    index.add_nominal(entity, nominal)
+    index.record(entity, place)
+
+
+def _described_entity(
+    index: EntityIndex, sentence: Sentence, nominal: NominalMention
+) -> Entity | None:
+    """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``."""
+    word = sentence.words[nominal.head]
+    if nominal.noun_class != "person" or nominal.plural:
+        return None
+    if word.deprel == "conj" and describes_first_conjunct(sentence, word.head, nominal.head):
+        return index.at((sentence.index, word.head))
+    if word.deprel == "appos":
+        return index.at((sentence.index, word.head))
+    subject = child(sentence, nominal.head, "nsubj")
+    if subject is None or child(sentence, nominal.head, "cop") is None:
+        return None
+    found = index.at((sentence.index, subject))
+    return found if found is not None and found.is_person and not found.plural else None
+
+
+# --- coordinations ------------------------------------------------------------------------
+
+
+def _conjuncts(index: EntityIndex, sentence: Sentence, head: int) -> Iterator[tuple[int, Entity]]:
+    """Yield the known entities that are coordinated with the one at *head*."""
+    for position in children(sentence, head, "conj"):
+        other = index.at((sentence.index, position))
+        if other is not None:
+            yield position, other
+
+
+def _record_coordinations(index: EntityIndex, sentence: Sentence) -> None:
+    """Record the coordinations of a sentence, so that ``they`` can refer to them."""
+    heads = {word.head for word in sentence.words if word.deprel == "conj"}
+    for position in sorted(heads - {-1}):
+        first = index.at((sentence.index, position))
+        if first is None or first.plural:
+            continue
+        others = [e for _, e in _conjuncts(index, sentence, position) if _same_kind(e, first)]
+        linked = any(sentence.words[i].text.lower() == "or" for i in sentence.children[position])
+        if others and not linked and first.mentions:
+            group = index.coordination([first, *others])
+            last = first.mentions[-1]
+            if group is not first and last.sentence == sentence.index:
+                index.record_mention(
+                    group,
+                    EntityMention(last.sentence, last.word, last.prominence, last.quoted),
+                )
+
+
+def _same_kind(one: Entity, other: Entity) -> bool:
+    return None in (one.type, other.type) or one.is_person == other.is_person
+
+
+# --- the speaker at a cue -----------------------------------------------------------------
+
+
+def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity:
+    """Return the entity that a mention at a cue refers to, a new one where nothing is known."""
+    entity = index.at((mention.sentence, mention.head))
+    if entity is None or _is_empty_description(entity):
+        entity = _person_named_inside(index, mention) or entity
+    if entity is not None and entity.is_person and not (entity.names or entity.plural):
+        entity = _person_named_at_end(index, mention) or entity
+    if entity is None:
+        return _literal_speaker(index, mention)
+    sentence = index.discourse.document.sentences[mention.sentence]
+    others = [
+        other
+        for position, other in _conjuncts(index, sentence, mention.head)
+        if mention.span.covers(sentence.words[position].span)
+        and not describes_first_conjunct(sentence, mention.head, position)
+    ]
+    return _speakers_together(index, entity, others)
+
+
+def _speakers_together(index: EntityIndex, first: Entity, others: list[Entity]) -> Entity:
+    """Return the entity of several speakers at one cue; nouns together are one description."""
+    if any(e.names or e.members or not e.nominals for e in (first, *others)):
+        return index.coordination([first, *others])
+    # ``a lawyer and a doctor`` are two, ``the secretary and candidate`` is one.
+    if any(n.determiner != "bare" or n.plural for other in others for n in other.nominals):
+        index.mark_plural(first)
+    return first
+
+
+def _is_empty_description(entity: Entity) -> bool:
+    return bool(entity.nominals) and not entity.names and entity.nominals[0].noun_class is None
+
+
+def _person_named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the person named inside a mention whose own head says nothing."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    for word in sentence.words:
+        beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
+        if beside and word.upos == "PROPN" and mention.span.covers(word.span):
+            entity = index.at((mention.sentence, word.index))
+            if entity is not None and entity.names and entity.is_person:
+                return entity
+    return None
+
+
+def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the person whose name ends a mention and depends on nothing in it."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
+    if not inside or inside[-1].upos != "PROPN" or any(x.upos == "VERB" for x in inside):
+        return None
+    top = inside[-1]
+    while top.deprel == "flat" and top.head >= 0:
+        top = sentence.words[top.head]
+    inner = top.deprel in {"nmod:poss", "conj", "compound"}
+    if inner or child(sentence, top.index, "case") is not None:
+        return None
+    entity = index.at((mention.sentence, top.index))
+    return entity if entity is not None and entity.names and entity.is_person else None
+
+
+def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity:
+    """Return an entity of its own for words that the text does not explain."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    word = sentence.words[mention.head]
+    if word.upos == "PRON" or word.text.lower() in lexicon.POSSESSIVE_DETERMINERS:
+        label = "I" if word.text == "I" else word.text.lower()
+    else:
+        label = describe(index, sentence, mention.head, mention.span)
+    entity = index.new_literal(label)
+    index.refer((mention.sentence, mention.head), entity)
+    return entity

@@ -1,0 +1,384 @@
+"""Entities, whom and what a text refers to, and the index of them that grows while it is read.
+
+`Entity` is a record that only `EntityIndex` changes; every other module of the stage reads it.
+The index finds entities by a word (`at`), by recency (`recent`), by the words of their names
+(`sharing_name`) and by the nouns they were called (`called`), so that no lookup asks all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from extractor.english import lexicon
+from extractor.speakers.discourse import Discourse, Place
+from extractor.speakers.mentions import (
+    TYPE_OF_NOUN_CLASS,
+    EntityType,
+    NamedMention,
+    NameProfile,
+    NominalMention,
+    prominence,
+)
+from extractor.speakers.name_matching import acronym, without_one
+from extractor.values import value
+
+Parts = tuple[str, ...]
+
+WINDOW: Final = 40
+"""How many sentences back anything but names is looked for."""
+AT_CUE: Final = 1.25
+"""How much more prominent a mention is whose referent speaks there."""
+
+
+@value(order=True)
+class EntityMention:
+    """One place where an entity is mentioned, with its prominence there."""
+
+    sentence: int
+    word: int
+    prominence: float
+    quoted: bool
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something that the text refers to.
+
+    ``type`` is None while nothing shows it. ``names`` and ``nominals`` are the mentions by name
+    and by description, each wording once; ``descriptions`` are what appositions and predicates
+    say of it, ``head_nouns`` the nouns said of it in any way, ``titles`` what stands before its
+    names, as printed; ``called`` are the heads of ``nominals`` and ``descriptions``.
+
+    Of its names, ``spellings`` counts the printed forms, ``name_forms`` are the different folded
+    ones, ``name_titles`` the titles, ``named_in`` the sentences, ``full_names`` the number of
+    names of two words or more.
+
+    ``members`` are the numbers of those whom a coordination joins. ``literal_label`` is set where
+    nothing but the words of one mention say who it is: a pronoun, an unknown noun.
+    ``last_narrated`` is the last sentence that mentions it outside quotation marks, or -1;
+    ``has_spoken`` says whether it has stood at a cue.
+    """
+
+    number: int
+    type: EntityType | None = None
+    plural: bool = False
+    gender: lexicon.Gender | None = None
+    names: list[NamedMention] = field(default_factory=list)
+    nominals: list[NominalMention] = field(default_factory=list)
+    descriptions: list[NominalMention] = field(default_factory=list)
+    head_nouns: set[str] = field(default_factory=set)
+    called: set[str] = field(default_factory=set)
+    titles: list[str] = field(default_factory=list)
+    age: str | None = None
+    spellings: dict[str, int] = field(default_factory=dict)
+    name_forms: dict[Parts, None] = field(default_factory=dict)
+    name_titles: set[str] = field(default_factory=set)
+    named_in: set[int] = field(default_factory=set)
+    full_names: int = 0
+    members: tuple[int, ...] = ()
+    literal_label: str | None = None
+    mentions: list[EntityMention] = field(default_factory=list)
+    last_narrated: int = -1
+    has_spoken: bool = False
+    wordings: set[tuple[object, ...]] = field(default_factory=set)
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is known to be a person, or several."""
+        return self.type == "person"
+
+    @property
+    def is_impersonal(self) -> bool:
+        """Whether it is known to be no person."""
+        return self.type not in {None, "person"}
+
+    @property
+    def may_be_one_person(self) -> bool:
+        """Whether nothing shows that it is anything but one person."""
+        return self.type in {None, "person"} and not self.plural
+
+
+class EntityIndex:
+    """The entities of a document, filled in reading order; the one object here that changes."""
+
+    def __init__(self, discourse: Discourse) -> None:
+        self.discourse = discourse
+        self.entities: list[Entity] = []
+        self.last_speaker: tuple[Entity, int] | None = None
+        """Who spoke last, and in which sentence."""
+        self.first_person: dict[str, Entity] = {}
+        """Who says ``I`` and ``we`` outside quotation marks."""
+        self.unresolved: list[Place] = []
+        """Pronouns that nothing before them explains."""
+        self._at: dict[Place, int] = {}
+        self._of_name: dict[Place, Entity] = {}
+        self._by_name = _NameIndex()
+        self._by_noun: dict[str, dict[int, Entity]] = {}
+        self._announced: dict[str, list[Entity]] = {}
+        self._coordinations: dict[tuple[int, ...], Entity] = {}
+        self._recent: dict[int, Entity] = {}
+        self._near: dict[tuple[int, int], Sequence[Entity]] = {}
+
+    # --- lookups ---
+
+    def at(self, place: Place) -> Entity | None:
+        """Return the entity that a word refers to, None where that is unknown."""
+        number = self._at.get(place)
+        return None if number is None else self.entities[number]
+
+    def of_name(self, name: NamedMention) -> Entity | None:
+        """Return the entity that a name was linked to ahead of reading, by its full form."""
+        return self._of_name.get(name.place)
+
+    def owner(self, nominal: NominalMention) -> int | None:
+        """Return the number of the entity that a description's possessor refers to, if known."""
+        if nominal.possessor is None:
+            return None
+        return self._at.get((nominal.sentence, nominal.possessor))
+
+    def sharing_name(self, keys: Iterable[str]) -> list[Entity]:
+        """Return those who bear one of *keys*, a word of a name or initials, oldest first."""
+        return self._by_name.sharing(keys)
+
+    def misspelt(self, surname: str) -> list[Entity]:
+        """Return those whose surname may be this one but for one letter, not the first."""
+        return self._by_name.misspelt(surname)
+
+    def announced(self, noun: str) -> Iterator[Entity]:
+        """Yield those not mentioned yet of whom the text will say *noun* beside their full name."""
+        return (entity for entity in self._announced.get(noun, ()) if not entity.mentions)
+
+    def called(self, nominal: NominalMention) -> Sequence[Entity]:
+        """Return those of `recent` who were called by this noun before, in no order."""
+        known, far = self._by_noun.get(nominal.noun, {}), nominal.sentence - WINDOW
+        for number in [n for n, e in known.items() if e.mentions[-1].sentence < far]:
+            del known[number]  # until it is mentioned again
+        return list(known.values())
+
+    def recent(self, sentence: int, reach: int = WINDOW) -> Sequence[Entity]:
+        """Return those mentioned in the last `WINDOW` sentences before *sentence*, latest first.
+
+        Of these no more than the last *reach* sentences that are not all quotation count.
+        """
+        key = sentence, reach
+        if key not in self._near:
+            self._near[key] = self._look_back(sentence, reach)
+        return self._near[key]
+
+    def _look_back(self, sentence: int, reach: int) -> list[Entity]:
+        narrative = self.discourse.narrative
+        earliest, line = sentence - WINDOW, narrative[sentence] - reach
+        found: list[Entity] = []
+        for entity in reversed(self._recent.values()):
+            last = entity.mentions[-1].sentence
+            if last < earliest or narrative[last] < line:
+                break
+            found.append(entity)
+        return found
+
+    # --- entities and what is known of them ---
+
+    def new(self) -> Entity:
+        """Add an empty entity."""
+        self.entities.append(Entity(len(self.entities)))
+        return self.entities[-1]
+
+    def new_named(self, entity_type: EntityType | None, gender: lexicon.Gender | None) -> Entity:
+        """Add an entity of which only the type of its name is known."""
+        entity = self.new()
+        entity.type, entity.plural, entity.gender = entity_type, entity_type == "group", gender
+        return entity
+
+    def new_literal(self, label: str) -> Entity:
+        """Add an entity that only the words of one mention describe."""
+        entity = self.new()
+        entity.literal_label = label
+        return entity
+
+    def add_name(self, entity: Entity, name: NamedMention, entity_type: EntityType | None) -> None:
+        """Give an entity a name, and keep the entity where that name is looked for."""
+        self._by_name.add(entity, name.parts)
+        entity.names.append(name)
+        entity.spellings[name.text] = entity.spellings.get(name.text, 0) + 1
+        entity.name_forms[name.parts] = None
+        entity.name_titles.update(t for t in name.titles if t not in lexicon.HONORIFICS)
+        entity.named_in.add(name.sentence)
+        entity.full_names += len(name.parts) > 1
+        if entity_type == "person":
+            entity.type = "person"
+
+    def set_gender(self, entity: Entity, gender: lexicon.Gender | None) -> None:
+        """Set the gender of an entity; None changes nothing."""
+        entity.gender = gender or entity.gender
+
+    def link_ahead(self, name: NamedMention, entity: Entity) -> None:
+        """Link a full name to its entity ahead of reading."""
+        self._of_name[name.place] = entity
+
+    def announce(self) -> None:
+        """Remember what is said of the entities so far, all still to be mentioned."""
+        for entity in self.entities:
+            for noun in entity.head_nouns:
+                self._announced.setdefault(noun, []).append(entity)
+
+    def add_profile(self, entity: Entity, profile: NameProfile) -> None:
+        """Add what the words around one of its names say of an entity."""
+        if profile.title and not entity.is_impersonal:
+            if _is_new(entity, ("title", profile.title)):
+                entity.titles.append(profile.title)
+            entity.head_nouns |= profile.title_nouns
+        entity.age = entity.age or profile.age
+        for description in profile.descriptions:
+            self.add_description(entity, description, owner=None)
+            entity.gender = entity.gender or lexicon.noun_gender(description.noun)
+            if entity.type is None:
+                entity.type = TYPE_OF_NOUN_CLASS[description.noun_class]
+
+    def add_description(
+        self, entity: Entity, description: NominalMention, owner: int | None
+    ) -> None:
+        """Add what is said of an entity, unless just that, of this *owner*, was said before."""
+        if _is_new(entity, ("described", description.wording, owner)):
+            entity.descriptions.append(description)
+        entity.called.add(description.noun)
+        entity.head_nouns.add(description.noun)
+
+    def add_head_noun(self, entity: Entity, noun: str) -> None:
+        """Add a noun that a predicate or a conjunct says of an entity."""
+        entity.head_nouns.add(noun)
+
+    def add_nominal(self, entity: Entity, nominal: NominalMention) -> None:
+        """Add a description that mentions an entity; the first one says what it is."""
+        if not entity.nominals and not entity.names:
+            entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
+            entity.plural = nominal.plural
+            entity.gender = lexicon.noun_gender(nominal.noun)
+        if entity.names and entity.type is None:
+            entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
+        if _is_new(entity, ("called", nominal.wording, self.owner(nominal))):
+            entity.nominals.append(nominal)
+        entity.called.add(nominal.noun)
+
+    def add_pronoun(self, entity: Entity, form: str) -> None:
+        """Learn what a lower-case pronoun shows of the entity that it was found to refer to."""
+        pronoun = lexicon.PRONOUN_SET_OF.get(form)
+        if pronoun is not None and (pronoun.gender == "male" or pronoun.gender == "female"):
+            entity.gender = entity.gender or pronoun.gender
+            entity.type = "person"
+        elif entity.type is None:
+            if form == "who":
+                entity.type = "person"
+            elif form == "which" or (pronoun is not None and pronoun.gender == "neuter"):
+                entity.type = "thing"
+
+    def mark_plural(self, entity: Entity) -> None:
+        """Note that an entity is several."""
+        entity.plural = True
+
+    def coordination(self, members: Sequence[Entity]) -> Entity:
+        """Return the entity that several make together, a new one where it is not known yet."""
+        numbers = tuple(dict.fromkeys(member.number for member in members))
+        if len(numbers) == 1:
+            return members[0]
+        if numbers not in self._coordinations:
+            group = self._coordinations[numbers] = self.new()
+            group.members, group.plural, group.type = numbers, True, members[0].type
+        return self._coordinations[numbers]
+
+    # --- mentions ---
+
+    def record(self, entity: Entity, place: Place, words: Iterable[int] = ()) -> None:
+        """Record a mention of *entity* at *place*; *words* are the phrase's other words."""
+        sentence, head = place
+        for word in (head, *words):
+            self._at[sentence, word] = entity.number
+        weight = prominence(self.discourse.document.sentences[sentence], head)
+        if place in self.discourse.cue_mentions:
+            weight *= AT_CUE
+            entity.has_spoken = True
+        mention = EntityMention(sentence, head, weight, place in self.discourse.quoted)
+        self.record_mention(entity, mention)
+
+    def record_mention(self, entity: Entity, mention: EntityMention) -> None:
+        """Record a mention whose prominence is known."""
+        entity.mentions.append(mention)
+        if not mention.quoted:
+            entity.last_narrated = mention.sentence
+        self._recent.pop(entity.number, None)
+        self._recent[entity.number] = entity
+        self._near.clear()
+        for noun in entity.called:
+            self._by_noun.setdefault(noun, {})[entity.number] = entity
+
+    def refer(self, place: Place, entity: Entity) -> None:
+        """Let a word refer to an entity without counting as a mention of it."""
+        self._at[place] = entity.number
+
+    def refer_ahead(self, place: Place, entity: Entity) -> None:
+        """Let an earlier pronoun refer to an entity that is named only after it."""
+        self._at[place] = entity.number
+        if place in self.discourse.cue_mentions:
+            entity.has_spoken = True
+            self.last_speaker = self.last_speaker or (entity, place[0])
+
+    def remember_speakers(self, sentence: int, heads: Iterable[int]) -> None:
+        """Note who speaks at the cues of a sentence; *heads* are the mentions' heads in order."""
+        for head in heads:
+            speaker = self.at((sentence, head))
+            if speaker is not None:
+                self.last_speaker = speaker, sentence
+
+
+def _is_new(entity: Entity, wording: tuple[object, ...]) -> bool:
+    known = wording in entity.wordings
+    entity.wordings.add(wording)
+    return not known
+
+
+class _NameIndex:
+    """The bearers of names: by each word, by initials, by surnames with a letter open or gone."""
+
+    def __init__(self) -> None:
+        self._bearers: dict[str, dict[int, Entity]] = {}
+        self._not_respelt: list[tuple[str, Entity]] = []
+
+    def add(self, entity: Entity, parts: Parts) -> None:
+        if parts not in entity.name_forms:
+            for key in _name_keys(parts):
+                self._bearers.setdefault(key, {})[entity.number] = entity
+            self._not_respelt.append((parts[-1], entity))
+
+    def sharing(self, keys: Iterable[str]) -> list[Entity]:
+        found: dict[int, Entity] = {}
+        for key in keys:
+            found.update(self._bearers.get(key, {}))
+        return [found[number] for number in sorted(found)]
+
+    def misspelt(self, surname: str) -> list[Entity]:
+        for word, entity in self._not_respelt:  # only now, for few texts ask
+            for key in (*_one_letter_open(word), *map(_one_letter_gone, without_one(word))):
+                self._bearers.setdefault(key, {})[entity.number] = entity
+        self._not_respelt.clear()
+        keys = [*_one_letter_open(surname), _one_letter_gone(surname), *without_one(surname)]
+        return self.sharing(keys)
+
+
+def _name_keys(parts: Parts) -> Iterator[str]:
+    yield from parts
+    yield from parts[-1].split("-")
+    yield from (piece for part in parts[-2:-1] for piece in part.split("-"))
+    if len(parts) > 1:
+        yield acronym(parts)
+
+
+def _one_letter_open(word: str) -> Iterator[str]:
+    """Yield *word* with each letter but the first left open in turn."""
+    for at in range(1, len(word)):
+        yield f"{word[:at]}?{word[at + 1 :]}"
+
+
+def _one_letter_gone(word: str) -> str:
+    """Return the key of longer words that are *word* without one letter."""
+    return f"{word}~"

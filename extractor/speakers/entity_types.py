@@ -1,0 +1,245 @@
+"""What a name refers to: a person, an organization, a place or a group of people.
+
+`types_of_names` decides for all names of a document together: what one place says (``Norton,
+which declined``) holds for the other places of the same name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extractor.domain import Document, Sentence
+from extractor.english import lexicon
+from extractor.english.lexicon import Gender
+from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
+from extractor.english.syntax import children
+from extractor.speakers.discourse import Place
+from extractor.speakers.mentions import EntityType, NamedMention, first_conjunct
+
+NameTypes = dict[Place, EntityType | None]
+"""The type of each name by its place, None where nothing shows it."""
+
+PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,}[’']?s")
+DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
+PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
+
+
+# --- all names of a document --------------------------------------------------------------
+
+
+def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTypes:
+    """Return the type of each of a text's names by its place, in the order of *names*."""
+    types = {n.place: type_of_name(n, document.sentences[n.sentence]) for n in names}
+    surnames = {n.parts[-1] for n in names if len(n.parts) > 1 and types[n.place] == "person"}
+    _reopen_surnames(names, types, surnames, document)
+    for name in _transcript_speakers(names, document):
+        types[name.place] = "person"
+    for name in names:
+        if name.article and _is_plural_surname(name, surnames):
+            types[name.place] = "group"  # the Clintons
+    unclear = [n for n in names if types[n.place] is None and n.parts[-1] not in surnames]
+    known = {n.parts: types[n.place] for n in names if len(n.parts) > 1 and types[n.place]}
+    for name in unclear:
+        types[name.place] = known.get(name.parts)
+    _mark_places([n for n in unclear if types[n.place] is None], types, document)
+    return types
+
+
+def _is_plural_surname(name: NamedMention, surnames: set[str]) -> bool:
+    first = name.parts[0]
+    return len(name.parts) == 1 and first.removesuffix("s") in surnames and first not in surnames
+
+
+def _reopen_surnames(
+    names: Sequence[NamedMention], types: NameTypes, surnames: set[str], document: Document
+) -> None:
+    """Leave open the single words like organizations' that are somebody's surname."""
+    for name in names:
+        if types[name.place] == "organization" and len(name.parts) == 1 and not name.article:
+            thing = relative_pronoun_of(name, document.sentences[name.sentence]) == "which"
+            if name.parts[-1] in surnames and not thing:
+                types[name.place] = None
+
+
+def _transcript_speakers(names: Sequence[NamedMention], document: Document) -> list[NamedMention]:
+    """Return the single names in capitals that a transcript's lines start with: ``OKAFOR:``.
+
+    Short ones count only where lines start with another such name too: not ``NATO: ...``.
+    """
+    found = [n for n in names if n.text.isupper() and _opens_turn(n, document)]
+    several = len({name.parts for name in found}) > 1
+    return [
+        name
+        for name in found
+        if not is_sure_acronym(name.text)
+        and (several or not is_acronym(name.text) or lexicon.is_given_name(name.text))
+    ]
+
+
+def _opens_turn(name: NamedMention, document: Document) -> bool:
+    after = document.sentences[name.sentence].words[name.end : name.end + 1]
+    single = len(name.parts) == 1 and len(name.text) > 1
+    return single and name.start == 0 and any(word.text == ":" for word in after)
+
+
+def _mark_places(names: Sequence[NamedMention], types: NameTypes, document: Document) -> None:
+    """Mark as places the unclear names that mostly stand after ``in``."""
+    located: dict[tuple[str, ...], list[bool]] = {}
+    for name in names:
+        after_in = _follows_in(name, document.sentences[name.sentence])
+        located.setdefault(name.parts, []).append(after_in)
+    for name in names:
+        if 2 * sum(located[name.parts]) >= len(located[name.parts]):
+            types[name.place] = "place"
+
+
+def _follows_in(name: NamedMention, sentence: Sentence) -> bool:
+    return any(
+        sentence.words[i].text.lower() in PLACE_PREPOSITIONS
+        for i in children(sentence, name.head, "case")
+        if i < name.start
+    )
+
+
+# --- one name -----------------------------------------------------------------------------
+
+
+def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
+    """Return the type of a name by its own words and its neighbours, None where nothing shows."""
+    if _is_group(name, sentence):
+        return "group"
+    if _is_place(name):
+        return "place"
+    if _is_titled(name) or noun_before(name, sentence, "person") is not None:
+        return "person"
+    impersonal = len(name.parts) > 1 and not _looks_personal(name)
+    if impersonal and noun_before(name, sentence, "organization") is not None:
+        return "organization"
+    relative = relative_pronoun_of(name, sentence)
+    if relative is not None:
+        return "person" if relative in {"who", "whom"} else "organization"
+    if is_organization(name) or _is_known_organization(name, sentence):
+        return "organization"
+    if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
+        return "person"
+    return "organization" if name.article else None
+
+
+def relative_pronoun_of(name: NamedMention, sentence: Sentence) -> str | None:
+    """Return the relative pronoun that refers back to a name: ``Norton, which declined``."""
+    for clause in children(sentence, name.head, "acl:relcl"):
+        for position in children(sentence, clause, "nsubj", "obj"):
+            if sentence.words[position].text.lower() in {"who", "whom", "which"}:
+                return sentence.words[position].text.lower()
+    return None
+
+
+def _is_titled(name: NamedMention) -> bool:
+    if any(title in lexicon.HONORIFICS for title in name.titles):
+        return True
+    offices = (
+        title in lexicon.ABBREVIATED_TITLES or lexicon.noun_class(title) == "person"
+        for title in name.titles
+    )
+    return any(offices) and not is_organization(name)
+
+
+def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a name explains a noun for people: ``two voters, Zanele Xu and …``."""
+    head = first_conjunct(sentence, name.head)
+    word = sentence.words[head]
+    if word.deprel != "appos" or not 0 <= word.head < head:
+        return False
+    noun = sentence.words[word.head]
+    return noun.upos == "NOUN" and lexicon.noun_class(noun.text) == "person"
+
+
+def _looks_personal(name: NamedMention) -> bool:
+    first, last = name.text.split()[0], name.parts[-1]
+    initials = len(first) < 5 and "." in first
+    return lexicon.is_given_name(name.parts[0]) or initials or last in lexicon.NAME_SUFFIXES
+
+
+def _is_group(name: NamedMention, sentence: Sentence) -> bool:
+    last = sentence.words[name.end - 1]
+    if PLURAL_ACRONYM.fullmatch(last.text):
+        return True
+    if not last.text.endswith(("s", "ese", "ish")) or name.text.isupper():
+        return False
+    plural_noun = lexicon.singular(last.text) != last.text.lower()
+    if lexicon.noun_class(last.text) == "person" and plural_noun:
+        return len(name.parts) == 1 or not lexicon.is_given_name(name.parts[0])
+    plural = last.xpos == "NNPS" and len(name.parts) == 1
+    return plural and (name.article or last.text.endswith(DEMONYM_ENDINGS))
+
+
+def _is_place(name: NamedMention) -> bool:
+    if name.titles:
+        return False
+    ends = name.parts[-1] in lexicon.PLACE_NAMES and name.parts[0] in lexicon.PLACE_PREFIXES
+    return ends or name.text.lower() in lexicon.PLACE_NAMES
+
+
+def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
+    first = name.parts[0]
+    given = len(name.parts) == 2 and lexicon.is_given_name(first)
+    if first in lexicon.ORGANIZATION_NAMES and not given:
+        return True
+    short = len(name.parts) == 1 and len(name.text) > 1 and is_acronym(name.text)
+    return short and not is_all_capitals(sentence)
+
+
+def is_organization(name: NamedMention) -> bool:
+    """Return whether the words of a name show that it is no person's."""
+    parts = name.parts
+    if lexicon.names_institution(parts) or {"of", "for", "&"} & set(parts):
+        return True
+    inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
+    return inside and not lexicon.is_given_name(parts[0])
+
+
+def noun_before(
+    name: NamedMention, sentence: Sentence, noun_class: lexicon.NounClass
+) -> int | None:
+    """Return the singular noun of a class that stands directly before a name and belongs to it."""
+    before = name.start - 1
+    if before < 0:
+        return None
+    word = sentence.words[before]
+    if (
+        word.upos not in {"NOUN", "PROPN"}
+        or lexicon.noun_class(word.text) != noun_class
+        or word.xpos == "NNS"
+    ):
+        return None
+    top = sentence.words[name.head]
+    linked = word.head == name.head or top.head in (before, word.head)
+    return before if linked or word.deprel in {"nmod:desc", "compound"} else None
+
+
+def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
+    articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
+    counted = not name.titles and any(article in {"a", "an"} for article in articles)
+    demonym = name.article and lexicon.is_demonym(name.text)
+    return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))
+
+
+# --- gender -------------------------------------------------------------------------------
+
+
+def title_gender(name: NamedMention) -> Gender | None:
+    """Return the gender that a name's titles show: ``Mrs.``, ``congresswoman``."""
+    for title in name.titles:
+        gender = lexicon.HONORIFICS.get(title) or lexicon.noun_gender(title)
+        if gender:
+            return gender
+    return None
+
+
+def name_gender(name: NamedMention) -> Gender | None:
+    """Return the gender that a name's titles or its given name show."""
+    given = lexicon.given_name_gender(name.parts[0]) if len(name.parts) > 1 else None
+    return title_gender(name) or given

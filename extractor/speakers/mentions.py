@@ -1,0 +1,272 @@
+"""Mentions, the phrases that refer to somebody or something: named ones and nominal ones.
+
+``Senator Ann Lee`` is a named mention (found by `names`), ``the senior senator from Ohio`` a
+nominal one (read here). Pronouns need no value of their own: they are words of a sentence.
+`prominence` says how strongly the place of a mention in its tree invites a pronoun later.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final, Literal
+
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.noun_phrases import label_words
+from extractor.english.syntax import child, children, is_relation, subtree
+from extractor.values import value
+
+Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
+"""``contrastive`` introduces somebody else: ``another aide``."""
+
+EntityType = Literal["person", "organization", "place", "group", "document", "thing"]
+"""What a mention refers to; ``thing`` is anything else that is no person."""
+TYPE_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, EntityType]] = {
+    "person": "person",
+    "crowd": "group",
+    "organization": "organization",
+    "document": "document",
+    None: "thing",
+}
+
+MODIFIERS: Final = frozenset("amod compound nummod nmod advmod flat".split())
+DETERMINING: Final = frozenset("det amod nummod".split())
+FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
+PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+
+PROMINENCE: Final = {
+    "nsubj": 1.0,
+    "nsubj:pass": 0.9,
+    "nsubj:outer": 0.8,
+    "obl:agent": 0.7,
+    "root": 0.7,
+    "obj": 0.6,
+    "iobj": 0.6,
+    "dislocated": 0.6,
+    "parataxis": 0.5,
+    "obl": 0.45,
+    "nmod:poss": 0.55,
+    "appos": 0.4,
+    "nmod": 0.35,
+    "vocative": 0.2,
+    "compound": 0.1,
+    "amod": 0.1,
+    "nmod:desc": 0.1,
+}
+"""The prominence of a phrase by its grammatical relation."""
+OTHER_RELATION: Final = 0.3
+TOPIC: Final = 1.2
+SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
+SUBORDINATION: Final = 0.8
+"""What is left of a phrase's prominence for each subordinate clause around it."""
+
+
+@value()
+class Mention:
+    """A phrase of one sentence; ``head`` is the word that the rest of the sentence governs."""
+
+    sentence: int
+    head: int
+
+
+@value()
+class NamedMention(Mention):
+    """A name with its titles.
+
+    Words ``start`` to ``name_start`` are capitalized titles and affiliations, ``name_start`` to
+    ``end`` the name proper. ``text`` is the name proper as printed, ``parts`` the same folded for
+    comparison, ``titles`` the lower-case words before it.
+    """
+
+    start: int
+    name_start: int
+    end: int
+    text: str
+    parts: tuple[str, ...]
+    titles: tuple[str, ...]
+    article: bool
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """The sentence and the first word, which no other name shares."""
+        return self.sentence, self.start
+
+
+@value()
+class NominalMention(Mention):
+    """A noun phrase that is no name; ``noun`` is its head, singular and lower case.
+
+    ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
+    the position of what stands in the genitive; ``has_name`` says whether a name modifies the
+    head; ``after`` are the words of a plural's label that follow the head; ``size`` is how many
+    words depend on the head.
+    """
+
+    noun: str
+    noun_class: lexicon.NounClass | None
+    plural: bool
+    determiner: Determiner
+    modifiers: frozenset[str]
+    possessor: int | None
+    has_name: bool
+    after: tuple[str, ...]
+    size: int
+
+    @property
+    def wording(self) -> tuple[object, ...]:
+        """All that distinguishes this description from others, its place aside."""
+        return self.noun, self.plural, self.determiner, self.modifiers, self.after, self.size
+
+
+@value()
+class NameProfile:
+    """What the words around a name say of its bearer.
+
+    ``title`` is what stands before it, as printed, ``title_nouns`` are the nouns in that, singular;
+    ``descriptions`` are appositions and predicates outside quotation marks; ``age`` is a number
+    behind the name. ``preceding_noun`` is the noun that the name is in apposition to,
+    ``description_heads`` are the heads of all that is said of it, ``governor`` is the noun that
+    stands for it in the sentence, all as positions.
+    """
+
+    title: str | None
+    title_nouns: frozenset[str]
+    descriptions: tuple[NominalMention, ...]
+    age: str | None
+    preceding_noun: int | None
+    description_heads: tuple[int, ...]
+    governor: int | None
+
+
+# --- nominal mentions ---------------------------------------------------------------------
+
+
+def nominal_mention(sentence: Sentence, head: int) -> NominalMention:
+    """Read the noun phrase whose head is the word at *head*."""
+    return nominal_mention_of_class(sentence, head, denoted_class(sentence, head))
+
+
+def nominal_mention_of_class(
+    sentence: Sentence, head: int, noun_class: lexicon.NounClass | None
+) -> NominalMention:
+    """Read a noun phrase of which the class is known."""
+    words, below = sentence.words, sentence.children[head]
+    before = [c for c in below if c < head]
+    left = [c for c in before if is_relation(words[c].deprel, MODIFIERS)]
+    possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
+    plural = is_plural(sentence, head)
+    after = label_words(sentence, head) if plural and possessor is None else []
+    return NominalMention(
+        sentence=sentence.index,
+        head=head,
+        noun=lexicon.singular(words[head].text),
+        noun_class=noun_class,
+        plural=plural,
+        determiner=_determiner(sentence, head, possessor is not None),
+        modifiers=frozenset(
+            words[i].text.lower()
+            for c in left
+            for i in subtree(sentence, c)
+            if i < head and words[i].upos not in FUNCTION_TAGS
+        ),
+        possessor=possessor,
+        has_name=any(words[c].upos == "PROPN" for c in left),
+        after=tuple(words[i].text.lower() for i in after if i > head),
+        size=len(below),
+    )
+
+
+def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
+    """Return what a phrase denotes by its head; ``a majority of voters`` by what is counted."""
+    word = sentence.words[head]
+    noun_class, depends = _class_of_word(word.text)
+    if depends == "figure" and child(sentence, head, "amod", "compound") is not None:
+        return "person"  # party figures
+    if noun_class is None and word.xpos == "NNPS":
+        return "person"  # Mexicans
+    if depends == "quantity":
+        for counted in children(sentence, head, "nmod"):
+            if counted > head and lexicon.noun_class(sentence.words[counted].text):
+                return lexicon.noun_class(sentence.words[counted].text)
+    return noun_class
+
+
+@lru_cache(lexicon.CACHE_SIZE)
+def _class_of_word(word: str) -> tuple[lexicon.NounClass | None, str]:
+    """Return what a noun denotes by itself, and why other words may change that, or ''."""
+    if word.lower() == "old" or lexicon.is_demonym(word):
+        return "person", ""  # the 43-year-old
+    singular = lexicon.singular(word)
+    if singular == "figure":
+        return lexicon.noun_class(word), "figure"
+    counts = word.lower() in lexicon.QUANTIFIERS or singular in lexicon.QUANTITY_NOUNS
+    return lexicon.noun_class(word), "quantity" if counts else ""
+
+
+def is_plural(sentence: Sentence, head: int) -> bool:
+    """Return whether a noun denotes several, by its tag; conjuncts are not counted."""
+    word = sentence.words[head]
+    if word.text.lower() in {"people", "police"} or lexicon.noun_class(word.text) == "crowd":
+        return True
+    if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS:
+        return any(sentence.words[c].xpos in PLURAL_TAGS for c in children(sentence, head, "nmod"))
+    return word.xpos in PLURAL_TAGS or "Number=Plur" in word.feats
+
+
+def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
+    words = sentence.words
+    before = [c for c in sentence.children[head] if is_relation(words[c].deprel, DETERMINING)]
+    forms = {words[c].text.lower() for c in before if c < head}
+    contrast = forms & lexicon.CONTRASTIVE_MODIFIERS
+    if contrast and ("the" not in forms or contrast - lexicon.ORDINALS):
+        return "contrastive"
+    if possessed:
+        return "possessive"
+    if forms & lexicon.DEFINITE_DETERMINERS:
+        return "definite"
+    counted = forms & lexicon.QUANTIFIERS or forms & {"a", "an", "one"}
+    numbered = any(words[c].upos == "NUM" and words[c].deprel.startswith("nummod") for c in before)
+    return "indefinite" if counted or numbered else "bare"
+
+
+def describes_first_conjunct(sentence: Sentence, head: int, conjunct: int) -> bool:
+    """Return whether two nouns describe one: ``the secretary of state and candidate``."""
+    one, other = sentence.words[head], sentence.words[conjunct]
+    bare = child(sentence, conjunct, "det", "nmod:poss", "flat") is None
+    first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")
+    return first and bare and other.xpos == "NN" and lexicon.noun_class(other.text) == "person"
+
+
+# --- prominence ---------------------------------------------------------------------------
+
+
+def prominence(sentence: Sentence, head: int) -> float:
+    """Return the prominence of the phrase at *head*: high for the main clause's subject."""
+    words, position = sentence.words, first_conjunct(sentence, head)
+    if is_topic(sentence, position):
+        return TOPIC
+    weight = PROMINENCE.get(words[position].deprel, OTHER_RELATION)
+    while position >= 0:
+        word = words[position]
+        if word.deprel in SUBORDINATE:
+            weight *= SUBORDINATION
+        position = word.head
+    return weight
+
+
+def is_topic(sentence: Sentence, position: int) -> bool:
+    """Return whether ``as for`` stands before the phrase at *position*."""
+    words = sentence.words
+    for before in sentence.children[position]:
+        if before >= position:
+            break
+        if words[before].lemma == "as" and words[before + 1].lemma == "for":
+            return True
+    return False
+
+
+def first_conjunct(sentence: Sentence, head: int) -> int:
+    """Return the first member of the coordination that *head* stands in, or *head*."""
+    while sentence.words[head].deprel in {"conj", "flat"} and sentence.words[head].head >= 0:
+        head = sentence.words[head].head
+    return head

@@ -1,0 +1,177 @@
+"""Which names of a text are one and the same: full names first, then the short ones.
+
+Full names of people become entities before the text is read (`link_full_names`), so that a short
+name finds a full one that is printed only later. Every other name is resolved where it stands
+(`resolve_name`): a person's by surname, given name or a misspelt surname, anything else's by the
+same name, an acronym or a shortened form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extractor.english import lexicon
+from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
+from extractor.speakers.mentions import EntityType, NamedMention
+from extractor.speakers.name_matching import (
+    acronym,
+    one_letter_off,
+    same_person,
+    short_for,
+    split_suffix,
+)
+from extractor.speakers.salience import salience
+
+DESCRIBED_REACH: Final = 8
+"""How many sentences back a given name may find somebody who was only described."""
+SHORTEST_MISSPELT: Final = 5
+FARTHEST: Final = 99
+
+
+def link_full_names(
+    index: EntityIndex, names: Sequence[NamedMention], types: NameTypes
+) -> list[NamedMention]:
+    """Make entities of the full names of people, and return these names in text order."""
+    linked = []
+    for name in names:
+        bare, _ = split_suffix(name.parts)
+        if len(bare) > 1 and types[name.place] in {"person", None}:
+            known = (
+                entity
+                for entity in index.sharing_name((bare[0], bare[-1]))
+                if any(
+                    form == name.parts or same_person(form, name.parts)
+                    for form in entity.name_forms
+                )
+            )
+            entity = next(known, None) or index.new()
+            _add_name(index, entity, name, types[name.place])
+            if entity.gender is None:
+                index.set_gender(entity, name_gender(name))
+            index.link_ahead(name, entity)
+            linked.append(name)
+    return linked
+
+
+def resolve_name(index: EntityIndex, name: NamedMention, entity_type: EntityType | None) -> Entity:
+    """Return the entity of a name at the present place of reading, a new one where none fits."""
+    linked = index.of_name(name)
+    if linked is not None:
+        return linked
+    bearer = _person_of_short_name(index, name) if entity_type in {"person", None} else None
+    entity = bearer or _bearer_of_other_name(index, name, entity_type)
+    if entity is None:
+        gender = name_gender(name) if entity_type == "person" else None
+        entity = index.new_named(entity_type, gender)
+    _add_name(index, entity, name, entity_type)
+    return entity
+
+
+def _add_name(
+    index: EntityIndex, entity: Entity, name: NamedMention, entity_type: EntityType | None
+) -> None:
+    index.add_name(entity, name, entity_type)
+    index.set_gender(entity, title_gender(name))
+
+
+# --- people -------------------------------------------------------------------------------
+
+
+def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
+    """Return the person of whom *name* is a short form, None where there is none."""
+    gender = title_gender(name)
+    scored = [
+        (short_for(name.parts, max(entity.name_forms, key=len)), entity)
+        for entity in index.sharing_name(name.parts[:1])
+        if entity.may_be_one_person
+    ]
+    agreeing = [(score, e) for score, e in scored if not gender or e.gender in {None, gender}]
+    best = max((score for score, _ in agreeing), default=0)
+    likely = [e for score, e in agreeing if score and score == best] or _misspelt(index, name)
+    # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
+    likely = likely or [entity for score, entity in scored if gender and score == 1]
+    found = max(likely, key=lambda e: (_nearness(e, name), -e.number), default=None)
+    if found is None or not (found.full_names or found.has_spoken):
+        return _described_before(index, name) or found
+    return found
+
+
+def _misspelt(index: EntityIndex, name: NamedMention) -> list[Entity]:
+    """Find those whose surname is a letter off, for a surname that has no full form."""
+    surname = name.parts[0]
+    if len(name.parts) != 1 or len(surname) < SHORTEST_MISSPELT or name.article:
+        return []
+    return [
+        entity
+        for entity in index.misspelt(surname)
+        if entity.is_person and any(one_letter_off(form[-1], surname) for form in entity.name_forms)
+    ]
+
+
+def _described_before(index: EntityIndex, name: NamedMention) -> Entity | None:
+    """Find the woman whom the text described before it has her speak by her given name alone."""
+    place = (name.sentence, name.head)
+    if place not in index.discourse.cue_mentions:
+        return None
+    if len(name.parts) > 1 or name.titles or not lexicon.is_given_name(name.parts[0]):
+        return None
+    gender = lexicon.given_name_gender(name.parts[0])
+    found = [
+        entity
+        for entity in index.recent(name.sentence)
+        if entity.is_person
+        and entity.nominals
+        and not entity.names
+        and not entity.plural
+        and gender
+        and entity.gender == gender
+        and name.sentence - entity.mentions[-1].sentence <= DESCRIBED_REACH
+    ]
+    return max(found, key=lambda entity: salience(index, entity, place), default=None)
+
+
+def _nearness(entity: Entity, name: NamedMention) -> float:
+    """Return how likely a bare surname is *entity*'s, among those who share it."""
+    away = name.sentence - entity.last_narrated if entity.last_narrated >= 0 else FARTHEST
+    score = min(entity.full_names, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
+    return score + 2.0 * bool(set(name.titles) & entity.name_titles)
+
+
+# --- organizations, places, groups --------------------------------------------------------
+
+
+def _bearer_of_other_name(
+    index: EntityIndex, name: NamedMention, entity_type: EntityType | None
+) -> Entity | None:
+    """Find the organization, place, group or unknown that bears this name or a longer one."""
+    keys = (name.parts[0], acronym(name.parts))
+    found = [e for e in index.sharing_name(keys) if _shares_name(e, name, entity_type)]
+    return max(found, key=lambda e: e.mentions[-1].sentence if e.mentions else -1, default=None)
+
+
+def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | None) -> bool:
+    if entity.is_person or entity.plural != (entity_type == "group"):
+        return False
+    parts = name.parts
+    for other in entity.name_forms:
+        if parts == other or _is_acronym_of(parts, other) or _is_acronym_of(other, parts):
+            return True
+        if entity_type == "organization" and _is_shortened(parts, other):
+            return True
+    return False
+
+
+def _is_acronym_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    return len(short) == 1 and len(full) > 1 and short[0] == acronym(full)
+
+
+def _is_shortened(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Return whether an organization's name is shortened to its end, or lacks only its kind."""
+    if len(full) <= len(parts):
+        return False
+    if full[-len(parts) :] == parts:
+        return True
+    rest = full[len(parts) :]
+    return full[: len(parts)] == parts and all(p in lexicon.ORGANIZATION_WORDS for p in rest)

@@ -1,0 +1,389 @@
+"""Antecedents of descriptions: ordered sieves from the safest to the boldest.
+
+Whom does ``the senator`` mean? `resolve_nominal` asks each sieve in turn; the first that finds an
+entity decides, and a description that none of them links is a new entity.
+
+    sieve                      the description             links to
+    by_age                     the 43-year-old             Ann Lee, 43,
+    same_noun_of_speaker       the official                an official, who has spoken
+    noun_of_name               the senator                 Sen. Ann Lee
+    epithet                    the real estate mogul       the named person whom the text is about
+    same_noun                  the official                an official
+    coordinated_pair           the couple                  Lee and Okafor
+    related_noun               the report                  a study
+    indefinite_person          the woman                   a woman from Leeds, a teacher
+    kind_of_organization       the department              the Department of Justice
+    unclear_name               the company                 Norton
+    announced_name             the president               who is named only later
+
+Possessives (``his wife``) and bare plurals (``officials``) link to the same words only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Final, NamedTuple
+
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.syntax import child, children
+from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.mentions import NominalMention, describes_first_conjunct
+from extractor.speakers.salience import salience, speaker_continuity
+
+Test = Callable[[Entity], bool]
+"""Whether a description can refer to an entity."""
+Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
+
+VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
+PAIR_NOUNS: Final = frozenset("couple pair duo two".split())
+PLAIN_PERSON_NOUNS: Final = frozenset("man woman person".split())
+NEAR: Final = 2
+"""How many sentences back an organization may be that the description does not name."""
+
+EPITHET_REACH: Final = 3
+EPITHET_LEAST_SCORE: Final = 0.35
+EPITHET_DECAY: Final = 0.75
+EPITHET_CLEAR_LEAD: Final = 1.25
+NEVER_NARRATED: Final = -99
+OPPOSED_PARTIES: Final = {
+    "democratic": "republican",
+    "republican": "democratic",
+    "gop": "democratic",
+}
+
+
+class Antecedent(NamedTuple):
+    """The entity that a description refers to, and the sieve that found it."""
+
+    entity: Entity
+    sieve: Sieve
+
+
+def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
+    """Return the earlier entity that a description refers to, None where it is new."""
+    if nominal.determiner in {"possessive", "bare"}:
+        sieves: Sequence[Sieve] = (same_phrase,)
+    elif nominal.determiner != "definite":
+        sieves = ()
+    elif index.discourse.document.sentences[nominal.sentence].words[nominal.head].upos == "PROPN":
+        sieves = SIEVES[: SIEVES.index(same_noun) + 1]
+    else:
+        sieves = SIEVES
+    for sieve in sieves:
+        entity = sieve(index, nominal)
+        if entity is not None:
+            return Antecedent(entity, sieve)
+    return None
+
+
+def _latest(fits: Test | None, among: Sequence[Entity]) -> Entity | None:
+    """Return the entity mentioned last of those that fit."""
+    found = filter(fits, among) if fits else ()
+    return max(found, key=lambda entity: entity.mentions[-1], default=None)
+
+
+def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None) -> Entity | None:
+    """Return the most salient of the recent entities that fit."""
+    place = (nominal.sentence, nominal.head)
+    found = filter(fits, index.recent(nominal.sentence)) if fits else ()
+    return max(
+        found,
+        key=lambda entity: (salience(index, entity, place), entity.mentions[-1]),
+        default=None,
+    )
+
+
+# --- the same words -----------------------------------------------------------------------
+
+
+def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Bare plurals match where all their words do, possessives where the possessor does too."""
+    return _latest(_same_phrase_test(index, nominal), index.called(nominal))
+
+
+def _same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
+    if nominal.determiner == "bare" and not nominal.plural:
+        return None
+    owner = index.owner(nominal)
+    if nominal.determiner == "possessive" and owner is None:
+        return None
+    modifiers = nominal.modifiers - _possessor_names(nominal, index)
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and n.plural == nominal.plural
+        and n.determiner == nominal.determiner
+        and (n.after == nominal.after or owner is not None)
+        and n.modifiers - _possessor_names(n, index) == modifiers
+        and index.owner(n) == owner
+        for n in [*entity.nominals, *entity.descriptions]
+    )
+
+
+def _possessor_names(nominal: NominalMention, index: EntityIndex) -> frozenset[str]:
+    """Return the words of the possessor, which count by their referent, not by their form."""
+    if nominal.possessor is None:
+        return frozenset()
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    return frozenset(
+        word.text.lower() for word in sentence.words[: nominal.head] if word.upos == "PROPN"
+    )
+
+
+def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One called so before who has spoken; a prominent one may be somebody named instead."""
+    same, prominent = _same_noun_test(nominal), is_prominent(nominal)
+    return _latest(
+        lambda entity: (entity.has_spoken or not prominent) and same(entity),
+        index.called(nominal),
+    )
+
+
+def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One who was called so before, with all of these modifiers."""
+    return _latest(_same_noun_test(nominal), index.called(nominal))
+
+
+def _same_noun_test(nominal: NominalMention) -> Test:
+    first = "first" in nominal.modifiers  # as against a second one
+    modifiers = nominal.modifiers - {"first"}
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and n.plural == nominal.plural
+        and modifiers <= n.modifiers
+        and not (first and n.modifiers & lexicon.ORDINALS)
+        for n in entity.nominals
+    )
+
+
+# --- what was said of somebody ------------------------------------------------------------
+
+
+def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One whose age the text gives: ``the 43-year-old``."""
+    if nominal.noun != "old":
+        return None
+    return _latest(
+        lambda entity: (
+            not entity.plural
+            and (
+                entity.age in nominal.modifiers
+                or any(
+                    nominal.modifiers <= n.modifiers
+                    for n in [*entity.nominals, *entity.descriptions]
+                )
+            )
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The most salient of those named of whom a title or an apposition says the noun."""
+    return _most_salient(index, nominal, _noun_of_name_test(nominal))
+
+
+def _noun_of_name_test(nominal: NominalMention) -> Test | None:
+    if nominal.plural:
+        return None
+    needed = nominal.modifiers - VAGUE_MODIFIERS
+    return lambda entity: (
+        nominal.noun in entity.head_nouns and bool(entity.names) and needed <= _words_said(entity)
+    )
+
+
+def _words_said(entity: Entity) -> frozenset[str]:
+    """Return the lower-case words that titles and descriptions say of an entity."""
+    titles = {word.lower().strip(".") for title in entity.titles for word in title.split()}
+    return frozenset(titles).union(*(each.modifiers for each in entity.descriptions))
+
+
+def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of whom the noun is said further on: ``the president`` before his name."""
+    fits = _noun_of_name_test(nominal)
+    found = list(islice(filter(fits, index.announced(nominal.noun)), 2)) if fits else []
+    return found[0] if len(found) == 1 else None
+
+
+def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The named person whom the sentences just before are about, if that is clear.
+
+    Nothing in the text need say that he is a ``real estate mogul``: a definite description of
+    somebody prominent who was never introduced varies the name of the person in focus.
+    """
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    if nominal.plural or not is_prominent(nominal) or _is_specified(sentence, nominal):
+        return None
+    scored = sorted(
+        (
+            (_epithet_score(index, entity, nominal), entity.number)
+            for entity in index.recent(nominal.sentence, EPITHET_REACH)
+            if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+            and _may_be_epithet_of(entity, nominal)
+        ),
+        reverse=True,
+    )
+    if not scored or scored[0][0] < EPITHET_LEAST_SCORE:
+        return None
+    if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
+        return None
+    return index.entities[scored[0][1]]
+
+
+def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
+    place = (nominal.sentence, nominal.head)
+    present = salience(index, entity, place)
+    faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
+    return faded + speaker_continuity(index, entity, place) / 2
+
+
+def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -> int:
+    """Return how many sentences of narrative ago an entity was mentioned outside quotations."""
+    narrative = index.discourse.narrative
+    last = narrative[entity.last_narrated] if entity.last_narrated >= 0 else NEVER_NARRATED
+    return narrative[nominal.sentence] - last
+
+
+def is_prominent(nominal: NominalMention) -> bool:
+    """Return whether a noun denotes people whom the news describes after naming them."""
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
+
+
+def _is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether more follows, as in an introduction: ``the head of the agency``."""
+    if child(sentence, nominal.head, "acl:relcl", "acl") is not None:
+        return True
+    conjuncts = children(sentence, nominal.head, "conj")
+    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
+        return True
+    if sentence.words[nominal.head].deprel == "conj":
+        return True
+    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
+    return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
+
+
+def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
+    if not entity.names or not entity.is_person or entity.plural:
+        return False
+    if nominal.sentence in entity.named_in:
+        return False
+    gender = lexicon.noun_gender(nominal.noun)
+    if gender and entity.gender and gender != entity.gender:
+        return False
+    said = _words_said(entity) | entity.head_nouns
+    if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
+        return False
+    held = entity.head_nouns & lexicon.OFFICE_NOUNS
+    if nominal.noun not in lexicon.OFFICE_NOUNS or not held or nominal.noun in held:
+        return True
+    return "former" in nominal.modifiers or "former" in said
+
+
+# --- related nouns ------------------------------------------------------------------------
+
+
+def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Two who were named together: ``the couple``."""
+    if nominal.noun not in PAIR_NOUNS or nominal.modifiers:
+        return None
+    return _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
+
+
+def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One of whom a noun of the same family was used before: ``the report`` for a study."""
+    return _latest(_related_noun_test(nominal), index.recent(nominal.sentence))
+
+
+def _related_noun_test(nominal: NominalMention) -> Test | None:
+    related = lexicon.related_nouns(nominal.noun)
+    alike = len(related) > 1 and not nominal.modifiers - VAGUE_MODIFIERS and not nominal.plural
+    if not alike and nominal.noun != "document":
+        return None
+
+    def fits(entity: Entity) -> bool:
+        if nominal.noun == "document" and entity.nominals and not entity.plural:
+            return entity.nominals[0].noun_class == "document"
+        if not alike:
+            return False
+        if entity.names:
+            return bool(related & entity.head_nouns)
+        return any(
+            n.noun in related and not n.plural and n.determiner != "bare" for n in entity.nominals
+        )
+
+    return fits
+
+
+def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One unnamed person of no other gender: ``the woman``."""
+    if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
+        return None
+    genders = {None, lexicon.noun_gender(nominal.noun)}
+    return _latest(
+        lambda entity: (
+            not (entity.names or entity.plural)
+            and any(n.determiner in {"indefinite", "contrastive"} for n in entity.nominals)
+            and entity.is_person
+            and entity.gender in genders
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+# --- organizations ------------------------------------------------------------------------
+
+
+def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The most salient named organization that may be called so: ``the department``."""
+    if nominal.plural or nominal.has_name:
+        return None
+
+    def fits(entity: Entity) -> bool:
+        if not entity.names or entity.is_person or entity.plural:
+            return False
+        if nominal.modifiers and nominal.sentence - entity.mentions[-1].sentence > NEAR:
+            return False
+        if any(nominal.noun in _kind_words(form) for form in entity.name_forms):
+            return True
+        organization = entity.is_impersonal and entity.type != "place"
+        return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
+
+    return _most_salient(index, nominal, fits)
+
+
+def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an organization's name by which the text refers back to it."""
+    return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
+
+
+def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """A name just read that need not be a person's: ``the company``."""
+    if nominal.modifiers or nominal.noun not in lexicon.INSTITUTION_NOUNS:
+        return None
+    return _latest(
+        lambda entity: (
+            nominal.sentence - entity.mentions[-1].sentence <= NEAR
+            and bool(entity.names)
+            and entity.type is None
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+SIEVES: Final[tuple[Sieve, ...]] = (
+    by_age,
+    same_noun_of_speaker,
+    noun_of_name,
+    epithet,
+    same_noun,
+    # What is tagged as a name is linked by the same noun at most.
+    coordinated_pair,
+    related_noun,
+    indefinite_person,
+    kind_of_organization,
+    unclear_name,
+    announced_name,
+)
+"""The sieves for definite descriptions, in the order tried."""

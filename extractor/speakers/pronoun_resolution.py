@@ -1,0 +1,244 @@
+"""Antecedents of pronouns: personal, relative, first-person; and names that follow (cataphora).
+
+A third-person pronoun refers to the entity that agrees with it in number, gender and kind and is
+the most salient where it stands; of two that are nearly equal to neither.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.syntax import child, subtree
+from extractor.speakers.discourse import Place
+from extractor.speakers.entities import Entity, EntityIndex, EntityMention
+from extractor.speakers.salience import REACH, salience, speaker_continuity
+
+LEAST_SCORE: Final = 0.08
+CLEAR_LEAD: Final = 1.02
+"""How many times the second candidate's score the first one's must be."""
+FEMALE_ENDING: Final = "a"
+
+BYLINE_PARAGRAPHS: Final = 4
+BYLINE: Final = re.compile(
+    r"\s*by[ \t]+((?:[A-Z][\w.'’-]+[ \t]+){1,3}[A-Z][\w'’-]+)[ \t]*(?:[,|].*)?", re.I
+)
+
+MOST_UNRESOLVED: Final = 40
+"""How many pronouns may wait for a name: a text that names nobody takes no longer for it."""
+FEW_MENTIONS: Final = 8
+
+
+# --- third person -------------------------------------------------------------------------
+
+
+def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Entity | None:
+    """Return the antecedent of the pronoun at *place*, None where the text leaves it open."""
+    pronoun = _pronoun_set(index, place)
+    scored = []
+    for entity in index.recent(place[0], REACH):
+        fit = agreement(pronoun, entity)
+        if fit:
+            score = salience(index, entity, place)
+            score += speaker_continuity(index, entity, place) if score else 0.0
+            scored.append((fit * score, entity))
+    scored.sort(key=lambda pair: -pair[0])
+    if not scored or scored[0][0] < LEAST_SCORE:
+        return None
+    if len(scored) > 1 and scored[0][0] < CLEAR_LEAD * scored[1][0]:
+        return None
+    return scored[0][1]
+
+
+def _pronoun_set(index: EntityIndex, place: Place) -> lexicon.PronounSet:
+    return lexicon.PRONOUN_SET_OF[_form(index, place)]
+
+
+def _form(index: EntityIndex, place: Place) -> str:
+    return index.discourse.document.sentences[place[0]].words[place[1]].text.lower()
+
+
+def agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
+    """Return how well number, gender and kind agree, 0 to 1."""
+    if entity.literal_label:
+        return 0.0
+    if pronoun.gender == "neuter":
+        return 0.0 if entity.plural or entity.is_person else 1.0 if entity.is_impersonal else 0.4
+    if pronoun.number == "singular":
+        return _singular_agreement(pronoun, entity)
+    if entity.plural:
+        documents = entity.nominals and entity.nominals[0].noun_class == "document"
+        return 0.4 if documents else 1.0
+    if entity.is_impersonal:
+        return 0.6
+    return 0.0 if entity.gender else 0.3 if entity.names else 0.7
+
+
+def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
+    """Return how well a pronoun for one person agrees: ``he``, ``she``."""
+    if entity.members or not entity.may_be_one_person:
+        return 0.0
+    if entity.gender is not None:
+        return float(entity.gender == pronoun.gender)
+    if entity.names:
+        sounds_female = any(
+            len(form) > 1 and form[0].endswith(FEMALE_ENDING) for form in entity.name_forms
+        )
+        likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
+        return likely if entity.is_person else 0.5
+    return 0.6 if entity.is_person else 0.0
+
+
+# --- relative pronouns --------------------------------------------------------------------
+
+
+def relative_antecedents(sentence: Sentence, position: int) -> Iterator[int]:
+    """Yield the nouns that the relative pronoun at *position* may refer to, likeliest first.
+
+    The tree's answer may be too low or too high (``the book by Johnston, which``), so the noun
+    directly before the pronoun and those above are offered too.
+    """
+    governor = _relative_governor(sentence, position)
+    if governor is not None:
+        yield governor
+    before = position - 1
+    while before > 0 and sentence.words[before].upos in {"PUNCT", "ADP"}:
+        before -= 1
+    if before >= 0 and sentence.words[before].upos in {"NOUN", "PROPN"}:
+        yield before
+    above = governor
+    while above is not None and above >= 0:
+        above = sentence.words[above].head
+        if above >= 0 and sentence.words[above].upos in {"NOUN", "PROPN"}:
+            yield above
+
+
+def _relative_governor(sentence: Sentence, position: int) -> int | None:
+    while position >= 0:
+        word = sentence.words[position]
+        if word.deprel in {"acl:relcl", "acl"} and word.head >= 0:
+            return word.head
+        position = word.head
+    return None
+
+
+# --- first person -------------------------------------------------------------------------
+
+
+def resolve_first_person(index: EntityIndex, form: str) -> Entity | None:
+    """Return who says *form* outside quotation marks, one for ``I`` and one for ``we``.
+
+    ``I`` is the author whom a byline names, where the text names them too. Returns None for a
+    form of the second person.
+    """
+    pronoun = lexicon.PRONOUN_SET_OF[form]
+    if pronoun.person != 1:
+        return None
+    label = "I" if pronoun.number == "singular" else "we"
+    if label not in index.first_person:
+        author = _author(index) if label == "I" else None
+        index.first_person[label] = author or index.new_literal(label)
+    return index.first_person[label]
+
+
+def _author(index: EntityIndex) -> Entity | None:
+    document = index.discourse.document
+    lines = [span.of(document.text) for span in document.paragraphs[:BYLINE_PARAGRAPHS]]
+    names = {match.group(1).lower() for match in map(BYLINE.fullmatch, lines) if match}
+    found = (e for e in index.entities if any(text.lower() in names for text in e.spellings))
+    return next(found, None)
+
+
+# --- cataphora ----------------------------------------------------------------------------
+
+
+def keep_unresolved(index: EntityIndex, place: Place) -> None:
+    """Keep a ``he`` or ``she`` for later where it can refer to nobody mentioned before."""
+    pronoun = lexicon.PRONOUN_SET_OF.get(_form(index, place))
+    if pronoun is None or pronoun.gender not in {"male", "female"}:
+        return
+    if len(index.unresolved) >= MOST_UNRESOLVED:
+        return
+    if not any(
+        entity.is_person and entity.last_narrated >= 0 and agreement(pronoun, entity)
+        for entity in index.recent(place[0])
+    ):
+        index.unresolved.append(place)
+
+
+def resolve_cataphora(index: EntityIndex, sentence: Sentence) -> None:
+    """Resolve the kept pronouns that this sentence explains: ``In his view, Weber ...``."""
+    _resolve_before_subject(index, sentence)
+    index.unresolved = [place for place in index.unresolved if index.at(place) is None]
+    for gender in ("male", "female"):
+        chain = [p for p in index.unresolved if _pronoun_set(index, p).gender == gender]
+        if chain:
+            _resolve_chain(index, sentence, chain)
+
+
+def _resolve_chain(index: EntityIndex, sentence: Sentence, chain: list[Place]) -> None:
+    """Let all of *chain* refer to the one person of the sentence; two leave it open for good."""
+    found = list(_people_named_in(index, sentence, chain))
+    narrative = index.discourse.narrative
+    if found or narrative[sentence.index] > narrative[chain[-1][0]]:
+        index.unresolved = [place for place in index.unresolved if place not in chain]
+    if len(found) == 1:
+        index.add_pronoun(found[0], _form(index, chain[0]))
+        for place in chain:
+            index.refer_ahead(place, found[0])
+
+
+def _people_named_in(
+    index: EntityIndex, sentence: Sentence, chain: list[Place]
+) -> Iterator[Entity]:
+    """Yield the people named in a sentence to whom every pronoun of *chain* may refer."""
+    for entity in index.recent(sentence.index):
+        here = any(
+            mention.sentence == sentence.index and not mention.quoted
+            for mention in entity.mentions[-FEW_MENTIONS:]
+        )
+        named = here and entity.names and entity.is_person
+        if named and all(_may_precede(index, place, entity) for place in chain):
+            yield entity
+
+
+def _may_precede(index: EntityIndex, place: Place, entity: Entity) -> bool:
+    """Return whether a pronoun agrees, and has none of the entity's names in its own clause."""
+    sentence = index.discourse.document.sentences[place[0]]
+    head = sentence.words[place[1]].head
+    clause = set(subtree(sentence, head)) if head >= 0 else set()
+    inside = (
+        mention
+        for mention in entity.mentions[:FEW_MENTIONS]
+        if mention.sentence == place[0] and mention.word in clause
+    )
+    agrees = agreement(_pronoun_set(index, place), entity) > 0
+    return agrees and not any(_is_by_name(entity, mention) for mention in inside)
+
+
+def _is_by_name(entity: Entity, mention: EntityMention) -> bool:
+    return any(
+        name.sentence == mention.sentence and name.head == mention.word
+        for name in entity.names[:FEW_MENTIONS]
+    )
+
+
+def _resolve_before_subject(index: EntityIndex, sentence: Sentence) -> None:
+    """Let the pronouns before a sentence's subject refer to it, where that is a name."""
+    root = next((i for i, word in enumerate(sentence.words) if word.head < 0), 0)
+    subject = child(sentence, root, "nsubj")
+    if subject is None:
+        return
+    found = index.at((sentence.index, subject))
+    if found is None or not found.names:
+        return
+    for position in range(subject):
+        place = (sentence.index, position)
+        form = sentence.words[position].text.lower()
+        if form not in lexicon.THIRD_PERSON or index.at(place) is not None:
+            continue
+        if place not in index.discourse.quoted and agreement(_pronoun_set(index, place), found):
+            index.record(found, place)
