@@ -25,15 +25,15 @@ from benchmarks.learning.examples import Example, examples
 from benchmarks.learning.logistic import Row, fit
 from benchmarks.masks import mask
 from benchmarks.scoring import Verdict, judge
-from extractor import lexicon, marks, selection
+from extractor import cue_lexicon, marks, selection
+from extractor.cue_lexicon import Lexicon
 from extractor.domain import Attribution, Document
-from extractor.lexicon import Lexicon
 from extractor.selection.scoring import Scorer, inputs
 
 FOLDS = 5
 PLAUSIBLE = 0.08
-"""As `lexicon.FLOOR`, which is higher: what is too rare to be looked at shows what is wrong."""
-DATA = Path(lexicon.__file__).parent / "data"
+"""As `cue_lexicon.FLOOR`, which is higher: what is too rare to be looked at shows what is wrong."""
+DATA = Path(cue_lexicon.__file__).parent / "data"
 
 Article = tuple[GoldDocument, Document, list[Example]]
 
@@ -80,7 +80,7 @@ def measure(articles: Sequence[Article]) -> dict[str, Any]:
     for fold in range(FOLDS):
         scorer = learn([a for i, a in enumerate(articles) if i % FOLDS != fold])
         for gold, document, found in articles[fold::FOLDS]:
-            floor = lexicon.FLOOR
+            floor = cue_lexicon.FLOOR
             plausible = [e.candidate for e in found if _is_plausible(e, scorer.lexicon, floor)]
             chosen = selection.choose(plausible, document, scorer)
             for verdict in _verdicts(gold, chosen):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-from extractor import lexicon
+from extractor import cue_lexicon
 from extractor.rules import RULES
 
 UNATTRIBUTED = "unattributed"
@@ -29,7 +29,7 @@ class RuleInfo:
 
 def rules() -> tuple[RuleInfo, ...]:
     """Return every name that ``Quotation.rule`` may have, in the order of the rules' table."""
-    record = lexicon.read_data("confidence.json")["rules"]
+    record = cue_lexicon.read_data("confidence.json")["rules"]
     named = [(rule.name, _sentence(rule.find.__module__), rule.example) for rule in RULES]
     alone = (UNATTRIBUTED, "Words in quotation marks with no speaker in the text.", '"We lost."')
     return tuple(_info(*each, record.get(each[0], {})) for each in [*named, alone])

@@ -6,7 +6,7 @@ import pytest
 
 from extractor.domain import Sentence, Span, Word
 from extractor.english import inflection, syntax
-from extractor.rules.parts.predicates import predicate
+from extractor.rules.shared.complements import predicate_of_object
 
 
 def tree(*rows: str) -> Sentence:
@@ -150,7 +150,7 @@ def test_modal(sentence: Sentence, verb: int, expected: str) -> None:
 )
 def test_predicate(sentence: Sentence, verb: int, expected: int | None) -> None:
     """What a verb says of its object stands bare or with as, never with to."""
-    assert predicate(sentence, verb) == expected
+    assert predicate_of_object(sentence, verb) == expected
 
 
 def test_runs() -> None:

@@ -6,9 +6,9 @@ import typing
 
 import pytest
 
-from extractor import lexicon
+from extractor import cue_lexicon
+from extractor.cue_lexicon import Lexicon
 from extractor.domain import CueClass
-from extractor.lexicon import Lexicon
 
 EVIDENCE = Lexicon({"say": {"that-clause": (8, 9)}, "*": {"that-clause": (1, 2)}})
 
@@ -32,7 +32,7 @@ def test_evidence_adds_up() -> None:
     """No cue was an attribution more often than it was used, and each was used."""
     entries = [
         (lemma, frame, hits, uses)
-        for lemma, frames in lexicon.default().table.items()
+        for lemma, frames in cue_lexicon.default().table.items()
         for frame, (hits, uses) in frames.items()
     ]
 
@@ -42,7 +42,7 @@ def test_evidence_adds_up() -> None:
 
 def test_classes() -> None:
     """The classes are the domain's, and no lemma has two."""
-    table = lexicon.read_data("cue_classes.json")
+    table = cue_lexicon.read_data("cue_classes.json")
     lemmas = [lemma for listed in table.values() for lemma in listed]
 
     assert set(table) <= set(typing.get_args(CueClass))
@@ -65,7 +65,7 @@ def test_classes() -> None:
 )
 def test_cue_class(lemma: str, frame: str, expected: str) -> None:
     """A cue has its lemma's class, else that of its first word, else its frame's."""
-    assert lexicon.cue_class(lemma, frame) == expected
+    assert cue_lexicon.cue_class(lemma, frame) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,6 @@ def test_cue_class(lemma: str, frame: str, expected: str) -> None:
 )
 def test_ambiguous_verbs(lemma: str, frames: set[str]) -> None:
     """Verbs that mostly do not report carry more in the frames where they do."""
-    rates = {frame: lexicon.default().rate(lemma, frame) for frame in (*frames, "object")}
+    rates = {frame: cue_lexicon.default().rate(lemma, frame) for frame in (*frames, "object")}
 
     assert min(rates[frame] for frame in frames) > rates["object"] + 0.2

@@ -14,7 +14,7 @@ import pytest
 from extractor import rules
 from extractor.domain import Candidate
 from extractor.rules import RULES
-from extractor.rules.base import Rule
+from extractor.rules.shared.context import Rule
 from tests.recorded import TREES, Case, files, params, read
 
 BY_NAME = {rule.name: rule for rule in RULES}

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from extractor import marks, selection
+from extractor.cue_lexicon import Lexicon
 from extractor.domain import (
     Attribution,
     Candidate,
@@ -16,7 +17,6 @@ from extractor.domain import (
     NounPhrase,
     Span,
 )
-from extractor.lexicon import Lexicon
 from extractor.selection.alone import is_quotation
 from extractor.selection.scoring import Scorer
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from benchmarks.learning.examples import Example
+from extractor.cue_lexicon import LAYOUT_FRAMES, RARE, Lexicon
 from extractor.domain import Candidate
-from extractor.lexicon import LAYOUT_FRAMES, RARE, Lexicon
 
 RARELY = 3
 BESIDE = frozenset(f"cue-subject:gap={side}-{n}" for side in ("after", "before") for n in (0, 1))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache, partial
 from typing import Final
 
-from extractor import lexicon
+from extractor import cue_lexicon
 from extractor.domain import Candidate, CueWords, Document
 from extractor.rules import (
     according_to,
@@ -31,12 +31,11 @@ from extractor.rules import (
     reported_clause,
     script_line,
 )
-from extractor.rules.base import Found, Rule
-from extractor.rules.parts.evidence import features
-from extractor.rules.parts.scene import Scene
-from extractor.rules.parts.settling import settle
-from extractor.rules.parts.unsaid import is_title, is_unsaid
-from extractor.rules.parts.walk import steps
+from extractor.rules.shared.content import content_of
+from extractor.rules.shared.context import Context, Match, Rule
+from extractor.rules.shared.explanation import steps
+from extractor.rules.shared.features import FeatureExtractor
+from extractor.rules.shared.filters import is_title, is_unsaid
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule("cue-subject", cue_subject.find, '"We will rebuild," said the mayor.'),
@@ -61,51 +60,56 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def propose(
-    document: Document, floor: float = lexicon.FLOOR, rules: tuple[Rule, ...] = RULES
+    document: Document, floor: float = cue_lexicon.FLOOR, rules: tuple[Rule, ...] = RULES
 ) -> tuple[Candidate, ...]:
     """Return every pairing that a rule finds and whose cue was an attribution often enough.
 
     *floor* is the least share of a cue's uses in a frame that were attributions, 0 to 1; 0 lets
     all pass, for counting.
     """
-    evidence = lexicon.default()
+    evidence = cue_lexicon.default()
 
     @cache
     def is_cue(lemma: str, frame: str) -> bool:
         return floor <= 0 or evidence.rate(lemma, frame) >= floor
 
-    scene = Scene(document, is_cue)
+    context = Context(document, is_cue)
+    features = FeatureExtractor(context)
     return tuple(
         candidate
         for rule in rules
-        for found in rule.find(scene)
-        if is_cue(found.lemma, found.frame)
-        if not is_unsaid(scene, found)
-        for candidate in _candidates(scene, rule.name, found)
+        for match in rule.find(context)
+        if is_cue(match.lemma, match.frame)
+        if not is_unsaid(context, match)
+        for candidate in _candidates(context, rule.name, match, features)
     )
 
 
-def _candidates(scene: Scene, name: str, found: Found) -> list[Candidate]:
-    kind, segments, passages = settle(scene, found.content, found.passages)
-    if found.exact:
-        kind, segments = "direct", found.content
-    if not segments or (kind == "direct" and is_title(scene, found, passages)):
+def _candidates(
+    context: Context, rule: str, match: Match, features: FeatureExtractor
+) -> list[Candidate]:
+    """Return the candidate of a match; none where its content is empty or only a title."""
+    kind, segments, passages = content_of(context, match.content, match.passages)
+    if match.exact:
+        kind, segments = "direct", match.content
+    if not segments or (kind == "direct" and is_title(context, match, passages)):
         return []
     cue = None
-    if found.cue_span is not None:
-        cue = CueWords(found.cue_span, found.lemma, lexicon.cue_class(found.lemma, found.frame))
+    if match.cue_span is not None:
+        cue_class = cue_lexicon.cue_class(match.lemma, match.frame)
+        cue = CueWords(match.cue_span, match.lemma, cue_class)
     return [
         Candidate(
-            rule=name,
+            rule=rule,
             type=kind,
             segments=segments,
             cue=cue,
-            mention=found.subject.phrase if found.subject else None,
-            addressee=found.addressee,
-            frame=found.frame,
+            mention=match.source.mention if match.source else None,
+            addressee=match.addressee,
+            frame=match.frame,
             passages=passages,
-            continues=found.continues,
-            features=features(scene, name, found, kind),
-            explain=partial(steps, scene, found),
+            continues=match.continues,
+            features=features(rule, match, kind),
+            explain=partial(steps, context, match),
         )
     ]

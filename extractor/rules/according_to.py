@@ -11,29 +11,27 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found, Subject
-from extractor.rules.parts.cue import CueAt, found_with
-from extractor.rules.parts.phrases import phrase
-from extractor.rules.parts.scene import Scene
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each clause with ``according to X`` or ``in X's words`` below it."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         if sentence.words[verb].text.lower() == "according":
-            yield from _according(scene, sentence, verb)
-    for sentence, noun in scene.tagged("NOUN"):
+            yield from _according(context, sentence, verb)
+    for sentence, noun in context.tagged("NOUN"):
         if sentence.words[noun].lemma.lower() in VIEWS:
-            yield from _in_view_of(scene, sentence, noun)
+            yield from _in_view_of(context, sentence, noun)
 
 
-def _according(scene: Scene, sentence: Sentence, according: int) -> Iterator[Found]:
+def _according(context: Context, sentence: Sentence, according: int) -> Iterator[Match]:
     word = sentence.words[according]
     if word.head < 0 or not _followed_by_to(sentence, according):
         return
-    cue = CueAt(according, "according to", (according, according + 1))
+    cue = CuePhrase(according, "according to", (according, according + 1))
     if word.deprel == "case":
         source = word.head
     else:
@@ -42,14 +40,14 @@ def _according(scene: Scene, sentence: Sentence, according: int) -> Iterator[Fou
             return
         source = below
     group = word.head if word.deprel == "case" else according
-    yield from _report(scene, sentence, cue, source, group)
+    yield from _report(context, sentence, cue, source, group)
 
 
 def _followed_by_to(sentence: Sentence, position: int) -> bool:
     return position + 1 < len(sentence.words) and sentence.words[position + 1].text.lower() == "to"
 
 
-def _in_view_of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
+def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
     if syntax.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
         return
     source = syntax.child(sentence, noun, "nmod:poss")
@@ -58,23 +56,23 @@ def _in_view_of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
         definite = syntax.child(sentence, noun, "det") is not None  # not ``in view of the rain``
         source = of if definite and of is not None and syntax.marker(sentence, of) == "of" else None
     if source is not None:
-        cue = CueAt(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
-        yield from _report(scene, sentence, cue, source, noun)
+        cue = CuePhrase(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
+        yield from _report(context, sentence, cue, source, noun)
 
 
 def _report(
-    scene: Scene, sentence: Sentence, cue: CueAt, source: int, group: int
-) -> Iterator[Found]:
+    context: Context, sentence: Sentence, cue: CuePhrase, source: int, group: int
+) -> Iterator[Match]:
     """Yield the clause above *group*, less the group itself, as what *source* says."""
     top = sentence.words[group].head
     if top < 0:
         return
     while _below_clause(sentence, top):
         top = sentence.words[top].head
-    subject = Subject(phrase(sentence, source), "preposition")
+    subject = Source(mention_of(sentence, source), "preposition")
     below = syntax.subtree(sentence, top, {group})
     frame = "preposition" if cue.lemma == "according to" else "view"
-    yield found_with(sentence, cue, frame, below, subject)
+    yield match_of(sentence, cue, frame, below, subject)
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:

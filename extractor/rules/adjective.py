@@ -11,18 +11,16 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match, cue_at
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each predicate adjective with a clause or a prepositional complement."""
-    for sentence, adjective in scene.tagged("ADJ"):
-        yield from _of(scene, sentence, adjective)
+    for sentence, adjective in context.tagged("ADJ"):
+        yield from _of(context, sentence, adjective)
 
 
-def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
+def _of(context: Context, sentence: Sentence, adjective: int) -> Iterator[Match]:
     if syntax.child(sentence, adjective, "nsubj") is None:
         return
     for clause in syntax.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
@@ -31,4 +29,4 @@ def _of(scene: Scene, sentence: Sentence, adjective: int) -> Iterator[Found]:
             continue
         below = syntax.subtree(sentence, clause)
         frame = "adjective-" + (mark or "clause")
-        yield from found(scene, sentence, cue_of(sentence, adjective), frame, below)
+        yield from context.matches(sentence, cue_at(sentence, adjective), frame, below)

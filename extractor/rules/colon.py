@@ -11,54 +11,53 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence, Span
 from extractor.english import syntax
-from extractor.rules.base import Found, Subject
-from extractor.rules.parts.phrases import phrase
-from extractor.rules.parts.scene import Scene
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.context import Context, Match, Source
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each passage right after a colon, with the subject of the clause before it."""
-    for k, passage in enumerate(scene.passages):
-        lead = scene.text[max(0, passage.start - 4) : passage.start].rstrip()
+    for k, passage in enumerate(context.passages):
+        lead = context.text[max(0, passage.start - 4) : passage.start].rstrip()
         if not lead.endswith(":"):
             continue
-        colon = scene.text.rindex(":", 0, passage.start)
-        sentence = scene.sentence_at(colon)
+        colon = context.text.rindex(":", 0, passage.start)
+        sentence = context.sentence_at(colon)
         if sentence is not None:
-            yield Found(
+            yield Match(
                 sentence.index,
                 -1,
                 Span(colon, colon + 1),
                 ":",
                 "colon",
-                _speaker(scene, sentence, colon),
+                _speaker(context, sentence, colon),
                 passages=(k,),
             )
 
 
-def _speaker(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
+def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the name right before the colon, else the possessor or subject of the last clause."""
-    named = _named(scene, sentence, colon)
+    named = _named(context, sentence, colon)
     if named is not None:
         return named
     for word in sentence.words:
-        if word.end > colon or not scene.outside(sentence, word.index):
+        if word.end > colon or not context.is_outside(sentence, word.index):
             continue
         if word.deprel == "nmod:poss" and syntax.is_relation(
             sentence.words[word.head].deprel, ("nsubj", "root")
         ):
-            return Subject(phrase(sentence, word.index), "possessor")
+            return Source(mention_of(sentence, word.index), "possessor")
     for word in reversed(sentence.words):
         if (
             word.end <= colon
             and word.deprel.startswith("nsubj")
-            and scene.outside(sentence, word.index)
+            and context.is_outside(sentence, word.index)
         ):
-            return Subject(phrase(sentence, word.index), "own")
+            return Source(mention_of(sentence, word.index), "own")
     return None
 
 
-def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
+def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the noun that ends at the colon where a dash, ``from`` or nothing stands before it."""
     before = [w for w in sentence.words if w.end <= colon and w.upos != "PUNCT"]
     if not before or before[-1].upos not in {"PROPN", "NOUN"}:
@@ -69,11 +68,11 @@ def _named(scene: Scene, sentence: Sentence, colon: int) -> Subject | None:
         and sentence.words[top].head >= 0
     ):
         top = sentence.words[top].head
-    mention = phrase(sentence, _owner(sentence, top))
-    start = phrase(sentence, top).span.start
-    lead = scene.text[:start].rstrip()
+    mention = mention_of(sentence, _owner(sentence, top))
+    start = mention_of(sentence, top).span.start
+    lead = context.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
-    return Subject(mention, "named") if opens and mention.span.end <= colon else None
+    return Source(mention, "named") if opens and mention.span.end <= colon else None
 
 
 def _owner(sentence: Sentence, noun: int) -> int:

@@ -12,26 +12,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.predicates import predicate
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, Match, cue_at
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb with a predicate about its object (or, passive, its subject)."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         about = syntax.child(sentence, verb, "obj", "nsubj:pass")
-        says = predicate(sentence, verb)
+        says = complements.predicate_of_object(sentence, verb)
         if says is None:
             continue
         below = set(syntax.subtree(sentence, says))
         if about is not None and sentence.words[about].lemma.lower() not in syntax.RELATIVES:
             below |= set(syntax.subtree(sentence, about))
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
-        cue = cue_of(sentence, verb)
-        yield from found(scene, sentence, cue, frame, below)
+        cue = cue_at(sentence, verb)
+        yield from context.matches(sentence, cue, frame, below)
         for group in syntax.children(sentence, verb, "obl", "advcl"):
             if syntax.marker(sentence, group) == "for" and group > says:
                 more = below | set(syntax.subtree(sentence, group))
-                yield from found(scene, sentence, cue, frame + "-for", more)
+                yield from context.matches(sentence, cue, frame + "-for", more)

@@ -11,8 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.domain import Passage, Span
-from extractor.rules.base import Found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match
 
 CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()
@@ -23,33 +22,33 @@ CLOSING = "”\"»'’"
 MAX_LEAD = 400  # characters; a word or two before a passage take far fewer
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each passage that opens a sentence, as what the last speaker goes on to say."""
-    stops = list(STOP.finditer(scene.text))
-    for k, passage in enumerate(scene.passages):
-        paragraph = scene.paragraph_of(passage.start)
-        if not _opens_sentence(scene, passage, stops):
+    stops = list(STOP.finditer(context.text))
+    for k, passage in enumerate(context.passages):
+        paragraph = context.paragraph_of(passage.start)
+        if not _opens_sentence(context, passage, stops):
             continue
-        before = scene.passages[k - 1] if k else None
+        before = context.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
-        notes = (*_within(scene, passage, before), f"where={'same' if same else 'next'}")
+        notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
-            notes += tuple(_across(scene, passage, before))
-        yield Found(
+            notes += tuple(_across(context, passage, before))
+        yield Match(
             -1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes
         )
 
 
-def _opens_sentence(scene: Scene, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:
+def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:
     """Return whether a passage begins a sentence, but for ``Then,`` or ``But`` before it."""
-    start = scene.paragraph_of(passage.start).start
+    start = context.paragraph_of(passage.start).start
     before = bisect_left(stops, passage.start, key=_blank) - 1
     if before >= 0:
         start = max(start, min(stops[before].end(), passage.start))
     if passage.start - start > MAX_LEAD:
         return False
-    lead = scene.text[start : passage.start].rsplit(maxsplit=2)
-    opens = passage.inner[0].of(scene.text).lstrip()[:1]
+    lead = context.text[start : passage.start].rsplit(maxsplit=2)
+    opens = passage.inner[0].of(context.text).lstrip()[:1]
     if not lead:
         return not opens.islower()
     return len(lead) <= 2 and lead[-1].lower().strip(",:") in CONNECTIVES
@@ -60,37 +59,37 @@ def _blank(stop: re.Match[str]) -> int:
     return stop.start(1)
 
 
-def _within(scene: Scene, passage: Passage, before: Passage | None) -> tuple[str, ...]:
-    paragraph = scene.paragraph_of(passage.start)
+def _within(context: Context, passage: Passage, before: Passage | None) -> tuple[str, ...]:
+    paragraph = context.paragraph_of(passage.start)
     since = max(before.end if before else 0, paragraph.start)
-    between = scene.text[since : passage.start]
+    between = context.text[since : passage.start]
     return (
         f"gap={min(len(STOPS.findall(between)), 3)}",
         f"words={min((len(between.split()) + 3) // 4, 5)}",
-        f"lead={_lead(scene, paragraph, passage.start)}",
+        f"lead={_lead(context, paragraph, passage.start)}",
     )
 
 
-def _lead(scene: Scene, paragraph: Span, start: int) -> str:
+def _lead(context: Context, paragraph: Span, start: int) -> str:
     """Say what stands right before the passage: nothing, a full stop, words."""
     end = start
-    while end > paragraph.start and scene.text[end - 1].isspace():
+    while end > paragraph.start and context.text[end - 1].isspace():
         end -= 1
     if end == paragraph.start:
         return "none"
-    last = scene.text[end - 1]
+    last = context.text[end - 1]
     return "stop" if last in ".!?" + CLOSING else "colon" if last in ":," else "words"
 
 
-def _across(scene: Scene, passage: Passage, before: Passage | None) -> Iterator[str]:
+def _across(context: Context, passage: Passage, before: Passage | None) -> Iterator[str]:
     """Say how the paragraph before ends, and whether this one is all quotation."""
-    at = scene.paragraph_index(passage.start)
-    yield f"all={passage.end >= scene.document.paragraphs[at].end - 1}"
+    at = context.paragraph_index(passage.start)
+    yield f"all={passage.end >= context.document.paragraphs[at].end - 1}"
     if at == 0:
         yield "above=none"
         return
-    above = scene.document.paragraphs[at - 1]
-    text = above.of(scene.text)
+    above = context.document.paragraphs[at - 1]
+    text = above.of(context.text)
     end = "quote" if text[-1] in CLOSING else "colon" if text[-1] == ":" else "words"
     yield f"above-quoted={before is not None and before.end > above.start}"
     yield f"above-ends={end}"

@@ -7,102 +7,231 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from functools import cache
 
-from extractor import lexicon
-from extractor.domain import Passage, Sentence
+from extractor import cue_lexicon
+from extractor.domain import Passage, Sentence, Word
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts import reporting
-from extractor.rules.parts.addressees import addressee
-from extractor.rules.parts.adjacency import Place, place_of
-from extractor.rules.parts.beside import beside
-from extractor.rules.parts.cue import cue_of, shown, subject_of
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, Match, cue_at, shown
+from extractor.rules.shared.subjects import addressee_of, source_beside
+from extractor.values import value
+
+MAX_GAP = 14
+MAX_REACH = 400
+GAPS = (0, 1, 2, 3, 5, 8, MAX_GAP, 99)
+STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n.")
+GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield, for each passage, each verb in the sentences it touches that may introduce it."""
-    verbs = _reporting(scene)
-    for k, passage in enumerate(scene.passages):
+    verbs = _verbs(context)
+    edges = _group_edges(context)
+    for k, passage in enumerate(context.passages):
         places = [
             (place, sentence, verb)
-            for sentence in scene.around(passage)
+            for sentence in context.sentences_near(passage)
             for verb in verbs.get(sentence.index, ())
-            if not _is_behind_another(scene, sentence, verb, passage)
-            and (place := place_of(scene, sentence, verb, passage)) is not None
+            if not _is_behind_another(context, sentence, verb, passage)
+            and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
-        touching = {s.index for s in scene.sentences_of(passage)}
+        touching = {s.index for s in context.sentences_of(passage)}
         for place, sentence, verb in places:
-            own = _has_own_clause(scene, sentence, verb)
+            own = _has_own_clause(context, sentence, verb)
             apart = sentence.index not in touching
-            if apart and (own or not _announces(scene, sentence, verb)):
+            if apart and (own or not _announces(context, sentence, verb)):
                 continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
                 f"rivals={min(linked - (place.link != 'none'), 2)}",
                 f"clause={own}",
-                f"opens={_opens(scene, sentence, verb, passage, place)}",
+                f"opens={_opens(context, sentence, verb, passage, place)}",
             )
-            yield _found(scene, sentence, verb, k, (*place.notes(), *rivals))
+            yield _match(context, sentence, verb, k, (*place.notes(), *rivals))
 
 
-def _reporting(scene: Scene) -> dict[int, list[int]]:
-    """Return the verbs that may report, by sentence."""
+def _verbs(context: Context) -> dict[int, list[int]]:
+    """Return the verbs outside marks, by sentence."""
     found: dict[int, list[int]] = {}
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         found.setdefault(sentence.index, []).append(verb)
     return found
 
 
-def _is_behind_another(scene: Scene, sentence: Sentence, verb: int, passage: Passage) -> bool:
-    start, _ = scene.positions(sentence, passage.inner[0])
-    inside = start < len(sentence.words)
-    return inside and reporting.is_nearer_another(sentence, verb, start)
-
-
-def _found(scene: Scene, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]) -> Found:
-    cue = cue_of(sentence, verb)
-    subject = subject_of(scene, sentence, verb)
-    if subject is None and not syntax.is_passive(sentence, verb):
-        subject = beside(sentence, verb, scene.passages[k].end)
-    return Found(
+def _match(
+    context: Context, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
+) -> Match:
+    cue = cue_at(sentence, verb)
+    source = context.source(sentence, verb)
+    if source is None and not syntax.is_passive(sentence, verb):
+        source = source_beside(sentence, verb, context.passages[k].end)
+    return Match(
         sentence=sentence.index,
         cue=verb,
         cue_span=shown(sentence, cue),
         lemma=cue.lemma,
         frame="quotation",
-        subject=subject,
+        source=source,
         passages=(k,),
-        addressee=addressee(sentence, verb),
+        addressee=addressee_of(sentence, verb),
         notes=notes,
     )
 
 
-def _announces(scene: Scene, sentence: Sentence, verb: int) -> bool:
+# --- may this verb introduce this passage -------------------------------------------------
+
+
+def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    start, _ = context.positions_in(sentence, passage.inner[0])
+    inside = start < len(sentence.words)
+    return inside and complements.is_nearer_another(sentence, verb, start)
+
+
+def _announces(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
-    lemma = cue_of(sentence, verb).lemma
-    ends = scene.text[sentence.start : sentence.end].rstrip()[-1:]
-    return ends == ":" or lexicon.cue_class(lemma, "object") in reporting.REPORTS
+    lemma = cue_at(sentence, verb).lemma
+    ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
+    return ends == ":" or cue_lexicon.cue_class(lemma, "object") in complements.REPORTING_CLASSES
 
 
-def _opens(scene: Scene, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:
+def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:
     """Return whether nothing but a mark stands between a verb of saying and a passage's capital.
 
     ``…, saying on Monday, "We will rebuild."`` reads so however the tree hangs together.
     """
     beside = place.side == "before" and place.gap == 0 and place.sign in {",", ":"}
-    if not beside or not passage.inner[0].of(scene.text).lstrip()[:1].isupper():
+    if not beside or not passage.inner[0].of(context.text).lstrip()[:1].isupper():
         return False
-    lemma = cue_of(sentence, verb).lemma
-    return lexicon.cue_class(lemma, "quotation") in reporting.REPORTS
+    lemma = cue_at(sentence, verb).lemma
+    return cue_lexicon.cue_class(lemma, "quotation") in complements.REPORTING_CLASSES
 
 
-def _has_own_clause(scene: Scene, sentence: Sentence, verb: int) -> bool:
+def _has_own_clause(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether the verb reports something outside marks: ``adding that it was late``."""
     return any(
-        scene.outside(sentence, clause) and not reporting.is_participial(sentence, clause)
+        context.is_outside(sentence, clause) and not complements.is_participial(sentence, clause)
         for clause in syntax.children(sentence, verb, "ccomp", "xcomp")
     )
+
+
+# --- where the verb stands to the passage -------------------------------------------------
+
+
+@value()
+class Place:
+    """Where a cue stands to a passage.
+
+    ``gap`` counts words between the passage and the nearest edge of the cue's clause;
+    ``link`` names the tree's edge between them, ``none`` where there is none; ``between``
+    counts other verbs in the gap; ``sign`` is the mark between them.
+    """
+
+    side: str
+    gap: int
+    link: str
+    between: int
+    sign: str
+
+    def notes(self) -> tuple[str, ...]:
+        """Return the place as features."""
+        gap = next(most for most in GAPS if self.gap <= most)
+        return (
+            f"side={self.side}",
+            f"gap={self.side}-{gap}",
+            f"link={self.link}",
+            f"between={min(self.between, 2)}",
+            f"sign={self.side}-{self.sign}",
+        )
+
+
+def _place(
+    context: Context, edges: GroupEdges, sentence: Sentence, verb: int, passage: Passage
+) -> Place | None:
+    """Return where *verb* stands to *passage*, or None where it is too far from it."""
+    word = sentence.words[verb]
+    after = word.start >= passage.end
+    inner = word.start < passage.end and word.start > passage.start
+    side = "within" if inner else "after" if after else "before"
+    link = _link(sentence, verb, passage)
+    if link == "none" and _is_far(word, passage):
+        return None
+    edge = _nearest_edge(edges(sentence.index, verb), word, passage, after)
+    start, end = (passage.end, edge) if after else (edge, passage.start)
+    if inner:
+        start = end = word.start
+    gap_words = [w for w in sentence.words if start <= w.start < end and w.upos != "PUNCT"]
+    if link == "none" and (
+        len(gap_words) > MAX_GAP or STOP.search(context.text[start:end] if start < end else "")
+    ):
+        return None
+    between = sum(1 for w in gap_words if w.upos == "VERB" and w.index != verb)
+    return Place(side, len(gap_words), link, between, _sign(context, passage, after))
+
+
+def _group_edges(context: Context) -> GroupEdges:
+    """Return a function from sentence and verb to the edges of the cue's group.
+
+    These are, sorted, where the words of verb, subject and adjuncts start, and where they end.
+    Each passage of a sentence asks for those of each verb, so they are kept.
+    """
+
+    @cache
+    def edges(index: int, verb: int) -> tuple[list[int], list[int]]:
+        sentence = context.sentences[index]
+        tops = (c for c in sentence.children[verb] if context.is_outside(sentence, c))
+        below = (p for top in tops for p in syntax.subtree(sentence, top))
+        words = [sentence.words[p] for p in (verb, *below)]
+        return sorted(w.start for w in words), sorted(w.end for w in words)
+
+    return edges
+
+
+def _nearest_edge(
+    edges: tuple[list[int], list[int]], verb: Word, passage: Passage, after: bool
+) -> int:
+    """Return the offset of the edge of the cue's group that faces the passage."""
+    starts, ends = edges
+    if after:
+        return starts[bisect_left(starts, passage.end)]
+    at = bisect_right(ends, passage.start) - 1
+    return ends[at] if at >= 0 else verb.end
+
+
+def _link(sentence: Sentence, verb: int, passage: Passage) -> str:
+    """Name the edge between the verb and a word in marks, ``^`` where the verb hangs below."""
+    words = sentence.words
+    for child in sentence.children[verb]:
+        if _is_within(words[child], passage) and words[child].upos != "PUNCT":
+            return words[child].deprel
+    head = words[verb].head
+    return "^" + words[verb].deprel if head >= 0 and _is_within(words[head], passage) else "none"
+
+
+def _is_within(word: Word, passage: Passage) -> bool:
+    return passage.start <= word.start < passage.end
+
+
+def _is_far(word: Word, passage: Passage) -> bool:
+    """Return whether more text lies between than any group of a cue spans."""
+    distance = max(word.start - passage.end, passage.start - word.end)
+    return distance > MAX_REACH
+
+
+def _sign(context: Context, passage: Passage, after: bool) -> str:
+    """Return the mark between cue and passage: the last inside it, or the one before it."""
+    if after:
+        tail = passage.inner[-1].of(context.text).rstrip()[-1:]
+        follow = context.text[passage.end : passage.end + 1]
+        if tail and tail in ",.?!—-":
+            return tail
+        return follow if follow and follow in ",.;" else "none"
+    lead = context.text[max(0, passage.start - 12) : passage.start].rstrip()
+    if lead[-1:] in {",", ":", "—", "-", "–"}:
+        return lead[-1:]
+    return "that" if lead.endswith("that") else "none"

@@ -11,14 +11,12 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match, cue_at
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         for clause in syntax.children(sentence, verb, "xcomp"):
             if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
                 continue
@@ -30,7 +28,7 @@ def find(scene: Scene) -> Iterator[Found]:
             if objects:
                 frame = "object-" + frame
                 below = sorted({*below, *(p for o in objects for p in syntax.subtree(sentence, o))})
-            yield from found(scene, sentence, cue_of(sentence, verb), frame, below)
+            yield from context.matches(sentence, cue_at(sentence, verb), frame, below)
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:

@@ -11,30 +11,30 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import CueAt, found_with, subject_of
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
-LIGHT = frozenset("make leave get".split())
-CLEAR = frozenset("clear plain known obvious explicit public".split())
+LIGHT_VERBS = frozenset("make leave get".split())
+CLEAR_WORDS = frozenset("clear plain known obvious explicit public".split())
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each light verb with a word of clarity and a clause."""
-    for sentence, verb in scene.tagged("VERB"):
-        if sentence.words[verb].lemma.lower() in LIGHT:
-            yield from _of(scene, sentence, verb)
+    for sentence, verb in context.tagged("VERB"):
+        if sentence.words[verb].lemma.lower() in LIGHT_VERBS:
+            yield from _of(context, sentence, verb)
 
 
-def _of(scene: Scene, sentence: Sentence, verb: int) -> Iterator[Found]:
+def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
     for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
-        if word.lemma.lower() not in CLEAR:
+        if word.lemma.lower() not in CLEAR_WORDS:
             continue
         for holder in (clear, verb):
             for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
                 if clause > clear:
-                    cue = CueAt(verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1)))
-                    subject = subject_of(scene, sentence, verb)
+                    cue = CuePhrase(
+                        verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1))
+                    )
+                    subject = context.source(sentence, verb)
                     below = syntax.subtree(sentence, clause)
-                    yield found_with(sentence, cue, "light-verb", below, subject)
+                    yield match_of(sentence, cue, "light-verb", below, subject)

@@ -11,17 +11,15 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match, cue_at
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
@@ -31,7 +29,7 @@ def find(scene: Scene) -> Iterator[Found]:
         below = syntax.subtree(sentence, top, {verb})
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
-        yield from found(scene, sentence, cue_of(sentence, verb), "medial", below, word.deprel)
+        yield from context.matches(sentence, cue_at(sentence, verb), "medial", below, word.deprel)
 
 
 def _is_aside(sentence: Sentence, verb: int) -> bool:

@@ -11,25 +11,23 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found, Subject
-from extractor.rules.parts import subjects
-from extractor.rules.parts.cue import CueAt, found_with
-from extractor.rules.parts.phrases import phrase
-from extractor.rules.parts.scene import Scene
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.subjects import source_of
 
-LIGHT = frozenset(
+UTTERING_VERBS = frozenset(
     "make give have issue offer release express voice hold raise deliver send put take".split()
 )
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
-    for sentence, noun in scene.tagged("NOUN"):
+    for sentence, noun in context.tagged("NOUN"):
         if sentence.children[noun]:
-            yield from _of(scene, sentence, noun)
+            yield from _of(context, sentence, noun)
 
 
-def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
+def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
     for clause in syntax.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
@@ -38,18 +36,18 @@ def _of(scene: Scene, sentence: Sentence, noun: int) -> Iterator[Found]:
         if not mark and word.deprel != "ccomp":
             continue
         frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
-        if scene.is_cue(lemma, frame):
-            cue, below = CueAt(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
-            yield found_with(sentence, cue, frame, below, _owner(sentence, noun))
+        if context.is_cue(lemma, frame):
+            cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
+            yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
 
 
-def _owner(sentence: Sentence, noun: int) -> Subject | None:
+def _owner(sentence: Sentence, noun: int) -> Source | None:
     """Return whose noun it is: the possessor, or the subject of the light verb above."""
     owner = syntax.child(sentence, noun, "nmod:poss")
     if owner is not None:
-        return Subject(phrase(sentence, owner), "possessor")
+        return Source(mention_of(sentence, owner), "possessor")
     word = sentence.words[noun]
-    if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in LIGHT:
-        inner = subjects.subject(sentence, word.head)
-        return Subject(inner.phrase, "light-verb") if inner else None
+    if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS:
+        inner = source_of(sentence, word.head)
+        return Source(inner.mention, "light-verb") if inner else None
     return None

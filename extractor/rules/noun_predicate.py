@@ -11,15 +11,13 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found, Subject
-from extractor.rules.parts.cue import CueAt, found_with
-from extractor.rules.parts.phrases import phrase
-from extractor.rules.parts.scene import Scene
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each noun that is equated with a clause."""
-    for sentence, noun in scene.tagged("NOUN"):
+    for sentence, noun in context.tagged("NOUN"):
         word = sentence.words[noun]
         if word.deprel in {"nsubj", "nsubj:outer"} and _equates(sentence, word.head, noun):
             yield _found(sentence, noun)
@@ -37,9 +35,9 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
     )
 
 
-def _found(sentence: Sentence, noun: int) -> Found:
+def _found(sentence: Sentence, noun: int) -> Match:
     owner = syntax.child(sentence, noun, "nmod:poss")
-    subject = Subject(phrase(sentence, owner), "possessor") if owner is not None else None
+    subject = Source(mention_of(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
     leading = [
         c
@@ -47,5 +45,5 @@ def _found(sentence: Sentence, noun: int) -> Found:
         if c <= noun or (sentence.words[c].deprel == "cop" and c < clause)
     ]
     below = [p for p in syntax.subtree(sentence, clause, set(leading)) if p > noun]
-    cue = CueAt(noun, sentence.words[noun].lemma.lower(), (noun,))
-    return found_with(sentence, cue, "noun-predicate", below, subject)
+    cue = CuePhrase(noun, sentence.words[noun].lemma.lower(), (noun,))
+    return match_of(sentence, cue, "noun-predicate", below, subject)

@@ -13,60 +13,61 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts import reporting
-from extractor.rules.parts.cue import CueAt, cue_of, found
-from extractor.rules.parts.predicates import predicate
-from extractor.rules.parts.scene import Scene
+from extractor.english.lexicon import MONTHS, WEEKDAYS
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at
 
 CLAUSES = ("ccomp", "xcomp")
-TIMES = frozenset(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december day week weekend month year morning afternoon
-    evening night today tomorrow yesterday hour minute time
-    """.split()
+TIMES = (
+    WEEKDAYS
+    | MONTHS
+    | frozenset(
+        """day week weekend month year morning afternoon evening night today tomorrow yesterday
+        hour minute time""".split()
+    )
 )
 BESIDE = frozenset("of for about on over from against".split())
 TO = frozenset(("to", "with"))
 LIKENING = frozenset("liken compare equate".split())
-LIGHT = frozenset("make have raise offer voice express issue".split())
+UTTERING_VERBS = frozenset("make have raise offer voice express issue".split())
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb whose only complement is an object, active or passive with an agent."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         if syntax.child(sentence, verb, "obj", "nsubj:pass") is None:
             continue
-        if syntax.child(sentence, verb, *CLAUSES) is not None or predicate(sentence, verb):
+        if syntax.child(sentence, verb, *CLAUSES) is not None or complements.predicate_of_object(
+            sentence, verb
+        ):
             continue
         passive, lemma = syntax.is_passive(sentence, verb), sentence.words[verb].lemma.lower()
         thing = syntax.child(sentence, verb, "nsubj:pass" if passive else "obj")
         if thing is None or _is_light(sentence, verb, thing):
             continue
-        cue, frame = cue_of(sentence, verb), "passive-object" if passive else "object"
-        yield from _with(scene, sentence, cue, frame, thing)
+        cue, frame = cue_at(sentence, verb), "passive-object" if passive else "object"
+        yield from _with(context, sentence, cue, frame, thing)
         for group in syntax.children(sentence, verb, "obl", "advcl"):
             mark = syntax.marker(sentence, group)
             if sentence.words[group].lemma.lower() in TIMES:
                 continue
             if not passive and (mark in BESIDE or (mark in TO and lemma in LIKENING)):
-                yield from _with(scene, sentence, cue, "object-" + mark, thing, group)
+                yield from _with(context, sentence, cue, "object-" + mark, thing, group)
 
 
 def _with(
-    scene: Scene, sentence: Sentence, cue: CueAt, frame: str, thing: int, *groups: int
-) -> Iterator[Found]:
-    if not scene.is_cue(cue.lemma, frame):
+    context: Context, sentence: Sentence, cue: CuePhrase, frame: str, thing: int, *groups: int
+) -> Iterator[Match]:
+    if not context.is_cue(cue.lemma, frame):
         return
     whole = syntax.subtree(sentence, thing, {cue.head})
-    below = set(whole) - reporting.participles(sentence, whole)
+    below = set(whole) - complements.reporting_participles(sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
-    yield from found(scene, sentence, cue, frame, below)
+    yield from context.matches(sentence, cue, frame, below)
 
 
 def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:
     """Return whether the object does the reporting: ``made the argument that …``."""
     clauses = syntax.children(sentence, thing, "acl", "ccomp")
     is_cue = any(syntax.marker(sentence, clause) == "that" for clause in clauses)
-    return is_cue and sentence.words[verb].lemma.lower() in LIGHT
+    return is_cue and sentence.words[verb].lemma.lower() in UTTERING_VERBS

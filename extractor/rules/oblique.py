@@ -10,19 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts import reporting
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, Match, cue_at
 
 PREPOSITIONS = frozenset(
     "for to about of on at against with over in into upon toward from around as by".split()
 )
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb without object or clause that takes its content by a preposition."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         if syntax.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
             continue
         for group in syntax.children(sentence, verb, "obl", "advcl"):
@@ -35,9 +33,9 @@ def find(scene: Scene) -> Iterator[Found]:
                 or group < verb
             ):
                 continue
-            cue = cue_of(sentence, verb, case)
+            cue = cue_at(sentence, verb, case)
             frame = "passive-oblique" if syntax.is_passive(sentence, verb) else "oblique"
-            if scene.is_cue(cue.lemma, frame):
+            if context.is_cue(cue.lemma, frame):
                 whole = syntax.subtree(sentence, group, {case})
-                below = set(whole) - reporting.participles(sentence, whole)
-                yield from found(scene, sentence, cue, frame, below)
+                below = set(whole) - complements.reporting_participles(sentence, whole)
+                yield from context.matches(sentence, cue, frame, below)

@@ -10,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match, cue_at
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each passive verb with an infinitive."""
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         if not syntax.is_passive(sentence, verb):
             continue
         for clause in syntax.children(sentence, verb, "xcomp"):
@@ -25,4 +23,6 @@ def find(scene: Scene) -> Iterator[Found]:
             subject = syntax.child(sentence, verb, "nsubj:pass")
             if subject is not None:
                 below = sorted({*below, *syntax.subtree(sentence, subject)})
-            yield from found(scene, sentence, cue_of(sentence, verb), "passive-infinitive", below)
+            yield from context.matches(
+                sentence, cue_at(sentence, verb), "passive-infinitive", below
+            )

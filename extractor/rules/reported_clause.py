@@ -7,42 +7,41 @@ The mayor said that sales fell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.base import Found
-from extractor.rules.parts import reporting
-from extractor.rules.parts.addressees import HUMAN_OBJECT, TELLING
-from extractor.rules.parts.adjoining import adjoining
-from extractor.rules.parts.cue import cue_of, found
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS, ADDRESSING_VERBS
 
-ASKING = frozenset("ask wonder inquire enquire question".split())
-WH = frozenset("who what which when where why how whom whose".split())
+ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
+WH_WORDS = frozenset("who what which when where why how whom whose".split())
+AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
+"""What may follow a trailing quotation: else comes a cue of its own, or its subject."""
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each verb with the clauses that are its complement: one content, or in marks and not.
 
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
-    for sentence, verb in scene.tagged("VERB"):
+    for sentence, verb in context.tagged("VERB"):
         clauses = list(_clauses(sentence, verb))
-        for alike in _alike(scene, sentence, verb, clauses):
+        for alike in _alike(context, sentence, verb, clauses):
             start = min(syntax.subtree(sentence, alike[0]))
-            if reporting.is_nearer_another(sentence, verb, start):
+            if complements.is_nearer_another(sentence, verb, start):
                 continue
-            frame = frame_of(sentence, alike[0])
+            frame = _frame(sentence, alike[0])
             keep = {p for c in alike for p in _content(sentence, verb, c)}
-            keep |= _joined(scene, sentence, verb)
+            keep |= _joined(context, sentence, verb)
             if sentence.words[verb].deprel != "advcl":  # behind which its main clause comes
-                keep.update(adjoining(scene, sentence, keep))
-            yield from found(scene, sentence, cue_of(sentence, verb), frame, keep)
+                keep.update(_trailing_quotation(context, sentence, keep))
+            yield from context.matches(sentence, cue_at(sentence, verb), frame, keep)
 
 
 def _alike(
-    scene: Scene, sentence: Sentence, verb: int, clauses: Sequence[int]
+    context: Context, sentence: Sentence, verb: int, clauses: Sequence[int]
 ) -> Iterator[Sequence[int]]:
     """Yield the clauses that are one content."""
     front = [half for clause in clauses[-1:] for half in _front(sentence, verb, clause)]
@@ -50,7 +49,7 @@ def _alike(
         yield (*front, *(c for c in clauses if c not in front))
         return
     for quoted in (False, True):
-        alike = [c for c in clauses if scene.outside(sentence, c) != quoted]
+        alike = [c for c in clauses if context.is_outside(sentence, c) != quoted]
         if alike:
             yield alike
 
@@ -75,11 +74,11 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = syntax.subtree(sentence, clause)
-    keep = {*below, *reporting.around(sentence, verb, clause)}
-    return keep - reporting.trailing(sentence, below)
+    keep = {*below, *complements.hung_on_cue(sentence, verb, clause)}
+    return keep - complements.trailing_reports(sentence, below)
 
 
-def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
+def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:
     """Return clauses after an ``and`` that hold words in marks but no cue for them.
 
     ``She said the roof leaks, and the pipes are "a museum"``: the parser may join them to *said*.
@@ -87,24 +86,46 @@ def _joined(scene: Scene, sentence: Sentence, verb: int) -> set[int]:
     found: set[int] = set()
     for clause in syntax.children(sentence, verb, "conj"):
         below = syntax.subtree(sentence, clause)
-        marked = any(not scene.outside(sentence, p) for p in below)
+        marked = any(not context.is_outside(sentence, p) for p in below)
         own = syntax.child(sentence, clause, "nsubj") is not None
-        if marked and own and not reporting.reports(sentence, clause):
+        if marked and own and not complements.reports(sentence, clause):
             found.update(below)
     return found
+
+
+def _trailing_quotation(context: Context, sentence: Sentence, content: Collection[int]) -> range:
+    """Return the positions from the end of *content* to that of a passage that goes on from it.
+
+    ``It notes that the firms owe more, "as much as the state," if all is counted``, whatever the
+    parser hung the passage on. It begins behind a comma with a small letter, and no cue can stand
+    behind it.
+    """
+    words, end = sentence.words, max(content) + 1
+    row = context.passage_of_word[sentence.index]
+    start = end + (end < len(words) and words[end].text == ",")
+    passage = row[start] if start < len(words) else -1
+    if start == end or passage < 0 or row[end - 1] >= 0:
+        return range(0)
+    while start < len(words) and row[start] == passage:
+        start += 1
+    spoken = [word for word in words[end:start] if word.upos != "PUNCT"]
+    goes_on = bool(spoken) and spoken[0].text[:1].islower()
+    closed = context.passages[passage].end <= words[start - 1].end
+    follows = start == len(words) or words[start].upos in AFTER_QUOTATION
+    return range(end, start) if goes_on and closed and follows else range(0)
 
 
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     for clause in syntax.children(sentence, verb, "ccomp"):
-        if not (reporting.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
+        if not (complements.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
             yield clause
-    if sentence.words[verb].lemma.lower() in TELLING:
-        for told in syntax.children(sentence, verb, *HUMAN_OBJECT):
+    if sentence.words[verb].lemma.lower() in ADDRESSING_VERBS:
+        for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS):
             yield from _told(sentence, told)
     if syntax.child(sentence, verb, "expl") is not None:
         yield from syntax.children(sentence, verb, "csubj")
-    if sentence.words[verb].lemma.lower() in ASKING:
+    if sentence.words[verb].lemma.lower() in ASKING_VERBS:
         for clause in syntax.children(sentence, verb, "advcl"):
             if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
                 yield clause
@@ -126,7 +147,7 @@ def _told(sentence: Sentence, told: int) -> Iterator[int]:
             yield clause
 
 
-def frame_of(sentence: Sentence, clause: int) -> str:
+def _frame(sentence: Sentence, clause: int) -> str:
     """Name the clause's form: that-clause, wh-clause, to-infinitive or bare-clause."""
     mark = syntax.marker(sentence, clause)
     if mark == "that":
@@ -136,4 +157,4 @@ def frame_of(sentence: Sentence, clause: int) -> str:
     if mark == "to":
         return "to-infinitive"
     first = min(syntax.subtree(sentence, clause))
-    return "wh-clause" if sentence.words[first].lemma.lower() in WH else "bare-clause"
+    return "wh-clause" if sentence.words[first].lemma.lower() in WH_WORDS else "bare-clause"

@@ -13,9 +13,7 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from extractor.domain import Span
-from extractor.rules.base import Found
-from extractor.rules.parts.layout import subject_in
-from extractor.rules.parts.scene import Scene
+from extractor.rules.shared.context import Context, Match
 
 MAX_NAME = 7
 LINE = re.compile(
@@ -26,73 +24,70 @@ LINE = re.compile(
 )
 
 
-def find(scene: Scene) -> Iterator[Found]:
+def find(context: Context) -> Iterator[Match]:
     """Yield each paragraph that opens with a capitalised name and a colon."""
     lines = [
         (paragraph, match)
-        for paragraph in scene.document.paragraphs
-        if (match := LINE.match(scene.text, paragraph.start, paragraph.end))
+        for paragraph in context.document.paragraphs
+        if (match := LINE.match(context.text, paragraph.start, paragraph.end))
         and match.end() < paragraph.end
         and len(match.group(1).split()) <= MAX_NAME
     ]
     turns = Counter(match.group(1) for _, match in lines)
     heads = frozenset(match.start(1) for _, match in lines)
     for paragraph, match in lines:
-        name = match.group(1)
-        notes = (
-            f"caps={name.isupper()}",
-            f"turns={min(turns[name], 3)}",
-            f"voices={min(len(turns), 4)}",
-        )
-        yield from _found(scene, paragraph, match, notes, heads)
+        yield from _matches(context, paragraph, match, turns, heads)
 
 
-def _found(
-    scene: Scene,
+def _matches(
+    context: Context,
     paragraph: Span,
-    match: re.Match[str],
-    notes: tuple[str, ...],
+    line: re.Match[str],
+    turns: Counter[str],
     heads: frozenset[int],
-) -> Iterator[Found]:
-    """Yield what follows the colon: the passage that opens there, else the paragraph's rest."""
-    subject = subject_in(scene, Span(*match.span(1)), "layout")
-    if subject is None:
+) -> Iterator[Match]:
+    """Yield what follows the colon: the passage that opens there, else the paragraph's rest.
+
+    *turns* counts the lines of each name, *heads* are the offsets at which names begin.
+    """
+    source = context.source_in(Span(*line.span(1)))
+    if source is None:
         return
-    quoted = _turn(scene, match, heads)
-    rest = quoted[0] if quoted else Span(match.end(), paragraph.end)
-    held = [k for k in scene.passages_over(rest) if scene.passages[k].start == rest.start]
-    yield Found(
-        sentence=subject.phrase.sentence,
+    name, speakers = line.group(1), min(len(turns), 4)
+    quoted = _turn(context, line, heads)
+    rest = quoted[0] if quoted else Span(line.end(), paragraph.end)
+    held = [k for k in context.passages_over(rest) if context.passages[k].start == rest.start]
+    yield Match(
+        sentence=source.mention.sentence,
         cue=-1,
-        cue_span=Span(*match.span(2)),
+        cue_span=Span(*line.span(2)),
         lemma=":",
-        frame=_frame(notes, bool(held or quoted)),
-        subject=subject,
+        frame=_frame(name, speakers, bool(held or quoted)),
+        source=source,
         content=() if held else quoted or (rest,),
         passages=tuple(held),
         exact=bool(quoted),
-        notes=notes,
+        notes=(f"caps={name.isupper()}", f"turns={min(turns[name], 3)}", f"voices={speakers}"),
     )
 
 
-def _turn(scene: Scene, match: re.Match[str], heads: frozenset[int]) -> tuple[Span, ...]:
+def _turn(context: Context, line: re.Match[str], heads: frozenset[int]) -> tuple[Span, ...]:
     """Return the words after the name where the marks hold the name too: ``"OKAFOR: We …"``.
 
     The turn goes on, paragraph by paragraph, to the next name; what is in brackets nobody says.
     """
-    for k in scene.passages_over(Span(*match.span(1))):
-        inner = scene.passages[k].inner
+    for k in context.passages_over(Span(*line.span(1))):
+        inner = context.passages[k].inner
         for at, first in enumerate(inner):
-            if first.start <= match.start(1) and match.end() < first.end:
+            if first.start <= line.start(1) and line.end() < first.end:
                 more = takewhile(lambda piece: piece.start not in heads, inner[at + 1 :])
-                spoken = (p for p in more if not scene.text.startswith("(", p.start))
-                return Span(match.end(), first.end), *spoken
+                spoken = (p for p in more if not context.text.startswith("(", p.start))
+                return Span(line.end(), first.end), *spoken
     return ()
 
 
-def _frame(notes: tuple[str, ...], quoted: bool) -> str:
+def _frame(name: str, speakers: int, quoted: bool) -> str:
     """Name the layout: a transcript has names in capitals that take turns."""
-    voices = int(notes[-1].rpartition("=")[2])
-    if notes[0] == "caps=True" and voices > 1:
+    if name.isupper() and speakers > 1:
         return "transcript"
     return "script-quotation" if quoted else "script"

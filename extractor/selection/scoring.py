@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from extractor import lexicon
+from extractor import cue_lexicon
+from extractor.cue_lexicon import Lexicon
 from extractor.domain import Candidate
-from extractor.lexicon import Lexicon
 
 EDGE = 0.01
 ALONE = 3  # so many features, rule, frame and type, are not weighed together with the frame again
@@ -65,8 +65,8 @@ class Scorer:
 @cache
 def default() -> Scorer:
     """Return the scorer that ships with the package."""
-    curves = lexicon.read_data("confidence.json")["curves"]
-    return Scorer(lexicon.default(), lexicon.read_data("weights.json"), curves)
+    curves = cue_lexicon.read_data("confidence.json")["curves"]
+    return Scorer(cue_lexicon.default(), cue_lexicon.read_data("weights.json"), curves)
 
 
 def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], ...]:

@@ -1,4 +1,4 @@
-"""What rules are made of, over recorded trees: subjects, noun phrases, the unsaid, the steps."""
+"""What the rules share, over recorded trees: sources, mentions, filters, explanations."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ from typing import Any
 import pytest
 
 from extractor.domain import Document, Sentence
+from extractor.english.noun_phrases import mention_of
 from extractor.rules import RULES
-from extractor.rules.base import Found
-from extractor.rules.parts import subjects, walk
-from extractor.rules.parts.phrases import phrase
-from extractor.rules.parts.scene import Scene
-from extractor.rules.parts.unsaid import is_unsaid
+from extractor.rules.shared import explanation, subjects
+from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.filters import is_unsaid
 from tests.recorded import TREES, Case, read
 
-PARTS = TREES / "parts"
+SHARED = TREES / "shared"
 BY_NAME = {rule.name: rule for rule in RULES}
 
 
 def cases(name: str) -> list[Any]:
     """Return the cases of a file for `pytest.mark.parametrize`."""
-    return [pytest.param(case, id=case.name) for case in read(PARTS / f"{name}.conllu")]
+    return [pytest.param(case, id=case.name) for case in read(SHARED / f"{name}.conllu")]
 
 
 def word(document: Document, text: str) -> tuple[Sentence, int]:
@@ -29,9 +28,9 @@ def word(document: Document, text: str) -> tuple[Sentence, int]:
     return next((s, w.index) for s in document.sentences for w in s.words if w.text == text)
 
 
-def cue_text(found: Found, document: Document) -> str | None:
+def cue_text(match: Match, document: Document) -> str | None:
     """Return the cue as it stands in the text."""
-    return found.cue_span and found.cue_span.of(document.text)
+    return match.cue_span and match.cue_span.of(document.text)
 
 
 @pytest.mark.parametrize("case", cases("subjects"))
@@ -41,9 +40,9 @@ def test_subject(case: Case) -> None:
     document = case.document
     sentence, cue = word(document, expected["cue"])
 
-    found = subjects.subject(sentence, cue, Scene(document).quoted(sentence))
+    found = Context(document).source(sentence, cue)
 
-    got = found and {"path": found.path, "mention": found.phrase.span.of(document.text)}
+    got = found and {"path": found.path, "mention": found.mention.span.of(document.text)}
     assert {"cue": expected["cue"]} | (got or {}) == expected
 
 
@@ -52,48 +51,48 @@ def test_every_path() -> None:
     listed = [
         line.split()[0] for line in (subjects.__doc__ or "").splitlines() if line[:4] == " " * 4
     ]
-    walked = {case.expect[0].get("path") for case in read(PARTS / "subjects.conllu")}
+    walked = {case.expect[0].get("path") for case in read(SHARED / "subjects.conllu")}
 
     assert len(listed) > 1
     assert set(listed) <= walked
 
 
-@pytest.mark.parametrize("case", cases("unsaid"))
+@pytest.mark.parametrize("case", cases("filters"))
 def test_unsaid(case: Case) -> None:
     """What was not said, or need not have been, is told from what was."""
     (expected,) = case.expect
     document = case.document
-    scene = Scene(document)
+    context = Context(document)
     found = [
-        found
+        match
         for rule in RULES
-        for found in rule.find(scene)
-        if (cue_text(found, document), found.frame) == (expected["cue"], expected["frame"])
+        for match in rule.find(context)
+        if (cue_text(match, document), match.frame) == (expected["cue"], expected["frame"])
     ]
 
-    assert {is_unsaid(scene, each) for each in found} == {expected["unsaid"]}
+    assert {is_unsaid(context, each) for each in found} == {expected["unsaid"]}
 
 
-@pytest.mark.parametrize("case", cases("steps"))
+@pytest.mark.parametrize("case", cases("explanation"))
 def test_steps(case: Case) -> None:
     """An explanation names the edges from the cue to the mention, then to the content."""
     (expected,) = case.expect
     document = case.document
-    scene = Scene(document)
-    (found,) = BY_NAME[expected["rule"]].find(scene)
+    context = Context(document)
+    (match,) = BY_NAME[expected["rule"]].find(context)
 
-    way = [
+    path = [
         [step.relation, step.source.of(document.text), step.target.of(document.text)]
-        for step in walk.steps(scene, found)
+        for step in explanation.steps(context, match)
     ]
 
-    assert way == expected["steps"]
+    assert path == expected["steps"]
 
 
-@pytest.mark.parametrize("case", cases("phrases"))
-def test_phrase(case: Case) -> None:
+@pytest.mark.parametrize("case", cases("mentions"))
+def test_mention(case: Case) -> None:
     """A mention is the noun phrase without what trails behind a comma or a relative pronoun."""
     (expected,) = case.expect
     sentence, head = word(case.document, expected["head"])
 
-    assert phrase(sentence, head).span.of(case.text) == expected["phrase"]
+    assert mention_of(sentence, head).span.of(case.text) == expected["phrase"]

@@ -1,18 +1,27 @@
-"""How a cue and its clause lie to each other, where the parser ties other clauses to them."""
+"""What belongs to a reported clause and what does not, whatever the parser hung on it.
+
+Everything here takes a `Sentence` and answers with positions of its words, but for `ranges`, which
+turns positions into ranges of the text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from extractor import lexicon
-from extractor.domain import Sentence
+from extractor import cue_lexicon
+from extractor.domain import Sentence, Span
 from extractor.english import inflection, syntax
 
 FRONTED = ("obl", "advmod", "advcl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
-REPORTS = frozenset({"speech", "writing"})
+REPORTING_CLASSES = frozenset({"speech", "writing"})
 NEAR = 20
 """Words between a participle and what it reports."""
+LEADING = frozenset("that".split())
+LOOSE = frozenset({"PUNCT"})
+
+
+# --- what reports -------------------------------------------------------------------------
 
 
 def is_participial(sentence: Sentence, clause: int) -> bool:
@@ -25,10 +34,10 @@ def reports(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
     word = sentence.words[verb]
     lemma = inflection.base(word.text, word.lemma, word.xpos)
-    return word.upos == "VERB" and lexicon.is_listed(lemma)
+    return word.upos == "VERB" and cue_lexicon.is_listed(lemma)
 
 
-def is_trailing(sentence: Sentence, clause: int) -> bool:
+def is_trailing_report(sentence: Sentence, clause: int) -> bool:
     """Return whether a clause past a comma reports for the outer subject: ``…, adding that …``."""
     word = sentence.words[clause]
     if not is_participial(sentence, clause) or not syntax.is_relation(word.deprel, TRAILING):
@@ -37,22 +46,24 @@ def is_trailing(sentence: Sentence, clause: int) -> bool:
     past_comma = (first > 0 and sentence.words[first - 1].text == ",") or (
         sentence.words[first].text == ","
     )
-    return past_comma and lexicon.cue_class(word.lemma.lower(), "that-clause") in REPORTS
+    return (
+        past_comma and cue_lexicon.cue_class(word.lemma.lower(), "that-clause") in REPORTING_CLASSES
+    )
 
 
-def trailing(sentence: Sentence, positions: list[int]) -> set[int]:
+def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of trailing reports within *positions*, with all below them."""
-    return _trees(sentence, (p for p in positions if is_trailing(sentence, p)))
+    return _trees(sentence, (p for p in positions if is_trailing_report(sentence, p)))
 
 
-def participles(sentence: Sentence, positions: list[int]) -> set[int]:
+def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
     tops = (
         p
         for p in positions
         if sentence.words[p].deprel == "acl"
         and is_participial(sentence, p)
-        and lexicon.cue_class(sentence.words[p].lemma.lower(), "object") in REPORTS
+        and cue_lexicon.cue_class(sentence.words[p].lemma.lower(), "object") in REPORTING_CLASSES
     )
     return _trees(sentence, tops)
 
@@ -69,13 +80,32 @@ def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
     """
     return any(
         sentence.words[p].xpos == "VBG"
-        and lexicon.cue_class(sentence.words[p].lemma.lower(), "that-clause") in REPORTS
+        and cue_lexicon.cue_class(sentence.words[p].lemma.lower(), "that-clause")
+        in REPORTING_CLASSES
         and all(c >= start for c in syntax.children(sentence, p, "ccomp", "xcomp", "obj"))
         for p in range(max(verb + 1, start - NEAR), start)
     )
 
 
-def around(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
+def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
+    """Return what *verb* says of its object: ``called it *a disgrace*``."""
+    groups = list(syntax.children(sentence, verb, "obl", "advcl", "xcomp"))
+    for clause in groups:
+        word = sentence.words[clause]
+        nominal = word.deprel == "xcomp" and word.upos in {"NOUN", "ADJ", "PROPN"}
+        if nominal and syntax.marker(sentence, clause) != "to":
+            return clause
+    for group in groups:
+        own = syntax.child(sentence, group, "ccomp") is not None
+        if syntax.marker(sentence, group) == "as" and not own:
+            return group
+    return None
+
+
+# --- what belongs to the clause -----------------------------------------------------------
+
+
+def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     """Yield what belongs to the clause though it hangs on the cue.
 
     ``*Five years ago*, he said, the plant stood empty`` and ``It would take weeks, he said, *and
@@ -110,3 +140,46 @@ def _precedes_comma(sentence: Sentence, top: int) -> bool:
 def _follows_comma(sentence: Sentence, top: int) -> bool:
     first = min(syntax.subtree(sentence, top))
     return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
+
+
+# --- from positions to ranges of the text -------------------------------------------------
+
+
+def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
+    """Return the ranges of *positions*: pieces parted only by punctuation joined, edges trimmed.
+
+    A leading ``that`` and punctuation at the edges are left out.
+    """
+    words = sentence.words
+    kept = sorted(positions)
+    while kept and (
+        words[kept[0]].upos in LOOSE
+        or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
+    ):
+        kept.pop(0)
+    pieces: list[list[int]] = []
+    for run in syntax.runs(kept):
+        if pieces and _only_punctuation(sentence, pieces[-1][-1] + 1, run[0]):
+            pieces[-1].extend(run)
+        else:
+            pieces.append(run)
+    trimmed = (_trim(sentence, piece) for piece in pieces)
+    return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
+
+
+def _is_subordinator(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.deprel == "mark" or word.xpos == "IN"
+
+
+def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
+    return all(sentence.words[p].upos in LOOSE for p in range(start, end))
+
+
+def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
+    words = sentence.words
+    while piece and words[piece[0]].upos in LOOSE:
+        piece = piece[1:]
+    while piece and (words[piece[-1]].upos in LOOSE or words[piece[-1]].upos == "CCONJ"):
+        piece = piece[:-1]
+    return piece

@@ -6,9 +6,8 @@ import pytest
 
 from extractor import marks
 from extractor.domain import Document, Span
-from extractor.rules.parts.scene import Scene
-from extractor.rules.parts.settling import settle
-from extractor.rules.parts.spans import merge
+from extractor.rules.shared.content import content_of, merge
+from extractor.rules.shared.context import Context
 
 WITHOUT = "The mayor said that the deal was a disgrace."
 PART = 'The mayor said that the deal was "a disgrace" and left.'
@@ -21,12 +20,12 @@ LONG = 'He said "the deal is off," a year after the vote.'
 SHORT = 'He said "off" was the word.'
 
 
-def settled(text: str, pieces: list[str], taken: tuple[int, ...]) -> tuple[str, list[str], tuple]:
-    """Settle the contents at *pieces* of the text, and show the segments as words."""
+def content(text: str, pieces: list[str], taken: tuple[int, ...]) -> tuple[str, list[str], tuple]:
+    """Return the content at *pieces* of the text, its segments as words."""
     marking = marks.find(text)
-    scene = Scene(Document(text, marking.paragraphs, marking.passages, ()))
+    context = Context(Document(text, marking.paragraphs, marking.passages, ()))
     spans = [Span(text.index(piece), text.index(piece) + len(piece)) for piece in pieces]
-    kind, segments, passages = settle(scene, spans, taken)
+    kind, segments, passages = content_of(context, spans, taken)
     return kind, [segment.of(text) for segment in segments], passages
 
 
@@ -79,14 +78,14 @@ def settled(text: str, pieces: list[str], taken: tuple[int, ...]) -> tuple[str, 
         "passages joined by and, not those before",
     ],
 )
-def test_settle(
+def test_content(
     text: str,
     pieces: list[str],
     taken: tuple[int, ...],
     expected: tuple[str, list[str], tuple[int, ...]],
 ) -> None:
     """Type, segments and passages follow from where the marks stand in the content."""
-    assert settled(text, pieces, taken) == expected
+    assert content(text, pieces, taken) == expected
 
 
 @pytest.mark.parametrize(

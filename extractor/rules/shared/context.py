@@ -1,0 +1,286 @@
+"""What every rule takes and gives: a `Context` goes in, `Match` values come out.
+
+A `Context` is a document with what every rule looks up worked out once. Words inside a passage
+can be content but never a cue: `Context.tagged` yields the words outside.
+
+    def find(context: Context) -> Iterator[Match]:
+        for sentence, verb in context.tagged("VERB"):
+            for clause in syntax.children(sentence, verb, "ccomp"):
+                below = syntax.subtree(sentence, clause)
+                yield from context.matches(sentence, cue_at(sentence, verb), "that-clause", below)
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import attrgetter
+
+from extractor.domain import Document, NounPhrase, Passage, Sentence, Span
+from extractor.english import inflection, syntax
+from extractor.rules.shared import complements
+from extractor.rules.shared.control import Source as Source
+from extractor.rules.shared.subjects import addressee_of, source_in, source_of
+from extractor.values import value
+
+CueTest = Callable[[str, str], bool]
+"""Whether a lemma reports often enough in a frame to be looked at."""
+BY_START = attrgetter("start")
+MIN_QUOTED = 4
+WORD = re.compile(r"\w+")
+QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
+
+
+@value()
+class CuePhrase:
+    """A cue's head position, its lemma with particles, and all its positions."""
+
+    head: int
+    lemma: str
+    positions: tuple[int, ...]
+
+
+@value()
+class Match:
+    """One pairing that a rule finds: a cue, its content and its source.
+
+    ``sentence`` and ``cue`` are positions of the cue's head word (``cue`` is -1 where the cue
+    is a layout mark), ``cue_span`` the cue as shown. The content is either ``content`` (ranges
+    outside or partly inside quotation marks; with ``exact`` just these, as words in marks) or
+    ``passages`` taken whole. ``notes`` are features that only the rule can see.
+    """
+
+    sentence: int
+    cue: int
+    cue_span: Span | None
+    lemma: str
+    frame: str
+    source: Source | None
+    content: tuple[Span, ...] = ()
+    passages: tuple[int, ...] = ()
+    addressee: NounPhrase | None = None
+    continues: bool = False
+    exact: bool = False
+    notes: tuple[str, ...] = ()
+
+
+class Context:
+    """A document, its passages, and which words stand inside which passage.
+
+    ``is_cue`` tells rules early what would be dropped in the end.
+    """
+
+    def __init__(self, document: Document, is_cue: CueTest = lambda lemma, frame: True) -> None:
+        self.document = document
+        self.is_cue = is_cue
+        self.text = document.text
+        self.sentences = document.sentences
+        self.passages = document.passages
+        self._starts = [s.start for s in document.sentences]
+        self._paragraph_starts = [p.start for p in document.paragraphs]
+        self._sources: dict[tuple[int, int], Source | None] = {}
+
+    # --- words and passages ---
+
+    @cached_property
+    def passage_of_word(self) -> tuple[tuple[int, ...], ...]:
+        """For each sentence and word, the position of the passage it stands in, or -1."""
+        return _passages_of_words(self.sentences, self.passages)
+
+    @cached_property
+    def _tagged(self) -> dict[str, list[tuple[Sentence, int]]]:
+        found: dict[str, list[tuple[Sentence, int]]] = defaultdict(list)
+        for sentence, row in zip(self.sentences, self.passage_of_word, strict=True):
+            for word in sentence.words:
+                if row[word.index] < 0:
+                    found[word.upos].append((sentence, word.index))
+        return found
+
+    def tagged(self, upos: str) -> Iterator[tuple[Sentence, int]]:
+        """Yield every word of a part of speech outside quotation marks, in text order."""
+        return iter(self._tagged.get(upos, ()))
+
+    def is_outside(self, sentence: Sentence, position: int) -> bool:
+        """Return whether a word stands outside all passages."""
+        return self.passage_of_word[sentence.index][position] < 0
+
+    @cached_property
+    def word_counts(self) -> tuple[int, ...]:
+        """How many words stand in each passage."""
+        inner = (passage.inner for passage in self.passages)
+        return tuple(sum(len(WORD.findall(s.of(self.text))) for s in spans) for spans in inner)
+
+    def is_punctuated(self, k: int) -> bool:
+        """Return whether passage *k* ends with a stop or a comma, as a quotation does."""
+        return bool(QUOTE_END.search(self.passages[k].inner[-1].of(self.text)))
+
+    @cached_property
+    def _quoted(self) -> tuple[frozenset[int], ...]:
+        """For each sentence, the positions inside passages of more than a word or two."""
+        long = {k for k, words in enumerate(self.word_counts) if words >= MIN_QUOTED}
+        rows = self.passage_of_word
+        return tuple(frozenset(i for i, k in enumerate(row) if k in long) for row in rows)
+
+    def positions_in(self, sentence: Sentence, span: Span) -> tuple[int, int]:
+        """Return the half-open range of positions of the words that begin inside *span*."""
+        words = sentence.words
+        start = bisect_left(words, span.start, key=BY_START)
+        return start, bisect_left(words, span.end, lo=start, key=BY_START)
+
+    def passages_over(self, span: Span) -> list[int]:
+        """Return the positions of the passages with words inside *span*, in order."""
+        return self.document.passages_over(span)
+
+    # --- sentences and paragraphs ---
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds the code point *offset*, or None."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at]
+        return None
+
+    def sentences_of(self, passage: Passage) -> list[Sentence]:
+        """Return the sentences that share words with *passage*, in order."""
+        at = max(bisect_right(self._starts, passage.start) - 1, 0)
+        found = []
+        while at < len(self.sentences) and self.sentences[at].start < passage.end:
+            if self.sentences[at].end > passage.start:
+                found.append(self.sentences[at])
+            at += 1
+        return found
+
+    def sentences_near(self, passage: Passage) -> list[Sentence]:
+        """Return the sentences of *passage* and its neighbours where a cue may stand alone.
+
+        ``"Why?" | Ruth Okafor asked.`` may be cut after the mark; ``She said: | "…"`` before it.
+        """
+        found = self.sentences_of(passage)
+        if not found:
+            return found
+        first, last = found[0].index, found[-1].index
+        near = {s.paragraph for s in found}
+        if last + 1 < len(self.sentences) and passage.end >= found[-1].end:
+            found.append(self.sentences[last + 1])
+        if first > 0 and passage.start <= found[0].start:
+            found.insert(0, self.sentences[first - 1])
+        return [s for s in found if s.end <= passage.start or s.paragraph in near]
+
+    def paragraph_of(self, offset: int) -> Span:
+        """Return the paragraph that holds *offset*."""
+        return self.document.paragraphs[self.paragraph_index(offset)]
+
+    def paragraph_index(self, offset: int) -> int:
+        """Return the position of the paragraph that holds *offset*."""
+        return max(bisect_right(self._paragraph_starts, offset) - 1, 0)
+
+    # --- sources and matches ---
+
+    def source(self, sentence: Sentence, verb: int) -> Source | None:
+        """Return who speaks at *verb*, outside marks; worked out once for all rules."""
+        key = sentence.index, verb
+        if key not in self._sources:
+            self._sources[key] = source_of(sentence, verb, self._quoted[sentence.index])
+        return self._sources[key]
+
+    def source_in(self, span: Span) -> Source | None:
+        """Return the mention that fills *span* by layout alone, or None."""
+        sentence = self.sentence_at(span.start)
+        return source_in(sentence, span, "layout") if sentence else None
+
+    def matches(
+        self,
+        sentence: Sentence,
+        cue: CuePhrase,
+        frame: str,
+        positions: Collection[int],
+        *notes: str,
+    ) -> Iterator[Match]:
+        """Yield a match whose content are the words at *positions*, its source looked up.
+
+        Nothing where the cue reports too seldom in this frame: it would be dropped in the end.
+        """
+        if not self.is_cue(cue.lemma, frame):
+            return
+        source = self.source(sentence, cue.head)
+        keep = set(positions)
+        if source is not None and source.path == "noun":
+            # The noun above a participle is not part of what it says.
+            above = syntax.subtree(sentence, source.mention.head)
+            keep -= set(above) - set(syntax.subtree(sentence, cue.head))
+        yield match_of(sentence, cue, frame, keep, source, *notes)
+
+
+Find = Callable[[Context], Iterator[Match]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A construction of English: its stable name, its finder, an example."""
+
+    name: str
+    find: Find
+    example: str
+
+
+def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
+    """Return the cue of *head* with its particles and the positions in *more*."""
+    particles = tuple(syntax.children(sentence, head, "compound:prt"))
+    positions = (head, *particles, *more)
+    words = (sentence.words[p] for p in positions)
+    lemma = " ".join(inflection.base(word.text, word.lemma, word.xpos) for word in words)
+    return CuePhrase(head, lemma, positions)
+
+
+def shown(sentence: Sentence, cue: CuePhrase) -> Span:
+    """Return the range of the cue: its head and what stands right beside it."""
+    if len(cue.positions) == 1:
+        return sentence.words[cue.head].span
+    return syntax.span(sentence, syntax.run_around(cue.positions, cue.head))
+
+
+def match_of(
+    sentence: Sentence,
+    cue: CuePhrase,
+    frame: str,
+    positions: Collection[int],
+    source: Source | None,
+    *notes: str,
+) -> Match:
+    """Return a match whose content are the words at *positions*, spoken by *source*."""
+    return Match(
+        sentence=sentence.index,
+        cue=cue.head,
+        cue_span=shown(sentence, cue),
+        lemma=cue.lemma,
+        frame=frame,
+        source=source,
+        content=complements.ranges(sentence, set(positions) - set(cue.positions)),
+        addressee=None if frame == "object" else addressee_of(sentence, cue.head),
+        notes=notes,
+    )
+
+
+def _passages_of_words(
+    sentences: Sequence[Sentence], passages: Sequence[Passage]
+) -> tuple[tuple[int, ...], ...]:
+    """For each sentence and word, return the position of the passage it stands in, or -1."""
+    pieces = [(outer, k) for k, passage in enumerate(passages) for outer in passage.outer]
+    pieces.sort(key=lambda piece: piece[0].start)
+    starts = [outer.start for outer, _ in pieces]
+
+    def passage_over(start: int, before: int) -> int:
+        at = bisect_right(starts, start, hi=before) - 1
+        return pieces[at][1] if at >= 0 and start < pieces[at][0].end else -1
+
+    def row(sentence: Sentence) -> tuple[int, ...]:
+        before = bisect_left(starts, sentence.end)
+        if not before or pieces[before - 1][0].end <= sentence.start:
+            return (-1,) * len(sentence.words)  # as in most sentences
+        return tuple(passage_over(word.start, before) for word in sentence.words)
+
+    return tuple(map(row, sentences))

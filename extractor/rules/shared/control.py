@@ -1,0 +1,178 @@
+"""Subject control and sharing: whose subject a clause without its own borrows.
+
+conj        conj -> nsubj                          *He* nodded and said …
+shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
+            xcomp -> obj                           The leak led *her* to say …
+            acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying …
+noun        acl -> noun                            *a letter* saying …
+"""
+
+from __future__ import annotations
+
+from extractor.domain import NounPhrase, Sentence
+from extractor.english import syntax
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.complements import is_trailing_report
+from extractor.values import value
+
+CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
+CAUSING_VERBS = frozenset(
+    """
+    lead prompt cause force allow enable get push drive compel inspire move spur provoke oblige
+    permit
+    """.split()
+)
+ISSUING_VERBS = frozenset(
+    """
+    issue release send post publish write sign make give put deliver file run air tweet pass
+    """.split()
+)
+ISSUED_NOUNS = frozenset(
+    """
+    statement letter report memo email message tweet post note ad advertisement video petition
+    filing lawsuit complaint resolution editorial column speech
+    """.split()
+)
+SPEAKING_NOUNS = frozenset(
+    """
+    statement letter report article editorial memo email message tweet post note sign ad
+    advertisement video book study survey poll review analysis document filing lawsuit complaint
+    petition resolution law rule order story headline column speech song poster banner website
+    man woman person official officer lawyer spokesman spokeswoman source witness voter expert
+    analyst critic activist protester leader member people group company source
+    """.split()
+)
+"""Nouns whose participle speaks for them, where others leave it to the main clause's subject."""
+
+
+@value()
+class Source:
+    """The mention that a cue leads to and the path that led there (``own``, ``conj``, ...)."""
+
+    mention: NounPhrase
+    path: str
+
+
+def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
+    """Climb from *cue* to the word that shares its subject; None where it shares none."""
+    at = cue
+    path = ""
+    while sentence.words[at].head >= 0:
+        word = sentence.words[at]
+        if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
+            return _of_noun(sentence, word.head, cue, path)
+        if word.deprel != "conj" and not _shares(sentence, at):
+            return None
+        made = _made_to(sentence, at)
+        if made is not None:
+            return _source(sentence, made, path or "shared", cue)
+        path = path or ("conj" if word.deprel == "conj" else "shared")
+        if at == cue and is_trailing_report(sentence, cue):
+            outer = _subject_of_outer_report(sentence, word.head, cue)
+            if outer is not None:
+                return _source(sentence, outer, "shared", cue)
+        above = _own_subject(sentence, word.head, cue)
+        if above is not None:
+            return _source(sentence, above, path, cue)
+        at = word.head
+    return None
+
+
+def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
+    return Source(mention_of(sentence, head, frozenset({cue})), path)
+
+
+def _shares(sentence: Sentence, cue: int) -> bool:
+    """Return whether *cue* is a clause without subject that borrows its governor's."""
+    word = sentence.words[cue]
+    if word.deprel == "acl:relcl" or not syntax.is_relation(word.deprel, CLIMB):
+        return False
+    if word.xpos == "VBN" and not syntax.auxiliaries(sentence, cue):
+        return False
+    return word.xpos not in syntax.FINITE or word.deprel == "xcomp"
+
+
+def _made_to(sentence: Sentence, clause: int) -> int | None:
+    """Return who is made to do what the open clause at *clause* says; None if nobody is."""
+    word = sentence.words[clause]
+    if word.deprel != "xcomp" or sentence.words[word.head].lemma.lower() not in CAUSING_VERBS:
+        return None
+    # What the parser takes for a second subject, behind the verb, is its object too.
+    objects = syntax.children(sentence, word.head, "obj", "iobj", "nsubj")
+    return next((made for made in objects if word.head < made < clause), None)
+
+
+def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
+    own = syntax.child(sentence, governor, "nsubj")
+    if own is None or own == cue or sentence.words[own].text.lower() == "there":
+        return None
+    return own
+
+
+def _subject_of_outer_report(sentence: Sentence, inner: int, cue: int) -> int | None:
+    """Return the subject of the cue that reports the clause of *inner*, if one does."""
+    clause = inner
+    while sentence.words[clause].deprel in {"conj", "xcomp"}:
+        clause = sentence.words[clause].head
+    word = sentence.words[clause]
+    if word.deprel != "ccomp" or word.head < 0:
+        return None
+    return _own_subject(sentence, word.head, cue)
+
+
+# --- participles below a noun -------------------------------------------------------------
+
+
+def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
+    """Return the noun that a participle modifies, or the main clause's subject.
+
+    The latter past a comma, and where the noun is neither a name nor a thing that speaks.
+    """
+    issuer = _issuer(sentence, noun, cue)
+    if issuer is not None:
+        return issuer
+    named = _name_before(sentence, noun, cue)
+    if named is not None:
+        return _source(sentence, named, "noun", cue)
+    word = sentence.words[noun]
+    speaks = word.upos != "NOUN" or word.lemma.lower() in SPEAKING_NOUNS
+    if not speaks or (cue > 0 and sentence.words[cue - 1].text == ","):
+        main = _subject_of_main_clause(sentence, noun, cue)
+        if main is not None:
+            return _source(sentence, main, "shared", cue)
+    return _source(sentence, noun, path or "noun", cue)
+
+
+def _issuer(sentence: Sentence, noun: int, cue: int) -> Source | None:
+    """Return who put out the words at *noun*: ``*the mayor* released a statement saying …``."""
+    word = sentence.words[noun]
+    if word.deprel != "obj" or word.lemma.lower() not in ISSUED_NOUNS:
+        return None
+    verb = word.head
+    if sentence.words[verb].lemma.lower() not in ISSUING_VERBS:
+        return None
+    own = _own_subject(sentence, verb, cue)
+    if own is None:
+        return borrowed_source(sentence, verb)
+    return _source(sentence, own, "shared", cue)
+
+
+def _name_before(sentence: Sentence, noun: int, cue: int) -> int | None:
+    """Return the name right before the participle: ``footage of *Ann Lee* saying …``."""
+    for inner in syntax.children(sentence, noun, "nmod"):
+        word = sentence.words[inner]
+        if word.upos in {"PROPN", "PRON"} and noun < inner < cue:
+            last = max(syntax.subtree(sentence, inner, {cue}))
+            if last == cue - 1:
+                return inner
+    return None
+
+
+def _subject_of_main_clause(sentence: Sentence, noun: int, cue: int) -> int | None:
+    """Return the subject of the verb above *noun*; None where *noun* is in it itself."""
+    for head in (noun, *syntax.ancestors(sentence, noun)):
+        if syntax.is_relation(sentence.words[head].deprel, ("nsubj",)):
+            return None
+        if sentence.words[head].upos == "VERB":
+            return _own_subject(sentence, head, cue)
+    return None

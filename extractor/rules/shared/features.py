@@ -1,0 +1,122 @@
+"""What speaks for and against a match, as named features for the scorer.
+
+A feature is a string that is present or absent. They say what an editor would look at: the
+form of the cue, who its subject is, how the content is framed. None names a person or a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import cue_lexicon
+from extractor.domain import QuotationType, Sentence
+from extractor.english import syntax
+from extractor.rules.shared.context import Context, Match
+
+SIZES = (1, 2, 3, 5, 8, 13, 21, 34, 10**9)
+
+
+class FeatureExtractor:
+    """Describes the matches of one document; what several share is worked out once."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._of_cues: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._of_passages: dict[int, tuple[str, ...]] = {}
+
+    def __call__(self, rule: str, match: Match, kind: QuotationType) -> tuple[str, ...]:
+        """Return the features of *match*, each once, in a fixed order.
+
+        The scorer weighs each by itself and, but for the first three, together with the frame.
+        """
+        names = [f"rule={rule}", f"frame={match.frame}", f"type={kind}"]
+        names.append(f"class={cue_lexicon.cue_class(match.lemma, match.frame)}")
+        names += [f"{rule}:{note}" for note in match.notes]
+        if match.cue >= 0:
+            names += self._of_cue(match)
+        names += _of_source(self._context, match)
+        if match.passages:
+            names += self._of_passage(match.passages[0])
+        else:
+            names += _of_content(self._context, match)
+        return tuple(dict.fromkeys(names))
+
+    def _of_cue(self, match: Match) -> tuple[str, ...]:
+        place = match.sentence, match.cue
+        if place not in self._of_cues:
+            sentence = self._context.sentences[match.sentence]
+            self._of_cues[place] = tuple(_cue(sentence, match.cue))
+        return self._of_cues[place]
+
+    def _of_passage(self, k: int) -> tuple[str, ...]:
+        if k not in self._of_passages:
+            context = self._context
+            first = context.passages[k].inner[0].of(context.text)
+            self._of_passages[k] = (
+                f"size={_bucket(context.word_counts[k])}",
+                f"stop={context.is_punctuated(k)}",
+                f"upper={first.lstrip()[:1].isupper()}",
+            )
+        return self._of_passages[k]
+
+
+def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
+    word = sentence.words[cue]
+    yield f"xpos={word.xpos}"
+    yield f"deprel={word.deprel}"
+    modal = syntax.modal(sentence, cue)
+    if modal:
+        yield f"modal={modal}"
+    if syntax.is_negated(sentence, cue):
+        yield "negated"
+    marker = syntax.marker(sentence, cue)
+    if marker:
+        yield f"marked={marker}"
+    if syntax.is_passive(sentence, cue):
+        yield "passive"
+    if word.text[:1].isupper() and cue > 0:
+        yield "capital"
+    yield f"depth={min(sum(1 for _ in syntax.ancestors(sentence, cue)), 4)}"
+
+
+def _of_source(context: Context, match: Match) -> Iterator[str]:
+    if match.source is None:
+        yield "subject=none"
+        return
+    mention = match.source.mention
+    word = context.sentences[mention.sentence].words[mention.head]
+    yield f"path={match.source.path}"
+    yield f"subject={word.upos}"
+    if word.upos == "PRON":
+        yield f"pronoun={word.text.lower()}"
+    if word.upos == "NOUN":
+        yield f"number={word.xpos}"
+        yield f"noun={word.lemma.lower()}"
+    if context.passage_of_word[mention.sentence][mention.head] >= 0:
+        yield "subject-quoted"
+
+
+def _of_content(context: Context, match: Match) -> Iterator[str]:
+    if match.content and match.cue >= 0:
+        yield from _head(context.sentences[match.sentence], match)
+    words = sum(len(s.of(context.text).split()) for s in match.content)
+    yield f"size={_bucket(words)}"
+    yield f"pieces={min(len(match.content), 3)}"
+
+
+def _bucket(words: int) -> int:
+    return next(size for size in SIZES if words <= size)
+
+
+def _head(sentence: Sentence, match: Match) -> Iterator[str]:
+    """Yield what kind of word heads the content, and whether it stands before the cue."""
+    start, end = match.content[-1].start, match.content[-1].end
+    inside = [w for w in sentence.words if start <= w.start < end]
+    held = {w.index for w in inside}
+    top = next((w for w in inside if w.head not in held and w.upos != "PUNCT"), None)
+    if top is not None:
+        yield f"content={top.upos}"
+        yield f"content-tag={top.xpos}"
+        yield f"before={top.index < match.cue}"
+        if top.upos == "NOUN":
+            yield f"thing={top.lemma.lower()}"

@@ -1,0 +1,105 @@
+"""Matches to drop: words that the text says were not said, and titles in quotation marks.
+
+She did not say whether it will close.     He could say that it was a joke.
+The mayor declined to comment.             Nobody has said "sorry".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor import cue_lexicon
+from extractor.domain import Sentence
+from extractor.english import syntax
+from extractor.rules.shared.complements import REPORTING_CLASSES
+from extractor.rules.shared.context import Context, Match
+
+REPORTING_FRAMES = frozenset(
+    "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
+)
+UNREAL_MODALS = frozenset("can could may might must should would".split())
+WITHHOLDING_VERBS = frozenset("decline refuse fail".split())
+WITHHELD_VERBS = frozenset(
+    "comment respond answer reply say discuss elaborate speak talk confirm".split()
+)
+REQUESTING_VERBS = frozenset("ask request insist".split())
+IDENTIFYING_VERBS = frozenset("name identify quote".split())
+NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
+CONDITIONALS = frozenset("if unless".split())
+VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
+SHORT_WORD = 3
+NOBODY = frozenset("nobody none no neither".split())
+
+
+def is_unsaid(context: Context, match: Match) -> bool:
+    """Return whether the sentence says that the content was not, or need not have been, said."""
+    if match.cue < 0:
+        return False
+    sentence = context.sentences[match.sentence]
+    if _is_withheld(sentence, match) or _only_names(sentence, match):
+        return True
+    if cue_lexicon.cue_class(match.lemma, match.frame) not in REPORTING_CLASSES:
+        return False
+    if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
+        return True
+    if syntax.marker(sentence, match.cue) in CONDITIONALS or _is_nothing(context, match):
+        return True
+    modal = syntax.modal(sentence, match.cue) in UNREAL_MODALS
+    return match.frame in REPORTING_FRAMES and (modal or _is_governed(sentence, match.cue))
+
+
+def _is_nothing(context: Context, match: Match) -> bool:
+    words = [span.of(context.text).lower() for span in match.content]
+    return words[:1] == ["nothing"] or any(w.startswith("nothing about") for w in words)
+
+
+def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
+    """Return whether the content is but a title in marks: ``She read "The Long Road"``.
+
+    In a headline every word is capitalised, so there nothing is a title.
+    """
+    if match.cue < 0 or (match.frame in REPORTING_FRAMES and match.lemma not in VERBS_OF_WORKS):
+        return False
+    inner = (i.of(context.text) for k in passages for i in context.passages[k].inner)
+    words = [word for piece in inner for word in piece.split()]
+    around = [w.text for w in context.sentences[match.sentence].words if w.upos in {"NOUN", "VERB"}]
+    headline = sum(w[0].isupper() for w in around) > len(around) / 2
+    long = [w for w in words if len(w) > SHORT_WORD]
+    return len(words) > 1 and not headline and all(w[0].isupper() for w in long)
+
+
+def _is_withheld(sentence: Sentence, match: Match) -> bool:
+    """Return whether it is ``declined to comment`` or ``asked not to be named``."""
+    if match.lemma not in WITHHOLDING_VERBS and match.lemma not in REQUESTING_VERBS:
+        return False
+    clause = syntax.child(sentence, match.cue, "xcomp")
+    if clause is None:
+        return False
+    lemma = sentence.words[clause].lemma.lower()
+    return (match.lemma in WITHHOLDING_VERBS and lemma in WITHHELD_VERBS) or (
+        match.lemma in REQUESTING_VERBS
+        and lemma in IDENTIFYING_VERBS
+        and syntax.is_negated(sentence, clause)
+    )
+
+
+def _only_names(sentence: Sentence, match: Match) -> bool:
+    """Return whether a passive without agent only gives a thing its name."""
+    naming = match.source is None and match.lemma.partition(" ")[0] in NAMING_VERBS
+    return naming and syntax.is_passive(sentence, match.cue)
+
+
+def _is_governed(sentence: Sentence, cue: int) -> bool:
+    """Return whether the cue hangs below ``declined to …`` or a denied verb."""
+    word = sentence.words[cue]
+    if word.deprel != "xcomp" or word.head < 0:
+        return False
+    above = sentence.words[word.head]
+    return above.lemma.lower() in WITHHOLDING_VERBS or syntax.is_negated(sentence, word.head)
+
+
+def _is_by_nobody(sentence: Sentence, match: Match) -> bool:
+    if match.source is None or match.source.mention.sentence != match.sentence:
+        return False
+    head = match.source.mention.head
+    return sentence.words[head].lemma.lower() in NOBODY or syntax.is_negated(sentence, head)

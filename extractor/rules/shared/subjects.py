@@ -1,0 +1,276 @@
+"""Who takes part at a cue: who speaks, and who is spoken to.
+
+Paths from a cue to its speaker, in the order tried:
+
+    quoted      obj/nsubj:pass of ``quote``   *The mayor* was quoted as saying …
+    own         nsubj           *She* said …;  said *the mayor*
+    agent       obl:agent       was first reported by *the Post*
+    relative    nsubj = who     Ann Lee, *who* said …
+    conj        conj -> nsubj   *He* nodded and said …
+    shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …  (see ``control``)
+    noun        acl -> noun     *a letter* saying …
+    state       nsubj:pass      *She* is worried about …, a passive in form only
+    misparsed   obj after the cue, no nsubj   said *Ellis*
+    adjacent    a nominal right before the cue that the parser hung elsewhere
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from extractor.domain import NounPhrase, Sentence, Span, Word
+from extractor.english import syntax
+from extractor.english.lexicon import WEEKDAYS
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.control import Source, borrowed_source
+
+ACCUSATIVES = frozenset("him her them me us".split())
+NOMINATIVES = frozenset("he she they i we".split())
+STATE_PARTICIPLES = frozenset(
+    """
+    worry concern convince assure determine commit dedicate oppose focus divide disappoint
+    surprise shock alarm please thrill delight excite honor honour encourage frustrate interest
+    prepare poise tempt incline
+    """.split()
+)
+NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEKDAYS
+"""What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
+NOT_SUBJECTS = frozenset(
+    "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
+)
+OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
+ADDRESSEE_RELATIONS = ("iobj", "obj")
+ADDRESSING_VERBS = frozenset(
+    """
+    tell ask inform assure remind warn notify advise urge promise convince persuade brief
+    """.split()
+)
+"""Verbs whose object is who is spoken to."""
+
+
+def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> Source | None:
+    """Return who speaks at *cue*, or None where the sentence does not say.
+
+    *barred* are positions inside quotation marks: a cue outside them has its subject outside.
+    """
+    for path, head in _tied(sentence, cue, barred):
+        if head is not None:
+            return _source(sentence, head, path, cue)
+    if syntax.is_passive(sentence, cue) or _has_expletive(sentence, cue):
+        return _of_state(sentence, cue)
+    found = borrowed_source(sentence, cue)
+    if found is not None and found.mention.head not in barred:
+        return found
+    return _misattached(sentence, cue)
+
+
+def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
+    word = sentence.words[head]
+    if word.lemma.lower() in syntax.RELATIVES and word.upos == "PRON":
+        path = "relative"
+    return Source(mention_of(sentence, head, frozenset({cue})), path)
+
+
+# --- tied to the cue by the tree ----------------------------------------------------------
+
+
+def _tied(
+    sentence: Sentence, cue: int, barred: Collection[int]
+) -> Iterator[tuple[str, int | None]]:
+    yield "quoted", _quoted(sentence, cue)
+    yield "own", _own(sentence, cue, barred)
+    yield "agent", _agent(sentence, cue)
+
+
+def _quoted(sentence: Sentence, cue: int) -> int | None:
+    """Return who is quoted, at ``quote`` and at the ``saying`` below it; None at other cues.
+
+    ``The Post quoted *the mayor* as saying …``: the mayor speaks, not the Post.
+    """
+    words = sentence.words
+    verb = cue if words[cue].lemma.lower() == "quote" else words[cue].head
+    if verb < 0 or words[verb].lemma.lower() != "quote":
+        return None
+    says = any(syntax.marker(sentence, c) == "as" for c in sentence.children[verb])
+    if verb != cue and syntax.marker(sentence, cue) != "as":
+        return None
+    if syntax.is_passive(sentence, verb):
+        return syntax.child(sentence, verb, "nsubj:pass")
+    return syntax.child(sentence, verb, "obj") if says else None
+
+
+def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
+    """Return the subject nearest to *cue*: the parser may have given it a quoted one too.
+
+    Of two, the one before it: what follows is whom *she, 49, told*, unless the cue is inverted:
+    ``…, said *Lee*``.
+    """
+    if syntax.is_passive(sentence, cue):
+        return None
+    heads = [
+        head
+        for head in syntax.children(sentence, cue, "nsubj")
+        if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
+    ]
+    ahead = [head for head in heads if head < cue]
+    wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
+    return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _is_inverted(sentence: Sentence, cue: int, head: int) -> bool:
+    """Return whether a name behind the cue is its subject; who is told something is not."""
+    lemma = sentence.words[cue].lemma.lower()
+    if lemma in ADDRESSING_VERBS or sentence.words[head].text in ACCUSATIVES:
+        return False
+    after_mark = cue > 0 and sentence.words[cue - 1].upos == "PUNCT"
+    named = sentence.words[head].upos == "PROPN" or syntax.child(sentence, head, "det") is None
+    return after_mark and named
+
+
+def _agent(sentence: Sentence, cue: int) -> int | None:
+    for head in syntax.children(sentence, cue, "obl"):
+        word = sentence.words[head]
+        if word.deprel == "obl:agent" or (
+            syntax.is_passive(sentence, cue) and syntax.marker(sentence, head) == "by"
+        ):
+            return head
+    return None
+
+
+def _has_expletive(sentence: Sentence, cue: int) -> bool:
+    return syntax.child(sentence, cue, "expl") is not None
+
+
+def _of_state(sentence: Sentence, cue: int) -> Source | None:
+    """Return the subject of a passive that means a state of mind."""
+    head = syntax.child(sentence, cue, "nsubj:pass")
+    if head is not None and sentence.words[cue].lemma.lower() in STATE_PARTICIPLES:
+        return _source(sentence, head, "state", cue)
+    return None
+
+
+# --- hung elsewhere by the parser ---------------------------------------------------------
+
+
+def _misattached(sentence: Sentence, cue: int) -> Source | None:
+    for path, head in (
+        ("misparsed", _object_behind(sentence, cue)),
+        ("adjacent", _nominal_before(sentence, cue)),
+    ):
+        if head is not None:
+            return _source(sentence, head, path, cue)
+    return None
+
+
+def _object_behind(sentence: Sentence, cue: int) -> int | None:
+    """Return ``Ellis`` in ``Said Ellis: …`` where the parser made it an object."""
+    after = cue + 1
+    if sentence.words[cue].lemma.lower() in ADDRESSING_VERBS:
+        return None
+    for head in syntax.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
+        word = sentence.words[head]
+        first = min(syntax.subtree(sentence, head))
+        finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
+        speaks = word.text.lower() not in NEVER_SPEAK
+        named = word.upos == "PROPN" or _ends_clause(sentence, head)
+        if finite and first == after and speaks and named:
+            return head
+    return None
+
+
+def _ends_clause(sentence: Sentence, head: int) -> bool:
+    """Return whether nothing but punctuation follows the noun phrase."""
+    last = max(syntax.subtree(sentence, head))
+    return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
+
+
+def _nominal_before(sentence: Sentence, cue: int) -> int | None:
+    """Return the nominal right before a finite cue that the parser hung elsewhere."""
+    place = cue - 1
+    while place > 0 and sentence.words[place].upos in {"ADV", "AUX"}:
+        place -= 1
+    if place < 0 or sentence.words[cue].xpos not in syntax.FINITE:
+        return None
+    top = place
+    while (
+        sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
+        and sentence.words[top].head < cue
+    ):
+        top = sentence.words[top].head
+    word = sentence.words[top]
+    # No verb has a noun compounded to it: that is a subject before what looks like a noun.
+    apart = word.deprel in NOT_SUBJECTS and (word.deprel, word.head) != ("compound", cue)
+    if word.text.lower() not in NOMINATIVES and (
+        word.upos not in {"PROPN", "NOUN"} or word.head < 0 or apart
+    ):
+        return None
+    return top
+
+
+def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | None:
+    """Return the noun phrase beside a cue whose subject the parser lost.
+
+    It fills the gap from the passage to *verb* (``between``) or stands right behind the verb
+    (``inverted``): ``“…,” said the 46-year-old.`` *passage_end* is the offset one past the
+    passage; a verb before it has neither.
+    """
+    words = sentence.words
+    if words[verb].xpos not in syntax.FINITE or words[verb].start < passage_end:
+        return None
+    gap = [w for w in words[:verb] if w.start >= passage_end]
+    if gap:
+        return _leading_phrase(sentence, gap, frozenset(range(verb, len(words))), "between")
+    stop = next((w.index for w in words[verb + 1 :] if w.upos == "PUNCT"), len(words))
+    before = frozenset({*range(verb + 1), *range(stop, len(words))})
+    return _leading_phrase(sentence, words[verb + 1 : stop], before, "inverted")
+
+
+def _leading_phrase(
+    sentence: Sentence, group: Sequence[Word], avoid: frozenset[int], path: str
+) -> Source | None:
+    """Return the noun phrase that opens *group*, cut off from the positions in *avoid*."""
+    if not group or group[0].upos not in OPENERS:
+        return None
+    held = {w.index for w in group}
+    top = next((w for w in group if w.head not in held and w.upos in syntax.NOMINAL), None)
+    return Source(mention_of(sentence, top.index, avoid), path) if top else None
+
+
+# --- by layout, and who is spoken to ------------------------------------------------------
+
+
+def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
+    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
+    inside = [w for w in sentence.words if span.start <= w.start and w.end <= span.end]
+    held = {w.index for w in inside}
+    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
+    if not tops:
+        return None
+    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
+    avoid = frozenset(
+        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
+    )
+    whole = mention_of(sentence, top.index, avoid)
+    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
+    if start >= end:
+        return None
+    return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
+
+
+def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
+    if sentence.words[verb].lemma.lower() not in ADDRESSING_VERBS:
+        return None
+    passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
+    for name in (*passive, *ADDRESSEE_RELATIONS):
+        head = syntax.child(sentence, verb, name)
+        if head is not None and sentence.words[head].upos in syntax.NOMINAL:
+            return mention_of(sentence, head)
+    return _second_subject(sentence, verb)
+
+
+def _second_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return what the parser took for one subject more: ``Ms. Lee, 49, told *the Post*``."""
+    subjects = sorted(syntax.children(sentence, verb, "nsubj"))
+    second = len(subjects) > 1 and subjects[0] < verb < subjects[-1]
+    return mention_of(sentence, subjects[-1]) if second else None
