@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from archives.job import Job
 from extractor import Extraction, __version__
-from extractor.settling import settle
+from extractor.gc_tuning import tune_gc
 from schemas import Software, dump, to_json
 from service.filtering import select
 
@@ -53,5 +53,5 @@ def load(loader: str, model: str | None) -> Any:
     """Load an extractor and try it; the same names give the same one in this process."""
     extractor = resolve_name(loader)(model)
     extractor(FIRST_TEXT)
-    settle()
+    tune_gc()
     return extractor

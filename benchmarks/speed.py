@@ -25,7 +25,7 @@ from typing import Any
 from benchmarks.items import BenchmarkError, read_gold
 from benchmarks.timing import Stages, first_answer, growth, memory
 from extractor import Extractor, ExtractorError
-from extractor.settling import settle
+from extractor.gc_tuning import tune_gc
 
 GROUPS = 10
 LENGTHS = (1_000, 5_000, 20_000, 100_000)
@@ -61,7 +61,7 @@ def measure(texts: Sequence[str], lengths: Sequence[int]) -> dict[str, Any]:
     stages = Stages()
     for warm in (plain, extractor):
         warm(texts[0])
-    settle()  # as the service does
+    tune_gc()  # as the service does
     pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe)))
     return {
         "model": extractor.model,

@@ -17,7 +17,7 @@ _MEMORY = """
 import json, os, sys
 from pathlib import Path
 from extractor import Extractor
-from extractor.settling import settle
+from extractor.gc_tuning import tune_gc
 
 def figure(file, key):
     lines = Path(f"/proc/self/{file}").read_text().splitlines()
@@ -26,7 +26,7 @@ def figure(file, key):
 extractor = Extractor.load()
 extractor("“We open on Monday,” said Ada Lund, the mayor.")
 loaded = figure("smaps_rollup", "Rss:")
-settle()
+tune_gc()
 reader, writer = os.pipe()
 if not os.fork():
     for _ in range(3):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 
 from extractor import cue_lexicon
@@ -30,7 +29,7 @@ class RuleInfo:
 def rules() -> tuple[RuleInfo, ...]:
     """Return every name that ``Quotation.rule`` may have, in the order of the rules' table."""
     record = cue_lexicon.read_data("confidence.json")["rules"]
-    named = [(rule.name, _sentence(rule.find.__module__), rule.example) for rule in RULES]
+    named = [(rule.name, rule.description, rule.example) for rule in RULES]
     alone = (UNATTRIBUTED, "Words in quotation marks with no speaker in the text.", '"We lost."')
     return tuple(_info(*each, record.get(each[0], {})) for each in [*named, alone])
 
@@ -39,8 +38,3 @@ def _info(name: str, description: str, example: str, record: dict[str, float]) -
     pairings = int(record.get("pairings", 0))
     precision = record["precision"] if pairings else None
     return RuleInfo(name, description, example, precision, pairings)
-
-
-def _sentence(module: str) -> str:
-    """Return the first paragraph of a module's docstring, on one line."""
-    return " ".join((sys.modules[module].__doc__ or "").partition("\n\n")[0].split())

@@ -77,7 +77,7 @@ worker_tmp_dir = SHM
 def on_starting(server: Any) -> None:
     """Load the models in the master, and leave them to its children as they are."""
     from extractor import ExtractorError
-    from extractor.settling import settle
+    from extractor.gc_tuning import tune_gc
     from service.crew.meeting import Meeting
 
     if server.cfg.workers < 2:
@@ -90,7 +90,7 @@ def on_starting(server: Any) -> None:
     except ExtractorError as error:
         raise SystemExit(f"quote-extractor: EXTRACTOR_MODEL: {error}") from None
     extensions["meeting"] = Meeting.in_folder(_place)
-    settle()
+    tune_gc()
     server.log.info("Models loaded: %s", extensions["extractor"].model)
 
 

@@ -14,7 +14,7 @@ from app import create_app
 from benchmarks.load.junk import KINDS
 from benchmarks.load.one import measure
 from extractor import Extractor
-from extractor.settling import settle
+from extractor.gc_tuning import tune_gc
 from settings import Settings
 from tests.test_any_text import is_verbatim, posted
 
@@ -48,7 +48,7 @@ def test_text_at_the_limit(patient: Flask, kind: str) -> None:
 def settled(extractor: Extractor) -> Iterator[Extractor]:
     """Return the extractor as in a worker: the collector passes over what the tests keep."""
     before = gc.get_threshold()
-    settle()
+    tune_gc()
     yield extractor
     gc.set_threshold(*before)
     gc.unfreeze()

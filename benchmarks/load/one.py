@@ -13,7 +13,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
-from extractor.settling import settle
+from extractor.gc_tuning import tune_gc
 from service.records import counted
 
 SHORT_RUNS = 3
@@ -45,7 +45,7 @@ def main() -> None:
     kind, characters = sys.argv[1], int(sys.argv[2])
     extractor = Extractor.load()
     extractor(KINDS["news"](SHORT))
-    settle()
+    tune_gc()
     short = [measure(extractor, KINDS[kind](SHORT)) for _ in range(SHORT_RUNS)]
     long = measure(extractor, KINDS[kind](characters))
     kib = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

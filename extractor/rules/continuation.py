@@ -1,4 +1,4 @@
-"""A quotation that goes on, in the same paragraph or as a paragraph of its own, without a cue.
+"""A quotation that goes on without a cue, in the same paragraph or in the next.
 
 "We lost the field," she said. "The barn still stands."
                      speaker    content

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from extractor.domain import Attribution, Candidate, Document
 from extractor.selection import scoring
-from extractor.selection.conflicts import settle, without_leftovers
-from extractor.selection.joining import Joiner
+from extractor.selection.attributions import Joiner
+from extractor.selection.conflicts import resolve_conflicts, without_leftovers
 from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
@@ -31,6 +31,6 @@ def choose(
     likely = without_leftovers([(p, c) for p, c in own if p >= THRESHOLD])
     # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
     lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.passages)
-    settled = settle(likely, lone)
+    kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
-    return Joiner(document, scorer).join(settled, going_on)
+    return Joiner(document, scorer).join(kept, going_on)

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.domain import Candidate, Span
-from extractor.selection.neighbours import Neighbours, Scored
 
+Scored = tuple[float, Candidate]
+
+WIDTH = 256
+"""Code points of the stretches by which candidates are found again."""
 SURE = 0.5
 TURN = "transcript"
 PHRASES = ("object", "oblique", "noun", "complement", "passive")
 
 
-def settle(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
+def resolve_conflicts(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
     """Return candidates that are in no conflict with each other.
 
     Of the *likely* the likelier come first, behind the turns of transcripts, and an outer report
     before the one inside it. Those in *lone* only fill what is left.
     """
-    kept = Neighbours()
+    kept = _Kept()
     _take(kept, likely, frozenset())
     _take(kept, lone, kept.keys())
     return kept.items()
 
 
-def _take(kept: Neighbours, scored: Iterable[Scored], firm: frozenset[int]) -> None:
+def _take(kept: _Kept, scored: Iterable[Scored], firm: frozenset[int]) -> None:
     """Add to *kept* what clashes with nothing, or only with what it holds and is not *firm*."""
     for item in sorted(scored, key=_order):
         near = kept.near(item[1])
@@ -104,3 +108,43 @@ def _cue_in(inner: Candidate, outer: Candidate) -> bool:
 
 def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:
     return any(x.overlaps(y) for x in a for y in b)
+
+
+class _Kept:
+    """Scored candidates by place: only what is near can clash, so cost grows with length alone."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, Scored] = {}
+        self._places: dict[int, set[int]] = defaultdict(set)
+        self._next = 0
+
+    def add(self, item: Scored) -> None:
+        """Take in a candidate."""
+        self._items[self._next] = item
+        for place in _places(item[1]):
+            self._places[place].add(self._next)
+        self._next += 1
+
+    def near(self, candidate: Candidate) -> list[tuple[int, Scored]]:
+        """Return what shares a stretch with *candidate*, each with its key, the oldest first."""
+        keys = {key for place in _places(candidate) for key in self._places[place]}
+        return [(key, self._items[key]) for key in sorted(keys)]
+
+    def remove(self, key: int) -> None:
+        """Leave out the candidate of *key*."""
+        for place in _places(self._items.pop(key)[1]):
+            self._places[place].discard(key)
+
+    def keys(self) -> frozenset[int]:
+        """Return the keys of the candidates that are left."""
+        return frozenset(self._items)
+
+    def items(self) -> list[Scored]:
+        """Return the candidates that are left, the oldest first."""
+        return list(self._items.values())
+
+
+def _places(candidate: Candidate) -> Iterator[int]:
+    spans = [*candidate.segments, *([candidate.cue.span] if candidate.cue else [])]
+    for span in spans:
+        yield from range(span.start // WIDTH, span.end // WIDTH + 1)

@@ -220,10 +220,11 @@ Find = Callable[[Context], Iterator[Match]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A construction of English: its stable name, its finder, an example."""
+    """A construction of English: its stable name, its finder, a sentence about it, an example."""
 
     name: str
     find: Find
+    description: str
     example: str
 
 

@@ -1,18 +1,23 @@
-"""From candidates to attributions: pieces joined, continuations attached, the rest alone."""
+"""From candidates to attributions: pieces joined, continuations attached, the rest unattributed."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span
-from extractor.selection.alone import alone, is_quotation
-from extractor.selection.neighbours import Scored
+from extractor.selection.conflicts import Scored
 from extractor.selection.scoring import Scorer
 
 GOES_ON = 0.5
-NEAR = 20  # how many attributions back somebody may still go on
+MOST_BACK = 20  # how many attributions back somebody may still go on
+MIN_WORDS = 4
+MIN_SENTENCE = 2
+STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
+SHORT_WORD = 3
+WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
 class Joiner:
@@ -35,7 +40,7 @@ class Joiner:
             self._go_on(score, candidate)
         for k, passage in enumerate(self._document.passages):
             if k not in self._covered and is_quotation(self._document, passage):
-                self._add(alone(self._document, self._scorer, passage))
+                self._add(unattributed(self._document, self._scorer, passage))
         return tuple(sorted(self._made.values(), key=lambda a: a.segments[0]))
 
     def _add(self, attribution: Attribution) -> None:
@@ -79,7 +84,9 @@ class Joiner:
         It stands in the same paragraph, or ends the one before: nothing else is told between.
         """
         at = bisect_right(self._ends, (passage.start, len(self._document.text)))
-        earlier = (self._made[start] for _, start in reversed(self._ends[max(at - NEAR, 0) : at]))
+        earlier = (
+            self._made[start] for _, start in reversed(self._ends[max(at - MOST_BACK, 0) : at])
+        )
         before = next((a for a in earlier if a.mention), None)
         if before is None:
             return None
@@ -125,4 +132,40 @@ def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> At
         addressee=before.addressee,
         rule=candidate.rule,
         confidence=confidence,
+    )
+
+
+def is_quotation(document: Document, passage: Passage) -> bool:
+    """Return whether a passage is words of somebody, not a title, a nickname or a scare quote.
+
+    It has four words or more (two where it is a sentence), and not all the long ones are
+    capitalised as in a title.
+    """
+    words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
+    lower = [w for w in words if w[0].islower() and len(w) > SHORT_WORD]
+    enough = MIN_SENTENCE if _is_sentence(document, passage) else MIN_WORDS
+    return len(words) >= enough and bool(lower)
+
+
+def _is_sentence(document: Document, passage: Passage) -> bool:
+    """Return whether the words between the marks are a sentence alone: ``"Nobody came."``."""
+    inner = passage.inner[-1].of(document.text).rstrip()
+    start = passage.start
+    while start and document.text[start - 1].isspace():
+        start -= 1
+    before = document.text[max(start - 1, 0) : start]
+    opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
+    return opens and inner.endswith((".", "!", "?")) and before in STOPS
+
+
+def unattributed(document: Document, scorer: Scorer, passage: Passage) -> Attribution:
+    """Return the quotation of *passage* without cue or speaker."""
+    return Attribution(
+        type="direct",
+        segments=tuple(span.stripped(document.text) for span in passage.inner),
+        cue=None,
+        mention=None,
+        addressee=None,
+        rule="unattributed",
+        confidence=scorer.confidence("unattributed", 0.0),
     )
