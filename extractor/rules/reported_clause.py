@@ -62,7 +62,7 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     words = sentence.words
     inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
-    if clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
+    if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
     subject = max(syntax.children(sentence, verb, "nsubj"), default=-1)
     return [
