@@ -74,7 +74,7 @@ def extract(extractor: Extractor, documents: Sequence[GoldDocument]) -> list[Ext
     extractions = []
     started = time.perf_counter()
     for number, document in enumerate(documents, 1):
-        extractions.append(extractor(document.text))
+        extractions.append(extractor(document.text, scope="attributions"))
         seconds = time.perf_counter() - started
         if sys.stderr.isatty():
             progress = f"\r{number}/{len(documents)} {seconds:.1f} s"

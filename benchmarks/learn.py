@@ -82,7 +82,7 @@ def measure(articles: Sequence[Article]) -> dict[str, Any]:
         for gold, document, found in articles[fold::FOLDS]:
             floor = cue_lexicon.FLOOR
             plausible = [e.candidate for e in found if _is_plausible(e, scorer.lexicon, floor)]
-            chosen = selection.choose(plausible, document, scorer)
+            chosen = selection.choose(plausible, document, "attributions", scorer)
             for verdict in _verdicts(gold, chosen):
                 kind = verdict.rule if verdict.rule in SPECIAL else verdict.type
                 scored[kind].append((verdict.confidence, verdict.right))

@@ -1,8 +1,9 @@
-"""Cue words with evidence: how often a lemma in a frame was an attribution on a gold corpus.
+"""Cue words: what they do, and how often a lemma in a frame was an attribution on a gold corpus.
 
-Two data files stand behind it. ``data/cues.json``, made by ``benchmarks/learn.py`` from a gold
-file: lemma -> frame -> [attributions, uses], and under ``*`` the same for rare lemmas together.
-``data/cue_classes.json``, written by hand: class -> lemmas.
+Two data files stand behind it. ``data/cue_classes.txt``, written by hand: lemmas by class, and
+the verbs of saying that take an infinitive. ``data/cues.json``, made by ``benchmarks/learn.py``
+from a gold file: lemma -> frame -> [attributions, uses], and under ``*`` the same for rare lemmas
+together.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any, Final, cast
+from typing import Any, Final, get_args
 
 from extractor.domain import CueClass
 
@@ -69,9 +70,28 @@ def default() -> Lexicon:
 
 
 @cache
+def _sections() -> dict[str, frozenset[str]]:
+    """Return the lemmas of ``data/cue_classes.txt`` by section, without the sections' remarks."""
+    path = resources.files("extractor").joinpath("data", "cue_classes.txt")
+    found: dict[str, set[str]] = {}
+    lemmas: set[str] = set()
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            lemmas = found.setdefault(line.strip("[]").partition(":")[0], set())
+        elif not line.startswith("#"):
+            lemmas.update(lemma.replace("_", " ") for lemma in line.split())
+    return {name: frozenset(lemmas) for name, lemmas in found.items()}
+
+
+def classes() -> dict[CueClass, frozenset[str]]:
+    """Return the lemmas that each class lists; ``layout`` lists none."""
+    names: tuple[CueClass, ...] = get_args(CueClass)
+    return {name: _sections()[name] for name in names if name in _sections()}
+
+
+@cache
 def _classes() -> dict[str, CueClass]:
-    table: dict[str, list[str]] = read_data("cue_classes.json")
-    return {lemma: cast(CueClass, name) for name, lemmas in table.items() for lemma in lemmas}
+    return {lemma: name for name, lemmas in classes().items() for lemma in lemmas}
 
 
 def is_listed(lemma: str) -> bool:
@@ -80,14 +100,26 @@ def is_listed(lemma: str) -> bool:
 
 
 @lru_cache(REMEMBERED)
+def listed_class(lemma: str) -> CueClass | None:
+    """Return the class that lists a cue by its lemma or its first word, or None."""
+    classes = _classes()
+    return classes.get(lemma) or classes.get(lemma.partition(" ")[0])
+
+
+@lru_cache(REMEMBERED)
 def cue_class(lemma: str, frame: str = "") -> CueClass:
-    """Return the class of a cue: as listed by lemma or its first word, else by its frame."""
+    """Return the class of a cue: as listed, else by its frame."""
     if frame in LAYOUT_FRAMES and frame != "view":
         return "layout"
-    classes = _classes()
-    listed = classes.get(lemma) or classes.get(lemma.partition(" ")[0])
-    if listed:
-        return listed
-    return (
-        "stance" if frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES else "speech"
-    )
+    stance = frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES
+    return listed_class(lemma) or ("stance" if stance else "speech")
+
+
+def is_directive(lemma: str) -> bool:
+    """Return whether who is asked and an infinitive are what is said: ``urge``."""
+    return lemma in _sections()["directive"]
+
+
+def is_commissive(lemma: str) -> bool:
+    """Return whether an infinitive alone is what is said: ``vow``."""
+    return lemma in _sections()["commissive"]

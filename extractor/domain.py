@@ -19,6 +19,10 @@ CueClass = Literal[
     "speech", "writing", "thought", "demand", "denial", "stance", "evidence", "layout"
 ]
 
+Scope = Literal["quotations", "attributions"]
+"""What counts as a quotation: what somebody said or wrote, or also what they thought, wanted,
+felt, denied or did (PolNeAR's wide notion)."""
+
 
 class ExtractorError(Exception):
     """Base of the errors that the library raises on purpose."""
@@ -240,8 +244,10 @@ class Candidate:
     ``segments`` are the reported words; ``frame`` is how the cue takes its content
     (``that-clause``, ``quotation``, ...); ``passages`` are the positions in
     ``Document.passages`` that the content takes whole; ``continues`` is True where the nearest
-    speaker before goes on, without a cue; ``features`` are what is known of the pairing, named,
-    for the scorer; ``explain`` works out the way that the rule went, for the few that are chosen.
+    speaker before goes on, without a cue; ``reports_speech`` is True where the content was said
+    or written, in the sense of the scope ``quotations``; ``features`` are what is known of the
+    pairing, named, for the scorer; ``explain`` works out the rule's path, for the few that are
+    chosen.
     """
 
     rule: str
@@ -253,6 +259,7 @@ class Candidate:
     frame: str = ""
     passages: tuple[int, ...] = ()
     continues: bool = False
+    reports_speech: bool = True
     features: tuple[str, ...] = ()
     explain: Callable[[], tuple[Step, ...]] = field(default=tuple, compare=False, repr=False)
 

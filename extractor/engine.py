@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import Any, Final, TypeVar
 
 from extractor import marks, rules, selection, speakers
-from extractor.domain import Document, Extraction, Marking, Parser
+from extractor.domain import Document, Extraction, Marking, Parser, Scope
 
 T = TypeVar("T")
 Observer = Callable[[str, float, Any], None]
@@ -44,27 +44,34 @@ class Extractor:
         """The name of the model in use."""
         return self.parser.name
 
-    def __call__(self, text: str, observe: Observer | None = None) -> Extraction:
+    def __call__(
+        self, text: str, observe: Observer | None = None, scope: Scope = "quotations"
+    ) -> Extraction:
         """Extract the quotations of one text of any length, empty included.
 
-        An exception that *observe* raises ends the work and is passed on.
+        *scope* ``"quotations"`` is what somebody said or wrote; ``"attributions"`` adds what they
+        thought, wanted, felt, denied or did. An exception that *observe* raises ends the work and
+        is passed on.
         """
         report = _StageTimer(observe)
         marking = report("marks", marks.find(text))
         document = report("parsing", self.parser(marking, report.tick))
-        return _finish(marking, document, report)
+        return _finish(marking, document, scope, report)
 
-    def extract_all(self, texts: Iterable[str]) -> tuple[Extraction, ...]:
+    def extract_all(
+        self, texts: Iterable[str], scope: Scope = "quotations"
+    ) -> tuple[Extraction, ...]:
         """Extract from many texts; parses them together, answers in order."""
         markings = [marks.find(text) for text in texts]
         documents = self.parser.parse_all(markings)
         report = _StageTimer(None)
-        return tuple(_finish(*each, report) for each in zip(markings, documents, strict=True))
+        pairs = zip(markings, documents, strict=True)
+        return tuple(_finish(marking, document, scope, report) for marking, document in pairs)
 
 
-def _finish(marking: Marking, document: Document, report: _StageTimer) -> Extraction:
+def _finish(marking: Marking, document: Document, scope: Scope, report: _StageTimer) -> Extraction:
     candidates = report("rules", rules.propose(document))
-    attributions = report("selection", selection.choose(candidates, document))
+    attributions = report("selection", selection.choose(candidates, document, scope))
     quotes, people = report("speakers", speakers.label(attributions, document))
     warnings = sorted((*marking.warnings, *document.warnings), key=lambda each: each.start)
     return Extraction(quotes, people, tuple(warnings))

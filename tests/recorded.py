@@ -7,6 +7,10 @@ lines that say what it shows and what is expected, a JSON object a line (or ``no
     # expect = {"type": "direct", "segments": ["We will rebuild,"], "cue": "said", ...}
     # document = "\"We will rebuild,\" said the mayor."
 
+A case of thoughts, attitudes and the like, which only the wide scope returns, says so:
+
+    # scope = attributions
+
 A case whose parse, rule or label is known to be wrong today also says why:
 
     # xfail = parser: "Said" is read as a name
@@ -26,7 +30,7 @@ from typing import Any
 import pytest
 
 from extractor import conllu, marks
-from extractor.domain import Document
+from extractor.domain import Document, Scope
 
 TREES = Path(__file__).parent / "trees"
 CASE = re.compile(r"^(?=# case = )", re.MULTILINE)
@@ -57,6 +61,11 @@ class Case:
     def xfail(self) -> str | None:
         """Why the case fails today, or None."""
         return next(iter(self._all("xfail")), None)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope in which the case is to be extracted."""
+        return "attributions" if self._all("scope") == ["attributions"] else "quotations"
 
     @property
     def text(self) -> str:

@@ -119,15 +119,6 @@ def test_is_passive(sentence: Sentence, verb: int, expected: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "verb", "expected"),
-    [(IS_ADDING, 2, False), (CALLED, 1, False), (ADDING, 1, True)],
-)
-def test_is_participle(sentence: Sentence, verb: int, expected: bool) -> None:
-    """An -ing form is a participle where no auxiliary makes it a tense."""
-    assert syntax.is_participle(sentence, verb) is expected
-
-
-@pytest.mark.parametrize(
     ("sentence", "verb", "expected"), [(TOLD, 2, False), (CALLED, 1, False), (ADDING, 1, True)]
 )
 def test_is_negated(sentence: Sentence, verb: int, expected: bool) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from extractor.domain import Document, Sentence
 from extractor.english.noun_phrases import mention_of
-from extractor.rules import RULES
+from extractor.rules import RULES, propose
 from extractor.rules.shared import explanation, subjects
 from extractor.rules.shared.context import Context, Match
 from extractor.rules.shared.filters import is_unsaid
@@ -96,3 +96,17 @@ def test_mention(case: Case) -> None:
     sentence, head = word(case.document, expected["head"])
 
     assert mention_of(sentence, head).span.of(case.text) == expected["phrase"]
+
+
+@pytest.mark.parametrize("case", cases("reporting"))
+def test_reports_speech(case: Case) -> None:
+    """What was said or written is told from thoughts, deeds and attitudes."""
+    (expected,) = case.expect
+    found = {
+        (candidate.frame, candidate.reports_speech)
+        for candidate in propose(case.document, floor=0)
+        if candidate.cue and candidate.cue.span.of(case.text) == expected["cue"]
+    }
+
+    assert (expected["frame"], expected["said"]) in found
+    assert (expected["frame"], not expected["said"]) not in found

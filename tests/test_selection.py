@@ -60,7 +60,9 @@ def candidate(
 
 def chosen(where: Document, *candidates: Candidate) -> list[tuple[str, str | None, list[str]]]:
     """Return type, cue and segments of what is chosen."""
-    return [shown(found, where.text) for found in selection.choose(candidates, where, SCORER)]
+    return [
+        shown(found, where.text) for found in selection.choose(candidates, where, scorer=SCORER)
+    ]
 
 
 def shown(found: Attribution, text: str) -> tuple[str, str | None, list[str]]:
@@ -113,6 +115,23 @@ def test_outer_first() -> None:
     )
 
     assert found == [("indirect", "said", ["the union claims the plant will close"])]
+
+
+def test_out_of_scope_hides_nothing() -> None:
+    """What reports no speech gives way to a report inside it, but for the wide scope."""
+    outer = replace(
+        candidate(TOLD, 90, "said", "the union claims the plant will close"), reports_speech=False
+    )
+    inner = candidate(TOLD, 60, "claims", "the plant will close")
+    narrow = selection.choose([outer, inner], TOLD, scorer=SCORER)
+    wide = selection.choose([outer, inner], TOLD, "attributions", SCORER)
+
+    assert [shown(each, TOLD.text) for each in narrow] == [
+        ("indirect", "claims", ["the plant will close"])
+    ]
+    assert [shown(each, TOLD.text) for each in wide] == [
+        ("indirect", "said", ["the union claims the plant will close"])
+    ]
 
 
 def test_one_cue_for_a_passage() -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from extractor import marks, rules, selection, speakers
-from extractor.domain import Document, Quotation, Sentence
+from extractor.domain import Document, Quotation, Scope, Sentence
 from tests.recorded import TREES, Case, files, params, read
 
 WHOLE = TREES / "whole"
@@ -22,9 +22,10 @@ ROWS = frozenset(range(1, 69)) - {60}
 ERRORS = frozenset(range(1, 16))
 
 
-def extract(document: Document) -> tuple[Quotation, ...]:
+def extract(document: Document, scope: Scope = "quotations") -> tuple[Quotation, ...]:
     """Return the quotations of a parsed document as the engine would."""
-    quotes, _ = speakers.label(selection.choose(rules.propose(document), document), document)
+    chosen = selection.choose(rules.propose(document), document, scope)
+    quotes, _ = speakers.label(chosen, document)
     return quotes
 
 
@@ -51,13 +52,13 @@ def numbers(pattern: str) -> set[int]:
 @pytest.mark.parametrize(("file", "case"), params(WHOLE, lambda case: not case.expect))
 def test_nothing(file: str, case: Case) -> None:
     """Nobody is quoted."""
-    assert [shown(quote) for quote in extract(case.document)] == []
+    assert [shown(quote) for quote in extract(case.document, case.scope)] == []
 
 
 @pytest.mark.parametrize(("file", "case"), params(WHOLE, lambda case: bool(case.expect)))
 def test_quotations(file: str, case: Case) -> None:
     """Types, segments, cues, mentions, labels and addressees are the expected ones, and no more."""
-    assert [shown(quote) for quote in extract(case.document)] == case.expect
+    assert [shown(quote) for quote in extract(case.document, case.scope)] == case.expect
 
 
 def test_all_rows() -> None:

@@ -62,6 +62,12 @@ def ancestors(sentence: Sentence, position: int) -> Iterator[int]:
         head = sentence.words[head].head
 
 
+def enclosing(sentence: Sentence, position: int, *names: str) -> int | None:
+    """Return the nearest of *position* and its heads whose relation is one of *names*, or None."""
+    chain = (position, *ancestors(sentence, position))
+    return next((p for p in chain if is_relation(sentence.words[p].deprel, names)), None)
+
+
 def marker(sentence: Sentence, head: int) -> str:
     """Return the lower-case word that marks a clause or cases a noun (``that``, ``for``), or ''."""
     first = child(sentence, head, "mark", "case")
@@ -92,12 +98,6 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
         whole = "nsubj" in relations and "obj" in relations
         return word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not whole
     return any(words[aux].deprel == "aux:pass" for aux in beside)
-
-
-def is_participle(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is an ``-ing`` form without an auxiliary: ``adding that …``."""
-    word = sentence.words[verb]
-    return word.xpos == "VBG" and not auxiliaries(sentence, verb)
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:

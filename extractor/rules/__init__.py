@@ -36,6 +36,7 @@ from extractor.rules.shared.context import Context, Match, Rule
 from extractor.rules.shared.explanation import steps
 from extractor.rules.shared.features import FeatureExtractor
 from extractor.rules.shared.filters import is_title, is_unsaid
+from extractor.rules.shared.reporting import reports_speech
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -199,6 +200,7 @@ def _candidates(
             frame=match.frame,
             passages=passages,
             continues=match.continues,
+            reports_speech=reports_speech(context, match, kind),
             features=features(rule, match, kind),
             explain=partial(steps, context, match),
         )

@@ -1,17 +1,18 @@
 """Stage 4: candidates -> attributions, one for each quotation, in text order.
 
-1. Every candidate is scored; the unlikely are dropped.
-2. The best of those that exclude each other stays: one content for a cue, one cue for a passage,
+1. What is out of scope is dropped, so that it hides nothing that is in it.
+2. Every candidate is scored; the unlikely are dropped.
+3. The best of those that exclude each other stays: one content for a cue, one cue for a passage,
    the outer report before the one inside it.
-3. Pieces of one quotation are joined: those that share a cue, and what goes on after it.
-4. Passages that nobody speaks are kept as quotations without speaker, unless they quote nobody.
+4. Pieces of one quotation are joined: those that share a cue, and what goes on after it.
+5. Passages that nobody speaks are kept as quotations without speaker, unless they quote nobody.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.domain import Attribution, Candidate, Document
+from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.selection import scoring
 from extractor.selection.attributions import Joiner
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers
@@ -22,11 +23,15 @@ LONE_THRESHOLD = 0.15
 
 
 def choose(
-    candidates: Sequence[Candidate], document: Document, scorer: Scorer | None = None
+    candidates: Sequence[Candidate],
+    document: Document,
+    scope: Scope = "quotations",
+    scorer: Scorer | None = None,
 ) -> tuple[Attribution, ...]:
-    """Return the attributions of a document, by first segment."""
+    """Return the attributions of a document that are in *scope*, by first segment."""
     scorer = scorer or scoring.default()
-    scored = [(scorer.score(c), c) for c in candidates]
+    in_scope = (c for c in candidates if c.reports_speech or scope == "attributions")
+    scored = [(scorer.score(c), c) for c in in_scope]
     own = [(p, c) for p, c in scored if not c.continues]
     likely = without_leftovers([(p, c) for p, c in own if p >= THRESHOLD])
     # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.

@@ -1,0 +1,68 @@
+"""Whether a match reports what somebody said or wrote: the scope ``quotations``.
+
+Decided by construction and by what the cue means, never by how likely the match is:
+
+    in marks                       always
+    by layout                      always
+    clause under a cue             a cue of saying, writing or demanding; a document that shows
+    infinitive under a cue         who is asked and what for (urged them to leave), or a promise
+    clause under a noun            a noun of saying or writing
+    noun phrase, adjective, ...    only where a part stands in marks: called it "a disgrace"
+
+What is left belongs to the scope ``attributions`` alone: thoughts, wishes, refusals, attitudes.
+"""
+
+from __future__ import annotations
+
+from extractor import cue_lexicon
+from extractor.domain import QuotationType
+from extractor.english import lexicon, syntax
+from extractor.rules.shared.complements import REPORTING_CLASSES
+from extractor.rules.shared.context import Context, Match
+
+CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".split())
+NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
+INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
+SOURCE_FRAMES = frozenset("preposition layout colon script script-quotation transcript".split())
+SAYING_CLASSES = frozenset("speech writing demand denial".split())
+"""Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
+QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
+"""Cues under which words in marks are somebody's, whatever the construction."""
+WORDS_OF = frozenset("in word,in telling,in account".split(","))
+
+
+def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
+    """Return whether the content of *match* was said or written."""
+    if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
+        return True
+    cue_class = cue_lexicon.listed_class(match.lemma)
+    if kind == "mixed" and (cue_class in QUOTING_CLASSES or match.frame in CLAUSE_FRAMES):
+        return True
+    if match.frame in CLAUSE_FRAMES:
+        if match.frame == "wh-clause" and match.source is None:
+            return False  # *Asked* what it would cost, she …
+        return (
+            cue_class in SAYING_CLASSES
+            or match.frame == "light-verb"
+            or _is_in_document(context, match)
+        )
+    if match.frame in NOUN_FRAMES:
+        return cue_class in REPORTING_CLASSES
+    if match.frame in INFINITIVE_FRAMES and cue_lexicon.is_directive(match.lemma):
+        return True
+    if match.frame == "to-infinitive":
+        return cue_lexicon.is_commissive(match.lemma)
+    return match.frame == "view" and match.lemma in WORDS_OF
+
+
+def _is_in_document(context: Context, match: Match) -> bool:
+    """Return whether a document says so: ``the audit found that …``, ``the poll shows …``."""
+    if match.source is None or cue_lexicon.listed_class(match.lemma) != "evidence":
+        return False
+    mention = match.source.mention
+    words = context.sentences[mention.sentence].words
+    head = words[mention.head]
+    if match.source.path == "relative":
+        clause = syntax.enclosing(context.sentences[mention.sentence], head.index, "acl:relcl")
+        head = words[words[clause].head] if clause is not None else head
+    return lexicon.noun_class(head.text) == "document"
