@@ -1,0 +1,20 @@
+"""A pool of processes that extract, one text at a time each.
+
+    pool      gives a request to an idle process, and replaces processes that die or are given up
+    process   one process as its parent sees it
+    worker    what runs in such a process
+    preload   what the fork server loads before it forks any
+    channel   pickled messages over a socket
+    capacity  how many processes the machine has room for
+
+The processes are forked by the standard library's fork server, which has loaded the models, so
+they share the memory of the models and a replacement is there within milliseconds. The pool knows
+nothing of texts: *loader* names a function, as ``module:function``, that returns the function
+which answers requests.
+"""
+
+from extractor.pool.channel import ClientGoneError
+from extractor.pool.pool import Pool, PoolError
+from extractor.pool.process import WorkDiedError, WorkFailedError, describe
+
+__all__ = ["ClientGoneError", "Pool", "PoolError", "WorkDiedError", "WorkFailedError", "describe"]

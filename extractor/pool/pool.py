@@ -1,0 +1,167 @@
+"""Several processes; a request goes to one that is idle, and who gives up kills the process."""
+
+from __future__ import annotations
+
+import logging
+import queue
+import socket
+import threading
+import time
+import weakref
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Final, Self
+
+from extractor.domain import ExtractorError
+from extractor.pool.process import Process, WorkDiedError, WorkFailedError
+
+LOG: Final = logging.getLogger(__name__)
+STARTS: Final = 3
+"""So many processes may die in a row before they have loaded the models."""
+PAUSE: Final = 1.0
+"""Seconds before another attempt to replace a process."""
+
+
+class PoolError(ExtractorError):
+    """The processes cannot be started."""
+
+
+def _call(work: Callable[[], Process]) -> Process:
+    return work()
+
+
+class Pool:
+    """Processes that answer requests; any number of threads may call ``run``.
+
+    *size* is the number of processes. *blocking* runs a function that blocks its thread; under
+    gevent it must do so outside the event loop. Close the pool, or use it in a ``with``.
+    """
+
+    def __init__(
+        self,
+        loader: str,
+        argument: str | None = None,
+        size: int = 1,
+        blocking: Callable[[Callable[[], Process]], Process] = _call,
+    ) -> None:
+        self.size = size
+        self._load = (loader, argument)
+        self._blocking = blocking
+        self._idle: queue.Queue[Process] = queue.Queue()
+        self._all: set[Process] = set()
+        self._closed = False
+        weakref.finalize(self, _kill_all, self._all)
+
+    def start(self) -> None:
+        """Start all processes and wait until they are ready.
+
+        Raises the ExtractorError for which the models cannot be loaded, and PoolError where
+        the processes die while they load.
+        """
+        for _ in range(self.size):
+            self._idle.put(self._new())
+
+    def run(
+        self,
+        request: Any,
+        deadline: float | None = None,
+        client: socket.socket | None = None,
+    ) -> Any:
+        """Return the reply to a request, from the next process that is idle.
+
+        Raises TimeoutError at *deadline* (a value of ``time.monotonic``), ClientGoneError where
+        *client* closes its connection, WorkDiedError and WorkFailedError. A process that was
+        working on a request which is given up is killed.
+        """
+        process = self._given(request, deadline)
+        try:
+            reply = process.result(deadline, client)
+        except WorkFailedError:
+            self._idle.put(process)
+            raise
+        except BaseException:
+            self._replace(process)
+            raise
+        self._idle.put(process)
+        return reply
+
+    @property
+    def alive(self) -> int:
+        """How many processes are there, idle or not."""
+        with self._idle.mutex:
+            idle = list(self._idle.queue)
+        return len(self._all) - sum(not process.idle_and_alive for process in idle)
+
+    def pids(self) -> list[int | None]:
+        """Return the ids of the processes."""
+        return [process.pid for process in self._all]
+
+    def close(self) -> None:
+        """Kill all processes."""
+        self._closed = True
+        _kill_all(self._all)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _given(self, request: Any, deadline: float | None) -> Process:
+        """Return a process that has confirmed the request; those that died idle are replaced."""
+        while True:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            try:
+                process = self._idle.get(timeout=left)
+            except queue.Empty:
+                raise TimeoutError from None
+            if self._closed:
+                raise WorkDiedError
+            if process.give(request):
+                return process
+            self._replace(process)
+
+    def _new(self) -> Process:
+        for _ in range(STARTS):
+            process = self._blocking(lambda: Process(*self._load))
+            try:
+                process.wait_until_ready()
+            except EOFError:
+                process.kill()
+                continue
+            except ExtractorError:
+                process.kill()
+                raise
+            self._all.add(process)
+            return process
+        raise PoolError("the processes die while they load the models; is there enough memory?")
+
+    def _replace(self, process: Process) -> None:
+        process.kill()
+        self._all.discard(process)
+        if not self._closed:
+            threading.Thread(target=self._refill, name="replace", daemon=True).start()
+
+    def _refill(self) -> None:
+        while not self._closed:
+            try:
+                process = self._new()
+            except (ExtractorError, OSError) as error:
+                LOG.error("a process cannot be started: %s", error)
+                time.sleep(PAUSE)
+                continue
+            if self._closed:
+                process.kill()
+            self._idle.put(process)
+            return
+
+
+def _kill_all(processes: set[Process]) -> None:
+    while processes:
+        processes.pop().kill()

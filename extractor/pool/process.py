@@ -1,0 +1,132 @@
+"""One process of the pool, as its parent sees it."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing import forkserver
+from multiprocessing.connection import Connection
+from typing import Any, Final
+
+from extractor.pool.channel import Channel
+from extractor.pool.worker import READY, TAKEN, Failed, Refused, describe, serve
+
+__all__ = ["PRELOAD", "Process", "WorkDiedError", "WorkFailedError", "describe"]
+
+PRELOAD: Final = "QUOTE_EXTRACTOR_PRELOAD"
+"""The environment variable that tells the fork server which models to load."""
+ACKNOWLEDGED: Final = 5.0
+"""Seconds in which a process confirms a request, unless it is stopped or stuck."""
+STARTING: Final = threading.Lock()
+
+
+class WorkDiedError(Exception):
+    """The process died while it worked on the request."""
+
+
+class WorkFailedError(Exception):
+    """The work raised an exception; ``where`` is its class and the lines of code it passed."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+
+class Process:
+    """A running process; blocks until it is forked, which the first time waits for the models."""
+
+    def __init__(self, loader: str, argument: Any) -> None:
+        ours, theirs = socket.socketpair()
+        self._channel = Channel(ours)
+        context = multiprocessing.get_context("forkserver")
+        with STARTING, _environment(loader, argument), Connection(theirs.detach()) as end:
+            context.set_forkserver_preload(["extractor.pool.preload"])
+            forkserver.ensure_running()
+            self._process = context.Process(target=serve, args=(end, loader, argument))
+            self._process.start()
+
+    @property
+    def pid(self) -> int | None:
+        """The process's id."""
+        return self._process.pid
+
+    def wait_until_ready(self) -> None:
+        """Wait for the models; raises the ExtractorError that stops it, EOFError if it died."""
+        first = self._receive()
+        if isinstance(first, Refused):
+            raise first.error
+        assert first == READY
+
+    def give(self, request: Any) -> bool:
+        """Send a request; return whether the process has it, and had not died before."""
+        try:
+            self._channel.send(request)
+            self._channel.wait(time.monotonic() + ACKNOWLEDGED)
+            return bool(self._channel.receive() == TAKEN)
+        except (EOFError, OSError):  # TimeoutError is an OSError
+            return False
+
+    def result(self, deadline: float | None, client: socket.socket | None) -> Any:
+        """Return the reply to the request it was given.
+
+        Raises WorkDiedError, WorkFailedError, TimeoutError and ClientGoneError.
+        """
+        self._channel.wait(deadline, client)
+        try:
+            outcome = self._receive()
+        except EOFError:
+            raise WorkDiedError from None
+        if isinstance(outcome, Failed):
+            raise WorkFailedError(outcome.where)
+        return outcome.reply
+
+    @property
+    def idle_and_alive(self) -> bool:
+        """Whether it lives, asked while it has no request: then it has nothing to say."""
+        try:
+            self._channel.wait(time.monotonic())
+        except TimeoutError:
+            return True
+        except (OSError, ValueError):
+            pass
+        return False
+
+    def kill(self) -> None:
+        """End it at once, whatever it does."""
+        self._process.kill()
+        self._channel.close()
+
+    def _receive(self) -> Any:
+        try:
+            return self._channel.receive()
+        except OSError as error:
+            raise EOFError from error
+
+
+@contextmanager
+def _environment(loader: str, argument: Any) -> Iterator[None]:
+    """Set the environment in which the fork server starts, if it has to.
+
+    It finds modules where this process does, and never in the working directory.
+    """
+    wanted = {
+        PRELOAD: json.dumps([loader, argument]),
+        "PYTHONSAFEPATH": "1",
+        "PYTHONPATH": os.pathsep.join(os.path.abspath(p) for p in sys.path if p),  # noqa: PTH100
+    }
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name)
+            if value is not None:
+                os.environ[name] = value

@@ -1,0 +1,102 @@
+"""What runs in a process of the pool: requests are answered one after the other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from multiprocessing.connection import Connection
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any, Final
+
+from extractor.domain import ExtractorError
+from extractor.pool.channel import Channel
+
+NAME: Final = "quotes-worker"
+READY: Final = "ready"
+TAKEN: Final = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The models cannot be loaded, for this reason."""
+
+    error: ExtractorError
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The reply to a request."""
+
+    reply: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """The work raised an exception; *where* is its class and the lines of code it passed."""
+
+    where: str
+
+
+@cache
+def load(loader: str, argument: Any) -> Callable[[Any], Any]:
+    """Return what the function named *loader* returns for *argument*; called once a process.
+
+    The fork server calls it first, and the processes forked from it find it done.
+    """
+    loaded: Callable[[Any], Any] = resolve_name(loader)(argument)
+    return loaded
+
+
+def serve(connection: Connection, loader: str, argument: Any) -> None:
+    """Answer requests until the parent closes its end: READY once, then TAKEN and a result each."""
+    ignore_signals()
+    set_process_name(NAME)
+    with socket.socket(fileno=os.dup(connection.fileno())) as end, suppress(EOFError, OSError):
+        connection.close()
+        channel = Channel(end)
+        try:
+            work = load(loader, argument)
+        except ExtractorError as error:
+            channel.send(Refused(error))
+            return
+        channel.send(READY)
+        while True:
+            request = channel.receive()
+            channel.send(TAKEN)
+            channel.send(_result(work, request))
+
+
+def _result(work: Callable[[Any], Any], request: Any) -> Done | Failed:
+    try:
+        return Done(work(request))
+    except Exception as error:  # the next request must not suffer from it
+        return Failed(describe(error))
+
+
+def describe(error: BaseException | None) -> str:
+    """Return an exception's class and the lines of code it passed, innermost last.
+
+    Never its message, which may quote the text.
+    """
+    steps = traceback.extract_tb(error.__traceback__) if error else []
+    way = " > ".join(f"{step.filename}:{step.lineno} {step.name}" for step in steps)
+    return f"{type(error).__name__} at {way}"
+
+
+def ignore_signals() -> None:
+    """Leave it to the parent when to end: a terminal and some supervisors signal all processes."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+def set_process_name(name: str) -> None:
+    """Set the name that ``top`` and ``pgrep`` show, up to 15 letters, where the system can."""
+    with suppress(OSError):
+        Path("/proc/self/comm").write_text(name, encoding="ascii")
