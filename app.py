@@ -1,74 +1,53 @@
-"""The service: an article in, who said what out.
+"""The service as a Flask application: an article in, who said what out.
 
 GET  /                  a page to paste a text into
 POST /v1/quotes         the quotations of one text, as JSON, HTML, CSV or JSON-LD
-POST /v1/quotes/batch   those of many
-GET  /v1/rules          by which rules, and how often they were right
+POST /v1/quotes/batch   those of many texts
+GET  /v1/rules          the rules, with their precision
 GET  /v1/limits         how long a text may be
 GET  /openapi.json      all of this for programs
 GET  /docs              the same for people
 GET  /healthz           the process lives
-GET  /readyz            texts can be taken
+GET  /readyz            the models are loaded
 GET  /metrics           figures for Prometheus
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from flask import Blueprint, Flask, Response
-
-from extractor import Extractor
-from service import about, batch, documentation, guarding, page, policy, problems, quotes, telling
+from extractor.pool import Pool, capacity
+from service import auth, problems, request_log, security_headers
+from service.admission import Admission, Runner
+from service.answering import LOADER, Finder, InProcess
 from service.metrics import Metrics
-from service.shared import SharedExtractor
-from service.turns import Finder
-from settings import Settings
-
-ROUTES: Final[tuple[Blueprint, ...]] = (
-    page.routes,
-    quotes.routes,
-    batch.routes,
-    about.routes,
-    documentation.routes,
-)
+from service.routes import batch, meta, pages, quotes
+from service.settings import Settings
 
 
-def create_app(extractor: Finder | None = None, config: Settings | None = None) -> Flask:
+def create_app(
+    extractor: Finder | None = None, settings: Settings | None = None, pool: Runner | None = None
+) -> problems.Service:
     """Return the service as a WSGI application.
 
-    Without *extractor* the configured models are loaded by whoever calls ``load`` on
-    ``app.extensions["extractor"]``, else in the background as soon as they are asked for.
-    Raises SettingsError where the environment holds a setting that cannot be meant.
+    With an *extractor* texts are worked on in this process, one at a time. Without one a *pool*
+    of processes does it, which loads the configured models when ``start`` is called on
+    ``app.extensions["admission"]``, or at the first request that needs them.
+    Raises SettingsError if the environment holds an invalid setting.
     """
-    settings = config or Settings.from_environment()
-    shared = SharedExtractor(
-        lambda: Extractor.load(settings.model) if extractor is None else extractor,
-        settings.waiting,
-        settings.time_limit,
-    )
-    if extractor is not None:
-        shared.load()
+    config = settings or Settings.from_environment()
+    if pool is None:
+        size = config.workers or capacity.workers()
+        pool = Pool(LOADER, config.model, size) if extractor is None else InProcess(extractor)
     app = problems.Service(__name__, static_folder=None)
-    app.config.update(
-        MAX_CONTENT_LENGTH=settings.max_bytes,
-        PROPAGATE_EXCEPTIONS=False,
-        PROVIDE_AUTOMATIC_OPTIONS=False,  # it would answer in HTML
-    )
+    app.config.update(MAX_CONTENT_LENGTH=config.max_bytes, PROPAGATE_EXCEPTIONS=False)
     app.url_map.merge_slashes = False  # it would redirect in HTML
-    app.extensions |= {"extractor": shared, "settings": settings, "metrics": Metrics()}
+    admission = Admission(pool, config.waiting, config.time_limit)
+    metrics = Metrics(admission)
+    app.extensions |= {"admission": admission, "metrics": metrics, "settings": config}
+    app.after_request(security_headers.add_headers)
+    request_log.register(app, metrics.count)
     problems.register(app)
-    for routes in ROUTES:
-        app.register_blueprint(routes)
-    telling.register(app)
-    guarding.register(app, settings)
-    app.after_request(_keep_private)
+    auth.allow_origins(app, config.origins)
+    auth.require_key(app, config.keys)
+    for module in (pages, quotes, batch, meta):
+        app.register_blueprint(module.routes)
     return app
-
-
-def _keep_private(response: Response) -> Response:
-    response.headers["Cache-Control"] = "no-store"
-    for name, value in policy.HEADERS.items():
-        response.headers.setdefault(name, value)
-    response.vary.add("Accept")
-    return response

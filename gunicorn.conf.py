@@ -1,3 +1,9 @@
-"""What gunicorn reads on its own; it stands in service/deployment.py, so that a wheel has it."""
+"""For ``gunicorn 'app:create_app()'`` in this folder; ``quote-extractor serve`` needs no file."""
 
-from service.deployment import *  # noqa: F403
+from service.gunicorn_config import options
+from service.settings import Settings, SettingsError
+
+try:
+    globals().update(options(Settings.from_environment()))
+except SettingsError as error:
+    raise SystemExit(f"quote-extractor: {error}") from None

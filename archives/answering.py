@@ -10,8 +10,7 @@ from typing import Any, Final
 from archives.job import Job
 from extractor import Extraction, __version__
 from extractor.gc_tuning import tune_gc
-from schemas import Software, dump, to_json
-from service.filtering import select
+from schemas import Software, dump, select, to_json
 
 # What the models make at their first use is then there, and shared by processes forked later.
 FIRST_TEXT: Final = "“It works,” she said."

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cli.forms import wanted_options
 from cli.inputs import complain
 from cli.progress import Progress
-from service import capacity
+from extractor.pool import capacity
 
 if TYPE_CHECKING:
     from archives.job import Job

@@ -14,7 +14,7 @@ from cli.inputs import InputError, complain, expand, read_text
 from cli.progress import Progress
 from cli.table import Style
 from extractor import Extraction
-from service.filtering import select
+from schemas import select
 
 Load = Callable[[str | None], Any]
 

@@ -3,6 +3,7 @@
     request     what a request may hold
     loading     JSON or query parameters -> frozen values, checked
     response    the names and the order of an answer
+    filtering   an extraction -> what the options ask for
     answer      an extraction -> plain values
     forms       the same as HTML, CSV and JSON-LD
     about       the rules, the limits and the state of the service
@@ -16,6 +17,7 @@ Schemas know the extractor's values by the names of their attributes, not by imp
 from schemas.about import LimitsSchema, RulesSchema, StateSchema
 from schemas.answer import Software, dump
 from schemas.encoding import to_json
+from schemas.filtering import select
 from schemas.loading import from_batch, from_document, from_json, from_query, from_text
 from schemas.problem import ProblemSchema, problem
 from schemas.request import (
@@ -50,5 +52,6 @@ __all__ = [
     "from_query",
     "from_text",
     "problem",
+    "select",
     "to_json",
 ]

@@ -1,49 +1,48 @@
-"""Refusals and faults: what the caller is told, and what the log may hold.
+"""Refusals and faults as problem documents (RFC 9457), and what the log may say about them.
 
-The log tells where a fault happened, never the exception's message, which may quote the text.
+The log says where a fault happened, never the exception's message, which may quote the text.
 """
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final
 
-from flask import Flask, Response
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, g, has_request_context
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from extractor.pool import WorkFailedError, describe
 from schemas import problem, to_json
-from service import records
 
 PROBLEM_JSON: Final = "application/problem+json"
 DETAILS: Final[Mapping[int, str]] = {
     400: "The request cannot be read.",
-    404: "There is nothing at this address.",
-    405: "This address does not take this method; the header Allow lists those it takes.",
-    413: "The body is longer than is taken; GET /v1/limits tells the limit.",
-    500: "The service failed on this request; its log tells where.",
+    404: "There is nothing at this address. GET /docs lists the addresses.",
+    405: "This address takes another method.",
+    413: "The body is too long. GET /v1/limits returns the limits.",
+    500: "The service failed on this request. Its log says where.",
 }
 
 
 class RefusalError(Exception):
     """A request that is not served. Nothing in it may come from the request.
 
-    ``kind`` is what the metrics call it where the status does not say enough.
+    ``kind`` is its name in log and metrics, where the status does not say enough.
     """
-
-    kind = ""
 
     def __init__(
         self,
         status: int,
         detail: str,
+        kind: str = "",
         errors: Sequence[Mapping[str, str]] = (),
         headers: Sequence[tuple[str, str]] = (),
     ) -> None:
         super().__init__(status)
         self.status = status
         self.detail = detail
+        self.kind = kind or str(status)
         self.errors = errors
         self.headers = headers
 
@@ -56,53 +55,47 @@ class Service(Flask):
         exc_info: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> None:
-        """Log the kind of an unforeseen exception and the way to it, without its message."""
-        self.logger.error("fault %s", describe(exc_info[1]))
+        """Log the class of an unforeseen exception and the way to it, without its message."""
+        self.logger.error("fault %s", where(exc_info[1]))
 
 
-def describe(fault: BaseException | None) -> str:
-    """Return an exception's class and the lines of code that it passed, innermost last.
-
-    One from another process brings this as its ``way``.
-    """
-    if fault is not None and hasattr(fault, "way"):
-        return str(fault.way)
-    steps = traceback.extract_tb(fault.__traceback__) if fault else []
-    way = " > ".join(f"{step.filename}:{step.lineno} {step.name}" for step in steps)
-    return f"{type(fault).__name__} at {way}"
+def where(fault: BaseException | None) -> str:
+    """Return an exception's class and the lines of code it passed, in whichever process."""
+    return fault.where if isinstance(fault, WorkFailedError) else describe(fault)
 
 
 def register(app: Flask) -> None:
     """Answer every refusal and every fault of *app* with a problem document."""
-    app.register_error_handler(RefusalError, refuse)
+    app.register_error_handler(RefusalError, _refuse)
     app.register_error_handler(HTTPException, _translate)
 
 
-def refuse(refusal: RefusalError) -> Response:
-    """Return the response that refuses."""
-    return _response(document(refusal), refusal.headers)
-
-
 def document(refusal: RefusalError) -> dict[str, Any]:
-    """Return the problem document of a refusal, and note it."""
-    _note(refusal.kind or str(refusal.status))
+    """Return the problem document of a refusal, and note it for the log."""
+    _note(refusal.kind)
     return problem(refusal.status, refusal.detail, refusal.errors)
 
 
 def fault() -> dict[str, Any]:
-    """Return the problem document of a fault of ours, and note it."""
+    """Return the problem document of a fault of ours, and note it for the log."""
     _note("500")
     return problem(500, DETAILS[500])
 
 
+def _refuse(refusal: RefusalError) -> Response:
+    return _response(document(refusal), refusal.headers)
+
+
 def _translate(error: HTTPException) -> Response:
-    """Keep status and headers (Allow) of what Flask itself refuses; its HTML goes."""
+    """Keep status and headers (Allow) of what Flask itself refuses, and replace its HTML."""
     status = error.code or 500
     _note(str(status))
-    translated = problem(status, DETAILS.get(status, "The request was refused."))
-    return _response(
-        translated, [each for each in error.get_headers() if each[0] != "Content-Type"]
-    )
+    detail = DETAILS.get(status, "The request was refused.")
+    if isinstance(error, MethodNotAllowed):
+        allowed = sorted(set(error.valid_methods or ()) - {"OPTIONS"})
+        detail = f"{detail[:-1]}: {' or '.join(allowed)}."
+    headers = [each for each in error.get_headers() if each[0] != "Content-Type"]
+    return _response(problem(status, detail), headers)
 
 
 def _response(body: dict[str, Any], headers: Sequence[tuple[str, str]]) -> Response:
@@ -112,6 +105,6 @@ def _response(body: dict[str, Any], headers: Sequence[tuple[str, str]]) -> Respo
 
 
 def _note(kind: str) -> None:
-    record = records.current()
-    if record:
+    record = g.get("record") if has_request_context() else None
+    if record is not None:
         record.failures.append(kind)

@@ -39,9 +39,7 @@ def fake() -> FakeExtractor:
 @pytest.fixture
 def app(fake: FakeExtractor) -> Flask:
     """Return the service with default settings and the stand-in extractor."""
-    service = create_app(fake)
-    fake.texts.clear()
-    return service
+    return create_app(fake)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,24 +18,40 @@ ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 1.5
 STAND_IN = f"""
 import time
-from app import create_app
 from extractor import Extraction
+from extractor.pool import Pool
+from service.answering import answer
 
 def find(text, observe=None):
     end = time.monotonic() + {{"slow": {SECONDS}, "brisk": 0.2, "stuck": 60}}.get(text, 0)
     while time.monotonic() < end:
         sum(range(1000))
-        if text != "stuck":
-            observe("", 0.0, None)
     if "fault" in text:
         raise ValueError(text)
     return Extraction((), ())
 
 find.model = "fake-1"
 
+def load(_):
+    return lambda work: answer(find, work)
+
 def service():
-    return create_app(find)
+    from app import create_app
+    from service.settings import Settings
+    settings = Settings.from_environment()
+    return create_app(settings=settings, pool=Pool("stand_in:load", None, settings.workers))
 """
+
+
+def descendants(pid: int) -> dict[int, str]:
+    """Return the names of all processes below one, by id, parents first."""
+    found: dict[int, str] = {}
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in children.read_text().split():
+            with suppress(OSError):
+                found[int(child)] = Path(f"/proc/{child}/comm").read_text().strip()
+                found |= descendants(int(child))
+    return found
 
 
 @dataclass
@@ -46,16 +62,9 @@ class Server:
     port: int
     log: Path
 
-    def processes(self, name: str = "") -> list[int]:
-        """Return the ids of its processes that call themselves so."""
-        found = []
-        for pid in (
-            Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        ):
-            with suppress(OSError):
-                if name in Path(f"/proc/{pid}/comm").read_text():
-                    found.append(int(pid))
-        return found
+    def processes(self, name: str) -> list[int]:
+        """Return the ids of its processes of that name."""
+        return [pid for pid, its in descendants(self.process.pid).items() if its == name]
 
     def ask(self, method: str, path: str, text: str | None = None) -> tuple[int, dict[str, str]]:
         """Return status and body of one request."""
@@ -69,7 +78,7 @@ class Server:
 
     def is_ready(self) -> bool:
         """Return whether a text would be worked on."""
-        with suppress(OSError):
+        with suppress(OSError, http.client.HTTPException):
             return self.ask("GET", "/readyz")[0] == 200
         return False
 
@@ -90,16 +99,30 @@ def wait_until(done: Callable[[], bool]) -> None:
         time.sleep(0.02)
 
 
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Server]:
-    """Run the service with one worker and one place to wait, unless told otherwise."""
-    (folder / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
+def free_port() -> int:
+    """Return a port on which nothing listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(
+    folder: Path,
+    before: Sequence[str] = (),
+    ready: Callable[[], bool] | None = None,
+    **settings: str,
+) -> Iterator[Server]:
+    """Run the service with one worker and one place to wait, unless told otherwise.
+
+    *before* is a script that starts it; *ready* tells that it has started.
+    """
+    (folder / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
+    port = free_port()
     log = folder / "log"
     with log.open("wb") as out:
-        command = [sys.executable, "-m", "gunicorn", "stand_in:service()"]
+        command = [sys.executable, *before, "-m", "gunicorn", "stand_in:service()"]
         environment = os.environ | {
             "PYTHONPATH": str(folder),
             "EXTRACTOR_BIND": f"127.0.0.1:{port}",
@@ -111,7 +134,7 @@ def serving(folder: Path, **settings: str) -> Iterator[Server]:
         )
     server = Server(process, port, log)
     try:
-        wait_until(lambda: process.poll() is not None or server.is_ready())
+        wait_until(lambda: process.poll() is not None or (ready or server.is_ready)())
         yield server
     finally:
         process.terminate()

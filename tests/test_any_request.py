@@ -10,7 +10,7 @@ from schemathesis.config import SchemathesisConfig
 
 from app import create_app
 from schemas.forms import FORMS
-from settings import Settings
+from service.settings import Settings
 from tests.standing_in import StandIn
 
 EACH: Final = 1000

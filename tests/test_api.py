@@ -14,7 +14,7 @@ from extractor.domain import Cue, CueClass, Quotation, QuotationType, QuotedSpea
 from extractor.domain import Mention as At
 from extractor.domain import Segment as Piece
 from extractor.rules import RULES
-from settings import Settings
+from service.settings import Settings
 
 URL = "/v1/quotes"
 TEXT = "“😀 Yes,” Ann said. Bo thinks it won. “No.”"
@@ -298,7 +298,7 @@ def test_limits(fake: Any) -> None:
         "max_batch_bytes": 262_624,
         "max_stream_bytes": 6_565_600,
     }
-    assert (answer.status_code, fake.texts[1:]) == (200, ["😀" * 10])
+    assert (answer.status_code, fake.texts) == (200, ["😀" * 10])
 
 
 def test_rules(client: FlaskClient) -> None:

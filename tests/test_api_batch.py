@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from extractor import Extraction, Quotation, Segment
-from settings import Settings
+from service.settings import Settings
 
 URL = "/v1/quotes/batch"
 NDJSON = "application/x-ndjson"
@@ -208,14 +208,21 @@ def test_bad_query(narrow: FlaskClient) -> None:
 def test_one_place(fake: Any) -> None:
     """A batch takes one place, gives it back whatever happens, and is refused where none is."""
     app = create_app(fake, Settings(waiting=0))
-    client, shared = app.test_client(), app.extensions["extractor"]
+    client, admission = app.test_client(), app.extensions["admission"]
     for documents in ([{"text": "a"}] * 5, [{"text": ""}, {}], []):
         assert client.post(URL, json={"documents": documents}).status_code == 200
         assert len(client.post(URL, data=b"{}\n{}", content_type=NDJSON).data.splitlines()) == 2
 
-    with shared.take_place():
+    with admission.take_place():
         refused = client.post(URL, json={"documents": []})
         refused_stream = client.post(URL, data=b"{}", content_type=NDJSON)
 
-    assert detail(refused) == detail(refused_stream) == (503, "Too many requests are waiting.")
+    assert (
+        detail(refused)
+        == detail(refused_stream)
+        == (
+            503,
+            "Too many requests are waiting. Try again later.",
+        )
+    )
     assert client.post(URL, json={"documents": []}).status_code == 200

@@ -13,12 +13,14 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from extractor import Extraction, ModelError
-from service.shared import SharedExtractor
-from settings import Settings
+from service.answering import InProcess
+from service.settings import Settings
 
 URL = "/v1/quotes"
+TEXT_A = {"text": "a"}
 JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
+UNREADABLE = "The body is not JSON: NaN, Infinity, a number too long, or nested too deeply."
 MARKER = "Zyxomma"
 KNOWN = "language, types, min_confidence, cue_classes, offsets, explain, text, id"
 
@@ -136,7 +138,7 @@ def test_json_has_no_query(client: FlaskClient) -> None:
     """An option in the wrong place is refused, where ignoring it would give a wrong answer."""
     response = client.post(f"{URL}?offsets=utf16", json={"text": ""})
 
-    fault = {"detail": "With a JSON body the options go into the body."}
+    fault = {"detail": "With a JSON body, put the options into the body."}
     assert (response.status_code, problem(response)["errors"]) == (422, [fault])
 
 
@@ -164,12 +166,12 @@ def test_many_faults(client: FlaskClient) -> None:
         (b'{"text": "\\Zyxomma"}', "The body is not JSON (line 1, column 11)."),
         (b'{"text": "a\nb"}', "The body is not JSON (line 1, column 12)."),
         (b'{"text": "a"} Zyxomma', "The body is not JSON (line 1, column 15)."),
-        (b'{"text": "", "min_confidence": NaN}', "The body is not JSON that can be read."),
-        (b'{"min_confidence": 1' + b"0" * 5000 + b"}", "The body is not JSON that can be read."),
-        (b"[" * 200_000, "The body is not JSON that can be read."),
-        (b'{"text": "Zyxomma \xff"}', "The body is not UTF-8."),
-        ('{"text": "Zyxomma"}'.encode("utf-16"), "The body is not UTF-8."),
-        (b'{"text": "\xed\xa0\xbd"}', "The body is not UTF-8."),
+        (b'{"text": "", "min_confidence": NaN}', UNREADABLE),
+        (b'{"min_confidence": 1' + b"0" * 5000 + b"}", UNREADABLE),
+        (b"[" * 200_000, UNREADABLE),
+        (b'{"text": "Zyxomma \xff"}', "The body is not UTF-8 (byte 19)."),
+        ('{"text": "Zyxomma"}'.encode("utf-16"), "The body is not UTF-8 (byte 1)."),
+        (b'{"text": "\xed\xa0\xbd"}', "The body is not UTF-8 (byte 11)."),
     ],
 )
 def test_not_json(client: FlaskClient, body: bytes, detail: str) -> None:
@@ -181,12 +183,16 @@ def test_not_json(client: FlaskClient, body: bytes, detail: str) -> None:
     assert document["detail"] == detail
 
 
-@pytest.mark.parametrize("body", [b"Zyxomma \xff", b"\xed\xa0\xbd", b"\xc0\x80", b"Zyxomma \xc3"])
-def test_plain_text_not_utf8(client: FlaskClient, body: bytes) -> None:
+@pytest.mark.parametrize(
+    ("body", "byte"),
+    [(b"Zyxomma \xff", 9), (b"\xed\xa0\xbd", 1), (b"\xc0\x80", 1), (b"Zyxomma \xc3", 9)],
+)
+def test_plain_text_not_utf8(client: FlaskClient, body: bytes, byte: int) -> None:
     """A plain text that is not UTF-8 is 400."""
     response = client.post(URL, data=body, content_type=TEXT)
 
-    assert (response.status_code, problem(response)["detail"]) == (400, "The body is not UTF-8.")
+    detail = f"The body is not UTF-8 (byte {byte})."
+    assert (response.status_code, problem(response)["detail"]) == (400, detail)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +241,7 @@ def test_too_long(narrow: FlaskClient, text: str, content_type: str) -> None:
 
     document = problem(response)
     assert (response.status_code, document["title"]) == (413, "Content Too Large")
-    assert document["detail"] == "The text is longer than 10 characters."
+    assert document["detail"] == f"The text has {len(text)} characters; the limit is 10."
 
 
 class Unread:
@@ -267,7 +273,7 @@ def test_body_without_length_is_bounded(narrow: FlaskClient) -> None:
     )
 
     assert (response.status_code, problem(response)["title"]) == (413, "Content Too Large")
-    assert problem(response)["detail"].startswith("The body is longer than is taken")
+    assert problem(response)["detail"].startswith("The body is too long.")
 
 
 @pytest.mark.parametrize(
@@ -351,74 +357,59 @@ def status_of(app: Flask) -> int:
     return app.test_client().post(URL, json={"text": "a"}).status_code
 
 
-def test_one_thread_extracts(fake: Any) -> None:
-    """Whichever thread asks, always the same one extracts, a text at a time."""
-    threads: set[str] = set()
-    shared = SharedExtractor(lambda: fake, waiting=8)
-    shared.load()
+class SlowToLoad:
+    """A pool whose models are there once they may be, or which fails to load them."""
 
-    def ask() -> None:
-        with shared.take_place() as turn:
-            turn("a")
+    size = 1
 
-    def find(text: str) -> Extraction:
-        threads.add(threading.current_thread().name)
-        return Extraction((), ())
+    def __init__(self, fake: Any, fails: bool = False) -> None:
+        self.go_on = threading.Event()
+        self.alive = 0
+        self.fails = fails
+        self.run = InProcess(fake).run
+        self.starts = 0
 
-    fake.find = find
-    callers = [threading.Thread(target=ask) for _ in range(9)]
-    for caller in callers:
-        caller.start()
-    for caller in callers:
-        caller.join(10)
+    def close(self) -> None:
+        """Do nothing."""
 
-    assert fake.texts[1:] == ["a"] * 9
-    assert len(threads) == 1
+    def start(self) -> None:
+        """Load."""
+        self.starts += 1
+        assert self.go_on.wait(10)
+        if self.fails:
+            raise ModelError("stanza:en/pos.pt is damaged")
+        self.alive = 1
 
 
-def test_not_ready(fake: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Until the models are loaded 503, asked for they are loaded, and then all is well."""
-    loading, go_on = threading.Event(), threading.Event()
-
-    def load(model: str) -> Any:
-        loading.set()
-        assert go_on.wait(10)
-        return fake
-
-    monkeypatch.setattr("app.Extractor.load", load)
-    app = create_app(config=Settings())
-    refused = [
-        app.test_client().get("/readyz"),
-        app.test_client().post(URL, json={"text": "a"}),
-    ]
+def test_not_ready(fake: Any) -> None:
+    """Until the models are loaded the service is not ready; the first request has them loaded."""
+    pool = SlowToLoad(fake)
+    app = create_app(settings=Settings(), pool=pool)
+    refused = app.test_client().get("/readyz")
     healthy = app.test_client().get("/healthz")
-    assert loading.wait(10)
-    go_on.set()
+    pool.go_on.set()
     join_loading()
 
-    assert [problem(each)["title"] for each in refused] == ["Service Unavailable"] * 2
-    assert [each.headers["Retry-After"] for each in refused] == ["5", "5"]
+    assert problem(refused)["title"] == "Service Unavailable"
+    assert refused.headers["Retry-After"] == "5"
     assert healthy.status_code == 200
     assert app.test_client().get("/readyz").status_code == 200
     assert status_of(app) == 200
 
 
-def test_not_loadable(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+def test_not_loadable(fake: Any, caplog: pytest.LogCaptureFixture) -> None:
     """Models that cannot be loaded leave the service not ready, and the log names the file."""
+    pool = SlowToLoad(fake, fails=True)
+    pool.go_on.set()
+    app = create_app(settings=Settings(), pool=pool)
+    answers = []
+    for _ in range(2):
+        answers += [app.test_client().get("/readyz"), app.test_client().post(URL, json=TEXT_A)]
+        join_loading()
 
-    def load(model: str) -> Any:
-        raise ModelError(f"{model}/pos.pt is damaged")
-
-    monkeypatch.setattr("app.Extractor.load", load)
-    app = create_app(config=Settings(model="stanza:en"))
-    first = app.test_client().get("/readyz")
-    join_loading()
-    second = app.test_client().get("/readyz")
-    join_loading()
-
-    assert problem(first)["status"] == 503
-    assert "pos.pt" not in first.get_data(as_text=True)
-    assert problem(second)["status"] == 503
+    assert [problem(each)["status"] for each in answers] == [503] * 4
+    assert pool.starts >= 2
+    assert "pos.pt" not in "".join(each.text for each in answers)
     assert "the models cannot be loaded: stanza:en/pos.pt is damaged" in caplog.text
 
 

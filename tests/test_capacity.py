@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from service import capacity
+from extractor.pool import capacity
 
 GIB = 2**30
 

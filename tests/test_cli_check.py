@@ -15,7 +15,7 @@ from werkzeug.serving import make_server
 import cli
 from app import create_app
 from cli.checking.comparing import Difference, compare, project
-from settings import Settings
+from service.settings import Settings
 from tests.page.stub import StubExtractor
 
 TEXT = "“We open,” said Ada Lund. Ben Oke said that it rains."

@@ -10,7 +10,7 @@ import pytest
 
 from app import create_app
 from extractor import Extractor
-from settings import Settings
+from service.settings import Settings
 
 pytestmark = pytest.mark.model
 

@@ -15,7 +15,7 @@ from benchmarks.load.junk import KINDS
 from benchmarks.load.one import measure
 from extractor import Extractor
 from extractor.gc_tuning import tune_gc
-from settings import Settings
+from service.settings import Settings
 from tests.test_any_text import is_verbatim, posted
 
 LIMIT: Final = Settings().max_characters

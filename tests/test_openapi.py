@@ -14,8 +14,8 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from service.openapi import describe
-from service.openapi.examples import ANSWER, TEXT
-from settings import Settings
+from service.openapi_examples import ANSWER, TEXT
+from service.settings import Settings
 
 DOCUMENT = describe(Settings())
 CASES = [
@@ -95,7 +95,7 @@ def documented(path: str, response: TestResponse) -> bool:
 def test_every_status(fake: Any, path: str, good: Any, long: Any) -> None:
     """Whatever the routes of work answer is in the document, and as it says."""
     app = create_app(fake, Settings(max_characters=10, max_documents=2, waiting=0))
-    client, shared = app.test_client(), app.extensions["extractor"]
+    client, admission = app.test_client(), app.extensions["admission"]
     answers = [
         client.post(path, json=good),
         client.post(path, data=b"{", content_type="application/json"),
@@ -104,7 +104,7 @@ def test_every_status(fake: Any, path: str, good: Any, long: Any) -> None:
         client.post(path, data=b"", content_type="image/png"),
         client.post(path, json={}),
     ]
-    with shared.take_place():
+    with admission.take_place():
         answers.append(client.post(path, json=good))
 
     assert [each.status_code for each in answers] == [200, 400, 406, 413, 415, 422, 503]

@@ -9,27 +9,28 @@ from typing import Any
 
 import pytest
 
-from settings import PREFIX, Settings, SettingsError
+from service.settings import PREFIX, Settings, SettingsError
 
+COUNT = "is not valid; it must be a whole number of at least"
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
 
 
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("EXTRACTOR_MAX_CHARACTERS", "0", "'0' is not a whole number of at least 1"),
-        ("EXTRACTOR_MAX_CHARACTERS", "1e5", "'1e5' is not a whole number of at least 1"),
-        ("EXTRACTOR_MAX_CHARACTERS", "٣", "'٣' is not a whole number of at least 1"),
-        ("EXTRACTOR_WAITING", "-1", "'-1' is not a whole number of at least 0"),
-        ("EXTRACTOR_WORKERS", "two", "'two' is not a whole number of at least 0"),
-        ("EXTRACTOR_BIND", "8000", "'8000' is not understood; it is where to listen: "),
-        ("EXTRACTOR_LOG_LEVEL", "loud", "'loud' is not understood; it is `debug`, `info`, "),
-        ("EXTRACTOR_MODEL", "two words", "'two words' is not understood; it is the models: "),
-        ("EXTRACTOR_WORKER", "2", "no such setting; there are EXTRACTOR_MODEL, "),
+        ("EXTRACTOR_MAX_CHARACTERS", "0", f"'0' {COUNT} 1"),
+        ("EXTRACTOR_MAX_CHARACTERS", "1e5", f"'1e5' {COUNT} 1"),
+        ("EXTRACTOR_MAX_CHARACTERS", "٣", f"'٣' {COUNT} 1"),
+        ("EXTRACTOR_WAITING", "-1", f"'-1' {COUNT} 0"),
+        ("EXTRACTOR_WORKERS", "two", f"'two' {COUNT} 0"),
+        ("EXTRACTOR_BIND", "8000", "'8000' is not valid; it must be `HOST:PORT` or "),
+        ("EXTRACTOR_LOG_LEVEL", "loud", "'loud' is not valid; it must be `debug`, `info`, "),
+        ("EXTRACTOR_MODEL", "two words", "'two words' is not valid; it must be `embedded`, "),
+        ("EXTRACTOR_WORKER", "2", "there is no such setting; there are EXTRACTOR_MODEL, "),
     ],
 )
 def test_wrong_value(name: str, value: str, message: str) -> None:
-    """A variable that cannot be meant is named, with what it may be."""
+    """An invalid variable is named, with what it may be."""
     with pytest.raises(SettingsError, match=re.escape(f"{name}: {message}")):
         Settings.from_environment({name: value})
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from schemas.forms import FORMS
 from schemas.forms.table import COLUMNS
 from service.openapi import describe
-from service.policy import HEADERS
-from settings import Settings
+from service.security_headers import HEADERS
+from service.settings import Settings
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "wire-format.md").read_text("utf-8")
 DOCUMENT = describe(Settings())

@@ -13,8 +13,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
+from extractor.domain import Document
 from extractor.gc_tuning import tune_gc
-from service.records import counted
+from service.answering import count_words
 
 SHORT_RUNS = 3
 
@@ -28,7 +29,8 @@ def measure(extractor: Extractor, text: str) -> dict[str, Any]:
         nonlocal words
         if made is not None:
             stages[stage] = round(stages.get(stage, 0.0) + seconds, 3)
-        words += sum(counted(made) or ())
+        if isinstance(made, Document):
+            words += sum(count_words(made))
 
     began, on_core = time.perf_counter(), time.process_time()
     extractor(text, observe)

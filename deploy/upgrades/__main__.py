@@ -7,7 +7,7 @@ import json
 from deploy.upgrades import RELEASED
 from extractor import __version__
 from service.openapi import describe
-from settings import Settings
+from service.settings import Settings
 
 if __name__ == "__main__":
     path = RELEASED / f"openapi-{__version__}.json"

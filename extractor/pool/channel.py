@@ -13,6 +13,8 @@ import struct
 import time
 from typing import Any, Final
 
+QUICK: Final = 0.25
+"""Seconds in which a client may half-close its connection, as some do once they have asked."""
 LENGTH: Final = struct.Struct("!Q")
 
 
@@ -39,24 +41,26 @@ class Channel:
     def wait(self, deadline: float | None = None, client: socket.socket | None = None) -> None:
         """Wait until there is something to receive.
 
-        Raises TimeoutError at *deadline*, a value of ``time.monotonic``, and ClientGoneError as
-        soon as *client* has closed its connection.
+        Raises TimeoutError at *deadline*, a value of ``time.monotonic``, and ClientGoneError once
+        *client* has closed its connection, unless the answer is there within `QUICK` seconds.
         """
         poller = select.poll()
         poller.register(self._socket, select.POLLIN)
         if client is not None:
+            quick = time.monotonic() + QUICK
+            if _poll(poller, quick if deadline is None else min(quick, deadline)):
+                return
             poller.register(client, select.POLLIN)
         while True:
-            left = None if deadline is None else max(0.0, deadline - time.monotonic())
-            ready = {number for number, _ in poller.poll(None if left is None else 1000 * left)}
+            ready = _poll(poller, deadline)
             if self._socket.fileno() in ready:
                 return
-            if client is not None and ready:
-                if has_closed(client):
-                    raise ClientGoneError
-                poller.unregister(client)  # it has sent its next request, and waits
-            elif not ready:
+            if not ready:
                 raise TimeoutError
+            assert client is not None
+            if has_closed(client):
+                raise ClientGoneError
+            poller.unregister(client)  # it has sent its next request, and waits
 
     def close(self) -> None:
         """Close this end."""
@@ -70,6 +74,12 @@ class Channel:
                 raise EOFError
             data += piece
         return bytes(data)
+
+
+def _poll(poller: select.poll, deadline: float | None) -> set[int]:
+    """Return the numbers of what is readable, none if nothing is before the deadline."""
+    left = None if deadline is None else 1000 * max(0.0, deadline - time.monotonic())
+    return {number for number, _ in poller.poll(left)}
 
 
 def has_closed(client: socket.socket) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import logging
-import queue
 import socket
 import threading
 import time
 import weakref
-from collections.abc import Callable
+from collections import deque
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -26,28 +25,17 @@ class PoolError(ExtractorError):
     """The processes cannot be started."""
 
 
-def _call(work: Callable[[], Process]) -> Process:
-    return work()
-
-
 class Pool:
     """Processes that answer requests; any number of threads may call ``run``.
 
-    *size* is the number of processes. *blocking* runs a function that blocks its thread; under
-    gevent it must do so outside the event loop. Close the pool, or use it in a ``with``.
+    *size* is the number of processes. Close the pool, or use it in a ``with``.
     """
 
-    def __init__(
-        self,
-        loader: str,
-        argument: str | None = None,
-        size: int = 1,
-        blocking: Callable[[Callable[[], Process]], Process] = _call,
-    ) -> None:
+    def __init__(self, loader: str, argument: str | None = None, size: int = 1) -> None:
         self.size = size
         self._load = (loader, argument)
-        self._blocking = blocking
-        self._idle: queue.Queue[Process] = queue.Queue()
+        self._idle: deque[Process] = deque()
+        self._changed = threading.Condition()
         self._all: set[Process] = set()
         self._closed = False
         weakref.finalize(self, _kill_all, self._all)
@@ -59,7 +47,7 @@ class Pool:
         the processes die while they load.
         """
         for _ in range(self.size):
-            self._idle.put(self._new())
+            self._put(self._new())
 
     def run(
         self,
@@ -77,29 +65,33 @@ class Pool:
         try:
             reply = process.result(deadline, client)
         except WorkFailedError:
-            self._idle.put(process)
+            self._put(process)
             raise
         except BaseException:
             self._replace(process)
             raise
-        self._idle.put(process)
+        self._put(process)
         return reply
 
     @property
     def alive(self) -> int:
         """How many processes are there, idle or not."""
-        with self._idle.mutex:
-            idle = list(self._idle.queue)
-        return len(self._all) - sum(not process.idle_and_alive for process in idle)
+        with self._changed:
+            return len(self._all) - sum(not each.idle_and_alive for each in self._idle)
 
     def pids(self) -> list[int | None]:
         """Return the ids of the processes."""
         return [process.pid for process in self._all]
 
     def close(self) -> None:
-        """Kill all processes."""
-        self._closed = True
-        _kill_all(self._all)
+        """Kill all processes; whoever waits for a reply gets WorkDiedError."""
+        with self._changed:
+            self._closed = True
+            while self._idle:
+                self._forget(self._idle.pop())
+            self._changed.notify_all()
+        for process in list(self._all):
+            process.kill()
 
     def __enter__(self) -> Self:
         self.start()
@@ -117,36 +109,47 @@ class Pool:
         """Return a process that has confirmed the request; those that died idle are replaced."""
         while True:
             left = None if deadline is None else max(0.0, deadline - time.monotonic())
-            try:
-                process = self._idle.get(timeout=left)
-            except queue.Empty:
-                raise TimeoutError from None
-            if self._closed:
-                raise WorkDiedError
+            with self._changed:
+                if not self._changed.wait_for(lambda: self._idle or self._closed, left):
+                    raise TimeoutError
+                if self._closed:
+                    raise WorkDiedError
+                process = self._idle.popleft()
             if process.give(request):
                 return process
             self._replace(process)
 
+    def _put(self, process: Process) -> None:
+        with self._changed:
+            if self._closed:
+                self._forget(process)
+                return
+            self._idle.append(process)
+            self._changed.notify()
+
     def _new(self) -> Process:
         for _ in range(STARTS):
-            process = self._blocking(lambda: Process(*self._load))
+            process = Process(*self._load)
             try:
                 process.wait_until_ready()
             except EOFError:
-                process.kill()
+                process.close()
                 continue
             except ExtractorError:
-                process.kill()
+                process.close()
                 raise
             self._all.add(process)
             return process
         raise PoolError("the processes die while they load the models; is there enough memory?")
 
     def _replace(self, process: Process) -> None:
-        process.kill()
-        self._all.discard(process)
+        self._forget(process)
         if not self._closed:
             threading.Thread(target=self._refill, name="replace", daemon=True).start()
+
+    def _forget(self, process: Process) -> None:
+        process.close()
+        self._all.discard(process)
 
     def _refill(self) -> None:
         while not self._closed:
@@ -156,9 +159,7 @@ class Pool:
                 LOG.error("a process cannot be started: %s", error)
                 time.sleep(PAUSE)
                 continue
-            if self._closed:
-                process.kill()
-            self._idle.put(process)
+            self._put(process)
             return
 
 

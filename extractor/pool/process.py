@@ -9,10 +9,11 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 from typing import Any, Final
 
 from extractor.pool.channel import Channel
@@ -46,11 +47,9 @@ class Process:
         ours, theirs = socket.socketpair()
         self._channel = Channel(ours)
         context = multiprocessing.get_context("forkserver")
-        with STARTING, _environment(loader, argument), Connection(theirs.detach()) as end:
-            context.set_forkserver_preload(["extractor.pool.preload"])
-            forkserver.ensure_running()
+        with Connection(theirs.detach()) as end:
             self._process = context.Process(target=serve, args=(end, loader, argument))
-            self._process.start()
+            _outside_event_loop(lambda: _start(self._process, loader, argument))
 
     @property
     def pid(self) -> int | None:
@@ -101,6 +100,10 @@ class Process:
     def kill(self) -> None:
         """End it at once, whatever it does."""
         self._process.kill()
+
+    def close(self) -> None:
+        """Kill it and forget it; nobody may be waiting for its answer."""
+        self.kill()
         self._channel.close()
 
     def _receive(self) -> Any:
@@ -108,6 +111,24 @@ class Process:
             return self._channel.receive()
         except OSError as error:
             raise EOFError from error
+
+
+def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
+    with STARTING, _environment(loader, argument):
+        forkserver.set_forkserver_preload(["extractor.pool.preload"])
+        forkserver.ensure_running()
+        process.start()
+
+
+def _outside_event_loop(work: Callable[[], None]) -> None:
+    """Do what blocks its thread; where gevent has turned threads into greenlets, in a real one."""
+    monkey = sys.modules.get("gevent.monkey")
+    if monkey is None or not monkey.is_module_patched("threading"):
+        work()
+    else:
+        from gevent import get_hub
+
+        get_hub().threadpool.apply(work)
 
 
 @contextmanager
@@ -118,6 +139,8 @@ def _environment(loader: str, argument: Any) -> Iterator[None]:
     """
     wanted = {
         PRELOAD: json.dumps([loader, argument]),
+        "OMP_NUM_THREADS": "1",  # the processes share the cores, and a fork of many threads hangs
+        "TOKENIZERS_PARALLELISM": "false",
         "PYTHONSAFEPATH": "1",
         "PYTHONPATH": os.pathsep.join(os.path.abspath(p) for p in sys.path if p),  # noqa: PTH100
     }

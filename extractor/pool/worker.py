@@ -60,6 +60,7 @@ def serve(connection: Connection, loader: str, argument: Any) -> None:
     set_process_name(NAME)
     with socket.socket(fileno=os.dup(connection.fileno())) as end, suppress(EOFError, OSError):
         connection.close()
+        end.setblocking(True)  # gevent made the pair non-blocking
         channel = Channel(end)
         try:
             work = load(loader, argument)

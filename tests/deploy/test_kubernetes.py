@@ -15,7 +15,7 @@ import yaml
 from jsonschema import Draft7Validator
 
 from service.metrics import Metrics
-from settings import Settings
+from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "deploy" / "kubernetes"

@@ -12,7 +12,7 @@ import pytest
 
 from deploy.upgrades import RELEASED, breaks, last_released
 from service.openapi import describe
-from settings import Settings
+from service.settings import Settings
 
 TODAY = describe(Settings())
 SCHEMAS = ("components", "schemas")

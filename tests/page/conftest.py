@@ -12,7 +12,7 @@ from selenium import webdriver
 from werkzeug.serving import BaseWSGIServer, make_server
 
 from app import create_app
-from settings import Settings
+from service.settings import Settings
 from tests.page.browser import chromium, installed
 from tests.page.stub import StubExtractor
 from tests.page.visitor import Visitor

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from werkzeug.serving import BaseWSGIServer
 
-from settings import Settings
+from service.settings import Settings
 from tests.page.test_page_clients import blocks, moved
 from tests.page.visitor import Visitor
 

@@ -10,7 +10,7 @@ from selenium import webdriver
 from selenium.webdriver import Keys
 from werkzeug.serving import BaseWSGIServer
 
-from settings import Settings
+from service.settings import Settings
 from tests.page.reach import LONG, QUOTATIONS, best, measure
 from tests.page.visitor import Visitor
 

@@ -1,0 +1,287 @@
+"""Who may use the pool, and when: places in a bounded queue, fair turns, deadlines.
+
+A request takes a place for as long as it waits or is worked on; where none is left it is refused
+at once. A batch takes one place and asks for a turn for each of its documents. Single texts go
+before documents of batches, but after `SINGLES_IN_A_ROW` of them one document has its turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from types import TracebackType
+from typing import Any, Final, Protocol, Self
+
+from extractor import ExtractorError
+from extractor.pool import ClientGoneError, WorkDiedError
+from extractor.pool.channel import has_closed
+from service.answering import Answer, Work
+from service.problems import RefusalError
+
+SINGLES_IN_A_ROW: Final = 3
+BETWEEN_LOOKS: Final = 0.25
+"""Seconds between two looks whether a client that waits for its turn is still there."""
+LOG: Final = logging.getLogger(__name__)
+
+
+class Runner(Protocol):
+    """What the service needs of a pool."""
+
+    @property
+    def size(self) -> int:
+        """How many texts are worked on at a time."""
+
+    @property
+    def alive(self) -> int:
+        """How many processes are there."""
+
+    def start(self) -> None:
+        """Load the models; raises ExtractorError."""
+
+    def close(self) -> None:
+        """End all work."""
+
+    def run(self, work: Work, deadline: float | None, client: socket.socket | None) -> Answer:
+        """Return the answer to a text."""
+
+
+class NotReadyError(RefusalError):
+    """The models are not loaded yet, or cannot be loaded."""
+
+    def __init__(self) -> None:
+        detail = "The models are not loaded. If loading fails, the log says why."
+        super().__init__(503, detail, "not-ready", headers=[("Retry-After", "5")])
+
+
+class BusyError(RefusalError):
+    """Too many requests wait already."""
+
+    def __init__(self) -> None:
+        detail = "Too many requests are waiting. Try again later."
+        super().__init__(503, detail, "busy", headers=[("Retry-After", "2")])
+
+
+class LateError(RefusalError):
+    """The time limit has passed."""
+
+    def __init__(self, seconds: float) -> None:
+        detail = f"There was no answer within {seconds:g} s. Try again later, or a shorter text."
+        super().__init__(503, detail, "late", headers=[("Retry-After", "10")])
+
+
+class ClosingError(RefusalError):
+    """The service shuts down and can no longer finish this text."""
+
+    def __init__(self) -> None:
+        detail = "The service is shutting down. Try again."
+        super().__init__(503, detail, "closing", headers=[("Retry-After", "1")])
+
+
+class LostError(RefusalError):
+    """The process that worked on the text died."""
+
+    def __init__(self) -> None:
+        detail = "The process that worked on this text died. Try again."
+        super().__init__(503, detail, "lost", headers=[("Retry-After", "1")])
+
+
+class GoneError(RefusalError):
+    """The client has closed its connection; the status is for the log alone."""
+
+    def __init__(self) -> None:
+        super().__init__(499, "The client has closed its connection.", "gone")
+
+
+class Admission:
+    """The places and turns of one application. Times are in seconds."""
+
+    def __init__(self, pool: Runner, waiting: int, time_limit: float) -> None:
+        self.pool = pool
+        self.places = (waiting + 1) * pool.size
+        self.time_limit = time_limit
+        self.taken = 0
+        self._batches = 0
+        self._counting = threading.Lock()
+        self._turns = _Turns(pool.size)
+        self._starting: threading.Thread | None = None
+        self._ready = pool.alive > 0
+        self._closing_at = float("inf")
+
+    def start(self, failed: Callable[[ExtractorError], object] = lambda error: None) -> None:
+        """Load the models in the background, once; *failed* is called where that fails."""
+
+        def load() -> None:
+            try:
+                self.pool.start()
+                self._ready = True
+            except ExtractorError as error:
+                LOG.error("the models cannot be loaded: %s", error)
+                failed(error)
+            finally:
+                self._starting = None
+
+        with self._counting:
+            if self._starting is None and not self._ready:
+                self._starting = threading.Thread(target=load, name="load", daemon=True)
+                self._starting.start()
+
+    def check_ready(self) -> None:
+        """Raise NotReadyError unless a text would be worked on, ClosingError at shutdown."""
+        if self._closing_at < float("inf"):
+            raise ClosingError
+        if self.pool.alive == 0:
+            self.start()
+            raise NotReadyError
+
+    def close(self, at: float) -> None:
+        """Be ready no longer, and end at that time, of ``time.monotonic``, what is not done."""
+        self._closing_at = at
+        end = threading.Timer(max(0.0, at - time.monotonic()), self.pool.close)
+        end.daemon = True
+        end.start()
+
+    def take_place(self, client: socket.socket | None = None, batch: bool = False) -> Place:
+        """Return a place, to be freed; raises BusyError, and NotReadyError.
+
+        Batches get at most half of the places. *client* is the connection of the client, as far
+        as it is known; work for one that has closed it ends.
+        """
+        if not self._ready:
+            self.check_ready()
+        with self._counting:
+            full = batch and self._batches >= max(1, self.places // 2)
+            if full or self.taken >= self.places:
+                raise BusyError
+            self.taken += 1
+            self._batches += batch
+        return Place(self, client, batch)
+
+    def answer(self, place: Place, work: Work) -> Answer:
+        """Wait for a turn and return the answer to one text; raises RefusalError."""
+        began = time.monotonic()
+        deadline = began + self.time_limit
+        try:
+            with self._turns.take(place.batch, lambda turn: self._wait(turn, deadline, place)):
+                waited = time.monotonic() - began
+                answer = self.pool.run(work, deadline, place.client)
+        except TimeoutError:
+            raise self._refusal(LateError(self.time_limit)) from None
+        except ClientGoneError:
+            raise GoneError from None
+        except WorkDiedError:
+            raise self._refusal(LostError()) from None
+        answer.seconds = {"wait": waited, **answer.seconds}
+        return answer
+
+    def _refusal(self, usual: RefusalError) -> RefusalError:
+        return ClosingError() if time.monotonic() >= self._closing_at else usual
+
+    def _wait(self, turn: threading.Event, deadline: float, place: Place) -> None:
+        """Wait for a turn; raises TimeoutError and ClientGoneError."""
+        while True:
+            left = min(deadline, self._closing_at) - time.monotonic()
+            if turn.wait(max(0.0, min(BETWEEN_LOOKS, left))):
+                return
+            if place.client is not None and has_closed(place.client):
+                raise ClientGoneError
+            if left <= 0:
+                raise TimeoutError
+
+    def free(self, place: Place) -> None:
+        """Take back a place."""
+        with self._counting:
+            self.taken -= 1
+            self._batches -= place.batch
+
+
+class Place:
+    """A place in the queue; call it with one text after another, then free it."""
+
+    def __init__(self, admission: Admission, client: socket.socket | None, batch: bool) -> None:
+        self._admission: Admission | None = admission
+        self.client = client
+        self.batch = batch
+
+    def __call__(self, work: Work) -> Answer:
+        """Return the answer to one text; raises RefusalError."""
+        assert self._admission is not None
+        return self._admission.answer(self, work)
+
+    def free(self) -> None:
+        """Leave the place to others; a second time does nothing."""
+        admission, self._admission = self._admission, None
+        if admission is not None:
+            admission.free(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.free()
+
+
+class _Turns:
+    """Lets so many work at once; the others wait in two queues, singles and documents."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        self._lock = threading.Lock()
+        self._singles: deque[threading.Event] = deque()
+        self._documents: deque[threading.Event] = deque()
+        self._in_a_row = 0
+
+    def take(self, batch: bool, wait: Callable[[threading.Event], None]) -> _Turn:
+        """Return a turn, to be used in a ``with``; *wait* waits for it, and may raise."""
+        turn = threading.Event()
+        queue = self._documents if batch else self._singles
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return _Turn(self)
+            queue.append(turn)
+        try:
+            wait(turn)
+        except BaseException:
+            with self._lock:
+                mine = turn not in queue
+                if not mine:
+                    queue.remove(turn)
+            if mine:  # it came at the last moment
+                self.pass_on()
+            raise
+        return _Turn(self)
+
+    def pass_on(self) -> None:
+        """Give a turn to the next who waits."""
+        with self._lock:
+            single = self._singles and (self._in_a_row < SINGLES_IN_A_ROW or not self._documents)
+            if single:
+                self._in_a_row += bool(self._documents)
+                self._singles.popleft().set()
+            elif self._documents:
+                self._in_a_row = 0
+                self._documents.popleft().set()
+            else:
+                self._free += 1
+
+
+class _Turn:
+    """A turn; ends with the ``with``."""
+
+    def __init__(self, turns: _Turns) -> None:
+        self._turns = turns
+
+    def __enter__(self) -> None:
+        """Begin it."""
+
+    def __exit__(self, *_: Any) -> None:
+        self._turns.pass_on()

@@ -1,0 +1,180 @@
+"""gunicorn's gevent worker, with our answers to what is not a request.
+
+A connection costs a greenlet, not a thread, so silent and slow clients keep nobody waiting.
+gunicorn itself answers malformed requests in HTML, and both answers and logs what it could not
+read, which may be part of a text: the rest of a body with too small a Content-Length, for one.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+from contextlib import suppress
+from functools import partial
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import uuid4
+
+import gevent
+from gevent.event import Event
+from gevent.pool import Pool
+from gevent.server import StreamServer
+from gunicorn.arbiter import Arbiter  # type: ignore[import-untyped]
+from gunicorn.http import errors  # type: ignore[import-untyped]
+from gunicorn.util import close_graceful  # type: ignore[import-untyped]
+from gunicorn.workers.ggevent import GeventWorker  # type: ignore[import-untyped]
+
+STATUS: Final[dict[type[Exception], HTTPStatus]] = {
+    errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
+    errors.LimitRequestHeaders: HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+    errors.ExpectationFailed: HTTPStatus.EXPECTATION_FAILED,
+    errors.ForbiddenProxyRequest: HTTPStatus.FORBIDDEN,
+    errors.UnsupportedTransferCoding: HTTPStatus.NOT_IMPLEMENTED,
+    errors.ParseException: HTTPStatus.BAD_REQUEST,
+}
+BEAT: Final = 1.0
+"""Seconds between two signs of life for gunicorn's master."""
+LAST_MOMENT: Final = 2.0
+"""Seconds before the end of the grace period when requests that are not done get 503, and for
+which idle connections are kept at shutdown, since a client may be sending a request already."""
+
+
+class HttpWorker(GeventWorker):  # type: ignore[misc]
+    """Talks HTTP; the application hands texts to the pool."""
+
+    def init_process(self) -> None:
+        """Name the process and serve."""
+        with suppress(OSError), open("/proc/self/comm", "w", encoding="ascii") as name:  # noqa: PTH123
+            name.write("quotes-http")
+        self.idle: set[gevent.Timeout] = set()
+        self.stopping = Event()
+        super().init_process()
+
+    def load_wsgi(self) -> None:
+        """Load the application and let it load the models; the service ends if it cannot."""
+        super().load_wsgi()
+        self.admission = self.wsgi.extensions["admission"]
+        self.admission.start(lambda error: os._exit(Arbiter.APP_LOAD_ERROR))
+
+    def run(self) -> None:
+        """Serve until SIGTERM, and then for as long as clients still come, to lose none of them.
+
+        Readiness fails at once, so a load balancer sends no more; after a second in which nobody
+        came nothing listens any more. Requests have the grace period, idle connections a moment.
+        """
+        clients = Pool(self.worker_connections)
+        servers = [
+            StreamServer(each, handle=partial(self.handle, each), spawn=clients)
+            for each in self.sockets
+        ]
+        for server in servers:
+            server.start()
+        while self.alive:
+            self.notify()
+            self.stopping.wait(BEAT)
+        end = time.monotonic() + max(0.0, self.cfg.graceful_timeout - LAST_MOMENT)
+        self.admission.close(end)
+        gevent.spawn_later(LAST_MOMENT, self._close_idle)
+        self.accepted_at = time.monotonic()
+        while time.monotonic() < min(end, self.accepted_at + BEAT):
+            self.notify()
+            gevent.sleep(BEAT / 10)
+        for server in servers:
+            while accepted := server.do_read():  # the system has let them in already
+                server.do_handle(*accepted)
+            server.close()
+        while clients and time.monotonic() < end + LAST_MOMENT:
+            self.notify()
+            clients.join(timeout=BEAT)
+        self.admission.pool.close()
+
+    def handle(self, listener: Any, client: Any, addr: Any) -> None:
+        """Serve a connection."""
+        self.accepted_at = time.monotonic()
+        super().handle(listener, client, addr)
+
+    def timeout_ctx(self) -> gevent.Timeout:
+        """Return the time limit for a request's head, the wait for it included."""
+        return _HeadTimeout(self.cfg.keepalive if self.alive else LAST_MOMENT, self.idle)
+
+    def handle_request(self, listener: Any, req: Any, client: Any, addr: Any) -> Any:
+        """Answer a request; wait for the client's end before the connection is closed.
+
+        Closing it while something is still unread would destroy an answer on its way. After a
+        body that could not be read to its end nobody knows where the next request begins.
+        """
+        client.settimeout(self.admission.time_limit)
+        closes = req.should_close
+        req.should_close = lambda: closes() or req.body.failed
+        try:
+            return super().handle_request(listener, req, client, addr)
+        except StopIteration:
+            close_graceful(client)
+            raise
+        finally:
+            with suppress(OSError):
+                client.settimeout(None)
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: BaseException) -> None:
+        """Refuse what is not HTTP, log what else went wrong, both without the content."""
+        from service.problems import where
+
+        status = next(
+            (code for kind, code in STATUS.items() if isinstance(exc, kind)),
+            HTTPStatus.INTERNAL_SERVER_ERROR,
+        )
+        id = uuid4().hex
+        fields = {"fields": {"request_id": id, "status": status.value}}
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            self.log.error("fault %s", where(exc), extra=fields)
+        else:
+            self.log.info("malformed request: %s", type(exc).__name__, extra=fields)
+        with suppress(OSError):
+            client.settimeout(LAST_MOMENT)
+            client.sendall(refusal(status, id))
+            close_graceful(client)
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """Begin to end at SIGTERM."""
+        super().handle_exit(sig, frame)
+        self.stopping.set()
+
+    def _close_idle(self) -> None:
+        for timeout in list(self.idle):
+            timeout.greenlet.kill(timeout, block=False)
+
+
+class _HeadTimeout(gevent.Timeout):
+    """Ends the wait for a request's head quietly; *waiting* holds those that are running."""
+
+    def __init__(self, seconds: float, waiting: set[gevent.Timeout]) -> None:
+        super().__init__(seconds, False)
+        self.waiting = waiting
+
+    def __enter__(self) -> gevent.Timeout:
+        self.greenlet = gevent.getcurrent()
+        self.waiting.add(self)
+        return super().__enter__()
+
+    def __exit__(self, *error: Any) -> Any:
+        self.waiting.discard(self)
+        return super().__exit__(*error)
+
+
+def refusal(status: HTTPStatus, id: str) -> bytes:
+    """Return a whole HTTP response that refuses what could not be read as a request."""
+    from schemas import problem, to_json
+    from service.problems import PROBLEM_JSON
+    from service.security_headers import HEADERS
+
+    body = to_json(problem(status.value, "This is not a valid HTTP request."))
+    headers = {
+        **HEADERS,
+        "Connection": "close",
+        "Content-Length": str(len(body)),
+        "Content-Type": PROBLEM_JSON,
+        "X-Request-ID": id,
+    }
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *map(": ".join, headers.items())]
+    return "\r\n".join([*lines, "", ""]).encode("ascii") + body

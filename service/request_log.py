@@ -1,0 +1,122 @@
+"""What is recorded of each request: headers of its answer, a line in the log, figures.
+
+Ids, sizes and timings only, never a word of a text.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+from uuid import uuid4
+
+from flask import Flask, Response, g, has_request_context, request
+
+from schemas import QuoteRequest
+from service.answering import Answer, summed
+
+ID: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
+LOG: Final = logging.getLogger("service.requests")
+METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
+QUIET: Final = frozenset({"/healthz", "/readyz", "/metrics"})
+"""Routes that monitoring calls all the time; they are logged at debug."""
+
+
+@dataclass
+class Record:
+    """One request: its id, counts of all its texts together, seconds of each stage."""
+
+    id: str
+    began: float = field(default_factory=time.perf_counter)
+    seconds: dict[str, float] = field(default_factory=dict)
+    texts: int = 0
+    characters: int = 0
+    words_parsed: int = 0
+    words_skipped: int = 0
+    quotes: int = 0
+    failures: list[str] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls) -> Record:
+        """Return a record with the client's request id, or with a new one if that is not valid."""
+        sent = request.headers.get("X-Request-ID", "")
+        return cls(sent if ID.fullmatch(sent) else uuid4().hex)
+
+    def took(self, asked: QuoteRequest) -> None:
+        """Count a text that is going to be worked on."""
+        self.texts += 1
+        self.characters += len(asked.text)
+
+    def add(self, answer: Answer) -> None:
+        """Add the figures of an answer."""
+        self.seconds = summed(self.seconds, answer.seconds)
+        self.words_parsed += answer.words_parsed
+        self.words_skipped += answer.words_skipped
+        self.quotes += answer.quotes
+
+    def logged(self) -> dict[str, Any]:
+        """Return the fields of the log's line, times in milliseconds."""
+        spent = self.seconds | {"total": self.total}
+        return {
+            "texts": self.texts,
+            "characters": self.characters,
+            "words_parsed": self.words_parsed,
+            "words_skipped": self.words_skipped,
+            "quotes": self.quotes,
+            "failures": self.failures,
+            "milliseconds": {stage: round(1000 * each, 1) for stage, each in spent.items()},
+        }
+
+    @property
+    def total(self) -> float:
+        """Seconds since the request began."""
+        return time.perf_counter() - self.began
+
+    def timing(self) -> str:
+        """Return the value of ``Server-Timing``, in milliseconds."""
+        spent = self.seconds | {"total": self.total}
+        return ", ".join(f"{stage};dur={1000 * each:.1f}" for stage, each in spent.items())
+
+
+Count = Callable[[Record, str, str, int], None]
+"""Takes a finished request's record, its route, its method or ``other``, and the status."""
+
+
+def register(app: Flask, count: Count) -> None:
+    """Record every request of *app*, and count it once its answer is sent."""
+
+    def begin() -> None:
+        g.record = Record.begin()
+
+    def finish(response: Response) -> Response:
+        record: Record = g.record
+        response.headers["X-Request-ID"] = record.id
+        if not response.is_streamed:
+            response.headers["Server-Timing"] = record.timing()
+        about = {
+            "request_id": record.id,
+            "route": request.url_rule.rule if request.url_rule else "none",
+            "method": request.method if request.method in METHODS else "other",
+            "status": response.status_code,
+            "bytes_in": request.content_length,
+            "bytes_out": response.content_length,
+        }
+        response.call_on_close(lambda: _write(record, about, count))
+        return response
+
+    app.before_request(begin)
+    app.after_request(finish)
+
+
+def current() -> Record | None:
+    """Return the record of the current request, where there is one."""
+    return cast(Record | None, g.get("record")) if has_request_context() else None
+
+
+def _write(record: Record, about: dict[str, Any], count: Count) -> None:
+    count(record, about["route"], about["method"], about["status"])
+    level = logging.DEBUG if about["route"] in QUIET else logging.INFO
+    LOG.log(level, "request", extra={"fields": about | record.logged()})
