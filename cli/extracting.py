@@ -62,7 +62,8 @@ class _Run:
 
     def find(self, text: str) -> Extraction:
         self.extractor = self.extractor or self.load(self.options.model)
-        return select(self.extractor(text), forms.wanted_options(self.options))
+        found: Extraction = select(self.extractor(text), forms.wanted_options(self.options))
+        return found
 
     def show(self, name: str, text: str, found: Extraction) -> None:
         self.write(name, self.form(name, text, found, getattr(self.extractor, "model", "")))

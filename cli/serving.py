@@ -1,15 +1,40 @@
-"""``serve``: gunicorn with the service's configuration."""
+"""``serve``: start the service."""
 
 from __future__ import annotations
 
 import argparse
-import os
-import sys
-from typing import Any, NoReturn
+import socket
+from dataclasses import replace
+from typing import Any
+
+from cli.inputs import complain
+from service.settings import Settings
 
 
-def run(options: argparse.Namespace, _: Any) -> NoReturn:
-    """Become gunicorn; never returns."""
-    more = ["--bind", options.bind] if options.bind else []
-    command = [sys.executable, "-m", "gunicorn", "--config", "python:service.deployment"]
-    os.execv(sys.executable, [*command, *more])
+def run(options: argparse.Namespace, _: Any) -> int:
+    """Run the service until it is stopped."""
+    from service.gunicorn_config import Application
+
+    settings = Settings.from_environment()
+    if options.bind:
+        settings = replace(settings, bind=options.bind)
+    problem = _cannot_listen(settings.bind)
+    if problem:
+        return complain(problem)
+    Application(settings).run()
+    return 0  # never reached: gunicorn exits
+
+
+def _cannot_listen(bind: str) -> str | None:
+    """Return why nothing can listen at ``HOST:PORT``, or None; Unix sockets are not tried."""
+    host, _, port = bind.rpartition(":")
+    if bind.startswith("unix:") or not port.isdigit():
+        return None
+    family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
+    with socket.socket(family) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host.strip("[]"), int(port)))
+        except OSError as error:
+            return f"cannot listen at {bind}: {error.strerror or error}"
+    return None

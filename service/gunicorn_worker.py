@@ -145,7 +145,7 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
             timeout.greenlet.kill(timeout, block=False)
 
 
-class _HeadTimeout(gevent.Timeout):
+class _HeadTimeout(gevent.Timeout):  # type: ignore[misc]
     """Ends the wait for a request's head quietly; *waiting* holds those that are running."""
 
     def __init__(self, seconds: float, waiting: set[gevent.Timeout]) -> None:

@@ -224,23 +224,6 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out == f"quote-extractor {__version__}\n"
 
 
-@pytest.mark.parametrize("bind", [[], ["--bind", "0.0.0.0:80"]])
-def test_serve_becomes_gunicorn(bind: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    """The service is gunicorn with the service's configuration; the address can be given."""
-    called: list[list[str]] = []
-
-    def become(_: str, command: list[str]) -> None:
-        called.append(command)
-        raise SystemExit(0)
-
-    monkeypatch.setattr(os, "execv", become)
-
-    with pytest.raises(SystemExit):
-        cli.main(["serve", *bind], load)
-    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "python:service.deployment"]
-    assert called == [[*gunicorn, *bind]]
-
-
 def test_reader_may_leave(article: str) -> None:
     """A pipe closed by its reader (head) ends the command quietly."""
     code = "import test_cli; raise SystemExit(test_cli.run(*['article.txt'] * 2000))"

@@ -235,7 +235,7 @@ def test_a_service_that_refuses(folder: Path, capsys: pytest.CaptureFixture[str]
         server.server_close()
 
     assert capsys.readouterr().out.splitlines() == [
-        "error   one: the service answered 413: The text is longer than 3 characters.",
+        "error   one: the service answered 413: The text has 53 characters; the limit is 3.",
         "0 of 1 as expected",
     ]
 

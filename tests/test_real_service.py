@@ -137,8 +137,11 @@ def test_models_are_shared(server: Server) -> None:
     found = sizes(server.master)
     names = sorted(size.name for size in found.values())
 
-    assert names == ["master", "quotes-front", *["quotes-worker"] * WORKERS]
-    assert [size.name for size in found.values() if size.own > size.resident / 2] == []
+    own = ["master", "python", "quotes-forker", "quotes-http"]
+    assert names == [*own, *["quotes-worker"] * WORKERS]
+    models = [size for size in found.values() if size.resident > 150]
+    assert [size.name for size in models if size.own > size.resident / 2] == []
+    assert len(models) == WORKERS + 1
 
 
 def test_stages_are_told(server: Server) -> None:

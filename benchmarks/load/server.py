@@ -42,7 +42,7 @@ def running(workers: int) -> Iterator[tuple[int, int]]:
         port = free.getsockname()[1]
     settings = {"EXTRACTOR_BIND": f"{HOST}:{port}", "EXTRACTOR_WORKERS": str(workers)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "gunicorn"],
+        [sys.executable, "-m", "cli", "serve"],
         cwd=ROOT,
         env=os.environ | settings | {"EXTRACTOR_LOG_LEVEL": "warning"},
     )
@@ -59,11 +59,20 @@ def running(workers: int) -> Iterator[tuple[int, int]]:
 def sizes(master: int) -> dict[int, Size]:
     """Return what the master and each of its processes take; who has just died is left out."""
     found = {}
-    for pid in [master, *map(int, _words(f"/proc/{master}/task/{master}/children"))]:
+    for pid in [master, *_descendants(master)]:
         with suppress(OSError, ValueError, KeyError):
             name = "master" if pid == master else " ".join(_words(f"/proc/{pid}/comm"))
             found[pid] = _size(pid, name)
     return found
+
+
+def _descendants(pid: int) -> Iterator[int]:
+    """Yield all processes below one; each thread may have started some."""
+    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            for child in map(int, children.read_text().split()):
+                yield child
+                yield from _descendants(child)
 
 
 def _size(pid: int, name: str) -> Size:

@@ -12,9 +12,9 @@ from typing import Any
 import kubernetes_validate
 import pytest
 import yaml
+from flask.testing import FlaskClient
 from jsonschema import Draft7Validator
 
-from service.metrics import Metrics
 from service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -154,11 +154,12 @@ def test_environment_and_times() -> None:
     assert pod["terminationGracePeriodSeconds"] > settings.graceful_timeout + waits
 
 
-def test_queue_metric_exists() -> None:
+def test_queue_metric_exists(client: FlaskClient) -> None:
     """The autoscaler asks for a figure that the service gives, below what all places come to."""
     (patch,) = written()["prometheus/scaling.yaml"]
     asked = patch["value"]["pods"]
     places = 2 * (Settings().waiting + 1)
+    metrics = client.get("/metrics").text
 
-    assert f"\n{asked['metric']['name']} 0.0\n" in Metrics().written().decode()
+    assert f"\n{asked['metric']['name']} 0.0\n" in metrics
     assert 0 < int(asked["target"]["averageValue"]) < places
