@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.english.orthography import fold
+from extractor.english.lexicon import fold
 from extractor.speakers.name_matching import acronym, one_letter_off, same_person, short_for
 
 

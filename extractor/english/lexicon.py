@@ -16,6 +16,8 @@ To add an honorific or a title, edit titles.txt; to add a set of pronouns, add a
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +31,13 @@ CACHE_SIZE: Final = 4096
 """For how many words an answer is kept."""
 
 _FOLDER: Final = Path(__file__).parent.parent / "data"
+
+
+@lru_cache(CACHE_SIZE)
+def fold(word: str) -> str:
+    """Return *word* for comparison: no accents, no case, no points and apostrophes."""
+    plain = unicodedata.normalize("NFKD", word)
+    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
 
 def _lines(name: str) -> dict[str, list[str]]:
@@ -132,12 +141,23 @@ HONORIFICS: Final[dict[str, Gender | None]] = {
     **dict.fromkeys(_titles["honorific-male"], "male"),
 }
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
+TITLE_INITIALS: Final = _titles["initials"]
+"""Titles that count only where they are printed in capitals: ``DCI``."""
+TITLE_PHRASES: Final = tuple(tuple(line.split()) for line in _lines("titles")["phrase"])
 TITLE_EXPANSIONS: Final = dict(line.split() for line in _lines("titles")["expansion"])
 TITLE_WORDS: Final = _titles["title"]
+TITLE_ADJECTIVES: Final = frozenset(
+    "former acting interim outgoing incoming longtime then late deputy".split()
+)
+"""Adjectives before a title that keep no capital inside a sentence."""
 DEPARTMENT_WORDS: Final = _titles["department"]
 
 _names = _words("names")
 NAME_SUFFIXES: Final = _names["suffix"]
+POST_NOMINALS: Final = _names["post-nominal"]
+"""Titles behind a name, in the capitals in which they are printed, without points."""
+FAMILY_NAMES: Final = _names["family-name"]
+"""Family names that stand first: ``Moon`` Jae-in."""
 NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 ORGANIZATION_WORDS: Final = _names["organization-word"]
@@ -157,13 +177,13 @@ NICKNAMES: Final = {
 @lru_cache(CACHE_SIZE)
 def is_given_name(word: str) -> bool:
     """Return whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
-    return all(part in _ALL_GIVEN for part in word.lower().split("-"))
+    return all(part in _ALL_GIVEN for part in fold(word).split("-"))
 
 
 @lru_cache(CACHE_SIZE)
 def given_name_gender(word: str) -> Gender | None:
     """Return the gender of nearly all who bear a given name, None where there is none such."""
-    first = word.lower().split("-")[0]
+    first = fold(word).split("-")[0]
     return "female" if first in _given["female"] else "male" if first in _given["male"] else None
 
 

@@ -126,18 +126,32 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if word.deprel == "flat" and word.upos == "PROPN":
         return sentence.words[head].text[:1].islower()
     if word.deprel in {"nmod", "amod"}:
-        return _follows_comma(sentence, child)
+        return _follows_comma(sentence, child) and not _is_region(sentence, child)
     return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
 
 
 def _is_aside(sentence: Sentence, position: int) -> bool:
     deprel = sentence.words[position].deprel
-    return deprel == "acl:relcl" or (deprel == "appos" and _follows_comma(sentence, position))
+    if deprel != "appos":
+        return deprel == "acl:relcl"
+    return _follows_comma(sentence, position) and not _is_region(sentence, position)
+
+
+def _is_region(sentence: Sentence, child: int) -> bool:
+    """Return whether a phrase behind a comma is the region of a place: ``Flint``, ``Mich.``."""
+    words = [sentence.words[i] for i in subtree(sentence, child)]
+    names = [word for word in words if word.upos != "PUNCT"]
+    if not names or any(word.upos != "PROPN" for word in names):
+        return False
+    last, head = names[-1].text, sentence.words[sentence.words[child].head]
+    abbreviated = last.endswith(".") and last[:1].isupper()
+    return head.upos == "PROPN" and (abbreviated or last.lower() in lexicon.PLACE_NAMES)
 
 
 def _follows_comma(sentence: Sentence, child: int) -> bool:
     first = subtree(sentence, child)[0]
-    return first > 0 and sentence.words[first - 1].text in {",", "(", "--", "—", "–"}
+    before = [sentence.words[i].text for i in (first - 1, first) if i >= 0]
+    return any(text in {",", "(", "--", "—", "–"} for text in before)
 
 
 def _is_label_end(sentence: Sentence, position: int) -> bool:

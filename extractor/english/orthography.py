@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 from extractor.domain import Document, Sentence, Word
@@ -123,13 +123,6 @@ def _name_case(word: str, number: int) -> str:
     if number and word.lower() in lexicon.NAME_PARTICLES:
         return word.lower()
     return PIECE.sub(lambda piece: piece[1].replace("C", "c") + piece[2].capitalize(), word)
-
-
-@lru_cache(lexicon.CACHE_SIZE)
-def fold(word: str) -> str:
-    """Return *word* for comparison: no accents, no case, no points and apostrophes."""
-    plain = unicodedata.normalize("NFKD", word)
-    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
 
 def ends_in_mojibake(text: str, word: Word, following: Word) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.domain import Sentence, Word
+from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
 from extractor.english.syntax import (
@@ -31,6 +31,7 @@ APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
+HYPHENS: Final = frozenset("-‐‑")
 LONGEST_TITLE_CHAIN: Final = 6
 FARTHEST_HEAD: Final = 10
 """How many words after the comma behind a name its apposition's head may stand."""
@@ -194,22 +195,26 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
     start = _title_start(name, sentence)
     words = list(sentence.words[start : name.name_start])
     for cut in range(len(words) - 1, -1, -1):
-        if start + cut < name.start and _bounds_title(words[cut]):
+        if start + cut < name.start and _bounds_title(sentence, words[cut].index):
             words = words[cut + 1 :]
             break
     while words and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
         words = words[1:]
     if not any(_is_office(word.text) for word in words):
         return None
-    common = any(word.text.islower() for word in words[1:])
+    common = any(word.text.islower() and word.upos in TITLE_TAGS for word in words[1:])
+    common = common or words[0].text.lower() in lexicon.TITLE_ADJECTIVES
     first = truecased(sentence, words[0].index, text) if common else words[0].text
     return " ".join((first + text[words[0].end : words[-1].end]).split())
 
 
-def _bounds_title(word: Word) -> bool:
+def _bounds_title(sentence: Sentence, position: int) -> bool:
     """Return whether nothing before this word belongs to the title: ``by the`` reporter."""
+    word = sentence.words[position]
     if word.upos == "PUNCT":
-        return word.text not in {"-", "‐", "‑"}
+        return word.text not in HYPHENS
+    if position and sentence.words[position - 1].text in HYPHENS:
+        return False  # Editor-in-Chief
     inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime"}
     return word.upos in TITLE_BOUNDARY_TAGS and not inside
 
@@ -220,6 +225,7 @@ def _is_office(printed: str) -> bool:
         return False
     return (
         word in lexicon.ABBREVIATED_TITLES
+        or (word in lexicon.TITLE_INITIALS and printed.isupper())
         or lexicon.noun_class(word) == "person"
         or word in lexicon.TITLE_WORDS
     )

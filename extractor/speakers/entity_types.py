@@ -32,8 +32,10 @@ PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around thro
 def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTypes:
     """Return the type of each of a text's names by its place, in the order of *names*."""
     types = {n.place: type_of_name(n, document.sentences[n.sentence]) for n in names}
-    surnames = {n.parts[-1] for n in names if len(n.parts) > 1 and types[n.place] == "person"}
-    _reopen_surnames(names, types, surnames, document)
+    people = [n for n in names if len(n.parts) > 1 and types[n.place] == "person"]
+    surnames = {n.parts[-1] for n in people}
+    given = {n.parts[0] for n in people if lexicon.is_given_name(n.parts[0])}
+    _reopen_names_of_people(names, types, surnames | given, document)
     for name in _transcript_speakers(names, document):
         types[name.place] = "person"
     for name in names:
@@ -52,14 +54,14 @@ def _is_plural_surname(name: NamedMention, surnames: set[str]) -> bool:
     return len(name.parts) == 1 and first.removesuffix("s") in surnames and first not in surnames
 
 
-def _reopen_surnames(
-    names: Sequence[NamedMention], types: NameTypes, surnames: set[str], document: Document
+def _reopen_names_of_people(
+    names: Sequence[NamedMention], types: NameTypes, words: set[str], document: Document
 ) -> None:
-    """Leave open the single words like organizations' that are somebody's surname."""
+    """Leave open the single words like organizations' that are in a full name: ``Bill``."""
     for name in names:
         if types[name.place] == "organization" and len(name.parts) == 1 and not name.article:
             thing = relative_pronoun_of(name, document.sentences[name.sentence]) == "which"
-            if name.parts[-1] in surnames and not thing:
+            if name.parts[-1] in words and not thing:
                 types[name.place] = None
 
 
@@ -194,7 +196,7 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
 def is_organization(name: NamedMention) -> bool:
     """Return whether the words of a name show that it is no person's."""
     parts = name.parts
-    if lexicon.names_institution(parts) or {"of", "for", "&"} & set(parts):
+    if lexicon.names_institution(parts) or {"of", "for"} & set(parts) or "&" in name.text:
         return True
     inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
     return inside and not lexicon.is_given_name(parts[0])
@@ -221,7 +223,11 @@ def noun_before(
 
 def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
-    articles = (sentence.words[i].text.lower() for i in children(sentence, name.head, "det"))
+    articles = (
+        sentence.words[i].text.lower()
+        for i in children(sentence, name.head, "det")
+        if i < name.start
+    )
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
     demonym = name.article and lexicon.is_demonym(name.text)
     return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))

@@ -169,7 +169,12 @@ def _genitive(
         return None
     if not owner.names and sentence.words[position].upos != "PRON":
         return None
+    inside = any(n.sentence == sentence.index and n.start <= position < n.end for n in owner.names)
+    if inside and sentence.words[position].upos == "PRON":
+        return None  # Our Principles PAC
     label = _label(index, owner, within)
+    if label.endswith(("'s", "’s")):
+        return label
     return f"{label}'" if owner.plural and label.endswith("s") else f"{label}'s"
 
 

@@ -74,12 +74,13 @@ class NamedMention(Mention):
     """A name with its titles.
 
     Words ``start`` to ``name_start`` are capitalized titles and affiliations, ``name_start`` to
-    ``end`` the name proper. ``text`` is the name proper as printed, ``parts`` the same folded for
-    comparison, ``titles`` the lower-case words before it.
+    ``name_end`` the name proper, and up to ``end`` post-nominals. ``text`` is the name proper as
+    printed, ``parts`` the same folded for comparison, ``titles`` the lower-case words before it.
     """
 
     start: int
     name_start: int
+    name_end: int
     end: int
     text: str
     parts: tuple[str, ...]

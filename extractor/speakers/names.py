@@ -1,48 +1,101 @@
 """Named-mention detection: runs of capitalized words, split into titles and the name proper.
 
-    Deputy  Prime  Minister  Mark  de  Vries  Jr.
-    start                    name_start           end
+    Deputy  Prime  Minister  Mark  de  Vries  Jr.  ,  KC
+    start                    name_start     name_end     end
 
-A run starts at a capitalized word (`_may_start`), goes on over capitalized words and what links
-them (`_run_end`: particles, hyphens, ``of`` after a word for institutions), and its titles are
-split off (`_name_start`). What a name refers to is decided elsewhere: `entity_types`.
+A run starts at a capitalized word (`_may_start`) and goes on over capitalized words and what
+links them (`_run_end`; the links are in `name_links`). Titles before the name and post-nominals
+behind it are split off (`_name_start`, `_name_end`). What a name refers to is decided elsewhere:
+`entity_types`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Self
 
-from extractor.domain import Document, Sentence, Word
+from extractor.domain import Document, Sentence
 from extractor.english import lexicon
-from extractor.english.orthography import ends_in_mojibake, fold, is_headline, is_name_like
-from extractor.english.syntax import child
+from extractor.english.lexicon import fold
+from extractor.english.orthography import is_headline, is_name_like
+from extractor.english.syntax import FINITE, child
 from extractor.speakers.mentions import NamedMention
+from extractor.speakers.name_links import (
+    MARKS,
+    POSSESSIVES,
+    hyphenated_title,
+    run_end,
+    without_nickname,
+)
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
+DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
-MARKS: Final = frozenset("\"'“”‘’")
-HYPHENS: Final = frozenset("-‐‑–")
-LINKS: Final = HYPHENS | MARKS | lexicon.NAME_PARTICLES | {"&", "of", "for", ","}
+DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
+FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
+NEVER_NAMES: Final = frozenset("the i a".split())
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNames:
+    """The full names found in a first pass, by which a second one finds more.
+
+    ``words`` are the words that end a full name, ``given`` those that start one; ``sequences``
+    are the tokens of full names by the first of them, folded; ``bare`` are the last words of all
+    names that stand without a possessive ``'s`` somewhere.
+    """
+
+    words: frozenset[str]
+    given: frozenset[str]
+    sequences: dict[str, frozenset[tuple[str, ...]]]
+    bare: frozenset[str] | None
+
+    @classmethod
+    def none(cls) -> Self:
+        """Return what is known before the first pass."""
+        return cls(frozenset(), frozenset(), {}, None)
+
+    @classmethod
+    def of(cls, names: Sequence[NamedMention], document: Document) -> Self:
+        """Return what the names of a first pass show."""
+        full = [name for name in names if len(name.parts) > 1]
+        sequences: dict[str, set[tuple[str, ...]]] = {}
+        for name in full:
+            words = document.sentences[name.sentence].words[name.name_start : name.name_end]
+            tokens = tuple(fold(word.text) for word in words)
+            sequences.setdefault(tokens[0], set()).add(tokens)
+        return cls(
+            words=frozenset(name.parts[-1] for name in full),
+            given=frozenset(n.parts[0] for n in full if lexicon.is_given_name(n.parts[0])),
+            sequences={first: frozenset(found) for first, found in sequences.items()},
+            bare=frozenset(n.parts[-1] for n in names if not _is_possessive(n, document)),
+        )
+
+
+def _is_possessive(name: NamedMention, document: Document) -> bool:
+    after = document.sentences[name.sentence].words[name.end : name.end + 1]
+    return any(word.text in POSSESSIVES for word in after)
 
 
 def find_names(document: Document) -> dict[int, list[NamedMention]]:
     """Return the names of each sentence by its index.
 
-    In a second pass, single words that read as something else (``Small``, ``Guardian``) are
-    names where a full name ends in them elsewhere in the text.
+    In a second pass, words that read as something else (``Small``, ``April``, ``She Li``) are
+    names where the text has them in a full name elsewhere.
     """
-    text = document.text
+    none = KnownNames.none()
     starts = {s.index: list(_capitalized(s)) for s in document.sentences}
-    found = {s.index: list(_names_of(s, starts[s.index], text)) for s in document.sentences}
-    surnames = frozenset(
-        name.parts[-1] for names in found.values() for name in names if len(name.parts) > 1
-    )
+    found = {
+        s.index: list(_names_of(s, starts[s.index], document.text, none))
+        for s in document.sentences
+    }
+    known = KnownNames.of([n for names in found.values() for n in names], document)
     for sentence in document.sentences:
-        if _may_hold_surname(sentence, starts[sentence.index], found[sentence.index], surnames):
+        if _may_hold_more(sentence, starts[sentence.index], found[sentence.index], known):
             found[sentence.index] = list(
-                _names_of(sentence, starts[sentence.index], text, surnames)
+                _names_of(sentence, starts[sentence.index], document.text, known)
             )
     return found
 
@@ -54,19 +107,20 @@ def _capitalized(sentence: Sentence) -> Iterator[int]:
             yield word.index
 
 
-def _may_hold_surname(
-    sentence: Sentence,
-    starts: Iterable[int],
-    found: list[NamedMention],
-    surnames: Collection[str],
+def _may_hold_more(
+    sentence: Sentence, starts: Iterable[int], found: list[NamedMention], known: KnownNames
 ) -> bool:
-    """Return whether a word that ends a full name elsewhere stands here outside names."""
+    """Return whether a word of a name elsewhere stands here outside names."""
     taken = {i for name in found for i in range(name.start, name.end)}
-    return any(i not in taken and fold(sentence.words[i].text) in surnames for i in starts)
+    outside = (fold(sentence.words[i].text) for i in starts if i not in taken)
+    if any(w in known.words or w in known.given or w in known.sequences for w in outside):
+        return True
+    ends = (sentence.words[name.end : name.end + 1] for name in found)
+    return any(word.text in POSSESSIVES for after in ends for word in after)
 
 
 def _names_of(
-    sentence: Sentence, starts: Iterable[int], text: str, surnames: Collection[str] = ()
+    sentence: Sentence, starts: Iterable[int], text: str, known: KnownNames
 ) -> Iterator[NamedMention]:
     """Yield the names of a sentence, left to right; runs that are all title are left out.
 
@@ -77,42 +131,62 @@ def _names_of(
         if position < end:
             continue
         if not _may_start(sentence, position):
-            if _is_surname(sentence, position, surnames):
-                yield _name(sentence, position, position, position + 1, text)
+            length = _known_length(sentence, position, known)
+            if length:
+                end = position + length
+                yield _name(sentence, position, position, end, text)
             continue
-        end = _run_end(sentence, position, text)
+        end = run_end(sentence, position, text, known.bare)
         start = _name_start(sentence, position, end)
-        if start == end and _is_surname(sentence, end - 1, surnames):
+        if start == end and _is_known_word(sentence, end - 1, known):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
-        tagged = tagged or _is_name_by_capitals(sentence, start, end, surnames)
+        tagged = tagged or _is_name_by_capitals(sentence, start, end, known)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
 
 
-def _is_name_by_capitals(
-    sentence: Sentence, start: int, end: int, surnames: Collection[str]
-) -> bool:
+def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownNames) -> bool:
     """Return whether capitals make a name of what is tagged otherwise: the Metropolitan Police."""
     if end - start == 1:
         word = fold(sentence.words[start].text)
-        return word in surnames or word in lexicon.ORGANIZATION_NAMES
+        return word in known.words or word in lexicon.ORGANIZATION_NAMES
     return end - start > 1 and start > 0 and not is_headline(sentence)
 
 
-def _is_surname(sentence: Sentence, position: int, surnames: Collection[str]) -> bool:
+def _known_length(sentence: Sentence, position: int, known: KnownNames) -> int:
+    """Return how many words from *position* on are a name that the text has elsewhere."""
+    words = sentence.words
+    sequences = known.sequences.get(fold(words[position].text), frozenset())
+    for tokens in sorted(sequences, key=len, reverse=True):
+        here = words[position : position + len(tokens)]
+        named = all(word.text[:1].isupper() or word.upos == "PROPN" for word in here)
+        if named and tuple(fold(word.text) for word in here) == tokens:
+            return len(tokens)
+    return int(_is_known_word(sentence, position, known))
+
+
+def _is_known_word(sentence: Sentence, position: int, known: KnownNames) -> bool:
+    """Return whether a capitalized word refers by the surname, or a subject by the given name."""
     word = sentence.words[position]
-    if not word.text[:1].isupper() or fold(word.text) not in surnames:
+    folded = fold(word.text)
+    if not word.text[:1].isupper() or (folded not in known.words and folded not in known.given):
         return False
     if child(sentence, position, "det", "amod") is not None:
         return False
+    if word.text.lower() in lexicon.CALENDAR and child(sentence, position, "case") is not None:
+        return False  # in May
+    if folded not in known.words:
+        return word.deprel in {"nsubj", "nmod:poss"} and word.upos != "PRON"
     inside = position > 0 and sentence.words[position - 1].text not in MARKS
     return word.deprel in NOMINAL_RELATIONS or (inside and word.upos != "PROPN")
 
 
 def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) -> NamedMention:
     words = sentence.words
-    printed = " ".join(text[words[name_start].start : words[end - 1].end].split())
+    name_end = _name_end(sentence, name_start, end)
+    printed = " ".join(text[words[name_start].start : words[name_end - 1].end].split())
+    printed = DECORATION.sub("", printed) or printed
     inside = set(range(start, end))
     tops = [i for i in range(start, end) if words[i].head not in inside]
     article = start > 0 and words[start - 1].text.lower() == "the"
@@ -121,21 +195,16 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
         head=next((i for i in tops if i >= name_start), tops[0] if tops else name_start),
         start=start,
         name_start=name_start,
+        name_end=name_end,
         end=end,
         text=printed,
-        parts=tuple(filter(None, (fold(p) for p in _without_nickname(printed).split()))),
+        parts=tuple(filter(None, (fold(p) for p in without_nickname(printed).split()))),
         titles=tuple(words[i].text.lower().rstrip(".") for i in range(start, name_start)),
         article=article and start <= words[start - 1].head < end,
     )
 
 
-def _without_nickname(printed: str) -> str:
-    if printed.replace(" ", "").isalpha():
-        return printed
-    return re.sub(r"[\"“‘'(][^\"”’')]*[\"”’')](?=\s)", "", printed)
-
-
-# --- the extent of a run ------------------------------------------------------------------
+# --- where a name may start ---------------------------------------------------------------
 
 
 def _may_start(sentence: Sentence, position: int) -> bool:
@@ -145,14 +214,45 @@ def _may_start(sentence: Sentence, position: int) -> bool:
         after = sentence.words[position + 1]
         goes_on = is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
         return after.upos == "PROPN" and goes_on
-    if not is_name_like(word) or word.text.lower().rstrip(".") in lexicon.CALENDAR:
-        return False
+    if word.text.lower().rstrip(".") in lexicon.CALENDAR:
+        return _flat_follows(sentence, position)
+    if not is_name_like(word):
+        return _is_mistagged(sentence, position)
     if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
         return True
     if word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}:
-        return any(map(is_name_like, sentence.words[position + 1 : position + 2]))
+        linked = hyphenated_title(sentence.words, position + 1) > 0
+        return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
+
+
+def _flat_follows(sentence: Sentence, position: int) -> bool:
+    """Return whether a month or a day is a given name: ``May Chen``."""
+    following = sentence.words[position + 1 : position + 2]
+    return any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following)
+
+
+def _is_mistagged(sentence: Sentence, position: int) -> bool:
+    """Return whether a function word is a name: ``Per Moen``, ``So Yun``, ``Will Rich opened``.
+
+    Inside a sentence a capital shows it; at its start it must be a given name before the subject
+    of a finite verb, which no auxiliary or imperative precedes.
+    """
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    lower = word.text.lower()
+    if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
+        return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
+    if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
+        return False
+    before = sentence.words[position - 1].text if position else ""
+    if before == "," or before.isalpha():
+        given = word.upos not in {"VERB", "AUX"} or lexicon.is_given_name(word.text)
+        return given and not is_headline(sentence)
+    subject = following[0]
+    verb = sentence.words[subject.head] if subject.head >= 0 else None
+    finite = verb is not None and subject.deprel == "nsubj" and verb.xpos in FINITE
+    return lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB"} and finite
 
 
 def _name_follows(sentence: Sentence, position: int) -> bool:
@@ -162,112 +262,118 @@ def _name_follows(sentence: Sentence, position: int) -> bool:
     return any(is_name_like(word) and (word.upos == "PROPN" or given) for word in following)
 
 
-def _run_end(sentence: Sentence, first: int, text: str) -> int:
-    """Return one past the last word of the run that starts at *first*."""
-    end = first + 1
-    while end < len(sentence.words):
-        step = _step(sentence, first, end, text)
-        if not step:
-            break
-        end += step
-    return end
+# --- titles and post-nominals -------------------------------------------------------------
 
 
-def _step(sentence: Sentence, first: int, at: int, text: str) -> int:
-    """Return how many words from *at* on belong to the run that started at *first*."""
+def _name_end(sentence: Sentence, start: int, end: int) -> int:
+    """Return where the name proper ends: before post-nominals (``Olsen KC``)."""
     words = sentence.words
-    token, gap = words[at], text[words[at - 1].end : words[at].start]
-    if not gap.isspace() and ends_in_mojibake(text, words[at - 1], token):
-        return 1
-    if len(gap) > 1 or (gap and not gap.isspace()):
-        return 0
-    if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
-        return 1  # a name that the tokenizer took apart
-    if is_name_like(token):
-        return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
-    if token.text.lower() not in LINKS:
-        return 0
-    return _step_over_link(words, first, at, text)
-
-
-def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
-    """Return how many words belong to the run where one of `LINKS` stands at *at*: de, of, &."""
-    token, lower = words[at], words[at].text.lower()
-    coming = [is_name_like(x) for x in words[at + 1 : at + 4]] + [False] * 3
-    following = words[at + 1].text.lower() if at + 1 < len(words) else ""
-    glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
-    if lower in HYPHENS and glued:
-        return 2 if coming[0] else 0
-    if lower in lexicon.NAME_PARTICLES:
-        joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
-        return 2 if coming[0] else 3 if joined and coming[1] else 0
-    if lower == "&" or (lower in {"of", "for"} and _takes_of(words[first], words[at - 1])):
-        return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
-    if lower in MARKS:
-        return 4 if coming[0] and coming[2] and words[at + 2].text in MARKS else 0
-    return 2 if lower == "," and following.rstrip(".") in lexicon.NAME_SUFFIXES else 0
-
-
-def _takes_of(first: Word, word: Word) -> bool:
-    """Return whether a name goes on with ``of`` after *word*: not in Stacy Baker of Columbia."""
-    lower = word.text.lower()
-    is_person_noun = lexicon.noun_class(lower) == "person"
-    if is_person_noun and first is not word and lexicon.is_given_name(first.text):
-        return False
-    return lower in lexicon.ORGANIZATION_WORDS or lexicon.noun_class(lower) is not None
-
-
-# --- titles -------------------------------------------------------------------------------
+    while end - start > 2 and words[end - 1].text.replace(".", "") in lexicon.POST_NOMINALS:
+        end -= 1
+    while end - start > 1 and words[end - 1].text == ",":
+        end -= 1
+    return end
 
 
 def _name_start(sentence: Sentence, first: int, end: int) -> int:
     """Return where the name proper starts; *end* where there are titles only.
 
-    ``Secretary of State`` John Kerry: the title ends at its last title word, and goes on over
-    ``of`` and words for departments.
+    The title ends at its last title word, and goes on over ``of`` or ``for`` and the words of a
+    department: ``Secretary of State`` John Kerry.
     """
-    tokens = [sentence.words[i].text.lower().rstrip(".") for i in range(first, end)]
+    words = sentence.words
+    name_end = _name_end(sentence, first, end)
+    tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
+    while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
+        tokens.pop()
     found = 0
     for i in range(len(tokens)):
-        if _is_title(sentence, first, tokens, i):
+        if i < found:
+            continue
+        phrase = _title_phrase(tokens, i)
+        if phrase:
+            found = i + phrase
+        elif _is_title(sentence, first, tokens, i):
             found = i + 1
-    if 0 < found < len(tokens) and tokens[found] == "of":
-        while found < len(tokens) and _is_department(tokens[found]):
-            found += 1
-    return first + found
+    if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
+        found = _department_end(sentence, first, tokens, found)
+    return end if found == len(tokens) else first + found
 
 
-def _is_department(token: str) -> bool:
-    return (
-        token in lexicon.DEPARTMENT_WORDS
-        or token in lexicon.ARTICLES
-        or token in lexicon.PLACE_NAMES
-    )
+def _title_phrase(tokens: list[str], i: int) -> int:
+    """Return the length of the title phrase at *i*, 0 for none: ``Tan Sri``."""
+    return next((len(p) for p in lexicon.TITLE_PHRASES if tuple(tokens[i : i + len(p)]) == p), 0)
+
+
+def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) -> int:
+    """Return where the name starts behind ``of`` or ``for`` and a department.
+
+    A word that the tree puts inside the department's phrase belongs to it, unless it is a given
+    name or an initial.
+    """
+    found = at
+    while found < len(tokens):
+        token, word = tokens[found], sentence.words[first + found]
+        listed = (
+            token in lexicon.DEPARTMENT_WORDS
+            or token in lexicon.ARTICLES
+            or token in lexicon.PLACE_NAMES
+            or token in {"of", "for", "and", ","}
+        )
+        personal = lexicon.is_given_name(token) or len(token) == 1
+        inside = word.deprel in DEPARTMENT_RELATIONS and first <= word.head < first + len(tokens)
+        if not listed and (personal or not inside):
+            break
+        found += 1
+    return found
 
 
 def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
     """Return whether the word at *first* + *i* is a title, or part of one."""
     token, rest = tokens[i], tokens[i + 1 :]
-    if not token or token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
+    word = sentence.words[first + i]
+    if not token:
         return True
-    plural = sentence.words[first + i].xpos in {"NNS", "NNPS"}
-    if (rest[:1] == ["of"] and plural) or rest[:1] in (["for"], ["&"]):
+    modifies = word.deprel in {"nmod:desc", "compound"}
+    personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
+    if personal and not modifies and len(rest) <= 1:
+        return False  # Peter T. King; Thomas Lord
+    if _is_abbreviated_title(word.text, token):
+        return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
+    plural = word.xpos in {"NNS", "NNPS"}
+    if (rest[:1] == ["of"] and plural) or (rest[:1] == ["for"] and plural) or rest[:1] == ["&"]:
         return False  # Democrats for Life
-    if rest[:1] != ["of"] and lexicon.names_institution(rest):
+    if rest[:1] not in (["of"], ["for"]) and lexicon.names_institution(rest):
         return False
     if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
         return False  # Department of Justice
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
-    word = sentence.words[first + i]
+    known = token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
-        return len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))
+        sure = known or "." in word.text or lexicon.is_given_name(rest[0])
+        return sure and len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))
     if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
         return False  # Don Guardian
     if not rest and i > 0 and lexicon.names_institution(tokens):
         return False
     if not rest and token in lexicon.ORGANIZATION_NAMES:
         return False
-    known = token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
     return known and not (plural and not rest)
+
+
+def _is_abbreviated_title(printed: str, token: str) -> bool:
+    if token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
+        return True
+    return token in lexicon.TITLE_INITIALS and printed.rstrip(".").isupper()
+
+
+def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) -> bool:
+    """Return whether what may be a title or a name is a title: ``Del. Hart``, not ``Del Hart``."""
+    if printed.endswith("."):
+        return True
+    is_name_too = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
+    if len(rest) == 1 and is_name_too and token not in {"mr", "mrs", "ms", "dr"}:
+        return False
+    return leads or not is_name_too

@@ -1,0 +1,223 @@
+"""What links capitalized words to one name: particles, hyphens, ``&``, ``of``, nicknames, ``'s``.
+
+`run_end` walks from the first word of a name to its last. Where the words alone do not tell, the
+tree does: ``and`` belongs to ``Food and Drug Agency``, not to ``Lee and Okafor``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final
+
+from extractor.domain import Sentence, Word
+from extractor.english import lexicon
+from extractor.english.lexicon import fold
+from extractor.english.orthography import ends_in_mojibake, is_headline, is_name_like
+
+MARKS: Final = frozenset("\"'“”‘’")
+HYPHENS: Final = frozenset("-‐‑–")
+POSSESSIVES: Final = ("'s", "’s")
+CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
+LINKS: Final = HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and"}
+NUMERAL: Final = re.compile(r"II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}")
+LONGEST_NICKNAME: Final = 4
+INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
+AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
+KINDS_OF_PEOPLE: Final = frozenset("children people men women".split())
+INSTITUTION_LINKS: Final = frozenset({"of", "for"})
+
+
+def run_end(sentence: Sentence, first: int, text: str, bare: Collection[str] | None) -> int:
+    """Return one past the last word of the name that starts at *first*.
+
+    *bare* are the last words, folded, of names that stand without a possessive ``'s`` somewhere;
+    None where that is not known yet, and no name ends in one.
+    """
+    end = first + 1
+    while end < len(sentence.words):
+        step = _step(sentence, first, end, text, bare)
+        if not step:
+            break
+        end += step
+    return end
+
+
+def without_nickname(printed: str) -> str:
+    """Return a name without a nickname in marks or brackets: ``Carlos “El Toro” Ruiz``."""
+    if printed.replace(" ", "").isalpha():
+        return printed
+    return re.sub(r"(?:^|(?<=\s))[\"“‘'(][^\"”’')]*[\"”’')](?=\s)", "", printed)
+
+
+def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[str] | None) -> int:
+    """Return how many words from *at* on belong to the run that started at *first*."""
+    words = sentence.words
+    token, gap = words[at], text[words[at - 1].end : words[at].start]
+    if not gap.isspace() and ends_in_mojibake(text, words[at - 1], token):
+        return 1
+    if len(gap) > 1 or (gap and not gap.isspace()):
+        return 0
+    if not gap and token.text in POSSESSIVES:
+        return int(bare is not None and _belongs_to_brand(words, first, at, bare))
+    if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
+        return 1  # a name that the tokenizer took apart
+    if not gap and token.upos == "PUNCT" and token.text[:1].isalpha():
+        return 1
+    if _is_month_in_name(words, first, at):
+        return 1
+    if is_name_like(token):
+        return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
+    if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at):
+        return 1
+    if _is_capitalized_link(sentence, at):
+        return 2
+    return _step_over_link(words, first, at, text) if token.text.lower() in LINKS else 0
+
+
+def _is_month_in_name(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether a month is a surname by the tree: ``Theresa May``."""
+    token = words[at]
+    month = token.text.lower() in lexicon.MONTHS or token.text in {"Jan", "Jun", "Mar", "Sept"}
+    flat_after = at + 1 < len(words) and words[at + 1].deprel == "flat" and words[at + 1].head == at
+    return month and ((token.deprel == "flat" and first <= token.head < at) or flat_after)
+
+
+def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
+    """Return whether a word that ends in a hyphen opens a name's last part: ``Kim Yo-jong``."""
+    following = words[at + 1 : at + 2]
+    token = words[at]
+    glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
+    return glued and token.text[:1].isupper() and token.text[-1] in HYPHENS
+
+
+def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
+    """Return whether a capital shows that a word inside a name is part of it.
+
+    So in ``Doctors Without Borders`` and, where the tree says so, in ``America Rising PAC``.
+    """
+    words = sentence.words
+    token, following = words[at], words[at + 1 : at + 2]
+    if not token.text[:1].isupper() or words[at - 1].text.endswith("."):
+        return False
+    inner = token.upos == "VERB" and token.deprel in {"amod", "compound"} and token.head > at
+    if token.upos not in {"ADP", "DET"} and not inner:
+        return False
+    return any(map(is_name_like, following)) and not is_headline(sentence)
+
+
+def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collection[str]) -> bool:
+    """Return whether a possessive ending is part of a name: ``McDonald's said``.
+
+    It is where nothing is possessed and the text never has the name without it; where something
+    is, after ``St`` and in institutions for a kind of people: ``Children's Hospital``.
+    """
+    token, following = words[at], words[at + 1 : at + 2]
+    if token.deprel != "case" or not first <= token.head < at:
+        return False
+    if words[token.head].deprel != "nmod:poss":
+        person = at - first > 1 and lexicon.is_given_name(words[first].text)
+        nothing_owned = all(w.upos in AFTER_BRAND for w in following)
+        return nothing_owned and not person and fold(words[at - 1].text) not in bare
+    if not any(map(is_name_like, following)):
+        return False
+    noun = words[at - 1].text
+    plural = lexicon.noun_class(noun) == "person" and lexicon.singular(noun) != noun.lower()
+    kind = plural or noun.lower() in KINDS_OF_PEOPLE
+    return (kind and at - 1 == first) or words[first].text.rstrip(".") in {"St", "Saint"}
+
+
+def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
+    """Return how many words belong to the run where one of `LINKS` stands at *at*."""
+    token, lower = words[at], words[at].text.lower()
+    coming = [is_name_like(x) for x in words[at + 1 : at + 4]] + [False] * 3
+    following = words[at + 1].text.lower() if at + 1 < len(words) else ""
+    glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
+    if lower in HYPHENS and glued:
+        return 2 if coming[0] or words[at + 1].upos == "PROPN" else hyphenated_title(words, at)
+    if lower in lexicon.NAME_PARTICLES:
+        joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
+        return 2 if coming[0] else 3 if joined and coming[1] else 0
+    if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at])):
+        return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
+    if lower in CLOSING:
+        return _nickname_length(words, first, at)
+    if lower == "and":
+        return 2 if coming[0] and _is_inner_coordination(words, first, at) else 0
+    if lower == ",":
+        suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES
+        inner = coming[0] and (
+            _ampersand_follows(words, at) or _is_inner_coordination(words, first, at)
+        )
+        return 2 if suffix or inner else 0
+    return 0
+
+
+def hyphenated_title(words: Sequence[Word], at: int) -> int:
+    """Return how many words from the hyphen at *at* on belong to a title: ``Editor-in-Chief``."""
+    chain = words[at + 1 : at + 4]
+    linked = (
+        len(chain) == 3
+        and words[at].text in HYPHENS
+        and chain[0].text in {"in", "at", "of", "de", "d"}
+    )
+    return 4 if linked and chain[1].text in HYPHENS and is_name_like(chain[2]) else 0
+
+
+def _takes_of(run: Sequence[Word]) -> bool:
+    """Return whether a name goes on with ``of`` after *run*: not in Stacy Baker of Columbia."""
+    lower = run[-1].text.lower()
+    if lower in POSSESSIVES:
+        return True  # Lloyd's of London
+    is_person_noun = lexicon.noun_class(lower) == "person"
+    if is_person_noun and any(lexicon.is_given_name(word.text) for word in run[:-1]):
+        return False
+    return lower in lexicon.ORGANIZATION_WORDS or lexicon.noun_class(lower) is not None
+
+
+def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
+    """Return how many words a nickname in marks or brackets takes, with the mark at each end."""
+    closing, bracket = CLOSING[words[at].text.lower()], words[at].text == "("
+    for end in range(at + 2, min(at + 2 + LONGEST_NICKNAME, len(words) - 1)):
+        if words[end].text == closing:
+            inner = words[at + 1 : end]
+            named = any(word.text[:1].isupper() for word in inner)
+            short = len(inner) == 1 and inner[0].text.isalpha() and at - first <= 1
+            goes_on = is_name_like(words[end + 1]) and words[end + 1].upos == "PROPN"
+            return end - at + 1 if named and goes_on and (short or not bracket) else 0
+        if words[end - 1].upos == "PUNCT":
+            return 0
+    return 0
+
+
+def _ampersand_follows(words: Sequence[Word], at: int) -> bool:
+    """Return whether a comma separates the names of one firm: ``Merck, Sharp & Dohme``."""
+    for position in range(at + 1, len(words) - 1, 2):
+        if not is_name_like(words[position]):
+            return False
+        if words[position + 1].text == "&":
+            return any(map(is_name_like, words[position + 2 : position + 3]))
+        if words[position + 1].text != ",":
+            return False
+    return False
+
+
+def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether ``and`` or a comma coordinates words inside one name.
+
+    They are inside where they modify a head that follows (``Food and Drug Agency``), or stand
+    behind ``of`` or ``for`` (``Ministry of Health and Social Care``).
+    """
+    conjunct = next(
+        (w for w in words[at + 1 : at + 4] if w.deprel == "conj" and first <= w.head < at), None
+    )
+    if conjunct is None or conjunct.text.lower() in lexicon.ORGANIZATION_NAMES:
+        return False
+    one = words[conjunct.head]
+    if one.deprel in INNER_RELATIONS and one.head > conjunct.index:
+        return all(is_name_like(w) for w in words[conjunct.index + 1 : one.head + 1])
+    linked = any(words[i].text.lower() in INSTITUTION_LINKS for i in range(first + 1, at))
+    institution = words[first].text.lower() in lexicon.ORGANIZATION_WORDS or (
+        lexicon.noun_class(words[first].text) in {"person", "organization"}
+    )
+    return linked and institution and one.deprel == "nmod" and not conjunct.text.isupper()
