@@ -1,8 +1,8 @@
 """Stage 1: text to paragraphs and passages in quotation marks, by characters alone.
 
     paragraphs   text -> paragraphs
-    scanning     paragraph -> marks, with what each reading of a mark costs (sides, apostrophes)
-    reading      marks -> roles: the cheapest reading of the whole paragraph (states)
+    candidates   paragraph -> marks, with the cost of each reading of a mark
+    decoding     marks -> roles: the cheapest reading of the whole paragraph
     passages     roles -> passages over one or more paragraphs, warnings
 
 Every paragraph is read on its own, so an odd mark costs at most its paragraph.
@@ -14,10 +14,7 @@ from itertools import chain
 from operator import attrgetter
 
 from extractor.domain import Marking
-from extractor.marks import paragraphs, passages
-from extractor.marks.reading import read
-from extractor.marks.scanning import scan
-from extractor.marks.style import styles
+from extractor.marks import candidates, decoding, paragraphs, passages
 
 __all__ = ["find"]
 
@@ -29,11 +26,12 @@ def find(text: str) -> Marking:
     *text* as it is; no content makes it fail. The time is linear in the length of the text.
     """
     spans = paragraphs.split(text)
-    marks = [scan(text, span) for span in spans]
-    roles = [read(*case) for case in zip(marks, styles(marks, spans), strict=True)]
+    marks = [candidates.find(text, span) for span in spans]
+    styles = decoding.styles(marks, spans)
+    roles = [decoding.decode(*case) for case in zip(marks, styles, strict=True)]
     cases = tuple(zip(spans, marks, roles, strict=True))
     pieces = chain.from_iterable(
-        passages.cut(text, index, *case) for index, case in enumerate(cases)
+        passages.pieces(text, index, *case) for index, case in enumerate(cases)
     )
     chains = tuple(passages.join(spans, pieces))
     found = (passages.passage(text, joined) for joined in chains)

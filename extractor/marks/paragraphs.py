@@ -1,4 +1,4 @@
-"""Paragraphs: a text's blocks of lines, and whether a single line end parts them."""
+"""Paragraphs: a text's blocks of lines, and whether a single line end separates them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractor.domain import Span
-from extractor.marks.glyphs import BLANK
+from extractor.english.punctuation import BLANK, CLOSING, CLOSING_DOUBLES, PERIOD_LIKE
 
 # Callers' lines end in any way. U+0085 is left out: in old copy it is a misread ellipsis.
 _LINE = re.compile("([^\n\r\v\f\u2028\u2029]*)(\r\n|[\n\r\v\f\u2028\u2029]|$)")
-_SENTENCE_END = re.compile('[.!?:;\u2026]["\'\u2019\u201d\u00bb)\\]]*$|["\u201d\u00bb]$')
+_SENTENCE_END = re.compile(
+    rf"[{PERIOD_LIKE}:;][{re.escape(CLOSING)})\]]*$|[{re.escape(CLOSING_DOUBLES)}]$"
+)
 _TAIL = 8
 
 _SHORTEST_WRAP = 50
@@ -24,10 +26,10 @@ _SHARE_LOWER = 0.3
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that shows something, and whether a blank line stands before it."""
+    """A line that is not blank; ``after_blank`` is True where a blank line stands before it."""
 
     span: Span
-    parted: bool
+    after_blank: bool
     indent: int
 
     @property
@@ -37,18 +39,18 @@ class _Line:
 
 
 def split(text: str) -> tuple[Span, ...]:
-    """Return the paragraphs of *text*, without the blank around them.
+    """Return the paragraphs of *text*, without the blanks around them.
 
-    A blank line always parts two paragraphs. A single line end parts them too, unless the text
+    A blank line always separates two paragraphs. A single line end does too, unless the text
     is wrapped at a column and the line was full, or the sentence plainly runs on (a long line
-    without final punctuation before one in lower case). A text that shows nothing has none.
+    without final punctuation before one in lower case). A blank text has none.
     """
     lines = tuple(_lines(text))
     column = _column(text, lines)
     found: list[Span] = []
     before: _Line | None = None
     for line in lines:
-        if before and not line.parted and _wraps(text, before, line, column):
+        if before and not line.after_blank and _wraps(text, before, line, column):
             found[-1] = Span(found[-1].start, line.span.end)
         else:
             found.append(line.span)
@@ -57,7 +59,7 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
-    """Return the range without the blank at its ends; None where it shows nothing."""
+    """Return the range without the blanks at its ends; None where it is blank."""
     piece = text[start:end]
     shown = piece.strip(BLANK)
     if not shown:
@@ -67,12 +69,12 @@ def trim(text: str, start: int, end: int) -> Span | None:
 
 
 def _lines(text: str) -> Iterator[_Line]:
-    parted = False
+    after_blank = False
     for match in _LINE.finditer(text):
         span = trim(text, *match.span(1))
         if span:
-            yield _Line(span, parted, span.start - match.start())
-        parted = span is None or match[2] == "\u2029"
+            yield _Line(span, after_blank, span.start - match.start())
+        after_blank = span is None or match[2] == "\u2029"
 
 
 def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
@@ -81,7 +83,7 @@ def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
     In wrapped text most lines could not take the next line's first word, and the next lines
     often go on in lower case; in a text of one paragraph a line neither holds.
     """
-    single = [(a, b) for a, b in pairwise(lines) if not b.parted]
+    single = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     # A web address can stick out of the wrapped column, and a headline above it.
     column = max((a.width for a, _ in single if " " in a.span.of(text)), default=0)
     if len(single) < _FEWEST_WRAPS or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:

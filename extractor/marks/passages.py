@@ -1,4 +1,4 @@
-"""From the readings of paragraphs to passages and warnings."""
+"""From the roles of marks to passages over one or more paragraphs, and warnings."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extractor.domain import Passage, Span, Warning
-from extractor.marks.glyphs import BLANK, SPACED
-from extractor.marks.scanning import Mark
-from extractor.marks.states import Role
+from extractor.english.punctuation import BLANK, CLOSING, PERIOD_LIKE, SPACED
+from extractor.marks.candidates import Mark
+from extractor.marks.decoding import Role
 
 UNCLOSED = "unclosed-quotation-mark"
 STRAY = "stray-quotation-mark"
 
-_SENTENCE_END = re.compile("[.!?\u2026][\"'\u2019\u201d)\\]]*(?=\\s|$)")
+_SENTENCE_END = re.compile(rf"[{PERIOD_LIKE}][{re.escape(CLOSING)})\]]*(?=\s|$)")
 _ATTRIBUTION = re.compile(r",(?=(?:\s+[^\s,.!?]+){1,6}[,.:]?$)")
 _LONGEST_ATTRIBUTION = 120
-_SURE = 3.0
+_HARDLY_APOSTROPHE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a passage in the paragraph of that number.
+    """The part of a passage in one paragraph, which is given by its number.
 
     ``end`` is one past its last word; ``continues`` is True where it is open at the paragraph's
     end.
@@ -48,10 +48,10 @@ class Piece:
         return Span(self.opening.start, self.closing.end if self.closing else self.end)
 
 
-def cut(
+def pieces(
     text: str, index: int, paragraph: Span, marks: Sequence[Mark], roles: Sequence[Role]
 ) -> Iterator[Piece]:
-    """Yield the pieces of the paragraph number *index* as its marks' roles part it."""
+    """Yield the pieces that the roles of its marks make of paragraph number *index*."""
     opening: Mark | None = None
     for mark, role in zip(marks, roles, strict=True):
         if role == Role.CLOSE and opening:
@@ -79,7 +79,7 @@ def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece,
 
 
 def passage(text: str, chain: Sequence[Piece]) -> Passage | None:
-    """Build a passage of its pieces; None where nothing stands between the marks."""
+    """Build a passage from its pieces; None where nothing stands between the marks."""
     full = [(inner, piece) for piece in chain if (inner := piece.inner(text)).of(text).strip(BLANK)]
     if not full:
         return None
@@ -101,7 +101,7 @@ def unclosed(chain: Sequence[Piece]) -> Iterator[Warning]:
 def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
     """Yield a warning for every mark passed over that can hardly be an apostrophe."""
     for mark, role in zip(marks, roles, strict=True):
-        if role == Role.NEITHER and mark.neither >= _SURE:
+        if role == Role.NEITHER and mark.neither >= _HARDLY_APOSTROPHE:
             message = "A quotation mark without a partner was passed over."
             yield Warning(STRAY, mark.start, mark.end, message)
 

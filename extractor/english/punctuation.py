@@ -1,0 +1,72 @@
+"""Quotation marks and other glyphs by what they do: the one place for each of them.
+
+A *family* holds the marks that pair with one another, straight and curly alike.
+"""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+Family = Literal["double", "single", "angle", "single-angle", "corner", "white-corner"]
+
+# Opening glyphs, closing glyphs, glyphs that face neither way.
+# U+0091..U+0094 are the curly marks of Windows-1252 read as Latin-1, still met in old copy.
+_FACES: Final[dict[Family, tuple[str, str, str]]] = {
+    "double": ("\u201c\u201e\u201f\u275d\u301d\x93", "\u201d\u275e\u301e\x94", '"\uff02'),
+    "single": ("\u2018\u201a\u201b\u275b`\x91", "\u2019\u275c\u00b4\x92", "'\uff07"),
+    "angle": ("\u00ab", "\u00bb", ""),
+    "single-angle": ("\u2039", "\u203a", ""),
+    "corner": ("\u300c", "\u300d", ""),
+    "white-corner": ("\u300e", "\u300f", ""),
+}
+
+FAMILY_OF: Final[dict[str, Family]] = {
+    glyph: family for family, faces in _FACES.items() for glyph in "".join(faces)
+}
+"""Every character that can be a quotation mark, with its family."""
+
+DIRECTION: Final[dict[str, int]] = {
+    glyph: direction
+    for opening, closing, either in _FACES.values()
+    for direction, glyphs in ((1, opening), (-1, closing), (0, either))
+    for glyph in glyphs
+}
+"""Which way a glyph is meant to face: 1 opens, -1 closes, 0 either."""
+
+SPACED: Final[frozenset[Family]] = frozenset(("angle", "single-angle"))
+"""Guillemets are set with a space inside, which belongs to the mark and not to the words."""
+
+OPENING: Final = "".join(glyph for glyph, direction in DIRECTION.items() if direction >= 0)
+"""All glyphs that may open a quotation, straight ones included."""
+CLOSING: Final = "".join(glyph for glyph, direction in DIRECTION.items() if direction <= 0)
+"""All glyphs that may close one, straight ones included."""
+CLOSING_DOUBLES: Final = "".join(glyph for glyph in CLOSING if FAMILY_OF[glyph] != "single")
+"""Those of them that are no apostrophe."""
+
+APOSTROPHES: Final = "'\u2019"
+OPENING_BRACKETS: Final = "([{"
+CLOSING_BRACKETS: Final = ")]}"
+ELLIPSIS: Final = "\u2026"
+PERIOD_LIKE: Final = ".!?\u2026"
+"""What ends a sentence."""
+DASHES: Final = ("-", "--", "\u2013", "\u2014", "\u2015")
+
+INVISIBLE: Final = "".join(
+    map(chr, (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF))
+)
+"""Characters without width: soft hyphen, joiners, signs of direction, byte order mark."""
+
+BLANK: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + INVISIBLE
+"""Everything that a text can hold without showing anything."""
+
+_LOOKALIKES: Final = {'"': "\u2033\u301f", "'": "\u2032\u02bc"}
+"""Primes, a low double prime and the modifier apostrophe, which are set for quotation marks."""
+
+ASCII: Final[dict[str, str]] = {
+    **{g: '"' for g, family in FAMILY_OF.items() if family in ("double", "angle")},
+    **{g: "'" for g, family in FAMILY_OF.items() if family in ("single", "single-angle")},
+    **{glyph: plain for plain, glyphs in _LOOKALIKES.items() for glyph in glyphs},
+    **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
+    "\u2015": "\u2013",
+}
+"""The glyph that a parser trained on plain typography knows instead."""
