@@ -25,7 +25,7 @@ from benchmarks.parses import CachingParser
 from extractor import Extractor, ExtractorError
 from extractor.domain import Parser
 from extractor.parsing import manifest
-from extractor.parsing.fast.models import FastModels
+from extractor.parsing.inference.models import EmbeddedModels
 from extractor.parsing.parser import TextParser
 
 STAGES = ("marks", "parsing", "rules", "selection", "speakers")
@@ -60,7 +60,7 @@ def _parser(precision: str, parses: Path | None) -> Parser:
 
     def load() -> Parser:
         name = manifest.check(manifest.FOLDER)
-        return TextParser(name, FastModels(manifest.FOLDER, getattr(torch, precision)))
+        return TextParser(name, EmbeddedModels(manifest.FOLDER, getattr(torch, precision)))
 
     return CachingParser(parses, f"embedded-{precision}", load) if parses else load()
 

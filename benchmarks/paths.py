@@ -1,4 +1,4 @@
-"""Measure what the fast path costs in accuracy, against Stanza's own pipeline over the same models.
+"""Measure what our inference costs in accuracy, against Stanza's pipeline over the same models.
 
     python -m benchmarks.paths GOLD.jsonl.gz --split dev --labels LABELS.jsonl
 
@@ -31,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         documents = list(islice(read_gold(options.gold, options.split), options.limit))
         found = [
             measure(documents, extract(extractor, documents), options)["figures"]
-            for extractor in (_plain(), Extractor.load())
+            for extractor in (_stanza(), Extractor.load())
         ]
     except (BenchmarkError, ExtractorError) as error:
         print(f"paths: {error}", file=sys.stderr)
@@ -40,23 +40,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def compared(plain: Mapping[str, Any], fast: Mapping[str, Any]) -> Iterator[str]:
-    """Yield a line for each figure: plain, fast, and what the fast path gains."""
-    yield f"{'figure':<24}{'plain':>8}{'fast':>8}{'gain':>8}"
+def compared(stanza: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a line for each figure: Stanza's, ours, and the difference."""
+    yield f"{'figure':<24}{'stanza':>8}{'ours':>8}{'gain':>8}"
     for part in ("overall", "labels"):
-        for name, row in plain.get(part, {}).items():
+        for name, row in stanza.get(part, {}).items():
             for key, one in row.items():
-                other = fast[part][name][key]
+                other = ours[part][name][key]
                 yield f"{f'{name} {key}':<24}{one:>8.1f}{other:>8.1f}{other - one:>+8.1f}"
 
 
-def _plain() -> Extractor:
-    from extractor.parsing import embedded, manifest, pipeline
+def _stanza() -> Extractor:
+    from extractor.parsing import embedded, manifest, stanza_pipeline
     from extractor.parsing.parser import TextParser
 
     name = manifest.check()
-    pipeline.prepare()
-    return Extractor(TextParser(name, pipeline.Piped(embedded.plain(**pipeline.CAREFUL))))
+    stanza_pipeline.configure_process()
+    pipeline = embedded.plain_pipeline(**stanza_pipeline.BOUNDED)
+    return Extractor(TextParser(name, stanza_pipeline.PipelineModels(pipeline)))
 
 
 if __name__ == "__main__":

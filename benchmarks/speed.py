@@ -105,17 +105,17 @@ def _paired(
 
 
 def _plain() -> Callable[[str], Any]:
-    from extractor.parsing import embedded, pipeline
+    from extractor.parsing import embedded, stanza_pipeline
 
-    pipeline.prepare()
-    built: Callable[[str], Any] = embedded.plain()
+    stanza_pipeline.configure_process()
+    built: Callable[[str], Any] = embedded.plain_pipeline()
     return built
 
 
 def _numbers() -> str:
-    from extractor.parsing.fast.precision import best
+    from extractor.parsing.inference.kernels import best_dtype
 
-    return str(best()).removeprefix("torch.")
+    return str(best_dtype()).removeprefix("torch.")
 
 
 def _arguments() -> argparse.ArgumentParser:

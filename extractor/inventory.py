@@ -85,17 +85,18 @@ def packages() -> tuple[Package, ...]:
     Those are all of Stanza's list where it was downloaded, else its standing names. Raises
     ModelError where the list is damaged.
     """
-    from extractor.parsing import packages
+    from extractor.parsing import stanza_packages
 
-    listed = packages.listed() or ((name, None) for name in packages.STANDING)
+    names = stanza_packages.STANDARD_PACKAGES
+    listed = stanza_packages.listed() or ((name, None) for name in names)
     return tuple(Package(name, size) for name, size in listed)
 
 
 def folder() -> Path:
     """Return where Stanza keeps its packages: STANZA_RESOURCES_DIR, or its own default."""
-    from extractor.parsing import official
+    from extractor.parsing import stanza_packages
 
-    return official.folder()
+    return stanza_packages.folder()
 
 
 def download(name: str) -> None:
@@ -103,6 +104,6 @@ def download(name: str) -> None:
 
     A bar shows on a terminal. Raises ModelError where there is no such package, or no network.
     """
-    from extractor.parsing import packages
+    from extractor.parsing import stanza_packages
 
-    packages.download(name)
+    stanza_packages.download(name)

@@ -18,7 +18,7 @@ EDGE = frozenset("app archives cli flask gunicorn marshmallow schemas service se
 TOOLS = ("benchmarks.", "deploy.", "training.")
 """Developers' tools may look inside the stages, and fit weights with torch."""
 
-SHALLOW = [f"extractor.{stage}" for stage in (*STAGES, "parsing.fast")]
+SHALLOW = [f"extractor.{stage}" for stage in (*STAGES, "parsing.inference")]
 FLOORS = 6
 """The longest chain of imports within one stage, in modules."""
 LONGEST_FUNCTION = 40
@@ -171,15 +171,7 @@ def floors(arrows: dict[str, frozenset[str]]) -> int:
     return max((measure(module, ()) for module in sorted(arrows)), default=0)
 
 
-@pytest.mark.parametrize(
-    "package",
-    [
-        package
-        if package.split(".")[1] != "parsing"
-        else pytest.param(package, marks=pytest.mark.xfail(reason="not rebuilt yet"))
-        for package in SHALLOW
-    ],
-)
+@pytest.mark.parametrize("package", SHALLOW)
 def test_stages_are_shallow(package: str) -> None:
     """A reader follows at most six imports inside a stage, and never in a circle."""
     assert floors(_below(package)) <= FLOORS

@@ -132,7 +132,7 @@ def test_embedded_checks_first(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["spacy", "stanza", "stanza:", "Embedded", "embedded:1"])
 def test_unknown_model(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that means nothing is refused in words, given or set."""
-    with pytest.raises(ModelError, match=f"unknown model '{name}': say 'embedded' or stanza:"):
+    with pytest.raises(ModelError, match=f"unknown model '{name}': use 'embedded' or stanza:"):
         load_parser(name)
     monkeypatch.setenv("EXTRACTOR_MODEL", name)
     with pytest.raises(ModelError, match=f"unknown model '{name}'"):

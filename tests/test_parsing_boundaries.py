@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from extractor import marks
 from extractor.domain import Span
-from extractor.parsing.boundaries import mend
-from extractor.parsing.edges import Edges
-from extractor.parsing.tokens import Draft, Token
+from extractor.parsing.boundary_rules import QuoteEdges
+from extractor.parsing.ports import DraftSentence, Token
+from extractor.parsing.sentence_boundaries import correct
 
 CUT = "‖"
 TOKEN = re.compile(r"(?:[A-Z]\.)+|(?:Ms|Mr|Rep|Pa)\.|[ap]\.m\.|''|\d+|--|\w+(?:['’]\w+)?|[^\w\s]")
 
 
-def drafts(text: str, cuts: list[int]) -> list[Draft]:
+def drafts(text: str, cuts: list[int]) -> list[DraftSentence]:
     """Return tokens as a tokenizer might make them, cut at these offsets and at paragraphs."""
     found = []
     for number, paragraph in enumerate(marks.find(text).paragraphs):
@@ -27,17 +27,17 @@ def drafts(text: str, cuts: list[int]) -> list[Draft]:
         for start, end in pairwise([paragraph.start, *inside, paragraph.end]):
             spans = [match.span() for match in TOKEN.finditer(text, start, end)]
             tokens = tuple(Token(a, b, (text[a:b].replace("''", '"'),)) for a, b in spans)
-            found += [Draft(number, tokens)] if tokens else []
+            found += [DraftSentence(number, tokens)] if tokens else []
     return found
 
 
-def mended(example: str) -> str:
+def corrected(example: str) -> str:
     """Mend the boundaries that *example* shows as bars before a sentence, and show them so."""
     pieces = example.split(CUT)
     text = "".join(pieces)
     cuts = [sum(map(len, pieces[:count])) for count in range(1, len(pieces))]
     shown = text
-    for draft in reversed(list(mend(drafts(text, cuts), marks.find(text)))):
+    for draft in reversed(list(correct(drafts(text, cuts), marks.find(text)))):
         opens = text[: draft.start].strip() and "\n" not in text[: draft.start].strip(" ")[-1:]
         shown = shown[: draft.start] + CUT * bool(opens) + shown[draft.start :]
     return shown
@@ -81,7 +81,7 @@ def mended(example: str) -> str:
 )
 def test_left_alone(example: str) -> None:
     """Boundaries that are right stay, and none is put where none belongs."""
-    assert mended(example) == example
+    assert corrected(example) == example
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_left_alone(example: str) -> None:
 )
 def test_attribution_stays_with_its_passage(example: str, expected: str) -> None:
     """What says whose words a passage holds is in the passage's sentence."""
-    assert mended(example) == expected
+    assert corrected(example) == expected
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_attribution_stays_with_its_passage(example: str, expected: str) -> None
 )
 def test_marks_cut(example: str, expected: str) -> None:
     """A passage that ends with its sentence ends it, and each mark goes with its passage."""
-    assert mended(example) == expected
+    assert corrected(example) == expected
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def test_marks_cut(example: str, expected: str) -> None:
 )
 def test_abbreviations_and_halves_are_joined(example: str, expected: str) -> None:
     """An abbreviation before what it belongs to ends nothing, nor does a missing end."""
-    assert mended(example) == expected
+    assert corrected(example) == expected
 
 
 @pytest.mark.parametrize(
@@ -174,19 +174,19 @@ def test_abbreviations_and_halves_are_joined(example: str, expected: str) -> Non
 )
 def test_datelines_stand_alone(example: str, expected: str) -> None:
     """The place and agency before a report are no part of its first sentence."""
-    assert mended(example) == expected
+    assert corrected(example) == expected
 
 
 def test_no_sentence_over_two_paragraphs() -> None:
     """However a paragraph ends, the next one begins a sentence."""
     text = "Texas Sen.\n\nTed Cross won."
-    assert [draft.paragraph for draft in mend(drafts(text, []), marks.find(text))] == [0, 1]
+    assert [draft.paragraph for draft in correct(drafts(text, []), marks.find(text))] == [0, 1]
 
 
 def test_abbreviation_is_one_token() -> None:
     """The full stop that the tokenizer took for an end goes back to its abbreviation."""
     text = "Texas Sen. Ted Cross won."
-    (draft,) = mend(drafts(text, [11]), marks.find(text))
+    (draft,) = correct(drafts(text, [11]), marks.find(text))
     assert [text[token.start : token.end] for token in draft.tokens] == [
         *("Texas", "Sen.", "Ted", "Cross", "won", "."),
     ]
@@ -196,7 +196,7 @@ def test_initials_keep_the_last_full_stop() -> None:
     """At the end of a sentence too: it is part of ``U.S.``."""
     text = "the U.S."
     tokens = (Token(0, 3, ("the",)), Token(4, 7, ("U.S",)), Token(7, 8, (".",)))
-    (draft,) = mend([Draft(0, tokens)], marks.find(text))
+    (draft,) = correct([DraftSentence(0, tokens)], marks.find(text))
     assert draft.tokens == (Token(0, 3, ("the",)), Token(4, 8, ("U.S.",)))
 
 
@@ -212,9 +212,9 @@ def test_marks_are_tokens(
     text: str, tokens: list[tuple[int, int, str]], expected: list[tuple[int, ...]]
 ) -> None:
     """A mark is a token of its own, with both code points where it is a pair."""
-    edges = Edges.of(marks.find(text))
-    found = list(edges.fit([Token(start, end, (part,)) for start, end, part in tokens]))
-    assert [(t.start, t.end, *t.parts)[: len(expected[0])] for t in found] == expected
+    edges = QuoteEdges.of(marks.find(text))
+    found = list(edges.retokenize([Token(start, end, (part,)) for start, end, part in tokens]))
+    assert [(t.start, t.end, *t.words)[: len(expected[0])] for t in found] == expected
 
 
 @given(
@@ -226,7 +226,7 @@ def test_no_token_is_lost(pieces: list[str], data: st.DataObject) -> None:
     text = " ".join(pieces)
     cuts = sorted(data.draw(st.sets(st.integers(0, max(len(text), 1)), max_size=5)))
     before = drafts(text, cuts)
-    after = list(mend(before, marks.find(text)))
+    after = list(correct(before, marks.find(text)))
     spans = [Span(token.start, token.end) for draft in after for token in draft.tokens]
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert "".join(span.of(text) for span in spans) == "".join(

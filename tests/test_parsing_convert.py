@@ -9,19 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.domain import Marking, Span, Word
-from extractor.parsing import convert
-from extractor.parsing.layout import Layout
-from extractor.parsing.port import Found, Parsed
-from extractor.parsing.tokens import Draft, Token
+from extractor.parsing.parser import draft_sentence, words
+from extractor.parsing.plaintext import Layout
+from extractor.parsing.ports import DraftSentence, ParsedWord, Token
 
 
-def parsed(lemma: str = "_", head: int = 0, deprel: str = "root") -> Parsed:
+def parsed(lemma: str = "_", head: int = 0, deprel: str = "root") -> ParsedWord:
     """Return a word as a parser leaves it."""
-    return Parsed(lemma, "X", "_", "_", head, deprel)
+    return ParsedWord(lemma, "X", "_", "_", head, deprel)
 
 
 TEXT = "I don’t, gonna."
-DRAFT = Draft(
+DRAFT = DraftSentence(
     0,
     (
         Token(0, 1, ("I",)),
@@ -35,7 +34,7 @@ DRAFT = Draft(
 
 def test_words() -> None:
     """Parts share out the token where they spell it, and else have all of it."""
-    found = list(convert.words(DRAFT, [parsed()] * 7, TEXT))
+    found = list(words(DRAFT, [parsed()] * 7, TEXT))
     assert [(word.start, word.end, word.text) for word in found] == [
         (0, 1, "I"),
         (2, 4, "do"),
@@ -49,9 +48,9 @@ def test_words() -> None:
 
 def test_word() -> None:
     """A word has what the models say, numbered from 0, with a mark for a lemma left open."""
-    draft = Draft(0, (Token(0, 2, ("No",)), Token(3, 6, ("man",))))
-    read = [Parsed("no", "DET", "DT", "Polarity=Neg", 2, "det"), parsed("")]
-    assert list(convert.words(draft, read, "No man")) == [
+    draft = DraftSentence(0, (Token(0, 2, ("No",)), Token(3, 6, ("man",))))
+    read = [ParsedWord("no", "DET", "DT", "Polarity=Neg", 2, "det"), parsed("")]
+    assert list(words(draft, read, "No man")) == [
         Word(0, 0, 2, "No", "no", "DET", "DT", "Polarity=Neg", 1, "det"),
         Word(1, 3, 6, "man", "_", "X", "_", "_", -1, "root"),
     ]
@@ -60,7 +59,7 @@ def test_word() -> None:
 def test_words_are_counted() -> None:
     """A parse of another sentence is refused."""
     with pytest.raises(ValueError, match="shorter"):
-        list(convert.words(DRAFT, [parsed()], TEXT))
+        list(words(DRAFT, [parsed()], TEXT))
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,7 @@ def test_long_words(parts: list[str], expected: Token) -> None:
     """Of what is too long for a word the models see the beginning; its range is whole."""
     text = "No " + "x" * 70
     layout = Layout.of(Marking(text, (Span(0, len(text)),), ()))
-    assert convert.draft([Found(3, 73, parts)], layout) == Draft(0, (expected,))
+    assert draft_sentence([Token(3, 73, parts)], layout) == DraftSentence(0, (expected,))
 
 
 @given(st.lists(st.lists(st.text(min_size=1, max_size=4), min_size=1, max_size=3), min_size=1))
@@ -85,10 +84,10 @@ def test_parts_tile_their_tokens(tokens: list[list[str]]) -> None:
     ends = [
         sum(len(part) for parts in tokens[:n] for part in parts) for n in range(len(tokens) + 1)
     ]
-    draft = Draft(
+    draft = DraftSentence(
         0, tuple(Token(*at, tuple(p)) for at, p in zip(pairwise(ends), tokens, strict=True))
     )
-    found = [parsed()] * draft.words
-    assert [word.text for word in convert.words(draft, found, text)] == [
+    found = [parsed()] * len(draft.words)
+    assert [word.text for word in words(draft, found, text)] == [
         part for parts in tokens for part in parts
     ]

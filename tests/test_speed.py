@@ -47,11 +47,11 @@ def test_growth(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_paths_are_compared() -> None:
-    """Each figure stands both ways, with what the fast path gains or loses."""
+    """Each figure stands both ways, with what our inference gains or loses."""
     plain = {"overall": {"quoted": {"p": 97.0, "f": 96.5}}, "labels": {"all": {"right": 88.0}}}
     fast = {"overall": {"quoted": {"p": 97.2, "f": 96.4}}, "labels": {"all": {"right": 88.0}}}
     assert list(compared(plain, fast)) == [
-        "figure                     plain    fast    gain",
+        "figure                    stanza    ours    gain",
         "quoted p                    97.0    97.2    +0.2",
         "quoted f                    96.5    96.4    -0.1",
         "all right                   88.0    88.0    +0.0",

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from extractor.parsing import endings
+from extractor.parsing.inference.lemmatizer import lemma_by_ending, read_endings, write_endings
 from training import lemmas, lines, reports
 from training.augment import Augmenter, enquoted, headline, other_marks
 from training.paragraphs import varied
@@ -208,17 +208,17 @@ def test_endings_are_learned_from_different_words() -> None:
         )
     )
     assert table == {"NNS": {"": (1, ""), "es": (3, "y")}, "VBD": {"": (2, "")}}
-    found = [endings.base(*word, table) for word in (("Lockdowns", "NNS"), ("parties", "NNS"))]
+    found = [lemma_by_ending(*word, table) for word in (("Lockdowns", "NNS"), ("parties", "NNS"))]
     assert found == ["lockdown", "party"]
-    assert endings.base("Lockdowns", "NN", table) == "Lockdowns"
+    assert lemma_by_ending("Lockdowns", "NN", table) == "Lockdowns"
 
 
 def test_endings_are_kept(tmp_path: Path) -> None:
     """A table comes back as it was written; no file is an empty table."""
     table = {"NNS": {"": (1, ""), "ies": (3, "y")}}
-    endings.write(table, tmp_path / "endings.json")
-    assert endings.base("parties", "NNS", endings.read(tmp_path / "endings.json")) == "party"
-    assert endings.read(tmp_path / "nothing.json") == {}
+    write_endings(table, tmp_path / "endings.json")
+    assert lemma_by_ending("parties", "NNS", read_endings(tmp_path / "endings.json")) == "party"
+    assert read_endings(tmp_path / "nothing.json") == {}
 
 
 def test_a_treebank_that_is_missing_or_another_is_named(tmp_path: Path) -> None:

@@ -97,10 +97,10 @@ def test_it_learns(base: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path) -> None:
-    """The files load in the fast path and tag as well as the models that made them."""
+    """The files load in our own inference and tag as well as the models that made them."""
     import torch
 
-    from extractor.parsing.fast.analyser import Analyser
+    from extractor.parsing.inference.models import Analyser
     from training import export, steps
 
     training = begin(base, tmp_path / "run", plan(steps=120, save_every=120))

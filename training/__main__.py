@@ -22,7 +22,8 @@ from random import Random
 
 import torch
 
-from extractor.parsing import embedded, endings, manifest
+from extractor.parsing import embedded, manifest
+from extractor.parsing.inference.lemmatizer import write_endings
 from training import encoder, export, lemmas, paragraphs, steps
 from training.joint import Training
 from training.plan import Plan
@@ -95,7 +96,7 @@ def _put_together(training: Training, small: Path, train: Sequence[Sentence], to
     for name in ("tokenize.pt", "mwt.pt"):
         export.halved(small / name, to / name)
     shutil.copyfile(small / "lemma.pt", to / "lemma.pt")
-    endings.write(lemmas.learn(train), to / "endings.json")
+    write_endings(lemmas.learn(train), to / "endings.json")
     (to / "resources.json").write_text("{}", "utf-8")
 
 

@@ -1,7 +1,8 @@
 """Learns how words that the dictionary lacks are taken back to their base forms.
 
 Stanza's dictionary of lemmas knows the words of the treebank; for the rest endings decide
-(`extractor.parsing.endings`). They are learned from the treebank's different words, each once.
+(`extractor.parsing.inference.lemmatizer`). They are learned from the treebank's different words,
+each once.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from extractor.parsing.endings import LONGEST, Edit, longest
+from extractor.parsing.inference.lemmatizer import MAX_ENDING, Edit, longest_ending
 from training.sentences import Sentence, Word
 
 SEEN, SHARE = 2, 0.75
@@ -21,13 +22,13 @@ def learn(sentences: Iterable[Sentence]) -> dict[str, dict[str, Edit]]:
     words = {(w.xpos, w.form.lower(), _edit(w)) for s in sentences for w in s.words if _is_fit(w)}
     counts: dict[tuple[str, str], Counter[Edit]] = defaultdict(Counter)
     for xpos, form, edit in sorted(words):
-        for length in range(min(LONGEST, len(form) - 1) + 1):
+        for length in range(min(MAX_ENDING, len(form) - 1) + 1):
             counts[xpos, form[len(form) - length :]][edit] += 1
     table: dict[str, dict[str, Edit]] = defaultdict(dict)
     for (xpos, ending), seen in sorted(counts.items(), key=lambda item: len(item[0][1])):
         (edit, count), total = seen.most_common(1)[0], seen.total()
         clear = total >= SEEN and count >= SHARE * total
-        if not ending or (clear and edit != longest(table[xpos], ending)):
+        if not ending or (clear and edit != longest_ending(table[xpos], ending)):
             table[xpos][ending] = edit
     return dict(table)
 

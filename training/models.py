@@ -16,7 +16,7 @@ from torch import Tensor, nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
 from extractor.parsing.embedded import ENCODER
-from extractor.parsing.fast.precision import best
+from extractor.parsing.inference.kernels import best_dtype
 from training import kernels
 from training.batches import SHORTHAND
 
@@ -108,7 +108,7 @@ def build(
     vocabulary: MultiVocab, encoder: BertModel, tokenizer: PreTrainedTokenizerFast, device: str
 ) -> Models:
     """Build heads that know nothing yet over *encoder*, which they share."""
-    shared = Once(encoder, half=device == "cuda" or best() is torch.bfloat16)
+    shared = Once(encoder, half=device == "cuda" or best_dtype() is torch.bfloat16)
     options = {"bert_model": shared, "bert_tokenizer": tokenizer}
     tagger_options = settings(tagger_program.build_argparse(), _TAGGER)
     tagger = Tagger(tagger_options, vocabulary, share_hid=True, **options)

@@ -9,6 +9,7 @@ of lower-case words in ``extractor/data``:
     nicknames.txt      short forms of given names
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     related_nouns.txt  nouns that may refer to the same thing
+    abbreviations.txt  abbreviations and words that decide where a sentence ends
 
 To add an honorific or a title, edit titles.txt; to add a set of pronouns, add a line to
 `PRONOUN_SETS`. The lexicon of cues with their evidence is another one: ``extractor/lexicon.py``.
@@ -151,6 +152,17 @@ TITLE_ADJECTIVES: Final = frozenset(
 )
 """Adjectives before a title that keep no capital inside a sentence."""
 DEPARTMENT_WORDS: Final = _titles["department"]
+
+_abbreviations = _words("abbreviations")
+ABBREVIATIONS_BEFORE_NAMES: Final = frozenset(
+    word.capitalize() for word in ABBREVIATED_TITLES | _abbreviations["before-name"]
+)
+ABBREVIATIONS_BEFORE_NUMBERS: Final = _abbreviations["before-number"]
+INNER_ABBREVIATIONS: Final = _abbreviations["inner"]
+ACRONYMS_LIKE_INITIALS: Final = _abbreviations["like-initials"]
+TIME_ZONES: Final = _abbreviations["time-zone"]
+SENTENCE_STARTERS: Final = _abbreviations["starter"]
+ATTRIBUTION_VERBS: Final = _abbreviations["attribution"]
 
 _names = _words("names")
 NAME_SUFFIXES: Final = _names["suffix"]

@@ -1,10 +1,7 @@
 """Second stage: text to dependency trees. The only stage that knows Stanza.
 
-    marking -> plain text, as models read it      plain, layout
-            -> tokens in draft sentences          parser (Stanza's tokenizer)
-            -> sentences mended by the passages   boundaries, capping
-            -> those that may hold a cue          worth
-            -> trees                              parser (tagger, lemmatizer, parser)
+`parser` has the whole flow. It runs on one of two sets of models: the embedded ones (`embedded`,
+through `inference`) or Stanza's own packages (`stanza_packages`, through `stanza_pipeline`).
 
 Importing this package loads neither torch nor Stanza; `load_parser` does.
 """
@@ -20,14 +17,14 @@ if TYPE_CHECKING:
     from extractor.parsing.parser import TextParser
 
 EMBEDDED = "embedded"
-OFFICIAL = "stanza:"
+STANZA = "stanza:"
 
 
 def load_parser(model: str | None = None) -> TextParser:
     """Load a parser: ``embedded``, or ``stanza:PACKAGE`` for Stanza's own packages.
 
     Without *model* the environment variable EXTRACTOR_MODEL decides, and without that the
-    embedded models are taken. Nothing is ever looked up on a network. Raises ModelError,
+    embedded models are taken. Loading never uses a network. Raises ModelError,
     naming the file, where a model is missing or damaged, and where the name is unknown.
     """
     name = model or os.environ.get("EXTRACTOR_MODEL") or EMBEDDED
@@ -37,10 +34,10 @@ def load_parser(model: str | None = None) -> TextParser:
         from extractor.parsing import embedded
 
         return embedded.load()
-    if name.startswith(OFFICIAL) and len(name) > len(OFFICIAL):
-        from extractor.parsing import official
+    if name.startswith(STANZA) and len(name) > len(STANZA):
+        from extractor.parsing import stanza_packages
 
-        return official.load(name.removeprefix(OFFICIAL))
+        return stanza_packages.load(name.removeprefix(STANZA))
     raise ModelError(
-        f"unknown model {name!r}: say {EMBEDDED!r} or {OFFICIAL}PACKAGE, as in stanza:en"
+        f"unknown model {name!r}: use {EMBEDDED!r} or {STANZA}PACKAGE, as in stanza:en"
     )

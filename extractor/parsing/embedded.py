@@ -1,4 +1,4 @@
-"""The embedded models: package data, about 60 MB."""
+"""Loading the embedded models, which are package data."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import torch
 from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 
-from extractor.parsing import manifest, pipeline
-from extractor.parsing.fast.checkpoint import UnsupportedError
-from extractor.parsing.fast.models import FastModels
-from extractor.parsing.fast.precision import best
+from extractor.parsing import manifest, stanza_pipeline
+from extractor.parsing.inference.checkpoint import UnsupportedError
+from extractor.parsing.inference.kernels import best_dtype
+from extractor.parsing.inference.models import EmbeddedModels
 from extractor.parsing.parser import TextParser
-from extractor.parsing.pipeline import CAREFUL, Piped
-from extractor.parsing.port import Models
+from extractor.parsing.ports import Models
+from extractor.parsing.stanza_pipeline import BOUNDED, PipelineModels
 
 ENCODER = "embedded-encoder"
-"""The name under which the checkpoints of tagger and parser ask for their encoder."""
+"""The name that the checkpoints of tagger and parser have for their encoder."""
 
 
 def load(folder: Path = manifest.FOLDER) -> TextParser:
@@ -28,22 +28,26 @@ def load(folder: Path = manifest.FOLDER) -> TextParser:
     Raises ModelError, naming the file, where one is missing or damaged.
     """
     name = manifest.check(folder)
-    pipeline.prepare()
+    stanza_pipeline.configure_process()
     return TextParser(name, _models(folder))
 
 
 def _models(folder: Path) -> Models:
     try:
-        return FastModels(folder, best())
+        return EmbeddedModels(folder, best_dtype())
     except UnsupportedError:
-        return Piped(plain(folder, **CAREFUL))
+        return PipelineModels(plain_pipeline(folder, **BOUNDED))
 
 
-def plain(folder: Path = manifest.FOLDER, **options: Any) -> stanza.Pipeline:
-    """Build Stanza's own pipeline from the models of *folder*: slower, and right by definition."""
-    paths = {f"{step}_model_path": str(folder / f"{step}.pt") for step in pipeline.PROCESSORS}
+def plain_pipeline(folder: Path = manifest.FOLDER, **options: Any) -> stanza.Pipeline:
+    """Build Stanza's own pipeline from the models of *folder*: slower, and the reference."""
+    paths = {
+        f"{step}_model_path": str(folder / f"{step}.pt") for step in stanza_pipeline.PROCESSORS
+    }
     cache = _encoder(folder / "encoder")
-    return pipeline.build(str(folder), package=None, foundation_cache=cache, **paths, **options)
+    return stanza_pipeline.build(
+        str(folder), package=None, foundation_cache=cache, **paths, **options
+    )
 
 
 def _encoder(folder: Path) -> FoundationCache:

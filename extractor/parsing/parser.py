@@ -1,17 +1,25 @@
-"""The parser: a marking in, a document of dependency trees out."""
+"""The parser: a marking in, a document of dependency trees out.
+
+marking -> plain text as the models read it        plaintext
+        -> tokens in draft sentences               `Models.tokenize`
+        -> sentences with corrected boundaries     sentence_boundaries
+        -> those that may hold a cue               budget
+        -> trees                                   `Models.analyse`
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
-from extractor.domain import Document, Marking, Sentence
-from extractor.parsing import convert
-from extractor.parsing.boundaries import mend
-from extractor.parsing.capping import cap
-from extractor.parsing.layout import Layout
-from extractor.parsing.port import Models
-from extractor.parsing.tokens import Draft
-from extractor.parsing.worth import affordable, worth_parsing
+from extractor.domain import Document, Marking, Sentence, Word
+from extractor.parsing.budget import affordable, may_hold_cue
+from extractor.parsing.plaintext import Layout
+from extractor.parsing.ports import DraftSentence, Models, ParsedWord, Token
+from extractor.parsing.sentence_boundaries import correct, split_long
+
+_LONGEST_WORD = 60
+"""Characters. Longer runs are no words, and their beginning is enough for the models."""
 
 
 def _go_on() -> None:
@@ -28,11 +36,11 @@ class TextParser:
     def __call__(self, marking: Marking, between: Callable[[], None] = _go_on) -> Document:
         """Parse one text. Time and memory are linear in its length, whatever it holds.
 
-        Sentences are numbered in text order; those without a cue are left out, see `worth`.
+        Sentences are numbered in text order; those without a cue are left out, see `budget`.
         *between* is called between batches of sentences; what it raises ends the work.
         """
         text = marking.text
-        kept, warnings = affordable(worth_parsing(self._drafts(marking), marking), text)
+        kept, warnings = affordable(may_hold_cue(self._drafts(marking), marking), text)
         between()
         sentences = tuple(self._parse(kept, text, between))
         return Document(text, marking.paragraphs, marking.passages, sentences, warnings)
@@ -49,21 +57,54 @@ class TextParser:
         """Parse all sentences of one text, to measure how well they are parsed."""
         return tuple(self._parse(list(self._drafts(marking)), marking.text, _go_on))
 
-    def _drafts(self, marking: Marking) -> Iterator[Draft]:
-        return cap(mend(self._tokenize(marking), marking), marking)
+    def _drafts(self, marking: Marking) -> Iterator[DraftSentence]:
+        return split_long(correct(self._tokenize(marking), marking), marking)
 
-    def _tokenize(self, marking: Marking) -> Iterator[Draft]:
+    def _tokenize(self, marking: Marking) -> Iterator[DraftSentence]:
         layout = Layout.of(marking)
         if layout.text.strip():
-            for found in self.models.tokenize(layout.text):
-                yield convert.draft(found, layout)
+            for tokens in self.models.tokenize(layout.text):
+                yield draft_sentence(tokens, layout)
 
     def _parse(
-        self, drafts: Sequence[Draft], text: str, between: Callable[[], None]
+        self, drafts: Sequence[DraftSentence], text: str, between: Callable[[], None]
     ) -> Iterator[Sentence]:
         if drafts:
-            read = [[part for token in draft.tokens for part in token.parts] for draft in drafts]
-            parsed = self.models.analyse(read, between)
+            parsed = self.models.analyse([draft.words for draft in drafts], between)
             for index, (draft, found) in enumerate(zip(drafts, parsed, strict=True)):
-                words = list(convert.words(draft, found, text))
-                yield Sentence.of(index, draft.paragraph, words)
+                yield Sentence.of(index, draft.paragraph, list(words(draft, found, text)))
+
+
+def draft_sentence(tokens: Sequence[Token], layout: Layout) -> DraftSentence:
+    """Return a sentence of *layout*'s text as a draft with the caller's offsets."""
+    paragraph, start = layout.place(tokens[0].start)
+    shift = start - tokens[0].start
+    return DraftSentence(paragraph, tuple(_shifted(each, shift, layout.text) for each in tokens))
+
+
+def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iterator[Word]:
+    """Yield the words of a parsed sentence of *text*, the caller's."""
+    ranges = [each for token in draft.tokens for each in _word_ranges(token)]
+    for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
+        lemma, upos, xpos, feats, head, deprel = word
+        printed = text[start:end]
+        yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)
+
+
+def _shifted(token: Token, shift: int, text: str) -> Token:
+    """Return a token with its offsets shifted by *shift*.
+
+    A single word is read from *text*, since Stanza writes ``<UNK>`` for some.
+    """
+    start, end, parts = token
+    read = parts if len(parts) > 1 else (text[start:end],)
+    return Token(start + shift, end + shift, tuple(part[:_LONGEST_WORD] for part in read))
+
+
+def _word_ranges(token: Token) -> list[tuple[int, int]]:
+    """Return the range of each word; the whole token's where the words do not spell it."""
+    start, end, parts = token
+    if len(parts) == 1 or sum(map(len, parts)) != end - start:
+        return [(start, end)] * len(parts)
+    ends = accumulate(map(len, parts), initial=start)
+    return list(pairwise(ends))

@@ -1,0 +1,200 @@
+"""What tagger and parser read of each word: the encoder's vector and one of its characters.
+
+Sentences of like length are worked on together, a batch at a time; the encoder runs once for both
+models.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+import torch
+from torch import Tensor
+from torch.nn.utils.rnn import pad_sequence
+
+from extractor.parsing.inference.checkpoint import (
+    ROOT_ID,
+    Checkpoint,
+    UnsupportedError,
+    Vocabulary,
+)
+from extractor.parsing.inference.encoder import Encoder, WordPieces
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple, round_up
+from extractor.parsing.inference.lstm import Lstm
+
+_BATCH_PIECES = 640
+"""Word pieces of one batch: enough to keep the processor busy, few enough for its cache."""
+
+_BATCH_MULTIPLE = 8
+"""Rows and places of a batch are multiples of it; the last rows may be padding."""
+
+_WINDOW_OVERLAP = 20
+"""Pieces that a window over a row too long for the encoder shares with the one before."""
+
+_WORDS_MULTIPLE, _CHARACTERS_MULTIPLE = 32, 4
+_BATCH_WORDS = 128
+"""Words of like length whose characters are read together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Sentences side by side, each with the root before its words.
+
+    ``sentences`` are their positions in the text; further rows are padding. ``word_ids`` (place,
+    row) are the words by their position in the text's list of words, from 1, 0 for the root and
+    for padding; ``states`` are the encoder's layers and ``ends`` (place, row) where in them a word
+    is to be found.
+    """
+
+    sentences: Sequence[int]
+    lengths: Sequence[int]
+    word_ids: Tensor
+    states: Sequence[Tensor]
+    ends: Tensor
+
+    @property
+    def rooted_lengths(self) -> list[int]:
+        """The lengths of the rows, root included."""
+        return [length + 1 for length in self.lengths]
+
+
+def plan_batches(sizes: Sequence[int], budget: int = _BATCH_PIECES) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one."""
+    group: list[int] = []
+    used = 0
+    for at in sorted(range(len(sizes)), key=lambda at: -sizes[at]):
+        if group and used + sizes[at] > budget:
+            yield group
+            group, used = [], 0
+        group.append(at)
+        used += sizes[at]
+    if group:
+        yield group
+
+
+class Batches:
+    """Makes batches; it runs the encoder, once for all models."""
+
+    def __init__(self, pieces: WordPieces, encoder: Encoder) -> None:
+        self._pieces = pieces
+        self._encoder = encoder
+
+    def __call__(
+        self, sentences: Sequence[Sequence[str]], word_ids: dict[str, int]
+    ) -> Iterator[Batch]:
+        """Yield all *sentences*, none empty; *word_ids* numbers their words from 1."""
+        rows = [self._pieces.row(words) for words in sentences]
+        for group in plan_batches(list(map(len, rows))):
+            lengths = [len(sentences[at]) for at in group]
+            lengths += [1] * (round_up(len(group), _BATCH_MULTIPLE) - len(group))
+            numbers = [torch.tensor([0, *(word_ids[w] for w in sentences[at])]) for at in group]
+            starts = accumulate((len(rows[at]) for at in group), initial=0)
+            ends = [
+                torch.tensor(self._pieces.ends(sentences[at])) + start
+                for at, start in zip(group, starts, strict=False)
+            ]
+            yield Batch(
+                group,
+                lengths,
+                pad_to_multiple(pad_sequence(numbers), _BATCH_MULTIPLE, _BATCH_MULTIPLE),
+                self._encode([rows[at] for at in group]),
+                pad_to_multiple(pad_sequence(ends), _BATCH_MULTIPLE, _BATCH_MULTIPLE),
+            )
+
+    def _encode(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
+        """Encode rows; one too long is read through windows, as in Stanza."""
+        longest = self._encoder.max_pieces
+        if max(map(len, rows)) <= longest:
+            return self._encoder(rows)
+        step = max(longest - _WINDOW_OVERLAP, longest // 2)
+        parts = []
+        for row in rows:
+            starts = range(0, max(len(row) - longest + step, 1), step)
+            for start in starts:
+                states = self._encoder([row[start : start + longest]])
+                parts.append([each[longest - step :] for each in states] if start else states)
+        return [torch.cat(layer) for layer in zip(*parts, strict=True)]
+
+
+class LayerMix:
+    """A model's own weighted sum of the encoder's last layers."""
+
+    def __init__(self, weights: Tensor | None) -> None:
+        """*weights* are what training added to equal shares; None for an old model's shares."""
+        if weights is None:
+            self._shares = (0.25, 0.25, 0.25, 0.0)
+        else:
+            (shares,) = (weights + 1 / weights.shape[1]).tolist()
+            self._shares = tuple(shares)
+
+    def __call__(self, batch: Batch) -> Tensor:
+        """Return a vector for each of the batch's word pieces."""
+        layers = batch.states[-len(self._shares) :]
+        mixed = torch.zeros_like(layers[0])
+        for share, layer in zip(self._shares, layers, strict=True):
+            mixed.add_(layer, alpha=share)
+        return mixed
+
+
+class CharacterModel:
+    """Stanza's `CharacterModel`, one direction, with the linear layer behind it.
+
+    A word's vector depends on its characters alone.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        checkpoint.require(charlm=False, charlm_forward_file=None)
+        checkpoint.require(char_bidirectional=False, char_rec_dropout=0)
+        weights = checkpoint.below("charmodel")
+        state = (weights["charlstm_h_init"], weights["charlstm_c_init"])
+        self._vocabulary = Vocabulary(checkpoint.vocab["char"])
+        self._embedding = weights["char_emb.weight"].to(dtype)
+        self._lstm = Lstm(checkpoint.below("charmodel.charlstm.lstm"), state, dtype)
+        self._attention = Linear(weights["char_attn.weight"], None, torch.float32)
+        self._transform = Linear(checkpoint.weights["trans_char.weight"], None, dtype)
+
+    def __call__(self, words: Sequence[str]) -> Tensor:
+        """Return a vector for the root, then one for each of *words*."""
+        spelled = [[ROOT_ID], *map(self._vocabulary.ids, words)]
+        order = sorted(range(len(spelled)), key=lambda at: len(spelled[at]))
+        found = [
+            self._read([spelled[at] for at in order[start : start + _BATCH_WORDS]])
+            for start in range(0, len(order), _BATCH_WORDS)
+        ]
+        back = torch.empty(len(order), dtype=torch.long)
+        back[torch.tensor(order)] = torch.arange(len(order))
+        return self._transform(torch.cat(found)[back])
+
+    def _read(self, spelled: Sequence[Sequence[int]]) -> Tensor:
+        width = max(map(len, spelled))
+        rows = torch.tensor([[*ids, *[0] * (width - len(ids))] for ids in spelled])
+        rows = pad_to_multiple(rows, _WORDS_MULTIPLE, _CHARACTERS_MULTIPLE).T
+        states = self._lstm(self._embedding[rows]).float()
+        weights = torch.sigmoid(self._attention(states)) * (rows > 0)[:, :, None]
+        return (states * weights).sum(0)[: len(spelled)]
+
+
+class WordFeatures:
+    """The input of the recurrent layers of tagger or parser."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        """Raises UnsupportedError where the model reads what is not known here."""
+        checkpoint.require(pretrain=False, use_peft=False)
+        self._dtype = dtype
+        config = checkpoint.config
+        if not config.get("bert_model") or checkpoint.below("bert_model"):
+            raise UnsupportedError("a model without the common encoder")
+        self._mix = LayerMix(checkpoint.weights.get("bert_layer_mix.weight"))
+        reads = config["char"] and config["char_emb_dim"] > 0
+        self._characters = CharacterModel(checkpoint, dtype) if reads else None
+
+    def spell(self, words: Sequence[str]) -> Tensor | None:
+        """Return a vector for the root and one for each of *words*, by their characters."""
+        return self._characters(words) if self._characters else None
+
+    def __call__(self, batch: Batch, spelled: Tensor | None) -> Tensor:
+        """Return (place, row, size), the root at place 0; *spelled* are the vectors of `spell`."""
+        mixed = self._mix(batch).to(self._dtype)[batch.ends]
+        return mixed if spelled is None else torch.cat([spelled[batch.word_ids], mixed], dim=2)

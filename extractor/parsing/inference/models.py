@@ -1,0 +1,98 @@
+"""The embedded models as the port `Models`: tokenizer, tagger, lemmatizer and parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import torch
+
+from extractor.parsing.inference.checkpoint import Checkpoint
+from extractor.parsing.inference.encoder import Encoder, WordPieces
+from extractor.parsing.inference.features import Batches
+from extractor.parsing.inference.lemmatizer import Lemmatizer, read_endings
+from extractor.parsing.inference.parser import DependencyParser
+from extractor.parsing.inference.tagger import Tagger, Tags
+from extractor.parsing.inference.tokenizer import Contractions, Tokenizer
+from extractor.parsing.ports import ParsedWord, Token
+
+# As Stanza does: several of these in a row count as the first.
+_QUESTION = re.compile("[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+")
+_EXCLAMATION = re.compile("[!！︕﹗‼][?？︖﹖⁇!！︕﹗‼]+")
+
+
+class EmbeddedModels:
+    """Models that keep no state: threads may share them."""
+
+    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
+        """Read the models of *folder*; raises UnsupportedError where only Stanza can run one."""
+        contractions = Contractions(Checkpoint.read(folder / "mwt.pt"))
+        self._tokenizer = Tokenizer(Checkpoint.read(folder / "tokenize.pt"), contractions, dtype)
+        self._analyser = Analyser(folder, dtype)
+
+    def tokenize(self, text: str) -> Sequence[Sequence[Token]]:
+        """Return the sentences of *text*."""
+        return self._tokenizer(text)
+
+    def analyse(
+        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
+    ) -> Sequence[Sequence[ParsedWord]]:
+        """Analyse sentences of words; *between* is called before each batch."""
+        return self._analyser(sentences, between)
+
+
+class Analyser:
+    """All models behind the tokenizer."""
+
+    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
+        """Read the models of *folder*; raises UnsupportedError where only Stanza can run one."""
+        encoder = Encoder(folder / "encoder", dtype)
+        pieces = WordPieces(folder / "encoder" / "tokenizer.json")
+        self._batches = Batches(pieces, encoder)
+        self._tagger = Tagger(Checkpoint.read(folder / "pos.pt"), dtype)
+        self._parser = DependencyParser(Checkpoint.read(folder / "depparse.pt"), dtype)
+        self._lemmatizer = Lemmatizer(
+            Checkpoint.read(folder / "lemma.pt"), read_endings(folder / "endings.json")
+        )
+
+    def __call__(
+        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
+    ) -> list[list[ParsedWord]]:
+        """Analyse sentences, none empty. *between* is called before each batch; it may raise."""
+        with torch.inference_mode():
+            found = dict(self._analyse(sentences, between))
+        return [found[at] for at in range(len(sentences))]
+
+    def _analyse(
+        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
+    ) -> Iterator[tuple[int, list[ParsedWord]]]:
+        plain = [list(map(_without_repeats, words)) for words in sentences]
+        word_ids = {word: at for at, word in enumerate({w: 0 for s in plain for w in s}, 1)}
+        spelled = [each.features.spell(list(word_ids)) for each in (self._tagger, self._parser)]
+        for batch in self._batches(plain, word_ids):
+            between()
+            tags = self._tagger(batch, spelled[0])
+            heads, relations = (each.tolist() for each in self._parser(batch, spelled[1]))
+            for row, at in enumerate(batch.sentences):
+                names = self._tagger.names(tags[row], len(sentences[at]))
+                yield at, list(self._words(sentences[at], names, heads[row], relations[row]))
+
+    def _words(
+        self,
+        words: Sequence[str],
+        tags: Iterator[Tags],
+        heads: Sequence[int],
+        relations: Sequence[int],
+    ) -> Iterator[ParsedWord]:
+        for word, (upos, xpos, feats), head, relation in zip(
+            words, tags, heads, relations, strict=False
+        ):
+            lemma = self._lemmatizer(word, upos, xpos)
+            yield ParsedWord(lemma, upos, xpos, feats, head, self._parser.name(relation))
+
+
+def _without_repeats(word: str) -> str:
+    if _QUESTION.fullmatch(word):
+        return "?"
+    return "!" if _EXCLAMATION.fullmatch(word) else word

@@ -1,0 +1,128 @@
+"""Dependency heads and relations: Stanza's biaffine parser.
+
+Relations are scored for the chosen arcs only; Stanza scores them for every pair of words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+from torch.nn.functional import relu
+
+from extractor.parsing.inference.checkpoint import VOCAB_PREFIX, Checkpoint, Vocabulary
+from extractor.parsing.inference.features import Batch, WordFeatures
+from extractor.parsing.inference.kernels import (
+    FEATURE_MULTIPLE,
+    Linear,
+    pad_to_multiple,
+    padding_mask,
+)
+from extractor.parsing.inference.lstm import HighwayLstm
+from extractor.parsing.inference.spanning_tree import best_heads
+
+_BATCH_ARCS = 128
+"""Arcs labelled at once: the intermediate values fit the processor's cache."""
+
+
+class BiaffineProjection:
+    """The two linear layers of one of Stanza's `DeepBiaffineScorer`, and its weight."""
+
+    def __init__(self, checkpoint: Checkpoint, name: str, dtype: torch.dtype) -> None:
+        weights = checkpoint.below(name)
+        self._dependent = Linear(weights["W1.weight"], weights["W1.bias"], dtype)
+        self._head = Linear(weights["W2.weight"], weights["W2.bias"], dtype)
+        self.weight = weights["scorer.W_bilin.weight"]
+        """(size of a dependent + 1, size of a head + 1, classes)."""
+        self.bias = weights["scorer.W_bilin.bias"]
+
+    def __call__(self, read: Tensor) -> tuple[Tensor, Tensor]:
+        """Return each vector as a dependent and as a head, each with a constant 1 appended."""
+        dependents, heads = relu(self._dependent(read)), relu(self._head(read))
+        one = dependents.new_ones((*dependents.shape[:-1], 1))
+        return torch.cat([dependents, one], dim=-1), torch.cat([heads, one], dim=-1)
+
+
+class ArcScorer:
+    """One score for each pair of dependent and head."""
+
+    def __init__(self, checkpoint: Checkpoint, name: str, dtype: torch.dtype) -> None:
+        self._project = BiaffineProjection(checkpoint, name, dtype)
+        self._weight = Linear(self._project.weight[:, :, 0].T, None, dtype)
+        self._bias = float(self._project.bias)
+
+    def __call__(self, read: Tensor) -> Tensor:
+        """Return (row, dependent, head) in single precision."""
+        dependents, heads = self._project(read)
+        scores = torch.bmm(self._weight(dependents).float(), heads.float().transpose(1, 2))
+        return scores + self._bias
+
+
+class RelationScorer:
+    """The relation on each chosen arc."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        self.names = Vocabulary(checkpoint.vocab["deprel"]).units[VOCAB_PREFIX:]
+        self._project = BiaffineProjection(checkpoint, "deprel", dtype)
+        weight = pad_to_multiple(self._project.weight, FEATURE_MULTIPLE, FEATURE_MULTIPLE)
+        self._size, _, self._classes = weight.shape
+        self._weight = Linear(weight.reshape(self._size, -1).T, None, dtype, _BATCH_ARCS)
+        self._bias = self._project.bias
+
+    def __call__(self, read: Tensor, heads: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Return the numbers of the relations (row, place) to *heads*, 0 for padding."""
+        mask, sizes = padding_mask(lengths, heads.shape[1]), torch.tensor(lengths)[:, None]
+        as_dependent, as_head = self._project(read[mask])
+        own_head = as_head.index_select(0, (heads + sizes.cumsum(0) - sizes)[mask])
+        batches = (
+            pad_to_multiple(side, _BATCH_ARCS, FEATURE_MULTIPLE).split(_BATCH_ARCS)
+            for side in (as_dependent, own_head)
+        )
+        found = torch.cat(list(map(self._best, *batches)))
+        return torch.zeros_like(heads).masked_scatter_(mask, found)
+
+    def _best(self, dependents: Tensor, heads: Tensor) -> Tensor:
+        half = self._weight(dependents).view(len(dependents), self._size, self._classes)
+        scores = torch.bmm(heads[:, None, :], half).squeeze(1).float()
+        return (scores + self._bias).argmax(1)
+
+
+class DependencyParser:
+    """Stanza's `GraphParser`."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        checkpoint.require(word_emb_dim=0, tag_emb_dim=0, use_arc_embedding=False, reversed=False)
+        checkpoint.require(model_type="graph")
+        self.features = WordFeatures(checkpoint, dtype)
+        self._lstm = HighwayLstm(checkpoint, "parserlstm", dtype)
+        self._arcs = ArcScorer(checkpoint, "unlabeled", dtype)
+        config = checkpoint.config
+        self._linearization, self._distance = (
+            ArcScorer(checkpoint, name, dtype) if config[name] else None
+            for name in ("linearization", "distance")
+        )
+        self._relations = RelationScorer(checkpoint, dtype)
+
+    def __call__(self, batch: Batch, spelled: Tensor | None) -> tuple[Tensor, Tensor]:
+        """Return heads, 0 for the root, and the numbers of the relations, each (row, place)."""
+        lengths = batch.rooted_lengths
+        read = self._lstm(self.features(batch, spelled), lengths).transpose(0, 1)
+        heads = best_heads(self._scores(read), lengths)
+        return heads[:, 1:], self._relations(read, heads, lengths)[:, 1:]
+
+    def name(self, number: int) -> str:
+        """Return the name of a relation."""
+        return self._relations.names[number]
+
+    def _scores(self, read: Tensor) -> Tensor:
+        scores = self._arcs(read)
+        places = torch.arange(read.shape[1])
+        offset = (places[None, :] - places[:, None]).float()
+        if self._linearization:
+            scores += functional.logsigmoid(self._linearization(read) * offset.sign())
+        if self._distance:
+            far = 1 + functional.softplus(self._distance(read))
+            scores -= torch.log((offset.abs() - far) ** 2 / 2 + 1)
+        return scores

@@ -1,0 +1,76 @@
+"""Tags of words: universal part of speech, the treebank's tag, and features."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import torch
+from torch import Tensor
+from torch.nn.functional import relu
+
+from extractor.parsing.inference.checkpoint import (
+    EMPTY_ID,
+    Checkpoint,
+    UnsupportedError,
+    Vocabulary,
+)
+from extractor.parsing.inference.features import Batch, WordFeatures
+from extractor.parsing.inference.kernels import Linear
+from extractor.parsing.inference.lstm import HighwayLstm
+
+_FIRST_FEATURE = 2
+"""Columns before: universal tag, treebank's tag."""
+
+
+class Tags(NamedTuple):
+    """The tags of one word."""
+
+    upos: str
+    xpos: str
+    feats: str
+
+
+class Tagger:
+    """Stanza's `Tagger` where one hidden layer serves all tags."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        checkpoint.require(share_hid=True, word_emb_dim=0)
+        weights, vocab = checkpoint.weights, checkpoint.vocab
+        if vocab["_key2class"]["xpos"] != "WordVocab":
+            raise UnsupportedError("composed tags")
+        self.features = WordFeatures(checkpoint, dtype)
+        self._lstm = HighwayLstm(checkpoint, "taggerlstm", dtype)
+        self._hidden = Linear(weights["upos_hid.weight"], weights["upos_hid.bias"], dtype)
+        stored: Mapping[str, Sequence[str]] = vocab["feats"]["_id2unit"]
+        names = ["upos_clf", "tag_clf.xpos", *(f"tag_clf.feats.{n}" for n in range(len(stored)))]
+        weight, bias = ([weights[f"{n}.{kind}"] for n in names] for kind in ("weight", "bias"))
+        self._scores = Linear(torch.cat(weight), torch.cat(bias), dtype)
+        self._sizes = [len(part) for part in bias]
+        self._names = _namer(vocab["upos"], vocab["xpos"], stored)
+
+    def __call__(self, batch: Batch, spelled: Tensor | None) -> Tensor:
+        """Return the numbers of the tags (row, place, column), features from the third on."""
+        read = self.features(batch, spelled)[1:]
+        hidden = relu(self._hidden(self._lstm(read, batch.lengths)))
+        scores = self._scores(hidden).float().split(self._sizes, dim=2)
+        return torch.stack([each.argmax(2) for each in scores], dim=2).transpose(0, 1)
+
+    def names(self, tags: Tensor, length: int) -> Iterator[Tags]:
+        """Yield the tags of the first *length* words of one row, by name."""
+        return (self._names(tuple(numbers)) for numbers in tags[:length].tolist())
+
+
+def _namer(
+    upos: Mapping[str, object], xpos: Mapping[str, object], features: Mapping[str, Sequence[str]]
+) -> Callable[[tuple[int, ...]], Tags]:
+    universal, treebank = Vocabulary(upos).units, Vocabulary(xpos).units
+
+    @lru_cache(maxsize=4096)
+    def names(numbers: tuple[int, ...]) -> Tags:
+        values = zip(features.items(), numbers[_FIRST_FEATURE:], strict=True)
+        found = (f"{name}={units[at]}" for (name, units), at in values if at != EMPTY_ID)
+        return Tags(universal[numbers[0]], treebank[numbers[1]], "|".join(found) or "_")
+
+    return names

@@ -1,0 +1,352 @@
+"""Text to sentences and tokens: Stanza's tokenizer, a label for each character.
+
+Each paragraph is read by itself, so that its tokens do not depend on those beside it; one longer
+than a window is read on from the last end of a sentence in the window, as in Stanza.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS, STRUCTURAL_FEATURES
+from stanza.models.tokenization.utils import MASK_RE
+from torch import Tensor, nn
+from torch.nn.functional import logsigmoid
+from torch.nn.utils.rnn import pad_sequence
+
+from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple
+from extractor.parsing.inference.lstm import BiLstm, reversed_places
+from extractor.parsing.ports import Token
+
+_WINDOW = 1000
+"""Characters read at once."""
+
+_WINDOW_MULTIPLE, _COUNT_MULTIPLE = 32, 8
+"""The lengths of windows and their number are padded to multiples of these."""
+
+_BATCH_WINDOWS = 8
+"""Windows of one batch, at least: each costs as much as the longest, and hardly less among more."""
+
+_BATCH_CHARACTERS = 4000
+"""Up to so many a batch has more windows: very short ones cost less among many."""
+
+_IN, _TOKEN, _SENTENCE, _CONTRACTION, _LAST_CONTRACTION = range(5)
+"""Labels: inside a token, or the end of one, of one that ends a sentence, of a contraction."""
+
+_ADDRESS = re.compile(r"@|https?://|www\.|\.(?:gov|org|edu|net|co)")
+"""A part of every address that Stanza keeps together."""
+
+Labels = NDArray[np.int64]
+
+
+class Tokenizer:
+    """Stanza's tokenizer, and its splitter of contractions."""
+
+    def __init__(
+        self, checkpoint: Checkpoint, contractions: Contractions, dtype: torch.dtype
+    ) -> None:
+        """Raises UnsupportedError where the model reads what is not known here."""
+        checkpoint.require(skip_newline=False, charlm_forward_file=None)
+        self._features = CharacterFeatures(checkpoint)
+        self._labeller = CharacterLabeller(checkpoint, dtype)
+        self._contractions = contractions
+
+    def __call__(self, text: str) -> list[list[Token]]:
+        """Return the sentences of *text*, in which blank lines separate paragraphs."""
+        paragraphs = list(self._features(text))
+        with torch.inference_mode():
+            labelled = self._label(paragraphs)
+        return [
+            sentence
+            for paragraph, labels in zip(paragraphs, labelled, strict=True)
+            for sentence in self._sentences(text, paragraph, _finish_labels(paragraph, labels))
+        ]
+
+    def _label(self, paragraphs: Sequence[Paragraph]) -> list[Labels]:
+        done: list[list[Labels]] = [[] for _ in paragraphs]
+        places = [0] * len(paragraphs)
+        while left := [at for at, each in enumerate(paragraphs) if places[at] < len(each)]:
+            sizes = [min(len(paragraphs[at]) - places[at], _WINDOW) for at in left]
+            for group in plan_windows(sizes):
+                rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
+                ids, features = (
+                    pad_to_multiple(pad_sequence(each), _WINDOW_MULTIPLE, _COUNT_MULTIPLE)
+                    for each in zip(*rows, strict=True)
+                )
+                lengths = [len(row[0]) for row in rows]
+                lengths += [1] * (ids.shape[1] - len(rows))
+                found = self._labeller(ids, features, lengths)
+                for row, n in zip(found, group, strict=False):
+                    rest = len(paragraphs[left[n]]) - places[left[n]]
+                    labels = _certain(row[: sizes[n]], rest)
+                    done[left[n]].append(labels)
+                    places[left[n]] += len(labels)
+        return [np.concatenate(each) for each in done]
+
+    def _sentences(self, text: str, paragraph: Paragraph, labels: Labels) -> Iterator[list[Token]]:
+        sentence: list[Token] = []
+        begin = 0
+        ends = np.flatnonzero(labels)
+        kinds = labels[ends].tolist()
+        for end, kind in zip(paragraph.places[ends].tolist(), kinds, strict=True):
+            begin = max(begin, int(paragraph.places[0]))
+            raw = text[begin : end + 1]
+            start, word = begin + len(raw) - len(raw.lstrip()), raw.strip()
+            begin = end + 1
+            if word:
+                parts = self._contractions(word) if kind >= _CONTRACTION else (word,)
+                sentence.append(Token(start, start + len(word), parts))
+                if kind in (_SENTENCE, _LAST_CONTRACTION):
+                    yield sentence
+                    sentence = []
+        if sentence:
+            yield sentence
+
+
+def plan_windows(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups to be padded to their first, which is the longest.
+
+    A group has `_BATCH_WINDOWS`, or more where they are few characters with their padding.
+    """
+    order = sorted(range(len(sizes)), key=lambda at: -sizes[at])
+    start = 0
+    while start < len(order):
+        end = start + max(_BATCH_WINDOWS, _BATCH_CHARACTERS // sizes[order[start]])
+        yield order[start:end]
+        start = end
+
+
+def _certain(labels: Labels, rest: int) -> Labels:
+    """Return the labels up to the last end of a sentence, where more of the *rest* is to come."""
+    ends = np.flatnonzero((labels == _SENTENCE) | (labels == _LAST_CONTRACTION))
+    return labels if rest <= _WINDOW or not len(ends) else labels[: ends[-1] + 1]
+
+
+def _finish_labels(paragraph: Paragraph, labels: Labels) -> Labels:
+    """Return *labels* with an end of the paragraph, and with addresses in one piece."""
+    last = int(labels[-1])
+    labels[-1] = _LAST_CONTRACTION if last >= _CONTRACTION else _SENTENCE
+    if _ADDRESS.search(paragraph.text):
+        for found in MASK_RE.finditer(paragraph.text):
+            labels[found.start() : found.end() - 1] = _IN
+            labels[found.end() - 1] = labels[found.end() - 1] or _TOKEN
+    return labels
+
+
+# --- characters as the model reads them ---------------------------------------------------
+
+_PARAGRAPH_BREAK = "\n\n"
+_POSITIONS = {"end_of_para": -1, "start_of_para": 0}
+"""Features of one character of a paragraph, in Stanza's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph without doubled spaces.
+
+    ``places`` are where its characters stand in the text; ``ids`` and ``features`` (place, kind)
+    are what the model reads, with one of padding at the end.
+    """
+
+    text: str
+    places: NDArray[np.int64]
+    ids: Tensor
+    features: Tensor
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def window(self, start: int, size: int) -> tuple[Tensor, Tensor]:
+        """Return numbers and features of some characters.
+
+        Where they are the whole of a short paragraph, one of padding follows, as in Stanza.
+        """
+        end = start + size + (len(self) < _WINDOW)
+        return self.ids[start:end], self.features[start:end]
+
+
+class CharacterFeatures:
+    """A number and some features for each character of a text."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        checkpoint.require(use_dictionary=False)
+        names = set(checkpoint.config["feat_funcs"])
+        if names - {*PER_CHAR_FEAT_FUNCS, *_POSITIONS, *STRUCTURAL_FEATURES}:
+            raise UnsupportedError("features of characters")
+        vocabulary = Vocabulary(checkpoint.vocab)
+        functions = [
+            PER_CHAR_FEAT_FUNCS[name]
+            for name in checkpoint.config["feat_funcs"]
+            if name in PER_CHAR_FEAT_FUNCS
+        ]
+
+        @lru_cache(maxsize=10_000)
+        def read(code: int) -> list[int]:
+            char = chr(code)
+            return [*vocabulary.ids([char]), *(function(char) for function in functions)]
+
+        self._read = read
+        self._positions = [at for name, at in _POSITIONS.items() if name in names]
+        self._patterns = [each for name, each in STRUCTURAL_FEATURES.items() if name in names]
+
+    def __call__(self, text: str) -> Iterator[Paragraph]:
+        """Yield the paragraphs of *text*, in which all blanks but paragraph breaks are spaces."""
+        start = 0
+        for raw in text.split(_PARAGRAPH_BREAK):
+            if body := raw.rstrip():
+                yield self._paragraph(body, start)
+            start += len(raw) + len(_PARAGRAPH_BREAK)
+
+    def _paragraph(self, body: str, start: int) -> Paragraph:
+        codes = np.frombuffer(body.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        is_space = codes == ord(" ")
+        kept = np.flatnonzero(~(is_space & np.roll(is_space, 1)) | (np.arange(len(codes)) == 0))
+        codes = codes[kept]
+        found, places = np.unique(codes, return_inverse=True)
+        table = torch.tensor([self._read(code) for code in found.tolist()])
+        read = table[torch.from_numpy(places)]
+        text = body if len(codes) == len(body) else "".join(map(chr, codes.tolist()))
+        features = torch.cat([read[:, 1:].float(), self._structural(text)], dim=1)
+        ids, features = (
+            torch.cat([each, each.new_zeros(1, *each.shape[1:])]) for each in (read[:, 0], features)
+        )
+        return Paragraph(text, kept + start, ids, features)
+
+    def _structural(self, text: str) -> Tensor:
+        """Return the features of characters by their place and by what stands around them."""
+        found = torch.zeros(len(text), len(self._positions) + len(self._patterns))
+        for column, at in enumerate(self._positions):
+            found[at, column] = 1
+        for column, pattern in enumerate(self._patterns, len(self._positions)):
+            for match in pattern.finditer(text):
+                found[match.start() : match.end(), column] = 1
+        return found
+
+
+# --- the network --------------------------------------------------------------------------
+
+_CLASSIFIERS = ("tok", "sent", "mwt")
+"""Does a character end a token, a sentence, a contraction?"""
+
+
+class CharacterLabeller:
+    """The network of Stanza's tokenizer: two recurrent layers over characters."""
+
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        checkpoint.require(conv_res=None, rnn_layers=1, use_mwt=True)
+        weights = checkpoint.weights
+        self._embedding = weights["embeddings.weight"]
+        self._lstm = BiLstm(checkpoint.below("rnn"), dtype)
+        self._classify = _classifier(weights, "_clf")
+        self._second_lstm = self._classify_again = None
+        if checkpoint.config["hierarchical"]:
+            self._second_lstm = BiLstm(checkpoint.below("rnn2"), dtype)
+            self._classify_again = _classifier(weights, "_clf2")
+        self._inverse_temperature: float = checkpoint.config["hier_invtemp"]
+
+    def __call__(self, ids: Tensor, features: Tensor, lengths: Sequence[int]) -> Labels:
+        """Return the labels (row, place) of characters by number (place, row) and features."""
+        order = reversed_places(lengths, len(ids))
+        read = self._lstm(torch.cat([self._embedding[ids], features], dim=2), order).float()
+        logits = self._classify(read)
+        if self._second_lstm and self._classify_again:
+            if self._inverse_temperature > 0:
+                # The second layer hears less of characters that end no token.
+                gate = torch.sigmoid(-logits[:, :, :1] * self._inverse_temperature)
+                read = read * (1 - gate)
+            logits = logits + self._classify_again(self._second_lstm(read, order).float())
+        yes, no = logsigmoid(logits).unbind(2), logsigmoid(-logits).unbind(2)
+        labels = [
+            no[0],
+            *(
+                yes[0] + sentence + contraction
+                for contraction in (no[2], yes[2])
+                for sentence in (no[1], yes[1])
+            ),
+        ]
+        found: Labels = torch.stack(labels, dim=2).argmax(2).T.numpy()
+        return found
+
+
+def _classifier(weights: Mapping[str, Tensor], name: str) -> Linear:
+    rows = torch.cat([weights[f"{kind}{name}.weight"] for kind in _CLASSIFIERS])
+    biases = [weights.get(f"{kind}{name}.bias") for kind in _CLASSIFIERS]
+    bias = None if biases[0] is None else torch.cat([each for each in biases if each is not None])
+    return Linear(rows, bias, torch.float32)
+
+
+# --- contractions -------------------------------------------------------------------------
+
+_CACHED_CONTRACTIONS = 10_000
+_BEGIN, _END = "<SOS>", "<EOS>"
+
+
+class Contractions:
+    """Contractions to their words (``don't``: ``do`` and ``n't``): Stanza's expander.
+
+    A dictionary, and for what is not in it a network that says where to cut. A word's cuts depend
+    on the word alone, so they are cached.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        """Raises UnsupportedError where the model writes words of its own."""
+        checkpoint.require(dict_only=False, force_exact_pieces=True)
+        known = checkpoint.config.get("ensemble_dict", False)
+        self._dictionary: Mapping[str, str] = checkpoint.rest["dict"] if known else {}
+        self._cuts = _CutClassifier(checkpoint)
+        self._expand = lru_cache(maxsize=_CACHED_CONTRACTIONS)(self._expanded)
+
+    def __call__(self, word: str) -> tuple[str, ...]:
+        """Return the words of a contraction, *word* itself where it is none."""
+        return self._expand(word)
+
+    def _expanded(self, word: str) -> tuple[str, ...]:
+        expansion = self._look_up(word) or self._cuts(word)
+        parts = tuple(part for part in expansion.split(" ") if part)
+        return parts if len(parts) > 1 else (word,)
+
+    def _look_up(self, word: str) -> str | None:
+        """Return the dictionary's entry, in the case of *word*."""
+        if found := self._dictionary.get(word):
+            return found
+        low = self._dictionary.get(word.lower())
+        if low and word.isupper():
+            return low.upper()
+        if low and word[0].isupper() and word[1:].islower():
+            return low[0].upper() + low[1:]
+        return None
+
+
+class _CutClassifier:
+    """Stanza's `CharacterClassifier`."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._vocabulary = Vocabulary(checkpoint.vocab)
+        self._embedding = checkpoint.weights["embedding.weight"]
+        weights, layers = checkpoint.below("encoder"), checkpoint.config["num_layers"]
+        size, hidden = self._embedding.shape[1], weights["weight_hh_l0"].shape[1]
+        self._lstm = nn.LSTM(size, hidden, layers, batch_first=True, bidirectional=True).eval()
+        self._lstm.load_state_dict(weights)
+        self._hidden, self._output = (
+            Linear(part["weight"], part["bias"], torch.float32)
+            for part in (checkpoint.below(f"output_layer.{n}") for n in (0, 2))
+        )
+
+    def __call__(self, word: str) -> str:
+        """Return *word* with a space at each cut."""
+        with torch.inference_mode():
+            scores = self._output(torch.relu(self._hidden(self._read(word))))
+        before = (scores[0, 1:-1, 1] > scores[0, 1:-1, 0]).tolist()
+        return "".join(f" {c}" if cut else c for c, cut in zip(word, before, strict=True)).strip()
+
+    def _read(self, word: str) -> Tensor:
+        ids = torch.tensor([self._vocabulary.ids([_BEGIN, *word, _END])])
+        read: Tensor = self._lstm(self._embedding[ids])[0]
+        return read

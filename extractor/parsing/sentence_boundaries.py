@@ -1,0 +1,153 @@
+"""Sentence boundaries corrected where marks, abbreviations and datelines mislead the tokenizer.
+
+`correct` removes wrong boundaries and adds missing ones; `split_long` then splits what is too long
+to parse.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
+
+from extractor.domain import Marking
+from extractor.parsing.boundary_rules import (
+    Boundary,
+    QuoteEdges,
+    is_abbreviation,
+    is_missing,
+    is_wrong,
+)
+from extractor.parsing.ports import DraftSentence, Token
+
+MAX_WORDS = 150
+"""A parser's time and memory grow with the square; news has almost no sentence so long."""
+
+_DATELINE = re.compile(
+    r"""(?: [A-Z][A-Z.'’/-]{2,} (?: [\s][A-Z][A-Z.'’/-]+ )* (?: ,[^—–"“]{1,40}? )? (?: \s\(\w+\) )?
+          | [A-Z][\w.,'’\s-]{2,50}? \s \( (?:AFP|AP|ANI|CNN|IANS|PTI|Reuters|REUTERS|UPI|Xinhua) \)
+        ) \s* (?: [—–―] \s* | --? \s+ ) (?= ["“'‘(]* [A-Z0-9] )""",
+    re.VERBOSE,
+)
+_LONGEST_DATELINE = 100
+_INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
+"""``U.S`` of ``U.S.``: the last full stop is its own, at the end of a sentence too."""
+
+
+def correct(drafts: Iterable[DraftSentence], marking: Marking) -> Iterator[DraftSentence]:
+    """Yield *drafts* with wrong boundaries removed and missing ones added.
+
+    A sentence stays in its paragraph; no token is lost, and a mark belongs to what it
+    encloses. The time is linear in the number of tokens.
+    """
+    edges = QuoteEdges.of(marking)
+    for paragraph, group in groupby(drafts, key=lambda draft: draft.paragraph):
+        parts = [tuple(edges.retokenize(draft.tokens)) for draft in group]
+        tokens = [token for part in parts for token in part]
+        cuts = _corrected(marking.text, tokens, _positions(parts), edges)
+        for start, end in pairwise([0, *sorted(cuts), len(tokens)]):
+            joined = tuple(_join_full_stops(marking.text, tokens[start:end], edges))
+            yield DraftSentence(paragraph, joined)
+
+
+def _positions(parts: Sequence[Sequence[Token]]) -> Iterator[int]:
+    position = 0
+    for part in parts[:-1]:
+        position += len(part)
+        yield position
+
+
+def _corrected(
+    text: str, tokens: Sequence[Token], cuts: Iterable[int], edges: QuoteEdges
+) -> set[int]:
+    moved = {_move_off_marks(tokens, cut, edges) for cut in cuts} - {0, len(tokens)}
+    kept = {cut for cut in moved if not is_wrong(Boundary(text, tokens, cut, edges))}
+    beside = {cut for cut in _beside_marks(tokens, edges) if 0 < cut < len(tokens)}
+    kept |= {cut for cut in beside - kept if is_missing(Boundary(text, tokens, cut, edges))}
+    dateline = _dateline(text, tokens)
+    return {cut for cut in kept if cut > dateline} | ({dateline} - {0, len(tokens)})
+
+
+def _move_off_marks(tokens: Sequence[Token], cut: int, edges: QuoteEdges) -> int:
+    """Move a cut so that an opening mark goes with what follows, a closing one with the rest."""
+    while cut > 0 and tokens[cut - 1].start in edges.opening:
+        cut -= 1
+    while cut < len(tokens) and tokens[cut].start in edges.closing:
+        cut += 1
+    return cut
+
+
+def _beside_marks(tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[int]:
+    for position, token in enumerate(tokens):
+        if token.start in edges.opening:
+            yield position
+        if token.end in edges.closed:
+            yield position + 1
+
+
+def _dateline(text: str, tokens: Sequence[Token]) -> int:
+    """Return how many tokens the dateline has that the paragraph begins with, mostly 0."""
+    start = tokens[0].start
+    found = _DATELINE.match(text, start, min(tokens[-1].end, start + _LONGEST_DATELINE))
+    return sum(token.end <= found.end() for token in tokens[:40]) if found else 0
+
+
+def _join_full_stops(text: str, tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[Token]:
+    """Give abbreviations back the full stop that the tokenizer took for a sentence's end."""
+    position = 0
+    while position < len(tokens):
+        token, following = tokens[position], tokens[position + 1 : position + 2]
+        stop = following and following[0].words == (".",) and following[0].start == token.end
+        if stop and len(token.words) == 1:
+            inside = position + 2 < len(tokens)
+            if _INITIALS.fullmatch(token.words[0]) or (
+                inside and is_abbreviation(Boundary(text, tokens, position + 2, edges))
+            ):
+                token = Token(token.start, following[0].end, (token.words[0] + ".",))
+                position += 1
+        yield token
+        position += 1
+
+
+# --- sentences too long to parse (tables, junk) -------------------------------------------
+
+
+def split_long(
+    drafts: Iterable[DraftSentence], marking: Marking, limit: int = MAX_WORDS
+) -> Iterator[DraftSentence]:
+    """Split each draft of more than *limit* words, where it hurts least.
+
+    Line breaks and semicolons are best, then the marks of passages, then commas; a piece
+    keeps more than a third of *limit* where there is a choice. No token is lost or cut.
+    """
+    edges = QuoteEdges.of(marking)
+    for draft in drafts:
+        start = 0
+        while True:
+            window = draft.tokens[start : start + limit + 1]
+            cut = _best_cut(window, limit, edges)
+            yield DraftSentence(draft.paragraph, window[:cut])
+            start += cut
+            if start >= len(draft.tokens):
+                break
+
+
+def _best_cut(window: Sequence[Token], limit: int, edges: QuoteEdges) -> int:
+    """Return how many of the tokens in *window* make the next piece: all, where they may."""
+    if sum(len(token.words) for token in window) <= limit:
+        return len(window)
+    words, cuts = 0, []
+    for position, token in enumerate(window):
+        if position and words <= limit and 3 * words > limit:
+            cuts.append(position)
+        words += len(token.words)
+    return max(cuts, key=lambda cut: (_fitness(window, cut, edges), cut), default=1)
+
+
+def _fitness(window: Sequence[Token], cut: int, edges: QuoteEdges) -> int:
+    before, after = window[cut - 1], window[cut]
+    if before.words == (";",) or "\n" in edges.text[before.end : after.start]:
+        return 3
+    if before.end in edges.closed or after.start in edges.opening:
+        return 2
+    return int(before.words in ((",",), (":",), ("-",), ("–",), ("—",)))

@@ -1,0 +1,206 @@
+"""Stanza's own packages, in the folder where Stanza keeps them: listing, loading, downloading.
+
+Loading never downloads anything; `download` is the only function that uses a network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import pickle
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import requests
+import stanza
+import torch
+import transformers
+from huggingface_hub.errors import EntryNotFoundError
+from stanza.models.common.bert_embedding import load_bert
+from stanza.pipeline.core import build_default_config
+from stanza.resources.common import (
+    DEFAULT_MODEL_DIR,
+    add_dependencies,
+    download_resources_json,
+    logging_level_context,
+    maintain_processor_list,
+)
+
+from extractor.domain import ModelError
+from extractor.parsing import stanza_pipeline
+from extractor.parsing.parser import TextParser
+
+LANGUAGE = "en"
+LIST = "resources.json"
+_DEFAULT = "default"
+
+STANDARD_PACKAGES: Final = ("default", "default_fast", "default_accurate")
+"""The packages that Stanza has for English with any list of models."""
+
+_FAILURES: Final = (OSError, ValueError, EntryNotFoundError, pickle.UnpicklingError)
+"""What Stanza and its downloader raise: no network, no file, a wrong checksum."""
+
+
+def load(package: str) -> TextParser:
+    """Load an English package of Stanza's: ``default_accurate``, or ``en`` for the default.
+
+    The folder is STANZA_RESOURCES_DIR or Stanza's own default. Raises ModelError, naming
+    file or package, where something is missing or damaged.
+    """
+    stanza_pipeline.configure_process()
+    package = full_name(package)
+    kept = folder()
+    resources = read_list(kept / LIST)
+    paths = files(resources, kept, package)
+    for path in paths:
+        _check(path, resources)
+    try:
+        steps = ",".join(stanza_pipeline.PROCESSORS)
+        built = stanza_pipeline.build(
+            str(kept), processors=steps, package=package, **stanza_pipeline.BOUNDED
+        )
+    except Exception as error:
+        parts = " ".join([repr(package), "in", str(kept), *_suspects(paths)])
+        raise ModelError(f"Stanza's package {parts} cannot be loaded: {error}") from error
+    return TextParser(f"stanza-{LANGUAGE}-{package}", stanza_pipeline.PipelineModels(built))
+
+
+def folder() -> Path:
+    """Return where Stanza keeps its packages: STANZA_RESOURCES_DIR, or Stanza's own default."""
+    return Path(os.environ.get("STANZA_RESOURCES_DIR") or DEFAULT_MODEL_DIR)
+
+
+def full_name(package: str) -> str:
+    """Return Stanza's name for a package: ``en`` is its default."""
+    return _DEFAULT if package == LANGUAGE else package
+
+
+def _suspects(paths: Iterable[Path]) -> Iterator[str]:
+    """Name what may have failed: files that are no models, transformers kept elsewhere."""
+    for path in paths:
+        try:
+            name = encoder(path)
+        except Exception:
+            yield f"with unreadable {path}"
+        else:
+            yield from [f"with {name}"] if name else []
+
+
+def encoder(path: Path) -> str | None:
+    """Return the transformer that a model file needs, if any. Raises whatever torch raises."""
+    checkpoint = torch.load(path, map_location="cpu", weights_only=True)
+    name: str | None = checkpoint.get("config", {}).get("bert_model")
+    return name
+
+
+def read_list(path: Path) -> dict[str, Any]:
+    """Return Stanza's list of models; raises ModelError where it is missing or damaged."""
+    try:
+        resources = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ModelError(f"Stanza's list of models {path} cannot be read") from error
+    except ValueError as error:
+        raise ModelError(f"Stanza's list of models {path} is damaged") from error
+    if not isinstance(resources, dict) or LANGUAGE not in resources:
+        raise ModelError(f"Stanza's list of models {path} has no English")
+    return resources
+
+
+def files(resources: dict[str, Any], kept: Path, package: str) -> list[Path]:
+    """Return the files that the package needs, as Stanza itself computes them."""
+    wanted = {step: [package] for step in stanza_pipeline.PROCESSORS}
+    found = maintain_processor_list(resources, LANGUAGE, None, wanted)
+    found = add_dependencies(resources, LANGUAGE, found)
+    config = build_default_config(resources, LANGUAGE, str(kept), found)
+    missing = [step for step in stanza_pipeline.PROCESSORS if f"{step}_model_path" not in config]
+    if missing:
+        raise ModelError(f"Stanza has no package {package!r} with {missing[0]} in {kept}")
+    return [Path(path) for option, path in config.items() if option.endswith("_path")]
+
+
+def _check(path: Path, resources: dict[str, Any]) -> None:
+    """Compare a file with its MD5 in the list of models, which Stanza itself does not do."""
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "md5").hexdigest()
+    except OSError as error:
+        raise ModelError(f"model file {path} cannot be read: {error.strerror}") from error
+    step, model = path.parent.name, path.stem
+    wanted = resources[LANGUAGE].get(step, {}).get(model, {}).get("md5", found)
+    if found != wanted:
+        raise ModelError(f"model file {path} is damaged: its MD5 is {found}, not {wanted}")
+
+
+def listed() -> tuple[tuple[str, int | None], ...]:
+    """Return the packages of Stanza's list with the bytes of their files, None if one is missing.
+
+    It is empty where there is no list yet. Raises ModelError where the list is damaged.
+    """
+    kept = folder()
+    path = kept / LIST
+    if not path.exists():
+        return ()
+    resources = read_list(path)
+    names = dict.fromkeys(resources[LANGUAGE].get("packages", ()))
+    with logging_level_context("ERROR", None):  # Stanza warns of each step that one lacks
+        return tuple(_usable(resources, kept, names))
+
+
+def _usable(
+    resources: dict[str, Any], kept: Path, names: dict[str, None]
+) -> Iterator[tuple[str, int | None]]:
+    for name in names:
+        try:
+            paths = files(resources, kept, name)
+        except ModelError:  # it lacks a step that this program needs
+            continue
+        here = all(path.exists() for path in paths)
+        yield name, sum(path.stat().st_size for path in set(paths)) if here else None
+
+
+def download(package: str) -> None:
+    """Download a package, and the transformer that it needs, to where Stanza keeps them.
+
+    Files that are there already are not downloaded again. Progress bars show where standard error
+    is a terminal. Raises ModelError where there is no such package or the download fails.
+    """
+    package = full_name(package)
+    watched = sys.stderr.isatty()
+    if not watched:
+        transformers.logging.disable_progress_bar()
+    try:
+        with logging_level_context(None, watched):
+            paths = _download(package, folder())
+        for name in sorted({name for name in map(encoder, paths) if name}):
+            load_bert(name)
+    except _FAILURES as error:
+        raise ModelError(
+            f"Stanza's package {package!r} cannot be downloaded: {_reason(error)}"
+        ) from error
+
+
+def _download(package: str, kept: Path) -> list[Path]:
+    download_resources_json(str(kept))
+    paths = files(read_list(kept / LIST), kept, package)
+    stanza.download(
+        LANGUAGE,
+        model_dir=str(kept),
+        package=package,
+        processors=",".join(stanza_pipeline.PROCESSORS),
+        download_json=False,
+    )
+    return paths
+
+
+def _reason(error: Exception) -> str:
+    """Say in a few words what went wrong, without the addresses and traces that others add."""
+    if isinstance(error, requests.HTTPError | json.JSONDecodeError):
+        return "the answer is not what Stanza's server gives"
+    if isinstance(error, requests.RequestException | ConnectionError):
+        return "no connection"
+    if isinstance(error, OSError) and error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return (str(error).splitlines() or [type(error).__name__])[0]

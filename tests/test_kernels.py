@@ -1,0 +1,68 @@
+"""Layers with packed weights compute the very same numbers, for any count of vectors."""
+
+from __future__ import annotations
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from extractor.parsing.inference import kernels, lstm
+from extractor.parsing.inference.kernels import Linear, can_pack
+from extractor.parsing.inference.lstm import Lstm
+
+BF16 = torch.bfloat16
+needs_bf16 = pytest.mark.skipif(not can_pack(BF16), reason="no bfloat16 here")
+
+
+def random(*size: int) -> Tensor:
+    """Return numbers that are the same in every run."""
+    return torch.randn(*size, generator=torch.Generator().manual_seed(7)).to(BF16)
+
+
+def state(size: int, count: int = 1) -> tuple[Tensor, Tensor]:
+    """Return an initial state of zeros."""
+    return torch.zeros(1, count, size), torch.zeros(1, count, size)
+
+
+@needs_bf16
+@pytest.mark.parametrize("rows", [(1,), (17,), (640,), (5, 24)])
+@pytest.mark.parametrize("biased", [True, False])
+def test_linear(rows: tuple[int, ...], biased: bool) -> None:
+    """A packed linear layer is torch's own, bit for bit."""
+    weight, bias, vectors = random(48, 96), random(48) if biased else None, random(*rows, 96)
+    with torch.inference_mode():
+        found = Linear(weight, bias, BF16)(vectors)
+        assert torch.equal(found, functional.linear(vectors, weight, bias))
+
+
+@needs_bf16
+@pytest.mark.parametrize(("count", "width"), [(1, 1), (8, 40), (24, 7)])
+def test_lstm(count: int, width: int) -> None:
+    """A packed LSTM is torch's own, bit for bit, however its input lies in memory."""
+    torch.manual_seed(7)
+    layer = nn.LSTM(32, 64).to(BF16).eval()
+    steps = random(width, count, 32)
+    packed = Lstm(dict(layer.state_dict()), state(64), BF16)
+    with torch.inference_mode():
+        expected = layer(steps)[0]
+        assert torch.equal(packed(steps), expected)
+        turned = steps.transpose(0, 1).contiguous().transpose(0, 1)
+        assert torch.equal(packed(turned), expected)
+
+
+def test_single_precision_is_not_packed() -> None:
+    """Only bfloat16 is packed; single precision goes torch's usual way."""
+    assert can_pack(torch.float32) is False
+
+
+def test_without_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where torch lacks them, the layers work all the same."""
+    for module in (kernels, lstm):
+        monkeypatch.setattr(module, "can_pack", lambda dtype: False)
+    weight, vectors, steps = random(48, 96), random(9, 96), random(40, 8, 32)
+    layer = nn.LSTM(32, 64).to(BF16).eval()
+    with torch.inference_mode():
+        assert torch.equal(Linear(weight, None, BF16)(vectors), functional.linear(vectors, weight))
+        found = Lstm(dict(layer.state_dict()), state(64), BF16)(steps)
+        assert torch.equal(found, layer(steps)[0])
