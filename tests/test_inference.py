@@ -162,6 +162,29 @@ def test_unknown_options_take_the_plain_path(
     assert parser.name == extractor.parser.name
 
 
+@pytest.mark.parametrize(
+    ("model", "option", "value"),
+    [
+        ("tokenize", "hierarchical", False),
+        ("mwt", "force_exact_pieces", False),
+        ("pos", "char", False),
+        ("lemma", "dicts_version", 2),
+        ("depparse", "distance", True),
+    ],
+)
+def test_other_options_are_refused(tmp_path: Path, model: str, option: str, value: object) -> None:
+    """A model file with an option that this code does not support is refused by name."""
+    from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError
+
+    file = f"{model}.pt"
+    stored = torch.load(manifest.FOLDER / file, weights_only=True)
+    place = stored["config"] if option in stored["config"] else stored
+    place[option] = value
+    torch.save(stored, tmp_path / file)
+    with pytest.raises(UnsupportedError, match=f"^{model}: {option}={value}$"):
+        Checkpoint.read(tmp_path / file)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(2, 9), st.integers(0, 2**32 - 1))
 def test_best_tree(size: int, seed: int) -> None:

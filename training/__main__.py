@@ -98,6 +98,7 @@ def _put_together(training: Training, small: Path, train: Sequence[Sentence], to
     shutil.copyfile(small / "lemma.pt", to / "lemma.pt")
     write_endings(lemmas.learn(train), to / "endings.json")
     (to / "resources.json").write_text("{}", "utf-8")
+    export.check(to)
 
 
 def _describe(folder: Path, name: str, parts: Parts, plan: Plan) -> None:

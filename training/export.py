@@ -13,7 +13,7 @@ from stanza.models.pos.tag_columns import tag_columns_from_args, tag_columns_to_
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerFast
 
-from extractor.parsing.embedded import ENCODER
+from extractor.parsing.inference.checkpoint import ENCODER, SUPPORTED, Checkpoint
 from training.models import Models
 
 
@@ -44,6 +44,12 @@ def halved(source: Path, target: Path) -> None:
     if isinstance(checkpoint.get("model"), Mapping):
         checkpoint["model"] = {n: _halved(w) for n, w in checkpoint["model"].items()}
     torch.save(checkpoint, target, _use_new_zipfile_serialization=False)
+
+
+def check(folder: Path) -> None:
+    """Raise UnsupportedError where a model of *folder* has an option that only Stanza supports."""
+    for name in SUPPORTED:
+        Checkpoint.read(folder / f"{name}.pt")
 
 
 def _save(module: nn.Module, settings: dict[str, Any], more: dict[str, Any], path: Path) -> None:

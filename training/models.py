@@ -15,7 +15,7 @@ from stanza.models.pos.vocab import MultiVocab
 from torch import Tensor, nn
 from transformers import BertModel, PreTrainedTokenizerFast
 
-from extractor.parsing.embedded import ENCODER
+from extractor.parsing.inference.checkpoint import ENCODER
 from extractor.parsing.inference.kernels import best_dtype
 from training import kernels
 from training.batches import SHORTHAND

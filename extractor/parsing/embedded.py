@@ -11,15 +11,12 @@ from stanza.models.common.foundation_cache import BertRecord, FoundationCache
 from transformers import AutoModel, AutoTokenizer
 
 from extractor.parsing import manifest, stanza_pipeline
-from extractor.parsing.inference.checkpoint import UnsupportedError
+from extractor.parsing.inference.checkpoint import ENCODER, UnsupportedError
 from extractor.parsing.inference.kernels import best_dtype
 from extractor.parsing.inference.models import EmbeddedModels
 from extractor.parsing.parser import TextParser
 from extractor.parsing.ports import Models
 from extractor.parsing.stanza_pipeline import BOUNDED, PipelineModels
-
-ENCODER = "embedded-encoder"
-"""The name that the checkpoints of tagger and parser have for their encoder."""
 
 
 def load(folder: Path = manifest.FOLDER) -> TextParser:

@@ -17,7 +17,6 @@ from torch.nn.utils.rnn import pad_sequence
 from extractor.parsing.inference.checkpoint import (
     ROOT_ID,
     Checkpoint,
-    UnsupportedError,
     Vocabulary,
 )
 from extractor.parsing.inference.encoder import Encoder, WordPieces
@@ -121,13 +120,10 @@ class Batches:
 class LayerMix:
     """A model's own weighted sum of the encoder's last layers."""
 
-    def __init__(self, weights: Tensor | None) -> None:
-        """*weights* are what training added to equal shares; None for an old model's shares."""
-        if weights is None:
-            self._shares = (0.25, 0.25, 0.25, 0.0)
-        else:
-            (shares,) = (weights + 1 / weights.shape[1]).tolist()
-            self._shares = tuple(shares)
+    def __init__(self, weights: Tensor) -> None:
+        """*weights* (1, layer) are what training added to equal shares."""
+        (shares,) = (weights + 1 / weights.shape[1]).tolist()
+        self._shares = tuple(shares)
 
     def __call__(self, batch: Batch) -> Tensor:
         """Return a vector for each of the batch's word pieces."""
@@ -145,8 +141,6 @@ class CharacterModel:
     """
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        checkpoint.require(charlm=False, charlm_forward_file=None)
-        checkpoint.require(char_bidirectional=False, char_rec_dropout=0)
         weights = checkpoint.below("charmodel")
         state = (weights["charlstm_h_init"], weights["charlstm_c_init"])
         self._vocabulary = Vocabulary(checkpoint.vocab["char"])
@@ -177,24 +171,14 @@ class CharacterModel:
 
 
 class WordFeatures:
-    """The input of the recurrent layers of tagger or parser."""
+    """The input of the recurrent layers of tagger or parser; ``spell`` makes one part of it."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        """Raises UnsupportedError where the model reads what is not known here."""
-        checkpoint.require(pretrain=False, use_peft=False)
         self._dtype = dtype
-        config = checkpoint.config
-        if not config.get("bert_model") or checkpoint.below("bert_model"):
-            raise UnsupportedError("a model without the common encoder")
-        self._mix = LayerMix(checkpoint.weights.get("bert_layer_mix.weight"))
-        reads = config["char"] and config["char_emb_dim"] > 0
-        self._characters = CharacterModel(checkpoint, dtype) if reads else None
+        self._mix = LayerMix(checkpoint.weights["bert_layer_mix.weight"])
+        self.spell = CharacterModel(checkpoint, dtype)
 
-    def spell(self, words: Sequence[str]) -> Tensor | None:
-        """Return a vector for the root and one for each of *words*, by their characters."""
-        return self._characters(words) if self._characters else None
-
-    def __call__(self, batch: Batch, spelled: Tensor | None) -> Tensor:
+    def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
         """Return (place, row, size), the root at place 0; *spelled* are the vectors of `spell`."""
         mixed = self._mix(batch).to(self._dtype)[batch.ends]
-        return mixed if spelled is None else torch.cat([spelled[batch.word_ids], mixed], dim=2)
+        return torch.cat([spelled[batch.word_ids], mixed], dim=2)

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError
+from extractor.parsing.inference.checkpoint import Checkpoint
 
 MAX_ENDING = 6
 """Letters of the longest ending."""
@@ -21,8 +21,6 @@ Edit = tuple[int, str]
 EndingTable = Mapping[str, Mapping[str, Edit]]
 
 _ANY_TAG = "*"
-_DICTIONARY_OF_TAGS = 3
-"""The version of the form that Stanza stores dictionaries in: JSON, tag -> word -> lemma."""
 _UNINFLECTED = frozenset("NUM PROPN PUNCT SYM X".split())
 
 
@@ -30,14 +28,10 @@ class Lemmatizer:
     """A dictionary of words by universal tag, and endings for the rest."""
 
     def __init__(self, checkpoint: Checkpoint, endings: EndingTable) -> None:
-        """Raises UnsupportedError where the lemmatizer is more than a dictionary."""
-        checkpoint.require(dict_only=True)
-        rest = checkpoint.rest
-        if rest.get("dicts_version") != _DICTIONARY_OF_TAGS or rest.get("contextual"):
-            raise UnsupportedError("a lemmatizer of another form")
-        tables: Mapping[str, Mapping[str, str]] = json.loads(gzip.decompress(rest["dicts"]))
+        # JSON: tag -> word -> lemma
+        dictionary = gzip.decompress(checkpoint.rest["dicts"])
+        tables: Mapping[str, Mapping[str, str]] = json.loads(dictionary)
         self._tables, self._any = tables, tables.get(_ANY_TAG, {})
-        self._caseless: bool = checkpoint.config.get("caseless", False)
         self._endings = endings
 
     def __call__(self, word: str, upos: str, xpos: str) -> str:
@@ -49,7 +43,6 @@ class Lemmatizer:
 
     def _look_up(self, word: str, upos: str) -> str | None:
         """Return the dictionary's lemma for *word* under this tag, or under any."""
-        word = word.lower() if self._caseless else word
         found = self._tables.get(upos, {}).get(word)
         return self._any.get(word) if found is None else found
 

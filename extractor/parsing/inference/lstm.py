@@ -84,7 +84,6 @@ class HighwayLstm:
     """Stanza's `HighwayLSTM`: layers in both directions, each with a gated connection around it."""
 
     def __init__(self, checkpoint: Checkpoint, name: str, dtype: torch.dtype) -> None:
-        checkpoint.require(rec_dropout=0)
         self._layers = [
             _HighwayLayer(checkpoint, name, number, dtype)
             for number in range(checkpoint.config["num_layers"])

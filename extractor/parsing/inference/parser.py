@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 from torch.nn.functional import relu
 
 from extractor.parsing.inference.checkpoint import VOCAB_PREFIX, Checkpoint, Vocabulary
@@ -48,8 +47,8 @@ class BiaffineProjection:
 class ArcScorer:
     """One score for each pair of dependent and head."""
 
-    def __init__(self, checkpoint: Checkpoint, name: str, dtype: torch.dtype) -> None:
-        self._project = BiaffineProjection(checkpoint, name, dtype)
+    def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        self._project = BiaffineProjection(checkpoint, "unlabeled", dtype)
         self._weight = Linear(self._project.weight[:, :, 0].T, None, dtype)
         self._bias = float(self._project.bias)
 
@@ -93,36 +92,18 @@ class DependencyParser:
     """Stanza's `GraphParser`."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        checkpoint.require(word_emb_dim=0, tag_emb_dim=0, use_arc_embedding=False, reversed=False)
-        checkpoint.require(model_type="graph")
         self.features = WordFeatures(checkpoint, dtype)
         self._lstm = HighwayLstm(checkpoint, "parserlstm", dtype)
-        self._arcs = ArcScorer(checkpoint, "unlabeled", dtype)
-        config = checkpoint.config
-        self._linearization, self._distance = (
-            ArcScorer(checkpoint, name, dtype) if config[name] else None
-            for name in ("linearization", "distance")
-        )
+        self._arcs = ArcScorer(checkpoint, dtype)
         self._relations = RelationScorer(checkpoint, dtype)
 
-    def __call__(self, batch: Batch, spelled: Tensor | None) -> tuple[Tensor, Tensor]:
+    def __call__(self, batch: Batch, spelled: Tensor) -> tuple[Tensor, Tensor]:
         """Return heads, 0 for the root, and the numbers of the relations, each (row, place)."""
         lengths = batch.rooted_lengths
         read = self._lstm(self.features(batch, spelled), lengths).transpose(0, 1)
-        heads = best_heads(self._scores(read), lengths)
+        heads = best_heads(self._arcs(read), lengths)
         return heads[:, 1:], self._relations(read, heads, lengths)[:, 1:]
 
     def name(self, number: int) -> str:
         """Return the name of a relation."""
         return self._relations.names[number]
-
-    def _scores(self, read: Tensor) -> Tensor:
-        scores = self._arcs(read)
-        places = torch.arange(read.shape[1])
-        offset = (places[None, :] - places[:, None]).float()
-        if self._linearization:
-            scores += functional.logsigmoid(self._linearization(read) * offset.sign())
-        if self._distance:
-            far = 1 + functional.softplus(self._distance(read))
-            scores -= torch.log((offset.abs() - far) ** 2 / 2 + 1)
-        return scores

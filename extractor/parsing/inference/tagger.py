@@ -36,7 +36,7 @@ class Tagger:
     """Stanza's `Tagger` where one hidden layer serves all tags."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        checkpoint.require(share_hid=True, word_emb_dim=0)
+        """Raises UnsupportedError where the tags of the treebank are composed of parts."""
         weights, vocab = checkpoint.weights, checkpoint.vocab
         if vocab["_key2class"]["xpos"] != "WordVocab":
             raise UnsupportedError("composed tags")
@@ -50,7 +50,7 @@ class Tagger:
         self._sizes = [len(part) for part in bias]
         self._names = _namer(vocab["upos"], vocab["xpos"], stored)
 
-    def __call__(self, batch: Batch, spelled: Tensor | None) -> Tensor:
+    def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
         """Return the numbers of the tags (row, place, column), features from the third on."""
         read = self.features(batch, spelled)[1:]
         hidden = relu(self._hidden(self._lstm(read, batch.lengths)))

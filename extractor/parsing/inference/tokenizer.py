@@ -14,7 +14,7 @@ from functools import lru_cache
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS, STRUCTURAL_FEATURES
+from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
 from stanza.models.tokenization.utils import MASK_RE
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
@@ -52,8 +52,6 @@ class Tokenizer:
     def __init__(
         self, checkpoint: Checkpoint, contractions: Contractions, dtype: torch.dtype
     ) -> None:
-        """Raises UnsupportedError where the model reads what is not known here."""
-        checkpoint.require(skip_newline=False, charlm_forward_file=None)
         self._features = CharacterFeatures(checkpoint)
         self._labeller = CharacterLabeller(checkpoint, dtype)
         self._contractions = contractions
@@ -176,9 +174,9 @@ class CharacterFeatures:
     """A number and some features for each character of a text."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        checkpoint.require(use_dictionary=False)
+        """Raises UnsupportedError where the model reads a feature that is not known here."""
         names = set(checkpoint.config["feat_funcs"])
-        if names - {*PER_CHAR_FEAT_FUNCS, *_POSITIONS, *STRUCTURAL_FEATURES}:
+        if names - {*PER_CHAR_FEAT_FUNCS, *_POSITIONS}:
             raise UnsupportedError("features of characters")
         vocabulary = Vocabulary(checkpoint.vocab)
         functions = [
@@ -194,7 +192,6 @@ class CharacterFeatures:
 
         self._read = read
         self._positions = [at for name, at in _POSITIONS.items() if name in names]
-        self._patterns = [each for name, each in STRUCTURAL_FEATURES.items() if name in names]
 
     def __call__(self, text: str) -> Iterator[Paragraph]:
         """Yield the paragraphs of *text*, in which all blanks but paragraph breaks are spaces."""
@@ -213,20 +210,17 @@ class CharacterFeatures:
         table = torch.tensor([self._read(code) for code in found.tolist()])
         read = table[torch.from_numpy(places)]
         text = body if len(codes) == len(body) else "".join(map(chr, codes.tolist()))
-        features = torch.cat([read[:, 1:].float(), self._structural(text)], dim=1)
+        features = torch.cat([read[:, 1:].float(), self._positional(len(text))], dim=1)
         ids, features = (
             torch.cat([each, each.new_zeros(1, *each.shape[1:])]) for each in (read[:, 0], features)
         )
         return Paragraph(text, kept + start, ids, features)
 
-    def _structural(self, text: str) -> Tensor:
-        """Return the features of characters by their place and by what stands around them."""
-        found = torch.zeros(len(text), len(self._positions) + len(self._patterns))
+    def _positional(self, length: int) -> Tensor:
+        """Return the features of characters by their place in a paragraph of this length."""
+        found = torch.zeros(length, len(self._positions))
         for column, at in enumerate(self._positions):
             found[at, column] = 1
-        for column, pattern in enumerate(self._patterns, len(self._positions)):
-            for match in pattern.finditer(text):
-                found[match.start() : match.end(), column] = 1
         return found
 
 
@@ -240,15 +234,12 @@ class CharacterLabeller:
     """The network of Stanza's tokenizer: two recurrent layers over characters."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        checkpoint.require(conv_res=None, rnn_layers=1, use_mwt=True)
         weights = checkpoint.weights
         self._embedding = weights["embeddings.weight"]
         self._lstm = BiLstm(checkpoint.below("rnn"), dtype)
         self._classify = _classifier(weights, "_clf")
-        self._second_lstm = self._classify_again = None
-        if checkpoint.config["hierarchical"]:
-            self._second_lstm = BiLstm(checkpoint.below("rnn2"), dtype)
-            self._classify_again = _classifier(weights, "_clf2")
+        self._second_lstm = BiLstm(checkpoint.below("rnn2"), dtype)
+        self._classify_again = _classifier(weights, "_clf2")
         self._inverse_temperature: float = checkpoint.config["hier_invtemp"]
 
     def __call__(self, ids: Tensor, features: Tensor, lengths: Sequence[int]) -> Labels:
@@ -256,12 +247,9 @@ class CharacterLabeller:
         order = reversed_places(lengths, len(ids))
         read = self._lstm(torch.cat([self._embedding[ids], features], dim=2), order).float()
         logits = self._classify(read)
-        if self._second_lstm and self._classify_again:
-            if self._inverse_temperature > 0:
-                # The second layer hears less of characters that end no token.
-                gate = torch.sigmoid(-logits[:, :, :1] * self._inverse_temperature)
-                read = read * (1 - gate)
-            logits = logits + self._classify_again(self._second_lstm(read, order).float())
+        # The second layer hears less of characters that end no token.
+        read = read * (1 - torch.sigmoid(-logits[:, :, :1] * self._inverse_temperature))
+        logits = logits + self._classify_again(self._second_lstm(read, order).float())
         yes, no = logsigmoid(logits).unbind(2), logsigmoid(-logits).unbind(2)
         labels = [
             no[0],
@@ -296,10 +284,7 @@ class Contractions:
     """
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        """Raises UnsupportedError where the model writes words of its own."""
-        checkpoint.require(dict_only=False, force_exact_pieces=True)
-        known = checkpoint.config.get("ensemble_dict", False)
-        self._dictionary: Mapping[str, str] = checkpoint.rest["dict"] if known else {}
+        self._dictionary: Mapping[str, str] = checkpoint.rest["dict"]
         self._cuts = _CutClassifier(checkpoint)
         self._expand = lru_cache(maxsize=_CACHED_CONTRACTIONS)(self._expanded)
 
