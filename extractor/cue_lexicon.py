@@ -27,6 +27,7 @@ REMEMBERED: Final = 4096
 LAYOUT_FRAMES: Final = frozenset(
     "layout colon continuation script script-quotation transcript view".split()
 )
+CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
 
 Table = Mapping[str, Mapping[str, Sequence[int]]]
@@ -123,3 +124,13 @@ def is_directive(lemma: str) -> bool:
 def is_commissive(lemma: str) -> bool:
     """Return whether an infinitive alone is what is said: ``vow``."""
     return lemma in _sections()["commissive"]
+
+
+def takes_addressee(lemma: str) -> bool:
+    """Return whether a verb's object is who is spoken to: ``tell``."""
+    return lemma in _sections()["addressing"]
+
+
+def is_channel(noun: str, preposition: str) -> bool:
+    """Return whether a noun behind a preposition is the way by which words come."""
+    return preposition in CHANNEL_PREPOSITIONS and noun in _sections()["channel"]

@@ -8,13 +8,15 @@ The mayor said that sales fell.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
-from extractor.domain import Sentence
+from extractor import cue_lexicon
+from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, Match, cue_at
-from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS, ADDRESSING_VERBS
 
+ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 WH_WORDS = frozenset("who what which when where why how whom whose".split())
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
@@ -28,16 +30,31 @@ def find(context: Context) -> Iterator[Match]:
     """
     for sentence, verb in context.tagged("VERB"):
         clauses = list(_clauses(sentence, verb))
+        if not clauses and complements.says(sentence, verb):
+            split = clause_extent.split_subject(sentence, verb)
+            split -= clause_extent.narration(sentence, verb, split)
+            if split:
+                yield from context.matches(sentence, cue_at(sentence, verb), "bare-clause", split)
         for alike in _alike(context, sentence, verb, clauses):
             start = min(syntax.subtree(sentence, alike[0]))
             if complements.is_nearer_another(sentence, verb, start):
                 continue
-            frame = _frame(sentence, alike[0])
             keep = {p for c in alike for p in _content(sentence, verb, c)}
             keep |= _joined(context, sentence, verb)
             if sentence.words[verb].deprel != "advcl":  # behind which its main clause comes
                 keep.update(_trailing_quotation(context, sentence, keep))
-            yield from context.matches(sentence, cue_at(sentence, verb), frame, keep)
+            told = clause_extent.addressee_in_clause(sentence, verb, keep)
+            keep -= clause_extent.words_of_cue(sentence, verb, keep)
+            cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
+            for match in context.matches(sentence, cue, frame, keep):
+                yield replace(match, addressee=_phrase(sentence, told)) if told else match
+
+
+def _phrase(sentence: Sentence, positions: Sequence[int]) -> NounPhrase:
+    """Return the noun phrase at *positions*, whatever the tree makes of them."""
+    within = set(positions)
+    head = next(p for p in positions if sentence.words[p].head not in within)
+    return NounPhrase(syntax.span(sentence, positions), sentence.index, head)
 
 
 def _alike(
@@ -61,6 +78,8 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     """
     words = sentence.words
     inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+    told = clause_extent.addressee_in_clause(sentence, verb, inner) if inner else []
+    inner = [p for p in inner if p not in told]
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
     if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
@@ -74,8 +93,12 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = syntax.subtree(sentence, clause)
-    keep = {*below, *complements.hung_on_cue(sentence, verb, clause)}
-    return keep - complements.trailing_reports(sentence, below)
+    keep = {*below, *clause_extent.hung_on_cue(sentence, verb, clause)}
+    keep |= clause_extent.opening_clause(sentence, verb, clause)
+    keep |= clause_extent.coordinated(sentence, verb, clause)
+    keep |= clause_extent.results(sentence, verb, clause)
+    keep -= complements.trailing_reports(sentence, below)
+    return keep - clause_extent.narration(sentence, verb, keep)
 
 
 def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:
@@ -117,26 +140,43 @@ def _trailing_quotation(context: Context, sentence: Sentence, content: Collectio
 
 def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
+    lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
         if not (complements.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
             yield clause
-    if sentence.words[verb].lemma.lower() in ADDRESSING_VERBS:
+    if cue_lexicon.takes_addressee(lemma):
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS):
             yield from _told(sentence, told)
     if syntax.child(sentence, verb, "expl") is not None:
         yield from syntax.children(sentence, verb, "csubj")
-    if sentence.words[verb].lemma.lower() in ASKING_VERBS:
+    if lemma in ASKING_VERBS:
         for clause in syntax.children(sentence, verb, "advcl"):
             if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
                 yield clause
+    if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
+        yield from _through_channel(sentence, verb)
+
+
+def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser."""
+    for group in syntax.children(sentence, verb, "obl"):
+        lemma, marker = sentence.words[group].lemma.lower(), syntax.marker(sentence, group)
+        if group > verb and cue_lexicon.is_channel(lemma, marker):
+            for holder in syntax.subtree(sentence, group):
+                yield from _told(sentence, holder)
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``."""
+    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``.
+
+    Also in front: ``*Asked about it*, she said …``.
+    """
     subject = syntax.child(sentence, verb, "nsubj")
     bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
-    between = subject is not None and subject < clause < verb
-    return between and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
+    before = subject is not None and clause < verb
+    opens = before and clause == min(syntax.subtree(sentence, clause))
+    between = before and subject is not None and subject < clause
+    return (between or opens) and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
 
 
 def _told(sentence: Sentence, told: int) -> Iterator[int]:

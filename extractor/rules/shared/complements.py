@@ -1,27 +1,18 @@
-"""What belongs to a reported clause and what does not, whatever the parser hung on it.
-
-Everything here takes a `Sentence` and answers with positions of its words, but for `ranges`, which
-turns positions into ranges of the text.
-"""
+"""What a verb takes as its complement, and whether it reports."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Span
+from extractor.domain import Sentence
 from extractor.english import inflection, syntax
 
-FRONTED = ("obl", "advmod", "advcl")
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
 REPORTING_CLASSES = frozenset({"speech", "writing"})
 NEAR = 20
 """Words between a participle and what it reports."""
-LEADING = frozenset("that".split())
-LOOSE = frozenset({"PUNCT"})
-
-
-# --- what reports -------------------------------------------------------------------------
 
 
 def is_participial(sentence: Sentence, clause: int) -> bool:
@@ -35,6 +26,30 @@ def reports(sentence: Sentence, verb: int) -> bool:
     word = sentence.words[verb]
     lemma = inflection.base(word.text, word.lemma, word.xpos)
     return word.upos == "VERB" and cue_lexicon.is_listed(lemma)
+
+
+def says(sentence: Sentence, verb: int) -> bool:
+    """Return whether *verb* is listed as a verb of saying or writing."""
+    word = sentence.words[verb]
+    lemma = inflection.base(word.text, word.lemma, word.xpos)
+    return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+
+
+def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether *verb* is a cue joined to the content of *cue*, with which it shares a subject.
+
+    ``She noted that the audit was unfinished and *warned* further losses could emerge``: it has no
+    subject of its own, and the content's verb, which it would be joined to, is of another form.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    if word.deprel != "conj" or word.upos != "VERB" or word.xpos != words[cue].xpos:
+        return False
+    bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
+    if not bare or not says(sentence, verb) or syntax.child(sentence, verb, "ccomp") is None:
+        return False
+    first = words[word.head]
+    helped = bool(syntax.auxiliaries(sentence, word.head))
+    return first.upos != "VERB" or first.xpos != word.xpos or helped
 
 
 def is_trailing_report(sentence: Sentence, clause: int) -> bool:
@@ -61,9 +76,7 @@ def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
     tops = (
         p
         for p in positions
-        if sentence.words[p].deprel == "acl"
-        and is_participial(sentence, p)
-        and cue_lexicon.cue_class(sentence.words[p].lemma.lower(), "object") in REPORTING_CLASSES
+        if sentence.words[p].deprel == "acl" and is_participial(sentence, p) and says(sentence, p)
     )
     return _trees(sentence, tops)
 
@@ -80,8 +93,7 @@ def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
     """
     return any(
         sentence.words[p].xpos == "VBG"
-        and cue_lexicon.cue_class(sentence.words[p].lemma.lower(), "that-clause")
-        in REPORTING_CLASSES
+        and says(sentence, p)
         and all(c >= start for c in syntax.children(sentence, p, "ccomp", "xcomp", "obj"))
         for p in range(max(verb + 1, start - NEAR), start)
     )
@@ -100,86 +112,3 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
         if syntax.marker(sentence, group) == "as" and not own:
             return group
     return None
-
-
-# --- what belongs to the clause -----------------------------------------------------------
-
-
-def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
-    """Yield what belongs to the clause though it hangs on the cue.
-
-    ``*Five years ago*, he said, the plant stood empty`` and ``It would take weeks, he said, *and
-    the quarrel could go on*``: only where the cue is set off by a comma on the clause's side.
-    """
-    words = sentence.words
-    subject = syntax.child(sentence, cue, "nsubj")
-    if subject is None:
-        return
-    start, end = min(subject, cue), max(subject, cue)
-    if clause > cue and end + 1 < len(words) and words[end + 1].text == ",":
-        for child in syntax.children(sentence, cue, *FRONTED):
-            if child < start and _precedes_comma(sentence, child):
-                yield from syntax.subtree(sentence, child)
-    if clause < cue:
-        for child in syntax.children(sentence, cue, "conj"):
-            if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
-                sentence, child
-            ):
-                yield from syntax.subtree(sentence, child)
-
-
-def _precedes_comma(sentence: Sentence, top: int) -> bool:
-    after = max(syntax.subtree(sentence, top)) + 1
-    last = after - 1
-    return (
-        sentence.words[last].text == ","
-        or sentence.words[min(after, len(sentence.words) - 1)].text == ","
-    )
-
-
-def _follows_comma(sentence: Sentence, top: int) -> bool:
-    first = min(syntax.subtree(sentence, top))
-    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
-
-
-# --- from positions to ranges of the text -------------------------------------------------
-
-
-def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
-    """Return the ranges of *positions*: pieces parted only by punctuation joined, edges trimmed.
-
-    A leading ``that`` and punctuation at the edges are left out.
-    """
-    words = sentence.words
-    kept = sorted(positions)
-    while kept and (
-        words[kept[0]].upos in LOOSE
-        or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
-    ):
-        kept.pop(0)
-    pieces: list[list[int]] = []
-    for run in syntax.runs(kept):
-        if pieces and _only_punctuation(sentence, pieces[-1][-1] + 1, run[0]):
-            pieces[-1].extend(run)
-        else:
-            pieces.append(run)
-    trimmed = (_trim(sentence, piece) for piece in pieces)
-    return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
-
-
-def _is_subordinator(sentence: Sentence, position: int) -> bool:
-    word = sentence.words[position]
-    return word.deprel == "mark" or word.xpos == "IN"
-
-
-def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
-    return all(sentence.words[p].upos in LOOSE for p in range(start, end))
-
-
-def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
-    words = sentence.words
-    while piece and words[piece[0]].upos in LOOSE:
-        piece = piece[1:]
-    while piece and (words[piece[-1]].upos in LOOSE or words[piece[-1]].upos == "CCONJ"):
-        piece = piece[:-1]
-    return piece

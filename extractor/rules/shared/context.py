@@ -22,7 +22,7 @@ from operator import attrgetter
 
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span
 from extractor.english import inflection, syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 from extractor.values import value
@@ -260,7 +260,7 @@ def match_of(
         lemma=cue.lemma,
         frame=frame,
         source=source,
-        content=complements.ranges(sentence, set(positions) - set(cue.positions)),
+        content=ranges(sentence, set(positions) - set(cue.positions)),
         addressee=None if frame == "object" else addressee_of(sentence, cue.head),
         notes=notes,
     )

@@ -12,7 +12,7 @@ from __future__ import annotations
 from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import is_trailing_report
+from extractor.rules.shared.complements import is_second_cue, is_trailing_report
 from extractor.values import value
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
@@ -67,7 +67,7 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         if made is not None:
             return _source(sentence, made, path or "shared", cue)
         path = path or ("conj" if word.deprel == "conj" else "shared")
-        if at == cue and is_trailing_report(sentence, cue):
+        if at == cue and (is_trailing_report(sentence, cue) or _is_joined_report(sentence, cue)):
             outer = _subject_of_outer_report(sentence, word.head, cue)
             if outer is not None:
                 return _source(sentence, outer, "shared", cue)
@@ -80,6 +80,13 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
     return Source(mention_of(sentence, head, frozenset({cue})), path)
+
+
+def _is_joined_report(sentence: Sentence, cue: int) -> bool:
+    """Return whether *cue* is joined to what another cue reports, but shares that cue's subject."""
+    above = syntax.enclosing(sentence, sentence.words[cue].head, "ccomp")
+    outer = sentence.words[above].head if above is not None else -1
+    return outer >= 0 and is_second_cue(sentence, outer, cue)
 
 
 def _shares(sentence: Sentence, cue: int) -> bool:

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import syntax
 from extractor.english.lexicon import WEEKDAYS
@@ -40,12 +41,6 @@ NOT_SUBJECTS = frozenset(
 )
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
-ADDRESSING_VERBS = frozenset(
-    """
-    tell ask inform assure remind warn notify advise urge promise convince persuade brief
-    """.split()
-)
-"""Verbs whose object is who is spoken to."""
 
 
 def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> Source | None:
@@ -120,7 +115,7 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
 def _is_inverted(sentence: Sentence, cue: int, head: int) -> bool:
     """Return whether a name behind the cue is its subject; who is told something is not."""
     lemma = sentence.words[cue].lemma.lower()
-    if lemma in ADDRESSING_VERBS or sentence.words[head].text in ACCUSATIVES:
+    if cue_lexicon.takes_addressee(lemma) or sentence.words[head].text in ACCUSATIVES:
         return False
     after_mark = cue > 0 and sentence.words[cue - 1].upos == "PUNCT"
     named = sentence.words[head].upos == "PROPN" or syntax.child(sentence, head, "det") is None
@@ -165,7 +160,7 @@ def _misattached(sentence: Sentence, cue: int) -> Source | None:
 def _object_behind(sentence: Sentence, cue: int) -> int | None:
     """Return ``Ellis`` in ``Said Ellis: …`` where the parser made it an object."""
     after = cue + 1
-    if sentence.words[cue].lemma.lower() in ADDRESSING_VERBS:
+    if cue_lexicon.takes_addressee(sentence.words[cue].lemma.lower()):
         return None
     for head in syntax.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
         word = sentence.words[head]
@@ -259,7 +254,7 @@ def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
 
 def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
     """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
-    if sentence.words[verb].lemma.lower() not in ADDRESSING_VERBS:
+    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         return None
     passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
     for name in (*passive, *ADDRESSEE_RELATIONS):

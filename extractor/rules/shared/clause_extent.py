@@ -1,0 +1,404 @@
+"""Where a reported clause begins and ends, whatever the parser hung on it.
+
+Positions of words go in and come out, but for `ranges`, which turns them into ranges of the text.
+
+    said *on Monday* it would close              the day is the cue's, not the clause's
+    told *The Associated Press* the plan died    who is told is not part of it
+    said he wants to win, *but time is short*    the clause goes on, hung on the cue
+    said it leaks, *making it worthless*         the same
+    said it leaks, *according to the Post*       not the speaker's words
+    noted that it leaks *and warned …*           a second cue begins another report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from extractor import cue_lexicon
+from extractor.domain import Sentence, Span
+from extractor.english import syntax
+from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
+from extractor.rules.shared.complements import (
+    REPORTING_CLASSES,
+    SUBJECTS,
+    is_participial,
+    is_second_cue,
+    says,
+)
+
+FRONTED = ("obl", "advmod", "advcl")
+LEADING = frozenset("that".split())
+LOOSE = frozenset({"PUNCT"})
+TIMES = (
+    WEEKDAYS
+    | MONTHS
+    | CALENDAR
+    | frozenset(
+        """day week weekend month year morning afternoon evening night today tonight yesterday
+        midday noon midnight earlier later recently here""".split()
+    )
+)
+TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "by", "over", "from"))
+OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
+CONDITIONS = frozenset(
+    "if when once unless while although though because since as until whenever where".split()
+)
+BACKSHIFTED = frozenset("would could had 'd ’d".split())
+RESULTS = frozenset(
+    """
+    make give leave cause force raise allow create bring put turn mean send push drive prompt
+    threaten enable undermine help let keep reduce increase affect hurt harm strain prevent include
+    """.split()
+)
+"""Participles by which a clause goes on: ``leaks, *making* it worthless``."""
+ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
+COMMENTS = frozenset(
+    "something claim charge allegation accusation assertion statement suggestion notion".split()
+)
+"""Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
+
+
+# --- the beginning ------------------------------------------------------------------------
+
+
+def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
+    """Return the positions at the front of *keep* that belong to the cue before it."""
+    kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
+    if not kept or kept[0] < verb:
+        return set()
+    that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
+    if that is not None and not any(_is_clausal(sentence, p) for p in kept if p < that):
+        return {p for p in keep if p < that}
+    told = addressee_in_clause(sentence, verb, kept)
+    found = set(told)
+    rest = [p for p in kept if p not in found]
+    while rest and (phrase := _circumstance(sentence, rest[0], set(rest))):
+        found.update(phrase)
+        rest = [p for p in rest if p not in found]
+    return found if rest else set()
+
+
+def _is_that(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.text.lower() == "that" and word.deprel == "mark"
+
+
+def _is_clausal(sentence: Sentence, position: int) -> bool:
+    return sentence.words[position].upos in {"VERB", "AUX"}
+
+
+def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> list[int]:
+    """Return the phrase that begins at *first* where it says when or by what way it was said.
+
+    Only with no comma behind it, as in ``said on Monday it would close``: a clause of its own
+    would set it off.
+    """
+    words = sentence.words
+    for head in (first, *syntax.ancestors(sentence, first)):
+        word = words[head]
+        if head not in within or word.upos in {"VERB", "AUX"}:
+            return []
+        phrase = [p for p in syntax.subtree(sentence, head) if words[p].upos not in LOOSE]
+        if phrase[0] != first or not _is_circumstance(sentence, head):
+            continue
+        after = phrase[-1] + 1
+        return [] if after < len(words) and words[after].text == "," else phrase
+    return []
+
+
+def _is_circumstance(sentence: Sentence, head: int) -> bool:
+    word = sentence.words[head]
+    relations = ("obl", "advmod", "nmod", "vocative", "discourse", "dep", "parataxis", "appos")
+    if not syntax.is_relation(word.deprel, relations):
+        return False
+    marker, lemma = syntax.marker(sentence, head), word.lemma.lower()
+    timely = lemma in TIMES or word.text.lower() in TIMES or _is_year(word.text)
+    return (timely and marker in TIME_MARKERS) or cue_lexicon.is_channel(lemma, marker)
+
+
+def _is_year(text: str) -> bool:
+    return len(text) == 4 and text.isdecimal()
+
+
+def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
+    """Return who is told where the parser took them into the clause at the positions *kept*.
+
+    ``told *ABC radio* the dam was full``: a noun phrase right behind the verb, before another that
+    is the clause's subject.
+    """
+    words, first = sentence.words, min(kept)
+    lemma = words[verb].lemma.lower()
+    own = any(c > verb for c in syntax.children(sentence, verb, "obj", "iobj"))
+    if not cue_lexicon.takes_addressee(lemma) or own or first != verb + 1:
+        return []
+    for p in sorted(kept)[1:]:
+        word, before = words[p], words[p - 1]
+        if word.upos in {"VERB", "AUX", "SCONJ", "PART"} and word.text.lower() not in {"'s", "’s"}:
+            # ``Dirt, he told *the House*, is …``: the clause goes on from before the cue.
+            return list(range(first, p - 1)) if before.text == "," and word.upos == "AUX" else []
+        opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
+        if (opens and before.upos in syntax.NOMINAL) or _is_second_subject(sentence, p, first):
+            return list(range(first, p))
+    return []
+
+
+def _is_own(xpos: str) -> bool:
+    return xpos == "PRP$"
+
+
+def _is_second_subject(sentence: Sentence, position: int, first: int) -> bool:
+    """Return whether the tree has a subject that begins at *position*, and one before it."""
+    words = sentence.words
+    for head in (position, *syntax.ancestors(sentence, position)):
+        word = words[head]
+        if syntax.is_relation(word.deprel, ("nsubj",)):
+            begins = min(syntax.subtree(sentence, head)) == position
+            others = syntax.children(sentence, word.head, "nsubj", "vocative")
+            return begins and any(first <= other < position for other in others)
+        if word.upos not in syntax.NOMINAL:
+            return False
+    return False
+
+
+# --- what hangs on the cue ----------------------------------------------------------------
+
+
+def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
+    """Yield what belongs to the clause though it hangs on the cue.
+
+    ``*Five years ago*, he said, the plant stood empty`` and ``It would take weeks, he said, *and
+    the quarrel could go on*``: only where the cue is set off by a comma on the clause's side.
+    """
+    words = sentence.words
+    subject = syntax.child(sentence, cue, "nsubj")
+    if subject is None:
+        return
+    start, end = min(subject, cue), max(subject, cue)
+    if clause > cue and end + 1 < len(words) and words[end + 1].text == ",":
+        for child in syntax.children(sentence, cue, *FRONTED):
+            if child < start and _precedes_comma(sentence, child):
+                yield from syntax.subtree(sentence, child)
+    if clause < cue:
+        for child in syntax.children(sentence, cue, "conj"):
+            if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
+                sentence, child
+            ):
+                yield from syntax.subtree(sentence, child)
+
+
+def _precedes_comma(sentence: Sentence, top: int) -> bool:
+    after = max(syntax.subtree(sentence, top)) + 1
+    last = after - 1
+    return (
+        sentence.words[last].text == ","
+        or sentence.words[min(after, len(sentence.words) - 1)].text == ","
+    )
+
+
+def _follows_comma(sentence: Sentence, top: int) -> bool:
+    first = min(syntax.subtree(sentence, top))
+    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
+
+
+def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the condition between a cue and its clause: ``said *if A and B*, C will``.
+
+    It stands right behind the cue and has a subject; ``said when asked about it`` has none.
+    """
+    for group in syntax.children(sentence, verb, "advcl"):
+        below = syntax.subtree(sentence, group)
+        own = syntax.child(sentence, group, *SUBJECTS) is not None
+        first = sentence.words[below[0]].text.lower()
+        if verb < group < clause and below[0] == verb + 1 and own and first in CONDITIONS:
+            return set(below)
+    return set()
+
+
+def split_subject(sentence: Sentence, verb: int) -> set[int]:
+    """Return a clause whose subject the parser took for the object of *verb*.
+
+    ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
+    a subject or a conjunction of its own begins where the object ends.
+    """
+    for thing in syntax.children(sentence, verb, "obj"):
+        whole = syntax.subtree(sentence, thing)
+        for clause in syntax.children(sentence, verb, "conj", "ccomp", "parataxis", "advcl"):
+            below = syntax.subtree(sentence, clause)
+            own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
+            finite = {sentence.words[p].xpos for p in (*_auxiliaries_of(sentence, clause), clause)}
+            adjoins = verb < whole[0] and below[0] == whole[-1] + 1
+            if adjoins and not own and not finite.isdisjoint({*syntax.FINITE, "MD"}):
+                return {*whole, *below}
+    return set()
+
+
+def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return clauses that the parser joined to the cue but that go on with its content.
+
+    They have a ``that`` of their own, or an auxiliary where the cue has none; or they are in the
+    present behind a cue in the past, or share the pronoun that is the content's subject.
+    """
+    found: set[int] = set()
+    for joined in syntax.children(sentence, verb, "conj"):
+        if joined > clause > verb and _goes_on(sentence, verb, clause, joined):
+            found.update(syntax.subtree(sentence, joined))
+    return found
+
+
+def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
+    words = sentence.words
+    if syntax.marker(sentence, joined) == "that":
+        return True
+    subject = syntax.child(sentence, joined, *SUBJECTS)
+    helped = syntax.auxiliaries(sentence, joined)
+    cue_class = cue_lexicon.listed_class(words[joined].lemma.lower())
+    if cue_class in REPORTING_CLASSES | {"denial", "demand"}:
+        return False
+    if subject is None:
+        alike = set(_texts(sentence, helped)) & set(
+            _texts(sentence, _auxiliaries_of(sentence, clause))
+        )
+        return bool(alike) and not syntax.auxiliaries(sentence, verb)
+    if (
+        words[verb].xpos == "VBD"
+        and _is_present(sentence, joined)
+        and _is_present(sentence, clause)
+    ):
+        return True
+    own = syntax.child(sentence, clause, *SUBJECTS)
+    same = own is not None and words[own].text.lower() == words[subject].text.lower()
+    modal = any(words[p].text.lower() in {"would", "could", "'d", "’d", "had"} for p in helped)
+    return (modal or (same and words[own].upos == "PRON" and cue_class is None)) and not (
+        syntax.auxiliaries(sentence, verb)
+    )
+
+
+def _auxiliaries_of(sentence: Sentence, clause: int) -> list[int]:
+    return [*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop")]
+
+
+def _texts(sentence: Sentence, positions: Collection[int]) -> set[str]:
+    return {sentence.words[p].text.lower() for p in positions}
+
+
+def _is_present(sentence: Sentence, clause: int) -> bool:
+    """Return whether the finite verb of a clause is in the present."""
+    finite = [*_auxiliaries_of(sentence, clause), clause]
+    tags = [sentence.words[p].xpos for p in sorted(finite)]
+    return next((tag in {"VBZ", "VBP"} for tag in tags if tag in syntax.FINITE), False)
+
+
+def results(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return participles that the parser hung on the cue: ``leaks, *making it worthless*``."""
+    found: set[int] = set()
+    for group in syntax.children(sentence, verb, "advcl"):
+        alone = is_participial(sentence, group) and _follows_comma(sentence, group)
+        if group > clause > verb and alone and sentence.words[group].lemma.lower() in RESULTS:
+            found.update(syntax.subtree(sentence, group))
+    return found
+
+
+# --- the end ------------------------------------------------------------------------------
+
+
+def narration(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
+    """Return the positions in *keep* behind the cue that are the narrator's words."""
+    found: set[int] = set()
+    for p in keep:
+        if p > verb and p not in found:
+            tops = (test(sentence, verb, p) for test in TAILS)
+            for top in (each for each in tops if each is not None):
+                found.update(syntax.subtree(sentence, top))
+    return found
+
+
+def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, according to the Post``."""
+    word = sentence.words[position]
+    if word.text.lower() != "according":
+        return None
+    top = word.head if word.deprel == "case" else position
+    return top if top > verb and _follows_comma(sentence, top) else None
+
+
+def _is_silence(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, though did not say who``: it has the cue's subject."""
+    word = sentence.words[position]
+    loose = syntax.is_relation(word.deprel, ("advcl", "conj")) and says(sentence, position)
+    bare = syntax.child(sentence, position, *SUBJECTS) is None
+    denied = syntax.is_negated(sentence, position)
+    return position if loose and bare and denied and _follows_comma(sentence, position) else None
+
+
+def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a clause that tells what somebody else said: ``, hours after Joe Stone said …``."""
+    word = sentence.words[position]
+    subject = syntax.child(sentence, position, "nsubj")
+    named = subject is not None and sentence.words[subject].upos in {"NOUN", "PROPN"}
+    adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position) and named
+    if not adverbial or syntax.marker(sentence, position) not in ADVERBIAL_MARKERS:
+        return None
+    return position if _follows_comma(sentence, position) else None
+
+
+def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a verb of saying that is joined to the content but shares the cue's subject."""
+    return position if is_second_cue(sentence, verb, position) else None
+
+
+def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``– something the city has disputed``."""
+    word = sentence.words[position]
+    if word.lemma.lower() not in COMMENTS or syntax.child(sentence, position, "acl") is None:
+        return None
+    below = syntax.subtree(sentence, position)
+    before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
+    apart = before > verb and sentence.words[before].text in {"-", "–", "—", "--", ","}
+    loose = syntax.is_relation(word.deprel, ("appos", "parataxis", "dep", "obl", "nmod", "conj"))
+    return position if apart and loose else None
+
+
+TAILS = (_is_second_source, _is_silence, _is_other_report, _is_second_cue, _is_comment)
+
+
+# --- from positions to ranges of the text -------------------------------------------------
+
+
+def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
+    """Return the ranges of *positions*: pieces parted only by punctuation joined, edges trimmed.
+
+    A leading ``that`` and punctuation at the edges are left out.
+    """
+    words = sentence.words
+    kept = sorted(positions)
+    while kept and (
+        words[kept[0]].upos in LOOSE
+        or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
+    ):
+        kept.pop(0)
+    pieces: list[list[int]] = []
+    for run in syntax.runs(kept):
+        if pieces and _only_punctuation(sentence, pieces[-1][-1] + 1, run[0]):
+            pieces[-1].extend(run)
+        else:
+            pieces.append(run)
+    trimmed = (_trim(sentence, piece) for piece in pieces)
+    return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
+
+
+def _is_subordinator(sentence: Sentence, position: int) -> bool:
+    word = sentence.words[position]
+    return word.deprel == "mark" or word.xpos == "IN"
+
+
+def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
+    return all(sentence.words[p].upos in LOOSE for p in range(start, end))
+
+
+def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
+    words = sentence.words
+    while piece and words[piece[0]].upos in LOOSE:
+        piece = piece[1:]
+    while piece and (words[piece[-1]].upos in LOOSE or words[piece[-1]].upos == "CCONJ"):
+        piece = piece[:-1]
+    return piece
