@@ -21,6 +21,8 @@ FLOOR: Final = 0.12
 """The least share of a cue's uses in a frame that were attributions, for it to be looked at."""
 PRIOR_WEIGHT: Final = 3.0
 RARE: Final = "*"
+ENOUGH: Final = 20
+"""Uses of a class in a frame by which its share is known."""
 NONE: Final = (0, 0)
 REMEMBERED: Final = 4096
 """How many lemmas and frames, or words, an answer is kept for."""
@@ -38,25 +40,43 @@ class Lexicon:
     """The evidence table. ``table[lemma][frame]`` is (attributions, uses)."""
 
     table: Table
-    _priors: dict[str, float] = field(init=False, repr=False, compare=False)
+    _priors: dict[tuple[str, str], float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        rare = self.table.get(RARE, {}).items()
-        priors = {frame: hits / uses for frame, (hits, uses) in rare if uses}
-        object.__setattr__(self, "_priors", priors)
+        priors = {(RARE, frame): _share(*counts) for frame, counts in self._rare().items()}
+        object.__setattr__(self, "_priors", priors | self._by_class())
+
+    def _rare(self) -> Mapping[str, Sequence[int]]:
+        return {frame: counts for frame, counts in self.table.get(RARE, {}).items() if counts[1]}
+
+    def _by_class(self) -> dict[tuple[str, str], float]:
+        """Return the shares of a class's lemmas together, in frames that it has used enough."""
+        sums: dict[tuple[str, str], tuple[int, int]] = {}
+        for lemma, frames in self.table.items():
+            name = listed_class(lemma)
+            for frame, (hits, uses) in frames.items() if name and lemma != RARE else ():
+                before = sums.get((name or "", frame), NONE)
+                sums[name or "", frame] = before[0] + hits, before[1] + uses
+        return {key: _share(*counts) for key, counts in sums.items() if counts[1] >= ENOUGH}
 
     def rate(self, lemma: str, frame: str) -> float:
         """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1.
 
-        A lemma that was hardly seen has the share of the rare lemmas in that frame; marks of
-        layout, which no lemma stands behind, have 1.
+        A lemma that was hardly seen has the share of its class in that frame, else that of the
+        rare lemmas; marks of layout, which no lemma stands behind, have 1.
         """
         if frame in LAYOUT_FRAMES:
             return 1.0
         frames = self.table.get(lemma)
         hits, uses = frames.get(frame, NONE) if frames else NONE
-        prior = self._priors.get(frame, 0.0)
+        prior = self._priors.get((listed_class(lemma) or RARE, frame))
+        if prior is None:
+            prior = self._priors.get((RARE, frame), 0.0)
         return (hits + PRIOR_WEIGHT * prior) / (uses + PRIOR_WEIGHT)
+
+
+def _share(hits: int, uses: int) -> float:
+    return hits / uses
 
 
 def read_data(name: str) -> Any:
