@@ -29,7 +29,7 @@ def answerer(job: Job) -> Answer:
     def answer(raw: bytes) -> bytes:
         text = raw.decode("utf-8", "surrogatepass")
         try:
-            found: Extraction = select(extractor(text), job.options)
+            found: Extraction = select(extractor(text, scope=job.options.scope), job.options)
             return to_json(dump(found, text, software, options=job.options))
         except Exception as fault:  # one document must not end the work on the others
             return failure(f"the extractor failed: {type(fault).__name__}")

@@ -10,6 +10,7 @@ from extractor import __version__
 
 FORMATS: Final = ("table", "json", "jsonl", "csv", "html", "jsonld")
 TYPES: Final = ("direct", "mixed", "indirect")
+SCOPES: Final = ("quotations", "attributions")
 UNITS: Final = ("codepoint", "utf16", "utf8")
 ENGINES: Final = ("local", "ray")
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -116,6 +117,7 @@ def _serve(add: Add) -> None:
 def _wanted(add: Add) -> None:
     add("--types", type=_types, metavar="TYPE,…", help="only these: direct, mixed, indirect")
     add("--min-confidence", type=_share, metavar="N", help="only those at least so sure, 0 to 1")
+    add("--scope", choices=SCOPES, help="attributions: also thoughts, wishes, attitudes")
     add("--offsets", choices=UNITS, help="what offsets count; default: codepoint")
 
 

@@ -62,7 +62,8 @@ class _Run:
 
     def find(self, text: str) -> Extraction:
         self.extractor = self.extractor or self.load(self.options.model)
-        found: Extraction = select(self.extractor(text), forms.wanted_options(self.options))
+        wanted = forms.wanted_options(self.options)
+        found: Extraction = select(self.extractor(text, scope=wanted.scope), wanted)
         return found
 
     def show(self, name: str, text: str, found: Extraction) -> None:

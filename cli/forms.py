@@ -40,7 +40,7 @@ def form(options: argparse.Namespace, style: Style) -> Form:
 
 def wanted_options(options: argparse.Namespace) -> schemas.Options:
     """Return what the command line asks to see."""
-    named = ("types", "min_confidence", "offsets", "explain")
+    named = ("types", "min_confidence", "offsets", "explain", "scope")
     given = {name: getattr(options, name, None) for name in named}
     return schemas.Options(**{name: value for name, value in given.items() if value is not None})
 

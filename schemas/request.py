@@ -6,7 +6,7 @@ The documents of a batch are checked one by one, so that a bad one does the othe
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from marshmallow import RAISE, Schema, validate
 from marshmallow import fields as wire
@@ -14,7 +14,10 @@ from marshmallow import fields as wire
 from schemas.fields import Flag, Number, Unchecked, Words, refuse_unknown
 from schemas.offsets import UNITS
 
+Scope = Literal["quotations", "attributions"]
+
 TYPES: Final = ("direct", "mixed", "indirect")
+SCOPES: Final[tuple[Scope, ...]] = ("quotations", "attributions")
 CUE_CLASSES: Final = tuple("speech writing thought demand denial stance evidence layout".split())
 LANGUAGES: Final = ("en",)
 LONGEST_ID: Final = 1000
@@ -30,6 +33,7 @@ class Options:
     cue_classes: frozenset[str] | None = None
     offsets: str = "codepoint"
     explain: bool = False
+    scope: Scope = "quotations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,14 @@ class OptionsSchema(StrictSchema):
     offsets = wire.String(
         validate=validate.OneOf(UNITS),
         metadata={"description": "The unit of every start and end.", "default": "codepoint"},
+    )
+    scope = wire.String(
+        validate=validate.OneOf(SCOPES),
+        metadata={
+            "description": "What counts: what somebody said or wrote (quotations), or also what "
+            "they thought, wanted, felt, denied or did (attributions).",
+            "default": "quotations",
+        },
     )
     explain = Flag(
         metadata={"description": "Add what the rule walked to each quotation.", "default": False}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol
 
 from extractor import Extraction, __version__
-from extractor.domain import Document
+from extractor.domain import Document, Scope
 from extractor.gc_tuning import tune_gc
 from schemas import QuoteRequest, Software, dump, select
 from schemas.forms import FORMS, IN_CODE_POINTS, JSON
@@ -30,7 +30,10 @@ class Finder(Protocol):
         """The name of the models."""
 
     def __call__(
-        self, text: str, observe: Callable[[str, float, Any], None] | None = None
+        self,
+        text: str,
+        observe: Callable[[str, float, Any], None] | None = None,
+        scope: Scope = "quotations",
     ) -> Extraction:
         """Find the quotations of one text; *observe* is called after each stage."""
 
@@ -80,7 +83,7 @@ def answer(extractor: Finder, work: Work) -> Answer:
     if work.form in IN_CODE_POINTS:
         options = replace(options, offsets="codepoint")
     made = Answer()
-    found = select(extractor(text, made.observe), options)
+    found = select(extractor(text, made.observe, options.scope), options)
     software = Software(__version__, extractor.model)
     values = dump(found, text, software, work.request.id, options)
     made.body, made.quotes = FORMS[work.form](values, text), len(found.quotes)

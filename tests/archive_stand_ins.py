@@ -27,7 +27,7 @@ HERE = "tests.archive_stand_ins"
 class Fragile(StandIn):
     """Fails, or ends its process, over texts that ask for it."""
 
-    def __call__(self, text: str, observe: Any = None) -> Extraction:
+    def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Do what the first word says; after ``once PATH`` only while no file is there."""
         word, _, rest = text.partition(" ")
         if word == "fail":
@@ -54,7 +54,7 @@ def fragile(model: str | None) -> Fragile:
 class Slow(StandIn):
     """Takes a hundredth of a second for a text, so that a run has a middle."""
 
-    def __call__(self, text: str, observe: Any = None) -> Extraction:
+    def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Wait, then answer."""
         time.sleep(0.01)
         return super().__call__(text)

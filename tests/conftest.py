@@ -16,17 +16,19 @@ EMPTY = Extraction((), ())
 
 
 class FakeExtractor:
-    """Answers every text with the same extraction, or as *find* says; remembers the texts."""
+    """Answers every text with the same extraction, or as *find* says; remembers what it was asked."""
 
     model = "fake-1"
 
     def __init__(self) -> None:
         self.texts: list[str] = []
+        self.scopes: list[str] = []
         self.find: Callable[[str], Extraction] = lambda text: EMPTY
 
-    def __call__(self, text: str, observe: Any = None) -> Extraction:
+    def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Return what ``find`` finds."""
         self.texts.append(text)
+        self.scopes.append(scope)
         return self.find(text)
 
 

@@ -22,7 +22,7 @@ from extractor import Extraction
 from extractor.pool import Pool
 from service.answering import answer
 
-def find(text, observe=None):
+def find(text, observe=None, scope=None):
     end = time.monotonic() + {{"slow": {SECONDS}, "brisk": 0.2, "stuck": 60}}.get(text, 0)
     while time.monotonic() < end:
         sum(range(1000))

@@ -25,7 +25,7 @@ class StandIn:
 
     model = "stand-in"
 
-    def __call__(self, text: str, observe: Any = None) -> Extraction:
+    def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Return an extraction in which every optional part is there now and then."""
         spans = [match.span() for match in PIECE.finditer(text)][:50]
         quotes = tuple(_quote(n, text, *span) for n, span in enumerate(spans))

@@ -203,6 +203,16 @@ def test_explain(client: FlaskClient, fake: Any) -> None:
     assert [quote["explanation"] for quote in explained["quotes"]] == [[], [], []]
 
 
+def test_scope_reaches_the_extractor(client: FlaskClient, fake: Any) -> None:
+    """The scope counts for the extractor, not as a filter of its answer; by default the narrow."""
+    client.post(URL, json={"text": TEXT})
+    client.post(URL, json={"text": TEXT, "scope": "attributions"})
+    client.post(f"{URL}?scope=attributions", data=TEXT.encode(), headers=PLAIN)
+    client.post(f"{URL}/batch", json={"documents": [{"text": TEXT}], "scope": "attributions"})
+
+    assert fake.scopes[-4:] == ["quotations", "attributions", "attributions", "attributions"]
+
+
 @pytest.mark.parametrize(
     ("query", "options"),
     [

@@ -22,7 +22,7 @@ JSON = "application/json"
 TEXT = "text/plain; charset=utf-8"
 UNREADABLE = "The body is not JSON: NaN, Infinity, a number too long, or nested too deeply."
 MARKER = "Zyxomma"
-KNOWN = "language, types, min_confidence, cue_classes, offsets, explain, text, id"
+KNOWN = "language, types, min_confidence, cue_classes, offsets, scope, explain, text, id"
 
 
 def problem(response: TestResponse) -> dict[str, Any]:

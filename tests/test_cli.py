@@ -46,7 +46,7 @@ class FakeExtractor:
 
     model = "fake"
 
-    def __call__(self, text: str) -> Extraction:
+    def __call__(self, text: str, scope: str = "") -> Extraction:
         """Return what the text holds."""
         return Extraction((QUOTE,), (SPEAKER,)) if text == TEXT else Extraction((), ())
 
@@ -180,7 +180,7 @@ def test_warnings_go_to_standard_error(article: str, capsys: pytest.CaptureFixtu
     """What the extractor saw and worked around is told, and is no failure."""
     odd = Extraction((), (), (Warning("unclosed-quotation-mark", 3, 4, "a mark is not closed"),))
 
-    assert cli.main(["extract", article], lambda _: lambda _: odd) == 0
+    assert cli.main(["extract", article], lambda _: lambda _, scope: odd) == 0
     assert capsys.readouterr() == (
         "no quotations\n",
         "quote-extractor: article.txt: at 3: a mark is not closed\n",

@@ -216,5 +216,5 @@ def test_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:
     """A text without quotations is no failure."""
     none = Extraction((), ())
 
-    assert cli.main(["extract", "a.txt"], lambda _: lambda text: none) == 0  # type: ignore[arg-type,return-value]
+    assert cli.main(["extract", "a.txt"], lambda _: lambda text, scope: none) == 0  # type: ignore[arg-type,return-value]
     assert capsys.readouterr().out == "no quotations\n"

@@ -19,7 +19,7 @@ import cli
 import schemas
 from cli.checking.comparing import Difference, compare
 from extractor import Extraction, Extractor
-from service.page import FILE
+from service.routes.pages import PAGE
 
 FOLDER: Final = Path(__file__).parent / "golden"
 NAMES: Final = sorted(path.stem for path in FOLDER.glob("*.txt"))
@@ -33,7 +33,7 @@ class Remembering:
         self.model = extractor.model
         self._extract = cache(extractor)
 
-    def __call__(self, text: str) -> Extraction:
+    def __call__(self, text: str, scope: str = "") -> Extraction:
         """Return the quotations of a text."""
         return self._extract(text)
 
@@ -97,4 +97,4 @@ def test_sample_of_the_page_is_golden() -> None:
     """The article that the page offers is one of them."""
     sample = (FOLDER / "ferry.txt").read_text(encoding="utf-8")
 
-    assert f"const SAMPLE = `{sample}`;" in FILE.read_text(encoding="utf-8")
+    assert f"const SAMPLE = `{sample}`;" in PAGE.read_text(encoding="utf-8")

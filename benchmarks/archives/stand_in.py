@@ -15,7 +15,7 @@ class StandIn:
 
     model = "stand-in"
 
-    def __call__(self, text: str) -> Extraction:
+    def __call__(self, text: str, scope: str = "") -> Extraction:
         """Return the first such quotation of a text."""
         found = FORM.search(text)
         if found is None:

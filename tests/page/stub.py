@@ -18,7 +18,7 @@ class StubExtractor:
 
     model = "stub-1"
 
-    def __call__(self, text: str, observe: Any = None) -> Extraction:
+    def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Find the quotations of one text, a warning at each stray mark, and a speaker a name."""
         found = [*DIRECT.finditer(text), *INDIRECT.finditer(text)]
         found.sort(key=lambda match: match.start("content"))

@@ -254,23 +254,29 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     cue_class = cue_lexicon.listed_class(words[joined].lemma.lower())
     if cue_class in REPORTING_CLASSES | {"denial", "demand"}:
         return False
+    if syntax.auxiliaries(sentence, verb):
+        return False
     if subject is None:
-        alike = set(_texts(sentence, helped)) & set(
-            _texts(sentence, _auxiliaries_of(sentence, clause))
-        )
-        return bool(alike) and not syntax.auxiliaries(sentence, verb)
-    if (
-        words[verb].xpos == "VBD"
-        and _is_present(sentence, joined)
-        and _is_present(sentence, clause)
-    ):
+        first = _texts(sentence, _auxiliaries_of(sentence, clause))
+        return not first.isdisjoint(_texts(sentence, helped)) or _is_fragment(sentence, joined)
+    present = _is_present(sentence, clause) and _is_present(sentence, joined)
+    if (present and words[verb].xpos == "VBD") or _is_backshifted(sentence, helped):
         return True
     own = syntax.child(sentence, clause, *SUBJECTS)
-    same = own is not None and words[own].text.lower() == words[subject].text.lower()
-    modal = any(words[p].text.lower() in {"would", "could", "'d", "’d", "had"} for p in helped)
-    return (modal or (same and words[own].upos == "PRON" and cue_class is None)) and not (
-        syntax.auxiliaries(sentence, verb)
-    )
+    if own is None or words[own].upos != "PRON" or cue_class is not None:
+        return False
+    return words[own].text.lower() == words[subject].text.lower()
+
+
+def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
+    return not BACKSHIFTED.isdisjoint(_texts(sentence, auxiliaries))
+
+
+def _is_fragment(sentence: Sentence, joined: int) -> bool:
+    """Return whether it is ``…, *not in court*``."""
+    below = [p for p in syntax.subtree(sentence, joined) if sentence.words[p].upos not in LOOSE]
+    nominal = sentence.words[joined].upos in syntax.NOMINAL
+    return nominal and sentence.words[below[0]].text.lower() == "not"
 
 
 def _auxiliaries_of(sentence: Sentence, clause: int) -> list[int]:

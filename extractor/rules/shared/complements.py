@@ -36,7 +36,7 @@ def says(sentence: Sentence, verb: int) -> bool:
 
 
 def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
-    """Return whether *verb* is a cue joined to the content of *cue*, with which it shares a subject.
+    """Return whether *verb*, joined to the content of *cue*, is a cue with the same subject.
 
     ``She noted that the audit was unfinished and *warned* further losses could emerge``: it has no
     subject of its own, and the content's verb, which it would be joined to, is of another form.
