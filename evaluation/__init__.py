@@ -1,0 +1,1 @@
+"""Evaluation data of our own, and the check of its form."""

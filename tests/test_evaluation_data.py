@@ -1,0 +1,66 @@
+"""The evaluation data of our own: every span is where the file says it is."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+import pytest
+
+from evaluation import validate
+
+ITEM: dict[str, Any] = {
+    "id": "x",
+    "about": ["channel"],
+    "text": "“We stay,” Mayor Ana Ruiz said in a statement. She left.",
+    "quotes": [
+        {
+            "text": "We stay,",
+            "segments": [[1, 9]],
+            "speaker": "Ana Ruiz",
+            "channel": {"text": "in a statement", "start": 31, "end": 45, "kind": "statement"},
+            "relayed_by": None,
+        }
+    ],
+    "speakers": [
+        {
+            "label": "Ana Ruiz",
+            "pronouns": ["she"],
+            "descriptions": [{"text": "Mayor", "start": 11, "end": 16}],
+            "anonymity": None,
+        }
+    ],
+}
+
+
+def test_the_data_have_no_fault() -> None:
+    """Every file is in its documented form."""
+    assert validate.faults() == []
+
+
+def test_a_sound_item_has_no_fault() -> None:
+    """The item that the cases below damage is in order."""
+    assert list(validate.sourcing_faults(ITEM)) == []
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value"),
+    [
+        ("quotes", "text", "We stayed,"),
+        ("quotes", "segments", [[1, 8]]),
+        ("quotes", "segments", [[9, 1]]),
+        ("quotes", "speaker", "Ana"),
+        ("quotes", "channel", {"text": "in a letter", "start": 31, "end": 45, "kind": "letter"}),
+        ("quotes", "channel", {"text": "in a statement", "start": 31, "end": 45, "kind": "fax"}),
+        ("quotes", "relayed_by", {"text": "according to", "start": 0, "end": 3}),
+        ("speakers", "pronouns", ["her"]),
+        ("speakers", "descriptions", [{"text": "Mayor", "start": 12, "end": 16}]),
+        ("speakers", "anonymity", {"text": "She", "start": 0, "end": 3, "reason": None}),
+    ],
+)
+def test_a_fault_is_reported(record: str, field: str, value: Any) -> None:
+    """A damaged item is found out."""
+    item = copy.deepcopy(ITEM)
+    item[record][0][field] = value
+
+    assert list(validate.sourcing_faults(item)) != []
