@@ -16,7 +16,7 @@ EMPTY = Extraction((), ())
 
 
 class FakeExtractor:
-    """Answers every text with the same extraction, or as *find* says; remembers what it was asked."""
+    """Answers every text with one extraction, or as *find* says; remembers what it was asked."""
 
     model = "fake-1"
 

@@ -9,15 +9,17 @@ from typing import Final
 
 from flask import Blueprint, Response
 from jinja2 import Environment, FileSystemLoader
+from werkzeug.exceptions import NotFound
 
 from schemas import to_json
+from service import security_headers
 from service.openapi import describe
 from service.routes import settings
-from service.security_headers import with_script, with_style
 from service.settings import Settings
 
 FOLDER: Final = Path(__file__).parents[1]
 PAGE: Final = FOLDER / "web" / "index.html"
+TYPES: Final = {".css": "text/css", ".js": "text/javascript"}
 TEMPLATES: Final = FOLDER / "templates"
 
 routes = Blueprint("pages", __name__)
@@ -26,12 +28,16 @@ routes = Blueprint("pages", __name__)
 @routes.get("/")
 def index() -> Response:
     """Return the page into which an article can be pasted."""
-    document, policy = _read_page()
-    response = Response(document, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = policy
-    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
-    response.headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
-    return response
+    return Response(PAGE.read_bytes(), mimetype="text/html", headers=security_headers.PAGE)
+
+
+@routes.get("/web/<name>")
+def part(name: str) -> Response:
+    """Return a script or a style sheet of the page."""
+    content = _parts().get(name)
+    if content is None:
+        raise NotFound
+    return Response(content, mimetype=TYPES[Path(name).suffix])
 
 
 @routes.get("/openapi.json")
@@ -45,14 +51,13 @@ def docs() -> Response:
     """Return the documentation as a page."""
     page, style = _documentation(settings())
     response = Response(page, mimetype="text/html")
-    response.headers["Content-Security-Policy"] = with_style(style)
+    response.headers["Content-Security-Policy"] = security_headers.with_style(style)
     return response
 
 
 @cache
-def _read_page() -> tuple[bytes, str]:
-    document = PAGE.read_bytes()
-    return document, with_script(document)
+def _parts() -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in PAGE.parent.iterdir() if path.suffix in TYPES}
 
 
 @cache

@@ -43,7 +43,7 @@ def take(visitor: Visitor, address: str, size: tuple[int, int], scheme: str, pat
     """Take one picture of the sample article, a quotation explained."""
     visitor.size(*size)
     visitor.prefer(scheme)
-    visitor.driver.get(address)
+    visitor.open(address)
     visitor.click("#sample")
     visitor.wait("#result")
     visitor.driver.find_elements(By.CSS_SELECTOR, "#article [data-mark]")[QUOTATION].click()

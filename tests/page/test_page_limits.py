@@ -21,8 +21,8 @@ TEXT = "“First,” said Ada Lund. Ben Oke said that it rains. “Nobody says t
 def other(driver: webdriver.Chrome, serve: Callable[[Settings], BaseWSGIServer]) -> Visitor:
     """Return somebody at a service that takes 200 characters at most."""
     server = serve(Settings.from_environment({"EXTRACTOR_MAX_CHARACTERS": "200"}))
-    driver.get(f"http://127.0.0.1:{server.port}/")
     visitor = Visitor(driver)
+    visitor.open(f"http://127.0.0.1:{server.port}/")
     visitor.server = server
     return visitor
 
@@ -35,7 +35,7 @@ def test_service_down_is_told_and_the_text_stays(other: Visitor) -> None:
     other.click("#go")
 
     assert other.wait("#alert .message").text.splitlines() == [
-        "The service cannot be reached. Is it running, and is the network there?"
+        "The service cannot be reached. Is it running, and is the network up?"
         " Your text is still here.",
         "Try again",
     ]
@@ -53,7 +53,7 @@ def test_a_text_too_long_is_told_with_the_limit(other: Visitor) -> None:
     other.click("#go")
 
     assert other.wait("#alert .message").text == (
-        "The text is too long. This service takes 200 characters at most; take a part of it."
+        "The text is too long. This service takes at most 200 characters. Send a part of it."
     )
 
 
@@ -67,9 +67,9 @@ window.fetch = async () => new Response(body, {status, headers});"""
     [
         (429, {"Retry-After": "5"}, "{}", "Too many requests. Try again in 5 seconds."),
         (503, {}, "{}", "The service is busy or still starting. Try again in a moment."),
-        (500, {}, "<p>", "The service failed on this text. Its log tells where, without the text."),
+        (500, {}, "<p>", "The service failed on this text. Its log says where, without the text."),
         (422, {}, '{"detail": "No <b>."}', "The service refused the text. No <b>."),
-        (418, {}, "teapot", "The service refused the text. Its answer was 418."),
+        (418, {}, "teapot", "The service refused the text. It answered 418."),
         (
             200,
             {},
@@ -97,16 +97,16 @@ def test_a_key_is_asked_for(driver: webdriver.Chrome, serve: Callable[..., BaseW
     """Where the service wants a key the page asks for it, says if it is wrong, and goes on."""
     key = "k" * 32
     server = serve(Settings.from_environment({"EXTRACTOR_API_KEYS": key}))
-    driver.get(f"http://127.0.0.1:{server.port}/")
     visitor = Visitor(driver)
+    visitor.open(f"http://127.0.0.1:{server.port}/")
     visitor.find("#text").send_keys(TEXT)
     visitor.click("#go")
-    assert visitor.wait("#alert strong").text == "This service asks for a key."
+    assert visitor.wait("#alert strong").text == "This service asks for an API key."
     visitor.press("wrong", Keys.ENTER)
     visitor.wait("#alert strong.again")
     visitor.press(key, Keys.ENTER)
 
-    assert visitor.wait("#sum").text.startswith("3 quotations")
+    assert visitor.wait("#sum").text.endswith("Show 3 more")
 
 
 def test_no_text_is_told(visitor: Visitor) -> None:

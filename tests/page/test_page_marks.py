@@ -101,7 +101,7 @@ def test_file_that_is_no_text_is_refused_in_words(visitor: Visitor) -> None:
     """A binary file, or one in another encoding, is named as what it is."""
     visitor.drop(b"caf\xe9")
 
-    assert visitor.wait("#alert .message").text.startswith("This is no text file in UTF-8.")
+    assert visitor.wait("#alert .message").text.startswith("This is not a text file in UTF-8.")
 
 
 def test_edited_text_is_what_the_field_shows(visitor: Visitor) -> None:

@@ -31,7 +31,7 @@ def test_types_can_be_left_out(visitor: Visitor) -> None:
 
     assert visitor.shown() == [ALL[2], ALL[4]]
     summary = "2 of 6 quotations by 1 speaker; 11% of the words are quoted"
-    assert visitor.find("#sum").text == summary
+    assert visitor.find("#sum-text").text == summary
     numbers = "return [...document.querySelectorAll('.who .num')].map((n) => n.textContent)"
     assert visitor(numbers) == ["2", "0", "0", "0"]
     assert visitor(numbers.replace("num", "share")) == ["100%", "0%", "0%", "0%"]
@@ -92,10 +92,10 @@ def test_explanation_is_drawn(visitor: Visitor) -> None:
     visitor.click("#why")
 
     arcs = visitor("return [...document.querySelectorAll('#drawing text')].map(n => n.textContent)")
-    assert sorted(arcs) == ["subject", "what is reported"]
+    assert sorted(arcs) == ["reported clause", "subject"]
     assert visitor.find("#drawing .steps").text.splitlines() == [
         "said → Ben Oke: subject (nsubj)",
-        "said → Se: what is reported (ccomp)",
+        "said → Se: reported clause (ccomp)",
     ]
 
 
@@ -106,7 +106,7 @@ def test_the_unattributed_and_warnings_stand_out(visitor: Visitor) -> None:
     assert visitor.find("[data-quotes=q4]").get_attribute("class") == "q direct nobody"
     assert visitor.find("#sum .alarm").text == "1 without a speaker"
     assert visitor.find("#warnings").text.splitlines() == [
-        "Worth a look",
+        "Warnings",
         'A stray mark. … Ada Lund. § “Sixth, "quoted",” …',
     ]
     assert visitor.find("#article .odd").text == "§"
@@ -142,6 +142,8 @@ def test_all_of_it_with_keys(visitor: Visitor) -> None:
     visitor.tab_to("#text")
     visitor.press(Keys.TAB, Keys.ENTER)
     visitor.wait("#result")
+    visitor.slide(0)
+    visitor.press(Keys.HOME)
     walked = [visitor(FOCUS.format("textContent"))]
     for key in (Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_LEFT, Keys.END, Keys.HOME):
         visitor.press(key)
@@ -162,6 +164,6 @@ def test_a_quotation_says_what_it_is(visitor: Visitor) -> None:
     visitor.paste(TEXT)
     first = visitor.find("#article [data-mark]")
 
-    assert first.accessible_name == "First, (direct quotation, Ada Lund, 10% sure)"
+    assert first.accessible_name == "First, (direct quotation, Ada Lund, confidence 10%)"
     assert first.aria_role == "button"
     assert visitor("return document.querySelectorAll('#article [tabindex=\"0\"]').length") == 1

@@ -15,7 +15,7 @@ PASTE: Final = """
 const data = new DataTransfer(); data.setData("text/plain", arguments[0]);
 const field = document.getElementById("text"); field.focus(); field.select();
 const event = new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true});
-field.dispatchEvent(event);"""
+if (field.dispatchEvent(event)) document.execCommand("insertText", false, arguments[0]);"""
 DROP: Final = """
 const data = new DataTransfer();
 data.items.add(new File([new Uint8Array(arguments[0])], "a.txt", {type: "text/plain"}));
@@ -51,6 +51,17 @@ class Visitor:
         """Run a script in the page."""
         return self.driver.execute_script(script, *values)
 
+    def open(self, address: str) -> None:
+        """Go to the page, and wait until its scripts have run."""
+        self("window.left = true")
+        self.driver.get(address)
+        ready = "return !window.left && document.getElementById('theme').ariaLabel !== null"
+        self.wait_for(ready)
+
+    def wait_for(self, script: str) -> Any:
+        """Wait until a script returns something true."""
+        return WebDriverWait(self.driver, 10, poll_frequency=0.02).until(lambda _: self(script))
+
     def find(self, selector: str) -> WebElement:
         """Return the first element of a CSS selector."""
         return self.driver.find_element(By.CSS_SELECTOR, selector)
@@ -63,6 +74,16 @@ class Visitor:
         """Press keys, one after the other, wherever the focus is."""
         for key in keys:
             ActionChains(self.driver).send_keys(key).perform()
+
+    def chord(self, key: str, *held: str) -> None:
+        """Press a key while others are held down."""
+        chain = ActionChains(self.driver)
+        for each in held:
+            chain.key_down(each)
+        chain.send_keys(key)
+        for each in held:
+            chain.key_up(each)
+        chain.perform()
 
     def tab_to(self, selector: str, limit: int = 40) -> int:
         """Press Tab until the focus is there; returns how often."""
@@ -81,11 +102,13 @@ class Visitor:
         found = self.driver.find_elements(By.CSS_SELECTOR, selector)
         return (element for element in found if element.is_displayed())
 
-    def paste(self, text: str) -> None:
-        """Paste a text and have its quotations found."""
+    def paste(self, text: str, least: int | None = 0) -> None:
+        """Paste a text, have its quotations found, and show those of this confidence or more."""
         self(PASTE, text)
         self.click("#go")
         self.wait("#result")
+        if least is not None:
+            self.slide(least)
 
     def drop(self, content: bytes, where: str = "#text") -> None:
         """Drop a file on an element."""
@@ -102,6 +125,14 @@ class Visitor:
     def shown(self) -> list[tuple[str, str]]:
         """Return the letter and the words of each quotation that the filters leave."""
         return [(mark, text) for mark, text in self(SHOWN)]
+
+    def export(self, form: str) -> str:
+        """Open the export dialog, choose a form and close it; returns what the page said."""
+        self.click("#export-open")
+        self.click(f"[data-take={form}]")
+        said = self.wait("#export-said:not(:empty)").text
+        self.click("#export-close")
+        return said
 
     def slide(self, percent: int) -> None:
         """Move the slider of confidence."""

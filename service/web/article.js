@@ -1,0 +1,156 @@
+/** The article with its marks. The text is cut wherever anything begins or ends; each piece says what lies on it. */
+
+import { $, el, percent, scrollTo } from "./dom.js";
+import { on, state } from "./state.js";
+
+const article = $("article");
+let pieces = [];
+let stop = null; // the one piece that takes Tab
+
+/** Return the spans of one quotation that are named on its card, by role. */
+export const rolesOf = (q) => ({ cue: q.cue, mention: q.speaker?.mention, addressee: q.addressee, channel: q.channel, relay: q.relayed_by });
+/** Return the spans of one speaker that are named on the card of each of their quotations. */
+export const aboutSpeaker = (who) => [...(who.descriptions || []), who.anonymity, who.anonymity?.reason].filter(Boolean);
+
+function ranges() {
+  const found = [];
+  for (const q of state.quotes) {
+    for (const s of q.segments) found.push({ ...s, q, role: null });
+    for (const [role, span] of Object.entries(rolesOf(q))) if (span) found.push({ ...span, q, role });
+  }
+  for (const who of state.people.values()) for (const span of aboutSpeaker(who)) found.push({ ...span, who, role: "about" });
+  for (const w of state.answer.warnings) found.push({ start: w.start, end: w.end, role: "odd", w });
+  return found.filter((r) => r.end > r.start);
+}
+
+function draw() {
+  const events = ranges().flatMap((r) => [[r.start, 1, r], [r.end, 0, r]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const open = new Set();
+  const sheet = document.createDocumentFragment();
+  const focused = article.contains(document.activeElement);
+  let next = 0;
+  pieces = [];
+  places.clear();
+  stop = null;
+  for (const line of state.text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
+    if (line[0] === "") continue;
+    const block = el("div", { className: line[0].trim() === "" ? "p blank" : /^ |\t| {2}/.test(line[0]) ? "p laid" : "p" });
+    const end = line.index + line[0].length;
+    for (let at = line.index; at < end;) {
+      while (next < events.length && events[next][0] <= at) { const [, begins, r] = events[next++]; begins ? open.add(r) : open.delete(r); }
+      const to = Math.min(end, next < events.length ? events[next][0] : end);
+      block.append(piece(state.text.slice(at, to), open));
+      at = to;
+    }
+    sheet.append(block);
+  }
+  article.replaceChildren(sheet);
+  article.tabIndex = -1;
+  if (focused) queueMicrotask(() => (stop || article).focus({ preventScroll: true }));
+}
+
+const places = new Map(); // from a warning to its pieces
+function piece(text, open) {
+  if (open.size === 0) return document.createTextNode(text);
+  const node = el("span", {}, text);
+  const segments = [...open].filter((r) => r.role === null).sort((a, b) => a.end - a.start - (b.end - b.start));
+  const made = { node, quotes: segments.map((r) => r.q), roles: [...open].filter((r) => r.role), name: null, mark: null };
+  node.piece = made;
+  if (made.quotes.length) node.dataset.quotes = made.quotes.map((q) => q.id).join(" ");
+  for (const q of made.quotes) q.pieces.push(made);
+  for (const r of made.roles) {
+    if (r.q) r.q.roles.push(made);
+    else if (r.who) r.who.pieces.push(made);
+    else places.set(r.w, [...(places.get(r.w) || []), node]);
+  }
+  pieces.push(made);
+  return node;
+}
+
+/* Where quotations nest, the inner one lies on top. A quotation's home is the first piece where it does: there its letter stands and focus goes. */
+export const upper = (p) => p.quotes.find((q) => q.seen);
+const homePiece = (q) => q.pieces.find((p) => upper(p) === q) || q.pieces[0];
+export const home = (q) => homePiece(q).node;
+
+function paint(p) {
+  const q = upper(p);
+  const active = state.active;
+  const names = q ? ["q", q.type, q.who.css] : [];
+  if (active && p.quotes.includes(active) && active.seen) names.push("on");
+  for (const r of p.roles) {
+    if (r.role === "odd") names.push("odd");
+    else if (active && (r.q === active || r.who === active.who)) names.push(r.role, ...(r.role === "mention" && active.who.id ? [`m${active.who.css.slice(1)}`] : []));
+  }
+  const name = names.join(" ");
+  if (name !== p.name) p.node.className = p.name = name;
+}
+function letter(p) {
+  const q = upper(p);
+  const mark = q && homePiece(q) === p ? q.who.mark : null;
+  if (mark === p.mark && (mark === null || p.of === q)) return;
+  p.mark = mark;
+  p.of = q;
+  p.node.querySelector(".letter")?.remove();
+  if (mark === null) { for (const a of ["data-mark", "role", "tabindex", "aria-label"]) p.node.removeAttribute(a); return; }
+  p.node.setAttribute("data-mark", mark);
+  p.node.prepend(el("i", { className: "letter", "data-letter": mark, "aria-hidden": "true" }));
+  p.node.setAttribute("role", "button");
+  p.node.setAttribute("aria-label", `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${percent(q.confidence)})`);
+  p.node.tabIndex = -1;
+}
+function rove() {
+  const here = state.active || state.shown[0];
+  if (stop) stop.tabIndex = -1;
+  stop = here ? home(here) : null;
+  if (stop) stop.tabIndex = 0;
+}
+
+on("answer", draw);
+on("filter", () => { for (const p of pieces) { paint(p); letter(p); } rove(); });
+on("active", (before) => {
+  for (const q of [before, state.active]) if (q) for (const p of [...q.pieces, ...q.roles, ...q.who.pieces]) paint(p);
+  if (state.active) rove();
+});
+
+/** Bring the place of a warning into sight, and the focus there. */
+export function reveal(warning) {
+  const node = places.get(warning)?.[0];
+  if (!node) return;
+  if (!node.hasAttribute("tabindex")) node.tabIndex = -1;
+  node.focus({ preventScroll: true });
+  scrollTo(node, "center");
+}
+
+/* ---- between the page and the text: offsets are the text's own, line ends included ---- */
+
+function offsetOf(node, offset) {
+  const before = document.createRange();
+  before.selectNodeContents(article);
+  before.setEnd(node, offset);
+  return before.toString().length;
+}
+/** Return where the selection lies in the text, or null where it is empty or lies outside. */
+export function selectedSpan() {
+  const selection = getSelection();
+  if (selection.rangeCount === 0 || selection.isCollapsed) return null;
+  const range = selection.getRangeAt(0);
+  if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return null;
+  return { start: offsetOf(range.startContainer, range.startOffset), end: offsetOf(range.endContainer, range.endOffset) };
+}
+/** Return a range of the page that holds a span of the text. */
+export function rangeOf({ start, end }) {
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let at = 0;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (at <= start && start < at + node.length) range.setStart(node, start - at);
+    if (at < end && end <= at + node.length) { range.setEnd(node, end - at); break; }
+    at += node.length;
+  }
+  return range;
+}
+/** Mark spans of the text that are about to become a quotation. */
+export function highlight(spans) {
+  if (!globalThis.CSS?.highlights) return;
+  if (spans.length) CSS.highlights.set("pending", new Highlight(...spans.map(rangeOf))); else CSS.highlights.delete("pending");
+}

@@ -1,0 +1,175 @@
+/** The text field: what is pasted, typed, opened or dropped. Nothing that is written here is lost without being asked for. */
+
+import { service } from "./api.js";
+import { $, button, el, plural, say } from "./dom.js";
+import { SAMPLE } from "./sample.js";
+import { clear, on, restore, snapshot, state, unsaved } from "./state.js";
+import * as storage from "./storage.js";
+
+const field = $("text");
+let kept = ""; // the text as it came, with the line ends that a text field does not keep
+let typed = false; // whether any of it was written here
+
+const unix = (text) => text.replace(/\r\n?/g, "\n");
+/** Return the text to be sent. */
+export const source = () => (unix(kept) === field.value ? kept : field.value);
+export function fill(text) {
+  kept = text;
+  field.value = text;
+  typed = false;
+  measure();
+}
+export function measure() {
+  const size = Array.from(source()).length;
+  const over = service.limit !== null && size > service.limit;
+  $("count").textContent = size === 0 ? "" : plural(size, "character") + (over ? `, ${service.limit.toLocaleString("en")} at most` : "");
+  $("count").classList.toggle("over", over);
+}
+
+/* ---- messages ---- */
+
+/** Show what went wrong; the button is for trying again. */
+export function alarm(title, detail, ...buttons) {
+  $("alert").replaceChildren(el("div", { className: "message" }, el("div", {}, el("strong", {}, title), ` ${detail}`), ...buttons));
+  $("alert").scrollIntoView({ block: "nearest" });
+}
+export const quiet = () => $("alert").replaceChildren();
+/** Show what has happened, with buttons, until something else does. */
+export function notice(words, ...buttons) {
+  const close = button("✕", () => $("notice").replaceChildren(), { className: "plain", "aria-label": "Close this message" });
+  $("notice").replaceChildren(...(words ? [el("div", { className: "message calm" }, el("div", {}, words), ...buttons, close)] : []));
+}
+
+/* ---- one text in place of another ---- */
+
+const isDraft = () => field.value.trim() !== "" && unix(SAMPLE) !== field.value && (state.answer === null || source() !== state.text || unsaved());
+
+/** Return whether the user lets a draft be replaced; where there is none nobody is asked. */
+function mayReplace(doing) {
+  if (!isDraft()) return Promise.resolve(true);
+  $("confirm-title").textContent = "Replace your text?";
+  $("confirm-text").textContent = `The text field holds a text ${unsaved() ? `with ${plural(state.done.length, "correction")} that you have not exported` : "of yours"}. ${doing} replaces it. You can undo that until you leave the page.`;
+  $("confirm-yes").textContent = "Replace";
+  $("confirm").showModal();
+  $("confirm-no").focus();
+  return new Promise((resolve) => {
+    const end = (answer) => () => { $("confirm-yes").onclick = $("confirm-no").onclick = $("confirm").onclose = null; $("confirm").close(); resolve(answer); };
+    $("confirm-yes").onclick = end(true);
+    $("confirm-no").onclick = end(false);
+    $("confirm").onclose = () => { if (!$("confirm").open) end(false)(); }; // it comes late, maybe when the next question is there
+  });
+}
+/** Remember all that is there; returns what brings it back. */
+export function remember(text = source()) {
+  const before = { kept: text, typed, state: snapshot(), showing: !$("result").hidden };
+  return () => {
+    fill(before.kept);
+    typed = before.typed;
+    restore(before.state);
+    view(before.showing);
+    notice("");
+    (before.showing ? $("edit") : field).focus();
+  };
+}
+/** Put a text in the place of the one that is there, with a way back; `words` say what has happened. */
+function replace(text, words) {
+  const back = remember();
+  const something = field.value.trim() !== "";
+  clear();
+  fill(text);
+  view(false);
+  store();
+  if (something) notice(words, button("Undo", () => { back(); store(); }, { id: "text-back" })); else notice("");
+}
+
+/** Show the result, or the text field. */
+export function view(result) {
+  $("result").hidden = !result;
+  $("compose").hidden = result;
+  if (!result) document.body.classList.remove("with-card");
+}
+export function edit() {
+  view(false);
+  quiet();
+  field.focus();
+  measure();
+}
+$("edit").addEventListener("click", edit);
+$("fresh").addEventListener("click", () => { quiet(); replace("", "The text was cleared."); field.focus(); });
+
+export async function trySample() {
+  if (!(await mayReplace("The sample"))) return false;
+  replace(SAMPLE, "The sample has replaced your text.");
+  return true;
+}
+async function read(file) {
+  quiet();
+  if (!file) return;
+  let text = null;
+  try { text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer()); } catch { /* told below */ }
+  if (text === null || text.includes("\0")) { alarm("This is not a text file in UTF-8.", "Save it as plain text in UTF-8, or paste its text."); return; }
+  if (!(await mayReplace(file.name))) return;
+  replace(text, `${file.name} has replaced your text.`);
+  say(`${file.name} is in the text field.`);
+  $("go").focus();
+}
+async function takeDropped(text) {
+  if (await mayReplace("What you dropped")) replace(text, "What you dropped has replaced your text.");
+}
+
+/* ---- events of the field ---- */
+
+field.addEventListener("input", (event) => { typed ||= !event.inputType?.startsWith("insertFrom"); measure(); store(); });
+/* The browser itself inserts what is pasted, so that its own undo works; only the line ends are remembered here. */
+field.addEventListener("paste", (event) => {
+  const text = event.clipboardData?.getData("text/plain");
+  if (text && field.selectionEnd - field.selectionStart === field.value.length) { kept = text; quiet(); notice(""); }
+});
+/* Wherever a file is dropped, the browser must not leave the page for it. */
+const well = $("well");
+for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { event.preventDefault(); well.classList.add("dropping"); });
+for (const kind of ["dragleave", "drop"]) document.addEventListener(kind, () => well.classList.remove("dropping"));
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  const { files } = event.dataTransfer;
+  const text = event.dataTransfer.getData("text/plain");
+  if (files.length) read(files[0]); else if (text) takeDropped(text);
+});
+$("open").addEventListener("click", () => $("file").click());
+$("file").addEventListener("change", () => { read($("file").files[0]); $("file").value = ""; });
+
+/* ---- leaving the page, and the copy in this browser ---- */
+
+addEventListener("beforeunload", (event) => {
+  if (!$("keep").checked && (unsaved() || (typed && isDraft()))) event.preventDefault();
+});
+let waiting = 0;
+/** Bring the copy up to date, if the user wants one; typing waits until it pauses. */
+export function store() {
+  clearTimeout(waiting);
+  if ($("keep").checked) waiting = setTimeout(storeNow, 300);
+}
+function storeNow() {
+  clearTimeout(waiting);
+  if (!$("keep").checked) return;
+  const { text, answer, scope, done, undone, least, sort } = state;
+  const room = storage.keep({ kept: source(), typed, showing: !$("result").hidden, state: answer && { text, answer, scope, done, undone, least, sort } });
+  $("kept").textContent = room ? "" : "There is no room for a copy.";
+}
+$("keep").addEventListener("change", () => {
+  if ($("keep").checked) { storeNow(); say("A copy is kept in this browser."); } else { storage.forget(); $("kept").textContent = ""; say("The copy was deleted."); }
+});
+addEventListener("pagehide", storeNow);
+on("answer", store);
+on("filter", store);
+
+/** Bring back the copy of this browser, if there is one. */
+export function bringBack() {
+  const copy = storage.load();
+  if (copy === null || typeof copy.kept !== "string") return;
+  $("keep").checked = true;
+  fill(copy.kept);
+  typed = copy.typed;
+  if (copy.state) restore({ ...snapshot(), ...copy.state });
+  view(Boolean(copy.state && copy.showing));
+}

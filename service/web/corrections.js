@@ -1,0 +1,160 @@
+/**
+ * Corrections by hand: small plain values, applied in order to an answer of the service.
+ *
+ * {action: "rename", speaker, from, label}        a speaker gets another label
+ * {action: "merge", speaker, from, into, label}   two speakers are one; that of `into` stays
+ * {action: "assign", quote, text, speaker, label} a quotation gets another speaker: null for none, or a new id with its label
+ * {action: "words", quote, from, type, segments}  a quotation gets other words or another type
+ * {action: "reject", quote, text}                 what was found is no quotation
+ * {action: "restore", quote, text}                it is one after all
+ * {action: "add", quote, type, segments, speaker, label}   a quotation that was missed
+ *
+ * Nothing here knows the page: values in, values out. Offsets are UTF-16 code units, as everywhere in JavaScript.
+ */
+
+import { shortened } from "./dom.js";
+
+/** The `rule` of what a person decided. Its confidence is 1. */
+export const BY_HAND = "by-hand";
+
+const byHand = (quote) => Object.assign(quote, { rule: BY_HAND, confidence: 1, explanation: [] });
+const joined = (segments) => segments.map((s) => s.text).join(" ");
+
+const STEPS = {
+  rename({ speaker, label }, { speakers }) {
+    const who = speakers.get(speaker);
+    if (who) Object.assign(who, { label, name: who.name && label });
+  },
+  merge({ speaker, into }, { speakers, quotes }) {
+    const [gone, stays] = [speakers.get(speaker), speakers.get(into)];
+    if (!gone || !stays) return;
+    for (const quote of quotes.values()) if (quote.speaker?.id === speaker) quote.speaker = { ...quote.speaker, id: into };
+    stays.mentions = [...(stays.mentions || []), ...(gone.mentions || [])].sort((a, b) => a.start - b.start);
+    for (const field of ["pronouns", "descriptions"]) if (gone[field]) stays[field] = [...new Set([...(stays[field] || []), ...gone[field]])];
+    stays.anonymity ??= gone.anonymity;
+    speakers.delete(speaker);
+  },
+  assign({ quote, speaker, label }, { speakers, quotes }) {
+    const said = quotes.get(quote);
+    if (said) byHand(said).speaker = spokenBy(speaker, label, speakers);
+  },
+  words({ quote, type, segments }, { quotes }) {
+    const said = quotes.get(quote);
+    if (said) Object.assign(byHand(said), { type, segments, text: joined(segments) });
+  },
+  reject({ quote }, { rejected }) { rejected.add(quote); },
+  restore({ quote }, { rejected }) { rejected.delete(quote); },
+  add({ quote, type, segments, speaker, label }, { speakers, quotes }) {
+    const said = { id: quote, type, text: joined(segments), segments, speaker: spokenBy(speaker, label, speakers), cue: null, addressee: null };
+    quotes.set(quote, byHand(said));
+  },
+};
+
+/** Return what a quotation says of its speaker; an unknown id makes a new speaker. */
+function spokenBy(id, label, speakers) {
+  if (id === null) return null;
+  if (!speakers.has(id)) speakers.set(id, { id, label, kind: "unknown", name: null, role: null, mentions: [] });
+  return { id, label, kind: "unknown", mention: null };
+}
+
+/** Return the answer with the corrections applied, and the quotations that they reject. Nothing given is changed. */
+export function apply(answer, corrections) {
+  const speakers = new Map(answer.speakers.map((s) => [s.id, { ...s }]));
+  const quotes = new Map(answer.quotes.map((q) => [q.id, { ...q }]));
+  const rejected = new Set();
+  for (const each of corrections) STEPS[each.action](each, { speakers, quotes, rejected });
+  for (const quote of quotes.values()) {
+    const who = quote.speaker && speakers.get(quote.speaker.id);
+    if (who) quote.speaker = { ...quote.speaker, label: who.label, kind: who.kind };
+  }
+  const all = [...quotes.values()].sort((a, b) => a.segments[0].start - b.segments[0].start);
+  const kept = all.filter((q) => !rejected.has(q.id));
+  for (const who of speakers.values()) who.quotes = kept.filter((q) => q.speaker?.id === who.id).map((q) => q.id);
+  return { answer: { ...answer, quotes: kept, speakers: [...speakers.values()] }, rejected: all.filter((q) => rejected.has(q.id)) };
+}
+
+/** Return a correction in a few words. */
+export function describe(correction) {
+  const { action, from, label, text, segments } = correction;
+  const words = (said) => `“${shortened(said, 30)}”`;
+  const forms = {
+    rename: () => `rename ${from} to ${label}`,
+    merge: () => `merge ${from} with ${label}`,
+    assign: () => (label ? `give ${words(text)} to ${label}` : `${words(text)} without a speaker`),
+    words: () => `change ${words(from)}`,
+    reject: () => `reject ${words(text)}`,
+    restore: () => `restore ${words(text)}`,
+    add: () => `add ${words(joined(segments))}`,
+  };
+  return forms[action]();
+}
+
+/** Return an id that nothing has yet, in the answer or in the corrections: `added-q1`, `added-s1`. */
+export function freshId(letter, corrections) {
+  const taken = new Set(corrections.flatMap((c) => [c.quote, c.speaker]));
+  let n = 1;
+  while (taken.has(`added-${letter}${n}`)) n += 1;
+  return `added-${letter}${n}`;
+}
+
+/** Return the first quotation of this type that shares a character with the segments, but for the one with this id. */
+export function overlapping(quotes, type, segments, id = null) {
+  const meets = (a, b) => a.start < b.end && b.start < a.end;
+  return quotes.find((q) => q.id !== id && q.type === type && q.segments.some((a) => segments.some((b) => meets(a, b))));
+}
+
+/**
+ * Return the corrections as they fit another answer, after an edit of the text or with another scope, and those that do not.
+ *
+ * Quotations are recognised by type and words, speakers by label, words by standing nearest to where they stood.
+ */
+export function carry(groups, before, after, text) {
+  const quotes = matching(before.quotes, after.quotes, (q) => `${q.type} ${q.text}`);
+  const speakers = matching(before.speakers, after.speakers, (s) => s.label);
+  const kept = [];
+  const lost = [];
+  for (const group of groups) {
+    const moved = group.map((each) => move(each, { quotes, speakers, text }));
+    if (moved.includes(null)) { lost.push(group); continue; }
+    kept.push(moved);
+    for (const { action, quote, speaker } of moved) {
+      if (action === "add") quotes.set(quote, quote);
+      if (speaker?.startsWith("added-")) speakers.set(speaker, speaker);
+    }
+  }
+  return { kept, lost };
+}
+
+function matching(before, after, keyOf) {
+  const left = new Map();
+  for (const item of after) left.set(keyOf(item), [...(left.get(keyOf(item)) || []), item.id]);
+  const found = new Map();
+  for (const item of before) {
+    const id = left.get(keyOf(item))?.shift();
+    if (id !== undefined) found.set(item.id, id);
+  }
+  return found;
+}
+
+function move(correction, { quotes, speakers, text }) {
+  const moved = { ...correction };
+  if (correction.quote && correction.action !== "add") moved.quote = quotes.get(correction.quote);
+  for (const field of ["speaker", "into"]) {
+    const id = correction[field];
+    if (!id) continue;
+    const makes = id.startsWith("added-") && ["assign", "add"].includes(correction.action);
+    moved[field] = speakers.get(id) || (makes ? id : undefined);
+  }
+  if (correction.segments) moved.segments = correction.segments.map((s) => nearest(text, s));
+  const fits = moved.segments?.every(Boolean) ?? true;
+  return fits && Object.values(moved).every((value) => value !== undefined) ? moved : null;
+}
+
+/** Return where a segment's words stand in a text, the place nearest to where they stood, or null. */
+function nearest(text, { start, text: words }) {
+  let best = null;
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
+    if (best === null || Math.abs(at - start) < Math.abs(best - start)) best = at;
+  }
+  return best === null ? null : { start: best, end: best + words.length, text: words };
+}

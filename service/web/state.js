@@ -1,0 +1,140 @@
+/**
+ * What the page shows: one text, the service's answer, the corrections, the filters, the selection.
+ *
+ * Views subscribe with `on`: "answer" (everything is new), "filter" (which quotations are shown), "active" (which one is open).
+ * A quotation here is that of the answer, and `who` (its speaker as shown: `mark` is a letter, `css` a colour), `size` in words,
+ * `held` (type and confidence fit the filters), `seen` (its speaker does too), `pieces` and `roles` of the article.
+ */
+
+import { apply, carry } from "./corrections.js";
+import { countWords } from "./dom.js";
+
+export const TYPES = ["direct", "mixed", "indirect"];
+export const NOBODY = "";
+/** Where the filter starts: what is more likely right than not. */
+export const LEAST = 0.5;
+
+const empty = () => ({
+  text: "", answer: null, scope: "quotations", done: [], undone: [], saved: null,
+  types: new Set(TYPES), least: LEAST, only: null, sort: "text",
+  edited: null, quotes: [], rejected: [], people: new Map(), shown: [],
+  active: null, pinned: false, explained: false, form: null,
+});
+export const state = empty();
+
+const listeners = { answer: [], filter: [], active: [] };
+export const on = (event, listener) => listeners[event].push(listener);
+const notify = (event, ...values) => { for (const listener of listeners[event]) listener(...values); };
+
+/** Show an answer of the service. Corrections of the one before stay where they still fit; returns those that were lost. */
+export function show(text, answer) {
+  const same = state.answer && carry(state.done, state.answer, answer, text);
+  Object.assign(state, { text, answer, done: same?.kept || [], undone: [], only: null, active: null, pinned: false, form: null });
+  rebuild();
+  return same?.lost || [];
+}
+
+/** Everything that a new text takes away, to be given back by `restore`. */
+export const snapshot = () => ({ ...state, done: [...state.done], undone: [...state.undone], types: new Set(state.types) });
+export function restore(before) {
+  Object.assign(state, before, { active: null, pinned: false, form: null });
+  if (state.answer) rebuild();
+}
+export const clear = () => Object.assign(state, { ...empty(), types: state.types, least: state.least, sort: state.sort, scope: state.scope, explained: state.explained });
+
+/* ---- corrections: a group of them is one step of undo ---- */
+
+export function correct(...group) {
+  state.done.push(group);
+  state.undone = [];
+  rebuild();
+}
+export function undo() {
+  if (state.done.length === 0) return null;
+  const group = state.done.pop();
+  state.undone.push(group);
+  rebuild();
+  return group;
+}
+export function redo() {
+  if (state.undone.length === 0) return null;
+  const group = state.undone.pop();
+  state.done.push(group);
+  rebuild();
+  return group;
+}
+/** Whether there are corrections that no export or copy holds. */
+export const unsaved = () => state.done.length > 0 && state.saved !== state.done.at(-1);
+export const markSaved = () => { state.saved = state.done.at(-1) || null; };
+
+function rebuild() {
+  const { answer, rejected } = apply(state.answer, state.done.flat());
+  const active = state.active?.id;
+  state.edited = answer;
+  state.people = people(answer);
+  state.quotes = answer.quotes.map((q) => ({ ...q, who: state.people.get(q.speaker ? q.speaker.id : NOBODY), size: countWords(q.text), pieces: [], roles: [], held: true, seen: true }));
+  state.rejected = rejected;
+  state.words = countWords(state.text);
+  if (state.only !== null && !state.quotes.some((q) => q.who.id === state.only)) state.only = null;
+  sift();
+  state.active = state.quotes.find((q) => q.id === active && q.seen) || null;
+  state.pinned &&= state.active !== null;
+  notify("answer");
+  notify("filter");
+  notify("active", null);
+}
+
+const LETTERS = (n) => (n < 26 ? "" : LETTERS(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));
+
+/** Return the speakers by id, in the order in which the service found them speaking, so that a correction changes no colour. */
+function people(answer) {
+  const first = state.answer.quotes.filter((q) => q.speaker).map((q) => q.speaker.id);
+  const known = new Map(answer.speakers.map((s) => [s.id, s]));
+  const order = [...new Set([...first, ...known.keys()])];
+  const found = new Map(order.map((id, n) => [id, { ...known.get(id), id, mark: LETTERS(n), css: `s${n % 10}`, pieces: [] }]).filter(([id]) => known.has(id)));
+  found.set(NOBODY, { id: NOBODY, label: "No speaker given", kind: "", role: null, mark: "?", css: "nobody", pieces: [] });
+  return found;
+}
+
+/* ---- filters ---- */
+
+function sift() {
+  for (const q of state.quotes) {
+    q.held = state.types.has(q.type) && q.confidence >= state.least;
+    q.seen = q.held && (state.only === null || state.only === q.who.id);
+  }
+  state.shown = state.quotes.filter((q) => q.seen);
+}
+/** Change `types`, `least` or `only`. */
+export function filter(change) {
+  Object.assign(state, change);
+  sift();
+  if (state.active && !state.active.seen) select(null);
+  notify("filter");
+}
+export const showAll = () => filter({ types: new Set(TYPES), least: 0, only: null });
+
+/** Return what the filters leave out, in words: `["confidence under 50%", …]`. */
+export function leftOutBy() {
+  const gone = state.quotes.filter((q) => !q.seen);
+  const types = TYPES.filter((t) => !state.types.has(t) && gone.some((q) => q.type === t));
+  return [
+    ...types.map((t) => `${t} quotations`),
+    ...(gone.some((q) => q.confidence < state.least) ? [`confidence under ${Math.round(state.least * 100)}%`] : []),
+    ...(state.only !== null ? [`speakers other than ${state.people.get(state.only).label}`] : []),
+  ];
+}
+
+/* ---- the quotation that is open ---- */
+
+export function select(q, pinned = false) {
+  const before = state.active;
+  Object.assign(state, { active: q, pinned: q !== null && pinned, form: null });
+  notify("active", before);
+}
+/** Open a form in the place of the details: {segments, type, speaker, quote}, of which `quote` is null for a new one. */
+export function openForm(form) {
+  state.form = form;
+  state.pinned = true;
+  notify("active", state.active);
+}

@@ -1,0 +1,291 @@
+"""Correcting by hand: speakers, quotations, undo and redo, and what becomes of it all."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, Final
+
+import pytest
+from selenium.webdriver import ActionChains, Keys
+
+from tests.page.visitor import Visitor
+
+TEXT: Final = (
+    "“First,” said Ada Lund. “Second thing,” said Ben Oke. Ada Lund said that it rains.\n\n"
+    "“Nobody says this.” Dr Lund agreed: no more words. “Fifth,” said Lund Ada.\n"
+)
+SPOKEN: Final = """return [...document.querySelectorAll("#rows li:not([hidden])")].map((row) =>
+  [row.querySelector(".label").textContent, row.querySelector(".words").textContent]);"""
+ALL: Final = [
+    ["Ada Lund", "First,"],
+    ["Ben Oke", "Second thing,"],
+    ["Ada Lund", "it rains"],
+    ["No speaker given", "Nobody says this."],
+    ["Lund Ada", "Fifth,"],
+]
+SELECT: Final = """
+const walker = document.createTreeWalker(document.getElementById("article"), NodeFilter.SHOW_TEXT);
+const [words] = arguments, range = document.createRange();
+for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  const at = node.data.indexOf(words);
+  if (at < 0) continue;
+  range.setStart(node, at); range.setEnd(node, at + words.length);
+  getSelection().removeAllRanges(); getSelection().addRange(range);
+}"""
+FOCUS: Final = "return document.activeElement.textContent"
+
+
+@pytest.fixture
+def editor(visitor: Visitor) -> Visitor:
+    """Return somebody in front of the text with its quotations."""
+    visitor.paste(TEXT)
+    return visitor
+
+
+def spoken(editor: Visitor) -> Any:
+    """Return speaker and words of each quotation in the list."""
+    return editor(SPOKEN)
+
+
+def choose(editor: Visitor, selector: str, words: str) -> None:
+    """Choose the option with these words."""
+    editor(
+        "const box = document.querySelector(arguments[0]);"
+        "box.value = [...box.options].find((each) => each.text === arguments[1]).value;"
+        "box.dispatchEvent(new Event('change', {bubbles: true}))",
+        selector,
+        words,
+    )
+
+
+def test_rename_a_speaker(editor: Visitor) -> None:
+    """A new label is that of all quotations, the colour stays, and undo and redo go both ways."""
+    editor.click("[data-edit=s1]")
+    editor.press("Ada Lund-Berg", Keys.ENTER)
+    renamed = [[name.replace("Ada Lund", "Ada Lund-Berg"), words] for name, words in ALL]
+
+    assert spoken(editor) == renamed
+    assert editor(FOCUS) == "✎", "the focus is back where it was"
+    assert editor.find("[data-quotes=q1]").get_attribute("class") == "q direct s0"
+    assert editor.find("#undo").accessible_name == "Undo: rename Ada Lund to Ada Lund-Berg"
+    editor.click("#undo")
+    assert spoken(editor) == ALL
+    editor.click("#redo")
+    assert spoken(editor) == renamed
+
+
+@pytest.mark.parametrize("by", ["choice", "name"])
+def test_merge_two_speakers(editor: Visitor, by: str) -> None:
+    """Two speakers become one, by choosing the other or by giving the other's name."""
+    editor.click("[data-edit=s3]")
+    if by == "choice":
+        choose(editor, "#speaker-merge", "Ada Lund")
+        editor.click("#speaker-form [type=submit]")
+    else:
+        editor.press("Ada Lund", Keys.ENTER)
+
+    assert spoken(editor) == [*ALL[:4], ["Ada Lund", "Fifth,"]]
+    assert editor.find("#sum-text").text.startswith("5 quotations by 2 speakers")
+    assert editor.find("#undo").accessible_name == "Undo: merge Lund Ada with Ada Lund"
+
+
+def test_another_speaker(editor: Visitor) -> None:
+    """A quotation goes to another speaker, to none, to a new one; its rule says who decided."""
+    editor.click("[data-quotes=q1]")
+    for name, label in [("Ben Oke", ""), ("No speaker given", ""), ("Another speaker …", "Cy Dow")]:
+        editor.click("#correct")
+        choose(editor, "#form-speaker", name)
+        if label:
+            editor.press(label)
+        editor.click("#form-save")
+        assert spoken(editor) == [[label or name, "First,"], *ALL[1:]]
+    assert "Corrected by hand" in editor.find("#card").text
+    editor.click("#undo")
+    editor.click("#undo")
+    editor.click("#undo")
+    assert spoken(editor) == ALL
+
+
+def test_a_new_speaker_needs_a_name(editor: Visitor) -> None:
+    """The form says what is missing, and Escape leaves everything as it was."""
+    editor.click("[data-quotes=q1]")
+    editor.click("#correct")
+    choose(editor, "#form-speaker", "Another speaker …")
+    editor.click("#form-save")
+    assert editor.find("#quote-form [role=alert]").text == "Give the new speaker a name."
+    editor.press(Keys.ESCAPE)
+
+    assert (spoken(editor), editor(FOCUS)) == (ALL, "Correct")
+
+
+def test_reject_and_restore(editor: Visitor) -> None:
+    """What is no quotation leaves article and list; the next one opens; the list can restore it."""
+    editor.click("[data-quotes=q2]")
+    editor.click("#reject")
+    assert spoken(editor) == [ALL[0], *ALL[2:]]
+    assert "q2" not in editor.marked()
+    assert editor.find("#card blockquote").text == "it rains"
+    editor.chord("z", Keys.CONTROL)
+    assert spoken(editor) == ALL
+    editor.chord("z", Keys.CONTROL, Keys.SHIFT)
+    assert spoken(editor) == [ALL[0], *ALL[2:]]
+    assert editor.find("#rejected").text.splitlines() == ["Rejected: 1", "Second thing,", "Restore"]
+    editor.click("#rejected button")
+
+    assert spoken(editor) == ALL
+
+
+def test_reject_with_the_keyboard(editor: Visitor) -> None:
+    """Delete rejects the quotation that has the focus; the focus goes on to the next."""
+    editor("document.querySelector('#article [data-mark]').focus()")
+    editor.press(Keys.DELETE)
+
+    assert spoken(editor) == ALL[1:]
+    assert editor(FOCUS) == "Second thing,"
+
+
+def test_add_by_selecting_words(editor: Visitor) -> None:
+    """Words that are selected become a quotation, of more than one piece if need be."""
+    editor(SELECT, "Nobody says")
+    editor.wait("#pick-add").click()
+    editor.click("#form-cancel")
+    editor(SELECT, "no more")
+    editor.wait("#pick-add").click()
+    editor(SELECT, " words. ")
+    editor.wait("#pick-add").click()
+    choose(editor, "#form-speaker", "Ada Lund")
+    editor.click("#form-save")
+
+    assert spoken(editor) == [*ALL[:4], ["Ada Lund", "no more words."], ALL[4]]
+    start = TEXT.index("no more words")
+    assert editor.marked()["added-q1"] == (start, "no morewords.")
+    assert editor.find("#card .sub").text == "person · indirect quotation"
+
+
+def test_selected_quotation_marks_make_it_direct(editor: Visitor) -> None:
+    """The marks around the words that are selected are no part of them."""
+    editor.click("[data-quotes=q4]")
+    editor.click("#reject")
+    editor(SELECT, "“Nobody says this.” ")
+    editor.wait("#pick-add").click()
+    editor.click("#form-save")
+
+    assert spoken(editor) == ALL
+    assert editor.find("#card .sub").text == "direct quotation"
+
+
+def test_select_with_the_mouse(editor: Visitor) -> None:
+    """Dragging over words, from the first letter of a quotation on, offers to add them."""
+    word = editor.find("[data-quotes=q1]")
+    drag = ActionChains(editor.driver).move_to_element(word).move_by_offset(-20, 0)
+    drag.click_and_hold().move_by_offset(180, 0).release().perform()
+
+    assert editor.wait("#pick-add").is_displayed()
+    assert editor("return String(getSelection())").startswith("First,” said")
+
+
+def test_words_cannot_be_in_two_quotations_of_a_type(editor: Visitor) -> None:
+    """An overlap is refused in words; nothing is changed."""
+    editor(SELECT, "Second")
+    editor.wait("#pick-add").click()
+    editor.click("#quote-form [value=direct]")
+    editor.click("#form-save")
+
+    told = "These words overlap with another direct quotation: “Second thing,…”"
+    assert editor.find("#quote-form [role=alert]").text == told
+    assert spoken(editor) == ALL
+
+
+def test_add_with_the_keyboard(editor: Visitor) -> None:
+    """Without a pointer: type the words, choose type and speaker, save."""
+    editor("document.getElementById('add').focus()")
+    editor.press(Keys.ENTER, "no  more words", Keys.ENTER)
+    editor.tab_to("[value=direct]")
+    editor.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    editor.tab_to("#form-speaker")
+    editor.press("Ben")
+    editor.tab_to("#form-save")
+    editor.press(Keys.ENTER)
+
+    assert spoken(editor) == [*ALL[:4], ["Ben Oke", "no more words"], ALL[4]]
+
+
+def test_other_words(editor: Visitor) -> None:
+    """A quotation's words and type can be changed; with its speaker that is one step of undo."""
+    editor.click("[data-quotes=q4]")
+    editor.click("#correct")
+    editor.click(".pieces button")
+    editor.find("#form-words").send_keys("no more words", Keys.ENTER)
+    editor.click("#quote-form [value=indirect]")
+    choose(editor, "#form-speaker", "Ben Oke")
+    editor.click("#form-save")
+    assert spoken(editor) == [*ALL[:3], ["Ben Oke", "no more words"], ALL[4]]
+    editor.click("#undo")
+
+    assert spoken(editor) == ALL
+
+
+def test_corrections_are_in_every_export(editor: Visitor) -> None:
+    """JSON, CSV, table, HTML and test case have what the corrections leave, and JSON lists them."""
+    editor.click("[data-edit=s2]")
+    editor.press("Ben", Keys.ENTER)
+    editor.click("[data-quotes=q1]")
+    editor.click("#reject")
+    editor(
+        "window.saved = []; "
+        "URL.createObjectURL = (blob) => { saved.push(blob.text()); return '#'; };"
+        "HTMLAnchorElement.prototype.click = () => {}"
+    )
+    for form in ("json", "csv", "html", "fixture"):
+        editor.export(form)
+    made = "const done = arguments[0]; Promise.all(saved).then(done)"
+    answer, table, page, fixture = editor.driver.execute_async_script(made)
+
+    quotes = json.loads(answer)["quotes"]
+    assert [quote["text"] for quote in quotes] == [words for _, words in ALL[1:]]
+    assert quotes[0]["speaker"]["label"] == "Ben"
+    assert [each["label"] for each in json.loads(answer)["speakers"]] == [
+        "Ada Lund",
+        "Ben",
+        "Lund Ada",
+    ]
+    assert json.loads(answer)["corrections"] == [
+        {"action": "rename", "speaker": "s2", "from": "Ben Oke", "label": "Ben"},
+        {"action": "reject", "quote": "q1", "text": "First,"},
+    ]
+    assert ('"Ben"' in table, "First," in table) == (True, False)
+    assert ("2 corrections made by hand." in page, 'data-quote="q1"' in page) == (True, False)
+    assert json.loads(fixture)["quotes"][0] == {
+        "type": "direct",
+        "text": "Second thing,",
+        "speaker": {"label": "Ben"},
+        "cue": {"text": "said"},
+    }
+
+
+def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:
+    """After an edit they stay where their words still stand; what no longer fits is named."""
+    editor.click("[data-edit=s1]")
+    editor.press("Ada L.", Keys.ENTER)
+    editor.click("[data-quotes=q2]")
+    editor.click("#reject")
+    editor(SELECT, "no more words")
+    editor.wait("#pick-add").click()
+    editor.click("#form-save")
+    editor.click("#edit")
+    editor("text.value = 'Before it: ' + text.value.replace('Second thing', 'X')")
+    editor.click("#go")
+    editor.wait("#result")
+
+    assert spoken(editor) == [
+        ["Ada L.", "First,"],
+        ["Ben Oke", "X,"],
+        ["Ada L.", "it rains"],
+        ["No speaker given", "Nobody says this."],
+        ["No speaker given", "no more words"],
+        ["Lund Ada", "Fifth,"],
+    ]
+    told = "1 correction no longer fit: reject “Second thing,”."
+    assert editor.find("#notice").text.splitlines()[0] == told
+    editor.click("#text-back")
+    assert [words for _, words in spoken(editor)][:2] == ["First,", "it rains"]

@@ -1,0 +1,148 @@
+"""No text is lost: undo after a new one, a question before a draft goes, a copy if it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import pytest
+from selenium.webdriver import Keys
+
+from tests.page.visitor import Visitor
+
+TEXT: Final = "“First,” said Ada Lund. “Second thing,” said Ben Oke."
+VALUE: Final = "return document.getElementById('text').value"
+ARTICLE: Final = "return document.getElementById('article').textContent"
+STORED: Final = "return Object.keys(localStorage).length"
+
+
+@pytest.fixture
+def keeper(visitor: Visitor) -> Iterator[Visitor]:
+    """Return somebody whose browser forgets at the end."""
+    yield visitor
+    visitor("document.getElementById('keep').checked = false; localStorage.clear()")
+
+
+def test_new_text_can_be_undone(visitor: Visitor) -> None:
+    """After "New text" one click brings back text, answer and corrections."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#reject")
+    visitor.click("#fresh")
+    assert visitor(VALUE) == ""
+    assert visitor.find("#notice").text.splitlines()[:2] == ["The text was cleared.", "Undo"]
+    visitor.click("#text-back")
+
+    assert (visitor(ARTICLE), visitor.shown()) == (TEXT, [("B", "Second thing,")])
+    visitor.click("#undo")
+    assert len(visitor.shown()) == 2
+
+
+@pytest.mark.parametrize("way", ["#sample", "file", "words"])
+def test_a_draft_is_not_overwritten_unasked(visitor: Visitor, way: str) -> None:
+    """Sample, file and drop ask first; "Cancel" keeps the draft, "Replace" can be undone."""
+
+    def replace() -> None:
+        if way == "file":
+            visitor.drop(b"Other.")
+        elif way == "words":
+            visitor.drop_words("Other.")
+        else:
+            visitor.click(way)
+        visitor.wait("#confirm")
+
+    visitor.find("#text").send_keys("My draft.")
+    replace()
+    visitor.click("#confirm-no")
+    assert visitor(VALUE) == "My draft."
+    replace()
+    visitor.press(Keys.ESCAPE)
+    assert visitor(VALUE) == "My draft."
+    replace()
+    visitor.click("#confirm-yes")
+    visitor.wait_for("return document.getElementById('text').value !== 'My draft.'")
+    if way != "#sample":
+        visitor.wait("#text-back").click()
+        assert visitor(VALUE) == "My draft."
+
+
+def test_a_text_that_was_read_is_replaced_unasked(visitor: Visitor) -> None:
+    """A text without corrections is no draft any more; it comes back all the same."""
+    visitor.paste(TEXT)
+    visitor.drop(b"Other.", "#article")
+    visitor.wait("#text-back").click()
+
+    assert visitor(ARTICLE) == TEXT
+
+
+def test_pasting_over_all_is_undone_by_the_browser(visitor: Visitor) -> None:
+    """The browser's own undo brings back what was pasted over."""
+    visitor.find("#text").send_keys("My draft.")
+    visitor(
+        "const data = new DataTransfer(); data.setData('text/plain', 'Other.');"
+        "const field = document.getElementById('text'); field.select();"
+        "const event = new ClipboardEvent('paste',"
+        " {clipboardData: data, bubbles: true, cancelable: true});"
+        "if (field.dispatchEvent(event)) document.execCommand('insertText', false, 'Other.')"
+    )
+    assert visitor(VALUE) == "Other."
+    visitor.chord("z", Keys.CONTROL)
+
+    assert visitor(VALUE) == "My draft."
+
+
+def test_nothing_is_kept_unasked(visitor: Visitor, address: str) -> None:
+    """After a reload the page is empty, and the browser holds nothing of it."""
+    visitor.paste(TEXT)
+    assert visitor(STORED) == 0
+    visitor.open(address)
+
+    assert (visitor(VALUE), visitor(STORED)) == ("", 0)
+    assert not visitor.find("#result").is_displayed()
+
+
+def test_a_copy_is_kept_where_it_is_wanted(keeper: Visitor, address: str) -> None:
+    """With the box ticked a reload brings everything back; unticking it deletes the copy."""
+    keeper.paste("\ufeff" + TEXT)
+    keeper.click("#keep")
+    keeper.click("[data-quotes=q1]")
+    keeper.click("#reject")
+    keeper.open(address)
+    assert keeper(ARTICLE) == "\ufeff" + TEXT
+    assert keeper("return document.querySelectorAll('#article [data-mark]').length") == 1
+    keeper.click("#undo")
+    keeper.click("#keep")
+    assert keeper(STORED) == 0
+    keeper.open(address)
+
+    assert keeper(VALUE) == ""
+
+
+def test_a_draft_is_kept_while_it_is_written(keeper: Visitor, address: str) -> None:
+    """What was typed last is in the copy, even right before a reload."""
+    keeper.click("#keep")
+    keeper.find("#text").send_keys("My draft.")
+    keeper.open(address)
+
+    assert keeper(VALUE) == "My draft."
+
+
+LEAVES: Final = """
+const event = new Event("beforeunload", {cancelable: true}); dispatchEvent(event);
+return !event.defaultPrevented;"""
+
+
+def test_leaving_asks_only_where_work_would_be_lost(visitor: Visitor) -> None:
+    """A draft and corrections that no export holds: the browser asks; otherwise it does not."""
+    assert visitor(LEAVES)
+    visitor.find("#text").send_keys(TEXT)
+    assert not visitor(LEAVES)
+    visitor.click("#go")
+    visitor.wait("#result")
+    assert visitor(LEAVES)
+    visitor.slide(0)
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#reject")
+    assert not visitor(LEAVES)
+    visitor.click("#copy-table")
+    assert visitor(LEAVES)
