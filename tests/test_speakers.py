@@ -20,15 +20,14 @@ def found(document: Document, mentions: Sequence[tuple[int, str]]) -> list[dict[
     by_id = {speaker.id: speaker for speaker in speakers}
     return [
         {
-            "at": quote.speaker.mention.start,
-            "mention": quote.speaker.mention.text,
-            "speaker": quote.speaker.id,
-            "label": quote.speaker.label,
-            "kind": quote.speaker.kind,
-            "role": by_id[quote.speaker.id].role,
+            "at": at,
+            "mention": words,
+            "speaker": quote.speaker and quote.speaker.id,
+            "label": quote.speaker and quote.speaker.label,
+            "kind": quote.speaker and quote.speaker.kind,
+            "role": quote.speaker and by_id[quote.speaker.id].role,
         }
-        for quote in quotes
-        if quote.speaker is not None
+        for (at, words), quote in zip(mentions, quotes, strict=True)
     ]
 
 

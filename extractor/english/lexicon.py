@@ -94,6 +94,8 @@ PRONOUN_SET_OF: Final = {form: each for each in PRONOUN_SETS for form in each.fo
 THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
 PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
+NEGATIVE_PRONOUNS: Final = frozenset("nobody none neither nothing no-one".split())
+INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())
 POSSESSIVE_DETERMINERS: Final = frozenset("his her its their".split())
 
 ARTICLES: Final = frozenset("the a an".split())
@@ -232,6 +234,10 @@ CAPITALIZED_NOUNS: Final = frozenset(
     "republican democrat christian marine tory islamist communist".split()
 )
 """Nouns for people that keep their capital inside a sentence."""
+FAMILY_NOUNS: Final = frozenset(
+    "couple parent brother sister twin sibling husband wife spouse family newlywed".split()
+)
+"""Nouns that show that two who are named together may share a surname."""
 RELATIONAL_NOUNS: Final = frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
     man woman guy son daughter wife husband brother sister father mother native star one

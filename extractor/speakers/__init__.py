@@ -32,16 +32,17 @@ def label(
     """Turn chosen attributions into quotations in text order, and list their speakers.
 
     Quotations are numbered ``q1``, ``q2``, ...; speakers ``s1``, ``s2``, ... in the order of
-    their first quotation. A quotation without mention has no speaker.
+    their first quotation. A quotation has no speaker where it has no mention, or where the
+    text does not say whom a pronoun refers to.
     """
     mentions = [found.mention for found in attributions if found.mention is not None]
     resolution = resolve(document, mentions)
+    speakers = resolution.speakers
     labels = {
         entity.number: label_speaker(resolution.index, entity)
-        for entity in resolution.speakers.values()
+        for entity in speakers.values()
+        if entity is not None
     }
-    labelled = [
-        (a, None if a.mention is None else labels[resolution.speakers[a.mention].number])
-        for a in attributions
-    ]
+    entities = [(a, None if a.mention is None else speakers[a.mention]) for a in attributions]
+    labelled = [(a, None if e is None else labels[e.number]) for a, e in entities]
     return assemble(labelled, document.text)

@@ -28,6 +28,7 @@ from extractor.speakers.entity_types import noun_before
 from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
+ABOVE_NAME: Final = APPOSED | {"nmod"}
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
@@ -68,9 +69,14 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     word = sentence.words[name.head]
     if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
-    elif 0 <= word.head < name.start and sentence.words[word.head].deprel == "appos":
-        word = sentence.words[word.head]  # one delegate, chairwoman Nancy Worley
-    if word.deprel in APPOSED and 0 <= word.head < name.start and _describes(sentence, word.head):
+    elif word.deprel in APPOSED and 0 <= word.head < name.start:
+        above = sentence.words[word.head]
+        inside = above.deprel == "nmod" and not _describes(sentence, above.index)
+        if above.deprel == "appos" or inside:
+            # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
+            word = above
+    apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
+    if apposed and 0 <= word.head < name.start and _describes(sentence, word.head):
         return word.head
     return _noun_before_comma(name, sentence)
 

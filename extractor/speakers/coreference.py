@@ -19,7 +19,7 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children
+from extractor.english.syntax import child, children, marker
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of
 from extractor.speakers.discourse import Discourse
@@ -31,6 +31,7 @@ from extractor.speakers.mentions import (
     NominalMention,
     denoted_class,
     describes_first_conjunct,
+    nominal_mention,
     nominal_mention_of_class,
 )
 from extractor.speakers.name_resolution import link_full_names, resolve_name
@@ -39,15 +40,19 @@ from extractor.speakers.nominal_resolution import epithet, resolve_nominal
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
+UNSPOKEN: Final = (
+    lexicon.NEGATIVE_PRONOUNS | lexicon.INTERROGATIVE_PRONOUNS | lexicon.POSSESSIVE_DETERMINERS
+)
+"""Words besides personal pronouns that never are a label."""
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities of a document, and who speaks at each mention of a cue."""
+    """The entities of a document, and who speaks at each mention of a cue, None where unknown."""
 
     index: EntityIndex
-    speakers: Mapping[NounPhrase, Entity]
+    speakers: Mapping[NounPhrase, Entity | None]
 
 
 def resolve(document: Document, mentions: Sequence[NounPhrase]) -> Resolution:
@@ -196,6 +201,10 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
         index.refer(place, described)
         index.add_head_noun(described, nominal.noun)
         return
+    whole = _partitive_whole(index, sentence, nominal)
+    if whole is not None:
+        index.record(whole, place)
+        return
     antecedent = resolve_nominal(index, nominal)
     entity = antecedent.entity if antecedent else index.new()
     if antecedent and antecedent.sieve is epithet:
@@ -220,6 +229,23 @@ def _described_entity(
         return None
     found = index.at((sentence.index, subject))
     return found if found is not None and found.is_person and not found.plural else None
+
+
+def _partitive_whole(
+    index: EntityIndex, sentence: Sentence, nominal: NominalMention
+) -> Entity | None:
+    """Return the earlier group of which a part speaks: ``some of the workers``."""
+    noun = sentence.words[nominal.head].text.lower()
+    if noun not in lexicon.QUANTIFIERS and nominal.noun not in lexicon.QUANTITY_NOUNS:
+        return None
+    for position in children(sentence, nominal.head, "nmod"):
+        part = nominal_mention(sentence, position)
+        counted = position > nominal.head and marker(sentence, position) == "of"
+        if counted and part.plural and part.determiner == "definite":
+            antecedent = resolve_nominal(index, part)
+            if antecedent is not None and antecedent.entity.plural:
+                return antecedent.entity
+    return None
 
 
 # --- coordinations ------------------------------------------------------------------------
@@ -259,8 +285,11 @@ def _same_kind(one: Entity, other: Entity) -> bool:
 # --- the speaker at a cue -----------------------------------------------------------------
 
 
-def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity:
-    """Return the entity that a mention at a cue refers to, a new one where nothing is known."""
+def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the entity that a mention at a cue refers to, None where the text does not say.
+
+    Words of which nothing is known are an entity of their own; pronouns never are.
+    """
     entity = index.at((mention.sentence, mention.head))
     if entity is None or _is_empty_description(entity):
         entity = _person_named_inside(index, mention) or entity
@@ -268,6 +297,8 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity:
         entity = _person_named_at_end(index, mention) or entity
     if entity is None:
         return _literal_speaker(index, mention)
+    if entity in index.first_person.values() and not entity.names:
+        return None
     sentence = index.discourse.document.sentences[mention.sentence]
     others = [
         other
@@ -320,14 +351,15 @@ def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | No
     return entity if entity is not None and entity.names and entity.is_person else None
 
 
-def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity:
-    """Return an entity of its own for words that the text does not explain."""
+def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return an entity of its own for words that the text does not explain, None for a pronoun."""
     sentence = index.discourse.document.sentences[mention.sentence]
-    word = sentence.words[mention.head]
-    if word.upos == "PRON" or word.text.lower() in lexicon.POSSESSIVE_DETERMINERS:
-        label = "I" if word.text == "I" else word.text.lower()
-    else:
-        label = describe(index, sentence, mention.head, mention.span)
-    entity = index.new_literal(label)
+    form = sentence.words[mention.head].text.lower()
+    denied = child(sentence, mention.head, "det")
+    if denied is not None and sentence.words[denied].text.lower() == "no" and form == "one":
+        return None
+    if form in lexicon.PRONOUNS or form in UNSPOKEN:
+        return None
+    entity = index.new_literal(describe(index, sentence, mention.head, mention.span))
     index.refer((mention.sentence, mention.head), entity)
     return entity

@@ -14,9 +14,15 @@ from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
-from extractor.english.syntax import children
+from extractor.english.syntax import child, children
 from extractor.speakers.discourse import Place
-from extractor.speakers.mentions import EntityType, NamedMention, first_conjunct
+from extractor.speakers.mentions import (
+    TYPE_OF_NOUN_CLASS,
+    EntityType,
+    NamedMention,
+    first_conjunct,
+    is_plural,
+)
 
 NameTypes = dict[Place, EntityType | None]
 """The type of each name by its place, None where nothing shows it."""
@@ -116,6 +122,9 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "place"
     if _is_titled(name) or noun_before(name, sentence, "person") is not None:
         return "person"
+    described = _described_as(name, sentence)
+    if described is not None:
+        return described
     impersonal = len(name.parts) > 1 and not _looks_personal(name)
     if impersonal and noun_before(name, sentence, "organization") is not None:
         return "organization"
@@ -127,6 +136,18 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
     if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
         return "person"
     return "organization" if name.article else None
+
+
+def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
+    """Return the type by an apposition with an article behind a name: ``Coy Law, a customer``."""
+    for head in children(sentence, name.head, "appos"):
+        word = sentence.words[head]
+        common = word.upos == "NOUN" and word.text[:1].islower() and word.xpos == "NN"
+        if head >= name.end and common and child(sentence, head, "det") is not None:
+            noun_class = lexicon.noun_class(word.text)
+            if noun_class in {"person", "organization"} and not is_plural(sentence, head):
+                return TYPE_OF_NOUN_CLASS[noun_class]
+    return None
 
 
 def relative_pronoun_of(name: NamedMention, sentence: Sentence) -> str | None:

@@ -96,11 +96,12 @@ def _label(
         return full_name(entity)
     if entity.members:
         first, *others = (index.entities[number] for number in entity.members)
-        written = (
+        *middle, last = (
             f"{_article(index, other)}{_label(index, other, within, conjuncts=False)}"
             for other in others
         )
-        return " and ".join([_label(index, first, within, conjuncts=False), *written])
+        before = ", ".join([_label(index, first, within, conjuncts=False), *middle])
+        return f"{before} and {last}"
     if entity.nominals and entity.number not in within:
         inside = within | {entity.number}
         same = [n for n in entity.nominals if n.noun == entity.nominals[0].noun]

@@ -233,9 +233,31 @@ def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
 def describes_first_conjunct(sentence: Sentence, head: int, conjunct: int) -> bool:
     """Return whether two nouns describe one: ``the secretary of state and candidate``."""
     one, other = sentence.words[head], sentence.words[conjunct]
+    if _continues_apposition(sentence, head, conjunct):
+        return True
     bare = child(sentence, conjunct, "det", "nmod:poss", "flat") is None
     first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")
     return first and bare and other.xpos == "NN" and lexicon.noun_class(other.text) == "person"
+
+
+def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
+    """Return whether ``and`` goes on with an apposition: ``Lee, a Democrat and a skeptic``.
+
+    A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two.
+    """
+    words = sentence.words
+    if words[conjunct].xpos != "NN" or lexicon.noun_class(words[conjunct].text) != "person":
+        return False
+    first = next((i for i in subtree(sentence, conjunct) if words[i].text != ","), conjunct)
+    determined = child(sentence, conjunct, "det", "nmod:poss") is not None
+    if determined and words[first - 1].text == "," and words[first - 2].upos == "PROPN":
+        return words[head].upos == "PROPN"  # Ruth Kane, a nurse, and Ida Moe
+    apposed = any(head < i < conjunct for i in children(sentence, head, "appos"))
+    link = child(sentence, conjunct, "cc")
+    if not apposed or link is None or words[link - 1].text == ",":
+        return False
+    forms = {words[i].text.lower() for i in children(sentence, conjunct, "det")}
+    return forms <= {"a", "an"}
 
 
 # --- prominence ---------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
     scored = [
         (short_for(name.parts, max(entity.name_forms, key=len)), entity)
         for entity in index.sharing_name(name.parts[:1])
-        if entity.may_be_one_person
+        if entity.may_be_one_person and not _is_junior_to_come(entity, name)
     ]
     agreeing = [(score, e) for score, e in scored if not gender or e.gender in {None, gender}]
     best = max((score for score, _ in agreeing), default=0)
@@ -96,6 +96,13 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
     if found is None or not (found.full_names or found.has_spoken):
         return _described_before(index, name) or found
     return found
+
+
+def _is_junior_to_come(entity: Entity, name: NamedMention) -> bool:
+    """Return whether somebody is first named further on, as another one of a family: ``Jr.``."""
+    if entity.mentions or split_suffix(name.parts)[1]:
+        return False
+    return all(split_suffix(form)[1] for form in entity.name_forms)
 
 
 def _misspelt(index: EntityIndex, name: NamedMention) -> list[Entity]:

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Self
 
 from extractor.domain import Document, Sentence
@@ -97,7 +98,39 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
             found[sentence.index] = list(
                 _names_of(sentence, starts[sentence.index], document.text, known)
             )
+    return _with_shared_surnames(found, document)
+
+
+def _with_shared_surnames(
+    found: dict[int, list[NamedMention]], document: Document
+) -> dict[int, list[NamedMention]]:
+    """Give the first of ``Tom and Sue Barker`` the surname, where the text shows a family."""
+    titled = {
+        name.parts
+        for names in found.values()
+        for name in names
+        if any(title in lexicon.HONORIFICS for title in name.titles)
+    }
+    family = any(
+        word.lemma.lower() in lexicon.FAMILY_NOUNS for s in document.sentences for word in s.words
+    )
+    for sentence in document.sentences:
+        names = found[sentence.index]
+        for at, (one, other) in enumerate(pairwise(names)):
+            related = family or (other.parts[-1],) in titled
+            if related and _shares_surname(one, other, sentence):
+                surname = other.text.split()[-1]
+                parts = (*one.parts, other.parts[-1])
+                names[at] = replace(one, text=f"{one.text} {surname}", parts=parts)
     return found
+
+
+def _shares_surname(one: NamedMention, other: NamedMention, sentence: Sentence) -> bool:
+    link = sentence.words[one.end : other.start]
+    if len(one.parts) != 1 or len(other.parts) != 2 or one.titles or len(link) != 1:
+        return False
+    given = lexicon.is_given_name(one.parts[0]) and lexicon.is_given_name(other.parts[0])
+    return given and link[0].text in {"and", "&"} and sentence.words[other.head].head == one.head
 
 
 def _capitalized(sentence: Sentence) -> Iterator[int]:
@@ -258,6 +291,8 @@ def _is_mistagged(sentence: Sentence, position: int) -> bool:
 def _name_follows(sentence: Sentence, position: int) -> bool:
     """Return whether a capitalized word at a sentence's start goes on as a name."""
     following = sentence.words[position + 1 : position + 2]
+    if any(map(is_name_like, following)) and not is_headline(sentence):
+        return True
     given = lexicon.is_given_name(sentence.words[position].text)
     return any(is_name_like(word) and (word.upos == "PROPN" or given) for word in following)
 

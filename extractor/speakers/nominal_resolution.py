@@ -39,9 +39,16 @@ Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
 PAIR_NOUNS: Final = frozenset("couple pair duo two".split())
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person".split())
+GENERAL_NOUNS: Final = frozenset(
+    "official source employee worker executive expert aide insider witness resident".split()
+)
+"""Nouns that may refer back to an unnamed person of a more special kind."""
+LONGEST_TURN_LABEL: Final = 4
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
 
+FAMILIAR_MODIFIERS: Final = frozenset({"born"})
+"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
 EPITHET_DECAY: Final = 0.75
@@ -67,6 +74,8 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves: Sequence[Sieve] = (same_phrase,)
     elif nominal.determiner != "definite":
         sieves = ()
+    elif _opens_turn(index, nominal):
+        sieves = (noun_of_name, same_noun)
     elif index.discourse.document.sentences[nominal.sentence].words[nominal.head].upos == "PROPN":
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
     else:
@@ -76,6 +85,13 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         if entity is not None:
             return Antecedent(entity, sieve)
     return None
+
+
+def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a description names who takes the turn: ``The Prime Minister: I will``."""
+    words = index.discourse.document.sentences[nominal.sentence].words
+    after = words[nominal.head + 1 : nominal.head + 2]
+    return nominal.head <= LONGEST_TURN_LABEL and any(word.text == ":" for word in after)
 
 
 def _latest(fits: Test | None, among: Sequence[Entity]) -> Entity | None:
@@ -247,6 +263,8 @@ def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -
 
 def is_prominent(nominal: NominalMention) -> bool:
     """Return whether a noun denotes people whom the news describes after naming them."""
+    if nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person":
+        return True
     demonym = lexicon.is_demonym(nominal.noun.capitalize())
     return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
 
@@ -317,7 +335,14 @@ def _related_noun_test(nominal: NominalMention) -> Test | None:
 
 
 def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """One unnamed person of no other gender: ``the woman``."""
+    """One unnamed person of no other gender: ``the woman``.
+
+    A general noun links to the only unnamed person who has spoken: ``the former official`` to a
+    former investigator.
+    """
+    if nominal.noun in GENERAL_NOUNS and not nominal.plural:
+        spoke = [e for e in index.recent(nominal.sentence) if _is_unnamed_speaker(e, nominal)]
+        return spoke[0] if len(spoke) == 1 else None
     if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
         return None
     genders = {None, lexicon.noun_gender(nominal.noun)}
@@ -330,6 +355,15 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
         ),
         index.recent(nominal.sentence),
     )
+
+
+def _is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether one introduced without a name has spoken and has the same modifiers."""
+    if entity.names or entity.plural or not entity.is_person or not entity.has_spoken:
+        return False
+    introduced = [n for n in entity.nominals if n.determiner in {"indefinite", "contrastive"}]
+    vague = VAGUE_MODIFIERS - {"former"}
+    return any(nominal.modifiers - vague <= n.modifiers for n in introduced)
 
 
 # --- organizations ------------------------------------------------------------------------

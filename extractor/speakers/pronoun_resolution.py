@@ -235,8 +235,11 @@ def _resolve_before_subject(index: EntityIndex, sentence: Sentence) -> None:
     found = index.at((sentence.index, subject))
     if found is None or not found.names:
         return
+    own = set(subtree(sentence, subject))
     for position in range(subject):
         place = (sentence.index, position)
+        if position in own:
+            continue  # Her sister, Eva Brodin, said
         form = sentence.words[position].text.lower()
         if form not in lexicon.THIRD_PERSON or index.at(place) is not None:
             continue
