@@ -17,9 +17,9 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from cli.arguments import parser
 from cli.inputs import complain
@@ -39,12 +39,15 @@ def _load(model: str | None) -> Extractor:
 
 
 def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
-    """Run one command; returns the exit status. *load* takes the model's name, or None."""
+    """Run one command; returns the exit status. *load* takes the model's name, or None.
+
+    Each command is a module of its name, which has ``run``.
+    """
     options = parser().parse_args(argv)
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that cannot print “ still gets a line
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        status: int = import_module(COMMANDS[options.command]).run(options, load)
+        status: int = import_module(f"cli.{options.command}").run(options, load)
         sys.stdout.flush()
     except ExtractorError as error:
         return complain(str(error))
@@ -62,15 +65,3 @@ def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
 def _let_go() -> None:
     """Have nothing more written to where nothing can be, at the end of the process either."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-COMMANDS: Final[Mapping[str, str]] = {
-    "extract": "cli.extracting",
-    "batch": "cli.batching",
-    "check": "cli.checking",
-    "rules": "cli.listing",
-    "models": "cli.modelling",
-    "serve": "cli.serving",
-    "completion": "cli.completion",
-}
-"""Each command's module, which has ``run``; imported when asked for, so that help is quick."""

@@ -16,6 +16,8 @@ ENGINES: Final = ("local", "ray")
 SHELLS: Final = ("bash", "zsh", "fish")
 
 Add = Callable[..., Any]
+PATHS: Final[dict[str, str]] = {}
+"""How each shell completes paths; the command ``completion`` fills it in."""
 EPILOG: Final = """\
 examples:
   quote-extractor extract article.txt
@@ -56,10 +58,12 @@ def parser() -> argparse.ArgumentParser:
 
 def _extract(add: Add) -> None:
     of_several = "default: table; of several, json is jsonl"
-    add("files", nargs="*", metavar="FILE", help="UTF-8 text, or a quoted glob; - or none: stdin")
+    files = "UTF-8 text, or a quoted glob; - or none: stdin"
+    add("files", nargs="*", metavar="FILE", help=files).complete = PATHS
     add("--format", choices=FORMATS, default="table", help=of_several)
     add("--json", dest="format", action="store_const", const="json", help="as --format json")
     add("--into", metavar="FOLDER", help="write a file for each text there, print nothing")
+    add("--overwrite", action="store_true", help="with --into: replace files that exist")
     add("--explain", action="store_true", help="show the words and relations the rules walked")
     _wanted(add)
     _model(add)
@@ -69,13 +73,14 @@ def _batch(add: Add) -> None:
     add(
         "source",
         metavar="IN",
-        help="JSONL (also .gz, .zst) or Parquet: a file, or a folder of them",
-    )
-    add("result", metavar="OUT", help="the same forms, or FOLDER/ for Parquet in parts")
+        help="JSONL, CSV (also .gz) or Parquet: a file, or a folder of them or of .txt",
+    ).complete = PATHS
+    result = "the same formats, or FOLDER/ for Parquet in parts"
+    add("result", metavar="OUT", help=result).complete = PATHS
     add("--id", default="id", metavar="COLUMN", help="default: id")
     add("--text", default="text", metavar="COLUMN", help="default: text")
     add("--keep", type=_names, metavar="COLUMN,…", help="carry only these along; default: all")
-    add("--flat", action="store_true", help="a row a quotation, not a row a document")
+    add("--flat", action="store_true", help="a row a quotation, as always in CSV")
     _wanted(add)
     add(
         "--workers",
@@ -93,7 +98,8 @@ def _batch(add: Add) -> None:
 
 
 def _check(add: Add) -> None:
-    add("folder", metavar="FOLDER", help="holds NAME.txt and NAME.json, as deep as you like")
+    folder = "holds NAME.txt and NAME.json, as deep as you like"
+    add("folder", metavar="FOLDER", help=folder).complete = PATHS
     add("--update", action="store_true", help="write what is found as what is expected")
     add("--junit", metavar="FILE", help="also write a report as JUnit XML")
     add("--url", metavar="URL", help="ask this running service instead of loading the models")

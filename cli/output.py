@@ -1,18 +1,59 @@
-"""Where what was written down goes: to standard output, or each text's to a file of its own."""
+"""One text's quotations in the format asked for, printed or written to a file of its own."""
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
+import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+import schemas
 from cli.inputs import STDIN, InputError
+from cli.table import Style, table
+from extractor import Extraction, __version__
+from schemas.forms import CSV, FORMS, HTML, IN_CODE_POINTS, JSON, JSON_LD
 
+MEDIA: Final[Mapping[str, str]] = {"jsonl": JSON, "csv": CSV, "html": HTML, "jsonld": JSON_LD}
+SINGLE: Final = frozenset({"html", "jsonld"})
+"""Formats that hold one text only."""
 ENDINGS: Final[Mapping[str, str]] = {"table": "txt"}
-"""Of files, where the form's name is not its ending."""
+"""Of files, where the format's name is not its ending."""
 
+Form = Callable[[str, str, Extraction, str], str]
+"""From a text's name, the text, what was found and the model's name."""
 Output = Callable[[str, str], None]
+"""Takes a text's name and its quotations as characters."""
+
+
+def wanted_options(options: argparse.Namespace) -> schemas.Options:
+    """Return what the command line asks to see."""
+    named = schemas.Options.__dataclass_fields__
+    given = {name: getattr(options, name, None) for name in named}
+    return schemas.Options(**{name: value for name, value in given.items() if value is not None})
+
+
+def form(options: argparse.Namespace, style: Style) -> Form:
+    """Return the function that writes a text's quotations down.
+
+    Tables are cut to the width of a terminal, and to nothing where there is none.
+    """
+    wanted = wanted_options(options)
+    if options.format == "table":
+        width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+        width = None if options.into else width
+        return lambda name, text, found, model: "".join(
+            f"{line}\n" for line in table(found, width, style, text if wanted.explain else None)
+        )
+    if options.format in MEDIA and MEDIA[options.format] in IN_CODE_POINTS:
+        wanted = replace(wanted, offsets="codepoint")
+    return lambda name, text, found, model: _written(
+        options.format, _answer(name, text, found, model, wanted), text
+    )
 
 
 def printer(format: str, several: bool) -> Output:
@@ -31,20 +72,47 @@ def printer(format: str, several: bool) -> Output:
     return write
 
 
-def writer(format: str, folder: Path) -> Output:
-    """Return what writes NAME.FORMAT into *folder*; raises InputError where it cannot."""
-    written: set[Path] = set()
+def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> Output:
+    """Return what writes a file for each text into *folder*; raises InputError where it cannot.
+
+    Texts whose files have the same name keep their folders.
+    """
+    targets = _targets(names)
+    ending = ENDINGS.get(format, format)
 
     def write(name: str, content: str) -> None:
-        stem = "stdin" if name == STDIN else Path(name).stem
-        path = folder / f"{stem}.{ENDINGS.get(format, format)}"
-        if path in written:
-            raise InputError(f"{path} was just written for another text of that name")
+        path = folder / f"{targets[name]}.{ending}"
+        if path.exists() and not overwrite:
+            raise InputError(f"{path} exists already; --overwrite replaces it")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(f"{path}: {error.strerror}") from error
-        written.add(path)
 
     return write
+
+
+def _targets(names: Sequence[str]) -> dict[str, str]:
+    """Return the name of each text's file without its ending, no two the same."""
+    stems = {name: "stdin" if name == STDIN else Path(name).stem for name in names}
+    if len(set(stems.values())) == len(stems):
+        return stems
+    whole = {name: os.path.abspath(name) for name in stems}  # noqa: PTH100
+    above = os.path.commonpath([os.path.dirname(path) for path in whole.values()])  # noqa: PTH120
+    found = {name: os.path.relpath(path, above) for name, path in whole.items()}
+    bare = {name: str(Path(path).with_suffix("")) for name, path in found.items()}
+    return bare if len(set(bare.values())) == len(bare) else found
+
+
+def _answer(
+    name: str, text: str, found: Extraction, model: str, options: schemas.Options
+) -> dict[str, Any]:
+    software = schemas.Software(__version__, model)
+    return schemas.dump(found, text, software, None if name == STDIN else name, options)
+
+
+def _written(format: str, answer: dict[str, Any], text: str) -> str:
+    if format == "json":
+        return f"{json.dumps(answer, ensure_ascii=False, indent=2)}\n"
+    return FORMS[MEDIA[format]](answer, text).decode("utf-8")

@@ -1,92 +1,73 @@
-"""A bar on standard error for work of many steps, where that is a terminal."""
+"""Progress on standard error: a bar on a terminal, a line a minute elsewhere for long work."""
 
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
-from types import TracebackType
-from typing import Final, Self, TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
-WIDTH: Final = 24
+from tqdm import tqdm
+
 EVERY: Final = 60.0
 """Seconds between the lines of long work that no terminal shows."""
 LEAST: Final = 2
 """Fewer steps are not worth a bar."""
+FORMAT: Final = "{n_fmt} of {total_fmt} {bar} {rate_fmt}, {remaining} left{postfix}"
+LINE: Final = "{n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
 CLEAR: Final = "\r\x1b[K"
 
 
-class Progress:
-    """Steps done, their rate and the time left; silent where nobody watches, unless *lines*.
+class Progress(tqdm):  # type: ignore[misc]
+    """Steps done, their rate and the time left; use it in a ``with``.
 
-    *before* steps were done by an earlier run; they count as done, not in the rate.
+    *before* steps were done by an earlier run. With *lines* it writes lines where there is no
+    terminal.
     """
 
-    def __init__(
-        self,
-        total: int,
-        out: TextIO | None = None,
-        clock: Callable[[], float] = time.monotonic,
-        before: int = 0,
-        lines: bool = False,
-    ) -> None:
-        self.total = total
-        self.before = self.done = before
+    def __init__(self, total: int, before: int = 0, lines: bool = False) -> None:
         self.failed = 0
-        self.lines = lines
-        self.out = out or sys.stderr
-        self.clock = clock
-        self.began = clock()
-        self.told = self.began
-        self.watched = total >= LEAST and self.out.isatty()
+        watched = sys.stderr.isatty()
+        options: dict[str, Any] = {"bar_format": FORMAT, "leave": False}
+        if not watched:
+            options = {"bar_format": LINE, "file": _Lines(), "mininterval": EVERY}
+        super().__init__(
+            total=total,
+            initial=before,
+            unit=" texts",
+            disable=total < LEAST or not (watched or lines),
+            **({"file": sys.stderr, "delay": 0 if watched else EVERY} | options),
+        )
 
     def step(self, steps: int = 1, failed: int = 0) -> None:
-        """Count one step as done, or several, and those of them that failed."""
-        self.done += steps
+        """Count steps as done, and those of them that failed."""
         self.failed += failed
-        self._draw()
-
-    def clear(self) -> None:
-        """Make the line free for something else."""
-        if self.watched:
-            self.out.write(CLEAR)
-            self.out.flush()
-
-    def __enter__(self) -> Self:
-        self._draw()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.clear()
-
-    def _draw(self) -> None:
-        if self.watched:
-            self.out.write(f"{CLEAR}{self.line()}")
-            self.out.flush()
-        elif self.lines and self.clock() - self.told >= EVERY:
-            self.told = self.clock()
-            print(self.line(), file=self.out, flush=True)
-
-    def line(self) -> str:
-        """Return the bar as it is now."""
-        filled = WIDTH * self.done // max(self.total, 1)
-        bar = f"[{'#' * filled}{'.' * (WIDTH - filled)}] {self.done}/{self.total}"
-        spent = self.clock() - self.began
         if self.failed:
-            bar = f"{bar}, {self.failed} failed"
-        if self.done == self.before or spent <= 0:
-            return bar
-        each = spent / (self.done - self.before)
-        rate = f"{1 / each:.1f}/s" if each < 1 else f"{each:.1f} s each"
-        return f"{bar}  {rate}  {_time(each * (self.total - self.done))} left"
+            self.set_postfix_str(f"{self.failed} failed", refresh=False)
+        self.update(steps)
 
 
-def _time(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+class _Lines:
+    """Writes what tqdm draws as lines of a log."""
+
+    def write(self, text: str) -> None:
+        """Write a line, unless there is nothing on it."""
+        if text.strip():
+            print(text.strip(), file=sys.stderr)
+
+    def flush(self) -> None:
+        """Write it now."""
+        sys.stderr.flush()
+
+
+@contextmanager
+def waiting(message: str) -> Iterator[None]:
+    """Show a message on a terminal while something takes its time."""
+    watched = sys.stderr.isatty()
+    if watched:
+        print(message, end="", file=sys.stderr, flush=True)
+    try:
+        yield
+    finally:
+        if watched:
+            print(CLEAR, end="", file=sys.stderr, flush=True)

@@ -38,9 +38,9 @@ PLAIN: Final = Style()
 
 
 def table(
-    extraction: Extraction, width: int, style: Style = PLAIN, text: str | None = None
+    extraction: Extraction, width: int | None, style: Style = PLAIN, text: str | None = None
 ) -> Iterator[str]:
-    """Yield the lines of a table of quotations, each cut to *width* characters.
+    """Yield the lines of a table of quotations, each cut to *width* characters if there is one.
 
     With the *text*, each row is followed by the words and relations that its rule walked.
     """
@@ -55,10 +55,10 @@ def table(
         yield from () if text is None else _steps(quote, text, style)
 
 
-def _line(cells: list[str], text: str, width: int, stress: list[str], style: Style) -> str:
-    fixed = [f"{_cut(cell, n):{n}}" for cell, (_, n) in zip(cells, COLUMNS, strict=True)]
-    left = width - sum(len(cell) + 2 for cell in fixed)
-    words = [*fixed, _cut(text, max(NARROWEST_TEXT, left))]
+def _line(cells: list[str], text: str, width: int | None, stress: list[str], style: Style) -> str:
+    fixed = [f"{_cut(cell, width and n):{n}}" for cell, (_, n) in zip(cells, COLUMNS, strict=True)]
+    left = width and max(NARROWEST_TEXT, width - sum(len(cell) + 2 for cell in fixed))
+    words = [*fixed, _cut(text, left)]
     return "  ".join(
         style(word, code) if code else word for word, code in zip(words, stress, strict=True)
     ).rstrip()
@@ -76,7 +76,7 @@ def _steps(quote: Quotation, text: str, style: Style) -> Iterator[str]:
         yield style(f"{INDENT}{source} → {target}: {step.relation}", DIM)
 
 
-def _cut(text: str, width: int) -> str:
+def _cut(text: str, width: int | None) -> str:
     """Return *text* on one line of at most *width* characters, safe to print on a terminal."""
     line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return line if len(line) <= width else f"{line[: width - 1]}…"
+    return line if width is None or len(line) <= width else f"{line[: width - 1]}…"

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = "archives benchmarks cli deploy extractor schemas service training".split()
+PACKAGES = "batch benchmarks cli deploy extractor schemas service training".split()
 STAGES = ("marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
-EDGE = frozenset("app archives cli flask gunicorn marshmallow schemas service settings".split())
+EDGE = frozenset("app batch cli flask gevent gunicorn marshmallow schemas service".split())
 TOOLS = ("benchmarks.", "deploy.", "training.")
 """Developers' tools may look inside the stages, and fit weights with torch."""
 
@@ -198,9 +198,7 @@ def test_circles_and_floors_are_seen() -> None:
         floors({**chain, "c": frozenset({"a"})})
 
 
-@pytest.mark.parametrize(
-    "module", ["app", "archives.running", "cli", "extractor", "benchmarks.accuracy"]
-)
+@pytest.mark.parametrize("module", ["app", "batch.run", "cli", "extractor", "benchmarks.accuracy"])
 def test_import_is_light(module: str) -> None:
     """Importing does not load torch or Stanza: that waits until a model is loaded."""
     code = f"import sys, {module}; print(sorted({set(HEAVY)!r} & set(sys.modules)))"

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 import cli
-from cli.progress import EVERY, Progress
-from tests.archive_stand_ins import stand_in
+from cli.progress import Progress
+from tests.batch_stand_ins import stand_in
+from tests.serving import wait_until
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "tests" / "golden"
 LINES = '{"id": "a", "text": "We go home"}\n{"id": "b", "text": 1}\n'
-
-
-class Terminal(io.StringIO):
-    """A stream that is watched."""
-
-    def isatty(self) -> bool:
-        """Say yes."""
-        return True
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +29,7 @@ def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Be in a folder with two archives, of which one holds no document that fails."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in.jsonl").write_text(LINES, encoding="utf-8")
+    (tmp_path / "other.jsonl").write_text('{"body": "We go home"}', encoding="utf-8")
     (tmp_path / "good.jsonl").write_text(LINES.replace("1}", '""}'), encoding="utf-8")
 
 
@@ -62,7 +60,8 @@ def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str])
     [
         (["none.jsonl", "out.jsonl"], "none.jsonl: no such file or folder"),
         (["in.txt", "out.jsonl"], "in.txt: no such file or folder"),
-        (["good.jsonl", "out.csv"], "out.csv: its name must end in .jsonl, .jsonl.gz, "),
+        (["good.jsonl", "out.txt"], "out.txt: its name must end in .jsonl, .jsonl.gz, "),
+        (["other.jsonl", "out.jsonl"], "/"),
         (["good.jsonl", "out.jsonl", "--model", "none"], "unknown model 'none'"),
         (["good.jsonl", "nowhere://a/out.jsonl"], "nowhere://a/out.jsonl: "),
     ],
@@ -88,47 +87,100 @@ def test_numbers_are_from_one(option: str, value: str, capsys: pytest.CaptureFix
     assert "a number from 1" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("module", ["pyarrow", "ray"])
-def test_what_is_missing_is_named(module: str, tmp_path: Path) -> None:
-    """Without an extra, the command says how to install it."""
-    engine = ["--engine", "ray"] if module == "ray" else []
-    command = ["batch", "good.jsonl", "out.jsonl", *engine]
-    code = (
-        f"import sys; sys.modules[{module!r}] = None; sys.path.insert(0, {str(ROOT)!r}); "
-        f"import cli; sys.exit(cli.main({command!r}))"
+@pytest.mark.parametrize(
+    ("module", "arguments", "why"),
+    [
+        ("pyarrow", ["good.jsonl", "out.parquet"], "Parquet needs the package pyarrow: "),
+        ("pyarrow", ["good.jsonl", "out.jsonl.zst"], "Zstandard needs the package pyarrow: "),
+        ("ray", ["good.jsonl", "out.jsonl", "--engine", "ray"], "--engine ray needs ray: "),
+    ],
+)
+def test_what_is_missing_is_named(
+    module: str, arguments: list[str], why: str, tmp_path: Path
+) -> None:
+    """Without a package that is needed, the command says how to install it, in one line."""
+    done = without(module, tmp_path, *arguments)
+
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert done.stderr.startswith(f"quote-extractor: {why}pip install '")
+
+
+@pytest.mark.parametrize("result", ["out.jsonl", "out.jsonl.gz", "out.csv"])
+def test_json_and_csv_need_no_extra(result: str, tmp_path: Path) -> None:
+    """Only Parquet, Zstandard and clusters need more packages."""
+    done = without("pyarrow", tmp_path, "good.jsonl", result)
+
+    assert (done.returncode, done.stderr.partition(";")[0]) == (
+        0,
+        "2 documents, 2 quotations, 0 failed",
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    extra = "ray" if module == "ray" else "archives"
 
-    assert (done.returncode, done.stderr.splitlines()[-1]) == (
-        1,
-        f"quote-extractor: batch needs {module}: pip install 'quote-extractor[{extra}]'",
+
+def without(module: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command where a package is not installed."""
+    script = folder / "without.py"
+    script.write_text(
+        f"import sys\nsys.modules[{module!r}] = None\n"
+        "from tests.batch_stand_ins import stand_in\nimport cli\n"
+        f"if __name__ == '__main__': sys.exit(cli.main({['batch', *arguments]!r}, stand_in))\n"
+    )
+    return subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-def test_progress_of_a_run_that_goes_on() -> None:
-    """What was done before counts as done but not in the rate; failures are told."""
-    times = iter([0.0, 10.0])
-    progress = Progress(100, Terminal(), lambda: next(times), before=50)
-    progress.done += 20
-    progress.failed += 1
+def test_stopped_by_the_user(tmp_path: Path) -> None:
+    """Ctrl-C says how far the work is, in one line, and the same command continues it."""
+    lines = [json.dumps({"id": n, "text": f"Text {n}"}) for n in range(300)]
+    (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    command = ["batch", "many.jsonl", "out.jsonl", "--part", "10", "--workers", "1"]
+    script = tmp_path / "script.py"
+    script.write_text(
+        "import sys\nfrom tests.batch_stand_ins import slow\nimport cli\n"
+        f"if __name__ == '__main__': sys.exit(cli.main({command!r}, slow))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    ) as process:
+        wait_until((tmp_path / "out.jsonl.parts" / "part-000001.jsonl").exists)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr is not None
+        err = process.stderr.read()
 
-    assert progress.line() == "[################........] 70/100, 1 failed  2.0/s  0:15 left"
+    assert process.returncode == 130
+    assert re.fullmatch(
+        r"quote-extractor: stopped: \d+ of 300 done; run the same command again to continue\n", err
+    )
+    assert (
+        subprocess.run(
+            [sys.executable, str(script)], env=os.environ | {"PYTHONPATH": str(ROOT)}, check=False
+        ).returncode
+        == 0
+    )
+    assert len((tmp_path / "out.jsonl").read_text("utf-8").splitlines()) == 300
 
 
-def test_progress_without_a_terminal() -> None:
+def test_lines_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nobody watches, long work leaves a line now and then."""
-    seconds = 0.0
     out = io.StringIO()
-    progress = Progress(4, out, lambda: seconds, lines=True)
-    for _ in range(3):
-        progress.step()
-        seconds += EVERY / 2
-    progress.step(failed=1)
+    monkeypatch.setattr(sys, "stderr", out)
+    monkeypatch.setattr("cli.progress.EVERY", 0.05)
+    with Progress(4, lines=True) as progress:
+        for _ in range(3):
+            time.sleep(0.06)
+            progress.step(failed=1)
 
-    assert out.getvalue().splitlines() == [
-        "[##################......] 3/4  20.0 s each  0:20 left",
-    ]
+    lines = out.getvalue().splitlines()
+    assert lines
+    assert all(re.match(r"\d of 4, .* left, \d failed$", line) for line in lines)
 
 
 @pytest.mark.model
@@ -136,7 +188,6 @@ def test_the_same_quotations_as_extract(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With the real models, in several processes that share them, answers are the same."""
-    monkeypatch.chdir(ROOT)  # Python 3.11 looks there for what the processes are forked from
     texts = {path.stem: path.read_bytes().decode() for path in sorted(GOLDEN.glob("*.txt"))[:3]}
     lines = [json.dumps({"id": name, "text": text}) for name, text in texts.items()]
     source, result = tmp_path / "in.jsonl", tmp_path / "out.jsonl"

@@ -100,11 +100,25 @@ def test_into_a_folder(form: str, names: list[str], capsys: pytest.CaptureFixtur
     assert capsys.readouterr() == ("", "")
 
 
-def test_into_never_writes_twice(capsys: pytest.CaptureFixture[str]) -> None:
-    """Two texts of one name do not overwrite each other."""
-    assert run("--format", "csv", "--into", "out", "a.txt", "a.txt") == 1
-    message = "out/a.csv was just written for another text of that name"
+def test_into_tells_files_of_one_name_apart(tmp_path: Path) -> None:
+    """Texts of one name keep their folders."""
+    for folder in ("x", "y"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.txt").write_text(TEXT, encoding="utf-8")
+
+    assert run("--format", "csv", "--into", "out", "x/a.txt", "y/a.txt") == 0
+    assert (tmp_path / "out/x/a.csv").read_bytes() != b""
+    assert (tmp_path / "out/y/a.csv").read_bytes() != b""
+
+
+def test_into_overwrites_only_when_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that exists is left as it is, and named."""
+    assert run("--format", "csv", "--into", "out", "a.txt") == 0
+    capsys.readouterr()
+    assert run("--format", "csv", "--into", "out", "a.txt") == 1
+    message = "out/a.csv exists already; --overwrite replaces it"
     assert capsys.readouterr().err == f"quote-extractor: a.txt: {message}\n"
+    assert run("--format", "csv", "--into", "out", "--overwrite", "a.txt") == 0
 
 
 @pytest.mark.parametrize(
@@ -179,25 +193,37 @@ def test_colours_on_a_terminal(
     assert plain == ROWS
 
 
-def test_bar_tells_rate_and_time_left() -> None:
-    """On a terminal long work shows a bar, its rate and the time left, and then goes away."""
-    seconds = iter([0.0, 2.0, 130.0])
-    out = Terminal()
-    with Progress(100, out, lambda: next(seconds)) as progress:
-        progress.step()
+def test_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal long work shows how much is done, and the bar goes away in the end."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Progress(100) as progress:
+        progress.step(7, failed=1)
+        progress.refresh()
 
-    first, second, last = out.getvalue().split("\r\x1b[K")[1:]
-    assert first == f"[{'.' * 24}] 0/100"
-    assert (second, last) == (f"[{'.' * 24}] 1/100  130.0 s each  3:34:30 left", "")
+    shown = terminal.getvalue()
+    assert "\r7 of 100 " in shown
+    assert " left, 1 failed" in shown
+    assert shown.endswith("\r")
 
 
 @pytest.mark.parametrize(("total", "out"), [(1, Terminal()), (100, io.StringIO())])
-def test_no_bar(total: int, out: io.StringIO) -> None:
+def test_no_bar(total: int, out: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     """A single text and an output that nobody watches get no bar."""
-    with Progress(total, out) as progress:
+    monkeypatch.setattr(sys, "stderr", out)
+    with Progress(total) as progress:
         progress.step()
 
     assert out.getvalue() == ""
+
+
+def test_loading_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal the wait for the models is explained, and the line then cleared."""
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+
+    assert run("a.txt") == 0
+    assert terminal.getvalue().startswith("Loading the models …\r\x1b[K")
 
 
 def test_bar_leaves_the_line_to_errors(
@@ -209,7 +235,9 @@ def test_bar_leaves_the_line_to_errors(
 
     assert run("none.txt", "a.txt") == 1
     message = "quote-extractor: none.txt: No such file or directory\n"
-    assert f"\r\x1b[K{message}" in terminal.getvalue()
+    assert f"\r{message}" in terminal.getvalue().replace(" ", "").replace(
+        "quote-extractor:none.txt:Nosuchfileordirectory", message.strip()
+    )
 
 
 def test_nothing_found(capsys: pytest.CaptureFixture[str]) -> None:

@@ -45,7 +45,7 @@ def complete(*words: str) -> list[str]:
     bash = shutil.which("bash")
     assert bash
     line = " ".join(f"'{word}'" for word in words)
-    ask = f"COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _quote_extractor; "
+    ask = f"COMP_WORDS=({line}); COMP_CWORD={len(words) - 1}; _shtab_quote_extractor; "
     done = subprocess.run(
         [bash, "-c", f"{script('bash')}{ask}printf '%s\\n' \"${{COMPREPLY[@]}}\""],
         capture_output=True,
@@ -65,7 +65,6 @@ def complete(*words: str) -> list[str]:
         (["completion", ""], ["bash", "zsh", "fish"]),
         (["check", "READ"], ["README.md"]),
         (["models", ""], ["list", "download"]),
-        (["models", "download", ""], ["default", "default_fast", "default_accurate"]),
         (["models", "--fo"], ["--format"]),
     ],
 )
@@ -77,7 +76,7 @@ def test_bash_completes(words: list[str], offered: list[str]) -> None:
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_have_scripts(shell: str) -> None:
     """The scripts of the other shells name every command and option."""
-    words = [*COMMANDS, "format", "junit", "default_fast"]
+    words = [*COMMANDS, "format", "junit"]
     assert [word for word in words if word not in script(shell)] == []
 
 
@@ -99,7 +98,6 @@ def ask(shell: str, *more: str) -> list[str]:
         ("ch", ["check"]),
         ("extract --format js", ["json", "jsonl", "jsonld"]),
         ("models ", ["download", "list"]),
-        ("models download default_f", ["default_fast"]),
         ("rules --for", ["--format"]),
     ],
 )

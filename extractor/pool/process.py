@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
+import signal
 import socket
 import sys
 import threading
@@ -116,8 +117,13 @@ class Process:
 def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
     with STARTING, _environment(loader, argument):
         forkserver.set_forkserver_preload(["extractor.pool.preload"])
-        forkserver.ensure_running()
-        process.start()
+        # It starts with these signals blocked, and ignores them later: see worker.ignore_signals.
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+        try:
+            forkserver.ensure_running()
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _outside_event_loop(work: Callable[[], None]) -> None:
@@ -126,9 +132,7 @@ def _outside_event_loop(work: Callable[[], None]) -> None:
     if monkey is None or not monkey.is_module_patched("threading"):
         work()
     else:
-        from gevent import get_hub
-
-        get_hub().threadpool.apply(work)
+        sys.modules["gevent"].get_hub().threadpool.apply(work)
 
 
 @contextmanager

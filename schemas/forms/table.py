@@ -28,7 +28,7 @@ def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
     writer.writerow(COLUMNS)
     for quote in answer["quotes"]:
         cells = row(quote) | {"document": answer["id"]}
-        writer.writerow([_cell(cells[name]) for name in COLUMNS])
+        writer.writerow([cell(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8")
 
 
@@ -56,7 +56,8 @@ def row(quote: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """Return a value as a spreadsheet may open it: no formula, no half of a surrogate pair."""
     if not isinstance(value, str):
         return value
     safe = NOT_IN_UTF8.sub("\ufffd", value)

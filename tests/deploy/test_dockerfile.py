@@ -98,7 +98,7 @@ def test_context() -> None:
     found = context()
 
     assert {path.partition("/")[0] for path in found} == set(
-        """LICENSE LICENSE-MODELS.md README.md app.py archives cli deploy extractor pyproject.toml
+        """LICENSE LICENSE-MODELS.md README.md app.py batch cli deploy extractor pyproject.toml
         requirements.lock requirements.txt schemas service""".split()
     )
     assert {path for path in found if path.startswith("deploy/")} == {"deploy/image/trim.py"}

@@ -1,0 +1,126 @@
+"""CSV as spreadsheets export and open it: a row a document in, a row a quotation out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen, cut, format_of
+from batch.job import BatchError, Job
+from batch.rows import Row, as_text, named, own_names, plain_documents
+from batch.storage import Location
+from schemas.forms.table import COLUMNS, cell
+
+BOM: Final = b"\xef\xbb\xbf"
+"""Without it some spreadsheets take UTF-8 for the old encoding of their country."""
+LONGEST_CELL: Final = 1 << 30
+DELIMITERS: Final = ",;\t"
+
+
+def columns(job: Job, files: Sequence[Location]) -> Columns:
+    """Return the columns carried along; raises BatchError if files lack columns or differ."""
+    heads = [_head(file) for file in files]
+    for file, head in zip(files, heads, strict=True):
+        if head != heads[0]:
+            raise BatchError(f"{file.path}: its columns are not those of {files[0].path}")
+        ids = [] if job.id == "id" else [job.id]
+        for name in (job.text, *ids, *(job.keep or ())):
+            if name not in head:
+                raise BatchError(f"{file.path}: no column {name!r}; it has {', '.join(head)}")
+    others = [name for name in heads[0] if name not in (job.id, job.text)]
+    return Columns(chosen(job.keep, others))
+
+
+def count(job: Job, file: Location) -> int:
+    """Return the number of rows below the head."""
+    return sum(1 for _ in _rows(file)) - 1
+
+
+def pieces(job: Job, file: Location, skip: int) -> Iterator[Read]:
+    """Yield the documents of a file, ``job.part`` at a time, after *skip* times as many."""
+    return cut(_documents(job, file), job.part, skip)
+
+
+def write(
+    stream: Any, job: Job, file: str, piece: Piece, rows: Sequence[list[Row]], columns: Columns
+) -> None:
+    """Write the rows of each document of a piece that was read from *file*; no head."""
+    out = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = _names(columns)
+    documents = zip(piece.documents, plain_documents(piece, file, flat=True), strict=True)
+    for (document, own), its_rows in zip(documents, rows, strict=True):
+        rest = {"rest": document.carried} if columns.names is None else {}
+        for row in its_rows:
+            values = own | rest | row | {"segments": _segments(row)}
+            writer.writerow([cell(as_text(values.get(name))) for name in names])
+    out.detach()
+
+
+def join(job: Job, parts: Sequence[Location], result: Location, columns: Columns) -> None:
+    """Write a byte-order mark, a head and all parts into one file."""
+    compression = format_of(result.name).compression
+    head = io.StringIO(newline="")
+    csv.writer(head, lineterminator="\r\n").writerow(_names(columns))
+    with result.writing(compression) as out:
+        out.write(BOM + head.getvalue().encode("utf-8"))
+        for part in parts:
+            with part.reading(compression) as stream:
+                shutil.copyfileobj(stream, out, 1 << 20)
+
+
+def _names(columns: Columns) -> list[str]:
+    """Return the columns of the result."""
+    carried = ["rest"] if columns.names is None else [named(name) for name in columns.names]
+    answer = [name for name in COLUMNS if name != "document"]
+    return [*own_names(flat=True), *carried, *answer, "error"]
+
+
+def _segments(row: Row) -> str | None:
+    segments = row["segments"]
+    return segments and " ".join(f"{each['start']}-{each['end']}" for each in segments)
+
+
+def _rows(file: Location) -> Iterator[list[str]]:
+    """Yield all rows, the head first; raises BatchError where the file is not CSV in UTF-8."""
+    csv.field_size_limit(LONGEST_CELL)
+    with file.reading(format_of(file.name).compression) as stream:
+        lines = io.TextIOWrapper(stream, "utf-8-sig", newline="")
+        try:
+            first = lines.readline()
+            delimiter = max(DELIMITERS, key=first.count)
+            yield from csv.reader([first], delimiter=delimiter, strict=True)
+            yield from csv.reader(lines, delimiter=delimiter, strict=True)
+        except UnicodeDecodeError:
+            raise BatchError(f"{file.path}: not UTF-8; export it as 'CSV UTF-8'") from None
+        except csv.Error as error:
+            raise BatchError(f"{file.path}: not CSV: {error}") from None
+        finally:
+            lines.detach()
+
+
+def _head(file: Location) -> list[str]:
+    head = next(_rows(file), [])
+    if len(set(head)) < len(head):
+        raise BatchError(f"{file.path}: two columns have the same name")
+    return head
+
+
+def _documents(job: Job, file: Location) -> Iterator[Document]:
+    """Yield documents; ``row`` counts as spreadsheets do, the head being row 1."""
+    rows = _rows(file)
+    head = next(rows, [])
+    others = [name for name in head if name not in (job.id, job.text)]
+    names = chosen(job.keep, others)
+    for number, row in enumerate(rows, 2):
+        if len(row) != len(head):
+            yield Document(number, error=f"{len(row)} cells in a row, {len(head)} in the head")
+            continue
+        values = dict(zip(head, row, strict=True))
+        text = values[job.text] or None
+        error = NO_TEXT.format(job.text) if text is None else None
+        carried = {name: values[name] for name in names}
+        yield Document(number, values.get(job.id), text, error, carried)

@@ -1,0 +1,97 @@
+"""How far a run has come, in a file beside its parts; and whether another may continue it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from batch.formats import Piece
+from batch.job import BatchError, Job
+from batch.storage import Location
+from extractor import __version__
+
+NAME: Final = "_manifest.json"
+CODE: Final = ("batch", "extractor", "schemas")
+"""Packages of which a change may change the result; the models are in one of them."""
+
+Made = dict[str, Any]
+"""What the result is made from and with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What is done: all files before *file*, of it the first *part* pieces."""
+
+    file: int = 0
+    part: int = 0
+    parts: int = 0
+    documents: int = 0
+    quotations: int = 0
+    failed: int = 0
+    complete: bool = False
+
+
+def made_from(job: Job, files: Iterable[Location]) -> Made:
+    """Return what the result depends on; a file counts as the same by path, size and time."""
+    options = asdict(job.options)
+    chosen = asdict(job) | {"options": options | {"types": sorted(job.options.types)}}
+    arrow = sys.modules.get("pyarrow")
+    versions = [__version__, _code(), arrow.__version__ if arrow else None]
+    made = {**chosen, "files": [file.state() for file in files], "software": versions}
+    del made["source"], made["result"]
+    return dict(json.loads(json.dumps(made, default=sorted)))
+
+
+def load(folder: Location, made: Made) -> Done:
+    """Return how far a run came that left its parts in *folder*; nothing is done without one.
+
+    Raises BatchError if that run was made from something else.
+    """
+    place = folder / NAME
+    if not place.is_file():
+        return Done()
+    found = json.loads(place.read())
+    other = [name for name in made if found["made"].get(name) != made[name]]
+    if other:
+        raise BatchError(
+            f"{folder.path} holds parts of a run with other {', '.join(other)}: "
+            "continue with what began it, or begin anew with --restart"
+        )
+    return Done(**found["done"])
+
+
+def save(folder: Location, made: Made, done: Done) -> None:
+    """Write down how far a run has come."""
+    with (folder / NAME).writing() as stream:
+        stream.write(json.dumps({"made": made, "done": asdict(done)}, indent=1).encode())
+
+
+def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:
+    """Return what is done once a piece is written too."""
+    return Done(
+        piece.file,
+        piece.part + 1,
+        done.parts + 1,
+        done.documents + len(piece.documents),
+        done.quotations + quotations,
+        done.failed + failed,
+    )
+
+
+@cache
+def _code() -> str:
+    """Return a digest of the code and the models that make the result."""
+    digest = blake2b(digest_size=16)
+    top = Path(__file__).parents[1]
+    for package in CODE:
+        for path in sorted((top / package).rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(top).as_posix().encode() + b"\0")
+                digest.update(blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()

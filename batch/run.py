@@ -1,0 +1,168 @@
+"""The order of the work: read, have answered, write part after part, join the parts.
+
+Parts are written in the order of the input and each is noted once it is there. What is done is
+therefore always a beginning of the result, and a run that is started again continues behind it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from typing import Any, Final
+
+from batch import manifest
+from batch.formats import PARQUET, TEXT, Columns, Format, Piece, folder, format_of, known
+from batch.job import BatchError, Job
+from batch.manifest import Done, Made
+from batch.rows import answer_rows
+from batch.storage import Location
+
+Answered = tuple[Piece, list[bytes]]
+"""A piece and an answer in JSON for each of its documents, in order."""
+
+Engine = Callable[[Job, Sequence[Location], Done], Iterator[Answered]]
+"""From a job, its files and what is done already: the pieces that are left, with answers."""
+
+MODULES: Final = "batch.formats"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where the result goes. A folder keeps the parts; a file is joined from them."""
+
+    place: Location
+    format: Format
+    parts: Location
+
+    @classmethod
+    def of(cls, name: str) -> Target:
+        """Return the target of that name: a file by its ending, or ``FOLDER/`` of Parquet."""
+        place = Location.of(name)
+        if name.endswith("/"):
+            return cls(place, PARQUET, place)
+        return cls(place, format_of(place.name), place.beside(f"{place.name}.parts"))
+
+    @property
+    def joined(self) -> bool:
+        """Whether the parts become one file."""
+        return self.place != self.parts
+
+    def part(self, number: int) -> Location:
+        """Return the location of a part."""
+        return self.parts / f"part-{number:06}{self.format.ending}"
+
+    def clear(self) -> None:
+        """Remove what an earlier run has left; nothing else that may be in the folder."""
+        if self.joined:
+            self.place.remove()
+        if self.parts.is_folder():
+            for file in self.parts.below():
+                if file.name.startswith(("part-", ".part-", manifest.NAME)):
+                    file.remove()
+
+
+class Run:
+    """One job under way. Making it checks all that can be checked before the work begins."""
+
+    def __init__(self, job: Job, restart: bool = False) -> None:
+        self.target = Target.of(job.result)
+        self.job = replace(job, flat=True) if self.target.format.module == "csv" else job
+        self.files = sources(job)
+        self.columns: Columns = _reader(self.files).columns(job, self.files)
+        self.writer = _module(self.target.format)
+        self.made: Made = manifest.made_from(self.job, _all_files(self.files))
+        if restart:
+            self.target.clear()
+        self.done = manifest.load(self.target.parts, self.made)
+        there = self.target.joined and self.target.place.is_file() and not self.done.complete
+        if there or (self.done.complete and not self.target.joined):
+            raise BatchError(f"{job.result} exists already; --restart replaces it")
+
+    def count(self) -> int:
+        """Return how many documents the input holds."""
+        reader = _reader(self.files)
+        return sum(reader.count(self.job, file) for file in self.files)
+
+    def go(self, engine: Engine) -> Done:
+        """Do what is left; returns what is done in all."""
+        self.target.parts.make_folder()
+        self._note(self.done)
+        if not self.done.complete:
+            for answered in engine(self.job, self.files, self.done):
+                self._write(answered)
+            self._note(replace(self.done, complete=True))
+        if self.target.joined:
+            parts = [self.target.part(number) for number in range(self.done.parts)]
+            self.writer.join(self.job, parts, self.target.place, self.columns)
+            self.target.parts.remove()
+        return self.done
+
+    def _write(self, answered: Answered) -> None:
+        piece, answers = answered
+        found = [json.loads(answer) for answer in answers]
+        rows = [answer_rows(answer, self.job.flat) for answer in found]
+        name = _name(Location.of(self.job.source), self.files[piece.file])
+        with self.target.part(self.done.parts).writing(self.target.format.compression) as stream:
+            self.writer.write(stream, self.job, name, piece, rows, self.columns)
+        quotations = sum(len(answer.get("quotes", ())) for answer in found)
+        failed = sum("error" in answer for answer in found)
+        self._note(manifest.after(self.done, piece, quotations, failed))
+
+    def _note(self, done: Done) -> None:
+        manifest.save(self.target.parts, self.made, done)
+        self.done = done
+
+
+def sources(job: Job) -> list[Location]:
+    """Return the files that hold the input, or one folder of texts; raises BatchError."""
+    place = Location.of(job.source)
+    if place.is_file():
+        if known(place.name) is None:
+            format_of(place.name)  # says which endings there are
+        return [place]
+    if not place.is_folder():
+        raise BatchError(f"{job.source}: no such file or folder")
+    below = place.below()
+    files = [file for file in below if known(file.name) not in (None, TEXT)]
+    if not files and any(known(file.name) == TEXT for file in below):
+        return [place]
+    if not files:
+        raise BatchError(f"{job.source}: a folder without files of a known format")
+    if len({format_of(file.name).module for file in files}) > 1:
+        raise BatchError(f"{job.source}: files of different formats in one folder")
+    return files
+
+
+def pieces(job: Job, files: Sequence[Location], done: Done) -> Iterator[Piece]:
+    """Yield all pieces in order that are not done, with ``job.part`` documents each at most."""
+    for number in range(done.file, len(files)):
+        skip = done.part if number == done.file else 0
+        yield from pieces_of(job, files[number], number, skip)
+
+
+def pieces_of(job: Job, file: Location, number: int, skip: int = 0) -> Iterator[Piece]:
+    """Yield the pieces of the *number*-th file, after the first *skip*."""
+    for part, read in enumerate(_reader([file]).pieces(job, file, skip), skip):
+        yield Piece(number, part, *read)
+
+
+def _reader(files: Sequence[Location]) -> Any:
+    found = known(files[0].name)
+    return folder if found in (None, TEXT) else _module(found)
+
+
+def _module(found: Format | None) -> Any:
+    assert found is not None
+    return import_module(f"{MODULES}.{found.module}")
+
+
+def _all_files(files: Sequence[Location]) -> list[Location]:
+    return folder.texts(files[0]) if _reader(files) is folder else list(files)
+
+
+def _name(source: Location, file: Location) -> str:
+    """Return what the result calls a file: its path in the folder, or its name."""
+    start = f"{source.path.rstrip('/')}/"
+    return file.path.removeprefix(start) if file.path.startswith(start) else file.name

@@ -1,0 +1,87 @@
+"""``batch``: the quotations of many texts, on all cores or on a Ray cluster."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from cli.inputs import complain
+from cli.output import wanted_options
+from cli.progress import Progress, waiting
+from extractor.pool import capacity
+
+if TYPE_CHECKING:
+    from batch.job import Job
+    from batch.manifest import Done
+    from batch.run import Engine, Run
+
+STOPPED = 130
+
+
+def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
+    """Do the job; 1 if a document failed, though its row is there and says why."""
+    from batch.run import Run
+
+    with waiting("Reading the input …"):
+        work = Run(job(options, load), options.restart)
+        total = work.count()
+    began = time.monotonic()
+    try:
+        with Progress(total, before=work.done.documents, lines=True) as progress:
+            done = work.go(_engine(options, progress))
+    except ImportError as error:
+        return complain(f"--engine ray needs {error.name}: pip install 'ray[data]' pyarrow")
+    except KeyboardInterrupt:
+        complain(_stopped(work, total))
+        return STOPPED
+    _report(done, time.monotonic() - began)
+    return 1 if done.failed else 0
+
+
+def job(options: argparse.Namespace, load: Callable[..., Any]) -> Job:
+    """Return what the command line asks to be done; *load* is what loads the extractor."""
+    from batch.job import Job
+
+    return Job(
+        source=options.source,
+        result=options.result,
+        id=options.id,
+        text=options.text,
+        keep=options.keep,
+        flat=options.flat,
+        options=wanted_options(options),
+        model=options.model or os.environ.get("EXTRACTOR_MODEL") or None,
+        part=options.part,
+        loader=f"{load.__module__}:{load.__qualname__}",
+    )
+
+
+def _engine(options: argparse.Namespace, progress: Progress) -> Engine:
+    if options.engine == "ray":
+        from batch import ray_engine
+
+        return partial(
+            ray_engine.answered,
+            actors=options.workers,
+            address=options.address,
+            progress=progress.step,
+        )
+    from batch import engine
+
+    processes = options.workers or capacity.workers()
+    return partial(engine.answered, processes=processes, progress=progress.step)
+
+
+def _stopped(work: Run, total: int) -> str:
+    done = f"{work.done.documents:,} of {total:,} done"
+    return f"stopped: {done}; run the same command again to continue"
+
+
+def _report(done: Done, seconds: float) -> None:
+    counts = f"{done.documents:,} documents, {done.quotations:,} quotations, {done.failed:,} failed"
+    print(f"{counts}; {seconds:.0f} s", file=sys.stderr)
