@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = "batch benchmarks cli deploy extractor schemas service training".split()
+PACKAGES = "batch benchmarks cli deploy evaluation extractor schemas service training".split()
 STAGES = ("marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
 EDGE = frozenset("app batch cli flask gevent gunicorn marshmallow schemas service".split())
