@@ -33,14 +33,14 @@ class CachingParser:
         self._key = fingerprint(model)
         folder.mkdir(parents=True, exist_ok=True)
 
-    def __call__(self, marking: Marking, between: Callable[[], None] = lambda: None) -> Document:
+    def __call__(self, marking: Marking) -> Document:
         """Return the document of one marking, remembered or parsed now."""
         key = hashlib.sha256(self._key + repr(marking).encode("utf-8", "surrogatepass"))
         path = self._folder / f"{key.hexdigest()}.pickle"
         if path.exists():
             remembered: Document = pickle.loads(path.read_bytes())
             return remembered
-        document = self._parse(marking, between)
+        document = self._parse(marking)
         part = path.with_suffix(".part")
         part.write_bytes(pickle.dumps(document, pickle.HIGHEST_PROTOCOL))
         part.replace(path)
@@ -50,10 +50,10 @@ class CachingParser:
         """Return the documents of many markings, in order."""
         return tuple(map(self, markings))
 
-    def _parse(self, marking: Marking, between: Callable[[], None]) -> Document:
+    def _parse(self, marking: Marking) -> Document:
         if self._parser is None:
             self._parser = self._load()
-        return self._parser(marking, between)
+        return self._parser(marking)
 
 
 def fingerprint(model: str) -> bytes:

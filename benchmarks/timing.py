@@ -52,10 +52,10 @@ class Stages:
     _last: float = 0.0
 
     def observe(self, stage: str, seconds: float, made: Any) -> None:
-        """Count the seconds since the last call for *stage*; between stages, for parsing."""
+        """Count the seconds since the last call for *stage*."""
         now = time.process_time()
         since = seconds if stage == "marks" else now - self._last
-        self.seconds[stage or PARSING] += since
+        self.seconds[stage] += since
         self._last = now
         if stage == PARSING:
             self.words += sum(len(sentence.words) for sentence in made.sentences)

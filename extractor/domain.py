@@ -369,8 +369,8 @@ class Parser(Protocol):
     def name(self) -> str:
         """A stable name of the model, for the response's ``software`` block."""
 
-    def __call__(self, marking: Marking, between: Callable[[], None] = ...) -> Document:
-        """Parse one text. *between* is called now and then; what it raises ends the work."""
+    def __call__(self, marking: Marking) -> Document:
+        """Parse one text."""
 
     def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
         """Parse many texts at once; the same result as one by one."""

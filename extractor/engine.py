@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from time import perf_counter
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from extractor import marks, rules, selection, speakers
 from extractor.domain import Document, Extraction, Marking, Parser, Scope
 
 T = TypeVar("T")
 Observer = Callable[[str, float, Any], None]
-"""Is told of each stage its name, the seconds it took and what it made; and while the parser works,
-TICK before each batch of sentences, so that it can end the work."""
-
-TICK: Final = ""
+"""Is called after each stage with its name, the seconds it took and what it made."""
 
 
 class Extractor:
@@ -55,7 +52,7 @@ class Extractor:
         """
         report = _StageTimer(observe)
         marking = report("marks", marks.find(text))
-        document = report("parsing", self.parser(marking, report.tick))
+        document = report("parsing", self.parser(marking))
         return _finish(marking, document, scope, report)
 
     def extract_all(
@@ -90,8 +87,3 @@ class _StageTimer:
             self._observe(stage, perf_counter() - self._before, made)
             self._before = perf_counter()
         return made
-
-    def tick(self) -> None:
-        """Report that the parser has reached its next batch of sentences."""
-        if self._observe is not None:
-            self._observe(TICK, 0.0, None)

@@ -6,7 +6,6 @@ import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -377,7 +376,7 @@ class CountingParser:
     name = "counting"
     calls = 0
 
-    def __call__(self, marking: Marking, between: Any = None) -> Document:
+    def __call__(self, marking: Marking) -> Document:
         """Return a document of one word."""
         self.calls += 1
         word = Word(0, 0, 3, "One", "one", "NUM", "CD", "", -1, "root")

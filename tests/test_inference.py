@@ -47,7 +47,7 @@ def sentences(plain: Models) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def analysed(plain: Models, sentences: list[list[str]]) -> list[list[ParsedWord]]:
     """Return what Stanza says of them."""
-    return [list(each) for each in plain.analyse(sentences, lambda: None)]
+    return [list(each) for each in plain.analyse(sentences)]
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def unknown_left(word: str, found: ParsedWord, stanza: ParsedWord) -> ParsedWord
 
 def test_exactly_the_same(sentences: list[list[str]], analysed: list[list[ParsedWord]]) -> None:
     """In single precision every tag, head and relation is Stanza's, and every lemma it knows."""
-    found = embedded_models(torch.float32).analyse(sentences, lambda: None)
+    found = embedded_models(torch.float32).analyse(sentences)
     assert [
         list(map(unknown_left, *each)) for each in zip(sentences, found, analysed, strict=True)
     ] == analysed
@@ -80,7 +80,7 @@ def test_nearly_the_same(sentences: list[list[str]], analysed: list[list[ParsedW
     """In the number type that this processor is fast with, 99 of 100 words of news are the same."""
     from extractor.parsing.inference.kernels import best_dtype
 
-    found = embedded_models(best_dtype()).analyse(sentences[: -len(ODD)], lambda: None)
+    found = embedded_models(best_dtype()).analyse(sentences[: -len(ODD)])
     same = [
         unknown_left(word, ours, stanza) == stanza
         for words, *both in zip(sentences, found, analysed, strict=False)
@@ -123,26 +123,9 @@ STARTS = [len("\n\n".join((*PARAGRAPHS[:n], ""))) for n in range(len(PARAGRAPHS)
 def test_neither_order_nor_company_matters(sentences: list[list[str]]) -> None:
     """In single precision a sentence has the same analysis alone and among others."""
     models = embedded_models(torch.float32)
-    together = models.analyse(sentences[:12], lambda: None)
-    assert models.analyse(sentences[11::-1], lambda: None) == together[::-1]
-    assert [models.analyse([each], lambda: None)[0] for each in sentences[:12]] == together
-
-
-def test_work_can_be_ended(extractor: Extractor) -> None:
-    """What is raised between batches ends the work; the parser is as good as before."""
-    calls: list[int] = []
-
-    def between() -> None:
-        calls.append(1)
-        if len(calls) == 3:
-            raise InterruptedError
-
-    marking = marks.find(SAMPLE * 3)
-    before = extractor.parser(marking)
-    with pytest.raises(InterruptedError):
-        extractor.parser(marking, between)
-    assert len(calls) == 3
-    assert extractor.parser(marking) == before
+    together = models.analyse(sentences[:12])
+    assert models.analyse(sentences[11::-1]) == together[::-1]
+    assert [models.analyse([each])[0] for each in sentences[:12]] == together
 
 
 def test_unknown_options_take_the_plain_path(

@@ -190,7 +190,7 @@ class NoParser:
 
     name = "none"
 
-    def __call__(self, marking: Marking, between: Any = None) -> Document:
+    def __call__(self, marking: Marking) -> Document:
         """Return a document without sentences."""
         return Document(marking.text, marking.paragraphs, marking.passages, ())
 

@@ -38,7 +38,7 @@ def report(parser: TextParser, sentences: Sequence[Sentence]) -> Report:
 
 def _on_gold_tokens(parser: TextParser, sentences: Sequence[Sentence]) -> Iterable[str]:
     read = [[word.form for word in sentence.words] for sentence in sentences]
-    analysed = parser.models.analyse(read, lambda: None)
+    analysed = parser.models.analyse(read)
     for sentence, found in zip(sentences, analysed, strict=True):
         for number, (word, guess) in enumerate(zip(sentence.words, found, strict=True), 1):
             columns = (number, word.form, guess.lemma, guess.upos, guess.xpos, guess.feats)

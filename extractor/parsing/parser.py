@@ -9,7 +9,7 @@ marking -> plain text as the models read it        plaintext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
 
 from extractor.domain import Document, Marking, Sentence, Word
@@ -22,10 +22,6 @@ _LONGEST_WORD = 60
 """Characters. Longer runs are no words, and their beginning is enough for the models."""
 
 
-def _go_on() -> None:
-    """Do nothing between batches."""
-
-
 class TextParser:
     """Models as the port `extractor.domain.Parser` wants them; threads may share it."""
 
@@ -33,16 +29,14 @@ class TextParser:
         self.name = name
         self.models = models
 
-    def __call__(self, marking: Marking, between: Callable[[], None] = _go_on) -> Document:
+    def __call__(self, marking: Marking) -> Document:
         """Parse one text. Time and memory are linear in its length, whatever it holds.
 
         Sentences are numbered in text order; those without a cue are left out, see `budget`.
-        *between* is called between batches of sentences; what it raises ends the work.
         """
         text = marking.text
         kept, warnings = affordable(may_hold_cue(self._drafts(marking), marking), text)
-        between()
-        sentences = tuple(self._parse(kept, text, between))
+        sentences = tuple(self._parse(kept, text))
         return Document(text, marking.paragraphs, marking.passages, sentences, warnings)
 
     def parse_all(self, markings: Sequence[Marking]) -> tuple[Document, ...]:
@@ -55,7 +49,7 @@ class TextParser:
 
     def sentences(self, marking: Marking) -> tuple[Sentence, ...]:
         """Parse all sentences of one text, to measure how well they are parsed."""
-        return tuple(self._parse(list(self._drafts(marking)), marking.text, _go_on))
+        return tuple(self._parse(list(self._drafts(marking)), marking.text))
 
     def _drafts(self, marking: Marking) -> Iterator[DraftSentence]:
         return split_long(correct(self._tokenize(marking), marking), marking)
@@ -66,11 +60,9 @@ class TextParser:
             for tokens in self.models.tokenize(layout.text):
                 yield draft_sentence(tokens, layout)
 
-    def _parse(
-        self, drafts: Sequence[DraftSentence], text: str, between: Callable[[], None]
-    ) -> Iterator[Sentence]:
+    def _parse(self, drafts: Sequence[DraftSentence], text: str) -> Iterator[Sentence]:
         if drafts:
-            parsed = self.models.analyse([draft.words for draft in drafts], between)
+            parsed = self.models.analyse([draft.words for draft in drafts])
             for index, (draft, found) in enumerate(zip(drafts, parsed, strict=True)):
                 yield Sentence.of(index, draft.paragraph, list(words(draft, found, text)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -61,10 +61,5 @@ class Models(Protocol):
     def tokenize(self, text: str) -> Sequence[Sequence[Token]]:
         """Return the sentences of *text*, none empty; blank lines separate paragraphs."""
 
-    def analyse(
-        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
-    ) -> Sequence[Sequence[ParsedWord]]:
-        """Analyse sentences of words, none empty, in order.
-
-        *between* is called now and then; what it raises ends the work.
-        """
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
+        """Analyse sentences of words, none empty, in order."""

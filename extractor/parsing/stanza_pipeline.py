@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -68,13 +68,10 @@ class PipelineModels:
             for each in self._run(text, "tokenize,mwt").sentences
         ]
 
-    def analyse(
-        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
-    ) -> Sequence[Sequence[ParsedWord]]:
-        """Analyse sentences of words; *between* is called after some sentences."""
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
+        """Analyse sentences of words."""
         found: list[list[ParsedWord]] = []
         for start in range(0, len(sentences), _MAX_SENTENCES):
-            between()
             found += self._analysed(sentences[start : start + _MAX_SENTENCES])
         return found
 

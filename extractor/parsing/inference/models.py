@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -35,11 +35,9 @@ class EmbeddedModels:
         """Return the sentences of *text*."""
         return self._tokenizer(text)
 
-    def analyse(
-        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
-    ) -> Sequence[Sequence[ParsedWord]]:
-        """Analyse sentences of words; *between* is called before each batch."""
-        return self._analyser(sentences, between)
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
+        """Analyse sentences of words."""
+        return self._analyser(sentences)
 
 
 class Analyser:
@@ -56,22 +54,19 @@ class Analyser:
             Checkpoint.read(folder / "lemma.pt"), read_endings(folder / "endings.json")
         )
 
-    def __call__(
-        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
-    ) -> list[list[ParsedWord]]:
-        """Analyse sentences, none empty. *between* is called before each batch; it may raise."""
+    def __call__(self, sentences: Sequence[Sequence[str]]) -> list[list[ParsedWord]]:
+        """Analyse sentences, none empty."""
         with torch.inference_mode():
-            found = dict(self._analyse(sentences, between))
+            found = dict(self._analyse(sentences))
         return [found[at] for at in range(len(sentences))]
 
     def _analyse(
-        self, sentences: Sequence[Sequence[str]], between: Callable[[], None]
+        self, sentences: Sequence[Sequence[str]]
     ) -> Iterator[tuple[int, list[ParsedWord]]]:
         plain = [list(map(_without_repeats, words)) for words in sentences]
         word_ids = {word: at for at, word in enumerate({w: 0 for s in plain for w in s}, 1)}
         spelled = [each.features.spell(list(word_ids)) for each in (self._tagger, self._parser)]
         for batch in self._batches(plain, word_ids):
-            between()
             tags = self._tagger(batch, spelled[0])
             heads, relations = (each.tolist() for each in self._parser(batch, spelled[1]))
             for row, at in enumerate(batch.sentences):
