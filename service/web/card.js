@@ -2,10 +2,10 @@
 
 import { BY_HAND } from "./corrections.js";
 import { $, button, el, percent } from "./dom.js";
-import { change, formView, reject } from "./editing.js";
+import { change, formView } from "./editing.js";
 import { explain, explainer } from "./explanation.js";
 import { copyQuotation } from "./export.js";
-import { leave, step } from "./navigation.js";
+import { leave, rejectAndGoOn, step } from "./navigation.js";
 import { on, state } from "./state.js";
 import { about } from "./wording.js";
 
@@ -43,7 +43,7 @@ function card(q) {
       el("div", {}, el("h2", { className: q.speaker ? "" : "alarm" }, q.who.label), el("p", { className: "sub" }, [about(q.who), `${q.type} quotation`].filter(Boolean).join(" · "))),
       button("✕", leave, { className: "plain", id: "close", "aria-label": "Close the details" })),
     el("blockquote", { tabIndex: 0 }, q.text),
-    el("div", { className: "row do" }, button("Copy", (event) => copyQuotation(q, event.currentTarget), { id: "copy-one" }), button("Correct", () => { change(q); $("form-speaker").focus(); }, { id: "correct" }), button("Not a quotation", () => reject(q), { id: "reject" })),
+    el("div", { className: "row do" }, button("Copy", (event) => copyQuotation(q, event.currentTarget), { id: "copy-one" }), button("Correct", () => { change(q); $("form-speaker").focus(); }, { id: "correct" }), button("Not a quotation", () => rejectAndGoOn(q), { id: "reject" })),
     el("dl", {}, ...facts(q)),
     el("div", { className: "row" }, explainer(q), button("←", () => beside(-1), { "aria-label": "Previous quotation" }), button("→", () => beside(1), { "aria-label": "Next quotation" }), el("span", { className: "place" }, `${place} of ${state.shown.length}`)),
     el("figure", { className: "drawing", id: "drawing", hidden: true, "aria-label": "How the rule found it" }));

@@ -12,13 +12,13 @@ const NEW = "new";
 
 /* ---- quotations ---- */
 
-/** Take a quotation out; the next one opens. */
+/** Take a quotation out; returns the one behind it, or before it, or null. */
 export function reject(q) {
   const here = state.shown.indexOf(q);
   const next = (state.shown[here + 1] || state.shown[here - 1])?.id;
   correct({ action: "reject", quote: q.id, text: q.text });
-  select(state.shown.find((each) => each.id === next) || null, true);
   say("Rejected. Undo brings it back.");
+  return state.shown.find((each) => each.id === next) || null;
 }
 export const putBack = (q) => correct({ action: "restore", quote: q.id, text: q.text });
 

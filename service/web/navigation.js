@@ -25,6 +25,11 @@ export function step(by, focus = true) {
   const next = here < 0 ? (by > 0 ? 0 : state.shown.length - 1) : Math.min(state.shown.length - 1, Math.max(0, here + by));
   goTo(state.shown[next], focus);
 }
+/** Take a quotation out, and go on to the next. */
+export function rejectAndGoOn(q) {
+  const next = reject(q);
+  if (next) goTo(next, false); else select(null);
+}
 /** Close the details; the focus goes back to the quotation. */
 export function leave() {
   const q = state.active;
@@ -55,7 +60,7 @@ article.addEventListener("focusin", (event) => {
 const first = () => state.shown[0] && goTo(state.shown[0]);
 const last = () => state.shown.length && goTo(state.shown.at(-1));
 const details = () => $("why") && ($("why").disabled ? $("close") : $("why")).focus();
-const KEYS = { ArrowRight: () => step(1), ArrowDown: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(-1), Home: first, End: last, Enter: details, " ": () => $("why")?.click(), Delete: () => state.active && reject(state.active) };
+const KEYS = { ArrowRight: () => step(1), ArrowDown: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(-1), Home: first, End: last, Enter: details, " ": () => $("why")?.click(), Delete: () => state.active && rejectAndGoOn(state.active) };
 article.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !KEYS[event.key] || state.form) return;
   event.preventDefault();

@@ -12,8 +12,9 @@ h1 { font: 600 1.35rem/1.3 var(--serif) } h2 { font: 600 1rem/1.4 var(--sans); m
 header p, footer, small { color: var(--soft) } footer { font-size: .88rem; margin-top: 1.6rem }
 .legend { display: flex; flex-wrap: wrap; gap: .4rem 1.2rem } .legend .nobody { --c: var(--warn) }
 .speakers li { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .6rem; padding: .3rem 0; break-inside: avoid } .speakers .track { grid-column: 2 / 4; align-self: center }
-.speakers b { overflow-wrap: anywhere } .speakers small { display: block } .badge { align-self: start }
+.speakers span:nth-of-type(3) { text-align: right } .speakers b { overflow-wrap: anywhere } .speakers small { display: block } .badge { align-self: start }
 .article { background: var(--sheet); border: 1px solid var(--line); border-radius: 12px; padding: clamp(1.1rem, 3.2vw, 2.2rem); margin-top: 1.6rem }
+@media (max-width: 32rem) { .speakers span:nth-of-type(3) { grid-column: 2 / 4; text-align: left } .speakers span:nth-of-type(3) small { display: inline; margin-left: .6em } }
 @media print { main { padding: 0 } .article { border: 0; padding: 0 } }`;
 
 /** Return the file. Everything of the text is a text node of a document of its own, which is then written out. */

@@ -1,4 +1,7 @@
-"""An extractor without a model: “…” said Name, and Name said that …, are its quotations."""
+"""An extractor without a model: “…” said Name, and Name said that …, are its quotations.
+
+Name believes that … is one in the wide scope.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from extractor.domain import Cue, Span, Step
 NAME = r"(?P<name><?[A-Z][\w<>=()/]* [A-Z][\w<>=()/]*)"
 DIRECT = re.compile(rf"“(?P<content>[^”]+)”(?: (?P<cue>said|asked) {NAME})?")
 INDIRECT = re.compile(rf"{NAME} (?P<cue>said|wrote) that (?P<content>[^.”]+)")
+THOUGHT = re.compile(rf"{NAME} (?P<cue>believes) that (?P<content>[^.”]+)")
 
 
 class StubExtractor:
@@ -20,7 +24,8 @@ class StubExtractor:
 
     def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Find the quotations of one text, a warning at each stray mark, and a speaker a name."""
-        found = [*DIRECT.finditer(text), *INDIRECT.finditer(text)]
+        patterns = [DIRECT, INDIRECT, *([THOUGHT] if scope == "attributions" else [])]
+        found = [match for pattern in patterns for match in pattern.finditer(text)]
         found.sort(key=lambda match: match.start("content"))
         names = dict.fromkeys(name for match in found if (name := match["name"]))
         ids = {name: f"s{n}" for n, name in enumerate(names, 1)}
