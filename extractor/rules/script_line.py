@@ -3,6 +3,10 @@
 OKAFOR: We never saw the memo.
 ^^^^^^^ ^^^^^^^^^^^^^^^^^^^^^
 mention and cue    content
+
+Not every word before a colon speaks: ``NEW DELHI: A bus fell …`` is a dateline, ``Photo:`` a label.
+A name speaks where it takes turns with others, is known for a person's or an office, or where its
+words are in marks or in the first person.
 """
 
 from __future__ import annotations
@@ -10,84 +14,186 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import takewhile
+from typing import Literal
 
 from extractor.domain import Span
+from extractor.english import lexicon
 from extractor.rules.shared.context import Context, Match
 
 MAX_NAME = 7
 LINE = re.compile(
-    r"""[“"]?(?:And\ from\ |From\ )?
-    ((?:[A-Z][\w.'’-]*|of|the)(?:[ \xa0](?:[A-Z][\w.'’-]*|of|the|for))*)   # a name
-    \s?(:)\s*""",
+    r"""(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?\s+)?   # the time
+    (?:\*\*|__|<b>|<strong>)?[“"]?(?:And\ from\ |From\ )?      # markup
+    ([^\W\d_][\w.'’-]*(?:[ \xa0](?:[^\W\d_][\w.'’-]*|&))*)      # a name
+    (?:[ \xa0]\([^()\n]{1,40}\)){0,3}                           # a seat, a party, initials
+    (?:,[ \xa0][^\n:.!?“”"]{1,60})?                            # what somebody is
+    (?:\*\*|__|</b>|</strong>)?[ \xa0]?(:)(?:\*\*|__|</b>|</strong>)?\s*""",
     re.VERBOSE,
 )
+RECORD = re.compile(
+    r"""((?:Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Rep)\.?[ \xa0][A-Z][A-Z'’-]+)   # Ms. DUFF
+    (?:[ \xa0]of[ \xa0][A-Z]\w+(?:[ \xa0][A-Z]\w+)?)?                     # of Puerto Rico
+    (\.)[ \xa0](?=[A-Z])""",
+    re.VERBOSE,
+)
+SMALL_WORDS = frozenset("of the for and & de la van der von bin al".split())
+LABELS = frozenset(
+    """
+    photo photos photograph picture image images video audio graphic map chart caption credit
+    credits source sources price prices location date time times venue when where what why how who
+    tag tags topic topics related more article story watch listen also correction corrections
+    clarification update updated note disclosure disclaimer summary analysis opinion review
+    background context fact facts ingredients method serves directions tickets contact phone email
+    website address tel fax cost rating director cast runtime genre verdict score result results
+    weather traffic advertisement subscribe live exclusive breaking transcript interview profile
+    recipe warning tip tips number numbers total status reference references example headline
+    """.split()
+)
+"""Words before a colon that name what follows, not who speaks."""
+TURN_WORDS = frozenset("q a question answer".split())
+FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
+FEW = 0.5
+"""The least share of paragraphs that open with a name, for the others to go on with its words."""
+
+Kind = Literal["speaker", "label", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with a head: where the name, the colon and the words stand, and what the name is."""
+
+    name: Span
+    colon: Span
+    words: Span
+    title: str
+    kind: Kind
 
 
 def find(context: Context) -> Iterator[Match]:
-    """Yield each paragraph that opens with a capitalised name and a colon."""
-    lines = [
-        (paragraph, match)
-        for paragraph in context.document.paragraphs
-        if (match := LINE.match(context.text, paragraph.start, paragraph.end))
-        and match.end() < paragraph.end
-        and len(match.group(1).split()) <= MAX_NAME
-    ]
-    turns = Counter(match.group(1) for _, match in lines)
-    heads = frozenset(match.start(1) for _, match in lines)
-    for paragraph, match in lines:
-        yield from _matches(context, paragraph, match, turns, heads)
+    """Yield what follows each name and colon at the head of a line, where the name speaks."""
+    lines = [line for line in _lines(context) if line.kind != "label"]
+    turns = Counter(line.title for line in lines)
+    taking_turns = _take_turns(lines, turns)
+    heads = frozenset(line.name.start for line in lines)
+    for number, line in enumerate(lines):
+        spoken = _in_marks(context, line, heads)
+        if taking_turns or spoken or _speaks(context, line):
+            after = lines[number + 1] if taking_turns and number + 1 < len(lines) else None
+            content = spoken or _words(context, line, after, len(lines))
+            yield from _matches(context, line, content, bool(spoken), turns)
 
 
-def _matches(
-    context: Context,
-    paragraph: Span,
-    line: re.Match[str],
-    turns: Counter[str],
-    heads: frozenset[int],
-) -> Iterator[Match]:
-    """Yield what follows the colon: the passage that opens there, else the paragraph's rest.
+def _lines(context: Context) -> Iterator[Line]:
+    """Yield the lines that open with a name and a colon, or as the record of a parliament."""
+    for paragraph in context.document.paragraphs:
+        text = paragraph.of(context.text)
+        starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
+        heads = (_head(context.text, paragraph.start + start, paragraph.end) for start in starts)
+        found = [head for head in heads if head is not None]
+        ends = [head.start() for head in found[1:]] + [paragraph.end]
+        for head, end in zip(found, ends[: len(found)], strict=True):
+            words = Span(head.end(), max(head.end(), end)).stripped(context.text)
+            if len(words):
+                name, colon = Span(*head.span(1)), Span(*head.span(2))
+                yield Line(name, colon, words, head.group(1), _kind(head.group(1)))
 
-    *turns* counts the lines of each name, *heads* are the offsets at which names begin.
-    """
-    source = context.source_in(Span(*line.span(1)))
-    if source is None:
-        return
-    name, speakers = line.group(1), min(len(turns), 4)
-    quoted = _turn(context, line, heads)
-    rest = quoted[0] if quoted else Span(line.end(), paragraph.end)
-    held = [k for k in context.passages_over(rest) if context.passages[k].start == rest.start]
-    yield Match(
-        sentence=source.mention.sentence,
-        cue=-1,
-        cue_span=Span(*line.span(2)),
-        lemma=":",
-        frame=_frame(name, speakers, bool(held or quoted)),
-        source=source,
-        content=() if held else quoted or (rest,),
-        passages=tuple(held),
-        exact=bool(quoted),
-        notes=(f"caps={name.isupper()}", f"turns={min(turns[name], 3)}", f"voices={speakers}"),
+
+def _head(text: str, start: int, end: int) -> re.Match[str] | None:
+    match = LINE.match(text, start, end)
+    if match is None:
+        return RECORD.match(text, start, end)
+    words = match.group(1).split()
+    large = [word for word in words if word.lower() not in SMALL_WORDS]
+    named = bool(large) and all(word[0].isupper() for word in large)
+    return match if named and len(words) <= MAX_NAME else None
+
+
+def _kind(title: str) -> Kind:
+    """Return whether a name is a person's or an office, a label, or neither as far as is known."""
+    words = [word.strip(".,'’").lower() for word in title.split()]
+    if title.lower() in lexicon.PLACE_NAMES or words[-1] in LABELS or words[0] in LABELS:
+        return "label"
+    titled = any(w in lexicon.HONORIFICS or w in lexicon.ABBREVIATED_TITLES for w in words)
+    noun = lexicon.noun_class(words[-1])
+    if titled or noun in {"person", "crowd"} or (title.isupper() and words[-1] in TURN_WORDS):
+        return "speaker"
+    if noun == "document":
+        return "label"
+    given = any(lexicon.is_given_name(word) for word in words)
+    office = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
+    return "speaker" if given or office else "unknown"
+
+
+def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:
+    """Return whether the names take turns: one comes again, or two are known to speak."""
+    speakers = {line.title for line in lines if line.kind == "speaker"}
+    again = turns.most_common(1)[:1]
+    return len(lines) > 1 and (len(speakers) > 1 or bool(again and again[0][1] > 1))
+
+
+def _speaks(context: Context, line: Line) -> bool:
+    """Return whether a name that takes no turns speaks."""
+    if line.kind == "speaker":
+        return True
+    opens = any(
+        context.passages[k].start == line.words.start for k in context.passages_over(line.words)
     )
+    return opens or bool(FIRST_PERSON.search(line.words.of(context.text)))
 
 
-def _turn(context: Context, line: re.Match[str], heads: frozenset[int]) -> tuple[Span, ...]:
+def _words(context: Context, line: Line, after: Line | None, count: int) -> tuple[Span, ...]:
+    """Return what is said: the line, in a transcript also paragraphs up to the next name."""
+    paragraphs = context.document.paragraphs
+    first = context.paragraph_index(line.words.start) + 1
+    last = context.paragraph_index(after.name.start) if after else first
+    if count < FEW * len(paragraphs):
+        return (line.words,)
+    more = (p.stripped(context.text) for p in paragraphs[first:last])
+    return (line.words, *(p for p in more if p.of(context.text)[:1] not in {"(", "["}))
+
+
+def _in_marks(context: Context, line: Line, heads: frozenset[int]) -> tuple[Span, ...]:
     """Return the words after the name where the marks hold the name too: ``"OKAFOR: We …"``.
 
     The turn goes on, paragraph by paragraph, to the next name; what is in brackets nobody says.
     """
-    for k in context.passages_over(Span(*line.span(1))):
+    for k in context.passages_over(line.name):
         inner = context.passages[k].inner
         for at, first in enumerate(inner):
-            if first.start <= line.start(1) and line.end() < first.end:
+            if first.start <= line.name.start and line.words.start < first.end:
                 more = takewhile(lambda piece: piece.start not in heads, inner[at + 1 :])
                 spoken = (p for p in more if not context.text.startswith("(", p.start))
-                return Span(line.end(), first.end), *spoken
+                return Span(line.words.start, first.end), *spoken
     return ()
 
 
-def _frame(name: str, speakers: int, quoted: bool) -> str:
-    """Name the layout: a transcript has names in capitals that take turns."""
-    if name.isupper() and speakers > 1:
+def _matches(
+    context: Context, line: Line, content: tuple[Span, ...], exact: bool, turns: Counter[str]
+) -> Iterator[Match]:
+    source = context.source_in(line.name)
+    if source is None:
+        return
+    rest, speakers = content[0], min(len(turns), 4)
+    held = [k for k in context.passages_over(rest) if context.passages[k].start == rest.start]
+    caps, again = line.title.isupper(), min(turns[line.title], 3)
+    yield Match(
+        sentence=source.mention.sentence,
+        cue=-1,
+        cue_span=line.colon,
+        lemma=":",
+        frame=_frame(caps, speakers, again, bool(held or exact)),
+        source=source,
+        content=() if held else content,
+        passages=tuple(held),
+        exact=exact,
+        notes=(f"caps={caps}", f"turns={again}", f"voices={speakers}"),
+    )
+
+
+def _frame(caps: bool, speakers: int, again: int, quoted: bool) -> str:
+    """Name the layout: in a transcript names take turns."""
+    if speakers > 1 and (caps or again > 1):
         return "transcript"
     return "script-quotation" if quoted else "script"
