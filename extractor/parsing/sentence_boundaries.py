@@ -30,6 +30,17 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_DATELINE = 100
+_SPEAKER_LINE = re.compile(
+    r"""(?: [\[(]? \d{1,2} : \d\d (?: : \d\d )? [\])]? \s+ )?                 # the time
+        (?: \*\* | __ | <b> | <strong> )?
+        [A-ZÀ-Þ][\w.'’-]* (?: [ \xa0] (?: [A-ZÀ-Þ][\w.'’-]* | of | the | for | and | & ) ){0,6}
+        (?: [ \xa0] \( [^()\n]{1,40} \) ){0,3} (?: , [ \xa0] [^\n:.!?“”"]{1,60} )?
+        (?: \*\* | __ | </b> | </strong> )? [ \xa0]? :
+        (?: \*\* | __ | </b> | </strong> )? \s+ (?= \S )
+    """,
+    re.VERBOSE,
+)
+"""A name, or a label, and a colon at the head of a line: ``MR. HALE:``, ``Ana Ruiz, mayor:``."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 """``U.S`` of ``U.S.``: the last full stop is its own, at the end of a sentence too."""
 
@@ -86,9 +97,13 @@ def _beside_marks(tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[int]:
 
 
 def _dateline(text: str, tokens: Sequence[Token]) -> int:
-    """Return how many tokens the dateline has that the paragraph begins with, mostly 0."""
+    """Return how many tokens the dateline has that the paragraph begins with, mostly 0.
+
+    What names the speaker of a line counts as one: it is no part of the sentence behind it.
+    """
     start = tokens[0].start
-    found = _DATELINE.match(text, start, min(tokens[-1].end, start + _LONGEST_DATELINE))
+    end = min(tokens[-1].end, start + _LONGEST_DATELINE)
+    found = _DATELINE.match(text, start, end) or _SPEAKER_LINE.match(text, start, end)
     return sum(token.end <= found.end() for token in tokens[:40]) if found else 0
 
 

@@ -1,4 +1,4 @@
-"""A source named by a preposition: ``according to``, ``in the words of``.
+"""A source named by a preposition: ``according to``, ``per``, ``in the words of``.
 
 According to the report, sales fell.
                  ^^^^^^        ^^^^
@@ -22,9 +22,21 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, verb in context.tagged("VERB"):
         if sentence.words[verb].text.lower() == "according":
             yield from _according(context, sentence, verb)
+    for sentence, preposition in context.tagged("ADP"):
+        if sentence.words[preposition].text.lower() == "per":
+            yield from _per(context, sentence, preposition)
     for sentence, noun in context.tagged("NOUN"):
         if sentence.words[noun].lemma.lower() in VIEWS:
             yield from _in_view_of(context, sentence, noun)
+
+
+def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
+    """Yield ``…, per the sheriff's office``: behind a mark, or in front; not ``$5 per person``."""
+    word = sentence.words[per]
+    apart = per == 0 or sentence.words[per - 1].upos == "PUNCT"
+    if word.deprel == "case" and word.head >= 0 and apart:
+        cue = CuePhrase(per, "per", (per,))
+        yield from _report(context, sentence, cue, word.head, word.head)
 
 
 def _according(context: Context, sentence: Sentence, according: int) -> Iterator[Match]:
@@ -70,9 +82,17 @@ def _report(
     while _below_clause(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
-    below = syntax.subtree(sentence, top, {group})
-    frame = "preposition" if cue.lemma == "according to" else "view"
+    below = syntax.subtree(sentence, top, {group, *_told_behind(sentence, top, group)})
+    frame = "preposition" if cue.lemma in {"according to", "per"} else "view"
     yield match_of(sentence, cue, frame, below, subject)
+
+
+def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+    """Yield the clauses by which the narrator goes on behind the source: ``…, *and it rained*``."""
+    for joined in syntax.children(sentence, top, "conj"):
+        own = syntax.child(sentence, joined, "nsubj", "nsubj:pass", "expl") is not None
+        if top < group < joined and own:
+            yield joined
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:

@@ -82,7 +82,7 @@ def find(context: Context) -> Iterator[Match]:
         if taking_turns or spoken or _speaks(context, line):
             after = lines[number + 1] if taking_turns and number + 1 < len(lines) else None
             content = spoken or _words(context, line, after, len(lines))
-            yield from _matches(context, line, content, bool(spoken), turns)
+            yield from _matches(context, line, content, bool(spoken), turns, taking_turns)
 
 
 def _lines(context: Context) -> Iterator[Line]:
@@ -106,8 +106,9 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
         return RECORD.match(text, start, end)
     words = match.group(1).split()
     large = [word for word in words if word.lower() not in SMALL_WORDS]
+    office = words[0][0].isupper() and lexicon.noun_class(words[-1]) in {"person", "crowd"}
     named = bool(large) and all(word[0].isupper() for word in large)
-    return match if named and len(words) <= MAX_NAME else None
+    return match if (named or office) and len(words) <= MAX_NAME else None
 
 
 def _kind(title: str) -> Kind:
@@ -170,7 +171,12 @@ def _in_marks(context: Context, line: Line, heads: frozenset[int]) -> tuple[Span
 
 
 def _matches(
-    context: Context, line: Line, content: tuple[Span, ...], exact: bool, turns: Counter[str]
+    context: Context,
+    line: Line,
+    content: tuple[Span, ...],
+    exact: bool,
+    turns: Counter[str],
+    taking_turns: bool,
 ) -> Iterator[Match]:
     source = context.source_in(line.name)
     if source is None:
@@ -183,7 +189,7 @@ def _matches(
         cue=-1,
         cue_span=line.colon,
         lemma=":",
-        frame=_frame(caps, speakers, again, bool(held or exact)),
+        frame="transcript" if taking_turns else _frame(bool(held or exact)),
         source=source,
         content=() if held else content,
         passages=tuple(held),
@@ -192,8 +198,6 @@ def _matches(
     )
 
 
-def _frame(caps: bool, speakers: int, again: int, quoted: bool) -> str:
-    """Name the layout: in a transcript names take turns."""
-    if speakers > 1 and (caps or again > 1):
-        return "transcript"
+def _frame(quoted: bool) -> str:
+    """Name the layout of a line whose name takes no turns."""
     return "script-quotation" if quoted else "script"

@@ -14,7 +14,7 @@ from extractor.selection.scoring import Scorer
 GOES_ON = 0.5
 MOST_BACK = 20  # how many attributions back somebody may still go on
 MIN_WORDS = 4
-MIN_SENTENCE = 2
+FEW_WORDS = 2
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 SHORT_WORD = 3
 WORD = re.compile(r"[^\W_][\w'’-]*")
@@ -138,13 +138,14 @@ def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> At
 def is_quotation(document: Document, passage: Passage) -> bool:
     """Return whether a passage is words of somebody, not a title, a nickname or a scare quote.
 
-    It has four words or more (two where it is a sentence), and not all the long ones are
+    It is a sentence by itself, or has four words or more; and not all the long ones are
     capitalised as in a title.
     """
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
     lower = [w for w in words if w[0].islower() and len(w) > SHORT_WORD]
-    enough = MIN_SENTENCE if _is_sentence(document, passage) else MIN_WORDS
-    return len(words) >= enough and bool(lower)
+    if words and _is_sentence(document, passage):
+        return bool(lower) or len(words) <= FEW_WORDS
+    return len(words) >= MIN_WORDS and bool(lower)
 
 
 def _is_sentence(document: Document, passage: Passage) -> bool:

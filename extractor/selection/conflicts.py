@@ -13,6 +13,7 @@ WIDTH = 256
 """Code points of the stretches by which candidates are found again."""
 SURE = 0.5
 TURN = "transcript"
+CLAUSES = frozenset(("that-clause", "bare-clause"))
 PHRASES = ("object", "oblique", "noun", "complement", "passive")
 
 
@@ -86,12 +87,15 @@ def same_cue(a: Candidate, b: Candidate) -> bool:
 def _holds(outer: Candidate, inner: Candidate) -> bool:
     """Return whether *inner* is reported inside *outer*: its cue is part of outer's content.
 
-    Words in marks go to the cue beside them rather than to a phrase that holds both, and turns of
-    a transcript to who speaks them rather than to what introduces it.
+    Words in marks go to the cue beside them rather than to a phrase that holds both, or to who
+    relays them; clauses to their cue rather than to a phrase; and turns of a transcript to who
+    speaks them rather than to what introduces it.
     """
     if inner.frame == TURN:
         return False
-    if inner.type == "direct" and outer.frame.startswith(PHRASES):
+    if inner.type == "direct" and outer.frame.startswith((*PHRASES, "preposition")):
+        return False
+    if inner.frame in CLAUSES and outer.type == "mixed" and outer.frame.startswith(PHRASES):
         return False
     return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
 

@@ -14,7 +14,9 @@ from extractor.domain import QuotationType, Span
 from extractor.rules.shared.context import Context
 
 MIN_CLAUSE_WORDS = 3
-FEW_WORDS = re.compile(r"^\W*(?:(?:that|and|but|or|the|a|an)\W*)*$", re.IGNORECASE)
+FEW_WORDS = re.compile(
+    r"^\W*(?:(?:that|and|but|or|the|a|an|only|simply|just|merely)\W*)*$", re.IGNORECASE
+)
 JOINED = re.compile(r"[\s,]*\b(?:and|but|or|then|and then)\b\s*(?:(?:that|a|an|the)\s+)?")
 SENTENCE_END = re.compile(r"[.!?]\W*$")
 
