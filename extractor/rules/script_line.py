@@ -18,8 +18,9 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
 
-from extractor.domain import Span
-from extractor.english import lexicon
+from extractor.domain import Sentence, Span
+from extractor.english import lexicon, syntax
+from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match
 
 MAX_NAME = 7
@@ -38,6 +39,10 @@ RECORD = re.compile(
     (\.)[ \xa0](?=[A-Z])""",
     re.VERBOSE,
 )
+OFFICE_WORDS = 3
+PREPOSITIONS = frozenset("for with over on in by to against from at about".split())
+REPORTS = frozenset("poll study survey report audit".split())
+"""Documents that a headline cites: ``Poll: Most voters undecided``."""
 SMALL_WORDS = frozenset("of the for and & de la van der von bin al".split())
 LABELS = frozenset(
     """
@@ -106,9 +111,14 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
         return RECORD.match(text, start, end)
     words = match.group(1).split()
     large = [word for word in words if word.lower() not in SMALL_WORDS]
-    office = words[0][0].isupper() and lexicon.noun_class(words[-1]) in {"person", "crowd"}
+    office = words[0][0].isupper() and len(words) <= OFFICE_WORDS and _is_office(words)
     named = bool(large) and all(word[0].isupper() for word in large)
     return match if (named or office) and len(words) <= MAX_NAME else None
+
+
+def _is_office(words: list[str]) -> bool:
+    """Return whether words are an office or a crowd: ``Opposition senators``."""
+    return PREPOSITIONS.isdisjoint(words) and lexicon.noun_class(words[-1]) in {"person", "crowd"}
 
 
 def _kind(title: str) -> Kind:
@@ -118,13 +128,16 @@ def _kind(title: str) -> Kind:
         return "label"
     titled = any(w in lexicon.HONORIFICS or w in lexicon.ABBREVIATED_TITLES for w in words)
     noun = lexicon.noun_class(words[-1])
-    if titled or noun in {"person", "crowd"} or (title.isupper() and words[-1] in TURN_WORDS):
+    office = len(words) <= OFFICE_WORDS and _is_office(title.split())
+    if titled or office or (title.isupper() and words[-1] in TURN_WORDS):
         return "speaker"
+    if len(words) == 1 and words[0] in REPORTS:
+        return "unknown"
     if noun == "document":
         return "label"
     given = any(lexicon.is_given_name(word) for word in words)
-    office = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
-    return "speaker" if given or office else "unknown"
+    institution = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
+    return "speaker" if given or institution else "unknown"
 
 
 def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:
@@ -141,7 +154,26 @@ def _speaks(context: Context, line: Line) -> bool:
     opens = any(
         context.passages[k].start == line.words.start for k in context.passages_over(line.words)
     )
-    return opens or bool(FIRST_PERSON.search(line.words.of(context.text)))
+    if opens or FIRST_PERSON.search(line.words.of(context.text)):
+        return True
+    if line.title.lower() in REPORTS:
+        return not line.words.of(context.text).endswith(".") or line.name.start == 0
+    return _speaks_elsewhere(context, line.title.split()[-1].lower())
+
+
+def _speaks_elsewhere(context: Context, name: str) -> bool:
+    """Return whether somebody of this name says something elsewhere in the text."""
+    return any(
+        sentence.words[subject].text.lower() == name or _ends_in(sentence, subject, name)
+        for sentence, verb in context.tagged("VERB")
+        if complements.says(sentence, verb)
+        for subject in syntax.children(sentence, verb, "nsubj")
+    )
+
+
+def _ends_in(sentence: Sentence, head: int, name: str) -> bool:
+    parts = syntax.children(sentence, head, "flat")
+    return any(sentence.words[part].text.lower() == name for part in parts)
 
 
 def _words(context: Context, line: Line, after: Line | None, count: int) -> tuple[Span, ...]:
