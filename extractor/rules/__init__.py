@@ -14,6 +14,7 @@ from extractor.domain import Candidate, CueWords, Document
 from extractor.rules import (
     according_to,
     adjective,
+    back_reference,
     colon,
     complement,
     continuation,
@@ -62,6 +63,12 @@ RULES: Final[tuple[Rule, ...]] = (
         medial_cue.find,
         "``he said`` in the middle or at the end of the words reported, without marks.",
         "Acts of protest, he said, are acts of love.",
+    ),
+    Rule(
+        "back-reference",
+        back_reference.find,
+        "A sentence behind a quotation that points back at it and says whose words it was.",
+        '"It came from nowhere." So said Piet Vos.',
     ),
     Rule(
         "dash-line",

@@ -17,7 +17,7 @@ from extractor.domain import Passage, Sentence, Word
 from extractor.english import syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, cue_at, shown
-from extractor.rules.shared.subjects import addressee_of, source_beside
+from extractor.rules.shared.subjects import addressee_of, inverted_source, source_beside
 from extractor.values import value
 
 MAX_GAP = 14
@@ -67,16 +67,22 @@ def _verbs(context: Context) -> dict[int, list[int]]:
 def _match(
     context: Context, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
 ) -> Match:
-    cue = cue_at(sentence, verb)
+    cue, frame = cue_at(sentence, verb), "quotation"
     source = context.source(sentence, verb)
     if source is None and not syntax.is_passive(sentence, verb):
         source = source_beside(sentence, verb, context.passages[k].end)
+    inverted = None if source else inverted_source(sentence, verb, context.passages[k].end)
+    if inverted is not None:
+        particles = (p for p in inverted[1] if p not in cue.positions)
+        with_particle = cue_at(sentence, verb, *particles)
+        if cue_lexicon.listed_class(with_particle.lemma) in complements.REPORTING_CLASSES:
+            source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     return Match(
         sentence=sentence.index,
         cue=verb,
         cue_span=shown(sentence, cue),
         lemma=cue.lemma,
-        frame="quotation",
+        frame=frame,
         source=source,
         passages=(k,),
         addressee=addressee_of(sentence, verb),

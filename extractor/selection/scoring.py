@@ -20,7 +20,12 @@ from extractor.domain import Candidate
 EDGE = 0.01
 ALONE = 3  # so many features, rule, frame and type, are not weighed together with the frame again
 # So regular that a weight needs no learning, and too rare in the gold corpus to learn one.
-TRUSTED = {"transcript": 0.9, "script": 0.7}
+TRUSTED = {
+    "transcript": 0.9,
+    "script": 0.7,
+    "back-reference": 0.9,
+    "inverted-quotation": 0.9,
+}
 Curve = Sequence[Sequence[float]]
 
 

@@ -44,8 +44,16 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return True
     if syntax.marker(sentence, match.cue) in CONDITIONALS or _is_nothing(context, match):
         return True
-    modal = syntax.modal(sentence, match.cue) in UNREAL_MODALS
-    return match.frame in REPORTING_FRAMES and (modal or _is_governed(sentence, match.cue))
+    modal = syntax.modal(sentence, match.cue)
+    unreal = modal in UNREAL_MODALS and not (modal == "would" and _stands_before(context, match))
+    return match.frame in REPORTING_FRAMES and (unreal or _is_governed(sentence, match.cue))
+
+
+def _stands_before(context: Context, match: Match) -> bool:
+    """Return whether words in marks stand before the cue: ``“Good bones,” agents would murmur``."""
+    held = set(match.passages).union(*(context.passages_over(s) for s in match.content))
+    cue = context.sentences[match.sentence].words[match.cue]
+    return any(context.passages[k].end <= cue.start for k in held)
 
 
 def _is_nothing(context: Context, match: Match) -> bool:

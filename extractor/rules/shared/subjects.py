@@ -39,6 +39,7 @@ NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEK
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
+PARTICLES = frozenset("in up out back away on off through".split())
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 
@@ -218,6 +219,28 @@ def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | N
     stop = next((w.index for w in words[verb + 1 :] if w.upos == "PUNCT"), len(words))
     before = frozenset({*range(verb + 1), *range(stop, len(words))})
     return _leading_phrase(sentence, words[verb + 1 : stop], before, "inverted")
+
+
+def inverted_source(
+    sentence: Sentence, verb: int, passage_end: int
+) -> tuple[Source, tuple[int, ...]] | None:
+    """Return who follows a cue that stands right behind a passage, and the cue's particle.
+
+    ``“…,” chipped in Ada Finn``, where the parser reads a participle, and an oblique behind it.
+    """
+    words = sentence.words
+    if (verb > 0 and words[verb - 1].end > passage_end) or words[verb].start < passage_end:
+        return None
+    past = words[verb].xpos in {"VBD", "VBN", "VBZ"}
+    if not past or syntax.child(sentence, verb, "aux", "aux:pass", "nsubj") is not None:
+        return None
+    after = verb + 1
+    if after < len(words) and words[after].text.lower() in PARTICLES:
+        after += 1
+    stop = next((w.index for w in words[after:] if w.upos == "PUNCT"), len(words))
+    outside = frozenset({*range(after), *range(stop, len(words))})
+    source = _leading_phrase(sentence, words[after:stop], outside, "inverted")
+    return (source, tuple(range(verb + 1, after))) if source else None
 
 
 def _leading_phrase(

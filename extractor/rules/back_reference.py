@@ -1,0 +1,100 @@
+"""A sentence behind a quotation that points back at it and says whose words it was.
+
+"It came from nowhere." So said Piet Vos.
+                           ^^^^ ^^^^^^^^
+                           cue -nsubj-> mention;   the passage stands right before the sentence
+
+Also ``Those were the words of Piet Vos`` and ``That is how Piet Vos put it``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.domain import Passage, Sentence
+from extractor.english import syntax
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.complements import says
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
+
+POINTERS = frozenset("that this those these such so thus".split())
+WORDS = frozenset(
+    """
+    word verdict view message assessment plea cry thought sentiment conclusion opinion warning
+    response reaction answer reply advice comment remark statement appeal testimony account
+    """.split()
+)
+"""Nouns that stand for what somebody said: ``the words of Piet Vos``."""
+TELLING_VERBS = frozenset("describe put remember recall sum see explain phrase express".split())
+
+
+def find(context: Context) -> Iterator[Match]:
+    """Yield each passage with a sentence right behind it that points back to its speaker."""
+    for k, passage in enumerate(context.passages):
+        sentence = _behind(context, passage)
+        if sentence is not None and sentence.words[0].text.lower() in POINTERS:
+            for cue, source in _sources(context, sentence):
+                match = match_of(sentence, cue, "back-reference", (), source)
+                yield Match(
+                    sentence=match.sentence,
+                    cue=match.cue,
+                    cue_span=match.cue_span,
+                    lemma=match.lemma,
+                    frame=match.frame,
+                    source=source,
+                    passages=(k,),
+                )
+
+
+def _behind(context: Context, passage: Passage) -> Sentence | None:
+    """Return the sentence that begins right behind a passage, but for blanks."""
+    at = passage.end
+    while at < len(context.text) and context.text[at].isspace():
+        at += 1
+    sentence = context.sentence_at(at)
+    return sentence if sentence is not None and sentence.start == at else None
+
+
+def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
+    """Yield the cue and whose words they were."""
+    inverted = _inverted(sentence)
+    if inverted is not None:
+        yield inverted
+        return
+    for word in sentence.words:
+        if word.xpos.startswith("VB") and (
+            says(sentence, word.index) or word.lemma in TELLING_VERBS
+        ):
+            source = context.source(sentence, word.index)
+            if source is not None and _points(sentence, word.index, source):
+                yield cue_at(sentence, word.index), source
+                return
+        if word.upos == "NOUN" and word.lemma.lower() in WORDS:
+            of = syntax.child(sentence, word.index, "nmod")
+            subject = syntax.child(sentence, word.index, "nsubj")
+            owner = syntax.child(sentence, word.index, "nmod:poss")
+            whose = owner if owner is not None else of
+            if whose is not None and subject == 0 and syntax.marker(sentence, whose) != "for":
+                cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
+                yield cue, Source(mention_of(sentence, whose), "possessor")
+                return
+
+
+def _inverted(sentence: Sentence) -> tuple[CuePhrase, Source] | None:
+    """Return the cue and the speaker of ``So said X``, which the parser may read as a noun's."""
+    words = sentence.words
+    if len(words) < 3 or words[0].text.lower() not in {"so", "thus"} or not says(sentence, 1):
+        return None
+    phrase = syntax.child(sentence, 1, "nsubj", "obj", "obl")
+    head = phrase if phrase is not None else words[1].head
+    if head < 2 or words[head].upos not in syntax.NOMINAL:
+        return None
+    return cue_at(sentence, 1), Source(mention_of(sentence, head, frozenset({1})), "own")
+
+
+def _points(sentence: Sentence, verb: int, source: Source) -> bool:
+    """Return whether it is ``That is how X put it``."""
+    words = sentence.words
+    before = {word.text.lower() for word in words[:verb]}
+    copula = any(word.lemma == "be" for word in words[1:3])
+    return copula and not before.isdisjoint({"how", "what"}) and source.mention.head < verb
