@@ -118,7 +118,8 @@ def rules_page() -> str:
 
 def _section(rule: catalogue.RuleInfo) -> str:
     share = f"{100 * rule.precision:.0f} % of {rule.pairings:,}" if rule.precision else "not seen"
-    return f"## {rule.name}\n\n{rule.description}\n\n> {rule.example}\n\nPrecision: {share}."
+    example = rule.example.replace("\n", "\n> ")
+    return f"## {rule.name}\n\n{rule.description}\n\n> {example}\n\nPrecision: {share}."
 
 
 def draw(rows: Mapping[str, Mapping[str, float]], path: Path) -> None:

@@ -22,7 +22,8 @@ def test_rules_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["rules"]) == 0
     out = capsys.readouterr().out
     assert [rule.name for rule in rules() if f"{rule.name}" not in out] == []
-    assert [rule.name for rule in rules() if f"    {rule.example}\n" not in out] == []
+    examples = {rule.name: " ".join(rule.example.split()) for rule in rules()}
+    assert [name for name, example in examples.items() if f"    {example}\n" not in out] == []
 
 
 def test_rules_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -41,6 +41,10 @@ _SPEAKER_LINE = re.compile(
     re.VERBOSE,
 )
 """A name, or a label, and a colon at the head of a line: ``MR. HALE:``, ``Ana Ruiz, mayor:``."""
+_SIGNATURE = re.compile(
+    r"[”\"’'»] [ \xa0]+ ([—–―] | --?) [ \xa0]+ [^\W\d_] [^\n.!?:]{1,60} $", re.X
+)
+"""A dash and a name behind a quotation, up to the paragraph's end: ``“No” – union boss``."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 """``U.S`` of ``U.S.``: the last full stop is its own, at the end of a sentence too."""
 
@@ -76,7 +80,8 @@ def _corrected(
     beside = {cut for cut in _beside_marks(tokens, edges) if 0 < cut < len(tokens)}
     kept |= {cut for cut in beside - kept if is_missing(Boundary(text, tokens, cut, edges))}
     dateline = _dateline(text, tokens)
-    return {cut for cut in kept if cut > dateline} | ({dateline} - {0, len(tokens)})
+    edges_of_names = {dateline, _signature(text, tokens)} - {0, len(tokens)}
+    return {cut for cut in kept if cut > dateline} | edges_of_names
 
 
 def _move_off_marks(tokens: Sequence[Token], cut: int, edges: QuoteEdges) -> int:
@@ -105,6 +110,14 @@ def _dateline(text: str, tokens: Sequence[Token]) -> int:
     end = min(tokens[-1].end, start + _LONGEST_DATELINE)
     found = _DATELINE.match(text, start, end) or _SPEAKER_LINE.match(text, start, end)
     return sum(token.end <= found.end() for token in tokens[:40]) if found else 0
+
+
+def _signature(text: str, tokens: Sequence[Token]) -> int:
+    """Return the position of the dash before the name that a paragraph ends with, 0 for none."""
+    end = tokens[-1].end
+    found = _SIGNATURE.search(text, max(tokens[0].start, end - _LONGEST_DATELINE), end)
+    starts = (i for i, token in enumerate(tokens) if found and token.start == found.start(1))
+    return next(starts, 0)
 
 
 def _join_full_stops(text: str, tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[Token]:

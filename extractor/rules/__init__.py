@@ -23,6 +23,7 @@ from extractor.rules import (
     hearsay,
     infinitive,
     light_verb,
+    list_items,
     medial_cue,
     noun_cue,
     noun_predicate,
@@ -81,6 +82,12 @@ RULES: Final[tuple[Rule, ...]] = (
         script_line.find,
         "A name and a colon at the head of a line, as in a transcript or above a quotation.",
         "OKAFOR: We never saw the memo.",
+    ),
+    Rule(
+        "list-items",
+        list_items.find,
+        "A list below a verb of saying and a colon.",
+        "The minister also said:\n\n- The port must stay open\n- The treaty will be passed",
     ),
     Rule(
         "colon",

@@ -1,4 +1,4 @@
-"""A name after a dash behind a quotation.
+"""A name after a dash behind a quotation, or behind a headline.
 
 "To be great is to be misunderstood." — Ralph Waldo Emerson
                                       ^ ^^^^^^^^^^^^^^^^^^^
@@ -11,29 +11,72 @@ import re
 from collections.abc import Iterator
 
 from extractor.domain import Span
+from extractor.english import syntax
 from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.layout_names import is_office, kind_of_name
 
+MOST_WORDS = 6
+FULL_NAME = 3
 DASH = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
+HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
 
 
 def find(context: Context) -> Iterator[Match]:
-    """Yield each passage that is followed by a dash and a name up to the line's end."""
+    """Yield each passage or headline that is followed by a dash and a name up to the line's end."""
     for k, passage in enumerate(context.passages):
         match = DASH.match(context.text, passage.end)
-        if match is None or not match.group(2)[0].isupper():
-            continue
-        name = re.split(r"[,(]| - ", match.group(2))[0].rstrip(" \xa0.")
-        if len(name.split()) > 6 or re.search(r"[.!?] ", match.group(2)):
-            continue
-        span = Span(match.start(2), match.start(2) + len(name))
-        source = context.source_in(span)
-        if source is not None:
-            yield Match(
-                sentence=source.mention.sentence,
-                cue=-1,
-                cue_span=Span(*match.span(1)),
-                lemma="—",
-                frame="layout",
-                source=source,
-                passages=(k,),
-            )
+        if match is not None:
+            yield from _matches(context, match, 1, passages=(k,))
+    for paragraph in context.document.paragraphs[:1]:
+        match = HEADLINE.fullmatch(context.text, paragraph.start, paragraph.end)
+        if match is not None and _is_claim(context, Span(*match.span(1))):
+            yield from _matches(context, match, 2, content=(Span(*match.span(1)),))
+
+
+def _matches(
+    context: Context,
+    match: re.Match[str],
+    dash: int,
+    content: tuple[Span, ...] = (),
+    passages: tuple[int, ...] = (),
+) -> Iterator[Match]:
+    """Yield the words before the dash, *dash* being its group, as those of who stands behind it."""
+    whole = match.group(dash + 1)
+    name = re.split(r"[,(]| - ", whole)[0].rstrip(" \xa0.")
+    if len(name.split()) > MOST_WORDS or re.search(r"[.!?] ", whole):
+        return
+    small = not name[:1].isupper()
+    if (small or content) and not _names_speaker(name):
+        return
+    source = context.source_in(Span(match.start(dash + 1), match.start(dash + 1) + len(name)))
+    if source is not None:
+        yield Match(
+            sentence=source.mention.sentence,
+            cue=-1,
+            cue_span=Span(*match.span(dash)),
+            lemma="—",
+            frame="layout",
+            source=source,
+            content=content,
+            passages=passages,
+        )
+
+
+def _names_speaker(name: str) -> bool:
+    """Return whether it is an office, with a name or without: ``union boss Kath Rudd``."""
+    words = name.split()
+    if kind_of_name(name) == "speaker":
+        return True
+    if kind_of_name(name) == "label":
+        return False
+    full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
+    return full or any(is_office([word]) for word in words if word[:1].islower())
+
+
+def _is_claim(context: Context, span: Span) -> bool:
+    """Return whether the words of a headline are a clause outside quotation marks."""
+    sentence = context.sentence_at(span.start)
+    if sentence is None or context.passages_over(span):
+        return False
+    words = sentence.words[slice(*context.positions_in(sentence, span))]
+    return any(word.xpos in {*syntax.FINITE, "MD"} for word in words)

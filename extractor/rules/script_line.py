@@ -16,12 +16,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import Literal
 
 from extractor.domain import Sentence, Span
-from extractor.english import lexicon, syntax
+from extractor.english import syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.layout_names import (
+    REPORTS,
+    SMALL_WORDS,
+    Kind,
+    is_office,
+    kind_of_name,
+)
 
 MAX_NAME = 7
 LINE = re.compile(
@@ -39,30 +45,9 @@ RECORD = re.compile(
     (\.)[ \xa0](?=[A-Z])""",
     re.VERBOSE,
 )
-OFFICE_WORDS = 3
-PREPOSITIONS = frozenset("for with over on in by to against from at about".split())
-REPORTS = frozenset("poll study survey report audit".split())
-"""Documents that a headline cites: ``Poll: Most voters undecided``."""
-SMALL_WORDS = frozenset("of the for and & de la van der von bin al".split())
-LABELS = frozenset(
-    """
-    photo photos photograph picture image images video audio graphic map chart caption credit
-    credits source sources price prices location date time times venue when where what why how who
-    tag tags topic topics related more article story watch listen also correction corrections
-    clarification update updated note disclosure disclaimer summary analysis opinion review
-    background context fact facts ingredients method serves directions tickets contact phone email
-    website address tel fax cost rating director cast runtime genre verdict score result results
-    weather traffic advertisement subscribe live exclusive breaking transcript interview profile
-    recipe warning tip tips number numbers total status reference references example headline
-    """.split()
-)
-"""Words before a colon that name what follows, not who speaks."""
-TURN_WORDS = frozenset("q a question answer".split())
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 FEW = 0.5
 """The least share of paragraphs that open with a name, for the others to go on with its words."""
-
-Kind = Literal["speaker", "label", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +87,7 @@ def _lines(context: Context) -> Iterator[Line]:
             words = Span(head.end(), max(head.end(), end)).stripped(context.text)
             if len(words):
                 name, colon = Span(*head.span(1)), Span(*head.span(2))
-                yield Line(name, colon, words, head.group(1), _kind(head.group(1)))
+                yield Line(name, colon, words, head.group(1), kind_of_name(head.group(1)))
 
 
 def _head(text: str, start: int, end: int) -> re.Match[str] | None:
@@ -111,33 +96,9 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
         return RECORD.match(text, start, end)
     words = match.group(1).split()
     large = [word for word in words if word.lower() not in SMALL_WORDS]
-    office = words[0][0].isupper() and len(words) <= OFFICE_WORDS and _is_office(words)
+    office = words[0][0].isupper() and is_office(words)
     named = bool(large) and all(word[0].isupper() for word in large)
     return match if (named or office) and len(words) <= MAX_NAME else None
-
-
-def _is_office(words: list[str]) -> bool:
-    """Return whether words are an office or a crowd: ``Opposition senators``."""
-    return PREPOSITIONS.isdisjoint(words) and lexicon.noun_class(words[-1]) in {"person", "crowd"}
-
-
-def _kind(title: str) -> Kind:
-    """Return whether a name is a person's or an office, a label, or neither as far as is known."""
-    words = [word.strip(".,'’").lower() for word in title.split()]
-    if title.lower() in lexicon.PLACE_NAMES or words[-1] in LABELS or words[0] in LABELS:
-        return "label"
-    titled = any(w in lexicon.HONORIFICS or w in lexicon.ABBREVIATED_TITLES for w in words)
-    noun = lexicon.noun_class(words[-1])
-    office = len(words) <= OFFICE_WORDS and _is_office(title.split())
-    if titled or office or (title.isupper() and words[-1] in TURN_WORDS):
-        return "speaker"
-    if len(words) == 1 and words[0] in REPORTS:
-        return "unknown"
-    if noun == "document":
-        return "label"
-    given = any(lexicon.is_given_name(word) for word in words)
-    institution = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
-    return "speaker" if given or institution else "unknown"
 
 
 def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:

@@ -25,6 +25,7 @@ TRUSTED = {
     "script": 0.7,
     "back-reference": 0.9,
     "inverted-quotation": 0.9,
+    "list-item": 0.9,
 }
 Curve = Sequence[Sequence[float]]
 

@@ -23,7 +23,9 @@ from extractor.rules.shared.context import Context, Match
 CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".split())
 NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
 INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
-SOURCE_FRAMES = frozenset("preposition layout colon script script-quotation transcript".split())
+SOURCE_FRAMES = frozenset(
+    "preposition layout colon script script-quotation transcript list-item".split()
+)
 SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
