@@ -3,6 +3,9 @@
 import { $, el, percent, scrollTo } from "./dom.js";
 import { on, state } from "./state.js";
 
+/** A warning may be about all of the text: then only its beginning is marked, in UTF-16 code units. */
+const LONGEST_WARNING = 60;
+
 const article = $("article");
 let pieces = [];
 let stop = null; // the one piece that takes Tab
@@ -19,7 +22,7 @@ function ranges() {
     for (const [role, span] of Object.entries(rolesOf(q))) if (span) found.push({ ...span, q, role });
   }
   for (const who of state.people.values()) for (const span of aboutSpeaker(who)) found.push({ ...span, who, role: "about" });
-  for (const w of state.answer.warnings) found.push({ start: w.start, end: w.end, role: "odd", w });
+  for (const w of state.answer.warnings) found.push({ start: w.start, end: Math.min(w.end, w.start + LONGEST_WARNING), role: "odd", w });
   return found.filter((r) => r.end > r.start);
 }
 

@@ -51,7 +51,9 @@ function card(q) {
 function rest() {
   const none = "Nothing in quotation marks has a speaker, and no reported speech was found.";
   const hint = "Select a quotation to see why it was found, or to correct it. Select words in the article to add one.";
-  return el("div", { className: "card rest" }, el("p", {}, state.quotes.length ? hint : none));
+  const keys = [["←", "→", " move between quotations, "], ["Enter", " details, "], ["Delete", " reject, "], ["Ctrl", "Z", " undo"]];
+  const key = (word) => (word.startsWith(" ") ? word : el("kbd", {}, word));
+  return el("div", { className: "card rest" }, el("p", {}, state.quotes.length ? hint : none), state.quotes.length ? el("p", { className: "keys" }, ...keys.flat().map(key)) : null);
 }
 
 on("active", () => {

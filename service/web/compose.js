@@ -172,4 +172,5 @@ export function bringBack() {
   typed = copy.typed;
   if (copy.state) restore({ ...snapshot(), ...copy.state });
   view(Boolean(copy.state && copy.showing));
+  notice("This is the copy that this browser kept.", button("Delete the copy", () => { $("keep").click(); notice(""); }, { id: "forget" }));
 }

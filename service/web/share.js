@@ -83,6 +83,6 @@ function blocks(make) {
 function footer({ name, version, model }) {
   const gone = state.quotes.length - state.shown.length;
   const left = gone ? ` Left out: ${plural(gone, "quotation")} (${leftOutBy().join("; ")}).` : "";
-  const hand = state.done.length ? ` ${plural(state.done.length, "correction")} made by hand.` : " Not checked by hand.";
+  const hand = state.done.length ? ` ${plural(state.done.length, "correction")} made by hand.` : " No corrections by hand.";
   return `Found by ${name} ${version}, ${model}.${hand}${left}`;
 }

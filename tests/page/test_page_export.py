@@ -89,8 +89,14 @@ def test_copy_is_the_same_json(visitor: Visitor, clipboard: Any) -> None:
     assert len(json.loads(clipboard())["quotes"]) == 6
 
 
-def test_table_is_copied_as_the_list_stands(visitor: Visitor, clipboard: Any) -> None:
-    """A document gets a table, a spreadsheet cells that it does not run, in the list's order."""
+@pytest.mark.parametrize("secure", [True, False])
+def test_table_is_copied_as_the_list_stands(secure: bool, visitor: Visitor, clipboard: Any) -> None:
+    """A document gets a table, a spreadsheet cells that it does not run, in the list's order.
+
+    So it is without TLS, where a browser gives scripts no clipboard.
+    """
+    if not secure:
+        visitor("navigator.clipboard.write = undefined")
     visitor.paste(TEXT, 50)
     visitor("document.querySelector('#sort option[value=confidence]').selected = true")
     visitor.export("table")
@@ -167,7 +173,7 @@ def test_html_is_a_page_to_share(visitor: Visitor, downloads: Path) -> None:
     assert marks.article == text
     assert set(marks.tags) & {"script", "img", "link", "a"} == set()
     assert marks.tags.count("mark") - 4 == 5, "four more are in the legend"
-    said = ["Ada Lund", "2 quotations", "the words themselves", "Not checked by hand."]
+    said = ["Ada Lund", "2 quotations", "the words themselves", "No corrections by hand."]
     left_out = "Left out: 1 quotation (indirect quotations)."
     assert [each for each in [*said, left_out] if each not in marks.text] == []
 
