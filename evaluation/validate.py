@@ -1,6 +1,6 @@
 """Check the form of the evaluation data: ``python -m evaluation.validate``.
 
-Every span is a slice of its text at its offsets, every label is used, no text occurs twice.
+Every span is a slice of its text at its offsets, every label is used, no id or text occurs twice.
 Prints each fault and exits with status 1 if there is any.
 """
 
@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,21 @@ def sourcing_faults(item: dict[str, Any]) -> Iterator[str]:
             yield f"pronouns {pronouns}"
 
 
+def article_faults(article: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with one article of the editor's set."""
+    text = article["text"]
+    reports = article["passages"] + article["indirect"]
+    for report in reports:
+        yield from _segment_faults(text, report["segments"])
+        for segments in report.get("alt_segments", []):
+            yield from _segment_faults(text, segments)
+    for segments in article["optional"]:
+        yield from _segment_faults(text, segments)
+    ranges = sorted(tuple(segment) for report in reports for segment in report["segments"])
+    if len(set(ranges)) < len(ranges):
+        yield "two reports share a segment"
+
+
 def _span_faults(text: str, spans: Iterable[dict[str, Any] | None]) -> Iterator[str]:
     for span in spans:
         if span and (not span["text"] or text[span["start"] : span["end"]] != span["text"]):
@@ -71,13 +87,19 @@ def _segment_faults(text: str, segments: list[list[int]]) -> Iterator[str]:
 def faults() -> list[str]:
     """Return every fault of every file, each with the id of its record."""
     found: list[str] = []
-    texts: set[str] = set()
-    for split in SPLITS:
-        for item in read(HERE / "sourcing" / f"{split}.jsonl"):
-            found += [f"{item['id']}: {fault}" for fault in sourcing_faults(item)]
-            if item["text"] in texts:
-                found.append(f"{item['id']}: its text occurs twice")
-            texts.add(item["text"])
+    for name, check in (("sourcing", sourcing_faults),):
+        records = [item for split in SPLITS for item in read(HERE / name / f"{split}.jsonl")]
+        found += _of_all(records, "id", check)
+    return found + _of_all(read(HERE / "editor" / "articles.jsonl"), "doc", article_faults)
+
+
+def _of_all(
+    records: list[dict[str, Any]], key: str, check: Callable[[dict[str, Any]], Iterator[str]]
+) -> list[str]:
+    found = [f"{record[key]}: {fault}" for record in records for fault in check(record)]
+    for field in (key, "text"):
+        counts = Counter(record[field] for record in records)
+        found += [f"{value[:60]!r} occurs twice" for value, n in counts.items() if n > 1]
     return found
 
 
