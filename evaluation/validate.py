@@ -69,6 +69,27 @@ def article_faults(article: dict[str, Any]) -> Iterator[str]:
         yield "two reports share a segment"
 
 
+def sentence_faults(case: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with one sentence of the scope set."""
+    if case.get("absent", False) == bool(case["expect"]):
+        yield "either something is expected or it is absent"
+    for expected in case["expect"]:
+        if not _occurs(expected["text"].split(" "), case["text"]):
+            yield f"content {expected['text']!r} is not in the text"
+        if expected["label"] == "" or expected["label"] in expected.get("also_right", []):
+            yield f"label {expected['label']!r}"
+
+
+def _occurs(words: list[str], text: str) -> bool:
+    """Return whether the words stand in the text in this order, with gaps or without."""
+    at = 0
+    for word in words:
+        at = text.find(word, at) + len(word)
+        if at < len(word):
+            return False
+    return bool(words[0])
+
+
 def _span_faults(text: str, spans: Iterable[dict[str, Any] | None]) -> Iterator[str]:
     for span in spans:
         if span and (not span["text"] or text[span["start"] : span["end"]] != span["text"]):
@@ -87,7 +108,7 @@ def _segment_faults(text: str, segments: list[list[int]]) -> Iterator[str]:
 def faults() -> list[str]:
     """Return every fault of every file, each with the id of its record."""
     found: list[str] = []
-    for name, check in (("sourcing", sourcing_faults),):
+    for name, check in (("sourcing", sourcing_faults), ("scope", sentence_faults)):
         records = [item for split in SPLITS for item in read(HERE / name / f"{split}.jsonl")]
         found += _of_all(records, "id", check)
     return found + _of_all(read(HERE / "editor" / "articles.jsonl"), "doc", article_faults)

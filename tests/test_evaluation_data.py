@@ -64,3 +64,38 @@ def test_a_fault_is_reported(record: str, field: str, value: Any) -> None:
     item[record][0][field] = value
 
     assert list(validate.sourcing_faults(item)) != []
+
+
+SENTENCE: dict[str, Any] = {
+    "text": "The dam, Ruiz said, will hold.",
+    "expect": [{"type": "indirect", "text": "The dam will hold", "label": "Ruiz"}],
+}
+ARTICLE: dict[str, Any] = {
+    "text": "“We stay,” said Ruiz.",
+    "passages": [{"segments": [[1, 9]]}],
+    "indirect": [],
+    "optional": [],
+}
+
+
+def test_sound_sentences_and_articles_have_no_fault() -> None:
+    """A content in two pieces is found in its sentence."""
+    assert list(validate.sentence_faults(SENTENCE)) == []
+    assert list(validate.article_faults(ARTICLE)) == []
+
+
+@pytest.mark.parametrize(
+    ("fault", "damaged"),
+    [
+        ("absent", SENTENCE | {"absent": True}),
+        ("absent", SENTENCE | {"expect": []}),
+        ("content", SENTENCE | {"text": "Ruiz said it will hold."}),
+        ("segments", ARTICLE | {"passages": [{"segments": [[1, 90]]}]}),
+        ("share", ARTICLE | {"indirect": [{"segments": [[1, 9]]}]}),
+    ],
+)
+def test_a_fault_of_a_sentence_or_article_is_reported(fault: str, damaged: dict[str, Any]) -> None:
+    """The message says what is wrong."""
+    check = validate.sentence_faults if "expect" in damaged else validate.article_faults
+
+    assert [fault in message for message in check(damaged)] == [True]
