@@ -11,6 +11,7 @@ import pytest
 from tests.test_training import SENTENCES
 
 if TYPE_CHECKING:
+    from extractor import Extractor
     from training.joint import Training
     from training.plan import Plan
 
@@ -59,10 +60,31 @@ def begin(base: Path, folder: Path, own: Plan | None = None) -> Training:
     """Begin or go on with a training on a few sentences."""
     import torch
 
-    from training.joint import Training
+    from training.joint import Lessons, Training, fresh
 
     torch.set_num_threads(1)
-    return Training(own or plan(), base, folder, SENTENCES * 8)
+    own = own or plan()
+    lessons = Lessons(SENTENCES * 8, silver=SENTENCES * 8)
+    return Training(own, *fresh(own, base, lessons.train), folder, lessons)
+
+
+@pytest.fixture(scope="module")
+def trained(base: Path, tmp_path_factory: pytest.TempPathFactory) -> Training:
+    """Return a training of 120 steps that has run."""
+    training = begin(base, tmp_path_factory.mktemp("run"), plan(steps=120, save_every=120))
+    training.run(SENTENCES)
+    return training
+
+
+@pytest.fixture(scope="module")
+def made(trained: Training, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the encoder, tagger and parser of that training."""
+    from training import export
+
+    folder = tmp_path_factory.mktemp("made")
+    export.encoder(trained.models, trained.reading.tokenizer, folder / "encoder")
+    export.heads(trained.models, folder)
+    return folder
 
 
 def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_path: Path) -> None:
@@ -88,39 +110,99 @@ def test_a_stopped_training_goes_on_as_if_it_had_not_stopped(base: Path, tmp_pat
     assert all(torch.equal(one, other) for one, other in pairs)
 
 
-def test_it_learns(base: Path, tmp_path: Path) -> None:
+def test_it_learns(base: Path, tmp_path: Path, trained: Training) -> None:
     """Tags and heads get better, on sentences that were seen."""
-    training = begin(base, tmp_path, plan(steps=120, save_every=120))
-    before = training.scores(SENTENCES)
-    after = training.run(SENTENCES)
+    before = begin(base, tmp_path).scores(SENTENCES)
+    after = trained.scores(SENTENCES)
     assert (before.upos < 60, after.upos > 80, after.uas > before.uas) == (True, True, True)
 
 
-def test_what_is_exported_parses_as_what_was_trained(base: Path, tmp_path: Path) -> None:
+def test_what_is_exported_parses_as_what_was_trained(
+    made: Path, tmp_path: Path, trained: Training
+) -> None:
     """The files load in our own inference and tag as well as the models that made them."""
     import torch
 
     from extractor.parsing.inference.models import Analyser
-    from training import export, steps
+    from training import steps
 
-    training = begin(base, tmp_path / "run", plan(steps=120, save_every=120))
-    training.run(SENTENCES)
-    folder = tmp_path / "made"
-    export.encoder(training.models, training.reading.tokenizer, folder / "encoder")
-    export.heads(training.models, folder)
     plain = steps.lay_out(tmp_path, dict.fromkeys(("train", "dev", "test"), SENTENCES), "plain")
     (tmp_path / "models").mkdir()
-    steps.dictionary(tmp_path, plain).replace(folder / "lemma.pt")
+    steps.dictionary(tmp_path, plain).replace(made / "lemma.pt")
     read = [[word.form for word in sentence.words] for sentence in SENTENCES]
-    found = Analyser(folder, torch.float32)(read, lambda: None)
+    found = Analyser(made, torch.float32)(read)
     right = sum(
         guess.upos == word.upos
         for words, sentence in zip(found, SENTENCES, strict=True)
         for guess, word in zip(words, sentence.words, strict=True)
     )
     whole = sum(len(words) for words in read)
-    assert round(100 * right / whole, 2) == training.scores(SENTENCES).upos
+    assert round(100 * right / whole, 2) == trained.scores(SENTENCES).upos
     assert found[0][2].lemma == "not"
+
+
+def test_a_pupil_of_its_teachers_size_is_its_teacher(made: Path) -> None:
+    """With all layers, cells and units nothing is lost: no score of any tag or arc differs."""
+    import torch
+
+    from training import losses, student, teacher
+    from training.batches import batches
+    from training.models import Sizes
+
+    models, reading = teacher.load(made, 64)
+    sample = list(batches(SENTENCES, reading))
+    pupil = student.begin(models, reading, 4, Sizes(dropout=0.2), sample)
+    wanted, _ = teacher.Teacher(models, 4)(sample[0])
+    for module in pupil.modules():
+        module.eval()
+    found = losses.scores(pupil, sample[0])
+    pairs = zip((*found.tags, found.arcs), (*wanted.tags, wanted.arcs), strict=True)
+    assert all(torch.allclose(own, other, atol=0.02) for own, other in pairs)
+
+
+def test_a_pupil_learns_what_its_teacher_says(made: Path, tmp_path: Path) -> None:
+    """Three layers of four and fewer cells: in some steps it comes nearer to the teacher."""
+    from dataclasses import replace
+
+    from training import losses, student, teacher
+    from training.batches import batches
+    from training.joint import Lessons, Training
+    from training.models import Sizes
+
+    models, reading = teacher.load(made, 64)
+    sample = list(batches(SENTENCES, reading))
+    own = replace(student.PLAN, steps=40, restart=40, save_every=40)
+    pupil = student.begin(models, reading, 3, Sizes(32, 48, 47, 0.1), sample)
+    taught = teacher.Teacher(models, 3)
+    training = Training(own, pupil, reading, tmp_path, Lessons(SENTENCES * 8, (), taught))
+    lesson = next(training._stream())
+
+    def away() -> float:
+        for module in pupil.modules():
+            module.eval()
+        pupil.encoder.forget()
+        found = losses.scores(pupil, lesson)
+        return float(losses.distilled(found, taught(lesson)[0], 0.5).detach())
+
+    before = away()
+    training.run(SENTENCES)
+    assert away() < 0.9 * before
+    assert pupil.encoder.config.num_hidden_layers == 3
+
+
+def test_text_without_gold_is_learned_from_as_it_is_parsed(extractor: Extractor) -> None:
+    """A single line break is a space; a blank line parts paragraphs."""
+    from extractor.parsing.parser import TextParser
+    from training.sentences import read
+    from training.silver import lines
+
+    parser = extractor.parser
+    assert isinstance(parser, TextParser)
+    sentences = read(lines("Ada\nsings.\n\nBo sleeps.", parser))
+    assert [[word.form for word in sentence.words] for sentence in sentences] == [
+        ["Ada", "sings", "."],
+        ["Bo", "sleeps", "."],
+    ]
 
 
 def test_a_batch_goes_to_another_device_whole(base: Path, tmp_path: Path) -> None:
@@ -154,6 +236,23 @@ def test_the_faster_lstm_is_the_same(both_ways: bool) -> None:
     holder = torch.nn.ModuleList([lstm])
     install(holder)
     assert torch.allclose(holder[0](packed, state)[0].data, slow, atol=1e-6)
+
+
+def test_words_are_spelled_once_and_vectors_are_the_same(made: Path) -> None:
+    """The faster character model returns what Stanza's does, words in the same order."""
+    import torch
+    from stanza.models.common.char_model import CharacterModel
+
+    from training import teacher
+    from training.batches import batches
+
+    models, reading = teacher.load(made, 64)
+    (lesson,) = batches(SENTENCES * 2, reading)
+    letters, fast = lesson.letters, models.tagger.charmodel.eval()
+    given = (letters.chars, letters.mask, letters.order, lesson.lengths, letters.lengths)
+    slow = CharacterModel.forward(fast, *given)
+    assert type(fast) is not CharacterModel
+    assert torch.allclose(fast(*given).data, slow.data, atol=1e-6)
 
 
 def test_dropout_by_bytes_drops_its_share() -> None:

@@ -1,11 +1,16 @@
 r"""Make the embedded models from UD English treebanks.
 
     python -m training TREEBANKS --encoder FOLDER --work FOLDER [--into FOLDER]
+        [--layers N [--texts FILE...]] [--teacher FOLDER]
 
 TREEBANKS holds UD_English-EWT and UD_English-GUM (`training.treebanks` says where they are), or the
 selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. What is done already in the
 work folder is not done again, and a training that was stopped goes on from its last checkpoint.
 With --into the models, their manifest and their scores are written there.
+
+With --layers the models are the teacher of smaller ones, which read with its first N layers and
+narrower heads (`training.student`), and learn from plain texts too, as the teacher parses them;
+--teacher names finished models that are to teach, and saves making them.
 """
 
 from __future__ import annotations
@@ -16,16 +21,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import torch
 
 from extractor.parsing import embedded, manifest
 from extractor.parsing.inference.lemmatizer import write_endings
-from training import encoder, export, lemmas, paragraphs, steps
-from training.joint import Training
+from training import encoder, export, lemmas, paragraphs, silver, steps, student
+from training.joint import Lessons, Training, fresh
 from training.plan import Plan
 from training.report import report
 from training.sentences import Sentence
@@ -50,30 +56,63 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     work: Path = options.work
+    folder: Path = options.into or work / "made"
+    if not options.layers:
+        _make(options, parts, folder)
+        return 0
+    teacher = options.teacher or work / "teacher"
+    if not (teacher / manifest.FILE).exists():
+        _make(options, parts, teacher)
+    _distil(options, parts, teacher, folder)
+    return 0
+
+
+def _make(options: argparse.Namespace, parts: Parts, folder: Path) -> None:
+    """Train all models from the treebank."""
+    work: Path = options.work
     (work / "models").mkdir(parents=True, exist_ok=True)
     _small_ones(work, parts, options.tokenizer_steps)
-    plan = Plan(steps=options.steps, pieces=options.pieces)
     base = work / "encoder"
     if not (base / "tokenizer.json").exists():
         encoder.prune(options.encoder, base)
-    training = Training(plan, base, work / "joint", parts["train"])
+    plan = Plan(steps=options.steps, pieces=options.pieces)
+    lessons = Lessons(parts["train"])
+    training = Training(plan, *fresh(plan, base, lessons.train), work / "joint", lessons)
     training.run(parts["dev"])
-    folder = options.into or work / "made"
     _put_together(training, work / "models", parts["train"], folder)
-    _describe(folder, options.name, parts, plan)
-    return 0
+    _describe(folder, options.name, parts, {"data": DATA, "plan": asdict(plan)})
+
+
+def _distil(options: argparse.Namespace, parts: Parts, teacher: Path, folder: Path) -> None:
+    """Train smaller models on what those in *teacher* say; the small ones are the teacher's."""
+    work: Path = options.work
+    plan = replace(student.PLAN, steps=options.pupil_steps, pieces=options.pieces)
+    texts = silver.parsed_once(options.texts, teacher, work / "silver.conllu")
+    folders = (teacher, work / "pupil")
+    training = student.training(plan, folders, options.layers, parts["train"], texts)
+    training.run(parts["dev"])
+    _put_together(training, teacher, parts["train"], folder)
+    made = json.loads((teacher / manifest.FILE).read_text("utf-8"))["made"]
+    made |= {"layers": options.layers, "pupil": asdict(plan)}
+    if texts:
+        made["data"] |= silver.DATA
+    _describe(folder, options.name, parts, made)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training", description=_first_line())
     parser.add_argument("treebanks", type=Path)
-    parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--encoder", type=Path, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--work", type=Path, required=True, help="folder for all that is made")
     parser.add_argument("--into", type=Path, help="folder of the finished models (WORK/made)")
     parser.add_argument("--name", default="embedded-minilm-2", help="name that responses show")
     parser.add_argument("--steps", type=int, default=_PLAN.steps, help="of the joint training")
     parser.add_argument("--pieces", type=int, default=_PLAN.pieces, help="word pieces in a batch")
     parser.add_argument("--tokenizer-steps", type=int, default=steps.TOKENIZER_STEPS)
+    parser.add_argument("--layers", type=int, help="of the encoder in smaller models")
+    parser.add_argument("--teacher", type=Path, help="finished models that teach the smaller ones")
+    parser.add_argument("--texts", type=Path, nargs="*", default=[], help="plain texts for these")
+    parser.add_argument("--pupil-steps", type=int, default=student.PLAN.steps)
     parser.add_argument("--threads", type=int, default=1, help="torch threads")
     return parser.parse_args(argv)
 
@@ -101,17 +140,12 @@ def _put_together(training: Training, small: Path, train: Sequence[Sentence], to
     export.check(to)
 
 
-def _describe(folder: Path, name: str, parts: Parts, plan: Plan) -> None:
+def _describe(folder: Path, name: str, parts: Parts, made: dict[str, Any]) -> None:
     """Write the manifest, first without scores, since the models are loaded to be scored."""
     manifest.write(name, folder)
     parser = embedded.load(folder)
     scores = {f"ud-{split}": asdict(report(parser, parts[split])) for split in ("dev", "test")}
-    made = {
-        "commit": _commit(),
-        "data": DATA,
-        "plan": asdict(plan),
-        "scores": scores,
-    }
+    made = {**made, "commit": _commit(), "scores": scores}
     manifest.write(name, folder, made)
     print(json.dumps(scores, indent=1))
 

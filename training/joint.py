@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -22,29 +22,46 @@ from training import encoder, losses
 from training.augment import Augmenter
 from training.batch import Batch
 from training.batches import Reading, batch, batches, groups, vocabularies
-from training.models import Models, build
+from training.models import ATTENTION, Models, build
 from training.plan import Plan
 from training.scores import Scores, score
 from training.sentences import Sentence
+from training.teacher import Teacher, distance
+
+
+def fresh(plan: Plan, base: Path, train: Sequence[Sentence]) -> tuple[Models, Reading]:
+    """Return heads that know nothing over the encoder in *base*, for the words of *train*."""
+    torch.manual_seed(plan.seed)
+    sample = list(Augmenter.of(train).epoch(Random(plan.seed)))
+    vocabulary: MultiVocab = vocabularies([*train, *sample])
+    model, tokenizer = encoder.load(base)
+    model.config._attn_implementation = ATTENTION
+    model.config.attention_probs_dropout_prob = 0.0
+    return build(vocabulary, model, tokenizer), Reading(vocabulary, tokenizer, plan.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What is learned from: the treebank, text that finished models parsed, and those models."""
+
+    train: Sequence[Sentence]
+    silver: Sequence[Sentence] = ()
+    teacher: Teacher | None = None
 
 
 class Training:
     """A training run in *folder*, begun or gone on with."""
 
-    def __init__(self, plan: Plan, base: Path, folder: Path, train: Sequence[Sentence]) -> None:
-        torch.manual_seed(plan.seed)
+    def __init__(
+        self, plan: Plan, models: Models, reading: Reading, folder: Path, lessons: Lessons
+    ) -> None:
         self._plan = plan
         self._checkpoint = folder / "checkpoint.pt"
         self._log = folder / "log.jsonl"
-        self._augmenter = Augmenter.of(train)
-        sample = list(self._augmenter.epoch(Random(plan.seed)))
-        vocabulary: MultiVocab = vocabularies([*train, *sample])
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        model, tokenizer = encoder.load(base)
-        model.config._attn_implementation = "sdpa"
-        model.config.attention_probs_dropout_prob = 0.0
-        self.reading = Reading(vocabulary, tokenizer, plan.pieces)
-        self.models: Models = build(vocabulary, model, tokenizer, device)
+        self._lessons = lessons
+        self._augmenter = Augmenter.of(lessons.train)
+        self.reading = reading
+        self.models = models
         self._optimizer = plan.optimizer(self.models)
         self._schedule = torch.optim.lr_scheduler.LambdaLR(self._optimizer, plan.rate)
         self.step = 0
@@ -80,12 +97,19 @@ class Training:
         step, epoch = 0, 0
         while step < self._plan.steps > self.step:
             random = Random(f"{self._plan.seed} {epoch}")
-            sentences = list(self._augmenter.epoch(random))
+            sentences = [*self._augmenter.epoch(random), *self._silver(random)]
             for group in groups(sentences, self.reading, random):
                 if self.step <= step < self._plan.steps:
                     yield batch(group, self.reading)
                 step += 1
             epoch += 1
+
+    def _silver(self, random: Random) -> Iterator[Sentence]:
+        """Yield some of the sentences that no annotator saw, other ones in each epoch."""
+        silver = self._lessons.silver
+        count = min(len(silver), round(self._plan.silver * len(self._lessons.train)))
+        for place in random.sample(range(len(silver)), count):
+            yield self._augmenter.vary(silver[place], silver[place - 1], random)
 
     def _learn(self, lesson: Batch) -> Tensor:
         torch.manual_seed(self._plan.seed + self.step)
@@ -93,8 +117,7 @@ class Training:
             module.train()
         self.models.encoder.forget()
         lesson = lesson.on(self.models.device)
-        loss = losses.parsing(self.models.parser, lesson)
-        loss = loss + self._plan.tagging * losses.tagging(self.models.tagger, lesson)
+        loss = self._loss(lesson)
         self._optimizer.zero_grad(set_to_none=True)
         loss.backward()
         parameters = [p for group in self._optimizer.param_groups for p in group["params"]]
@@ -102,6 +125,17 @@ class Training:
         self._optimizer.step()
         self._schedule.step()
         return loss.detach()
+
+    def _loss(self, lesson: Batch) -> Tensor:
+        plan, teacher = self._plan, self._lessons.teacher
+        found = losses.scores(self.models, lesson)
+        own = losses.gold(found, lesson, plan.tagging)
+        if teacher is None:
+            return own
+        wanted, states = teacher(lesson)
+        taught = losses.distilled(found, wanted, plan.tagging)
+        away = distance(self.models.encoder.states(), states)
+        return plan.taught * taught + (1 - plan.taught) * own + plan.states * away
 
     def _state(self) -> dict[str, Any]:
         return {

@@ -1,4 +1,4 @@
-"""Faster ways for a CPU to do what two of torch's modules do while training.
+"""Faster ways for a CPU to do what some modules of torch and Stanza do while training.
 
 `install` puts them into a module in place; parameters and their names stay.
 """
@@ -7,8 +7,14 @@ from __future__ import annotations
 
 import numpy as np
 import torch
+from stanza.models.common.char_model import CharacterModel
 from torch import Tensor, nn
-from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
+from torch.nn.utils.rnn import (
+    PackedSequence,
+    pack_padded_sequence,
+    pack_sequence,
+    pad_packed_sequence,
+)
 
 State = tuple[Tensor, Tensor]
 
@@ -41,6 +47,31 @@ class DenseLSTM(nn.LSTM):  # type: ignore[misc]  # torch is not typed here
         return output
 
 
+class SpelledOnce(CharacterModel):  # type: ignore[misc]  # torch is not typed here
+    """Stanza's character model, which reads a word once, however often a batch has it."""
+
+    def forward(
+        self, chars: Tensor, mask: Tensor, order: list[int], sentences: list[int], sizes: list[int]
+    ) -> PackedSequence:
+        """Return what Stanza's returns for the words of *sentences*, which are so long."""
+        known, places = chars.unique(dim=0, return_inverse=True)
+        lengths, longest_first = (known > 0).sum(1).sort(descending=True)
+        rows = known[longest_first]
+        state = (
+            part.expand(-1, len(rows), -1).contiguous()
+            for part in (self.charlstm_h_init, self.charlstm_c_init)
+        )
+        packed = pack_padded_sequence(
+            self.dropout(self.char_emb(rows)), lengths.tolist(), batch_first=True
+        )
+        read = pad_packed_sequence(self.charlstm(packed, lengths, tuple(state))[0])[0]
+        weights = torch.sigmoid(self.char_attn(self.dropout(read)))
+        vectors = (read * weights * (rows.T > 0).unsqueeze(2)).sum(0)
+        back = longest_first.argsort()[places]
+        words = vectors[back[torch.tensor(order).argsort()]]
+        return pack_sequence(words.split(sentences))
+
+
 def _gathered(dense: Tensor, places: Tensor) -> Tensor:
     return dense.gather(0, places.expand(-1, -1, dense.shape[2]))
 
@@ -60,9 +91,11 @@ class ByteDropout(nn.Dropout):  # type: ignore[misc]  # torch is not typed here
 
 
 def install(module: nn.Module) -> None:
-    """Let every LSTM and every dropout below *module* use these ways."""
+    """Let every LSTM, dropout and character model below *module* use these ways."""
     for child in module.modules():
         if type(child) is nn.LSTM and child.num_layers == 1:
             child.__class__ = DenseLSTM
         elif type(child) is nn.Dropout:
             child.__class__ = ByteDropout
+        elif type(child) is CharacterModel and child.attn and not child.pad:
+            child.__class__ = SpelledOnce

@@ -6,6 +6,10 @@ scored on the true pairs only: the same loss, a tenth of the time and a twentiet
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 import torch
 from stanza.models.common.vocab import VOCAB_PREFIX_SIZE
 from stanza.models.depparse.model import GraphParser
@@ -14,28 +18,70 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from training.batch import Batch
+from training.models import Models
 
 _UNKNOWN = -1
+_LEAST = -1e4
+"""Stands for minus infinity, which times a chance of zero is no number."""
 
 
-def tagging(tagger: Tagger, batch: Batch) -> Tensor:
-    """Return the mean loss of a word's tags: universal, treebank's own, features."""
-    loss, _ = tagger(*tagger_inputs(batch))
-    result: Tensor = loss
-    return result
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """What models make of the words of a batch, in one order: scores, not yet chances.
+
+    ``tags`` (words, tags) a column or feature, ``arcs`` (words, places), ``labels`` (words,
+    relations) to the true head. ``tagging`` is the mean loss of a word's tags.
+    """
+
+    tagging: Tensor
+    tags: Sequence[Tensor]
+    arcs: Tensor
+    labels: Tensor
 
 
-def parsing(parser: GraphParser, batch: Batch) -> Tensor:
-    """Return the mean loss of a word's head, and of its relation to the true head."""
-    arcs, labels = _scores(parser, batch)
+def scores(models: Models, batch: Batch) -> Scores:
+    """Let *models* tag and parse *batch*."""
+    with _listening(models.tagger) as tags:
+        loss, _ = models.tagger(*tagger_inputs(batch))
+    return Scores(loss, tags, *parser_scores(models.parser, batch))
+
+
+def gold(found: Scores, batch: Batch, tagging: float) -> Tensor:
+    """Return the mean loss of a word: head, relation to the true head, and tags by a weight."""
     real = _real(batch)
     relations = (batch.deprels[real] - VOCAB_PREFIX_SIZE).clamp(min=_UNKNOWN)
-    loss = cross_entropy(arcs, batch.heads[real], reduction="sum")
-    loss += cross_entropy(labels, relations, reduction="sum", ignore_index=_UNKNOWN)
-    return loss / batch.words
+    loss = cross_entropy(found.arcs, batch.heads[real], reduction="sum")
+    loss += cross_entropy(found.labels, relations, reduction="sum", ignore_index=_UNKNOWN)
+    return loss / batch.words + tagging * found.tagging
 
 
-def _scores(parser: GraphParser, batch: Batch) -> tuple[Tensor, Tensor]:
+def distilled(found: Scores, wanted: Scores, tagging: float) -> Tensor:
+    """Return the mean loss of a word against the chances that a teacher gives."""
+    tags = sum(map(_against, found.tags, wanted.tags))
+    return (
+        _against(found.arcs, wanted.arcs) + _against(found.labels, wanted.labels) + tagging * tags
+    )
+
+
+def _against(scores: Tensor, wanted: Tensor) -> Tensor:
+    """Return the cross entropy; what cannot be (minus infinity) adds nothing."""
+    return cross_entropy(scores.clamp(min=_LEAST), wanted.softmax(1))
+
+
+@contextmanager
+def _listening(tagger: Tagger) -> Iterator[list[Tensor]]:
+    """Collect the scores that the tagger gives, which it does not return."""
+    heard: list[Tensor] = []
+    classifiers = [tagger.upos_clf, tagger.tag_clf["xpos"], *tagger.tag_clf["feats"]]
+    hooks = [each.register_forward_hook(lambda *a: heard.append(a[2])) for each in classifiers]
+    try:
+        yield heard
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+def parser_scores(parser: GraphParser, batch: Batch) -> tuple[Tensor, Tensor]:
     """Return scores of heads (words, places) and of relations to the true head (words, relations).
 
     The words are those of all sentences in their order, the places the root and the words of the

@@ -20,6 +20,8 @@ from extractor.parsing.inference.kernels import best_dtype
 from training import kernels
 from training.batches import SHORTHAND
 
+LAYERS_READ = 4
+"""Of the encoder's states the heads mix so many, the last ones."""
 _SHARED = {
     "lang": "en",
     "shorthand": SHORTHAND,
@@ -31,20 +33,28 @@ _SHARED = {
     "charlm": False,
     "pretrain": False,
     "bert_model": ENCODER,
-    "bert_hidden_layers": 4,
+    "bert_hidden_layers": LAYERS_READ,
     "bert_finetune": True,
     "use_peft": False,
     "word_dropout": 0.1,
-    "dropout": 0.33,
 }
-_PARSER = {
-    "tag_emb_dim": 0,
-    "hidden_dim": 200,
-    "deep_biaff_hidden_dim": 150,
-    "linearization": False,
-    "distance": False,
-}
-_TAGGER = {"hidden_dim": 150, "deep_biaff_hidden_dim": 200, "share_hid": True}
+_PARSER = {"tag_emb_dim": 0, "linearization": False, "distance": False}
+_TAGGER = {"deep_biaff_hidden_dim": 200, "share_hid": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Cells of an LSTM one way, and numbers that a scorer of arcs or relations compares."""
+
+    tagger: int = 150
+    parser: int = 200
+    scorers: int = 150
+    dropout: float = 0.33
+
+
+_SIZES = Sizes()
+ATTENTION = "sdpa" if torch.cuda.is_available() else "eager"
+"""How attention is computed: the fused kernel's way back takes five times as long on a CPU."""
 
 
 class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
@@ -60,6 +70,7 @@ class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
         self._hf_peft_config_loaded = False
         self._half = half
         self._said: list[tuple[Tensor, Namespace]] = []
+        self._real = torch.empty(0)
 
     def forget(self) -> None:
         """Forget the last batch."""
@@ -74,7 +85,13 @@ class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
             output = self.encoder(ids, attention_mask=attention_mask, output_hidden_states=True)
         said = Namespace(hidden_states=[state.float() for state in output.hidden_states])
         self._said.append((ids, said))
+        self._real = attention_mask > 0
         return said
+
+    def states(self) -> list[Tensor]:
+        """Return the hidden states of the last batch, each (pieces, size), without padding."""
+        (_, said) = self._said[-1]
+        return [state[self._real] for state in said.hidden_states]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +122,22 @@ class Models:
 
 
 def build(
-    vocabulary: MultiVocab, encoder: BertModel, tokenizer: PreTrainedTokenizerFast, device: str
+    vocabulary: MultiVocab,
+    encoder: BertModel,
+    tokenizer: PreTrainedTokenizerFast,
+    sizes: Sizes = _SIZES,
 ) -> Models:
-    """Build heads that know nothing yet over *encoder*, which they share."""
+    """Build heads that know nothing yet over *encoder*, which they share, on a GPU if there is."""
+    device = "cuda" if torch.cuda.is_available() else "cpu"
     shared = Once(encoder, half=device == "cuda" or best_dtype() is torch.bfloat16)
     options = {"bert_model": shared, "bert_tokenizer": tokenizer}
-    tagger_options = settings(tagger_program.build_argparse(), _TAGGER)
+    own = {"hidden_dim": sizes.tagger, "dropout": sizes.dropout}
+    tagger_options = settings(tagger_program.build_argparse(), {**_TAGGER, **own})
     tagger = Tagger(tagger_options, vocabulary, share_hid=True, **options)
-    parser = GraphParser(settings(parser_program.build_argparse(), _PARSER), vocabulary, **options)
+    own = {"hidden_dim": sizes.parser, "dropout": sizes.dropout}
+    own["deep_biaff_hidden_dim"] = sizes.scorers
+    parser_options = settings(parser_program.build_argparse(), {**_PARSER, **own})
+    parser = GraphParser(parser_options, vocabulary, **options)
     for parameter in shared.parameters():
         parameter.requires_grad = True
     parser.bert_finetuning = True

@@ -13,6 +13,10 @@ from training.models import Models
 class Plan:
     """How to train. ``pieces`` of words in a batch; rates at their highest.
 
+    With a teacher, ``taught`` is the share of the loss that comes from it, ``states`` the weight of
+    the distance from its hidden states, and ``silver`` how many sentences it parsed come to each of
+    the treebank's.
+
     After ``restart`` steps the rates rise once more, to ``restart_rate`` of their highest: a warm
     restart (Loshchilov and Hutter, 2017, "SGDR"), which goes on from a finished training.
     """
@@ -27,6 +31,9 @@ class Plan:
     tagging: float = 0.5
     clip: float = 1.0
     seed: int = 20261125
+    taught: float = 0.7
+    states: float = 1.0
+    silver: float = 0.7
     save_every: int = 50
     score_every: int = 1200
 
