@@ -79,12 +79,29 @@ def _report(
     top = sentence.words[group].head
     if top < 0:
         return
-    while _below_clause(sentence, top):
+    while _below_clause(sentence, top) and not _is_relative_clause(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
-    below = syntax.subtree(sentence, top, {group, *_told_behind(sentence, top, group)})
+    without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
+    below = syntax.subtree(sentence, top, without)
     frame = "preposition" if cue.lemma in {"according to", "per"} else "view"
     yield match_of(sentence, cue, frame, below, subject)
+
+
+def _is_relative_clause(sentence: Sentence, top: int) -> bool:
+    """Return whether it is a relative clause with a subject: ``in which, it says, *X won*``."""
+    own = syntax.child(sentence, top, "nsubj", "nsubj:pass") is not None
+    return sentence.words[top].deprel == "acl:relcl" and own
+
+
+def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
+    """Yield the phrase of a relative clause's pronoun, where it opens the clause."""
+    if sentence.words[top].deprel == "acl:relcl":
+        for child in sentence.children[top]:
+            phrase = syntax.subtree(sentence, child)
+            if any(sentence.words[p].xpos in {"WDT", "WP", "WP$"} for p in phrase):
+                yield child
+                return
 
 
 def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:

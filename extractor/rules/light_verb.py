@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
+from extractor.rules.shared import clause_extent
 from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
 LIGHT_VERBS = frozenset("make leave get".split())
@@ -36,5 +37,6 @@ def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
                         verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1))
                     )
                     subject = context.source(sentence, verb)
-                    below = syntax.subtree(sentence, clause)
+                    below = set(syntax.subtree(sentence, clause))
+                    below -= clause_extent.narration(sentence, verb, below)
                     yield match_of(sentence, cue, "light-verb", below, subject)

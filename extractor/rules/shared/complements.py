@@ -45,6 +45,8 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     if word.deprel != "conj" or word.upos != "VERB" or word.xpos != words[cue].xpos:
         return False
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
+    if bare and word.xpos == "VBG":
+        return words[word.head].xpos != "VBG"  # ``claiming it is bogus and *questioning* hers``
     if not bare or not says(sentence, verb) or syntax.child(sentence, verb, "ccomp") is None:
         return False
     first = words[word.head]
@@ -61,9 +63,7 @@ def is_trailing_report(sentence: Sentence, clause: int) -> bool:
     past_comma = (first > 0 and sentence.words[first - 1].text == ",") or (
         sentence.words[first].text == ","
     )
-    return (
-        past_comma and cue_lexicon.cue_class(word.lemma.lower(), "that-clause") in REPORTING_CLASSES
-    )
+    return past_comma and says(sentence, clause)
 
 
 def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:

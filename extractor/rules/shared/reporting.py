@@ -28,6 +28,8 @@ SOURCE_FRAMES = frozenset(
 )
 SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
+FIGURES = frozenset("number figure data record statistic evidence result photo photograph".split())
+"""Documents that show but do not say."""
 QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
 """Cues under which words in marks are somebody's, whatever the construction."""
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
@@ -67,4 +69,4 @@ def _is_in_document(context: Context, match: Match) -> bool:
     if match.source.path == "relative":
         clause = syntax.enclosing(context.sentences[mention.sentence], head.index, "acl:relcl")
         head = words[words[clause].head] if clause is not None else head
-    return lexicon.noun_class(head.text) == "document"
+    return lexicon.noun_class(head.text) == "document" and head.lemma.lower() not in FIGURES

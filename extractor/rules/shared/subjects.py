@@ -5,7 +5,7 @@ Paths from a cue to its speaker, in the order tried:
     quoted      obj/nsubj:pass of ``quote``   *The mayor* was quoted as saying …
     own         nsubj           *She* said …;  said *the mayor*
     agent       obl:agent       was first reported by *the Post*
-    relative    nsubj = who     Ann Lee, *who* said …
+    relative    nsubj = who     Ann Lee, *who* said …  (or obj, as the parser may have it)
     conj        conj -> nsubj   *He* nodded and said …
     shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …  (see ``control``)
     noun        acl -> noun     *a letter* saying …
@@ -74,6 +74,7 @@ def _tied(
     sentence: Sentence, cue: int, barred: Collection[int]
 ) -> Iterator[tuple[str, int | None]]:
     yield "quoted", _quoted(sentence, cue)
+    yield "relative", _relative(sentence, cue)
     yield "own", _own(sentence, cue, barred)
     yield "agent", _agent(sentence, cue)
 
@@ -93,6 +94,19 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
     if syntax.is_passive(sentence, verb):
         return syntax.child(sentence, verb, "nsubj:pass")
     return syntax.child(sentence, verb, "obj") if says else None
+
+
+def _relative(sentence: Sentence, cue: int) -> int | None:
+    """Return the ``who`` of a relative clause that the parser took for its object.
+
+    ``Petrak, *who* a week ago asserted that …``: what stands between is no subject.
+    """
+    if sentence.words[cue].deprel != "acl:relcl" or syntax.is_passive(sentence, cue):
+        return None
+    objects = syntax.children(sentence, cue, "obj")
+    who = next((p for p in objects if sentence.words[p].text.lower() == "who"), None)
+    own = syntax.child(sentence, cue, "nsubj")
+    return who if own is None and who is not None and who < cue else None
 
 
 def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
