@@ -37,7 +37,7 @@ from extractor.rules.shared.content import content_of
 from extractor.rules.shared.context import Context, Match, Rule
 from extractor.rules.shared.explanation import steps
 from extractor.rules.shared.features import FeatureExtractor
-from extractor.rules.shared.filters import is_title, is_unsaid
+from extractor.rules.shared.filters import is_title, is_unsaid, questions_put_to_source
 from extractor.rules.shared.reporting import reports_speech
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -194,7 +194,10 @@ def _candidates(
     context: Context, rule: str, match: Match, features: FeatureExtractor
 ) -> list[Candidate]:
     """Return the candidate of a match; none where its content is empty or only a title."""
-    kind, segments, passages = content_of(context, match.content, match.passages)
+    asked = questions_put_to_source(context, match)
+    taken = [k for k in match.passages if k not in asked]
+    pieces = [piece for piece in match.content if asked.isdisjoint(context.passages_over(piece))]
+    kind, segments, passages = content_of(context, pieces, taken)
     if match.exact:
         kind, segments = "direct", match.content
     if not segments or (kind == "direct" and is_title(context, match, passages)):

@@ -95,6 +95,8 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = syntax.subtree(sentence, clause)
     keep = {*below, *clause_extent.hung_on_cue(sentence, verb, clause)}
     keep |= clause_extent.opening_clause(sentence, verb, clause)
+    if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
+        keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
     keep |= clause_extent.results(sentence, verb, clause)
     keep -= complements.trailing_reports(sentence, below)

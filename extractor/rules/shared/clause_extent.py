@@ -214,6 +214,25 @@ def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
     return set()
 
 
+def main_clause_of_condition(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the main clause behind ``said *if he were king*, he would …``, wherever it is hung.
+
+    A verb of saying has no ``if`` clause as its content, so what follows the comma is meant.
+    """
+    words, below = sentence.words, syntax.subtree(sentence, clause)
+    after = below[-1] + 1
+    opens = words[below[0]].text.lower() in CONDITIONS and below[0] == verb + 1
+    if not opens or after >= len(words) or words[after].text != ",":
+        return set()
+    for head in (
+        (after + 1, *syntax.ancestors(sentence, after + 1)) if after + 1 < len(words) else ()
+    ):
+        main = [p for p in syntax.subtree(sentence, head) if p > after]
+        if main and main[0] == after + 1 and syntax.child(sentence, head, *SUBJECTS) is not None:
+            return {after, *main}
+    return set()
+
+
 def split_subject(sentence: Sentence, verb: int) -> set[int]:
     """Return a clause whose subject the parser took for the object of *verb*.
 
@@ -265,7 +284,9 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     own = syntax.child(sentence, clause, *SUBJECTS)
     if own is None or words[own].upos != "PRON" or cue_class is not None:
         return False
-    return words[own].text.lower() == words[subject].text.lower()
+    conjunction = syntax.child(sentence, joined, "cc")
+    but = conjunction is not None and words[conjunction].text.lower() == "but"
+    return but and words[own].text.lower() == words[subject].text.lower()
 
 
 def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:

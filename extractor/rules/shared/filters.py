@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence
+from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import syntax
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
@@ -26,6 +26,8 @@ REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
 NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
 CONDITIONALS = frozenset("if unless".split())
+PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
+ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SHORT_WORD = 3
 NOBODY = frozenset("nobody none no neither".split())
@@ -74,6 +76,47 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
     headline = sum(w[0].isupper() for w in around) > len(around) / 2
     long = [w for w in words if len(w) > SHORT_WORD]
     return len(words) > 1 and not headline and all(w[0].isupper() for w in long)
+
+
+def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
+    """Return the passages before the cue that hold what the source was asked.
+
+    ``Asked “Will you go?”, Moreau said: “No.”`` and ``“Will you go?” Moreau answered, “No.”``
+    """
+    if match.cue < 0:
+        return frozenset()
+    sentence = context.sentences[match.sentence]
+    cue = sentence.words[match.cue]
+    touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
+    before = [k for k in touched if context.passages[k].end <= cue.start and _asks(context, k)]
+    answers = cue.lemma.lower() in ANSWERING_VERBS and _is_followed(context, sentence, cue)
+    return frozenset(
+        k for k in before if answers or _is_asked_before(sentence, context.passages[k], match.cue)
+    )
+
+
+def _asks(context: Context, k: int) -> bool:
+    return context.passages[k].inner[-1].of(context.text).rstrip().endswith("?")
+
+
+def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
+    """Return whether another passage stands behind the cue in its sentence."""
+    return any(
+        context.passages[k].start >= cue.end
+        for k in context.passages_over(Span(cue.end, max(cue.end, sentence.end)))
+    )
+
+
+def _is_asked_before(sentence: Sentence, passage: Passage, cue: int) -> bool:
+    """Return whether a participle without a subject, ``Asked``, stands before a passage."""
+    return any(
+        word.lemma.lower() in PUTTING_VERBS
+        and word.xpos in {"VBN", "VBD"}
+        and word.end <= passage.start
+        and word.index != cue
+        and syntax.child(sentence, word.index, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
+        for word in sentence.words
+    )
 
 
 def _is_withheld(sentence: Sentence, match: Match) -> bool:
