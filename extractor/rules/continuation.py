@@ -27,7 +27,7 @@ def find(context: Context) -> Iterator[Match]:
     stops = list(STOP.finditer(context.text))
     for k, passage in enumerate(context.passages):
         paragraph = context.paragraph_of(passage.start)
-        if not _opens_sentence(context, passage, stops):
+        if k in context.names_in_marks or not _opens_sentence(context, passage, stops):
             continue
         before = context.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start

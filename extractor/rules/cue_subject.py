@@ -32,6 +32,8 @@ def find(context: Context) -> Iterator[Match]:
     verbs = _verbs(context)
     edges = _group_edges(context)
     for k, passage in enumerate(context.passages):
+        if k in context.names_in_marks:
+            continue
         places = [
             (place, sentence, verb)
             for sentence in context.sentences_near(passage)

@@ -28,9 +28,10 @@ def content_of(context: Context, pieces: Sequence[Span], taken: Collection[int])
     """Return type, segments and passages of a content.
 
     *taken* are passages that are the content whole; *pieces* are ranges from a tree, which may
-    touch passages or not.
+    touch passages or not. A name in marks is a part of the clause like any other.
     """
-    touched = sorted({k for piece in pieces for k in context.passages_over(piece)} | set(taken))
+    over = {k for piece in pieces for k in context.passages_over(piece)}
+    touched = sorted((over | set(taken)) - context.names_in_marks)
     if not touched:
         return "indirect", tuple(pieces), ()
     whole = [k for k in touched if k in taken or _stands_alone(context, k, pieces)]

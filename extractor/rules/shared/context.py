@@ -24,6 +24,7 @@ from extractor.domain import Document, NounPhrase, Passage, Sentence, Span
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
+from extractor.rules.shared.marked_names import names_in_marks
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 from extractor.values import value
 
@@ -113,6 +114,11 @@ class Context:
         """How many words stand in each passage."""
         inner = (passage.inner for passage in self.passages)
         return tuple(sum(len(WORD.findall(s.of(self.text))) for s in spans) for spans in inner)
+
+    @cached_property
+    def names_in_marks(self) -> frozenset[int]:
+        """The positions of the passages that are titles of works, nicknames or terms."""
+        return names_in_marks(self.text, self.passages)
 
     def is_punctuated(self, k: int) -> bool:
         """Return whether passage *k* ends with a stop or a comma, as a quotation does."""
