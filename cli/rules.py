@@ -27,4 +27,5 @@ def _entry(rule: RuleInfo, style: Style) -> str:
     fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
     record = "" if rule.precision is None else f"  {rule.precision:.0%} of {rule.pairings:,} right"
     sentence = rule.description.replace("``", "")
-    return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(' '.join(rule.example.split())), DIM)}"
+    example = " ".join(rule.example.split())
+    return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(example), DIM)}"

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span
+from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
 from extractor.selection.conflicts import Scored
 from extractor.selection.scoring import Scorer
 
@@ -94,7 +94,9 @@ class Joiner:
         breaks = _between(self._document.paragraphs, end, passage.start + 1)
         told = self._document.sentences
         apart = breaks > 1 or (breaks == 1 and _whole_between(told, end, passage.start))
-        return None if apart else before
+        if apart or _introduces_another(self._document, before, end, passage.start):
+            return None
+        return before
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> int:
@@ -106,6 +108,34 @@ def _whole_between(sentences: Sequence[Sentence], start: int, end: int) -> bool:
     """Return whether a whole sentence lies in a range; *sentences* are sorted."""
     at = bisect_left(sentences, start, key=lambda sentence: sentence.start)
     return at < len(sentences) and sentences[at].end <= end
+
+
+def _introduces_another(document: Document, before: Attribution, start: int, end: int) -> bool:
+    """Return whether a sentence in a range has a named subject other than the speaker before.
+
+    ``“We lost,” said Moss. Bud Trask was asked about the kick. “No comment.”``
+    """
+    at = bisect_left(document.sentences, start, key=lambda sentence: sentence.start)
+    while at < len(document.sentences) and document.sentences[at].end <= end:
+        for word in document.sentences[at].words:
+            named = word.upos == "PROPN" and word.deprel.startswith("nsubj")
+            named = named and not document.passages_over(word.span)
+            if (
+                named
+                and not document.passages_over(word.span)
+                and not _names(document, before, word)
+            ):
+                return True
+        at += 1
+    return False
+
+
+def _names(document: Document, before: Attribution, word: Word) -> bool:
+    """Return whether a name is a part of the mention of who speaks, or stands for a pronoun."""
+    if before.mention is None:
+        return False
+    mention = document.sentences[before.mention.sentence].words[before.mention.head]
+    return mention.upos == "PRON" or word.text in before.mention.span.of(document.text)
 
 
 def _start(span: Span) -> int:

@@ -26,6 +26,7 @@ BEFORE_WORKS = frozenset(
 )
 """Words before the title of a work: prepositions, and what it is."""
 BEFORE_TERMS = frozenset("term terms so-called titled entitled nicknamed codenamed named".split())
+STOP = re.compile(r"[.!?][”\"’')]*\s*$")
 CAPITALS = 0.5
 """The share of capitalized words around a passage from which capitals tell nothing."""
 
@@ -69,8 +70,12 @@ def _is_in_title_case(words: Sequence[str]) -> bool:
 
 
 def _is_in_headline(text: str, passage: Passage) -> bool:
+    """Return whether the line has no stop at its end, and more capitals than a sentence."""
     start = text.rfind("\n", 0, passage.start) + 1
     end = text.find("\n", passage.end)
-    line = text[start : passage.start] + text[passage.end : end if end >= 0 else len(text)]
+    end = end if end >= 0 else len(text)
+    if STOP.search(text, passage.end - 2, end):
+        return False
+    line = text[start : passage.start] + text[passage.end : end]
     long = [word for word in WORD.findall(line) if len(word) > SHORT_WORD]
     return bool(long) and sum(word[0].isupper() for word in long) > CAPITALS * len(long)

@@ -28,7 +28,7 @@ SOURCE_FRAMES = frozenset(
 )
 SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
-FIGURES = frozenset("number figure data record statistic evidence result photo photograph".split())
+FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
 """Cues under which words in marks are somebody's, whatever the construction."""
