@@ -53,6 +53,11 @@ const done = arguments[0];
 requestAnimationFrame(frame);"""
 
 
+CORRECT: Final = ["document.getElementById('reject').click();"] * 2 + [
+    "document.getElementById('undo').click();"
+] * 2
+
+
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What something took, in milliseconds: of one core's work, and by the clock."""
@@ -63,10 +68,11 @@ class Cost:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """From the request until the page is idle; the dearest change of filter; a frame scrolled."""
+    """From the request until the page is idle; a change of filter, a correction; a frame."""
 
     interactive: Cost
     filtering: Cost
+    correcting: Cost
     frame: Cost
 
 
@@ -89,7 +95,11 @@ def measure(driver: webdriver.Chrome, address: str) -> Reach:
     changes = [best(driver, lambda code=code: ask(code + PAINTED)) for code in CHANGES]  # type: ignore[misc]
     whole = best(driver, scroll)
     dearest = Cost(max(each.work for each in changes), max(each.clock for each in changes))
-    return Reach(interactive, dearest, Cost(whole.work / STEPS, whole.clock / STEPS))
+    frame = Cost(whole.work / STEPS, whole.clock / STEPS)
+    visitor.click("#article [data-mark]")
+    corrections = best(driver, lambda: [ask(code + PAINTED) for code in CORRECT])
+    one = Cost(corrections.work / len(CORRECT), corrections.clock / len(CORRECT))
+    return Reach(interactive, dearest, one, frame)
 
 
 def best(driver: webdriver.Chrome, act: Callable[[], object]) -> Cost:
@@ -145,6 +155,7 @@ def main() -> int:
     for name, cost, most in (
         ("from the request until the page is idle", reach.interactive, 1000),
         (f"a change of filter, {QUOTATIONS} quotations", reach.filtering, 100),
+        (f"a correction, {QUOTATIONS} quotations", reach.correcting, 200),
         ("a frame while scrolling 10,000 words", reach.frame, 100),
     ):
         print(f"{name:44}{cost.work:9.0f}{cost.clock:8.0f}{most:9}")
