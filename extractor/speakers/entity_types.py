@@ -28,6 +28,10 @@ NameTypes = dict[Place, EntityType | None]
 """The type of each name by its place, None where nothing shows it."""
 
 PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,}[’']?s")
+CAMEL_CASE: Final = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’]|D['’]).*[a-z][A-Z]")
+"""Capitals inside a word, as firms have them (``BuzzFeed``), not a prefix of surnames."""
+DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
+ORGANIZATION_OPENERS: Final = frozenset({"team"})
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
 
@@ -210,8 +214,11 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
     given = len(name.parts) == 2 and lexicon.is_given_name(first)
     if first in lexicon.ORGANIZATION_NAMES and not given:
         return True
-    short = len(name.parts) == 1 and len(name.text) > 1 and is_acronym(name.text)
-    return short and not is_all_capitals(sentence)
+    if len(name.parts) > 1:
+        return first in ORGANIZATION_OPENERS
+    if CAMEL_CASE.search(name.text) or DOMAIN.search(name.text):
+        return True
+    return len(name.text) > 1 and is_acronym(name.text) and not is_all_capitals(sentence)
 
 
 def is_organization(name: NamedMention) -> bool:

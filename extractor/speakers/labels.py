@@ -193,8 +193,20 @@ def _kind(index: EntityIndex, entity: Entity) -> Kind:
         return "person" if entity.may_be_one_person else "organization"
     if not entity.nominals:
         return "unknown"
-    found = KIND_OF_NOUN_CLASS[entity.nominals[0].noun_class]
+    first = entity.nominals[0]
+    if first.noun_class is None and _is_share(first.noun):
+        return "group"
+    found = KIND_OF_NOUN_CLASS[first.noun_class]
     return "group" if found == "anonymous" and entity.plural else found
+
+
+def _is_share(noun: str) -> bool:
+    """Return whether a noun counts people: ``21 percent``, ``six in 10``."""
+    return (
+        noun in lexicon.QUANTITY_NOUNS
+        or noun in lexicon.QUANTIFIERS
+        or noun.rstrip("%").isdecimal()
+    )
 
 
 def _role(index: EntityIndex, entity: Entity, label: str) -> str | None:

@@ -3,10 +3,9 @@
     Deputy  Prime  Minister  Mark  de  Vries  Jr.  ,  KC
     start                    name_start     name_end     end
 
-A run starts at a capitalized word (`_may_start`) and goes on over capitalized words and what
-links them (`_run_end`; the links are in `name_links`). Titles before the name and post-nominals
-behind it are split off (`_name_start`, `_name_end`). What a name refers to is decided elsewhere:
-`entity_types`.
+A run starts at a capitalized word (`_may_start`) and goes on over capitalized words and what links
+them (`english.name_links`). Titles before the name and post-nominals behind it are split off
+(`_name_start`, `_name_end`). What a name refers to is decided elsewhere: `entity_types`.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ from typing import Final, Self
 from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import is_headline, is_name_like
-from extractor.english.syntax import FINITE, child
-from extractor.speakers.mentions import NamedMention
-from extractor.speakers.name_links import (
+from extractor.english.name_links import (
     MARKS,
     POSSESSIVES,
     hyphenated_title,
     run_end,
     without_nickname,
 )
+from extractor.english.orthography import is_headline, is_name_like
+from extractor.english.syntax import FINITE, child
+from extractor.speakers.mentions import NamedMention
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())

@@ -51,6 +51,8 @@ FAMILIAR_MODIFIERS: Final = frozenset({"born"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
+RELATED_NOUN: Final = 1.5
+"""How much likelier an epithet is of somebody called by a noun of its family before."""
 EPITHET_DECAY: Final = 0.75
 EPITHET_CLEAR_LEAD: Final = 1.25
 NEVER_NARRATED: Final = -99
@@ -250,6 +252,9 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
     place = (nominal.sentence, nominal.head)
     present = salience(index, entity, place)
+    related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
+    if related and nominal.noun not in lexicon.OFFICE_NOUNS:
+        present *= RELATED_NOUN
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + speaker_continuity(index, entity, place) / 2
 
