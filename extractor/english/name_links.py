@@ -68,6 +68,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1
     if is_name_like(token):
         return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
+    if token.upos == "PUNCT" and token.text[:2].isalpha() and token.text[:1].isupper():
+        return 1  # **Lena Fox**
     if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at):
         return 1
     if _is_capitalized_link(sentence, at):

@@ -85,7 +85,12 @@ def is_name_like(word: Word) -> bool:
 
 
 def is_headline(sentence: Sentence) -> bool:
-    """Return whether most words of a sentence are capitalized, so that capitals tell little."""
+    """Return whether most words of a sentence are capitalized, so that capitals tell little.
+
+    A verb in small letters shows a sentence with many names in it.
+    """
+    if any(word.upos == "VERB" and word.text.islower() for word in sentence.words):
+        return False
     long = [word.text for word in sentence.words if len(word.text) > 3 and word.text.isalpha()]
     return 2 * sum(text[0].isupper() for text in long) > len(long)
 

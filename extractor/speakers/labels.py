@@ -96,6 +96,8 @@ def _label(
         return full_name(entity)
     if entity.members:
         first, *others = (index.entities[number] for number in entity.members)
+        if len(others) == 1 and _shares_surname(first, others[0]):
+            return f"{full_name(first).split()[0]} and {full_name(others[0])}"
         *middle, last = (
             f"{_article(index, other)}{_label(index, other, within, conjuncts=False)}"
             for other in others
@@ -108,6 +110,15 @@ def _label(
         described = (_described(index, n, inside, conjuncts) for n in same[:MOST_DESCRIPTIONS])
         return max(described, key=_word_count)
     return entity.literal_label or ""
+
+
+def _shares_surname(first: Entity, other: Entity) -> bool:
+    """Return whether two are printed with one surname: ``Tom and Sue Barker``."""
+    if not (first.names and other.names):
+        return False
+    printed_once = any(n.name_end - n.name_start == 1 < len(n.parts) for n in first.names)
+    same = first.names[0].parts[-1] == other.names[0].parts[-1]
+    return printed_once and same and len(full_name(first).split()) == 2
 
 
 def _article(index: EntityIndex, entity: Entity) -> str:
@@ -202,11 +213,8 @@ def _kind(index: EntityIndex, entity: Entity) -> Kind:
 
 def _is_share(noun: str) -> bool:
     """Return whether a noun counts people: ``21 percent``, ``six in 10``."""
-    return (
-        noun in lexicon.QUANTITY_NOUNS
-        or noun in lexicon.QUANTIFIERS
-        or noun.rstrip("%").isdecimal()
-    )
+    listed = noun in lexicon.QUANTITY_NOUNS or noun in lexicon.QUANTIFIERS
+    return noun != "one" and (listed or noun.rstrip("%").isdecimal())
 
 
 def _role(index: EntityIndex, entity: Entity, label: str) -> str | None:

@@ -35,7 +35,7 @@ DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc pun
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
-NEVER_NAMES: Final = frozenset("the i a".split())
+NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,7 +253,7 @@ def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) 
     place = (nominal.sentence, nominal.head)
     present = salience(index, entity, place)
     related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
-    if related and nominal.noun not in lexicon.OFFICE_NOUNS:
+    if related and "former" not in nominal.modifiers:
         present *= RELATED_NOUN
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + speaker_continuity(index, entity, place) / 2
