@@ -9,7 +9,7 @@ from torch.nn import functional
 
 from extractor.parsing.inference import kernels, lstm
 from extractor.parsing.inference.kernels import Linear, can_pack
-from extractor.parsing.inference.lstm import Lstm
+from extractor.parsing.inference.lstm import BiLstm, Lstm, RowGroups, plan_groups
 
 BF16 = torch.bfloat16
 needs_bf16 = pytest.mark.skipif(not can_pack(BF16), reason="no bfloat16 here")
@@ -49,6 +49,27 @@ def test_lstm(count: int, width: int) -> None:
         assert torch.equal(packed(steps), expected)
         turned = steps.transpose(0, 1).contiguous().transpose(0, 1)
         assert torch.equal(packed(turned), expected)
+
+
+@pytest.mark.parametrize("lengths", [(1,), (7, 40, 2, 40, 13), (3,) * 30, tuple(range(90, 0, -1))])
+def test_rows_in_groups(lengths: tuple[int, ...]) -> None:
+    """An LSTM in both directions gives each row what it gives the row by itself."""
+    torch.manual_seed(7)
+    layer = nn.LSTM(32, 8, bidirectional=True).eval()
+    vectors = torch.randn(sum(lengths) + 5, 32)
+    rows = RowGroups.of(lengths, len(vectors))
+    with torch.inference_mode():
+        found = BiLstm(dict(layer.state_dict()), torch.float32)(vectors, rows)
+        alone = [layer(row)[0] for row in vectors[: sum(lengths)].split(lengths)]
+    assert found.shape == (len(vectors), 16)
+    assert torch.allclose(found[: sum(lengths)], torch.cat(alone), atol=1e-6)
+
+
+def test_rows_of_like_length_are_grouped() -> None:
+    """Long rows do not wait for short ones, and a group is not made for a little padding."""
+    assert list(plan_groups([10, 50, 9, 52, 11, 51])) == [[3, 5, 1], [4, 0, 2]]
+    assert list(plan_groups([12, 9, 11, 10])) == [[0, 2, 3, 1]]
+    assert list(plan_groups([5])) == [[0]]
 
 
 def test_single_precision_is_not_packed() -> None:

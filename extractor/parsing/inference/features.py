@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import Final
 
 import torch
 from torch import Tensor
-from torch.nn.utils.rnn import pad_sequence
 
 from extractor.parsing.inference.checkpoint import (
     ROOT_ID,
@@ -20,31 +20,30 @@ from extractor.parsing.inference.checkpoint import (
     Vocabulary,
 )
 from extractor.parsing.inference.encoder import Encoder, WordPieces
-from extractor.parsing.inference.kernels import Linear, pad_to_multiple, round_up
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple
 from extractor.parsing.inference.lstm import Lstm
 
 _BATCH_PIECES = 640
 """Word pieces of one batch: enough to keep the processor busy, few enough for its cache."""
 
-_BATCH_MULTIPLE = 8
-"""Rows and places of a batch are multiples of it; the last rows may be padding."""
+WORDS_MULTIPLE: Final = 64
+"""Words of a batch, or with roots, are padded to a multiple of it."""
 
 _WINDOW_OVERLAP = 20
 """Pieces that a window over a row too long for the encoder shares with the one before."""
 
-_WORDS_MULTIPLE, _CHARACTERS_MULTIPLE = 32, 4
+_SPELLED_MULTIPLE, _CHARACTERS_MULTIPLE = 32, 4
 _BATCH_WORDS = 128
 """Words of like length whose characters are read together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Sentences side by side, each with the root before its words.
+    """Sentences laid end to end, each with the root before its words.
 
-    ``sentences`` are their positions in the text; further rows are padding. ``word_ids`` (place,
-    row) are the words by their position in the text's list of words, from 1, 0 for the root and
-    for padding; ``states`` are the encoder's layers and ``ends`` (place, row) where in them a word
-    is to be found.
+    ``sentences`` are their positions in the text, ``lengths`` how many words each has. For each
+    root and word ``word_ids`` is its position in the text's list of words, from 1, or 0 for a root;
+    ``ends`` is where in the encoder's ``states`` it is to be found.
     """
 
     sentences: Sequence[int]
@@ -55,7 +54,7 @@ class Batch:
 
     @property
     def rooted_lengths(self) -> list[int]:
-        """The lengths of the rows, root included."""
+        """The lengths of the sentences, root included."""
         return [length + 1 for length in self.lengths]
 
 
@@ -87,20 +86,15 @@ class Batches:
         rows = [self._pieces.row(words) for words in sentences]
         for group in plan_batches(list(map(len, rows))):
             lengths = [len(sentences[at]) for at in group]
-            lengths += [1] * (round_up(len(group), _BATCH_MULTIPLE) - len(group))
-            numbers = [torch.tensor([0, *(word_ids[w] for w in sentences[at])]) for at in group]
+            numbers = [n for at in group for n in (0, *(word_ids[w] for w in sentences[at]))]
             starts = accumulate((len(rows[at]) for at in group), initial=0)
             ends = [
-                torch.tensor(self._pieces.ends(sentences[at])) + start
+                start + end
                 for at, start in zip(group, starts, strict=False)
+                for end in self._pieces.ends(sentences[at])
             ]
-            yield Batch(
-                group,
-                lengths,
-                pad_to_multiple(pad_sequence(numbers), _BATCH_MULTIPLE, _BATCH_MULTIPLE),
-                self._encode([rows[at] for at in group]),
-                pad_to_multiple(pad_sequence(ends), _BATCH_MULTIPLE, _BATCH_MULTIPLE),
-            )
+            states = self._encode([rows[at] for at in group])
+            yield Batch(group, lengths, torch.tensor(numbers), states, torch.tensor(ends))
 
     def _encode(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
         """Encode rows; one too long is read through windows, as in Stanza."""
@@ -164,7 +158,7 @@ class CharacterModel:
     def _read(self, spelled: Sequence[Sequence[int]]) -> Tensor:
         width = max(map(len, spelled))
         rows = torch.tensor([[*ids, *[0] * (width - len(ids))] for ids in spelled])
-        rows = pad_to_multiple(rows, _WORDS_MULTIPLE, _CHARACTERS_MULTIPLE).T
+        rows = pad_to_multiple(rows, _SPELLED_MULTIPLE, _CHARACTERS_MULTIPLE).T
         states = self._lstm(self._embedding[rows]).float()
         weights = torch.sigmoid(self._attention(states)) * (rows > 0)[:, :, None]
         return (states * weights).sum(0)[: len(spelled)]
@@ -179,6 +173,9 @@ class WordFeatures:
         self.spell = CharacterModel(checkpoint, dtype)
 
     def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
-        """Return (place, row, size), the root at place 0; *spelled* are the vectors of `spell`."""
-        mixed = self._mix(batch).to(self._dtype)[batch.ends]
-        return torch.cat([spelled[batch.word_ids], mixed], dim=2)
+        """Return a vector for each root and word, padded; *spelled* are the vectors of `spell`."""
+        word_ids, ends = (
+            pad_to_multiple(each, WORDS_MULTIPLE) for each in (batch.word_ids, batch.ends)
+        )
+        mixed = self._mix(batch).to(self._dtype)[ends]
+        return torch.cat([spelled[word_ids], mixed], dim=1)

@@ -1,13 +1,14 @@
-"""Recurrent layers over padded rows.
+"""Recurrent layers over rows of any lengths, laid end to end.
 
-Each direction runs by itself from a row's first to its last vector (for the backward one the rows
-are reversed), so that padding, which stands at the end, changes nothing. Vectors are (place, row,
-size), in the order in which they are worked on: the first of all rows, then the second ones.
+Rows of like length are worked on together, as a group of (place, row): the first vector of all of
+them, then the second ones. Each direction runs by itself from a row's first to its last vector (for
+the backward one the rows are reversed), so that padding, which stands at the end, changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -20,9 +21,81 @@ from extractor.parsing.inference.kernels import (
     Recur,
     can_pack,
     packed_lstm,
+    round_up,
 )
 
 _BACKWARD = "_reverse"
+
+_GROUP_MULTIPLE = 4
+"""Places and rows of a group are multiples of it."""
+
+_STEP_COST, _GROUP_COST = 2, 60
+"""What a step costs besides its vectors, and a group besides its steps, in vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowGroups:
+    """Rows laid end to end, in groups of like length.
+
+    ``forward`` and ``backward`` hold for each group (place, row) which vector comes where, padding
+    repeats a row's last one; ``forward_output`` and ``backward_output`` where the output for each
+    vector stands among those of all groups. Vectors behind the last row are padding.
+    """
+
+    forward: Sequence[Tensor]
+    backward: Sequence[Tensor]
+    forward_output: Tensor
+    backward_output: Tensor
+
+    @classmethod
+    def of(cls, lengths: Sequence[int], size: int) -> RowGroups:
+        """Group rows of these lengths, none empty, of together no more than *size* vectors."""
+        sizes = torch.tensor(lengths)
+        starts = sizes.cumsum(0) - sizes
+        forward, backward = [], []
+        outputs = torch.zeros(2, size, dtype=torch.long)
+        seen = 0
+        for rows in plan_groups(lengths):
+            own = torch.tensor(rows + rows[:1] * (-len(rows) % _GROUP_MULTIPLE))
+            length, start = sizes[own], starts[own]
+            places = torch.arange(round_up(lengths[rows[0]], _GROUP_MULTIPLE))[:, None]
+            within = places.clamp(max=length - 1)
+            both = torch.stack([start + within, start + length - 1 - within])
+            real = (places < length).expand(both.shape)[:, :, : len(rows)]
+            at = torch.arange(seen, seen + within.numel()).view(within.shape)[:, : len(rows)]
+            for way in range(2):
+                outputs[way][both[way, :, : len(rows)][real[way]]] = at[real[way]]
+            forward.append(both[0])
+            backward.append(both[1])
+            seen += within.numel()
+        return cls(forward, backward, outputs[0], outputs[1])
+
+
+def plan_groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the positions of rows in groups, longest first, such that the work is least.
+
+    A group works on its rows as if all were as long as its first.
+    """
+    order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
+    costs, starts = [0], [0]
+    for end in range(1, len(order) + 1):
+        cost, start = min(
+            (costs[start] + _cost(lengths[order[start]], end - start), start)
+            for start in range(end)
+        )
+        costs.append(cost)
+        starts.append(start)
+    groups = []
+    end = len(order)
+    while end:
+        groups.append(order[starts[end] : end])
+        end = starts[end]
+    yield from reversed(groups)
+
+
+def _cost(length: int, count: int) -> int:
+    steps, rows = (round_up(each, _GROUP_MULTIPLE) for each in (length, count))
+    return steps * (_STEP_COST + rows) + _GROUP_COST
 
 
 class Lstm:
@@ -73,11 +146,21 @@ class BiLstm:
         self._forward = Lstm(forward, (hidden[:1], cell[:1]), dtype)
         self._backward = Lstm(backward, (hidden[1:], cell[1:]), dtype)
 
-    def __call__(self, steps: Tensor, order: Tensor) -> Tensor:
-        """Return (place, row, size) of both directions; *order* is that of `reversed_places`."""
-        steps = steps.to(self._dtype)
-        backward = reverse_rows(self._backward(reverse_rows(steps, order)), order)
-        return torch.cat([self._forward(steps), backward], dim=2)
+    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
+        """Return the output of both directions at each of *vectors*, side by side."""
+        vectors = vectors.to(self._dtype)
+        forward = _run(self._forward, vectors, rows.forward)
+        backward = _run(self._backward, vectors, rows.backward)
+        outputs = (
+            forward.index_select(0, rows.forward_output),
+            backward.index_select(0, rows.backward_output),
+        )
+        return torch.cat(outputs, dim=1)
+
+
+def _run(lstm: Lstm, vectors: Tensor, groups: Sequence[Tensor]) -> Tensor:
+    steps = (vectors.index_select(0, each.flatten()).view(*each.shape, -1) for each in groups)
+    return torch.cat([lstm(each).flatten(0, 1) for each in steps])
 
 
 class HighwayLstm:
@@ -89,12 +172,11 @@ class HighwayLstm:
             for number in range(checkpoint.config["num_layers"])
         ]
 
-    def __call__(self, steps: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Return the last layer's vectors for *steps* (place, row, size), rows of these lengths."""
-        order = reversed_places(lengths, len(steps))
+    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
+        """Return the last layer's output at each of *vectors*, rows laid end to end."""
         for layer in self._layers:
-            steps = layer(steps, order)
-        return steps
+            vectors = layer(vectors, rows)
+        return vectors
 
 
 class _HighwayLayer:
@@ -109,19 +191,6 @@ class _HighwayLayer:
             )
         )
 
-    def __call__(self, steps: Tensor, order: Tensor) -> Tensor:
-        around = torch.sigmoid(self._gate(steps)) * torch.tanh(self._highway(steps))
-        return self._lstm(steps, order) + around
-
-
-def reversed_places(lengths: Sequence[int], width: int) -> Tensor:
-    """Return for each (place, row) the place that its vector has in the reversed row."""
-    places, sizes = torch.arange(width)[:, None], torch.tensor(lengths)[None, :]
-    return torch.where(places < sizes, sizes - 1 - places, places)
-
-
-def reverse_rows(steps: Tensor, order: Tensor) -> Tensor:
-    """Return *steps* (place, row, size) with each row reversed; *order* as `reversed_places`."""
-    count = steps.shape[1]
-    flat = (order * count + torch.arange(count)).flatten()
-    return steps.flatten(0, 1).index_select(0, flat).view(steps.shape)
+    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
+        around = torch.sigmoid(self._gate(vectors)) * torch.tanh(self._highway(vectors))
+        return self._lstm(vectors, rows) + around

@@ -69,9 +69,12 @@ class Analyser:
         for batch in self._batches(plain, word_ids):
             tags = self._tagger(batch, spelled[0])
             heads, relations = (each.tolist() for each in self._parser(batch, spelled[1]))
-            for row, at in enumerate(batch.sentences):
-                names = self._tagger.names(tags[row], len(sentences[at]))
-                yield at, list(self._words(sentences[at], names, heads[row], relations[row]))
+            names = self._tagger.names(tags)
+            start = 0
+            for at in batch.sentences:
+                own = slice(start + 1, start + 1 + len(sentences[at]))  # behind the root
+                yield at, list(self._words(sentences[at], names, heads[own], relations[own]))
+                start = own.stop
 
     def _words(
         self,
@@ -80,9 +83,8 @@ class Analyser:
         heads: Sequence[int],
         relations: Sequence[int],
     ) -> Iterator[ParsedWord]:
-        for word, (upos, xpos, feats), head, relation in zip(
-            words, tags, heads, relations, strict=False
-        ):
+        for word, head, relation in zip(words, heads, relations, strict=True):
+            upos, xpos, feats = next(tags)
             lemma = self._lemmatizer(word, upos, xpos)
             yield ParsedWord(lemma, upos, xpos, feats, head, self._parser.name(relation))
 

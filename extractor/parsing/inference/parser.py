@@ -5,8 +5,6 @@ Relations are scored for the chosen arcs only; Stanza scores them for every pair
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import torch
 from torch import Tensor
 from torch.nn.functional import relu
@@ -19,7 +17,7 @@ from extractor.parsing.inference.kernels import (
     pad_to_multiple,
     padding_mask,
 )
-from extractor.parsing.inference.lstm import HighwayLstm
+from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
 from extractor.parsing.inference.spanning_tree import best_heads
 
 _BATCH_ARCS = 128
@@ -52,11 +50,15 @@ class ArcScorer:
         self._weight = Linear(self._project.weight[:, :, 0].T, None, dtype)
         self._bias = float(self._project.bias)
 
-    def __call__(self, read: Tensor) -> Tensor:
-        """Return (row, dependent, head) in single precision."""
+    def __call__(self, read: Tensor, mask: Tensor) -> Tensor:
+        """Return (row, dependent, head) in single precision.
+
+        *read* are the vectors of rows laid end to end; *mask* (row, place) is where they stand.
+        """
         dependents, heads = self._project(read)
-        scores = torch.bmm(self._weight(dependents).float(), heads.float().transpose(1, 2))
-        return scores + self._bias
+        places = (mask.flatten().cumsum(0) - 1).view(mask.shape)
+        left, right = (each.float()[places] for each in (self._weight(dependents), heads))
+        return torch.bmm(left, right.transpose(1, 2)) + self._bias
 
 
 class RelationScorer:
@@ -70,17 +72,15 @@ class RelationScorer:
         self._weight = Linear(weight.reshape(self._size, -1).T, None, dtype, _BATCH_ARCS)
         self._bias = self._project.bias
 
-    def __call__(self, read: Tensor, heads: Tensor, lengths: Sequence[int]) -> Tensor:
-        """Return the numbers of the relations (row, place) to *heads*, 0 for padding."""
-        mask, sizes = padding_mask(lengths, heads.shape[1]), torch.tensor(lengths)[:, None]
-        as_dependent, as_head = self._project(read[mask])
-        own_head = as_head.index_select(0, (heads + sizes.cumsum(0) - sizes)[mask])
+    def __call__(self, read: Tensor, heads: Tensor) -> Tensor:
+        """Return the number of the relation of each of *read* to its head, by its position."""
+        as_dependent, as_head = self._project(read)
+        sides = as_dependent[: len(heads)], as_head.index_select(0, heads)
         batches = (
             pad_to_multiple(side, _BATCH_ARCS, FEATURE_MULTIPLE).split(_BATCH_ARCS)
-            for side in (as_dependent, own_head)
+            for side in sides
         )
-        found = torch.cat(list(map(self._best, *batches)))
-        return torch.zeros_like(heads).masked_scatter_(mask, found)
+        return torch.cat(list(map(self._best, *batches)))[: len(heads)]
 
     def _best(self, dependents: Tensor, heads: Tensor) -> Tensor:
         half = self._weight(dependents).view(len(dependents), self._size, self._classes)
@@ -98,11 +98,18 @@ class DependencyParser:
         self._relations = RelationScorer(checkpoint, dtype)
 
     def __call__(self, batch: Batch, spelled: Tensor) -> tuple[Tensor, Tensor]:
-        """Return heads, 0 for the root, and the numbers of the relations, each (row, place)."""
+        """Return heads within their sentence, 0 for its root, and numbers of relations.
+
+        Both hold one for each root and word; those of a root are of no use.
+        """
         lengths = batch.rooted_lengths
-        read = self._lstm(self.features(batch, spelled), lengths).transpose(0, 1)
-        heads = best_heads(self._arcs(read), lengths)
-        return heads[:, 1:], self._relations(read, heads, lengths)[:, 1:]
+        vectors = self.features(batch, spelled)
+        read = self._lstm(vectors, RowGroups.of(lengths, len(vectors)))
+        mask = padding_mask(lengths, max(lengths))
+        heads = best_heads(self._arcs(read, mask), lengths)
+        sizes = torch.tensor(lengths)
+        starts = (sizes.cumsum(0) - sizes)[:, None]
+        return heads[mask], self._relations(read, (heads + starts)[mask])
 
     def name(self, number: int) -> str:
         """Return the name of a relation."""

@@ -16,9 +16,9 @@ from extractor.parsing.inference.checkpoint import (
     UnsupportedError,
     Vocabulary,
 )
-from extractor.parsing.inference.features import Batch, WordFeatures
-from extractor.parsing.inference.kernels import Linear
-from extractor.parsing.inference.lstm import HighwayLstm
+from extractor.parsing.inference.features import WORDS_MULTIPLE, Batch, WordFeatures
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple
+from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
 
 _FIRST_FEATURE = 2
 """Columns before: universal tag, treebank's tag."""
@@ -51,15 +51,18 @@ class Tagger:
         self._names = _namer(vocab["upos"], vocab["xpos"], stored)
 
     def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
-        """Return the numbers of the tags (row, place, column), features from the third on."""
-        read = self.features(batch, spelled)[1:]
-        hidden = relu(self._hidden(self._lstm(read, batch.lengths)))
-        scores = self._scores(hidden).float().split(self._sizes, dim=2)
-        return torch.stack([each.argmax(2) for each in scores], dim=2).transpose(0, 1)
+        """Return the numbers of the tags (word, column), features from the third on."""
+        is_word = torch.tensor([at > 0 for n in batch.rooted_lengths for at in range(n)])
+        words = pad_to_multiple(is_word.nonzero().squeeze(1), WORDS_MULTIPLE)
+        vectors = self.features(batch, spelled)[words]
+        rows = RowGroups.of(batch.lengths, len(words))
+        hidden = relu(self._hidden(self._lstm(vectors, rows)))
+        scores = self._scores(hidden).float().split(self._sizes, dim=1)
+        return torch.stack([each.argmax(1) for each in scores], dim=1)[: sum(batch.lengths)]
 
-    def names(self, tags: Tensor, length: int) -> Iterator[Tags]:
-        """Yield the tags of the first *length* words of one row, by name."""
-        return (self._names(tuple(numbers)) for numbers in tags[:length].tolist())
+    def names(self, tags: Tensor) -> Iterator[Tags]:
+        """Yield the tags of words by name."""
+        return (self._names(tuple(numbers)) for numbers in tags.tolist())
 
 
 def _namer(

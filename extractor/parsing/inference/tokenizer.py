@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 import torch
@@ -18,24 +19,20 @@ from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
 from stanza.models.tokenization.utils import MASK_RE
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
-from torch.nn.utils.rnn import pad_sequence
 
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple
-from extractor.parsing.inference.lstm import BiLstm, reversed_places
+from extractor.parsing.inference.lstm import BiLstm, RowGroups
 from extractor.parsing.ports import Token
 
 _WINDOW = 1000
 """Characters read at once."""
 
-_WINDOW_MULTIPLE, _COUNT_MULTIPLE = 32, 8
-"""The lengths of windows and their number are padded to multiples of these."""
+_BATCH_CHARACTERS = 8000
+"""Characters labelled together."""
 
-_BATCH_WINDOWS = 8
-"""Windows of one batch, at least: each costs as much as the longest, and hardly less among more."""
-
-_BATCH_CHARACTERS = 4000
-"""Up to so many a batch has more windows: very short ones cost less among many."""
+_CHARACTERS_MULTIPLE = 256
+"""They are padded to a multiple of it."""
 
 _IN, _TOKEN, _SENTENCE, _CONTRACTION, _LAST_CONTRACTION = range(5)
 """Labels: inside a token, or the end of one, of one that ends a sentence, of a contraction."""
@@ -72,16 +69,10 @@ class Tokenizer:
         places = [0] * len(paragraphs)
         while left := [at for at, each in enumerate(paragraphs) if places[at] < len(each)]:
             sizes = [min(len(paragraphs[at]) - places[at], _WINDOW) for at in left]
-            for group in plan_windows(sizes):
+            for group in plan_batches(sizes):
                 rows = [paragraphs[left[n]].window(places[left[n]], sizes[n]) for n in group]
-                ids, features = (
-                    pad_to_multiple(pad_sequence(each), _WINDOW_MULTIPLE, _COUNT_MULTIPLE)
-                    for each in zip(*rows, strict=True)
-                )
-                lengths = [len(row[0]) for row in rows]
-                lengths += [1] * (ids.shape[1] - len(rows))
-                found = self._labeller(ids, features, lengths)
-                for row, n in zip(found, group, strict=False):
+                found = self._labeller(rows)
+                for row, n in zip(found, group, strict=True):
                     rest = len(paragraphs[left[n]]) - places[left[n]]
                     labels = _certain(row[: sizes[n]], rest)
                     done[left[n]].append(labels)
@@ -108,17 +99,18 @@ class Tokenizer:
             yield sentence
 
 
-def plan_windows(sizes: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the positions of *sizes* in groups to be padded to their first, which is the longest.
-
-    A group has `_BATCH_WINDOWS`, or more where they are few characters with their padding.
-    """
-    order = sorted(range(len(sizes)), key=lambda at: -sizes[at])
-    start = 0
-    while start < len(order):
-        end = start + max(_BATCH_WINDOWS, _BATCH_CHARACTERS // sizes[order[start]])
-        yield order[start:end]
-        start = end
+def plan_batches(sizes: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the positions of *sizes* in groups, each of at most `_BATCH_CHARACTERS` in sum."""
+    group: list[int] = []
+    used = 0
+    for at, size in enumerate(sizes):
+        if group and used + size > _BATCH_CHARACTERS:
+            yield group
+            group, used = [], 0
+        group.append(at)
+        used += size
+    if group:
+        yield group
 
 
 def _certain(labels: Labels, rest: int) -> Labels:
@@ -242,15 +234,20 @@ class CharacterLabeller:
         self._classify_again = _classifier(weights, "_clf2")
         self._inverse_temperature: float = checkpoint.config["hier_invtemp"]
 
-    def __call__(self, ids: Tensor, features: Tensor, lengths: Sequence[int]) -> Labels:
-        """Return the labels (row, place) of characters by number (place, row) and features."""
-        order = reversed_places(lengths, len(ids))
-        read = self._lstm(torch.cat([self._embedding[ids], features], dim=2), order).float()
+    def __call__(self, windows: Sequence[tuple[Tensor, Tensor]]) -> list[Labels]:
+        """Return the labels of characters, whose numbers and features *windows* hold."""
+        lengths = [len(ids) for ids, _ in windows]
+        ids, features = (
+            pad_to_multiple(torch.cat(each), _CHARACTERS_MULTIPLE)
+            for each in zip(*windows, strict=True)
+        )
+        rows = RowGroups.of(lengths, len(ids))
+        read = self._lstm(torch.cat([self._embedding[ids], features], dim=1), rows).float()
         logits = self._classify(read)
         # The second layer hears less of characters that end no token.
-        read = read * (1 - torch.sigmoid(-logits[:, :, :1] * self._inverse_temperature))
-        logits = logits + self._classify_again(self._second_lstm(read, order).float())
-        yes, no = logsigmoid(logits).unbind(2), logsigmoid(-logits).unbind(2)
+        read = read * (1 - torch.sigmoid(-logits[:, :1] * self._inverse_temperature))
+        logits = logits + self._classify_again(self._second_lstm(read, rows).float())
+        yes, no = logsigmoid(logits).unbind(1), logsigmoid(-logits).unbind(1)
         labels = [
             no[0],
             *(
@@ -259,8 +256,8 @@ class CharacterLabeller:
                 for sentence in (no[1], yes[1])
             ),
         ]
-        found: Labels = torch.stack(labels, dim=2).argmax(2).T.numpy()
-        return found
+        found: Labels = torch.stack(labels, dim=1).argmax(1)[: sum(lengths)].numpy()
+        return np.split(found, list(accumulate(lengths))[:-1])
 
 
 def _classifier(weights: Mapping[str, Tensor], name: str) -> Linear:
