@@ -156,14 +156,16 @@ def test_signals_are_the_parents_business(pool: Pool) -> None:
     assert {pool.run("pid") for _ in range(2)} == pids
 
 
-def test_working_directory_is_not_imported(tmp_path: Path) -> None:
-    """Modules that lie in the working directory hide none of ours."""
+def test_only_our_modules_are_imported(tmp_path: Path) -> None:
+    """Modules in the working directory hide none of ours; the caller's script runs only once.
+
+    The script has no ``if __name__ == "__main__"``, as scripts that create the app at top level.
+    """
     for name in ("schemas", "service", "extractor", "app", "json", "pickle"):
         (tmp_path / f"{name}.py").write_text("raise SystemExit('taken from the folder')\n")
     code = (
-        "if __name__ == '__main__':\n"
-        "    from extractor.pool import Pool\n"
-        "    with Pool('tests.pool_work:echo') as pool: print(pool.run('path')[:1])\n"
+        "from extractor.pool import Pool\n"
+        "with Pool('tests.pool_work:echo') as pool: print(pool.run('path')[:1])\n"
     )
     script = tmp_path / "elsewhere" / "script.py"
     script.parent.mkdir()

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerProcess
+from types import ModuleType
 from typing import Any, Final
 
 from extractor.pool.channel import Channel
@@ -115,7 +116,7 @@ class Process:
 
 
 def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
-    with STARTING, _environment(loader, argument):
+    with STARTING, _environment(loader, argument), _without_main_module():
         forkserver.set_forkserver_preload(["extractor.pool.preload"])
         # It starts with these signals blocked, and ignores them later: see worker.ignore_signals.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
@@ -133,6 +134,21 @@ def _outside_event_loop(work: Callable[[], None]) -> None:
         work()
     else:
         sys.modules["gevent"].get_hub().threadpool.apply(work)
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Keep a forked process from importing the caller's script a second time.
+
+    multiprocessing does that so that functions of the script can be unpickled there; nothing of
+    the script is sent here, and a script without ``if __name__ == "__main__"`` would run twice.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 @contextmanager
