@@ -19,7 +19,6 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 AUDITOR := pip-audit==2.10.1
 LOCKER := uv==0.13.9
 TORCH := $(shell sed -n '/^torch==/p' requirements.txt)
-SAMPLE := tests/articles/sample.txt
 
 # One thread a process: workers share the cores, and more threads would fight for them.
 export OMP_NUM_THREADS := 1
@@ -34,15 +33,12 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
-	@echo
-	@echo "Once it listens, post the sample article from another terminal:"
-	@echo
-	@echo "  curl --data-binary @$(SAMPLE) -H 'Content-Type: text/plain; charset=utf-8' http://$(HOST):$(PORT)/v1/quotes"
-	@echo
-	@exec $(BIN)/gunicorn --bind $(HOST):$(PORT) 'app:create_app()'
+	@test -t 1 || echo "The page: http://$(HOST):$(PORT)/ (ready in a few seconds)"
+	@exec $(BIN)/quote-extractor serve --bind $(HOST):$(PORT)
 
-test: lint ## check style and types, run every test
-	@$(BIN)/pytest
+test: lint ## check style and types, run every test, on two cores
+	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadscope --durations 15
+	@$(BIN)/pytest -m alone --durations 5
 
 test-rules: setup-dev ## run the tests that need no model; takes seconds
 	@$(BIN)/pytest -m "not model"

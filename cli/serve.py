@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import socket
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,8 @@ def run(options: argparse.Namespace, _: Any) -> int:
     problem = _cannot_listen(settings.bind)
     if problem:
         return complain(problem)
+    if sys.stdout.isatty() and not settings.bind.startswith("unix:"):
+        print(f"The page: http://{settings.bind}/ (ready in a few seconds; Ctrl-C stops it)")
     Application(settings).run()
     return 0  # never reached: gunicorn exits
 

@@ -55,6 +55,7 @@ def connected(server: Server, number: int, first: bytes) -> Iterator[list[socket
         yield clients
 
 
+@pytest.mark.alone
 def test_life_of_a_service(tmp_path: Path) -> None:
     """Health is answered at once while texts wait; SIGTERM lets them finish, and exits with 0."""
     answers: list[int] = []
@@ -266,6 +267,7 @@ def test_who_hangs_up_frees_the_place(server: Server) -> None:
     assert server.ask("POST", "/v1/quotes", "a")[0] == 200
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     "first",
     [
@@ -293,6 +295,7 @@ def test_five_hundred_clients(server: Server, first: bytes) -> None:
 SLOW_HEAD = b"GET /healthz HTTP/1.1\r\nX-Slow: "
 
 
+@pytest.mark.alone
 @pytest.mark.parametrize(
     ("first", "answer"),
     [(SLOW_HEAD, b""), (PLAIN + b"Content-Length: 900\r\n\r\n", b"HTTP/1.1 408 ")],
@@ -334,6 +337,7 @@ def test_more_clients_than_descriptors(tmp_path: Path) -> None:
         assert server.ask("POST", "/v1/quotes", "a")[0] == 200
 
 
+@pytest.mark.alone
 def test_batches_leave_room(tmp_path: Path) -> None:
     """Batches hold at most half of the places, and single texts go before their documents."""
     body = json.dumps({"documents": [{"text": "brisk"}] * 8}).encode()

@@ -43,7 +43,7 @@ sys.addaudithook(note)
 open(os.environ["NOTES"] + ".on", "w").close()
 """
 
-pytestmark = [pytest.mark.model, pytest.mark.slow]
+pytestmark = [pytest.mark.model, pytest.mark.slow, pytest.mark.alone]
 
 
 class Server:
