@@ -71,6 +71,6 @@ USER 65532:65532
 EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
-    CMD ["python3", "-m", "service.healthcheck"]
+    CMD ["quote-extractor", "health"]
 ENTRYPOINT ["quote-extractor"]
 CMD ["serve"]

@@ -18,6 +18,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Tools that are used alone, each in an environment of its own.
 AUDITOR := pip-audit==2.10.1
 LOCKER := uv==0.13.9
+CLIENTS := openapi-python-client==0.29.1
 TORCH := $(shell sed -n '/^torch==/p' requirements.txt)
 
 # One thread a process: workers share the cores, and more threads would fight for them.
@@ -36,7 +37,7 @@ run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
 	@test -t 1 || echo "The page: http://$(HOST):$(PORT)/ (ready in a few seconds)"
 	@exec $(BIN)/quote-extractor serve --bind $(HOST):$(PORT)
 
-test: lint ## check style and types, run every test, on two cores
+test: lint $(VENV)/client/made ## check style and types, run every test, on two cores
 	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadscope --durations 15
 	@$(BIN)/pytest -m alone --durations 5
 
@@ -101,6 +102,10 @@ $(VENV)/installed: requirements.txt pyproject.toml $(VENV)/torch
 	@echo "Installing the other requirements"
 	@$(PIP) install --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/client/made: | $(VENV)/made
+	@$(PYTHON) -m venv $(VENV)/client && $(VENV)/client/bin/pip --quiet install $(CLIENTS)
 	@touch $@
 
 $(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed

@@ -15,9 +15,10 @@ GET  /metrics           figures for Prometheus
 from __future__ import annotations
 
 from extractor.pool import Pool, capacity
+from schemas.answering import Finder
 from service import auth, problems, request_log, security_headers
 from service.admission import Admission, Runner
-from service.answering import LOADER, Finder, InProcess
+from service.answering import LOADER, InProcess
 from service.metrics import Metrics
 from service.routes import batch, meta, pages, quotes
 from service.settings import Settings
@@ -40,6 +41,7 @@ def create_app(
     app = problems.Service(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=config.max_bytes, PROPAGATE_EXCEPTIONS=False)
     app.url_map.merge_slashes = False  # it would redirect in HTML
+    app.url_map.strict_slashes = False
     admission = Admission(pool, config.waiting, config.time_limit)
     metrics = Metrics(admission)
     app.extensions |= {"admission": admission, "metrics": metrics, "settings": config}

@@ -14,10 +14,10 @@ from batch.job import Job
 from batch.manifest import Done
 from batch.run import Answered, pieces
 from batch.storage import Location
-from extractor.gc_tuning import tune_gc
 from extractor.pool import Pool, WorkDiedError, WorkFailedError
 from schemas import QuoteRequest, to_json
-from service.answering import FIRST_TEXT, Answer, Work, answer
+from schemas.answering import Answer, Work
+from service import answering
 
 AHEAD: Final = 16
 """So many documents for each process are taken before the oldest is answered."""
@@ -31,10 +31,7 @@ Progress = Callable[[int, int], object]
 def load(argument: str) -> Callable[[Work], Answer]:
     """Load the extractor of a job in a process of the pool; raises ModelError."""
     loader, model = json.loads(argument)
-    extractor = resolve_name(loader)(model)
-    extractor(FIRST_TEXT)
-    tune_gc()
-    return lambda work: answer(extractor, work)
+    return answering.load(model, resolve_name(loader))
 
 
 def pool_for(job: Job, processes: int) -> Pool:

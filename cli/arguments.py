@@ -51,6 +51,7 @@ def parser() -> argparse.ArgumentParser:
     _rules(commands.add_parser("rules", help="list the rules").add_argument)
     _serve(commands.add_parser("serve", help="start the service").add_argument)
     _models(commands.add_parser("models", help="list the models, or download one").add_argument)
+    commands.add_parser("health", help="ask a running service whether it is healthy")
     completion = commands.add_parser("completion", help="print a shell's completion script")
     completion.add_argument("shell", choices=SHELLS)
     return top

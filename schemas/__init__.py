@@ -4,6 +4,7 @@
     loading     JSON or query parameters -> frozen values, checked
     response    the names and the order of an answer
     filtering   an extraction -> what the options ask for
+    answering   a request and an extractor -> the bytes of the answer
     answer      an extraction -> plain values
     forms       the same as HTML, CSV and JSON-LD
     about       the rules, the limits and the state of the service

@@ -43,4 +43,6 @@ class LimitsSchema(Schema):
 class StateSchema(Schema):
     """How the service is."""
 
-    status = fields.String(**_about("`ok`: the process lives; `ready`: texts can be taken."))
+    status = fields.String(
+        **_about("`ok`: the process lives; `ready`: texts are accepted.", enum=("ok", "ready"))
+    )

@@ -1,7 +1,8 @@
-"""Fields that take what JSON calls a number, a boolean and a list, and nothing like it.
+"""Fields that accept what JSON calls a string, a number, a boolean and an array, nothing like it.
 
-marshmallow's own also take ``"0.5"`` for a number and ``1`` for true. In a query everything is
-a string; ``from_query`` reads it, and what it cannot read it leaves for the check to refuse.
+marshmallow's own also accept ``"0.5"`` for a number and ``1`` for true. In a query everything is
+text; ``from_query`` reads it, and leaves what it cannot read for the check to refuse. Messages
+say what came by its kind, never its value, which may be part of the text.
 """
 
 from __future__ import annotations
@@ -10,52 +11,117 @@ from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate
 
 MOST_GUESSES: Final = 10
+KINDS: Final[Mapping[type, str]] = {
+    bool: "a boolean",
+    int: "a number",
+    float: "a number",
+    str: "text",
+    list: "an array",
+    tuple: "several values",
+    dict: "an object",
+    type(None): "null",
+}
+
+
+def refusal(wanted: str, value: Any) -> ValidationError:
+    """Return the error that names what is wanted, and what came by its kind."""
+    return ValidationError(f"It must be {wanted}, not {KINDS.get(type(value), 'this')}.")
+
+
+def messages(wanted: str) -> dict[str, Any]:
+    """Return marshmallow's messages for a field that wants this."""
+    return {"required": "The field is missing.", "null": f"It must be {wanted}, not null."}
+
+
+class Text(fields.String):
+    """A JSON string of at most *longest* code points."""
+
+    default_error_messages = messages("text")
+
+    def __init__(self, longest: int | None = None, **options: Any) -> None:
+        error = f"It is longer than {longest} characters."
+        limit = validate.Length(max=longest, error=error) if longest else None
+        super().__init__(validate=limit, **options)
+
+    def _deserialize(self, value: Any, *_: Any, **__: Any) -> Any:
+        if not isinstance(value, str):
+            raise refusal("text", value)
+        return value
+
+
+class Choice(Text):
+    """One of *choices*."""
+
+    def __init__(self, choices: Sequence[str], **options: Any) -> None:
+        super().__init__(**options)
+        error = f"It must be one of {', '.join(choices)}." if choices[1:] else f"Only {choices[0]}."
+        self.validators = [validate.OneOf(choices, error=error)]
+
+
+class Language(Choice):
+    """A language tag; of ``en-US`` and the like the language counts."""
+
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
+        tag = super()._deserialize(value, *rest, **more)
+        return tag.replace("_", "-").partition("-")[0].lower()
 
 
 class Number(fields.Float):
-    """A JSON number."""
+    """A JSON number from 0 to 1."""
+
+    default_error_messages = messages("a number") | {
+        "special": "It must be a number from 0 to 1.",
+        "too_large": "It must be a number from 0 to 1.",
+    }
+
+    def __init__(self, **options: Any) -> None:
+        share = validate.Range(0, 1, error="It must be a number from 0 to 1.")
+        super().__init__(validate=share, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         if isinstance(value, bool) or not isinstance(value, int | float):
-            raise self.make_error("invalid")
+            raise refusal("a number", value)
         return super()._deserialize(value, *rest, **more)
 
     def from_query(self, words: Sequence[str]) -> object:
         """Return the number that a query parameter spells, else its words."""
         try:
-            (word,) = words
-            return float(word)
+            return float(words[0]) if len(words) == 1 else tuple(words)
         except ValueError:
-            return list(words)
+            return words[0]
 
 
 class Flag(fields.Boolean):
     """A JSON boolean."""
 
+    default_error_messages = messages("true or false")
+
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         if not isinstance(value, bool):
-            raise self.make_error("invalid")
+            raise refusal("true or false", value)
         return value
 
     def from_query(self, words: Sequence[str]) -> object:
         """Return the boolean that a query parameter spells, else its words."""
         spelt = {"true": True, "1": True, "false": False, "0": False}
-        return spelt.get(words[0], words[0]) if len(words) == 1 else list(words)
+        return spelt.get(words[0], words[0]) if len(words) == 1 else tuple(words)
 
 
 class Words(fields.List[str]):
-    """A JSON list of some of *choices*, at least one; loads as a frozenset."""
+    """A JSON array of some of *choices*, at least one; loads as a frozenset."""
+
+    default_error_messages = messages("an array")
 
     def __init__(self, choices: Sequence[str], **options: Any) -> None:
-        inner = fields.String(validate=validate.OneOf(choices))
-        super().__init__(inner, validate=validate.Length(min=1), **options)
+        some = validate.Length(min=1, error="It must not be empty.")
+        super().__init__(Choice(choices), validate=some, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         if not isinstance(value, list):
-            raise self.make_error("invalid")
+            raise refusal("an array", value)
         return frozenset(super()._deserialize(value, *rest, **more))
 
     def from_query(self, words: Sequence[str]) -> object:
@@ -64,19 +130,21 @@ class Words(fields.List[str]):
 
 
 class Unchecked(fields.List[Any]):
-    """A JSON list whose members are checked later, one by one; loads as a tuple."""
+    """A JSON array whose members are checked later, one by one; loads as a tuple."""
+
+    default_error_messages = messages("an array")
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         if not isinstance(value, list):
-            raise self.make_error("invalid")
+            raise refusal("an array", value)
         return tuple(value)
 
 
 def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
     """Return marshmallow's *messages* with unknown fields counted among the whole's.
 
-    What the caller called such a field may be part of the text, so it is not repeated; the known
-    field that was probably meant is named instead.
+    The name of such a field may be part of the text, so it is not repeated; the known field that
+    was probably meant is named instead.
     """
     if not isinstance(messages, dict):
         return messages
@@ -91,4 +159,4 @@ def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
 def _guess(name: str, known: Mapping[str, Any]) -> str:
     meant = get_close_matches(name[:40], known, n=1)
     hint = f"did you mean {meant[0]}?" if meant else f"there are {', '.join(known)}."
-    return f"Unknown field; {hint}"
+    return f"A field is unknown; {hint}"

@@ -60,8 +60,8 @@ def _from_query(schema: Schema, query: Mapping[str, Sequence[str]]) -> dict[str,
         field = schema.fields.get(name)
         if isinstance(field, Flag | Number | Words):
             values[name] = field.from_query(words)
-        else:  # what was given twice is no string and fails as such
-            values[name] = words[0] if len(words) == 1 else list(words)
+        else:
+            values[name] = words[0] if len(words) == 1 else tuple(words)
     loaded: dict[str, Any] = schema.load(values)
     return loaded
 

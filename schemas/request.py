@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from marshmallow import RAISE, Schema, validate
+from marshmallow import RAISE, Schema
 from marshmallow import fields as wire
 
-from schemas.fields import Flag, Number, Unchecked, Words, refuse_unknown
+from schemas.fields import Choice, Flag, Language, Number, Text, Unchecked, Words, refuse_unknown
 from schemas.offsets import UNITS
 
 Scope = Literal["quotations", "attributions"]
@@ -56,6 +56,8 @@ class BatchRequest:
 class StrictSchema(Schema):
     """Whatever has a field that is not known is refused."""
 
+    error_messages = {"type": "It must be an object."}  # noqa: RUF012  as marshmallow has it
+
     class Meta:
         """Said once more for the OpenAPI document."""
 
@@ -70,27 +72,29 @@ class StrictSchema(Schema):
 class OptionsSchema(StrictSchema):
     """The options, which one text and a batch of them share."""
 
-    language = wire.String(
-        validate=validate.OneOf(LANGUAGES),
-        metadata={"description": "The language of the text.", "default": "en"},
+    language = Language(
+        LANGUAGES,
+        metadata={
+            "description": "The language of the text; `en-US` and the like count as `en`.",
+            "default": "en",
+        },
     )
     types = Words(
         TYPES, metadata={"description": "Return quotations of these types only.", "default": TYPES}
     )
     min_confidence = Number(
-        validate=validate.Range(0, 1),
         metadata={"description": "Leave out quotations below this confidence.", "default": 0.0},
     )
     cue_classes = Words(
         CUE_CLASSES,
         metadata={"description": "Return quotations with a cue of these classes only."},
     )
-    offsets = wire.String(
-        validate=validate.OneOf(UNITS),
+    offsets = Choice(
+        UNITS,
         metadata={"description": "The unit of every start and end.", "default": "codepoint"},
     )
-    scope = wire.String(
-        validate=validate.OneOf(SCOPES),
+    scope = Choice(
+        SCOPES,
         metadata={
             "description": "What counts: what somebody said or wrote (quotations), or also what "
             "they thought, wanted, felt, denied or did (attributions).",
@@ -105,14 +109,10 @@ class OptionsSchema(StrictSchema):
 class DocumentSchema(StrictSchema):
     """A text, and what the caller calls it."""
 
-    text = wire.String(
+    text = Text(
         required=True, metadata={"description": "The article; offsets count in it, as it is."}
     )
-    id = wire.String(
-        allow_none=True,
-        validate=validate.Length(max=LONGEST_ID),
-        metadata={"description": "Echoed in the response."},
-    )
+    id = Text(LONGEST_ID, allow_none=True, metadata={"description": "Echoed in the answer."})
 
 
 class QuoteRequestSchema(DocumentSchema, OptionsSchema):

@@ -6,6 +6,9 @@ from typing import Any, Final
 
 from marshmallow import Schema, fields
 
+from schemas.offsets import UNITS
+from schemas.request import CUE_CLASSES, LANGUAGES, TYPES
+
 KINDS: Final = tuple("person anonymous group organization document unknown".split())
 
 
@@ -30,7 +33,9 @@ class CueSchema(SpanSchema):
     """The words that report."""
 
     lemma = fields.String(**_about("The cue in its dictionary form."))
-    cue_class = fields.String(data_key="class", **_about("What the cue says about the reporting."))
+    cue_class = fields.String(
+        data_key="class", **_about("What the cue says about the reporting.", enum=CUE_CLASSES)
+    )
 
 
 class StepSchema(Schema):
@@ -54,7 +59,7 @@ class QuotationSchema(Schema):
     """A stretch of the text that reports what somebody said or wrote."""
 
     id = fields.String(**_about("Unique in the response."))
-    type = fields.String(**_about("direct, mixed or indirect."))
+    type = fields.String(**_about("How the words are quoted.", enum=TYPES))
     text = fields.String(**_about("The segments joined by one space."))
     segments = fields.List(fields.Nested(SpanSchema), **_about("The pieces, in text order."))
     speaker = fields.Nested(
@@ -108,6 +113,6 @@ class AnswerSchema(Schema):
     quotes = fields.List(fields.Nested(QuotationSchema), **_about("In text order."))
     speakers = fields.List(fields.Nested(SpeakerSchema), **_about("Who speaks in these quotes."))
     warnings = fields.List(fields.Nested(WarningSchema), **_about("What was worked around."))
-    offsets = fields.String(**_about("The unit of every start and end."))
-    language = fields.String(**_about("The language that was assumed."))
+    offsets = fields.String(**_about("The unit of every start and end.", enum=UNITS))
+    language = fields.String(**_about("The language that was assumed.", enum=LANGUAGES))
     software = fields.Nested(SoftwareSchema, **_about("What made this answer."))

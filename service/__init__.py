@@ -8,15 +8,14 @@
     requests           a request -> a checked QuoteRequest or BatchRequest, or a refusal
     ndjson             a body -> its lines, as they arrive
     admission          places in a bounded queue, fair turns, deadlines
-    answering          a QuoteRequest -> the bytes of its answer, in a process of the pool
+    answering          loads the models in a process of the pool
     problems           a refusal or a fault -> application/problem+json
     request_log        what is recorded of a request: headers, log, metrics
     metrics            figures for Prometheus
     logging            the log's format
-    openapi            the OpenAPI document, with openapi_examples
+    openapi            the OpenAPI document, from openapi.yaml and the schemas
     security_headers   what browsers are told
-    healthcheck        the health check of a container
 
 A request goes from gunicorn_worker by app.py and a route through requests and admission to
-extractor.pool; there answering makes the body that the route returns.
+extractor.pool; there schemas.answering makes the body that the route returns.
 """

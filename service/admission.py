@@ -12,19 +12,20 @@ import socket
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from types import TracebackType
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final, Protocol, Self
 
 from extractor import ExtractorError
 from extractor.pool import ClientGoneError, WorkDiedError
 from extractor.pool.channel import has_closed
-from service.answering import Answer, Work
-from service.problems import RefusalError
+from schemas.answering import Answer, Work
+from service.problems import GoneError, RefusalError
 
 SINGLES_IN_A_ROW: Final = 3
 BETWEEN_LOOKS: Final = 0.25
 """Seconds between two looks whether a client that waits for its turn is still there."""
+NEVER: Final = float("inf")
 LOG: Final = logging.getLogger(__name__)
 
 
@@ -49,51 +50,14 @@ class Runner(Protocol):
         """Return the answer to a text."""
 
 
-class NotReadyError(RefusalError):
-    """The models are not loaded yet, or cannot be loaded."""
-
-    def __init__(self) -> None:
-        detail = "The models are not loaded. If loading fails, the log says why."
-        super().__init__(503, detail, "not-ready", headers=[("Retry-After", "5")])
+def unavailable(kind: str, retry_after: int, detail: str) -> RefusalError:
+    """Return a refusal with 503."""
+    return RefusalError(503, detail, kind, headers=[("Retry-After", str(retry_after))])
 
 
-class BusyError(RefusalError):
-    """Too many requests wait already."""
-
-    def __init__(self) -> None:
-        detail = "Too many requests are waiting. Try again later."
-        super().__init__(503, detail, "busy", headers=[("Retry-After", "2")])
-
-
-class LateError(RefusalError):
-    """The time limit has passed."""
-
-    def __init__(self, seconds: float) -> None:
-        detail = f"There was no answer within {seconds:g} s. Try again later, or a shorter text."
-        super().__init__(503, detail, "late", headers=[("Retry-After", "10")])
-
-
-class ClosingError(RefusalError):
-    """The service shuts down and can no longer finish this text."""
-
-    def __init__(self) -> None:
-        detail = "The service is shutting down. Try again."
-        super().__init__(503, detail, "closing", headers=[("Retry-After", "1")])
-
-
-class LostError(RefusalError):
-    """The process that worked on the text died."""
-
-    def __init__(self) -> None:
-        detail = "The process that worked on this text died. Try again."
-        super().__init__(503, detail, "lost", headers=[("Retry-After", "1")])
-
-
-class GoneError(RefusalError):
-    """The client has closed its connection; the status is for the log alone."""
-
-    def __init__(self) -> None:
-        super().__init__(499, "The client has closed its connection.", "gone")
+def busy() -> RefusalError:
+    """Return the refusal where too much waits already."""
+    return unavailable("busy", 2, "Too many requests are waiting. Try again later.")
 
 
 class Admission:
@@ -107,12 +71,12 @@ class Admission:
         self._batches = 0
         self._counting = threading.Lock()
         self._turns = _Turns(pool.size)
-        self._starting: threading.Thread | None = None
+        self._loading: threading.Thread | None = None
         self._ready = pool.alive > 0
-        self._closing_at = float("inf")
+        self._closing_at = NEVER
 
     def start(self, failed: Callable[[ExtractorError], object] = lambda error: None) -> None:
-        """Load the models in the background, once; *failed* is called where that fails."""
+        """Load the models in the background, once; *failed* is called if that fails."""
 
         def load() -> None:
             try:
@@ -122,20 +86,21 @@ class Admission:
                 LOG.error("the models cannot be loaded: %s", error)
                 failed(error)
             finally:
-                self._starting = None
+                self._loading = None
 
         with self._counting:
-            if self._starting is None and not self._ready:
-                self._starting = threading.Thread(target=load, name="load", daemon=True)
-                self._starting.start()
+            if self._loading is None and not self._ready:
+                self._loading = threading.Thread(target=load, name="load", daemon=True)
+                self._loading.start()
 
     def check_ready(self) -> None:
-        """Raise NotReadyError unless a text would be worked on, ClosingError at shutdown."""
-        if self._closing_at < float("inf"):
-            raise ClosingError
+        """Raise RefusalError if no process is there to work on a text, and at shutdown."""
+        if self._closing_at < NEVER:
+            raise _closing()
         if self.pool.alive == 0:
             self.start()
-            raise NotReadyError
+            detail = "The models are not loaded. If loading fails, the log says why."
+            raise unavailable("not-ready", 5, detail)
 
     def close(self, at: float) -> None:
         """Be ready no longer, and end at that time, of ``time.monotonic``, what is not done."""
@@ -145,7 +110,7 @@ class Admission:
         end.start()
 
     def take_place(self, client: socket.socket | None = None, batch: bool = False) -> Place:
-        """Return a place, to be freed; raises BusyError, and NotReadyError.
+        """Return a place, to be freed; raises RefusalError.
 
         Batches get at most half of the places. *client* is the connection of the client, as far
         as it is known; work for one that has closed it ends.
@@ -155,7 +120,7 @@ class Admission:
         with self._counting:
             full = batch and self._batches >= max(1, self.places // 2)
             if full or self.taken >= self.places:
-                raise BusyError
+                raise busy()
             self.taken += 1
             self._batches += batch
         return Place(self, client, batch)
@@ -165,20 +130,29 @@ class Admission:
         began = time.monotonic()
         deadline = began + self.time_limit
         try:
-            with self._turns.take(place.batch, lambda turn: self._wait(turn, deadline, place)):
+            with self._turns.turn(place.batch, lambda turn: self._wait(turn, deadline, place)):
                 waited = time.monotonic() - began
                 answer = self.pool.run(work, deadline, place.client)
-        except TimeoutError:
-            raise self._refusal(LateError(self.time_limit)) from None
         except ClientGoneError:
             raise GoneError from None
-        except WorkDiedError:
-            raise self._refusal(LostError()) from None
+        except (TimeoutError, WorkDiedError) as error:
+            raise self._refusal(error) from None
         answer.seconds = {"wait": waited, **answer.seconds}
         return answer
 
-    def _refusal(self, usual: RefusalError) -> RefusalError:
-        return ClosingError() if time.monotonic() >= self._closing_at else usual
+    def free(self, place: Place) -> None:
+        """Take back a place."""
+        with self._counting:
+            self.taken -= 1
+            self._batches -= place.batch
+
+    def _refusal(self, error: Exception) -> RefusalError:
+        if time.monotonic() >= self._closing_at:
+            return _closing()
+        if isinstance(error, WorkDiedError):
+            return unavailable("lost", 1, "The process that worked on this text died. Try again.")
+        late = f"There was no answer within {self.time_limit:g} s."
+        return unavailable("late", 10, f"{late} Try again later, or a shorter text.")
 
     def _wait(self, turn: threading.Event, deadline: float, place: Place) -> None:
         """Wait for a turn; raises TimeoutError and ClientGoneError."""
@@ -191,11 +165,9 @@ class Admission:
             if left <= 0:
                 raise TimeoutError
 
-    def free(self, place: Place) -> None:
-        """Take back a place."""
-        with self._counting:
-            self.taken -= 1
-            self._batches -= place.batch
+
+def _closing() -> RefusalError:
+    return unavailable("closing", 1, "The service is shutting down. Try again.")
 
 
 class Place:
@@ -220,12 +192,7 @@ class Place:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: Any) -> None:
         self.free()
 
 
@@ -239,32 +206,33 @@ class _Turns:
         self._documents: deque[threading.Event] = deque()
         self._in_a_row = 0
 
-    def take(self, batch: bool, wait: Callable[[threading.Event], None]) -> _Turn:
-        """Return a turn, to be used in a ``with``; *wait* waits for it, and may raise."""
+    @contextmanager
+    def turn(self, batch: bool, wait: Callable[[threading.Event], None]) -> Iterator[None]:
+        """Have a turn while the ``with`` lasts; *wait* waits for it, and may raise."""
         turn = threading.Event()
         queue = self._documents if batch else self._singles
         with self._lock:
             if self._free:
                 self._free -= 1
-                return _Turn(self)
-            queue.append(turn)
+                turn.set()
+            else:
+                queue.append(turn)
         try:
-            wait(turn)
-        except BaseException:
+            if not turn.is_set():
+                wait(turn)
+            yield
+        finally:
             with self._lock:
-                mine = turn not in queue
-                if not mine:
+                waits = turn in queue
+                if waits:
                     queue.remove(turn)
-            if mine:  # it came at the last moment
-                self.pass_on()
-            raise
-        return _Turn(self)
+            if not waits:
+                self._pass_on()
 
-    def pass_on(self) -> None:
+    def _pass_on(self) -> None:
         """Give a turn to the next who waits."""
         with self._lock:
-            single = self._singles and (self._in_a_row < SINGLES_IN_A_ROW or not self._documents)
-            if single:
+            if self._singles and (self._in_a_row < SINGLES_IN_A_ROW or not self._documents):
                 self._in_a_row += bool(self._documents)
                 self._singles.popleft().set()
             elif self._documents:
@@ -272,16 +240,3 @@ class _Turns:
                 self._documents.popleft().set()
             else:
                 self._free += 1
-
-
-class _Turn:
-    """A turn; ends with the ``with``."""
-
-    def __init__(self, turns: _Turns) -> None:
-        self._turns = turns
-
-    def __enter__(self) -> None:
-        """Begin it."""
-
-    def __exit__(self, *_: Any) -> None:
-        self._turns.pass_on()

@@ -1,11 +1,14 @@
-"""The OpenAPI document, made from the schemas and the limits that hold."""
+"""The OpenAPI document: what openapi.yaml says, the schemas, and the limits that hold."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
@@ -24,230 +27,131 @@ from schemas import (
     to_json,
 )
 from schemas.forms import CSV, FORMS, HTML, JSON_LD
-from service import openapi_examples as examples
+from schemas.request import LONGEST_ID
 from service.auth import GUARDED
 from service.problems import DETAILS, PROBLEM_JSON
-from service.requests import JSON, NDJSON, TEXT
 from service.settings import Settings
 
-INFO: Final = {
-    "summary": "Who said what in English news text.",
-    "description": "Every `start` and `end` is half-open and counts in the text exactly as it was "
-    "sent: `text[start:end] == segment.text`.",
-    "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+FILE: Final = Path(__file__).with_suffix(".yaml")
+SCHEMAS: Final = {
+    "QuoteRequest": QuoteRequestSchema,
+    "BatchRequest": BatchRequestSchema,
+    "Answer": AnswerSchema,
+    "Problem": ProblemSchema,
+    "Rules": RulesSchema,
+    "Limits": LimitsSchema,
+    "State": StateSchema,
 }
-KEY: Final = {
-    "type": "http",
-    "scheme": "bearer",
-    "description": "Needed under /v1 where keys are configured; `X-API-Key` does as well.",
-}
-RESULT: Final = {
-    "description": "The answer to a text, or the problem with it.",
-    "anyOf": [
-        {"$ref": "#/components/schemas/Answer"},
-        {
-            "type": "object",
-            "required": ["id", "error"],
-            "properties": {
-                "id": {"type": ["string", "null"]},
-                "error": {"$ref": "#/components/schemas/Problem"},
-            },
-        },
-    ],
-}
-ANYTHING: Final = {"description": "Whatever else: there is a problem in its place in the answer."}
-ASKED: Final = frozenset({"QuoteRequest", "BatchRequest", "Document"})
+REQUESTS: Final = frozenset({"QuoteRequest", "BatchRequest", "Document"})
 NOT_ALWAYS: Final = frozenset({"explanation", "errors", "pointer", "parameter"})
-WHEN: Final[Mapping[int, str]] = {
-    400: "The body is not UTF-8, not JSON, or breaks off.",
-    401: "Keys are configured, and none of them was sent.",
-    406: "None of the forms that the answer can have is accepted.",
-    413: "The text, the body or the batch is longer than `GET /v1/limits` tells.",
-    415: "The body is of another kind, in another charset, or compressed.",
-    422: "A field or parameter is missing, wrong or unknown; `errors` names each.",
-    500: "A fault of the service; its log tells where.",
-    503: "The models are not loaded, too many wait already, there was no answer in time, or the "
-    "process that worked on the text has ended.",
-}
-RETRY: Final = {
-    "Retry-After": {
-        "description": "Try again after so many seconds.",
-        "schema": {"type": "integer"},
-    }
-}
-CHALLENGE: Final = {
-    "WWW-Authenticate": {"description": "How a key is sent.", "schema": {"type": "string"}}
-}
-HEADERS: Final[Mapping[int, Any]] = {401: CHALLENGE, 503: RETRY}
-
-
-def problem_response(status: int) -> dict[str, Any]:
-    """Return the description of a refusal or fault."""
-    example = problem(status, DETAILS.get(status, WHEN[status]))
-    body = {PROBLEM_JSON: {"schema": ProblemSchema, "example": example}}
-    headers = {"headers": HEADERS[status]} if status in HEADERS else {}
-    return {"description": WHEN[status], "content": body, **headers}
-
-
-def problems(*statuses: int) -> dict[str, Any]:
-    """Return references to the descriptions of refusals and faults."""
-    return {str(each): f"Problem{each}" for each in statuses}
-
-
-def answer(description: str, **content: Any) -> dict[str, Any]:
-    """Return the description of a success, its content given by media type."""
-    return {"description": description, "content": content}
-
-
-def text(description: str, media_type: str) -> dict[str, Any]:
-    """Return the description of a success that is a text, not JSON."""
-    return answer(description, **{media_type: {"schema": {"type": "string"}}})
-
-
-WORK: Final = problems(400, 401, 406, 413, 415, 422, 500, 503)
-TOLD: Final = problems(401, 406, 500)
-STRING: Final = {"type": "string"}
 ID: Final = {
     "in": "query",
     "name": "id",
-    "schema": {"type": "string", "maxLength": 1000},
-    "description": "With a plain text: echoed in the response.",
+    "required": False,
+    "schema": {"type": "string", "maxLength": LONGEST_ID},
+    "description": "With plain text: echoed in the answer.",
 }
-OPTIONS: Final = {"in": "query", "schema": OptionsSchema}
-RESULTS: Final = {
-    "type": "object",
-    "required": ["results"],
-    "properties": {"results": {"type": "array", "items": {"$ref": "#/components/schemas/Result"}}},
-}
-
-
-def _lines(*values: Any) -> str:
-    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)
-
-
-def _form(media_type: str) -> str:
-    return FORMS[media_type](examples.ANSWER, examples.TEXT).decode()
-
-
-QUOTES: Final = {
-    "operationId": "quotes",
-    "summary": "The quotations of one text",
-    "description": "Options go into the JSON; with a plain text they are query parameters.",
-    "parameters": [ID, OPTIONS],
-    "requestBody": {
-        "required": True,
-        "content": {
-            JSON: {"schema": QuoteRequestSchema, "example": examples.REQUEST},
-            TEXT: {"schema": STRING, "example": examples.TEXT},
-        },
-    },
-    "responses": {
-        "200": answer(
-            "What was found. HTML and JSON-LD count in code points, whatever was asked for.",
-            **{
-                JSON: {"schema": AnswerSchema, "example": examples.ANSWER},
-                HTML: {"schema": STRING, "example": _form(HTML)},
-                CSV: {"schema": STRING, "example": _form(CSV)},
-                JSON_LD: {
-                    "schema": {"type": "object"},
-                    "example": json.loads(_form(JSON_LD)),
-                },
-            },
-        ),
-        **WORK,
-    },
-}
-BATCH: Final = {
-    "operationId": "batch",
-    "summary": "The quotations of many texts",
-    "description": "Answered in the form in which it came, in the same order. Lines are answered "
-    "one by one as they come, and their options are query parameters; a stream that grows too "
-    "long ends with a problem.",
-    "parameters": [OPTIONS],
-    "requestBody": {
-        "required": True,
-        "content": {
-            JSON: {"schema": BatchRequestSchema, "example": examples.BATCH},
-            NDJSON: {
-                "schema": {"description": "On each line a Document."},
-                "example": _lines(*examples.BATCH["documents"]),
-            },
-        },
-    },
-    "responses": {
-        "200": answer(
-            "An answer or a problem for each text.",
-            **{
-                JSON: {"schema": RESULTS, "example": examples.RESULTS},
-                NDJSON: {
-                    "schema": {"type": "string", "description": "On each line a Result."},
-                    "example": _lines(*examples.RESULTS["results"]),
-                },
-            },
-        ),
-        **WORK,
-    },
-}
-
-
-def _get(id: str, summary: str, given: dict[str, Any], refused: Mapping[str, Any]) -> Any:
-    responses = {"200": given, **refused}
-    return {"get": {"operationId": id, "summary": summary, "responses": responses}}
-
-
-def _json(schema: Any, **example: Any) -> dict[str, Any]:
-    return answer("As told.", **{JSON: {"schema": schema, "example": example}})
-
-
-def _paths(rule: Mapping[str, Any], limits: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every route; *rule* and *limits* are what the service would tell of itself."""
-    alive, ready = _json(StateSchema, status="ok"), _json(StateSchema, status="ready")
-    document = answer("The document.", **{JSON: {"schema": {"type": "object"}}})
-    metrics = text("In Prometheus' text format.", "text/plain")
-    fault = problems(500)
-    return {
-        "/v1/quotes": {"post": QUOTES},
-        "/v1/quotes/batch": {"post": BATCH},
-        "/v1/rules": _get("rules", "The rules", _json(RulesSchema, rules=[rule]), TOLD),
-        "/v1/limits": _get("limits", "The limits", _json(LimitsSchema, **limits), TOLD),
-        "/healthz": _get("healthz", "The process lives", alive, fault),
-        "/readyz": _get("readyz", "Texts can be taken", ready, problems(500, 503)),
-        "/metrics": _get("metrics", "Figures for Prometheus", metrics, fault),
-        "/openapi.json": _get("openapi", "This document", document, fault),
-        "/docs": _get("docs", "This document, to be read", text("A page.", HTML), fault),
-        "/": _get("page", "A page to paste an article into", text("A page.", HTML), fault),
-    }
+ANYTHING: Final = {"description": "Anything else gets a problem in its place in the answer."}
 
 
 def describe(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document of a service with these settings."""
-    spec = APISpec("Quote extractor", __version__, "3.1.0", [MarshmallowPlugin()], info=INFO)
-    spec.components.security_scheme("key", KEY)
-    for status in WHEN:
-        spec.components.response(f"Problem{status}", problem_response(status))
-    rule = RulesSchema().dump({"rules": rules()[:1]})["rules"][0]
-    for path, operations in _paths(rule, LimitsSchema().dump(settings)).items():
-        spec.path(path, operations=operations)
-    spec.components.schema("Result", RESULT)
-    document: dict[str, Any] = json.loads(to_json(spec.to_dict()))  # tuples become lists
-    _tighten(document["components"]["schemas"], settings)
-    guarded: list[dict[str, Any]] = [{"key": []}] if settings.keys else [{"key": []}, {}]
+    document, options = _written(), _from_marshmallow()
+    schemas = document["components"]["schemas"]
+    schemas |= options.pop("schemas")
+    _tighten(schemas, settings)
+    document["info"]["version"] = __version__
+    known = examples(document) | {"limits": LimitsSchema().dump(settings)}
+    for status, response in document["components"]["responses"].items():
+        number = int(status.removeprefix("Problem"))
+        example = problem(number, DETAILS.get(number, response["description"]))
+        reference = {"$ref": "#/components/schemas/Problem"}
+        response["content"] = {PROBLEM_JSON: {"schema": reference, "example": example}}
+    guard: list[dict[str, Any]] = [{"bearer": []}, {"header": []}]
     for path, item in document["paths"].items():
         for operation in item.values():
-            operation["security"] = guarded if path.startswith(GUARDED) else []
+            keyed = guard if settings.keys else [*guard, {}]
+            operation["security"] = keyed if path.startswith(GUARDED) else []
+            for status in operation["responses"].pop("$problems"):
+                reference = {"$ref": f"#/components/responses/Problem{status}"}
+                operation["responses"][str(status)] = reference
+            if "parameters" in operation:
+                own = [ID] if operation["parameters"].get("id") else []
+                operation["parameters"] = [*own, *options["parameters"]]
+    del document["x-examples"]
+    filled: dict[str, Any] = json.loads(to_json(_with_examples(document, known)))
+    return filled
+
+
+def examples(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the examples by name, made from the one text and answer in openapi.yaml."""
+    text, answer = document["x-examples"]["text"], dict(document["x-examples"]["answer"])
+    answer["software"] = {"name": "quote-extractor", "version": __version__, "model": "embedded"}
+    request = {"text": text, "id": answer["id"]}
+    missing = {"detail": "The field is missing.", "pointer": "#/text"}
+    error = problem(422, "The request is not valid. text: The field is missing.", [missing])
+    batch, results = [request, {"id": "a-2"}], [answer, {"id": "a-2", "error": error}]
+    return {
+        "text": text,
+        "request": request,
+        "answer": answer,
+        "batch": {"documents": batch, "types": ["direct"]},
+        "batch lines": _lines(batch),
+        "results": {"results": results},
+        "result lines": _lines(results),
+        "rules": RulesSchema().dump({"rules": rules()[:1]}),
+        HTML: FORMS[HTML](answer, text).decode(),
+        CSV: FORMS[CSV](answer, text).decode(),
+        JSON_LD: json.loads(FORMS[JSON_LD](answer, text)),
+    }
+
+
+def _written() -> dict[str, Any]:
+    document: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
     return document
 
 
+@cache
+def _spec() -> tuple[MarshmallowPlugin, APISpec]:
+    plugin = MarshmallowPlugin()
+    spec = APISpec("", "", "3.1.0", [plugin])
+    for name, schema in SCHEMAS.items():
+        spec.components.schema(name, schema=schema)
+    return plugin, spec
+
+
+def _from_marshmallow() -> dict[str, Any]:
+    """Return the schemas, and the options as query parameters."""
+    plugin, spec = _spec()
+    assert plugin.converter is not None
+    parameters = plugin.converter.schema2parameters(OptionsSchema, location="query")
+    made = {"schemas": spec.components.to_dict()["schemas"], "parameters": parameters}
+    plain: dict[str, Any] = json.loads(to_json(made))  # a copy, tuples as lists
+    return plain
+
+
 def _tighten(schemas: dict[str, Any], settings: Settings) -> None:
-    """Say what the schemas do not: which fields an answer always has, and the limits."""
+    """Add what the schemas do not say: which fields an answer always has, and the limits."""
     for name, schema in schemas.items():
-        if name not in ASKED and "properties" in schema:
+        if name not in REQUESTS and "required" not in schema and "properties" in schema:
             schema.pop("additionalProperties", None)  # fields may be added
             schema["required"] = [each for each in schema["properties"] if each not in NOT_ALWAYS]
     for name in ("QuoteRequest", "Document"):
         schemas[name]["properties"]["text"]["maxLength"] = settings.max_characters
     documents = schemas["BatchRequest"]["properties"]["documents"]
-    documents |= {
-        "maxItems": settings.max_documents,
-        "items": {"anyOf": [documents["items"], ANYTHING]},
-    }
+    documents["maxItems"] = settings.max_documents
+    documents["items"] = {"anyOf": [documents["items"], ANYTHING]}
+
+
+def _with_examples(value: Any, known: Mapping[str, Any]) -> Any:
+    if isinstance(value, list):
+        return [_with_examples(each, known) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$example" in value:
+        return known[value["$example"]]
+    return {name: _with_examples(each, known) for name, each in value.items()}
+
+
+def _lines(values: list[Any]) -> str:
+    return "".join(json.dumps(value, ensure_ascii=False) + "\n" for value in values)

@@ -9,17 +9,17 @@ from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Final
 
-from flask import Flask, Response, g, has_request_context
+from flask import Flask, Response, g, has_request_context, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from extractor.pool import WorkFailedError, describe
 from schemas import problem, to_json
 
 PROBLEM_JSON: Final = "application/problem+json"
+METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
 DETAILS: Final[Mapping[int, str]] = {
     400: "The request cannot be read.",
     404: "There is nothing at this address. GET /docs lists the addresses.",
-    405: "This address takes another method.",
     413: "The body is too long. GET /v1/limits returns the limits.",
     500: "The service failed on this request. Its log says where.",
 }
@@ -39,12 +39,19 @@ class RefusalError(Exception):
         errors: Sequence[Mapping[str, str]] = (),
         headers: Sequence[tuple[str, str]] = (),
     ) -> None:
-        super().__init__(status)
+        super().__init__(kind or str(status))
         self.status = status
         self.detail = detail
         self.kind = kind or str(status)
         self.errors = errors
         self.headers = headers
+
+
+class GoneError(RefusalError):
+    """The client has closed its connection; the status is for the log alone."""
+
+    def __init__(self) -> None:
+        super().__init__(499, "The client has closed its connection.", "gone")
 
 
 class Service(Flask):
@@ -92,8 +99,9 @@ def _translate(error: HTTPException) -> Response:
     _note(str(status))
     detail = DETAILS.get(status, "The request was refused.")
     if isinstance(error, MethodNotAllowed):
-        allowed = sorted(set(error.valid_methods or ()) - {"OPTIONS"})
-        detail = f"{detail[:-1]}: {' or '.join(allowed)}."
+        allowed = " or ".join(sorted(set(error.valid_methods or ()) - {"OPTIONS", "HEAD"}))
+        came = request.method if request.method in METHODS else "This method"
+        detail = f"{came} is not supported at this address; use {allowed}."
     headers = [each for each in error.get_headers() if each[0] != "Content-Type"]
     return _response(problem(status, detail), headers)
 

@@ -16,11 +16,11 @@ from uuid import uuid4
 from flask import Flask, Response, g, has_request_context, request
 
 from schemas import QuoteRequest
-from service.answering import Answer, summed
+from schemas.answering import Answer
+from service.problems import METHODS
 
 ID: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")
 LOG: Final = logging.getLogger("service.requests")
-METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
 QUIET: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 """Routes that monitoring calls all the time; they are logged at debug."""
 
@@ -52,7 +52,8 @@ class Record:
 
     def add(self, answer: Answer) -> None:
         """Add the figures of an answer."""
-        self.seconds = summed(self.seconds, answer.seconds)
+        for stage, seconds in answer.seconds.items():
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
         self.words_parsed += answer.words_parsed
         self.words_skipped += answer.words_skipped
         self.quotes += answer.quotes

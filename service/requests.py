@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from mimetypes import types_map
 from typing import Any, Final, NoReturn, TypeVar
 
 from flask import Request
@@ -28,13 +29,17 @@ from schemas import (
     from_text,
 )
 from schemas.problem import Place, faults
-from service.admission import BusyError
+from service.admission import busy
 from service.problems import RefusalError
 
 JSON: Final = "application/json"
 TEXT: Final = "text/plain"
 NDJSON: Final = "application/x-ndjson"
 UTF_8: Final = ("utf-8", "utf8", "us-ascii")
+TYPES: Final = frozenset(
+    {*types_map.values(), "application/x-www-form-urlencoded", "multipart/form-data"}
+)
+"""Media types that a refusal may name; any other might be part of a text in the wrong place."""
 PIECE: Final = 65_536
 BODY_BYTES: Final = 64 << 20
 
@@ -83,7 +88,12 @@ def body_type(request: Request, accepted: Sequence[str]) -> str:
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         refuse("The body is compressed, which is not supported.")
     if request.mimetype not in accepted:
-        refuse(f"The Content-Type is {'not one of these' if request.mimetype else 'missing'}.")
+        known = request.mimetype in TYPES
+        refuse(
+            f"The body is {request.mimetype}."
+            if known
+            else f"The Content-Type is {'not supported' if request.mimetype else 'missing'}."
+        )
     if request.mimetype_params.get("charset", "utf-8").lower() not in UTF_8:
         refuse("The charset in the Content-Type is not supported.")
     return request.mimetype
@@ -108,7 +118,7 @@ def preferred(request: Request, offered: Sequence[str]) -> str:
 
     best = max(offered, key=quality_of)
     if quality_of(best) <= 0:
-        raise RefusalError(406, f"The answer is available as {' or '.join(offered)}.")
+        raise RefusalError(406, f"The answer is available as {', '.join(offered)}.")
     return best
 
 
@@ -153,10 +163,10 @@ class _Memory:
         self._lock = threading.Lock()
 
     def take(self, size: int) -> None:
-        """Take so many bytes; raises BusyError if there are not so many left."""
+        """Take so many bytes; raises RefusalError if there are not so many left."""
         with self._lock:
             if size > self._left:
-                raise BusyError
+                raise busy()
             self._left -= size
 
     def give_back(self, size: int) -> None:
@@ -246,7 +256,10 @@ def _checked(load: Callable[[], T], place: Place) -> T:
         return load()
     except ValidationError as error:
         errors = faults(error.messages, place)
-        raise RefusalError(422, "The request is not valid.", errors=errors) from None
+        first = errors[0]
+        where = first.get("pointer", "#")[2:] or first.get("parameter", "")
+        detail = f"The request is not valid. {where}: {first['detail']}".replace(" : ", " ")
+        raise RefusalError(422, detail, errors=errors) from None
 
 
 def _bounded(asked: QuoteRequest, max_characters: int) -> QuoteRequest:

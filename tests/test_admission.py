@@ -12,15 +12,9 @@ import pytest
 from app import create_app
 from extractor.pool import WorkDiedError
 from schemas import QuoteRequest
-from service.admission import (
-    Admission,
-    BusyError,
-    ClosingError,
-    GoneError,
-    LateError,
-    Place,
-)
-from service.answering import Answer, Work
+from schemas.answering import Answer, Work
+from service.admission import Admission, Place
+from service.problems import GoneError, RefusalError
 from service.settings import Settings
 from tests.serving import wait_until
 
@@ -65,10 +59,10 @@ def test_places() -> None:
     """There are so many places, batches have half of them, and each is given back once."""
     admission = Admission(Runner(), waiting=3, time_limit=1)
     batches = [admission.take_place(batch=True) for _ in range(2)]
-    with pytest.raises(BusyError):
+    with pytest.raises(RefusalError, match="busy"):
         admission.take_place(batch=True)
     singles = [admission.take_place() for _ in range(2)]
-    with pytest.raises(BusyError):
+    with pytest.raises(RefusalError, match="busy"):
         admission.take_place()
     for place in (*batches, *batches, *singles):
         place.free()
@@ -88,7 +82,7 @@ def test_late() -> None:
         with admission.take_place() as place:
             try:
                 place(work("a"))
-            except LateError as error:
+            except RefusalError as error:
                 errors.append(error)
 
     threads = [threading.Thread(target=ask) for _ in range(2)]
@@ -100,7 +94,7 @@ def test_late() -> None:
     with admission.take_place() as place:
         place(work("b"))
 
-    assert (len(errors), runner.done) == (2, ["b"])
+    assert ([str(error) for error in errors], runner.done) == (["late"] * 2, ["b"])
 
 
 def test_who_leaves_the_queue_is_not_worked_for() -> None:
@@ -179,7 +173,7 @@ def test_closing() -> None:
     runner.go_on.clear()
     admission = Admission(runner, waiting=1, time_limit=10)
     admission.close(time.monotonic() + 0.2)
-    with admission.take_place() as place, pytest.raises(ClosingError):
+    with admission.take_place() as place, pytest.raises(RefusalError, match="closing"):
         place(work("a"))
 
 

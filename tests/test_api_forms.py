@@ -80,7 +80,7 @@ def test_not_acceptable(client: FlaskClient) -> None:
 
     assert (response.status_code, response.get_json()["detail"]) == (
         406,
-        "The answer can be had as application/json, text/html, text/csv, application/ld+json.",
+        "The answer is available as application/json, text/html, text/csv, application/ld+json.",
     )
 
 
@@ -164,7 +164,8 @@ def test_csv(client: FlaskClient, fake: Any) -> None:
     assert response.text.count("\r\n") == 3
     assert first == {
         "document": "a",
-        "quote": "q1",
+        "quote_id": "q1",
+        "offsets": "utf16",
         "type": "direct",
         "text": "'=1+1 & <b>, 😀.",
         "segments": "1-12 25-28",
@@ -182,7 +183,7 @@ def test_csv(client: FlaskClient, fake: Any) -> None:
         "confidence": "0.9",
     }
     assert {name for name, cell in second.items() if cell} == set(
-        "document quote type text segments rule confidence".split()
+        "document quote_id type text segments offsets rule confidence".split()
     )
 
 

@@ -14,6 +14,7 @@ from service.settings import Settings, SettingsError
 
 OLD, NEW = "old-key-0123456789", "new-key-0123456789"
 URL = "/v1/quotes"
+KEYS: list[dict[str, list[str]]] = [{"bearer": []}, {"header": []}]
 ORIGIN = "https://desk.example"
 ASKING = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST"}
 
@@ -69,7 +70,7 @@ def test_open_to_all(locked: FlaskClient, path: str) -> None:
 
 def test_keys_are_told_of(locked: FlaskClient, client: FlaskClient) -> None:
     """The OpenAPI document says whether a key is needed."""
-    for each, needed in ((locked, [{"key": []}]), (client, [{"key": []}, {}])):
+    for each, needed in ((locked, KEYS), (client, [*KEYS, {}])):
         paths = each.get("/openapi.json").get_json()["paths"]
         assert paths[URL]["post"]["security"] == needed
         assert paths["/healthz"]["get"]["security"] == []

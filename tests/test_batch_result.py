@@ -34,10 +34,11 @@ RESTS = {1: '{"url":"u","type":3}', 2: '{"in_type":[1,{"a":null}]}', 3: "{}", 4:
 NO_TEXT = "no text: the column 'text' holds none"
 NONE = dict.fromkeys(("quotes", "speakers", "warnings", "offsets", "language", "software"))
 FLAT: dict[str, Any] = {
-    "quote": "q0",
+    "quote_id": "q0",
     "type": "direct",
     "text": "We go",
     "segments": [{"start": 0, "end": 5}],
+    "offsets": "codepoint",
     "speaker_id": None,
     "speaker": None,
     "kind": None,
@@ -280,7 +281,7 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
     first, second, failed = table_of(tmp_path / "out.csv")
 
     assert (done.documents, done.failed, done.parts) == (2, 1, 2)
-    assert list(first)[:5] == ["file", "row", "document", "n", "quote"]
+    assert list(first)[:5] == ["file", "row", "document", "n", "quote_id"]
     assert (first["row"], first["document"], first["n"], first["segments"]) == (
         "2",
         "a",

@@ -13,11 +13,12 @@ from openapi_spec_validator import validate
 from werkzeug.test import TestResponse
 
 from app import create_app
-from service.openapi import describe
-from service.openapi_examples import ANSWER, TEXT
+from extractor import Extractor
+from service.openapi import _written, describe, examples
 from service.settings import Settings
 
 DOCUMENT = describe(Settings())
+EXAMPLES = examples(_written())
 CASES = [
     (path, method, status, media_type, body)
     for path, item in DOCUMENT["paths"].items()
@@ -69,9 +70,21 @@ def test_examples_everywhere() -> None:
 
 def test_example_is_verbatim() -> None:
     """The offsets of the example are right."""
-    for quote in ANSWER["quotes"]:
+    text = EXAMPLES["text"]
+    for quote in EXAMPLES["answer"]["quotes"]:
         for span in [*quote["segments"], quote["cue"], quote["speaker"]["mention"]]:
-            assert TEXT[span["start"] : span["end"]] == span["text"]
+            assert text[span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.model
+def test_example_is_true(extractor: Extractor) -> None:
+    """The example is what the service answers, but for what changes with each training."""
+    client = create_app(extractor).test_client()
+    (found,) = client.post("/v1/quotes", json=EXAMPLES["request"]).get_json()["quotes"]
+    (expected,) = EXAMPLES["answer"]["quotes"]
+
+    stable = ("id", "type", "text", "segments", "speaker", "cue", "addressee")
+    assert {name: found[name] for name in stable} == {name: expected[name] for name in stable}
 
 
 def documented(path: str, response: TestResponse) -> bool:

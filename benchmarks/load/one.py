@@ -15,7 +15,7 @@ from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
 from extractor.domain import Document
 from extractor.gc_tuning import tune_gc
-from service.answering import count_words
+from schemas.answering import count_words
 
 SHORT_RUNS = 3
 

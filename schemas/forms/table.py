@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 COLUMNS: Final = tuple(
-    """document quote type text segments speaker_id speaker kind mention mention_start mention_end
-    cue lemma class addressee rule confidence""".split()
+    """document quote_id type text segments offsets speaker_id speaker kind mention
+    mention_start mention_end cue lemma class addressee rule confidence""".split()
 )
 FORMULA: Final = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NOT_IN_UTF8: Final = re.compile("[\ud800-\udfff]")
@@ -27,20 +27,21 @@ def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for quote in answer["quotes"]:
-        cells = row(quote) | {"document": answer["id"]}
+        cells = row(quote, answer["offsets"]) | {"document": answer["id"]}
         writer.writerow([cell(cells[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8")
 
 
-def row(quote: Mapping[str, Any]) -> dict[str, Any]:
-    """Return one quotation's columns but for the document's id."""
+def row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
+    """Return one quotation's columns but for the document's id; *offsets* is their unit."""
     speaker, cue = quote["speaker"] or NONE, quote["cue"] or NONE
     mention = speaker.get("mention", NONE)
     return {
-        "quote": quote["id"],
+        "quote_id": quote["id"],
         "type": quote["type"],
         "text": quote["text"],
         "segments": " ".join(f"{each['start']}-{each['end']}" for each in quote["segments"]),
+        "offsets": offsets,
         "speaker_id": speaker.get("id"),
         "speaker": speaker.get("label"),
         "kind": speaker.get("kind"),

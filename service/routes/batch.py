@@ -15,9 +15,9 @@ from flask import Blueprint, Response, current_app, request, stream_with_context
 from schemas import Options, to_json
 from schemas.request import LONGEST_ID
 from service import ndjson, problems, requests
-from service.admission import GoneError, Place
+from service.admission import Place
 from service.ndjson import Line, Patience
-from service.problems import RefusalError
+from service.problems import GoneError, RefusalError
 from service.requests import JSON, NDJSON
 from service.routes import answer, settings, take_place
 

@@ -54,7 +54,7 @@ const part = () => (gone() ? `-${state.shown.length}-of-${state.quotes.length}` 
 
 const FILES = {
   html: () => [`${slug()}-quotations${part()}.html`, share(), "text/html"],
-  csv: () => [`${slug()}-quotations${part()}.csv`, csv(state.shown, state.answer.id), "text/csv"],
+  csv: () => [`${slug()}-quotations${part()}.csv`, csv(state.shown, state.answer.id, state.answer.offsets), "text/csv"],
   json: () => [`${slug()}-quotations${part()}.json`, json(), "application/json"],
   fixture: () => [`${slug()}.json`, fixture(), "application/json"],
   text: () => [`${slug()}.txt`, state.text, "text/plain"],

@@ -89,7 +89,7 @@ def test_health_checks_agree() -> None:
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
     (service,) = compose["services"].values()
 
-    assert command == ["python3", "-m", "service.healthcheck"]
+    assert command == ["quote-extractor", "health"]
     assert service["healthcheck"]["test"] == ["CMD", *command]
 
 

@@ -1,20 +1,24 @@
-"""``python -m service.healthcheck``: the health check of a container.
-
-It calls the service at EXTRACTOR_BIND; the exit status is 0 if it is healthy, else 1.
-"""
+"""``health``: whether the service at EXTRACTOR_BIND answers; the health check of the image."""
 
 from __future__ import annotations
 
+import argparse
 import http.client
 import socket
-import sys
 from contextlib import closing
-from typing import Final
+from typing import Any, Final
 
+from cli.inputs import complain
 from service.settings import Settings
 
 SECONDS: Final = 4
 ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
+
+
+def run(options: argparse.Namespace, _: Any) -> int:
+    """Return 0 if the service is healthy, else 1."""
+    bind = Settings.from_environment().bind
+    return 0 if healthy(bind) else complain(f"the service at {bind} does not answer")
 
 
 def healthy(bind: str) -> bool:
@@ -41,7 +45,3 @@ def _connection(bind: str) -> http.client.HTTPConnection:
         return _OnPath(bind.removeprefix("unix:"), 0, timeout=SECONDS)
     host, _, port = bind.rpartition(":")
     return http.client.HTTPConnection(ANYWHERE.get(host, host), int(port), timeout=SECONDS)
-
-
-if __name__ == "__main__":
-    sys.exit(not healthy(Settings.from_environment().bind))

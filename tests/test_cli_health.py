@@ -12,7 +12,7 @@ from threading import Thread
 
 import pytest
 
-from service.healthcheck import healthy
+from cli.health import healthy
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -83,7 +83,7 @@ def test_nobody_listens(tmp_path: Path) -> None:
     """Where nobody listens nobody is well; the status says so."""
     bind = f"unix:{tmp_path / 'socket'}"
     done = subprocess.run(
-        [sys.executable, "-m", "service.healthcheck"],
+        [sys.executable, "-m", "cli", "health"],
         env=os.environ | {"EXTRACTOR_BIND": bind},
         cwd=ROOT,
         capture_output=True,
@@ -91,4 +91,8 @@ def test_nobody_listens(tmp_path: Path) -> None:
     )
 
     assert not healthy(bind)
-    assert (done.returncode, done.stdout, done.stderr) == (1, b"", b"")
+    assert (done.returncode, done.stdout, done.stderr) == (
+        1,
+        b"",
+        f"quote-extractor: the service at {bind} does not answer\n".encode(),
+    )
