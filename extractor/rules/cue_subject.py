@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from extractor import cue_lexicon
@@ -55,7 +56,8 @@ def find(context: Context) -> Iterator[Match]:
                 f"clause={own}",
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
-            yield _match(context, sentence, verb, k, (*place.notes(), *rivals))
+            match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
+            yield replace(match, frame="colon-quotation") if _heads(match, place) else match
 
 
 def _verbs(context: Context) -> dict[int, list[int]]:
@@ -99,6 +101,13 @@ def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage:
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
     return inside and complements.is_nearer_another(sentence, verb, start)
+
+
+def _heads(match: Match, place: Place) -> bool:
+    """Return whether a verb of saying with a subject stands right before a colon and the marks."""
+    beside = place.side == "before" and place.gap == 0 and place.sign == ":"
+    says = cue_lexicon.listed_class(match.lemma) in complements.REPORTING_CLASSES
+    return beside and says and match.source is not None
 
 
 def _announces(context: Context, sentence: Sentence, verb: int) -> bool:

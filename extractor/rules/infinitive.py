@@ -8,9 +8,12 @@ The company vowed to rebuild the plant.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
+from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, Match, cue_at
 
 
@@ -29,6 +32,25 @@ def find(context: Context) -> Iterator[Match]:
                 frame = "object-" + frame
                 below = sorted({*below, *(p for o in objects for p in syntax.subtree(sentence, o))})
             yield from context.matches(sentence, cue_at(sentence, verb), frame, below)
+        yield from _called_on(context, sentence, verb)
+
+
+def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+    """Yield ``called on donors *to send tents*``: who is asked stands behind a preposition."""
+    for group in syntax.children(sentence, verb, "obl"):
+        case = syntax.child(sentence, group, "case")
+        if case is None or group < verb:
+            continue
+        cue = cue_at(sentence, verb, case)
+        if not cue_lexicon.is_directive(cue.lemma):
+            continue
+        for holder, relations in ((verb, ("advcl", "xcomp")), (group, ("acl",))):
+            for clause in syntax.children(sentence, holder, *relations):
+                if clause > group and syntax.marker(sentence, clause) == "to":
+                    told = mention_of(sentence, group, frozenset({case, clause}))
+                    below = syntax.subtree(sentence, clause)
+                    for match in context.matches(sentence, cue, "to-infinitive", below):
+                        yield replace(match, addressee=told)
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:

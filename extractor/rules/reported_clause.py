@@ -196,7 +196,8 @@ def _frame(sentence: Sentence, clause: int) -> str:
         return "that-clause"
     if mark in {"if", "whether"}:
         return "wh-clause"
-    if mark == "to":
+    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+    if mark == "to" and not own:  # but ``Her envoy is to fly, diplomats said``
         return "to-infinitive"
     first = min(syntax.subtree(sentence, clause))
     return "wh-clause" if sentence.words[first].lemma.lower() in WH_WORDS else "bare-clause"

@@ -22,6 +22,7 @@ from extractor.english import syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match
 from extractor.rules.shared.layout_names import (
+    PREPOSITIONS,
     REPORTS,
     SMALL_WORDS,
     Kind,
@@ -39,6 +40,8 @@ LINE = re.compile(
     (?:\*\*|__|</b>|</strong>)?[ \xa0]?(:)(?:\*\*|__|</b>|</strong>)?\s*""",
     re.VERBOSE,
 )
+VERB = re.compile(r"\b(?:\w+ed|says?|said|wrote|writes|told|tells|adds|is|was|has|had)\s*$")
+"""A verb before the colon: what stands there is a clause, not what somebody is."""
 RECORD = re.compile(
     r"""((?:Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Rep)\.?[ \xa0][A-Z][A-Z'’-]+)   # Ms. DUFF
     (?:[ \xa0]of[ \xa0][A-Z]\w+(?:[ \xa0][A-Z]\w+)?)?                     # of Puerto Rico
@@ -98,6 +101,8 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
     large = [word for word in words if word.lower() not in SMALL_WORDS]
     office = words[0][0].isupper() and is_office(words)
     named = bool(large) and all(word[0].isupper() for word in large)
+    if words[0].lower() in PREPOSITIONS or VERB.search(text, match.end(1), match.start(2)):
+        return None
     return match if (named or office) and len(words) <= MAX_NAME else None
 
 

@@ -385,7 +385,32 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if apart and loose else None
 
 
-TAILS = (_is_second_source, _is_silence, _is_other_report, _is_second_cue, _is_comment)
+def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a verb past a comma that has the cue's form and subject: ``…, but *cut* costs``.
+
+    A clause's second predicate has no comma before it, and the form of its first.
+    """
+    words, word = sentence.words, sentence.words[position]
+    if word.deprel != "conj" or word.xpos != words[verb].xpos or word.xpos not in syntax.FINITE:
+        return None
+    bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
+    conjunction = syntax.child(sentence, position, "cc")
+    if not bare or conjunction is None or words[word.head].deprel != "ccomp":
+        return None
+    comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
+    unlike = bool(syntax.auxiliaries(sentence, word.head)) and word.xpos == "VBD"
+    judges = cue_lexicon.listed_class(word.lemma.lower()) is not None
+    return position if comma or (unlike and judges) else None
+
+
+TAILS = (
+    _is_second_predicate,
+    _is_second_source,
+    _is_silence,
+    _is_other_report,
+    _is_second_cue,
+    _is_comment,
+)
 
 
 # --- from positions to ranges of the text -------------------------------------------------

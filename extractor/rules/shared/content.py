@@ -51,7 +51,8 @@ def _stands_alone(context: Context, k: int, pieces: Sequence[Span]) -> bool:
     after = (_unquoted(context, max(p.start, passage.end), p.end) for p in pieces)
     if not FEW_WORDS.match(" ".join(before)):
         return False
-    is_clause = context.is_punctuated(k) and context.word_counts[k] > MIN_CLAUSE_WORDS
+    stops = bool(SENTENCE_END.search(passage.inner[-1].of(context.text)))
+    is_clause = stops or (context.is_punctuated(k) and context.word_counts[k] > MIN_CLAUSE_WORDS)
     return is_clause or bool(FEW_WORDS.match(" ".join(after)))
 
 

@@ -15,16 +15,20 @@ MOST_WORDS = 8
 SHORT_WORD = 3
 MOST_IN_NICKNAME = 3
 WORD = re.compile(r"[^\W_][\w'’.-]*")
-LAST = re.compile(r"([^\W\d_][\w.’']*|['’]s)[ \xa0]*$")
+LAST = re.compile(r"([^\W\d_][\w.’']*|['’]s)(,?)[ \xa0]*$")
 BEFORE_WORKS = frozenset(
     """
     of in on to from by for with about as and or like via against
+    """.split()
+)
+WORKS = frozenset(
+    """
     film movie book novel song single album series show play poem painting exhibition podcast
     program programme magazine documentary musical opera episode game comedy drama thriller memoir
     column essay article hit track sitcom
     """.split()
 )
-"""Words before the title of a work: prepositions, and what it is."""
+"""Nouns for what a title names: ``In his memoir, “A Life at Sea,” …``."""
 BEFORE_TERMS = frozenset("term terms so-called titled entitled nicknamed codenamed named".split())
 STOP = re.compile(r"[.!?][”\"’')]*\s*$")
 CAPITALS = 0.5
@@ -45,13 +49,15 @@ def _is_name(text: str, passage: Passage) -> bool:
         return False
     line = text.rfind("\n", 0, passage.start) + 1
     match = LAST.search(text, max(line, passage.start - 40), passage.start)
-    before = match.group(1) if match else ""
+    before, comma = match.groups() if match else ("", "")
     after = text[passage.end : passage.end + 2]
     if _is_nickname(words, inner, before, after):
         return True
     if before.lower() in BEFORE_TERMS and len(words) <= MOST_IN_NICKNAME:
         return True
-    titled = before.lower() in BEFORE_WORKS or before.endswith(("'s", "’s"))
+    titled = before.lower() in WORKS
+    if not comma:
+        titled |= before.lower() in BEFORE_WORKS or before.endswith(("'s", "’s"))
     goes_on = not inner.endswith((",", ".", "!", "?")) and after[:1] == " " and after[1:].islower()
     works = (titled or (goes_on and not before)) and not _is_in_headline(text, passage)
     return works and _is_in_title_case(words)

@@ -10,6 +10,7 @@ Paths from a cue to its speaker, in the order tried:
     shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …  (see ``control``)
     noun        acl -> noun     *a letter* saying …
     state       nsubj:pass      *She* is worried about …, a passive in form only
+    inserted    nsubj of a participle set off by commas   *Amy Tan*, asked about it, said …
     misparsed   obj after the cue, no nsubj   said *Ellis*
     adjacent    a nominal right before the cue that the parser hung elsewhere
 """
@@ -164,11 +165,30 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
 
 def _misattached(sentence: Sentence, cue: int) -> Source | None:
     for path, head in (
+        ("inserted", _before_insertion(sentence, cue)),
         ("misparsed", _object_behind(sentence, cue)),
         ("adjacent", _nominal_before(sentence, cue)),
     ):
         if head is not None:
             return _source(sentence, head, path, cue)
+    return None
+
+
+def _before_insertion(sentence: Sentence, cue: int) -> int | None:
+    """Return the subject that the parser hung on a participle between it and the cue.
+
+    ``*Amy Tan*, asked about the threat, said …``
+    """
+    words = sentence.words
+    for clause in syntax.children(sentence, cue, "advcl", "acl", "ccomp"):
+        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        participle = words[clause].xpos in {"VBN", "VBG", "VBD"} and clause < cue
+        if not participle or subject is None or subject > clause:
+            continue
+        below = syntax.subtree(sentence, clause)
+        set_off = words[clause - 1].text == "," and words[below[-1]].text == ","
+        if set_off and not syntax.auxiliaries(sentence, clause):
+            return subject
     return None
 
 
