@@ -142,11 +142,6 @@ def is_directive(lemma: str) -> bool:
     return lemma in _sections()["directive"]
 
 
-def is_commissive(lemma: str) -> bool:
-    """Return whether an infinitive alone is what is said: ``vow``."""
-    return lemma in _sections()["commissive"]
-
-
 def takes_addressee(lemma: str) -> bool:
     """Return whether a verb's object is who is spoken to: ``tell``."""
     return lemma in _sections()["addressing"]

@@ -37,7 +37,12 @@ from extractor.rules.shared.content import content_of
 from extractor.rules.shared.context import Context, Match, Rule
 from extractor.rules.shared.explanation import steps
 from extractor.rules.shared.features import FeatureExtractor
-from extractor.rules.shared.filters import is_title, is_unsaid, questions_put_to_source
+from extractor.rules.shared.filters import (
+    is_title,
+    is_unsaid,
+    questions_put_to_source,
+    spoken_by_another,
+)
 from extractor.rules.shared.reporting import reports_speech
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -105,7 +110,7 @@ RULES: Final[tuple[Rule, ...]] = (
         "infinitive",
         infinitive.find,
         "An infinitive or a gerund that is wanted, promised, refused, denied.",
-        "The company vowed to rebuild the plant.",
+        "The mayor urged residents to leave.",
     ),
     Rule(
         "complement",
@@ -194,9 +199,9 @@ def _candidates(
     context: Context, rule: str, match: Match, features: FeatureExtractor
 ) -> list[Candidate]:
     """Return the candidate of a match; none where its content is empty or only a title."""
-    asked = questions_put_to_source(context, match)
-    taken = [k for k in match.passages if k not in asked]
-    pieces = [piece for piece in match.content if asked.isdisjoint(context.passages_over(piece))]
+    other = questions_put_to_source(context, match) | spoken_by_another(context, match)
+    taken = [k for k in match.passages if k not in other]
+    pieces = [piece for piece in match.content if other.isdisjoint(context.passages_over(piece))]
     kind, segments, passages = content_of(context, pieces, taken)
     if match.exact:
         kind, segments = "direct", match.content

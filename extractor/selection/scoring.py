@@ -26,7 +26,7 @@ TRUSTED = {
     "back-reference": 0.9,
     "inverted-quotation": 0.9,
     "list-item": 0.9,
-    "colon-quotation": 0.9,
+    "colon-quotation": 0.93,
 }
 Curve = Sequence[Sequence[float]]
 

@@ -61,7 +61,8 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         word = sentence.words[at]
         if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
-        if word.deprel != "conj" and not _shares(sentence, at):
+        degree = at != cue and word.deprel == "advmod"  # went so *far* as to say
+        if word.deprel != "conj" and not degree and not _shares(sentence, at):
             return None
         made = _made_to(sentence, at)
         if made is not None:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import syntax
+from extractor.rules.shared import complements
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
 
@@ -26,6 +27,8 @@ REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
 NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
 CONDITIONALS = frozenset("if unless".split())
+NEAR_CUE = 6
+NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
 ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
@@ -93,6 +96,40 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     return frozenset(
         k for k in before if answers or _is_asked_before(sentence, context.passages[k], match.cue)
     )
+
+
+def spoken_by_another(context: Context, match: Match) -> frozenset[int]:
+    """Return the passages of *match* behind which another verb of saying stands.
+
+    ``“Shambles,” wrote one; “I want my money back,” *said another*.``
+    """
+    if match.cue < 0:
+        return frozenset()
+    touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
+    cues = {k: _cue_behind(context, k) for k in touched}
+    own = (match.sentence, match.cue)
+    return frozenset(k for k, cue in cues.items() if cue is not None and cue != own)
+
+
+def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
+    """Return sentence and position of the cue of ``“…,” said X`` or ``“…,” X said``."""
+    passage = context.passages[k]
+    inner = passage.inner[-1].of(context.text).rstrip()
+    end = passage.end
+    while end < len(context.text) and context.text[end] in " \xa0,":
+        end += 1
+    sentence = context.sentence_at(end)
+    if sentence is None or (not inner.endswith((",", "!", "?", "—")) and end == passage.end + 1):
+        return None
+    start, _ = context.positions_in(sentence, Span(end, sentence.end))
+    for position in range(start, min(start + NEAR_CUE, len(sentence.words))):
+        word = sentence.words[position]
+        if word.xpos in {"VBD", "VBZ", "VBN"} and complements.says(sentence, position):
+            own = syntax.child(sentence, position, "xcomp") is not None  # continued to allege
+            return None if own else (sentence.index, position)
+        if word.upos not in NOMINAL_WORDS:
+            return None
+    return None
 
 
 def _asks(context: Context, k: int) -> bool:

@@ -18,7 +18,7 @@ WORD = re.compile(r"[^\W_][\w'’.-]*")
 LAST = re.compile(r"([^\W\d_][\w.’']*|['’]s)(,?)[ \xa0]*$")
 BEFORE_WORKS = frozenset(
     """
-    of in on to from by for with about as and or like via against
+    of in on to from by for with about as and or via against
     """.split()
 )
 WORKS = frozenset(

@@ -5,11 +5,12 @@ Decided by construction and by what the cue means, never by how likely the match
     in marks                       always
     by layout                      always
     clause under a cue             a cue of saying, writing or demanding; a document that shows
-    infinitive under a cue         who is asked and what for (urged them to leave), or a promise
+    infinitive under a cue         who is asked and what for: urged residents to leave
     clause under a noun            a noun of saying or writing
     noun phrase, adjective, ...    only where a part stands in marks: called it "a disgrace"
 
-What is left belongs to the scope ``attributions`` alone: thoughts, wishes, refusals, attitudes.
+What is left belongs to the scope ``attributions`` alone: thoughts, wishes, promises to act,
+refusals, attitudes.
 """
 
 from __future__ import annotations
@@ -52,10 +53,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         )
     if match.frame in NOUN_FRAMES:
         return cue_class in REPORTING_CLASSES
-    if match.frame in INFINITIVE_FRAMES and cue_lexicon.is_directive(match.lemma):
-        return True
-    if match.frame == "to-infinitive":
-        return cue_lexicon.is_commissive(match.lemma)
+    if match.frame in INFINITIVE_FRAMES:
+        return cue_lexicon.is_directive(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
 
 
