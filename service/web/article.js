@@ -11,9 +11,16 @@ let pieces = [];
 let stop = null; // the one piece that takes Tab
 
 /** Return the spans of one quotation that are named on its card, by role. */
-export const rolesOf = (q) => ({ cue: q.cue, mention: q.speaker?.mention, addressee: q.addressee, channel: q.channel, relay: q.relayed_by });
+export const rolesOf = (q) => ({
+  cue: q.cue,
+  mention: q.speaker?.mention,
+  addressee: q.addressee,
+  channel: q.channel,
+  relay: q.relayed_by,
+});
 /** Return the spans of one speaker that are named on the card of each of their quotations. */
-export const aboutSpeaker = (who) => [...(who.descriptions || []), who.anonymity, who.anonymity?.reason].filter(Boolean);
+export const aboutSpeaker = (who) =>
+  [...(who.descriptions || []), who.anonymity, who.anonymity?.reason].filter(Boolean);
 
 function ranges() {
   const found = [];
@@ -21,13 +28,20 @@ function ranges() {
     for (const s of q.segments) found.push({ ...s, q, role: null });
     for (const [role, span] of Object.entries(rolesOf(q))) if (span) found.push({ ...span, q, role });
   }
-  for (const who of state.people.values()) for (const span of aboutSpeaker(who)) found.push({ ...span, who, role: "about" });
-  for (const w of state.answer.warnings) found.push({ start: w.start, end: Math.min(w.end, w.start + LONGEST_WARNING), role: "odd", w });
+  for (const who of state.people.values())
+    for (const span of aboutSpeaker(who)) found.push({ ...span, who, role: "about" });
+  for (const w of state.answer.warnings)
+    found.push({ start: w.start, end: Math.min(w.end, w.start + LONGEST_WARNING), role: "odd", w });
   return found.filter((r) => r.end > r.start);
 }
 
 function draw() {
-  const events = ranges().flatMap((r) => [[r.start, 1, r], [r.end, 0, r]]).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const events = ranges()
+    .flatMap((r) => [
+      [r.start, 1, r],
+      [r.end, 0, r],
+    ])
+    .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const open = new Set();
   const sheet = document.createDocumentFragment();
   const focused = article.contains(document.activeElement);
@@ -37,10 +51,15 @@ function draw() {
   stop = null;
   for (const line of state.text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
     if (line[0] === "") continue;
-    const block = el("div", { className: line[0].trim() === "" ? "p blank" : /^ |\t| {2}/.test(line[0]) ? "p laid" : "p" });
+    const block = el("div", {
+      className: line[0].trim() === "" ? "p blank" : /^ |\t| {2}/.test(line[0]) ? "p laid" : "p",
+    });
     const end = line.index + line[0].length;
     for (let at = line.index; at < end;) {
-      while (next < events.length && events[next][0] <= at) { const [, begins, r] = events[next++]; begins ? open.add(r) : open.delete(r); }
+      while (next < events.length && events[next][0] <= at) {
+        const [, begins, r] = events[next++];
+        begins ? open.add(r) : open.delete(r);
+      }
       const to = Math.min(end, next < events.length ? events[next][0] : end);
       block.append(piece(state.text.slice(at, to), open));
       at = to;
@@ -56,8 +75,16 @@ const places = new Map(); // from a warning to its pieces
 function piece(text, open) {
   if (open.size === 0) return document.createTextNode(text);
   const node = el("span", {}, text);
-  const segments = [...open].filter((r) => r.role === null).sort((a, b) => a.end - a.start - (b.end - b.start));
-  const made = { node, quotes: segments.map((r) => r.q), roles: [...open].filter((r) => r.role), name: null, mark: null };
+  const segments = [...open]
+    .filter((r) => r.role === null)
+    .sort((a, b) => a.end - a.start - (b.end - b.start));
+  const made = {
+    node,
+    quotes: segments.map((r) => r.q),
+    roles: [...open].filter((r) => r.role),
+    name: null,
+    mark: null,
+  };
   node.piece = made;
   if (made.quotes.length) node.dataset.quotes = made.quotes.map((q) => q.id).join(" ");
   for (const q of made.quotes) q.pieces.push(made);
@@ -82,7 +109,8 @@ function paint(p) {
   if (active && p.quotes.includes(active) && active.seen) names.push("on");
   for (const r of p.roles) {
     if (r.role === "odd") names.push("odd");
-    else if (active && (r.q === active || r.who === active.who)) names.push(r.role, ...(r.role === "mention" && active.who.id ? [`m${active.who.css.slice(1)}`] : []));
+    else if (active && (r.q === active || r.who === active.who))
+      names.push(r.role, ...(r.role === "mention" && active.who.id ? [`m${active.who.css.slice(1)}`] : []));
   }
   const name = names.join(" ");
   if (name !== p.name) p.node.className = p.name = name;
@@ -94,11 +122,17 @@ function letter(p) {
   p.mark = mark;
   p.of = q;
   p.node.querySelector(".letter")?.remove();
-  if (mark === null) { for (const a of ["data-mark", "role", "tabindex", "aria-label"]) p.node.removeAttribute(a); return; }
+  if (mark === null) {
+    for (const a of ["data-mark", "role", "tabindex", "aria-label"]) p.node.removeAttribute(a);
+    return;
+  }
   p.node.setAttribute("data-mark", mark);
   p.node.prepend(el("i", { className: "letter", "data-letter": mark, "aria-hidden": "true" }));
   p.node.setAttribute("role", "button");
-  p.node.setAttribute("aria-label", `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${percent(q.confidence)})`);
+  p.node.setAttribute(
+    "aria-label",
+    `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${percent(q.confidence)})`,
+  );
   p.node.tabIndex = -1;
 }
 function rove() {
@@ -109,9 +143,16 @@ function rove() {
 }
 
 on("answer", draw);
-on("filter", () => { for (const p of pieces) { paint(p); letter(p); } rove(); });
+on("filter", () => {
+  for (const p of pieces) {
+    paint(p);
+    letter(p);
+  }
+  rove();
+});
 on("active", (before) => {
-  for (const q of [before, state.active]) if (q) for (const p of [...q.pieces, ...q.roles, ...q.who.pieces]) paint(p);
+  for (const q of [before, state.active])
+    if (q) for (const p of [...q.pieces, ...q.roles, ...q.who.pieces]) paint(p);
   if (state.active) rove();
 });
 
@@ -138,7 +179,10 @@ export function selectedSpan() {
   if (selection.rangeCount === 0 || selection.isCollapsed) return null;
   const range = selection.getRangeAt(0);
   if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return null;
-  return { start: offsetOf(range.startContainer, range.startOffset), end: offsetOf(range.endContainer, range.endOffset) };
+  return {
+    start: offsetOf(range.startContainer, range.startOffset),
+    end: offsetOf(range.endContainer, range.endOffset),
+  };
 }
 /** Return a range of the page that holds a span of the text. */
 export function rangeOf({ start, end }) {
@@ -147,7 +191,10 @@ export function rangeOf({ start, end }) {
   let at = 0;
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     if (at <= start && start < at + node.length) range.setStart(node, start - at);
-    if (at < end && end <= at + node.length) { range.setEnd(node, end - at); break; }
+    if (at < end && end <= at + node.length) {
+      range.setEnd(node, end - at);
+      break;
+    }
     at += node.length;
   }
   return range;
@@ -155,5 +202,6 @@ export function rangeOf({ start, end }) {
 /** Mark spans of the text that are about to become a quotation. */
 export function highlight(spans) {
   if (!globalThis.CSS?.highlights) return;
-  if (spans.length) CSS.highlights.set("pending", new Highlight(...spans.map(rangeOf))); else CSS.highlights.delete("pending");
+  if (spans.length) CSS.highlights.set("pending", new Highlight(...spans.map(rangeOf)));
+  else CSS.highlights.delete("pending");
 }

@@ -22,7 +22,10 @@ export function fill(text) {
 export function measure() {
   const size = Array.from(source()).length;
   const over = service.limit !== null && size > service.limit;
-  $("count").textContent = size === 0 ? "" : plural(size, "character") + (over ? `, ${service.limit.toLocaleString("en")} at most` : "");
+  $("count").textContent =
+    size === 0
+      ? ""
+      : plural(size, "character") + (over ? `, ${service.limit.toLocaleString("en")} at most` : "");
   $("count").classList.toggle("over", over);
 }
 
@@ -30,33 +33,50 @@ export function measure() {
 
 /** Show what went wrong; the button is for trying again. */
 export function alarm(title, detail, ...buttons) {
-  $("alert").replaceChildren(el("div", { className: "message" }, el("div", {}, el("strong", {}, title), ` ${detail}`), ...buttons));
+  $("alert").replaceChildren(
+    el("div", { className: "message" }, el("div", {}, el("strong", {}, title), ` ${detail}`), ...buttons),
+  );
   $("alert").scrollIntoView({ block: "nearest" });
 }
 export const quiet = () => $("alert").replaceChildren();
 /** Show what has happened, with buttons, until something else does. */
 export function notice(words, ...buttons) {
-  const close = button("✕", () => $("notice").replaceChildren(), { className: "plain", "aria-label": "Close this message" });
-  $("notice").replaceChildren(...(words ? [el("div", { className: "message calm" }, el("div", {}, words), ...buttons, close)] : []));
+  const close = button("✕", () => $("notice").replaceChildren(), {
+    className: "plain",
+    "aria-label": "Close this message",
+  });
+  $("notice").replaceChildren(
+    ...(words ? [el("div", { className: "message calm" }, el("div", {}, words), ...buttons, close)] : []),
+  );
 }
 
 /* ---- one text in place of another ---- */
 
-const isDraft = () => field.value.trim() !== "" && unix(SAMPLE) !== field.value && (state.answer === null || source() !== state.text || unsaved());
+const isDraft = () =>
+  field.value.trim() !== "" &&
+  unix(SAMPLE) !== field.value &&
+  (state.answer === null || source() !== state.text || unsaved());
 
 /** Return whether the user lets a draft be replaced; where there is none nobody is asked. */
 function mayReplace(doing) {
   if (!isDraft()) return Promise.resolve(true);
   $("confirm-title").textContent = "Replace your text?";
-  $("confirm-text").textContent = `The text field holds a text ${unsaved() ? `with ${plural(state.done.length, "correction")} that you have not exported` : "of yours"}. ${doing} replaces it. You can undo that until you leave the page.`;
+  $("confirm-text").textContent =
+    `The text field holds a text ${unsaved() ? `with ${plural(state.done.length, "correction")} that you have not exported` : "of yours"}. ${doing} replaces it. You can undo that until you leave the page.`;
   $("confirm-yes").textContent = "Replace";
   $("confirm").showModal();
   $("confirm-no").focus();
   return new Promise((resolve) => {
-    const end = (answer) => () => { $("confirm-yes").onclick = $("confirm-no").onclick = $("confirm").onclose = null; $("confirm").close(); resolve(answer); };
+    const end = (answer) => () => {
+      $("confirm-yes").onclick = $("confirm-no").onclick = $("confirm").onclose = null;
+      $("confirm").close();
+      resolve(answer);
+    };
     $("confirm-yes").onclick = end(true);
     $("confirm-no").onclick = end(false);
-    $("confirm").onclose = () => { if (!$("confirm").open) end(false)(); }; // it comes late, maybe when the next question is there
+    $("confirm").onclose = () => {
+      if (!$("confirm").open) end(false)();
+    }; // it comes late, maybe when the next question is there
   });
 }
 /** Remember all that is there; returns what brings it back. */
@@ -79,7 +99,19 @@ function replace(text, words) {
   fill(text);
   view(false);
   store();
-  if (something) notice(words, button("Undo", () => { back(); store(); }, { id: "text-back" })); else notice("");
+  if (something)
+    notice(
+      words,
+      button(
+        "Undo",
+        () => {
+          back();
+          store();
+        },
+        { id: "text-back" },
+      ),
+    );
+  else notice("");
 }
 
 /** Show the result, or the text field. */
@@ -95,7 +127,11 @@ export function edit() {
   measure();
 }
 $("edit").addEventListener("click", edit);
-$("fresh").addEventListener("click", () => { quiet(); replace("", "The text was cleared."); field.focus(); });
+$("fresh").addEventListener("click", () => {
+  quiet();
+  replace("", "The text was cleared.");
+  field.focus();
+});
 
 export async function trySample() {
   if (!(await mayReplace("The sample"))) return false;
@@ -106,8 +142,15 @@ async function read(file) {
   quiet();
   if (!file) return;
   let text = null;
-  try { text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer()); } catch { /* told below */ }
-  if (text === null || text.includes("\0")) { alarm("This is not a text file in UTF-8.", "Save it as plain text in UTF-8, or paste its text."); return; }
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer());
+  } catch {
+    /* told below */
+  }
+  if (text === null || text.includes("\0")) {
+    alarm("This is not a text file in UTF-8.", "Save it as plain text in UTF-8, or paste its text.");
+    return;
+  }
   if (!(await mayReplace(file.name))) return;
   replace(text, `${file.name} has replaced your text.`);
   say(`${file.name} is in the text field.`);
@@ -119,24 +162,41 @@ async function takeDropped(text) {
 
 /* ---- events of the field ---- */
 
-field.addEventListener("input", (event) => { typed ||= !event.inputType?.startsWith("insertFrom"); measure(); store(); });
+field.addEventListener("input", (event) => {
+  typed ||= !event.inputType?.startsWith("insertFrom");
+  measure();
+  store();
+});
 /* The browser itself inserts what is pasted, so that its own undo works; only the line ends are remembered here. */
 field.addEventListener("paste", (event) => {
   const text = event.clipboardData?.getData("text/plain");
-  if (text && field.selectionEnd - field.selectionStart === field.value.length) { kept = text; quiet(); notice(""); }
+  if (text && field.selectionEnd - field.selectionStart === field.value.length) {
+    kept = text;
+    quiet();
+    notice("");
+  }
 });
 /* Wherever a file is dropped, the browser must not leave the page for it. */
 const well = $("well");
-for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => { event.preventDefault(); well.classList.add("dropping"); });
-for (const kind of ["dragleave", "drop"]) document.addEventListener(kind, () => well.classList.remove("dropping"));
+for (const kind of ["dragenter", "dragover"])
+  document.addEventListener(kind, (event) => {
+    event.preventDefault();
+    well.classList.add("dropping");
+  });
+for (const kind of ["dragleave", "drop"])
+  document.addEventListener(kind, () => well.classList.remove("dropping"));
 document.addEventListener("drop", (event) => {
   event.preventDefault();
   const { files } = event.dataTransfer;
   const text = event.dataTransfer.getData("text/plain");
-  if (files.length) read(files[0]); else if (text) takeDropped(text);
+  if (files.length) read(files[0]);
+  else if (text) takeDropped(text);
 });
 $("open").addEventListener("click", () => $("file").click());
-$("file").addEventListener("change", () => { read($("file").files[0]); $("file").value = ""; });
+$("file").addEventListener("change", () => {
+  read($("file").files[0]);
+  $("file").value = "";
+});
 
 /* ---- leaving the page, and the copy in this browser ---- */
 
@@ -153,11 +213,23 @@ function storeNow() {
   clearTimeout(waiting);
   if (!$("keep").checked) return;
   const { text, answer, scope, done, undone, least, sort } = state;
-  const room = storage.keep({ kept: source(), typed, showing: !$("result").hidden, state: answer && { text, answer, scope, done, undone, least, sort } });
+  const room = storage.keep({
+    kept: source(),
+    typed,
+    showing: !$("result").hidden,
+    state: answer && { text, answer, scope, done, undone, least, sort },
+  });
   $("kept").textContent = room ? "" : "There is no room for a copy.";
 }
 $("keep").addEventListener("change", () => {
-  if ($("keep").checked) { storeNow(); say("A copy is kept in this browser."); } else { storage.forget(); $("kept").textContent = ""; say("The copy was deleted."); }
+  if ($("keep").checked) {
+    storeNow();
+    say("A copy is kept in this browser.");
+  } else {
+    storage.forget();
+    $("kept").textContent = "";
+    say("The copy was deleted.");
+  }
 });
 addEventListener("pagehide", storeNow);
 on("answer", store);
@@ -172,5 +244,15 @@ export function bringBack() {
   typed = copy.typed;
   if (copy.state) restore({ ...snapshot(), ...copy.state });
   view(Boolean(copy.state && copy.showing));
-  notice("This is the copy that this browser kept.", button("Delete the copy", () => { $("keep").click(); notice(""); }, { id: "forget" }));
+  notice(
+    "This is the copy that this browser kept.",
+    button(
+      "Delete the copy",
+      () => {
+        $("keep").click();
+        notice("");
+      },
+      { id: "forget" },
+    ),
+  );
 }

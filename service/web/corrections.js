@@ -28,9 +28,11 @@ const STEPS = {
   merge({ speaker, into }, { speakers, quotes }) {
     const [gone, stays] = [speakers.get(speaker), speakers.get(into)];
     if (!gone || !stays) return;
-    for (const quote of quotes.values()) if (quote.speaker?.id === speaker) quote.speaker = { ...quote.speaker, id: into };
+    for (const quote of quotes.values())
+      if (quote.speaker?.id === speaker) quote.speaker = { ...quote.speaker, id: into };
     stays.mentions = [...(stays.mentions || []), ...(gone.mentions || [])].sort((a, b) => a.start - b.start);
-    for (const field of ["pronouns", "descriptions"]) if (gone[field]) stays[field] = [...new Set([...(stays[field] || []), ...gone[field]])];
+    for (const field of ["pronouns", "descriptions"])
+      if (gone[field]) stays[field] = [...new Set([...(stays[field] || []), ...gone[field]])];
     stays.anonymity ??= gone.anonymity;
     speakers.delete(speaker);
   },
@@ -42,10 +44,22 @@ const STEPS = {
     const said = quotes.get(quote);
     if (said) Object.assign(byHand(said), { type, segments, text: joined(segments) });
   },
-  reject({ quote }, { rejected }) { rejected.add(quote); },
-  restore({ quote }, { rejected }) { rejected.delete(quote); },
+  reject({ quote }, { rejected }) {
+    rejected.add(quote);
+  },
+  restore({ quote }, { rejected }) {
+    rejected.delete(quote);
+  },
   add({ quote, type, segments, speaker, label }, { speakers, quotes }) {
-    const said = { id: quote, type, text: joined(segments), segments, speaker: spokenBy(speaker, label, speakers), cue: null, addressee: null };
+    const said = {
+      id: quote,
+      type,
+      text: joined(segments),
+      segments,
+      speaker: spokenBy(speaker, label, speakers),
+      cue: null,
+      addressee: null,
+    };
     quotes.set(quote, byHand(said));
   },
 };
@@ -53,7 +67,8 @@ const STEPS = {
 /** Return what a quotation says of its speaker; an unknown id makes a new speaker. */
 function spokenBy(id, label, speakers) {
   if (id === null) return null;
-  if (!speakers.has(id)) speakers.set(id, { id, label, kind: "unknown", name: null, role: null, mentions: [] });
+  if (!speakers.has(id))
+    speakers.set(id, { id, label, kind: "unknown", name: null, role: null, mentions: [] });
   return { id, label, kind: "unknown", mention: null };
 }
 
@@ -69,8 +84,12 @@ export function apply(answer, corrections) {
   }
   const all = [...quotes.values()].sort((a, b) => a.segments[0].start - b.segments[0].start);
   const kept = all.filter((q) => !rejected.has(q.id));
-  for (const who of speakers.values()) who.quotes = kept.filter((q) => q.speaker?.id === who.id).map((q) => q.id);
-  return { answer: { ...answer, quotes: kept, speakers: [...speakers.values()] }, rejected: all.filter((q) => rejected.has(q.id)) };
+  for (const who of speakers.values())
+    who.quotes = kept.filter((q) => q.speaker?.id === who.id).map((q) => q.id);
+  return {
+    answer: { ...answer, quotes: kept, speakers: [...speakers.values()] },
+    rejected: all.filter((q) => rejected.has(q.id)),
+  };
 }
 
 /** Return a correction in a few words. */
@@ -100,7 +119,9 @@ export function freshId(letter, corrections) {
 /** Return the first quotation of this type that shares a character with the segments, but for the one with this id. */
 export function overlapping(quotes, type, segments, id = null) {
   const meets = (a, b) => a.start < b.end && b.start < a.end;
-  return quotes.find((q) => q.id !== id && q.type === type && q.segments.some((a) => segments.some((b) => meets(a, b))));
+  return quotes.find(
+    (q) => q.id !== id && q.type === type && q.segments.some((a) => segments.some((b) => meets(a, b))),
+  );
 }
 
 /**
@@ -115,7 +136,10 @@ export function carry(groups, before, after, text) {
   const lost = [];
   for (const group of groups) {
     const moved = group.map((each) => move(each, { quotes, speakers, text }));
-    if (moved.includes(null)) { lost.push(group); continue; }
+    if (moved.includes(null)) {
+      lost.push(group);
+      continue;
+    }
     kept.push(moved);
     for (const { action, quote, speaker } of moved) {
       if (action === "add") quotes.set(quote, quote);

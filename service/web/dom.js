@@ -6,7 +6,8 @@ export const $ = (id) => document.getElementById(id);
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
   for (const [key, value] of Object.entries(props)) {
-    if (key in node && !key.includes("-")) node[key] = value; else node.setAttribute(key, value);
+    if (key in node && !key.includes("-")) node[key] = value;
+    else node.setAttribute(key, value);
   }
   node.append(...children.filter((child) => child !== null && child !== undefined));
   return node;
@@ -20,7 +21,8 @@ export function svg(tag, attributes, text = "") {
   return node;
 }
 
-export const button = (text, onclick, props = {}) => el("button", { type: "button", onclick, ...props }, text);
+export const button = (text, onclick, props = {}) =>
+  el("button", { type: "button", onclick, ...props }, text);
 export const percent = (share) => `${Math.round(share * 100)}%`;
 export const plural = (n, word) => `${n.toLocaleString("en")} ${word}${n === 1 ? "" : "s"}`;
 export const countWords = (text) => (text.match(/\S*[\p{L}\p{N}]\S*/gu) || []).length;
@@ -32,7 +34,10 @@ export function shortened(text, most = 40) {
 }
 
 /** Say something to screen readers. */
-export const say = (text) => { $("status").textContent = text; };
+export const say = (text) => {
+  $("status").textContent = text;
+};
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
-export const scrollTo = (node, block) => node.scrollIntoView({ block, behavior: calm.matches ? "instant" : "smooth" });
+export const scrollTo = (node, block) =>
+  node.scrollIntoView({ block, behavior: calm.matches ? "instant" : "smooth" });

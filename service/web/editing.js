@@ -1,16 +1,14 @@
-/** Correct by hand: the form for a quotation's words, type and speaker, and the dialog for a speaker. */
+/** Correct a quotation by hand: reject it, add one, change its words, type and speaker. */
 
 import { highlight, selectedSpan } from "./article.js";
-import { describe, freshId, overlapping } from "./corrections.js";
+import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say } from "./dom.js";
-import { TYPES, correct, openForm, redo, select, state, undo, on } from "./state.js";
+import { TYPES, correct, on, openForm, select, state } from "./state.js";
 
 const OPENING = /["“„«‘'‹]/;
 const CLOSING = /["”“»’'›]/;
 const MARKS = /["“”„«»]/;
 const NEW = "new";
-
-/* ---- quotations ---- */
 
 /** Take a quotation out; returns the one behind it, or before it, or null. */
 export function reject(q) {
@@ -23,23 +21,40 @@ export function reject(q) {
 export const putBack = (q) => correct({ action: "restore", quote: q.id, text: q.text });
 
 /** Open the form with the words, type and speaker of a quotation. */
-export const change = (q) => openForm({ quote: q.id, segments: q.segments, type: q.type, speaker: q.speaker?.id ?? null, error: "" });
+export const change = (q) =>
+  openForm({ quote: q.id, segments: q.segments, type: q.type, speaker: q.speaker?.id ?? null, error: "" });
 
 /** Open the form for a quotation that was missed, or give the one that is open more words. */
 export function add(span = null) {
   const segment = span && trimmed(span);
-  const form = state.form || { quote: null, segments: [], type: segment ? typeOf(segment) : "direct", speaker: null, error: "" };
-  openForm({ ...form, segments: segment ? [...form.segments, segment].sort((a, b) => a.start - b.start) : form.segments, error: "" });
+  const form = state.form || {
+    quote: null,
+    segments: [],
+    type: segment ? typeOf(segment) : "direct",
+    speaker: null,
+    error: "",
+  };
+  openForm({
+    ...form,
+    segments: segment ? [...form.segments, segment].sort((a, b) => a.start - b.start) : form.segments,
+    error: "",
+  });
 }
 
 /** Return a span without the spaces at its ends, and without the quotation marks around it. */
 function trimmed({ start, end }) {
   let words = state.text.slice(start, end);
-  const bare = () => { start += words.length - words.trimStart().length; words = words.trim(); };
+  const bare = () => {
+    start += words.length - words.trimStart().length;
+    words = words.trim();
+  };
   bare();
   const ends = [OPENING.test(words[0] || ""), CLOSING.test(words.at(-1) || "")];
   const whole = !MARKS.test(words.slice(1, -1));
-  if (words.length > 2 && whole && (ends[0] && ends[1])) { start += 1; words = words.slice(1, -1); }
+  if (words.length > 2 && whole && ends[0] && ends[1]) {
+    start += 1;
+    words = words.slice(1, -1);
+  }
   bare();
   return { start, end: start + words.length, text: words };
 }
@@ -49,33 +64,45 @@ function typeOf({ start, end, text }) {
   return MARKS.test(text) ? "mixed" : "indirect";
 }
 
-function problem({ segments, type, quote }) {
+function problem({ segments, type, quote, speaker }, label) {
   if (segments.length === 0) return "Select the words of the quotation first.";
-  if (segments.some((s, n) => segments.slice(n + 1).some((other) => other.start < s.end))) return "Two of these pieces overlap.";
+  if (segments.some((s, n) => segments.slice(n + 1).some((other) => other.start < s.end)))
+    return "Two of these pieces overlap.";
+  if (speaker === NEW && !label) return "Give the new speaker a name.";
   const other = overlapping(state.quotes, type, segments, quote);
   return other ? `These words overlap with another ${type} quotation: “${other.text.slice(0, 40)}…”` : "";
 }
-function save(form, label) {
-  const error = problem(form);
-  const flat = state.done.flat();
-  if (error) { openForm({ ...form, error }); return; }
-  if (form.speaker === NEW && !label) { openForm({ ...form, error: "Give the new speaker a name." }); return; }
+/** Return who speaks by the form: an id, a new one where the label is new, and the label; null for nobody. */
+function speakerOf({ speaker }, label) {
+  if (speaker === null) return { speaker, label: null };
+  if (speaker !== NEW) return { speaker, label: state.people.get(speaker).label };
   const known = [...state.people.values()].find((who) => who.id && who.label === label);
-  const speaker = form.speaker === NEW ? known?.id || freshId("s", flat) : form.speaker;
-  const name = form.speaker === NEW ? label : speaker === null ? null : state.people.get(speaker).label;
-  const before = state.quotes.find((q) => q.id === form.quote);
-  const steps = [];
-  if (before === undefined) steps.push({ action: "add", quote: freshId("q", flat), type: form.type, segments: form.segments, speaker, label: name });
-  else {
-    const same = before.type === form.type && JSON.stringify(before.segments) === JSON.stringify(form.segments);
-    if (!same) steps.push({ action: "words", quote: before.id, from: before.text, type: form.type, segments: form.segments });
-    if ((before.speaker?.id ?? null) !== speaker) steps.push({ action: "assign", quote: before.id, text: before.text, speaker, label: name });
+  return { speaker: known?.id || freshId("s", state.done.flat()), label };
+}
+/** Return the corrections that make a quotation what the form says. */
+function steps({ quote, type, segments }, spoken) {
+  const before = state.quotes.find((q) => q.id === quote);
+  if (!before) return [{ action: "add", quote: freshId("q", state.done.flat()), type, segments, ...spoken }];
+  const same = before.type === type && JSON.stringify(before.segments) === JSON.stringify(segments);
+  const words = same ? [] : [{ action: "words", quote, from: before.text, type, segments }];
+  const stays = (before.speaker?.id ?? null) === spoken.speaker;
+  return stays ? words : [...words, { action: "assign", quote, text: before.text, ...spoken }];
+}
+function save(form, label) {
+  const error = problem(form, label);
+  if (error) {
+    openForm({ ...form, error });
+    return;
   }
-  const id = before?.id || steps[0].quote;
+  const made = steps(form, speakerOf(form, label));
+  const id = form.quote || made[0].quote;
   state.form = null;
-  if (steps.length) correct(...steps);
-  select(state.quotes.find((q) => q.id === id), true);
-  $("inspector").querySelector("#close")?.focus();
+  if (made.length) correct(...made);
+  select(
+    state.quotes.find((q) => q.id === id),
+    true,
+  );
+  $("close").focus();
 }
 function cancel() {
   const { quote } = state.form;
@@ -87,36 +114,130 @@ function cancel() {
 export function formView() {
   const { form } = state;
   const set = (part) => openForm({ ...form, error: "", ...part });
-  const words = el("input", { type: "text", id: "form-words", autocomplete: "off", placeholder: "Or type words of the text" });
+  const words = el("input", {
+    type: "text",
+    id: "form-words",
+    autocomplete: "off",
+    placeholder: "Or type words of the text",
+  });
   const find = () => {
     const span = nextOccurrence(words.value, form.segments);
-    set(span ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start) } : { error: "The text does not have these words, or they are in the list already." });
+    set(
+      span
+        ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start) }
+        : { error: "The text does not have these words, or they are in the list already." },
+    );
     $("form-words").focus();
   };
-  words.addEventListener("keydown", (event) => { if (event.key === "Enter") { event.preventDefault(); find(); } });
-  const pieces = form.segments.map((s, n) => el("li", {}, el("q", {}, s.text), button("Remove", () => set({ segments: form.segments.filter((_, k) => k !== n) }), { className: "plain", "aria-label": `Remove “${s.text}”` })));
-  const types = TYPES.map((type) => el("label", {}, el("input", { type: "radio", name: "form-type", value: type, checked: form.type === type, onchange: () => { form.type = type; } }), type));
-  const who = el("select", { id: "form-speaker" },
+  words.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") {
+      event.preventDefault();
+      find();
+    }
+  });
+  const pieces = form.segments.map((s, n) =>
+    el(
+      "li",
+      {},
+      el("q", {}, s.text),
+      button("Remove", () => set({ segments: form.segments.filter((_, k) => k !== n) }), {
+        className: "plain",
+        "aria-label": `Remove “${s.text}”`,
+      }),
+    ),
+  );
+  const types = TYPES.map((type) =>
+    el(
+      "label",
+      {},
+      el("input", {
+        type: "radio",
+        name: "form-type",
+        value: type,
+        checked: form.type === type,
+        onchange: () => {
+          form.type = type;
+        },
+      }),
+      type,
+    ),
+  );
+  const who = el(
+    "select",
+    { id: "form-speaker" },
     el("option", { value: "" }, "No speaker given"),
     ...[...state.people.values()].filter((p) => p.id).map((p) => el("option", { value: p.id }, p.label)),
-    el("option", { value: NEW }, "Another speaker …"));
+    el("option", { value: NEW }, "Another speaker …"),
+  );
   who.value = form.speaker ?? "";
-  const label = el("input", { type: "text", id: "form-label", maxLength: 300, autocomplete: "off", "aria-label": "Name of the speaker", placeholder: "Name of the speaker", hidden: form.speaker !== NEW, value: form.label || "" });
-  who.addEventListener("change", () => { form.speaker = who.value || null; label.hidden = form.speaker !== NEW; if (!label.hidden) label.focus(); });
-  label.addEventListener("input", () => { form.label = label.value; });
-  return el("form", { className: "card form", id: "quote-form", onsubmit: (event) => { event.preventDefault(); save(form, label.value.trim()); } },
+  const label = el("input", {
+    type: "text",
+    id: "form-label",
+    maxLength: 300,
+    autocomplete: "off",
+    "aria-label": "Name of the speaker",
+    placeholder: "Name of the speaker",
+    hidden: form.speaker !== NEW,
+    value: form.label || "",
+  });
+  who.addEventListener("change", () => {
+    form.speaker = who.value || null;
+    label.hidden = form.speaker !== NEW;
+    if (!label.hidden) label.focus();
+  });
+  label.addEventListener("input", () => {
+    form.label = label.value;
+  });
+  return el(
+    "form",
+    {
+      className: "card form",
+      id: "quote-form",
+      onsubmit: (event) => {
+        event.preventDefault();
+        save(form, label.value.trim());
+      },
+    },
     el("h2", {}, form.quote === null ? "Add a quotation" : "Correct the quotation"),
-    el("p", { className: "sub" }, form.segments.length ? "Select more words in the article if the quotation goes on elsewhere." : "Select its words in the article, or type them here."),
+    el(
+      "p",
+      { className: "sub" },
+      form.segments.length
+        ? "Select more words in the article if the quotation goes on elsewhere."
+        : "Select its words in the article, or type them here.",
+    ),
     el("ul", { className: "pieces" }, ...pieces),
-    el("div", { className: "find" }, el("label", { htmlFor: "form-words", className: "away" }, "Words of the text"), words, button("Add", find)),
+    el(
+      "div",
+      { className: "find" },
+      el("label", { htmlFor: "form-words", className: "away" }, "Words of the text"),
+      words,
+      button("Add", find),
+    ),
     el("fieldset", { className: "choice" }, el("legend", {}, "Type"), ...types),
-    el("label", { htmlFor: "form-speaker" }, "Speaker"), who, label,
+    el("label", { htmlFor: "form-speaker" }, "Speaker"),
+    who,
+    label,
     form.error ? el("p", { className: "alarm", role: "alert" }, form.error) : null,
-    el("div", { className: "row" }, el("button", { type: "submit", className: "main", id: "form-save" }, form.quote === null ? "Add" : "Save"), button("Cancel", cancel, { id: "form-cancel" })));
+    el(
+      "div",
+      { className: "row" },
+      el(
+        "button",
+        { type: "submit", className: "main", id: "form-save" },
+        form.quote === null ? "Add" : "Save",
+      ),
+      button("Cancel", cancel, { id: "form-cancel" }),
+    ),
+  );
 }
 /** Return the first place where these words stand outside the segments; white space may differ. */
 function nextOccurrence(words, segments) {
-  const parts = words.trim().split(/\s+/).filter(Boolean).map((part) => RegExp.escape?.(part) ?? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = words
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
+    .map((part) => RegExp.escape?.(part) ?? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (parts.length === 0) return null;
   for (const found of state.text.matchAll(new RegExp(parts.join("\\s+"), "gu"))) {
     const span = { start: found.index, end: found.index + found[0].length, text: found[0] };
@@ -148,51 +269,9 @@ $("pick-add").addEventListener("click", () => {
   if (span) add(span);
   ($("form-speaker") || $("add")).focus();
 });
-$("add").addEventListener("click", () => { state.form = null; add(selectedSpan()); (state.form.segments.length ? $("form-speaker") : $("form-words")).focus(); });
+$("add").addEventListener("click", () => {
+  state.form = null;
+  add(selectedSpan());
+  (state.form.segments.length ? $("form-speaker") : $("form-words")).focus();
+});
 on("active", () => highlight(state.form ? state.form.segments : []));
-
-/* ---- speakers ---- */
-
-let editing = null;
-export function changeSpeaker(who) {
-  editing = who;
-  const others = [...state.people.values()].filter((p) => p.id && p !== who);
-  $("speaker-label").value = who.label;
-  $("speaker-label").disabled = false;
-  $("speaker-merge").replaceChildren(el("option", { value: "" }, "nobody else in this text"), ...others.map((p) => el("option", { value: p.id }, p.label)));
-  $("speaker-dialog").showModal();
-  $("speaker-label").select();
-}
-$("speaker-merge").addEventListener("change", () => { $("speaker-label").disabled = $("speaker-merge").value !== ""; });
-$("speaker-cancel").addEventListener("click", () => $("speaker-dialog").close());
-$("speaker-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const label = $("speaker-label").value.trim();
-  const same = [...state.people.values()].find((p) => p.id && p !== editing && p.label === label);
-  const into = state.people.get($("speaker-merge").value || same?.id);
-  $("speaker-dialog").close();
-  if (into?.id) correct({ action: "merge", speaker: editing.id, from: editing.label, into: into.id, label: into.label });
-  else if (label && label !== editing.label) correct({ action: "rename", speaker: editing.id, from: editing.label, label });
-  document.querySelector(`[data-edit="${CSS.escape(into?.id || editing.id)}"]`)?.focus();
-});
-
-/* ---- undo and redo ---- */
-
-const told = (name, group) => { if (group) say(`${name}: ${group.map(describe).join(", ")}.`); };
-$("undo").addEventListener("click", () => told("Undone", undo()));
-$("redo").addEventListener("click", () => told("Redone", redo()));
-on("answer", () => {
-  for (const [id, name, stack] of [["undo", "Undo", state.done], ["redo", "Redo", state.undone]]) {
-    const words = stack.length ? `${name}: ${stack.at(-1).map(describe).join(", ")}` : name;
-    $(id).disabled = stack.length === 0;
-    $(id).title = words;
-    $(id).setAttribute("aria-label", words);
-  }
-});
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input:not([type=checkbox], [type=range], [type=radio]), textarea, dialog");
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || $("result").hidden) return;
-  const key = event.key.toLowerCase();
-  if (key === "z" && !event.shiftKey) told("Undone", undo()); else if ((key === "z" && event.shiftKey) || key === "y") told("Redone", redo()); else return;
-  event.preventDefault();
-});

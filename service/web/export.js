@@ -14,47 +14,72 @@ import { attributed } from "./wording.js";
 const LONGEST_ARGUMENT = 120_000;
 
 const gone = () => state.quotes.length - state.shown.length;
-const leftOut = () => (gone() ? `The filters leave out ${plural(gone(), "quotation")}: ${leftOutBy().join("; ")}.` : "The filters leave out nothing.");
+const leftOut = () =>
+  gone()
+    ? `The filters leave out ${plural(gone(), "quotation")}: ${leftOutBy().join("; ")}.`
+    : "The filters leave out nothing.";
 
 /** Return the answer as it is shown: filtered, corrected, with what the filters leave out. */
 function answerShown() {
   const ids = new Set(state.shown.map((q) => q.id));
   const quotes = state.edited.quotes.filter((q) => ids.has(q.id));
-  const speakers = state.edited.speakers.map((s) => ({ ...s, quotes: s.quotes.filter((id) => ids.has(id)) })).filter((s) => s.quotes.length);
-  const filters = { types: [...state.types], min_confidence: state.least, speaker: state.only === null ? null : state.people.get(state.only).label, left_out: gone() };
+  const speakers = state.edited.speakers
+    .map((s) => ({ ...s, quotes: s.quotes.filter((id) => ids.has(id)) }))
+    .filter((s) => s.quotes.length);
+  const filters = {
+    types: [...state.types],
+    min_confidence: state.least,
+    speaker: state.only === null ? null : state.people.get(state.only).label,
+    left_out: gone(),
+  };
   return { ...state.edited, quotes, speakers, filters, corrections: state.done.flat() };
 }
 const json = () => `${JSON.stringify(answerShown(), null, 2)}\n`;
 
 /** Return what `quote-extractor check` is to find: all quotations, whatever the filters show. */
 function fixture() {
-  const quotes = state.edited.quotes.map(({ type, text, speaker, cue, rule }) => ({ type, text, speaker: speaker && { label: speaker.label }, ...(rule !== BY_HAND && { cue: cue && { text: cue.text } }) }));
+  const quotes = state.edited.quotes.map(({ type, text, speaker, cue, rule }) => ({
+    type,
+    text,
+    speaker: speaker && { label: speaker.label },
+    ...(rule !== BY_HAND && { cue: cue && { text: cue.text } }),
+  }));
   return `${JSON.stringify({ quotes }, null, 2)}\n`;
 }
 
 /** Return the command that has the service find what is shown, but for the corrections. */
 export function curl(text = state.text) {
   const url = new URL("v1/quotes", location.href);
-  const options = { ...(state.types.size < TYPES.length && { types: [...state.types] }), ...(state.least > 0 && { min_confidence: state.least }) };
+  const options = {
+    ...(state.types.size < TYPES.length && { types: [...state.types] }),
+    ...(state.least > 0 && { min_confidence: state.least }),
+  };
   const request = requestFor(text, state.scope, options);
-  const key = service.key ? " -H \"Authorization: Bearer $QUOTES_API_KEY\"" : "";
+  const key = service.key ? ' -H "Authorization: Bearer $QUOTES_API_KEY"' : "";
   const quoted = JSON.stringify(request).replaceAll("'", "\\u0027");
-  if (new TextEncoder().encode(quoted).length < LONGEST_ARGUMENT) return `curl${key} -H 'Content-Type: application/json' --data-raw '${quoted}' '${url}'`;
-  const { text: _, ...rest } = request;
-  for (const [name, value] of Object.entries(rest)) url.searchParams.set(name, value);
+  if (new TextEncoder().encode(quoted).length < LONGEST_ARGUMENT)
+    return `curl${key} -H 'Content-Type: application/json' --data-raw '${quoted}' '${url}'`;
+  for (const [name, value] of Object.entries(request)) if (name !== "text") url.searchParams.set(name, value);
   return `curl${key} -H 'Content-Type: text/plain; charset=utf-8' --data-binary @${slug()}.txt '${url}'`;
 }
 
 /** Return a name for files: the first words of the headline. */
 function slug() {
-  const words = headline().normalize("NFKD").toLowerCase().match(/[a-z0-9]+/g) || ["article"];
+  const words = headline()
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/[a-z0-9]+/g) || ["article"];
   return words.slice(0, 6).join("-").slice(0, 50);
 }
 const part = () => (gone() ? `-${state.shown.length}-of-${state.quotes.length}` : "");
 
 const FILES = {
   html: () => [`${slug()}-quotations${part()}.html`, share(), "text/html"],
-  csv: () => [`${slug()}-quotations${part()}.csv`, csv(state.shown, state.answer.id, state.answer.offsets), "text/csv"],
+  csv: () => [
+    `${slug()}-quotations${part()}.csv`,
+    csv(state.shown, state.answer.id, state.answer.offsets),
+    "text/csv",
+  ],
   json: () => [`${slug()}-quotations${part()}.json`, json(), "application/json"],
   fixture: () => [`${slug()}.json`, fixture(), "application/json"],
   text: () => [`${slug()}.txt`, state.text, "text/plain"],
@@ -65,7 +90,10 @@ const COPIES = {
   curl: () => [curl()],
 };
 
-const done = (words) => { $("export-said").textContent = words; say(words); };
+const done = (words) => {
+  $("export-said").textContent = words;
+  say(words);
+};
 async function take(form) {
   if (form in FILES) {
     const [name, content, type] = FILES[form]();
@@ -73,11 +101,16 @@ async function take(form) {
     done(`Saved ${name}.${["html", "csv", "json"].includes(form) ? ` ${leftOut()}` : ""}`);
   } else {
     const copied = await copy(...COPIES[form]());
-    done(copied ? `Copied.${form === "curl" ? "" : ` ${leftOut()}`}` : "The browser did not let the page copy. Save the file instead.");
+    done(
+      copied
+        ? `Copied.${form === "curl" ? "" : ` ${leftOut()}`}`
+        : "The browser did not let the page copy. Save the file instead.",
+    );
   }
   if (form !== "curl" && form !== "text") markSaved();
 }
-for (const each of document.querySelectorAll("[data-take]")) each.addEventListener("click", () => take(each.dataset.take));
+for (const each of document.querySelectorAll("[data-take]"))
+  each.addEventListener("click", () => take(each.dataset.take));
 
 /** Say on a button for a moment that it has copied. */
 async function told(node, text, html = null) {
@@ -86,17 +119,28 @@ async function told(node, text, html = null) {
   const words = copied ? "Copied" : "Not copied";
   say(copied ? "Copied." : "The browser did not let the page copy.");
   node.textContent = words;
-  setTimeout(() => { if (node.textContent === words) node.textContent = before; }, 1500);
+  setTimeout(() => {
+    if (node.textContent === words) node.textContent = before;
+  }, 1500);
 }
 export const copyQuotation = (q, node) => told(node, attributed(q));
-$("copy-table").addEventListener("click", (event) => { told(event.currentTarget, ...COPIES.table()); markSaved(); });
+$("copy-table").addEventListener("click", (event) => {
+  told(event.currentTarget, ...COPIES.table());
+  markSaved();
+});
 
 $("export-open").addEventListener("click", () => {
   const { shown, quotes, done: groups, scope } = state;
   const hand = groups.length ? ` ${plural(groups.length, "correction")} included.` : "";
-  $("export-what").textContent = `${shown.length === quotes.length ? `All ${plural(quotes.length, "quotation")}.` : `${shown.length} of ${plural(quotes.length, "quotation")}. ${leftOut()}`}${hand}`;
+  $("export-what").textContent =
+    `${shown.length === quotes.length ? `All ${plural(quotes.length, "quotation")}.` : `${shown.length} of ${plural(quotes.length, "quotation")}. ${leftOut()}`}${hand}`;
   $("curl-url").textContent = new URL("v1/quotes", location.href);
-  $("fixture-note").textContent = scope === "quotations" ? (gone() ? "It holds what the filters leave out, too." : "") : "The command looks for quotations only; switch off the thoughts, wishes and actions first.";
+  $("fixture-note").textContent =
+    scope === "quotations"
+      ? gone()
+        ? "It holds what the filters leave out, too."
+        : ""
+      : "The command looks for quotations only; switch off the thoughts, wishes and actions first.";
   document.querySelector("[data-take=fixture]").disabled = scope !== "quotations";
   $("export-said").textContent = "";
   $("export").showModal();

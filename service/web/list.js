@@ -21,16 +21,35 @@ let rows = new Map();
 
 function row(q) {
   const label = el("span", { className: q.speaker ? "label" : "label alarm" }, q.who.label);
-  return el("li", {}, el("button", { type: "button", className: `entry ${q.who.css}`, "data-id": q.id, onclick: () => goTo(q, false) },
-    el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark), label, el("span", { className: "num" }, percent(q.confidence)),
-    el("span", { className: "words" }, q.text), el("span", { className: "sub" }, q.type)));
+  return el(
+    "li",
+    {},
+    el(
+      "button",
+      { type: "button", className: `entry ${q.who.css}`, "data-id": q.id, onclick: () => goTo(q, false) },
+      el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark),
+      label,
+      el("span", { className: "num" }, percent(q.confidence)),
+      el("span", { className: "words" }, q.text),
+      el("span", { className: "sub" }, q.type),
+    ),
+  );
 }
 function draw() {
   const focused = $("rows").contains(document.activeElement) ? document.activeElement.dataset.id : null;
   rows = new Map(state.quotes.map((q) => [q, row(q)]));
   arrange();
-  const gone = state.rejected.map((q) => el("li", {}, el("s", {}, q.text), button("Restore", () => putBack(q), { className: "plain", "aria-label": `Restore “${q.text}”` })));
-  $("rejected").replaceChildren(...(gone.length ? [el("h3", {}, `Rejected: ${gone.length}`), el("ul", {}, ...gone)] : []));
+  const gone = state.rejected.map((q) =>
+    el(
+      "li",
+      {},
+      el("s", {}, q.text),
+      button("Restore", () => putBack(q), { className: "plain", "aria-label": `Restore “${q.text}”` }),
+    ),
+  );
+  $("rejected").replaceChildren(
+    ...(gone.length ? [el("h3", {}, `Rejected: ${gone.length}`), el("ul", {}, ...gone)] : []),
+  );
   if (focused) document.querySelector(`.entry[data-id="${CSS.escape(focused)}"]`)?.focus();
 }
 const arrange = () => {
@@ -47,21 +66,31 @@ function mark(before) {
   for (const q of [before, state.active]) {
     const node = q && rows.get(q)?.firstChild;
     if (!node) continue;
-    if (q === state.active) node.setAttribute("aria-current", "true"); else node.removeAttribute("aria-current");
+    if (q === state.active) node.setAttribute("aria-current", "true");
+    else node.removeAttribute("aria-current");
   }
   const node = rows.get(state.active);
   if (!node || !wide.matches) return;
   const scroller = $("rows").parentElement;
   const [box, here] = [scroller.getBoundingClientRect(), node.getBoundingClientRect()];
-  if (here.top < box.top || here.bottom > box.bottom) scroller.scrollTop += here.top - box.top - box.height / 3;
+  if (here.top < box.top || here.bottom > box.bottom)
+    scroller.scrollTop += here.top - box.top - box.height / 3;
 }
 
 /* On a narrow page the list and the filters would push the article away: there they open when asked. */
 const wide = matchMedia("(min-width: 761px)");
-const fold = () => { $("list").open = $("filters").open = wide.matches; };
+const fold = () => {
+  $("list").open = $("filters").open = wide.matches;
+};
 wide.addEventListener("change", fold);
 fold();
-$("sort").addEventListener("change", () => { state.sort = $("sort").value; arrange(); });
-on("answer", () => { $("sort").value = state.sort; draw(); });
+$("sort").addEventListener("change", () => {
+  state.sort = $("sort").value;
+  arrange();
+});
+on("answer", () => {
+  $("sort").value = state.sort;
+  draw();
+});
 on("filter", sift);
 on("active", mark);

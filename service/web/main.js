@@ -12,6 +12,7 @@ import "./list.js";
 import { leave } from "./navigation.js";
 import "./panel.js";
 import { on, select, show, state } from "./state.js";
+import "./undo.js";
 
 let running = null;
 
@@ -23,13 +24,25 @@ const busy = (on) => {
 async function ask({ scope = state.scope } = {}) {
   const text = compose.source();
   compose.quiet();
-  if (text.trim() === "") { compose.alarm("There is no text yet.", "Paste an article, drop a file, or try the sample."); $("text").focus(); return; }
+  if (text.trim() === "") {
+    compose.alarm("There is no text yet.", "Paste an article, drop a file, or try the sample.");
+    $("text").focus();
+    return;
+  }
   running?.abort();
   const mine = (running = new AbortController());
   busy(true);
   say("Reading the text.");
-  try { present(text, await api.ask(text, scope, mine.signal), scope); } catch (error) { failed(error); } finally {
-    if (running === mine) { running = null; busy(false); $("scope").checked = state.scope === "attributions"; }
+  try {
+    present(text, await api.ask(text, scope, mine.signal), scope);
+  } catch (error) {
+    failed(error);
+  } finally {
+    if (running === mine) {
+      running = null;
+      busy(false);
+      $("scope").checked = state.scope === "attributions";
+    }
   }
 }
 function present(text, answer, scope) {
@@ -38,7 +51,12 @@ function present(text, answer, scope) {
   state.scope = scope;
   const lost = show(text, answer);
   compose.view(true);
-  if (lost.length) compose.notice(`${plural(lost.length, "correction")} no longer fit: ${lost.flat().map(describe).join("; ")}.`, button("Go back", back, { id: "text-back" })); else compose.notice("");
+  if (lost.length)
+    compose.notice(
+      `${plural(lost.length, "correction")} no longer fit: ${lost.flat().map(describe).join("; ")}.`,
+      button("Go back", back, { id: "text-back" }),
+    );
+  else compose.notice("");
   if (again) return;
   scrollTo(0, 0);
   (state.shown.length ? home(state.shown[0]) : $("edit")).focus({ preventScroll: true, focusVisible: false });
@@ -47,17 +65,36 @@ function present(text, answer, scope) {
 function failed(error) {
   if (error.name === "AbortError") say("Stopped.");
   else if (error.status === 401) askKey();
-  else if (error instanceof api.Refusal) compose.alarm(error.title, error.detail, ...(error.again ? [button("Try again", () => ask())] : []));
+  else if (error instanceof api.Refusal)
+    compose.alarm(error.title, error.detail, ...(error.again ? [button("Try again", () => ask())] : []));
   else throw error;
 }
 function askKey() {
   const { service } = api;
   const field = el("input", { type: "password", id: "key", autocomplete: "off" });
-  const send = () => { service.key = field.value.trim(); learn(); ask(); };
-  field.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  const send = () => {
+    service.key = field.value.trim();
+    learn();
+    ask();
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") send();
+  });
   const title = service.key ? "This service does not know the key." : "This service asks for an API key.";
-  $("alert").replaceChildren(el("div", { className: "message" },
-    el("label", { htmlFor: "key" }, el("strong", { className: service.key ? "again" : "" }, title), " It is kept until you close the page."), field, button("Use it", send)));
+  $("alert").replaceChildren(
+    el(
+      "div",
+      { className: "message" },
+      el(
+        "label",
+        { htmlFor: "key" },
+        el("strong", { className: service.key ? "again" : "" }, title),
+        " It is kept until you close the page.",
+      ),
+      field,
+      button("Use it", send),
+    ),
+  );
   field.focus();
 }
 async function learn() {
@@ -68,20 +105,28 @@ async function learn() {
 
 on("answer", () => {
   const { name, version, model } = state.answer.software;
-  $("made").textContent = `${name} ${version}, ${model}. Your text was sent to this service only. The service does not keep it.`;
+  $("made").textContent =
+    `${name} ${version}, ${model}. Your text was sent to this service only. The service does not keep it.`;
 });
 $("go").addEventListener("click", () => ask());
 $("stop").addEventListener("click", () => running?.abort());
-$("sample").addEventListener("click", async () => { if (await compose.trySample()) ask(); });
-$("scope").addEventListener("change", () => ask({ scope: $("scope").checked ? "attributions" : "quotations" }));
+$("sample").addEventListener("click", async () => {
+  if (await compose.trySample()) ask();
+});
+$("scope").addEventListener("change", () =>
+  ask({ scope: $("scope").checked ? "attributions" : "quotations" }),
+);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !document.querySelector("dialog[open]") && !$("result").hidden) {
-    if (state.form) $("form-cancel").click(); else if (state.active) leave();
+    if (state.form) $("form-cancel").click();
+    else if (state.active) leave();
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !$("compose").hidden && !running) ask();
 });
 
-const dark = () => (document.documentElement.style.colorScheme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+const dark = () =>
+  (document.documentElement.style.colorScheme ||
+    (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 const theme = (change) => {
   if (change) document.documentElement.style.colorScheme = dark() ? "light" : "dark";
   $("theme").textContent = dark() ? "Light" : "Dark";

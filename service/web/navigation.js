@@ -16,19 +16,26 @@ export function goTo(q, focus = true) {
   const node = home(q);
   if (focus) node.focus({ preventScroll: true });
   const r = node.getBoundingClientRect();
-  if (r.top < 40 || r.bottom > innerHeight * 0.95 || !uncovered(r.bottom)) node.scrollIntoView({ block: wide.matches ? "center" : "start", behavior: "instant" });
+  if (r.top < 40 || r.bottom > innerHeight * 0.95 || !uncovered(r.bottom))
+    node.scrollIntoView({ block: wide.matches ? "center" : "start", behavior: "instant" });
 }
 /** Go to the next quotation shown, or one back. */
 export function step(by, focus = true) {
   if (state.shown.length === 0) return;
   const here = state.shown.indexOf(state.active);
-  const next = here < 0 ? (by > 0 ? 0 : state.shown.length - 1) : Math.min(state.shown.length - 1, Math.max(0, here + by));
+  const next =
+    here < 0
+      ? by > 0
+        ? 0
+        : state.shown.length - 1
+      : Math.min(state.shown.length - 1, Math.max(0, here + by));
   goTo(state.shown[next], focus);
 }
 /** Take a quotation out, and go on to the next. */
 export function rejectAndGoOn(q) {
   const next = reject(q);
-  if (next) goTo(next, false); else select(null);
+  if (next) goTo(next, false);
+  else select(null);
 }
 /** Close the details; the focus goes back to the quotation. */
 export function leave() {
@@ -41,17 +48,32 @@ export function leave() {
 const at = (event) => event.target.closest?.("#article .q")?.piece;
 article.addEventListener("pointerover", (event) => {
   const p = at(event);
-  if (p && !state.pinned && event.buttons === 0 && event.pointerType !== "touch" && uncovered(event.clientY)) select(upper(p));
+  if (p && !state.pinned && event.buttons === 0 && event.pointerType !== "touch" && uncovered(event.clientY))
+    select(upper(p));
 });
 article.addEventListener("click", (event) => {
   if (!getSelection().isCollapsed || state.form) return; // words are being selected
   const p = at(event);
-  if (p) goTo(upper(p)); else if (state.pinned) select(null);
+  if (p) goTo(upper(p));
+  else if (state.pinned) select(null);
 });
 /* A card that came up under a finger already down would swallow the click; so a press waits for it. */
 let pressing = false;
-document.addEventListener("pointerdown", () => { pressing = true; }, true);
-for (const kind of ["pointerup", "pointercancel"]) document.addEventListener(kind, () => { pressing = false; }, true);
+document.addEventListener(
+  "pointerdown",
+  () => {
+    pressing = true;
+  },
+  true,
+);
+for (const kind of ["pointerup", "pointercancel"])
+  document.addEventListener(
+    kind,
+    () => {
+      pressing = false;
+    },
+    true,
+  );
 article.addEventListener("focusin", (event) => {
   const p = event.target.piece;
   if (p && !pressing && !state.form && upper(p) && state.active !== p.of) select(p.of, true);
@@ -60,9 +82,20 @@ article.addEventListener("focusin", (event) => {
 const first = () => state.shown[0] && goTo(state.shown[0]);
 const last = () => state.shown.length && goTo(state.shown.at(-1));
 const details = () => $("why") && ($("why").disabled ? $("close") : $("why")).focus();
-const KEYS = { ArrowRight: () => step(1), ArrowDown: () => step(1), ArrowLeft: () => step(-1), ArrowUp: () => step(-1), Home: first, End: last, Enter: details, " ": () => $("why")?.click(), Delete: () => state.active && rejectAndGoOn(state.active) };
+const KEYS = {
+  ArrowRight: () => step(1),
+  ArrowDown: () => step(1),
+  ArrowLeft: () => step(-1),
+  ArrowUp: () => step(-1),
+  Home: first,
+  End: last,
+  Enter: details,
+  " ": () => $("why")?.click(),
+  Delete: () => state.active && rejectAndGoOn(state.active),
+};
 article.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !KEYS[event.key] || state.form) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !KEYS[event.key] || state.form)
+    return;
   event.preventDefault();
   if (state.active === null && event.target.piece?.of) select(event.target.piece.of, true);
   KEYS[event.key]();

@@ -2,7 +2,7 @@
 
 import { reveal } from "./article.js";
 import { $, button, el, percent, plural, say } from "./dom.js";
-import { changeSpeaker } from "./editing.js";
+import { changeSpeaker } from "./speaker_dialog.js";
 import { NOBODY, TYPES, filter, on, showAll, state } from "./state.js";
 import { about } from "./wording.js";
 
@@ -10,8 +10,15 @@ import { about } from "./wording.js";
 
 const boxes = [...document.querySelectorAll("[data-type]")];
 $("sure").addEventListener("input", () => filter({ least: Number($("sure").value) / 100 }));
-for (const box of boxes) box.addEventListener("change", () => filter({ types: new Set(boxes.filter((b) => b.checked).map((b) => b.dataset.type)) }));
-$("everyone").addEventListener("click", () => { const who = state.people.get(state.only); filter({ only: null }); who?.node?.focus(); });
+for (const box of boxes)
+  box.addEventListener("change", () =>
+    filter({ types: new Set(boxes.filter((b) => b.checked).map((b) => b.dataset.type)) }),
+  );
+$("everyone").addEventListener("click", () => {
+  const who = state.people.get(state.only);
+  filter({ only: null });
+  who?.node?.focus();
+});
 
 function showFilters() {
   for (const box of boxes) box.checked = state.types.has(box.dataset.type);
@@ -31,12 +38,38 @@ function drawPeople() {
     who.words = el("span", { className: "away" });
     who.share = el("span", { className: "share" });
     who.fill = el("span", { className: "fill" });
-    const sub = who.id === NOBODY ? "The text does not say who speaks." : [about(who), who.pronouns?.join(", ")].filter(Boolean).join(" · ");
-    who.node = el("button", { type: "button", className: `who ${who.css}`, onclick: () => filter({ only: state.only === who.id ? null : who.id }) },
-      el("span", { className: "badge", "aria-hidden": "true" }, who.mark), el("span", { className: "label" }, who.label), el("span", {}, who.count, who.words),
+    const sub =
+      who.id === NOBODY
+        ? "The text does not say who speaks."
+        : [about(who), who.pronouns?.join(", ")].filter(Boolean).join(" · ");
+    who.node = el(
+      "button",
+      {
+        type: "button",
+        className: `who ${who.css}`,
+        onclick: () => filter({ only: state.only === who.id ? null : who.id }),
+      },
+      el("span", { className: "badge", "aria-hidden": "true" }, who.mark),
+      el("span", { className: "label" }, who.label),
+      el("span", {}, who.count, who.words),
       el("span", { className: "sub" }, sub),
-      el("span", { className: "chart" }, el("span", { className: "track", "aria-hidden": "true" }, who.fill), who.share, el("span", { className: "away" }, " of the quoted words")));
-    const edit = who.id === NOBODY ? null : button("✎", () => changeSpeaker(who), { className: "plain pen", "aria-label": `Correct ${who.label}`, title: "Rename or merge", "data-edit": who.id });
+      el(
+        "span",
+        { className: "chart" },
+        el("span", { className: "track", "aria-hidden": "true" }, who.fill),
+        who.share,
+        el("span", { className: "away" }, " of the quoted words"),
+      ),
+    );
+    const edit =
+      who.id === NOBODY
+        ? null
+        : button("✎", () => changeSpeaker(who), {
+            className: "plain pen",
+            "aria-label": `Correct ${who.label}`,
+            title: "Rename or merge",
+            "data-edit": who.id,
+          });
     rows.push(el("li", {}, who.node, edit));
   }
   $("speakers").replaceChildren(...rows);
@@ -66,18 +99,55 @@ function sum() {
   const words = state.shown.reduce((total, q) => total + q.size, 0);
   const alone = state.shown.filter((q) => !q.who.id).length;
   const count = shown === all ? plural(all, "quotation") : `${shown} of ${plural(all, "quotation")}`;
-  const parts = all === 0 ? "No quotations were found in this text" : `${count} by ${plural(voices, "speaker")}; ${percent(Math.min(1, words / Math.max(1, state.words)))} of the words are quoted`;
+  const parts =
+    all === 0
+      ? "No quotations were found in this text"
+      : `${count} by ${plural(voices, "speaker")}; ${percent(Math.min(1, words / Math.max(1, state.words)))} of the words are quoted`;
   const missing = alone ? `${alone} without a speaker` : "";
-  const more = all > shown ? button(`Show ${all - shown} more`, () => { showAll(); $("edit").focus(); }, { className: "link", id: "show-all" }) : null;
-  $("sum").replaceChildren(el("span", { id: "sum-text" }, parts, ...(missing ? ["; ", el("span", { className: "alarm" }, missing)] : [])), ...(more ? [" ", more] : []));
+  const more =
+    all > shown
+      ? button(
+          `Show ${all - shown} more`,
+          () => {
+            showAll();
+            $("edit").focus();
+          },
+          { className: "link", id: "show-all" },
+        )
+      : null;
+  $("sum").replaceChildren(
+    el(
+      "span",
+      { id: "sum-text" },
+      parts,
+      ...(missing ? ["; ", el("span", { className: "alarm" }, missing)] : []),
+    ),
+    ...(more ? [" ", more] : []),
+  );
   say(`${parts}${missing && `; ${missing}`}.`);
 }
 
 /* ---- warnings ---- */
 
 function drawWarnings() {
-  const rows = state.answer.warnings.map((w) => el("li", {}, el("button", { type: "button", onclick: () => reveal(w) }, el("span", {}, w.message || w.code), " ", near(w))));
-  $("warnings").replaceChildren(...(rows.length ? [el("div", { className: "warnings" }, el("h2", {}, "Warnings"), el("ul", {}, ...rows))] : []));
+  const rows = state.answer.warnings.map((w) =>
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        { type: "button", onclick: () => reveal(w) },
+        el("span", {}, w.message || w.code),
+        " ",
+        near(w),
+      ),
+    ),
+  );
+  $("warnings").replaceChildren(
+    ...(rows.length
+      ? [el("div", { className: "warnings" }, el("h2", {}, "Warnings"), el("ul", {}, ...rows))]
+      : []),
+  );
 }
 /** Return a few words around a warning, so that two of a kind can be told apart before one goes there. */
 function near({ start, end }) {
@@ -87,5 +157,12 @@ function near({ start, end }) {
   return el("small", { className: "near" }, words.length > 60 ? "" : `… ${words} …`);
 }
 
-on("answer", () => { drawPeople(); drawWarnings(); });
-on("filter", () => { showFilters(); tally(); sum(); });
+on("answer", () => {
+  drawPeople();
+  drawWarnings();
+});
+on("filter", () => {
+  showFilters();
+  tally();
+  sum();
+});

@@ -27,16 +27,26 @@ export function share() {
     return node;
   };
   page.documentElement.lang = "en";
-  page.head.prepend(make("meta", { charset: "utf-8" }),
-    make("meta", { "http-equiv": "Content-Security-Policy", content: "default-src 'none'; style-src 'unsafe-inline'" }),
-    make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }));
+  page.head.prepend(
+    make("meta", { charset: "utf-8" }),
+    make("meta", {
+      "http-equiv": "Content-Security-Policy",
+      content: "default-src 'none'; style-src 'unsafe-inline'",
+    }),
+    make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+  );
   const { software } = state.answer;
-  page.body.append(make("main", {},
-    make("header", {}, make("h1", {}, headline()), make("p", {}, $("sum-text").textContent, ".")),
-    make("section", {}, make("h2", {}, "Speakers"), make("ul", { class: "speakers" }, ...speakers(make))),
-    make("section", {}, make("h2", {}, "Legend"), make("p", { class: "legend" }, ...legend(make))),
-    make("article", { class: "article" }, ...blocks(make)),
-    make("footer", {}, footer(software))));
+  page.body.append(
+    make(
+      "main",
+      {},
+      make("header", {}, make("h1", {}, headline()), make("p", {}, $("sum-text").textContent, ".")),
+      make("section", {}, make("h2", {}, "Speakers"), make("ul", { class: "speakers" }, ...speakers(make))),
+      make("section", {}, make("h2", {}, "Legend"), make("p", { class: "legend" }, ...legend(make))),
+      make("article", { class: "article" }, ...blocks(make)),
+      make("footer", {}, footer(software)),
+    ),
+  );
   /* The policy of this page keeps a document made here from having a style; the text alone may. */
   const style = () => `<style>${palette()}${STYLE}</style></head>`;
   return `<!doctype html>\n${page.documentElement.outerHTML.replace("</head>", style)}\n`;
@@ -61,28 +71,68 @@ function speakers(make) {
     const fill = make("span", { class: "fill" });
     fill.style.width = percent(share);
     const more = who.id === NOBODY ? "The text does not say who speaks." : about(who);
-    return [make("li", { class: who.css }, make("span", { class: "badge" }, who.mark), make("span", {}, make("b", {}, who.label), make("small", {}, more)), make("span", {}, plural(own.length, "quotation"), links), make("span", { class: "track" }, fill))];
+    return [
+      make(
+        "li",
+        { class: who.css },
+        make("span", { class: "badge" }, who.mark),
+        make("span", {}, make("b", {}, who.label), make("small", {}, more)),
+        make("span", {}, plural(own.length, "quotation"), links),
+        make("span", { class: "track" }, fill),
+      ),
+    ];
   });
 }
 function legend(make) {
-  const says = { direct: "the words themselves", mixed: "partly the words themselves", indirect: "reported in other words" };
-  const items = TYPES.map((type) => make("span", {}, make("mark", { class: `q sample ${type}` }, type), ` ${says[type]}`));
-  return [...items, make("span", {}, make("mark", { class: "q sample direct nobody" }, "no speaker"), " the text does not say who speaks")];
+  const says = {
+    direct: "the words themselves",
+    mixed: "partly the words themselves",
+    indirect: "reported in other words",
+  };
+  const items = TYPES.map((type) =>
+    make("span", {}, make("mark", { class: `q sample ${type}` }, type), ` ${says[type]}`),
+  );
+  return [
+    ...items,
+    make(
+      "span",
+      {},
+      make("mark", { class: "q sample direct nobody" }, "no speaker"),
+      " the text does not say who speaks",
+    ),
+  ];
 }
 function blocks(make) {
-  return [...$("article").childNodes].map((block) => make("div", { class: block.className }, ...[...block.childNodes].map((node) => {
-    const q = node.piece && upper(node.piece);
-    if (!q) return node.textContent;
-    const sure = q.rule === BY_HAND ? "set by hand" : `confidence ${percent(q.confidence)}`;
-    const props = { class: `q ${q.type} ${q.who.css}`, title: `${q.who.label}: ${q.type} quotation, ${sure}`, "data-quote": q.id };
-    const { mark } = node.dataset;
-    if (!mark) return make("mark", props, node.textContent);
-    return make("mark", { ...props, "data-mark": mark }, make("i", { class: "letter", "data-letter": mark, "aria-hidden": "true" }), node.textContent);
-  })));
+  return [...$("article").childNodes].map((block) =>
+    make(
+      "div",
+      { class: block.className },
+      ...[...block.childNodes].map((node) => {
+        const q = node.piece && upper(node.piece);
+        if (!q) return node.textContent;
+        const sure = q.rule === BY_HAND ? "set by hand" : `confidence ${percent(q.confidence)}`;
+        const props = {
+          class: `q ${q.type} ${q.who.css}`,
+          title: `${q.who.label}: ${q.type} quotation, ${sure}`,
+          "data-quote": q.id,
+        };
+        const { mark } = node.dataset;
+        if (!mark) return make("mark", props, node.textContent);
+        return make(
+          "mark",
+          { ...props, "data-mark": mark },
+          make("i", { class: "letter", "data-letter": mark, "aria-hidden": "true" }),
+          node.textContent,
+        );
+      }),
+    ),
+  );
 }
 function footer({ name, version, model }) {
   const gone = state.quotes.length - state.shown.length;
   const left = gone ? ` Left out: ${plural(gone, "quotation")} (${leftOutBy().join("; ")}).` : "";
-  const hand = state.done.length ? ` ${plural(state.done.length, "correction")} made by hand.` : " No corrections by hand.";
+  const hand = state.done.length
+    ? ` ${plural(state.done.length, "correction")} made by hand.`
+    : " No corrections by hand.";
   return `Found by ${name} ${version}, ${model}.${hand}${left}`;
 }

@@ -15,32 +15,71 @@ export const NOBODY = "";
 export const LEAST = 0.5;
 
 const empty = () => ({
-  text: "", answer: null, scope: "quotations", done: [], undone: [], saved: null,
-  types: new Set(TYPES), least: LEAST, only: null, sort: "text",
-  edited: null, quotes: [], rejected: [], people: new Map(), shown: [],
-  active: null, pinned: false, explained: false, form: null,
+  text: "",
+  answer: null,
+  scope: "quotations",
+  done: [],
+  undone: [],
+  saved: null,
+  types: new Set(TYPES),
+  least: LEAST,
+  only: null,
+  sort: "text",
+  edited: null,
+  quotes: [],
+  rejected: [],
+  people: new Map(),
+  shown: [],
+  active: null,
+  pinned: false,
+  explained: false,
+  form: null,
 });
 export const state = empty();
 
 const listeners = { answer: [], filter: [], active: [] };
 export const on = (event, listener) => listeners[event].push(listener);
-const notify = (event, ...values) => { for (const listener of listeners[event]) listener(...values); };
+const notify = (event, ...values) => {
+  for (const listener of listeners[event]) listener(...values);
+};
 
 /** Show an answer of the service. Corrections of the one before stay where they still fit; returns those that were lost. */
 export function show(text, answer) {
   const same = state.answer && carry(state.done, state.answer, answer, text);
-  Object.assign(state, { text, answer, done: same?.kept || [], undone: [], only: null, active: null, pinned: false, form: null });
+  Object.assign(state, {
+    text,
+    answer,
+    done: same?.kept || [],
+    undone: [],
+    only: null,
+    active: null,
+    pinned: false,
+    form: null,
+  });
   rebuild();
   return same?.lost || [];
 }
 
 /** Everything that a new text takes away, to be given back by `restore`. */
-export const snapshot = () => ({ ...state, done: [...state.done], undone: [...state.undone], types: new Set(state.types) });
+export const snapshot = () => ({
+  ...state,
+  done: [...state.done],
+  undone: [...state.undone],
+  types: new Set(state.types),
+});
 export function restore(before) {
   Object.assign(state, before, { active: null, pinned: false, form: null });
   if (state.answer) rebuild();
 }
-export const clear = () => Object.assign(state, { ...empty(), types: state.types, least: state.least, sort: state.sort, scope: state.scope, explained: state.explained });
+export const clear = () =>
+  Object.assign(state, {
+    ...empty(),
+    types: state.types,
+    least: state.least,
+    sort: state.sort,
+    scope: state.scope,
+    explained: state.explained,
+  });
 
 /* ---- corrections: a group of them is one step of undo ---- */
 
@@ -65,14 +104,24 @@ export function redo() {
 }
 /** Whether there are corrections that no export or copy holds. */
 export const unsaved = () => state.done.length > 0 && state.saved !== state.done.at(-1);
-export const markSaved = () => { state.saved = state.done.at(-1) || null; };
+export const markSaved = () => {
+  state.saved = state.done.at(-1) || null;
+};
 
 function rebuild() {
   const { answer, rejected } = apply(state.answer, state.done.flat());
   const active = state.active?.id;
   state.edited = answer;
   state.people = people(answer);
-  state.quotes = answer.quotes.map((q) => ({ ...q, who: state.people.get(q.speaker ? q.speaker.id : NOBODY), size: countWords(q.text), pieces: [], roles: [], held: true, seen: true }));
+  state.quotes = answer.quotes.map((q) => ({
+    ...q,
+    who: state.people.get(q.speaker ? q.speaker.id : NOBODY),
+    size: countWords(q.text),
+    pieces: [],
+    roles: [],
+    held: true,
+    seen: true,
+  }));
   state.rejected = rejected;
   state.words = countWords(state.text);
   if (state.only !== null && !state.quotes.some((q) => q.who.id === state.only)) state.only = null;
@@ -91,8 +140,20 @@ function people(answer) {
   const first = state.answer.quotes.filter((q) => q.speaker).map((q) => q.speaker.id);
   const known = new Map(answer.speakers.map((s) => [s.id, s]));
   const order = [...new Set([...first, ...known.keys()])];
-  const found = new Map(order.map((id, n) => [id, { ...known.get(id), id, mark: LETTERS(n), css: `s${n % 10}`, pieces: [] }]).filter(([id]) => known.has(id)));
-  found.set(NOBODY, { id: NOBODY, label: "No speaker given", kind: "", role: null, mark: "?", css: "nobody", pieces: [] });
+  const found = new Map(
+    order
+      .map((id, n) => [id, { ...known.get(id), id, mark: LETTERS(n), css: `s${n % 10}`, pieces: [] }])
+      .filter(([id]) => known.has(id)),
+  );
+  found.set(NOBODY, {
+    id: NOBODY,
+    label: "No speaker given",
+    kind: "",
+    role: null,
+    mark: "?",
+    css: "nobody",
+    pieces: [],
+  });
   return found;
 }
 
@@ -120,7 +181,9 @@ export function leftOutBy() {
   const types = TYPES.filter((t) => !state.types.has(t) && gone.some((q) => q.type === t));
   return [
     ...types.map((t) => `${t} quotations`),
-    ...(gone.some((q) => q.confidence < state.least) ? [`confidence under ${Math.round(state.least * 100)}%`] : []),
+    ...(gone.some((q) => q.confidence < state.least)
+      ? [`confidence under ${Math.round(state.least * 100)}%`]
+      : []),
     ...(state.only !== null ? [`speakers other than ${state.people.get(state.only).label}`] : []),
   ];
 }

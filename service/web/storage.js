@@ -4,12 +4,25 @@ const NAME = "quotations-draft";
 
 /** Return the copy, or null. */
 export function load() {
-  try { return JSON.parse(localStorage.getItem(NAME)); } catch { return null; }
+  try {
+    return JSON.parse(localStorage.getItem(NAME));
+  } catch {
+    return null;
+  }
 }
 /** Keep a copy; returns whether there was room. */
 export function keep(copy) {
-  try { localStorage.setItem(NAME, JSON.stringify(copy)); return true; } catch { return false; }
+  try {
+    localStorage.setItem(NAME, JSON.stringify(copy));
+    return true;
+  } catch {
+    return false;
+  }
 }
 export function forget() {
-  try { localStorage.removeItem(NAME); } catch { /* where there is no storage there is no copy */ }
+  try {
+    localStorage.removeItem(NAME);
+  } catch {
+    /* where there is no storage there is no copy */
+  }
 }

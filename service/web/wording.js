@@ -1,6 +1,13 @@
 /** What speakers and quotations are called in words. */
 
-const KINDS = { person: "person", anonymous: "unnamed person", group: "group", organization: "organization", document: "document", unknown: "" };
+const KINDS = {
+  person: "person",
+  anonymous: "unnamed person",
+  group: "group",
+  organization: "organization",
+  document: "document",
+  unknown: "",
+};
 
 const role = (who) => (who.role && who.role !== who.label ? who.role : "");
 
@@ -13,5 +20,7 @@ export const roleOf = (q) => (q.speaker ? role(q.who) : "");
 /** Return one quotation with its attribution. Only what stands in quotation marks in the text gets some. */
 export function attributed(q) {
   const who = [q.speaker?.label ?? "speaker not given", roleOf(q)].filter(Boolean).join(", ");
-  return q.type === "direct" ? `“${q.segments.map((s) => s.text).join(" … ")}” — ${who}` : `${q.text} — ${who} (${q.type} quotation)`;
+  return q.type === "direct"
+    ? `“${q.segments.map((s) => s.text).join(" … ")}” — ${who}`
+    : `${q.text} — ${who} (${q.type} quotation)`;
 }

@@ -1,0 +1,35 @@
+/** The dialog that renames a speaker or merges two. */
+
+import { $, el } from "./dom.js";
+import { correct, state } from "./state.js";
+
+let editing = null;
+/** Open the dialog for a speaker. */
+export function changeSpeaker(who) {
+  editing = who;
+  const others = [...state.people.values()].filter((p) => p.id && p !== who);
+  $("speaker-label").value = who.label;
+  $("speaker-label").disabled = false;
+  $("speaker-merge").replaceChildren(
+    el("option", { value: "" }, "nobody else in this text"),
+    ...others.map((p) => el("option", { value: p.id }, p.label)),
+  );
+  $("speaker-dialog").showModal();
+  $("speaker-label").select();
+}
+$("speaker-merge").addEventListener("change", () => {
+  $("speaker-label").disabled = $("speaker-merge").value !== "";
+});
+$("speaker-cancel").addEventListener("click", () => $("speaker-dialog").close());
+$("speaker-form").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const label = $("speaker-label").value.trim();
+  const same = [...state.people.values()].find((p) => p.id && p !== editing && p.label === label);
+  const into = state.people.get($("speaker-merge").value || same?.id);
+  $("speaker-dialog").close();
+  if (into?.id)
+    correct({ action: "merge", speaker: editing.id, from: editing.label, into: into.id, label: into.label });
+  else if (label && label !== editing.label)
+    correct({ action: "rename", speaker: editing.id, from: editing.label, label });
+  document.querySelector(`[data-edit="${CSS.escape(into?.id || editing.id)}"]`)?.focus();
+});

@@ -1,0 +1,33 @@
+/** Undo and redo of corrections: two buttons, Ctrl+Z and Ctrl+Shift+Z. */
+
+import { describe } from "./corrections.js";
+import { $, say } from "./dom.js";
+import { on, redo, state, undo } from "./state.js";
+
+const told = (name, group) => {
+  if (group) say(`${name}: ${group.map(describe).join(", ")}.`);
+};
+$("undo").addEventListener("click", () => told("Undone", undo()));
+$("redo").addEventListener("click", () => told("Redone", redo()));
+on("answer", () => {
+  for (const [id, name, stack] of [
+    ["undo", "Undo", state.done],
+    ["redo", "Redo", state.undone],
+  ]) {
+    const words = stack.length ? `${name}: ${stack.at(-1).map(describe).join(", ")}` : name;
+    $(id).disabled = stack.length === 0;
+    $(id).title = words;
+    $(id).setAttribute("aria-label", words);
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest?.(
+    "input:not([type=checkbox], [type=range], [type=radio]), textarea, dialog",
+  );
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || $("result").hidden) return;
+  const key = event.key.toLowerCase();
+  if (key === "z" && !event.shiftKey) told("Undone", undo());
+  else if ((key === "z" && event.shiftKey) || key === "y") told("Redone", redo());
+  else return;
+  event.preventDefault();
+});
