@@ -74,6 +74,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1
     if _is_capitalized_link(sentence, at):
         return 2
+    if _is_mistagged(sentence, at):
+        return 1
     return _step_over_link(words, first, at, text) if token.text.lower() in LINKS else 0
 
 
@@ -106,6 +108,15 @@ def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
     if token.upos not in {"ADP", "DET"} and not inner:
         return False
     return any(map(is_name_like, following)) and not is_headline(sentence)
+
+
+def _is_mistagged(sentence: Sentence, at: int) -> bool:
+    """Return whether a capital right behind a name shows a surname: ``Carmen Best`` (an adverb)."""
+    token, before = sentence.words[at], sentence.words[at - 1]
+    if token.upos not in {"ADV", "VERB", "INTJ", "AUX"} or not token.text[:1].isupper():
+        return False
+    plain = token.text[1:].islower() and not before.text.endswith(".")
+    return plain and lexicon.is_given_name(before.text) and not is_headline(sentence)
 
 
 def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collection[str]) -> bool:

@@ -76,7 +76,7 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
             # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
             word = above
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
-    if apposed and 0 <= word.head < name.start and _describes(sentence, word.head):
+    if apposed and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
     return _noun_before_comma(name, sentence)
 
@@ -93,7 +93,7 @@ def _noun_before_comma(name: NamedMention, sentence: Sentence) -> int | None:
         or _is_one_of(sentence, before)
         or child(sentence, before, "nmod:poss") is not None
     )
-    return before if definite and _describes(sentence, before) else None
+    return before if definite and _is_office_of(sentence, before) else None
 
 
 def _is_one_of(sentence: Sentence, position: int) -> bool:
@@ -111,6 +111,19 @@ def _describes(sentence: Sentence, position: int) -> bool:
     return word.text[:1].islower() and known and not is_plural(sentence, position)
 
 
+def _is_office_of(sentence: Sentence, position: int) -> bool:
+    """Return whether a word heads an office before a name: ``The Commissioner for Health, Dr.``."""
+    word = sentence.words[position]
+    if _describes(sentence, position):
+        return True
+    determined = any(
+        sentence.words[i].text.lower() in {"the", "our"}
+        for i in children(sentence, position, "det")
+    )
+    person = lexicon.noun_class(word.text) == "person" and not is_plural(sentence, position)
+    return determined and person and word.text[:1].isupper()
+
+
 def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | None) -> list[int]:
     """Return the heads of what is said of a name: appositions on both sides and predicates."""
     found = [*children(sentence, name.head, "appos"), *_noun_after_comma(name, sentence)]
@@ -125,7 +138,7 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
     if preceding is not None:
         siblings = children(sentence, preceding, "appos")
         found += [preceding, *(i for i in siblings if i > name.end)]
-    return [i for i in dict.fromkeys(found) if _describes(sentence, i)]
+    return [i for i in dict.fromkeys(found) if i == preceding or _describes(sentence, i)]
 
 
 def _noun_after_comma(name: NamedMention, sentence: Sentence) -> list[int]:
@@ -150,7 +163,8 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     above = preceding
     if above is None and word.deprel == "appos":
         above = word.head
-    return above if above is not None and _describes(sentence, above) else None
+    described = above is not None and (above == preceding or _describes(sentence, above))
+    return above if described else None
 
 
 def _age(name: NamedMention, sentence: Sentence) -> str | None:

@@ -254,7 +254,7 @@ class EntityIndex:
         if not entity.nominals and not entity.names:
             entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
             entity.plural = nominal.plural
-            entity.gender = lexicon.noun_gender(nominal.noun)
+            entity.gender = nominal.gender
         if entity.names and entity.type is None:
             entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
         if _is_new(entity, ("called", nominal.wording, self.owner(nominal))):

@@ -275,5 +275,6 @@ def title_gender(name: NamedMention) -> Gender | None:
 
 def name_gender(name: NamedMention) -> Gender | None:
     """Return the gender that a name's titles or its given name show."""
-    given = lexicon.given_name_gender(name.parts[0]) if len(name.parts) > 1 else None
-    return title_gender(name) or given
+    listed = name.parts[0] not in lexicon.PLACE_NAMES | lexicon.ORGANIZATION_NAMES
+    given = len(name.parts) > 1 or (listed and name.parts[0] not in lexicon.ORGANIZATION_WORDS)
+    return title_gender(name) or (lexicon.given_name_gender(name.parts[0]) if given else None)

@@ -114,6 +114,14 @@ class NominalMention(Mention):
     size: int
 
     @property
+    def gender(self) -> lexicon.Gender | None:
+        """The gender that the head noun or an adjective shows: ``spokeswoman``, ``male nurse``."""
+        said = self.modifiers & {"female", "male"}
+        if len(said) == 1:
+            return "female" if "female" in said else "male"
+        return lexicon.noun_gender(self.noun)
+
+    @property
     def wording(self) -> tuple[object, ...]:
         """All that distinguishes this description from others, its place aside."""
         return self.noun, self.plural, self.determiner, self.modifiers, self.after, self.size

@@ -63,7 +63,7 @@ def resolve_name(index: EntityIndex, name: NamedMention, entity_type: EntityType
     bearer = _person_of_short_name(index, name) if entity_type in {"person", None} else None
     entity = bearer or _bearer_of_other_name(index, name, entity_type)
     if entity is None:
-        gender = name_gender(name) if entity_type == "person" else None
+        gender = name_gender(name) if entity_type in {"person", None} else None
         entity = index.new_named(entity_type, gender)
     _add_name(index, entity, name, entity_type)
     return entity

@@ -284,7 +284,10 @@ def _is_mistagged(sentence: Sentence, position: int) -> bool:
     subject = following[0]
     verb = sentence.words[subject.head] if subject.head >= 0 else None
     finite = verb is not None and subject.deprel == "nsubj" and verb.xpos in FINITE
-    return lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB"} and finite
+    if word.upos == "INTJ":
+        finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
+    given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
+    return given and finite
 
 
 def _name_follows(sentence: Sentence, position: int) -> bool:

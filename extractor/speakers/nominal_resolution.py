@@ -268,7 +268,8 @@ def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -
 
 def is_prominent(nominal: NominalMention) -> bool:
     """Return whether a noun denotes people whom the news describes after naming them."""
-    if nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person":
+    familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
+    if familiar or nominal.noun == "old":
         return True
     demonym = lexicon.is_demonym(nominal.noun.capitalize())
     return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
@@ -316,6 +317,8 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
 
 def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One of whom a noun of the same family was used before: ``the report`` for a study."""
+    if nominal.noun in PLAIN_PERSON_NOUNS:
+        return None
     return _latest(_related_noun_test(nominal), index.recent(nominal.sentence))
 
 
@@ -384,8 +387,11 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             return False
         if nominal.modifiers and nominal.sentence - entity.mentions[-1].sentence > NEAR:
             return False
-        if any(nominal.noun in _kind_words(form) for form in entity.name_forms):
+        kinds = {word for form in entity.name_forms for word in _kind_words(form)}
+        if nominal.noun in kinds:
             return True
+        if kinds & lexicon.INSTITUTION_NOUNS and not kinds & lexicon.related_nouns(nominal.noun):
+            return False  # the army is no ministry
         organization = entity.is_impersonal and entity.type != "place"
         return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
 
