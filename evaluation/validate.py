@@ -103,6 +103,8 @@ def _segment_faults(text: str, segments: list[list[int]]) -> Iterator[str]:
             yield f"segments {segments}"
             return
         end = segment[1]
+        if any(text[max(0, at - 1) : at + 1].isalnum() for at in segment if 0 < at < len(text)):
+            yield f"segment {text[segment[0] : end]!r} begins or ends within a word"
 
 
 def faults() -> list[str]:

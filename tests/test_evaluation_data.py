@@ -91,6 +91,7 @@ def test_sound_sentences_and_articles_have_no_fault() -> None:
         ("absent", SENTENCE | {"expect": []}),
         ("content", SENTENCE | {"text": "Ruiz said it will hold."}),
         ("segments", ARTICLE | {"passages": [{"segments": [[1, 90]]}]}),
+        ("within a word", ARTICLE | {"passages": [{"segments": [[1, 7]]}]}),
         ("share", ARTICLE | {"indirect": [{"segments": [[1, 9]]}]}),
     ],
 )
