@@ -121,10 +121,21 @@ def _speaks(context: Context, line: Line) -> bool:
         context.passages[k].start == line.words.start for k in context.passages_over(line.words)
     )
     if opens or FIRST_PERSON.search(line.words.of(context.text)):
-        return True
+        return opens or not _has_cue(context, line.words)
     if line.title.lower() in REPORTS:
         return not line.words.of(context.text).endswith(".") or line.name.start == 0
     return _speaks_elsewhere(context, line.title.split()[-1].lower())
+
+
+def _has_cue(context: Context, span: Span) -> bool:
+    """Return whether a verb of saying in a range has a subject: then those words are its own."""
+    sentence = context.sentence_at(span.start)
+    return sentence is not None and any(
+        word.upos == "VERB"
+        and complements.says(sentence, word.index)
+        and syntax.child(sentence, word.index, "nsubj") is not None
+        for word in sentence.words
+    )
 
 
 def _speaks_elsewhere(context: Context, name: str) -> bool:

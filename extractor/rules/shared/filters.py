@@ -43,6 +43,8 @@ def is_unsaid(context: Context, match: Match) -> bool:
     sentence = context.sentences[match.sentence]
     if _is_withheld(sentence, match) or _only_names(sentence, match):
         return True
+    if _is_heading(sentence, match.cue):
+        return True
     if cue_lexicon.cue_class(match.lemma, match.frame) not in REPORTING_CLASSES:
         return False
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
@@ -59,6 +61,13 @@ def _stands_before(context: Context, match: Match) -> bool:
     held = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     cue = context.sentences[match.sentence].words[match.cue]
     return any(context.passages[k].end <= cue.start for k in held)
+
+
+def _is_heading(sentence: Sentence, cue: int) -> bool:
+    """Return whether it is a heading like ``What readers say:``."""
+    words = sentence.words
+    asks = words[0].text.lower() in {"what", "how", "why", "where", "who", "when"}
+    return asks and cue + 1 < len(words) and words[cue + 1].text == ":"
 
 
 def _is_nothing(context: Context, match: Match) -> bool:
