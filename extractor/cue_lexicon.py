@@ -28,7 +28,7 @@ REMEMBERED: Final = 4096
 """How many lemmas and frames, or words, an answer is kept for."""
 LAYOUT_FRAMES: Final = frozenset(
     "layout colon continuation script script-quotation transcript view back-reference "
-    "inverted-quotation list-item colon-quotation".split()
+    "inverted-quotation list-item colon-quotation headline-colon".split()
 )
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())

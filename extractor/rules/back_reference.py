@@ -10,13 +10,15 @@ Also ``Those were the words of Piet Vos`` and ``That is how Piet Vos put it``.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from extractor.domain import Passage, Sentence
+from extractor.domain import Passage, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import says
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 
+COMPLEMENTS = frozenset("how what all".split())
 POINTERS = frozenset("that this those these such so thus".split())
 WORDS = frozenset(
     """
@@ -34,16 +36,29 @@ def find(context: Context) -> Iterator[Match]:
         sentence = _behind(context, passage)
         if sentence is not None and sentence.words[0].text.lower() in POINTERS:
             for cue, source in _sources(context, sentence):
-                match = match_of(sentence, cue, "back-reference", (), source)
-                yield Match(
-                    sentence=match.sentence,
-                    cue=match.cue,
-                    cue_span=match.cue_span,
-                    lemma=match.lemma,
-                    frame=match.frame,
-                    source=source,
-                    passages=(k,),
-                )
+                yield _match(sentence, cue, source, k)
+        yield from _was_how(context, k, passage)
+
+
+def _match(sentence: Sentence, cue: CuePhrase, source: Source | None, k: int) -> Match:
+    return replace(match_of(sentence, cue, "back-reference", (), source), passages=(k,))
+
+
+def _was_how(context: Context, k: int, passage: Passage) -> Iterator[Match]:
+    """Yield ``“A disgrace” was how the MP described it`` and ``“No,” was all he would say``."""
+    sentence = context.sentence_at(passage.start)
+    if sentence is None or sentence.end < passage.end:
+        return
+    start, _ = context.positions_in(sentence, Span(passage.end, sentence.end))
+    words = sentence.words[start:]
+    pointed = len(words) > 3 and words[0].lemma == "be" and words[1].text.lower() in COMPLEMENTS
+    for word in words[2:] if pointed else ():
+        tells = word.lemma in TELLING_VERBS or says(sentence, word.index)
+        if tells and word.xpos.startswith("VB"):
+            yield _match(
+                sentence, cue_at(sentence, word.index), context.source(sentence, word.index), k
+            )
+            return
 
 
 def _behind(context: Context, passage: Passage) -> Sentence | None:

@@ -1,4 +1,4 @@
-"""A colon that introduces a quotation where no verb of saying does.
+"""A colon that introduces a quotation, or stands behind one in a headline.
 
 Her advice was simple: "Do not wait."
 ^^^                  ^
@@ -13,6 +13,8 @@ from extractor.domain import Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, Match, Source
+from extractor.rules.shared.layout_names import is_office
+from extractor.rules.shared.subjects import phrase_behind
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -24,15 +26,34 @@ def find(context: Context) -> Iterator[Match]:
         colon = context.text.rindex(":", 0, passage.start)
         sentence = context.sentence_at(colon)
         if sentence is not None:
-            yield Match(
-                sentence.index,
-                -1,
-                Span(colon, colon + 1),
-                ":",
-                "colon",
-                _speaker(context, sentence, colon),
-                passages=(k,),
-            )
+            yield _match(sentence, colon, "colon", _speaker(context, sentence, colon), k)
+    yield from _headlines(context)
+
+
+def _match(sentence: Sentence, colon: int, frame: str, source: Source | None, k: int) -> Match:
+    span = Span(colon, colon + 1)
+    return Match(sentence.index, -1, span, ":", frame, source, passages=(k,))
+
+
+def _headlines(context: Context) -> Iterator[Match]:
+    """Yield ``‘I was robbed’: Ek on the penalty`` where a headline opens the text."""
+    for k, passage in enumerate(context.passages[:1]):
+        colon = passage.end
+        sentence = context.sentence_at(colon)
+        first = context.paragraph_index(passage.start) == 0
+        opens = first and passage.start == context.paragraph_of(passage.start).start
+        if sentence is None or not opens or not context.text.startswith(": ", colon):
+            continue
+        at, _ = context.positions_in(sentence, Span(colon, sentence.end))
+        source = phrase_behind(sentence, at) if at + 1 < len(sentence.words) else None
+        if source is not None and _speaks(sentence, source):
+            yield _match(sentence, colon, "headline-colon", source, k)
+
+
+def _speaks(sentence: Sentence, source: Source) -> bool:
+    """Return whether a noun phrase is a name or an office."""
+    head = sentence.words[source.mention.head]
+    return head.upos == "PROPN" or is_office([head.text])
 
 
 def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:

@@ -14,11 +14,16 @@ from dataclasses import replace
 from functools import cache
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Word
-from extractor.english import syntax
+from extractor.domain import Passage, Sentence, Span, Word
+from extractor.english import inflection, syntax
 from extractor.rules.shared import complements
-from extractor.rules.shared.context import Context, Match, cue_at, shown
-from extractor.rules.shared.subjects import addressee_of, inverted_source, source_beside
+from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of, shown
+from extractor.rules.shared.subjects import (
+    addressee_of,
+    inverted_source,
+    phrase_behind,
+    source_beside,
+)
 from extractor.values import value
 
 MAX_GAP = 14
@@ -42,6 +47,8 @@ def find(context: Context) -> Iterator[Match]:
             if not _is_behind_another(context, sentence, verb, passage)
             and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
+        if not places:
+            yield from _misread(context, k, passage)
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
         touching = {s.index for s in context.sentences_of(passage)}
@@ -92,6 +99,25 @@ def _match(
         addressee=addressee_of(sentence, verb),
         notes=notes,
     )
+
+
+def _misread(context: Context, k: int, passage: Passage) -> Iterator[Match]:
+    """Yield ``“…,” fumed MP Bill Hart`` where the tagger took the cue for a part of the name."""
+    sentence = context.sentence_at(passage.start)
+    if sentence is None or sentence.end <= passage.end:
+        return
+    start, _ = context.positions_in(sentence, Span(passage.end, sentence.end))
+    if start + 1 >= len(sentence.words) or not context.is_outside(sentence, start):
+        return
+    word = sentence.words[start]
+    lemma = inflection.base(word.text.lower(), word.text.lower(), "VBD")
+    past = word.text.islower() and lemma != word.text
+    if past and cue_lexicon.listed_class(lemma) in complements.REPORTING_CLASSES:
+        source = phrase_behind(sentence, start)
+        if source is not None:
+            cue = CuePhrase(start, lemma, (start,))
+            match = match_of(sentence, cue, "inverted-quotation", (), source)
+            yield replace(match, passages=(k,))
 
 
 # --- may this verb introduce this passage -------------------------------------------------

@@ -11,15 +11,23 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
+MAX_INSERTED = 6
+NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 
 
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
+        aside = _between_commas(context, sentence, verb)
+        if aside is not None:
+            yield from _split(context, sentence, verb, aside)
+            continue
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
@@ -56,3 +64,46 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
     while sentence.words[top].deprel in {"nmod", "nsubj", "obj", "obl", "amod", "appos", "advmod"}:
         top = sentence.words[top].head
     return top
+
+
+def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | None:
+    """Return the aside ``, said Ek,`` or ``, he told Sky,`` that cuts a clause in two, or None.
+
+    Whatever the tree says of it: before it stands a noun phrase, maybe with an auxiliary, behind
+    it the rest of the predicate.
+    """
+    words = sentence.words
+    if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
+        return None
+    start = end = verb
+    while start > 0 and words[start - 1].upos in NOMINAL_WORDS:
+        start -= 1
+    while end + 1 < len(words) and words[end + 1].upos in NOMINAL_WORDS:
+        end += 1
+    inside = end - start
+    if not 1 <= inside <= MAX_INSERTED or start < 2 or end + 2 >= len(words):
+        return None
+    if words[start - 1].text != "," or words[end + 1].text != ",":
+        return None
+    before = words[: start - 1]
+    open_clause = all(w.upos in {*NOMINAL_WORDS, "ADP", "PART", "AUX"} for w in before)
+    goes_on = words[end + 2].xpos in {*syntax.FINITE, "MD", "VBN", "VBG", "VB"}
+    outside = all(context.is_outside(sentence, p) for p in range(end + 2))
+    return range(start, end + 1) if open_clause and goes_on and outside else None
+
+
+def _split(context: Context, sentence: Sentence, verb: int, aside: range) -> Iterator[Match]:
+    """Yield the clause around an aside, spoken by who stands in it."""
+    words = sentence.words
+    subjects = [p for p in aside if p < verb] or [p for p in aside if p > verb]
+    tops = [
+        p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
+    ]
+    if not tops:
+        return
+    outside = frozenset(range(len(words))) - frozenset(subjects)
+    source = Source(mention_of(sentence, tops[0], outside), "own")
+    cue = cue_at(sentence, verb)
+    if context.is_cue(cue.lemma, "medial"):
+        content = [p for p in range(len(words)) if p not in aside]
+        yield match_of(sentence, cue, "medial", content, source, "between-commas")

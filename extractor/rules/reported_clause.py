@@ -40,6 +40,7 @@ def find(context: Context) -> Iterator[Match]:
             if complements.is_nearer_another(sentence, verb, start):
                 continue
             keep = {p for c in alike for p in _content(sentence, verb, c)}
+            keep = _last_passage(context, sentence, verb, keep) or keep
             keep |= _joined(context, sentence, verb)
             if sentence.words[verb].deprel != "advcl":  # behind which its main clause comes
                 keep.update(_trailing_quotation(context, sentence, keep))
@@ -101,6 +102,29 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     keep |= clause_extent.results(sentence, verb, clause)
     keep -= complements.trailing_reports(sentence, below)
     return keep - clause_extent.narration(sentence, verb, keep)
+
+
+def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
+    """Return the passage right before a cue where the words before it are another cue's.
+
+    ``Ruiz said she heard three bangs — "like thunder," she *added*``.
+    """
+    row = context.passage_of_word[sentence.index]
+    inside = [p for p in keep if p < verb and row[p] >= 0]
+    others = any(
+        row[p] < 0
+        and complements.says(sentence, p)
+        and syntax.child(sentence, p, "nsubj") is not None
+        and syntax.child(sentence, p, "ccomp", "xcomp") is not None
+        for p in keep
+        if p < verb
+    )
+    if not inside or not others:
+        return set()
+    last = row[max(inside)]
+    words = sentence.words[max(inside) + 1 : verb]
+    near = all(word.upos in syntax.NOMINAL or word.upos == "PUNCT" for word in words)
+    return {p for p in inside if row[p] == last} if near else set()
 
 
 def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:

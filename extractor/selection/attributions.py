@@ -14,6 +14,7 @@ from extractor.selection.scoring import Scorer
 GOES_ON = 0.5
 MOST_BACK = 20  # how many attributions back somebody may still go on
 MIN_WORDS = 4
+MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 SHORT_WORD = 3
@@ -175,7 +176,8 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     lower = [w for w in words if w[0].islower() and len(w) > SHORT_WORD]
     if words and _is_sentence(document, passage):
         return bool(lower) or len(words) <= FEW_WORDS
-    return len(words) >= MIN_WORDS and bool(lower)
+    before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
+    return len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS) and bool(lower)
 
 
 def _is_sentence(document: Document, passage: Passage) -> bool:

@@ -26,6 +26,7 @@ TRUSTED = {
     "back-reference": 0.9,
     "inverted-quotation": 0.9,
     "list-item": 0.9,
+    "headline-colon": 0.85,
     "colon-quotation": 0.93,
 }
 Curve = Sequence[Sequence[float]]

@@ -31,6 +31,7 @@ SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
+FEWEST_WORDS = 2
 QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
 """Cues under which words in marks are somebody's, whatever the construction."""
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
@@ -44,6 +45,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     if kind == "mixed" and (cue_class in QUOTING_CLASSES or match.frame in CLAUSE_FRAMES):
         return True
     if match.frame in CLAUSE_FRAMES:
+        if sum(len(piece.of(context.text).split()) for piece in match.content) < FEWEST_WORDS:
+            return False  # said *yes*
         if match.frame == "wh-clause" and match.source is None:
             return False  # *Asked* what it would cost, she …
         return (

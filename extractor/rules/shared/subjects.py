@@ -271,10 +271,16 @@ def inverted_source(
     after = verb + 1
     if after < len(words) and words[after].text.lower() in PARTICLES:
         after += 1
-    stop = next((w.index for w in words[after:] if w.upos == "PUNCT"), len(words))
-    outside = frozenset({*range(after), *range(stop, len(words))})
-    source = _leading_phrase(sentence, words[after:stop], outside, "inverted")
+    source = phrase_behind(sentence, after - 1)
     return (source, tuple(range(verb + 1, after))) if source else None
+
+
+def phrase_behind(sentence: Sentence, position: int) -> Source | None:
+    """Return the noun phrase right behind a word, up to the next mark, as an inverted subject."""
+    words = sentence.words
+    stop = next((w.index for w in words[position + 1 :] if w.upos == "PUNCT"), len(words))
+    outside = frozenset({*range(position + 1), *range(stop, len(words))})
+    return _leading_phrase(sentence, words[position + 1 : stop], outside, "inverted")
 
 
 def _leading_phrase(
