@@ -39,10 +39,12 @@ def _found(sentence: Sentence, noun: int) -> Match:
     owner = syntax.child(sentence, noun, "nmod:poss")
     subject = Source(mention_of(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
+    mark = syntax.child(sentence, clause, "mark")
+    first = clause if mark is None else mark  # *is* that X is Y: the first is the cue's
     leading = [
         c
         for c in sentence.children[clause]
-        if c <= noun or (sentence.words[c].deprel == "cop" and c < clause)
+        if c <= noun or (sentence.words[c].deprel == "cop" and c < first)
     ]
     below = [p for p in syntax.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CuePhrase(noun, sentence.words[noun].lemma.lower(), (noun,))

@@ -107,7 +107,8 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
 def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
     """Return the passage right before a cue where the words before it are another cue's.
 
-    ``Ruiz said she heard three bangs — "like thunder," she *added*``.
+    ``Ruiz said she heard three bangs — "like thunder," she *added*``, and ``She asked for patience:
+    "We need time," she *said*``.
     """
     row = context.passage_of_word[sentence.index]
     inside = [p for p in keep if p < verb and row[p] >= 0]
@@ -119,9 +120,12 @@ def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int
         for p in keep
         if p < verb
     )
-    if not inside or not others:
+    if not inside:
         return set()
     last = row[max(inside)]
+    lead = context.text[: context.passages[last].start].rstrip()
+    if not others and not lead.endswith(":"):
+        return set()
     words = sentence.words[max(inside) + 1 : verb]
     near = all(word.upos in syntax.NOMINAL or word.upos == "PUNCT" for word in words)
     return {p for p in inside if row[p] == last} if near else set()

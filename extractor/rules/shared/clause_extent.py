@@ -166,8 +166,9 @@ def _is_second_subject(sentence: Sentence, position: int, first: int) -> bool:
 def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     """Yield what belongs to the clause though it hangs on the cue.
 
-    ``*Five years ago*, he said, the plant stood empty`` and ``It would take weeks, he said, *and
-    the quarrel could go on*``: only where the cue is set off by a comma on the clause's side.
+    ``*Five years ago*, he said, the plant stood empty``, ``It would take weeks, he said, *and
+    the quarrel could go on*`` and ``It would be aided, he said, *by the calendar*``: only where
+    the cue is set off by a comma on the clause's side.
     """
     words = sentence.words
     subject = syntax.child(sentence, cue, "nsubj")
@@ -182,6 +183,13 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
         for child in syntax.children(sentence, cue, "conj"):
             if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
                 sentence, child
+            ):
+                yield from syntax.subtree(sentence, child)
+        for child in syntax.children(sentence, cue, "obl"):
+            if (
+                child > end
+                and _follows_comma(sentence, child)
+                and not _is_circumstance(sentence, child)
             ):
                 yield from syntax.subtree(sentence, child)
 
@@ -391,9 +399,12 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     A clause's second predicate has no comma before it, and the form of its first.
     """
     words, word = sentence.words, sentence.words[position]
-    if word.deprel != "conj" or word.xpos != words[verb].xpos or word.xpos not in syntax.FINITE:
+    helped = syntax.auxiliaries(sentence, position)
+    finite = words[helped[0]] if helped and words[helped[0]].lemma == "do" else word
+    if word.deprel != "conj" or finite.xpos != words[verb].xpos or finite.xpos not in syntax.FINITE:
         return None
-    bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
+    bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
+    bare = bare and helped in ([], [finite.index])
     conjunction = syntax.child(sentence, position, "cc")
     if not bare or conjunction is None or words[word.head].deprel != "ccomp":
         return None
@@ -403,7 +414,17 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     return position if comma or (unlike and judges) else None
 
 
+def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, before reversing himself``: what the speaker did then."""
+    word = sentence.words[position]
+    loose = syntax.is_relation(word.deprel, ("advcl",)) and word.xpos == "VBG"
+    before = syntax.marker(sentence, position) == "before"
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    return position if loose and before and not own and _follows_comma(sentence, position) else None
+
+
 TAILS = (
+    _is_what_came_after,
     _is_second_predicate,
     _is_second_source,
     _is_silence,
@@ -425,6 +446,7 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
     kept = sorted(positions)
     while kept and (
         words[kept[0]].upos in LOOSE
+        or (words[kept[0]].deprel == "cc" and words[kept[0]].upos == "CCONJ")
         or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
     ):
         kept.pop(0)

@@ -57,7 +57,7 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     if match.frame in NOUN_FRAMES:
         return cue_class in REPORTING_CLASSES
     if match.frame in INFINITIVE_FRAMES:
-        return cue_lexicon.is_directive(match.lemma)
+        return match.source is not None and cue_lexicon.is_directive(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
 
 
