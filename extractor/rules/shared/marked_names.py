@@ -25,7 +25,7 @@ WORKS = frozenset(
     """
     film movie book novel song single album series show play poem painting exhibition podcast
     program programme magazine documentary musical opera episode game comedy drama thriller memoir
-    column essay article hit track sitcom
+    column essay article hit track sitcom titled entitled
     """.split()
 )
 """Nouns for what a title names: ``In his memoir, “A Life at Sea,” …``."""
