@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-PARSING = "parsing"
+FIRST, PARSING = "cleaning", "parsing"
 
 _MEMORY = """
 import json, os, sys
@@ -54,7 +54,7 @@ class Stages:
     def observe(self, stage: str, seconds: float, made: Any) -> None:
         """Count the seconds since the last call for *stage*."""
         now = time.process_time()
-        since = seconds if stage == "marks" else now - self._last
+        since = seconds if stage == FIRST else now - self._last
         self.seconds[stage] += since
         self._last = now
         if stage == PARSING:

@@ -1,16 +1,18 @@
 """The order of the stages, and nothing else.
 
-marks -> parsing -> rules -> selection -> speakers
+cleaning -> marks -> parsing -> rules -> selection -> speakers
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from time import perf_counter
 from typing import Any, TypeVar
 
-from extractor import marks, rules, selection, speakers
-from extractor.domain import Document, Extraction, Marking, Parser, Scope
+from extractor import cleaning, marks, rules, selection, speakers
+from extractor.cleaning import AlignedText
+from extractor.domain import Document, Extraction, Marking, Parser, Scope, Warning
 
 T = TypeVar("T")
 Observer = Callable[[str, float, Any], None]
@@ -51,19 +53,26 @@ class Extractor:
         is passed on.
         """
         report = _StageTimer(observe)
-        marking = report("marks", marks.find(text))
+        clean, warnings = report("cleaning", cleaning.clean(text))
+        marking = report("marks", marks.find(clean.text))
         document = report("parsing", self.parser(marking))
-        return _finish(marking, document, scope, report)
+        found = _finish(marking, document, scope, report)
+        return _in_source(found, clean, warnings)
 
     def extract_all(
         self, texts: Iterable[str], scope: Scope = "quotations"
     ) -> tuple[Extraction, ...]:
         """Extract from many texts; parses them together, answers in order."""
-        markings = [marks.find(text) for text in texts]
+        cleaned = [cleaning.clean(text) for text in texts]
+        markings = [marks.find(clean.text) for clean, _ in cleaned]
         documents = self.parser.parse_all(markings)
         report = _StageTimer(None)
-        pairs = zip(markings, documents, strict=True)
-        return tuple(_finish(marking, document, scope, report) for marking, document in pairs)
+        return tuple(
+            _in_source(_finish(marking, document, scope, report), clean, warnings)
+            for (clean, warnings), marking, document in zip(
+                cleaned, markings, documents, strict=True
+            )
+        )
 
 
 def _finish(marking: Marking, document: Document, scope: Scope, report: _StageTimer) -> Extraction:
@@ -72,6 +81,14 @@ def _finish(marking: Marking, document: Document, scope: Scope, report: _StageTi
     quotes, people = report("speakers", speakers.label(attributions, document))
     warnings = sorted((*marking.warnings, *document.warnings), key=lambda each: each.start)
     return Extraction(quotes, people, tuple(warnings))
+
+
+def _in_source(
+    extraction: Extraction, clean: AlignedText, warnings: tuple[Warning, ...]
+) -> Extraction:
+    """Lead results in the clean text back to the caller's, and add the warnings of cleaning."""
+    found = cleaning.restore(extraction, clean)
+    return replace(found, warnings=(*warnings, *found.warnings)) if warnings else found
 
 
 class _StageTimer:

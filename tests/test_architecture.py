@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = "batch benchmarks cli deploy evaluation extractor schemas service training".split()
-STAGES = ("marks", "parsing", "rules", "selection", "speakers")
+STAGES = ("cleaning", "marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
 EDGE = frozenset("app batch cli flask gevent gunicorn marshmallow schemas service".split())
 TOOLS = ("benchmarks.", "deploy.", "training.")

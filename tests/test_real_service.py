@@ -150,7 +150,16 @@ def test_stages_are_told(server: Server) -> None:
     stages = re.findall(r"(\w+);dur=", headers["Server-Timing"])
     metrics = server.ask("/metrics")[0].decode()
 
-    assert stages == ["wait", "marks", "parsing", "rules", "selection", "speakers", "total"]
+    assert stages == [
+        "wait",
+        "cleaning",
+        "marks",
+        "parsing",
+        "rules",
+        "selection",
+        "speakers",
+        "total",
+    ]
     for stage in stages[:-1]:
         assert f'quote_extractor_stage_seconds_count{{stage="{stage}"}}' in metrics
     assert re.search(r'^quote_extractor_words_total\{what="parsed"\} [1-9]', metrics, re.MULTILINE)

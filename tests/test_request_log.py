@@ -213,7 +213,7 @@ def test_stages_are_observed() -> None:
     with pytest.raises(InterruptedError):
         extractor("It rained.", observe)
 
-    assert seen == ["marks", "parsing", "rules", "selection"]
+    assert seen == ["cleaning", "marks", "parsing", "rules", "selection"]
     assert extractor("It rained.") == Extraction((), ())
 
 

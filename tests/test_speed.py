@@ -29,10 +29,10 @@ def test_stages(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.process_time", lambda: next(clock))
     stages = Stages()
     for _ in range(2):
-        stages.observe("marks", 0.5, None)
+        stages.observe("cleaning", 0.5, None)
         stages.observe("parsing", 5.0, Document("", (), (), ()))
-    assert stages.seconds == {"marks": 1.0, "parsing": 4.0 + 96.0}
-    assert stages.shares() == {"marks": 1.0, "parsing": 99.0}
+    assert stages.seconds == {"cleaning": 1.0, "parsing": 4.0 + 96.0}
+    assert stages.shares() == {"cleaning": 1.0, "parsing": 99.0}
     assert stages.words == 0
 
 

@@ -10,10 +10,11 @@ from typing import Final, Literal
 Family = Literal["double", "single", "angle", "single-angle", "corner", "white-corner"]
 
 # Opening glyphs, closing glyphs, glyphs that face neither way.
+# Primes (U+2032, U+2033) mean feet and inches, and are set for quotation marks as well.
 # U+0091..U+0094 are the curly marks of Windows-1252 read as Latin-1, still met in old copy.
 _FACES: Final[dict[Family, tuple[str, str, str]]] = {
-    "double": ("\u201c\u201e\u201f\u275d\u301d\x93", "\u201d\u275e\u301e\x94", '"\uff02'),
-    "single": ("\u2018\u201a\u201b\u275b`\x91", "\u2019\u275c\u00b4\x92", "'\uff07"),
+    "double": ("\u201c\u201e\u201f\u275d\u301d\x93", "\u201d\u275e\u301e\x94", '"\uff02\u2033'),
+    "single": ("\u2018\u201a\u201b\u275b`\x91", "\u2019\u275c\u00b4\x92", "'\uff07\u2032"),
     "angle": ("\u00ab", "\u00bb", ""),
     "single-angle": ("\u2039", "\u203a", ""),
     "corner": ("\u300c", "\u300d", ""),
@@ -59,8 +60,8 @@ INVISIBLE: Final = "".join(
 BLANK: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + INVISIBLE
 """Everything that a text can hold without showing anything."""
 
-_LOOKALIKES: Final = {'"': "\u2033\u301f", "'": "\u2032\u02bc"}
-"""Primes, a low double prime and the modifier apostrophe, which are set for quotation marks."""
+_LOOKALIKES: Final = {'"': "\u301f", "'": "\u02bc"}
+"""A low double prime and the modifier apostrophe, which are set for quotation marks."""
 
 ASCII: Final[dict[str, str]] = {
     **{g: '"' for g, family in FAMILY_OF.items() if family in ("double", "angle")},

@@ -15,13 +15,28 @@ _LINE = re.compile("([^\n\r\v\f\u2028\u2029]*)(\r\n|[\n\r\v\f\u2028\u2029]|$)")
 _SENTENCE_END = re.compile(
     rf"[{PERIOD_LIKE}:;][{re.escape(CLOSING)})\]]*$|[{re.escape(CLOSING_DOUBLES)}]$"
 )
-_TAIL = 8
+_OPEN_END = re.compile(
+    r"""(?: ,
+          | \b(?: an? | the | and | or | but | that | who | which | of | to | in | on | at | by
+                 | for | with | from | as | is | was | were | are | has | have | had | his | her
+                 | their | its | another | Mr\.? | Mrs\.? | Ms\.? | Dr\. | Sen\. | Rep\. )
+        ) $""",
+    re.VERBOSE,
+)
+"""The end of a line at which no sentence can end."""
+_ITEM = re.compile(r"[-*•◦▪–—]\s|\d{1,3}[.)]\s|(?:[A-Z][\w.'’-]*\s?){1,4}:\s")
+"""The start of an item of a list, or of a turn in a transcript."""
+_TAIL = 12
 
-_SHORTEST_WRAP = 50
+_SHORTEST_LINE = 20
+_SHORTEST_WRAP = 12
 _LONGEST_WRAP = 130
+_NARROW = 40
 _FEWEST_WRAPS = 3
 _SHARE_FULL = 0.6
+_SHARE_FULL_NARROW = 0.75
 _SHARE_LOWER = 0.3
+_SHARE_RUNNING_ON = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +57,9 @@ def split(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of *text*, without the blanks around them.
 
     A blank line always separates two paragraphs. A single line end does too, unless the text
-    is wrapped at a column and the line was full, or the sentence plainly runs on (a long line
-    without final punctuation before one in lower case). A blank text has none.
+    is wrapped at a column and the line was full, or the sentence plainly runs on (a line without
+    final punctuation before one in lower case, or one that ends in the middle of a phrase). An
+    item of a list and a turn in a transcript begin a paragraph. A blank text has none.
     """
     lines = tuple(_lines(text))
     column = _column(text, lines)
@@ -81,20 +97,27 @@ def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
     """Return the column at which the whole text is wrapped, None where it is not.
 
     In wrapped text most lines could not take the next line's first word, and the next lines
-    often go on in lower case; in a text of one paragraph a line neither holds.
+    often go on in lower case, or half of the lines end in the middle of a sentence; in a text of
+    one paragraph a line none of this holds.
     """
     single = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
     # A web address can stick out of the wrapped column, and a headline above it.
     column = max((a.width for a, _ in single if " " in a.span.of(text)), default=0)
-    if len(single) < _FEWEST_WRAPS or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:
+    if not single or not _SHORTEST_WRAP <= column <= _LONGEST_WRAP:
         return None
+    running_on = sum(_runs_on(text, a, b) for a, b in single)
+    if running_on >= _SHARE_RUNNING_ON * len(single):
+        return column
     full = sum(_is_full(text, a, b, column) for a, b in single)
     lower = sum(text[b.span.start].islower() for _, b in single)
-    wrapped = full >= _SHARE_FULL * len(single) and lower >= _SHARE_LOWER * len(single)
-    return column if wrapped else None
+    share = _SHARE_FULL_NARROW if column < _NARROW else _SHARE_FULL
+    wrapped = full >= share * len(single) and lower >= _SHARE_LOWER * len(single)
+    return column if wrapped and len(single) >= _FEWEST_WRAPS else None
 
 
 def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
+    if _ITEM.match(text, line.span.start, line.span.end):
+        return False
     if column is not None and line.indent <= before.indent:
         return _is_full(text, before, line, column) or _runs_on(text, before, line)
     return column is None and _runs_on(text, before, line)
@@ -102,12 +125,12 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
     """Return whether a sentence plainly goes on from one line to the next."""
+    if len(before.span) < _SHORTEST_LINE:
+        return False
     tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
-    return (
-        len(before.span) >= _SHORTEST_WRAP
-        and text[line.span.start].islower()
-        and not _SENTENCE_END.search(tail)
-    )
+    if _SENTENCE_END.search(tail):
+        return bool(_OPEN_END.search(tail))  # "Mr."
+    return text[line.span.start].islower() or bool(_OPEN_END.search(tail))
 
 
 def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from extractor.domain import Passage, Span, Warning
+from extractor.english import lexicon
 from extractor.english.punctuation import BLANK, CLOSING, PERIOD_LIKE, SPACED
 from extractor.marks.candidates import Mark
 from extractor.marks.decoding import Role
@@ -63,7 +65,8 @@ def pieces(
         elif role == Role.OPEN:
             opening = mark
     if opening:
-        yield Piece(index, opening, paragraph.end, continues=True)
+        end = _end_before_cue(text, opening.end, paragraph.end)
+        yield Piece(index, opening, end or paragraph.end, continues=end is None)
 
 
 def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
@@ -112,6 +115,26 @@ def _reopens(spans: Sequence[Span], before: Piece, piece: Piece) -> bool:
         and piece.paragraph == before.paragraph + 1
         and piece.opening.start == spans[piece.paragraph].start
         and piece.opening.family == before.opening.family
+    )
+
+
+def _end_before_cue(text: str, start: int, limit: int) -> int | None:
+    """Return where a passage left open in its paragraph ends: behind the comma before its cue.
+
+    ``“The road is closed, said Ann Reyes.`` None where no cue follows.
+    """
+    cue = _cue().search(text, start, limit)
+    return cue.start() + 1 if cue else None
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    verbs = "|".join(sorted(lexicon.ATTRIBUTION_VERBS))
+    return re.compile(
+        rf""",\s+(?: (?:{verbs})\s+ (?: [A-Z] | (?:the|an?|his|her|their)\s )
+                  | (?: he | she | they | [A-Z][\w.'’-]+ (?:\s[A-Z][\w.'’-]+){{0,3}} )
+                    \s+ (?:{verbs}) (?= [.,:] | \s+(?:on|in|at|to|after|during|when|as)\b ) )""",
+        re.VERBOSE,
     )
 
 

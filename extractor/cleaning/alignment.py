@@ -1,0 +1,107 @@
+"""A text as the stages read it, aligned with the text as the caller sent it.
+
+Cleaning changes a text: an entity becomes its character, a tag goes, a hyphenated word is joined.
+`AlignedText` keeps for each character of the clean text where it comes from, so that every range
+found in the clean text leads back to a range of the caller's, which is returned verbatim:
+
+    source   <b>Lena Fox</b> said &ldquo;no&rdquo;
+    clean    Lena Fox said “no”
+    Lena Fox = clean[0:8] = source[3:11];   no = clean[15:17] = source[29:31]
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.domain import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change of a text: the characters ``start:end`` become ``text``.
+
+    ``foreign`` is True where what goes has words of its own that are no part of the sentence around
+    it (the address of a link, a page header): a segment is split there.
+    """
+
+    start: int
+    end: int
+    text: str = ""
+    foreign: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedText:
+    """A clean text and its source.
+
+    ``starts`` and ``ends`` hold for each character of ``text`` the range of ``source`` that it
+    comes from, both in ascending order; an inserted character has an empty range. ``foreign`` are
+    ranges of the source that belong to no sentence.
+    """
+
+    text: str
+    source: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+    foreign: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, source: str) -> AlignedText:
+        """Return a text that is its own source."""
+        return cls(source, source, range(len(source)), range(1, len(source) + 1))
+
+    @property
+    def is_source(self) -> bool:
+        """Whether nothing was changed."""
+        return isinstance(self.starts, range)
+
+    def edited(self, edits: Iterable[Edit]) -> AlignedText:
+        """Return the text after *edits* of it; of those that overlap, the first counts."""
+        edits = tuple(_without_overlaps(edits))
+        if not edits:
+            return self
+        parts: list[str] = []
+        starts, ends, place = array("q"), array("q"), 0
+        for edit in edits:
+            parts += (self.text[place : edit.start], edit.text)
+            origin = self.source_span(edit.start, edit.end)
+            starts.extend(self.starts[place : edit.start])
+            ends.extend(self.ends[place : edit.start])
+            starts.extend([origin.start] * len(edit.text))
+            ends.extend([origin.end] * len(edit.text))
+            place = edit.end
+        parts.append(self.text[place:])
+        starts.extend(self.starts[place:])
+        ends.extend(self.ends[place:])
+        gone = (self.source_span(edit.start, edit.end) for edit in edits if edit.foreign)
+        foreign = tuple(sorted({*self.foreign, *gone}))
+        return AlignedText("".join(parts), self.source, starts, ends, foreign)
+
+    def source_span(self, start: int, end: int) -> Span:
+        """Return the range of the source under ``text[start:end]``."""
+        first = self.starts[start] if start < len(self.starts) else len(self.source)
+        return Span(first, self.ends[end - 1] if end > start else first)
+
+    def source_pieces(self, start: int, end: int) -> list[Span]:
+        """Return the ranges of the source under ``text[start:end]``, without what is foreign."""
+        whole = self.source_span(start, end)
+        pieces, place = [], whole.start
+        for span in self.foreign[bisect_right(self.foreign, Span(place, len(self.source))) :]:
+            if span.end >= whole.end:
+                break
+            pieces.append(Span(place, span.start))
+            place = span.end
+        pieces.append(Span(place, whole.end))
+        stripped = [piece.stripped(self.source) for piece in pieces]
+        return [piece for piece in stripped if len(piece)] or [whole]
+
+
+def _without_overlaps(edits: Iterable[Edit]) -> Iterator[Edit]:
+    place = 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if edit.start >= place:
+            yield edit
+            place = edit.end

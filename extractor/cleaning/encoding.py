@@ -1,0 +1,84 @@
+"""Text decoded wrongly: UTF-8 read as Windows-1252 (``â€œ``) or Mac Roman, and lost marks.
+
+Only sequences that no text of a living language holds are decoded again; the same are known from
+ftfy (https://ftfy.readthedocs.io), whose repair of a whole text does not say which character
+comes from where.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.cleaning.alignment import Edit
+
+_UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
+"""Bytes that Windows-1252 leaves open; software passes them on as controls, or drops them."""
+
+
+def _read_as(encoding: str, low: int, high: int) -> str:
+    """Return, for a character class, how these bytes look when read in *encoding*."""
+    found = (bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in range(low, high))
+    return re.escape("".join(found)) + "".join(chr(byte) for byte in range(low, high))
+
+
+_CONTINUATION: Final = _read_as("cp1252", 0x80, 0xC0)
+_LETTER_BYTES: Final = _read_as("cp1252", 0xA0, 0xC0) + "€ƒˆŠ‹ŒŽšœžŸ˜\x81\x8d\x8f\x90\x9d"
+"""Second bytes of accented letters that are no quotation mark or dash: ``CAFÉ”`` is right."""
+_WINDOWS = re.compile(
+    rf"""[ÃÂÄÅ][{_LETTER_BYTES}]
+       | Ã[“”‘’–—…‚„†‡•™] | Å“
+       | â[€„†‚][{_CONTINUATION}]
+       | ï»¿ | ï¿½ | ðŸ[{_CONTINUATION}]{{2}}""",
+    re.VERBOSE,
+)
+_MAC = re.compile("‚Ä[îìúùòôö¢¶†]|√[©®†ß°≠≥∂ºúñ]")
+_LOST_BLANK = re.compile(r"(?<![^\s.,;:”\"'])Â(?=\s)")
+_CUT_OFF = re.compile('â€(?P<dash>")|â€[?\ufffd]?')
+"""The last byte of a closing mark is undefined, and often lost; that of a dash becomes a mark."""
+_LOST_OPENING = re.compile(r"(?<![^\s(\[—–-])[?\ufffd](?=[A-Za-z])")
+_LOST_CLOSING = re.compile(r"(?<=[.,!?])[?\ufffd](?=[\s)\]—–-]|$)|(?<=[A-Za-z])\ufffd(?=[\s.,])")
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)\b)")
+
+
+def mis_decoded(text: str) -> Iterator[Edit]:
+    """Yield the edits that decode again what was decoded wrongly."""
+    if text.isascii():
+        return
+    edits = [*_decoded(text, _WINDOWS, "cp1252"), *_decoded(text, _MAC, "mac_roman")]
+    taken = {edit.start for edit in edits}
+    for found in _CUT_OFF.finditer(text):
+        if found.start() not in taken:
+            edits.append(Edit(*found.span(), "–" if found["dash"] else "”"))
+    edits += (Edit(*found.span()) for found in _LOST_BLANK.finditer(text))
+    yield from edits
+
+
+def _decoded(text: str, pattern: re.Pattern[str], encoding: str) -> Iterator[Edit]:
+    for found in pattern.finditer(text):
+        try:
+            read = b"".join(_byte(char, encoding) for char in found[0]).decode()
+        except UnicodeError:
+            continue
+        yield Edit(*found.span(), read.replace("\ufeff", " "))
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    return bytes([ord(char)]) if 0x80 <= ord(char) < 0xA0 else char.encode(encoding)
+
+
+def lost_marks(text: str) -> Iterator[Edit]:
+    """Yield the edits that put marks where a converter wrote ``?`` or U+FFFD for each of them.
+
+    A question mark counts only where some stand as opening marks would, glued to the word behind,
+    and others as closing ones.
+    """
+    opening = [*_LOST_OPENING.finditer(text)]
+    closing = [*_LOST_CLOSING.finditer(text)]
+    if not opening or not closing:
+        return
+    edits = [Edit(*found.span(), "“") for found in opening]
+    edits += (Edit(*found.span(), "”") for found in closing)
+    edits += (Edit(*found.span(), "’") for found in _LOST_APOSTROPHE.finditer(text))
+    yield from edits

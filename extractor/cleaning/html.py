@@ -1,0 +1,127 @@
+"""HTML in a text: tags go or become line and paragraph breaks, entities their characters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Final
+
+from extractor.cleaning.alignment import Edit
+
+_INLINE: Final = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label link mark
+    meta nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr
+    """.split()
+)
+_BLOCK: Final = frozenset(
+    """
+    address article aside audio blockquote body button caption center dd details dialog dir div dl
+    dt embed fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html li main
+    map menu nav object ol option p picture pre section select source summary table tbody td
+    textarea tfoot th thead title tr ul video
+    """.split()
+)
+_WITHOUT_TEXT: Final = frozenset("head iframe noscript script style svg template".split())
+"""Elements whose content is not shown as text."""
+
+_TAG = re.compile(
+    r"""< (?: !--  |  (?P<close>/?) (?P<name>[a-z][a-z0-9]*(?:[:-][a-z0-9]+)*)
+              (?P<attributes>(?:\s (?:[^<>"']|"[^"<]*"|'[^'<]*')* | /)?) > )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<!doctype[^<>]*>", re.IGNORECASE)
+_NOTE_NUMBER = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§])[\])]?\s*", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
+_MAX_ESCAPES = 3
+"""How often a text may have been escaped: ``&amp;amp;ldquo;``."""
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+def tags(text: str) -> Iterator[Edit]:
+    """Yield the edits that take HTML elements out, in time linear in the text's length.
+
+    ``br`` becomes a line break, an element that is a block two; ``q`` its quotation marks.
+    Comments, scripts and numbers of notes (``sup``) go with their content.
+    """
+    if "<" not in text:
+        return
+    place, unclosed = 0, set[str]()
+    if found := _DOCTYPE.match(text):
+        yield Edit(0, found.end(), "", foreign=True)
+        place = found.end()
+    while found := _TAG.search(text, place):
+        name = (found["name"] or "!--").lower()
+        end = _end_of_hidden(text, found, name, unclosed)
+        if end:
+            yield Edit(found.start(), end, "", foreign=True)
+        elif name == "!--" or not _is_known(name):
+            end = found.start() + 1
+        else:
+            end = found.end()
+            yield _tag_edit(found, name)
+        place = end
+
+
+def entities(text: str) -> Iterator[Edit]:
+    """Yield the edits that replace entities by their characters: ``&ldquo;``, ``&#8220;``."""
+    for found in _ENTITY.finditer(text) if "&" in text else ():
+        read = found[0]
+        for _ in range(_MAX_ESCAPES):
+            read = unescape(read)
+        if read != found[0]:
+            yield Edit(found.start(), found.end(), read)
+
+
+def line_breaks(text: str) -> Iterator[Edit]:
+    """Yield the edits that make the line breaks of HTML's source spaces; blank lines stay."""
+    kept = {
+        place for found in _BLANK_LINE.finditer(text) for place in range(found.start(), found.end())
+    }
+    for found in re.finditer("\n", text):
+        if found.start() not in kept:
+            yield Edit(found.start(), found.end(), " ")
+
+
+def has_blocks(text: str) -> bool:
+    """Return whether elements make the paragraphs of *text*, and line breaks mean nothing."""
+    found = (match["name"] or "" for match in _TAG.finditer(text))
+    blocks = [name.lower() for name in found if name.lower() in _BLOCK]
+    return len(blocks) > 1
+
+
+def _end_of_hidden(text: str, tag: re.Match[str], name: str, unclosed: set[str]) -> int | None:
+    """Return the end of an element that goes with its content, None where it is none.
+
+    *unclosed* are patterns of closing tags that the rest of the text lacks, so that none is looked
+    for twice.
+    """
+    if name == "!--":
+        closing = r"--\s*>"
+    elif tag["close"] or name not in _WITHOUT_TEXT | {"sup"}:
+        return None
+    else:
+        closing = rf"</{name}\s*>"
+    if closing in unclosed:
+        return None
+    found = re.compile(closing, re.IGNORECASE).search(text, tag.end())
+    if found is None:
+        unclosed.add(closing)
+        return None
+    if name == "sup" and not _NOTE_NUMBER.fullmatch(text, tag.end(), found.start()):
+        return None
+    return found.end()
+
+
+def _is_known(name: str) -> bool:
+    is_custom = "-" in name or ":" in name
+    return is_custom or name == "br" or name in _INLINE | _BLOCK | _WITHOUT_TEXT
+
+
+def _tag_edit(tag: re.Match[str], name: str) -> Edit:
+    if name == "q":
+        text = "”" if tag["close"] else "“"
+    else:
+        text = "\n" if name == "br" else "\n\n" if name in _BLOCK else ""
+    return Edit(tag.start(), tag.end(), text, foreign="=" in tag["attributes"])
