@@ -62,7 +62,7 @@ function mayReplace(doing) {
   if (!isDraft()) return Promise.resolve(true);
   $("confirm-title").textContent = "Replace your text?";
   $("confirm-text").textContent =
-    `The text field holds a text ${unsaved() ? `with ${plural(state.done.length, "correction")} that you have not exported` : "of yours"}. ${doing} replaces it. You can undo that until you leave the page.`;
+    `The text field holds a text ${unsaved() ? `with ${plural(state.done.length, "correction")} that you have not exported` : "of yours"}. ${doing} replaces it. You can bring yours back.`;
   $("confirm-yes").textContent = "Replace";
   $("confirm").showModal();
   $("confirm-no").focus();
@@ -87,7 +87,6 @@ export function remember(text = source()) {
     typed = before.typed;
     restore(before.state);
     view(before.showing);
-    notice("");
     (before.showing ? $("edit") : field).focus();
   };
 }
@@ -99,19 +98,19 @@ function replace(text, words) {
   fill(text);
   view(false);
   store();
-  if (something)
-    notice(
-      words,
-      button(
-        "Undo",
-        () => {
-          back();
-          store();
-        },
-        { id: "text-back" },
-      ),
-    );
-  else notice("");
+  if (something) offerBack(words, back);
+}
+/** Say what has happened to a text, with a button for the way back, which has a way back in turn. */
+export function offerBack(words, back, label = "Bring it back") {
+  const go = () => {
+    const forth = remember();
+    const something = source().trim() !== "";
+    back();
+    store();
+    if (something) offerBack("Your earlier text is back.", forth, "Bring back the other");
+    else notice("");
+  };
+  notice(words, button(label, go, { id: "text-back" }));
 }
 
 /** Show the result, or the text field. */
@@ -173,7 +172,6 @@ field.addEventListener("paste", (event) => {
   if (text && field.selectionEnd - field.selectionStart === field.value.length) {
     kept = text;
     quiet();
-    notice("");
   }
 });
 /* Wherever a file is dropped, the browser must not leave the page for it. */

@@ -71,10 +71,13 @@ function mark(before) {
   }
   const node = rows.get(state.active);
   if (!node || !wide.matches) return;
+  queueMicrotask(() => follow(node)); // once the card has its new height
+}
+function follow(node) {
   const scroller = $("rows").parentElement;
   const [box, here] = [scroller.getBoundingClientRect(), node.getBoundingClientRect()];
-  if (here.top < box.top || here.bottom > box.bottom)
-    scroller.scrollTop += here.top - box.top - box.height / 3;
+  const bottom = Math.min(box.bottom, innerHeight);
+  if (here.top < box.top || here.bottom > bottom) scroller.scrollTop += here.top - (2 * box.top + bottom) / 3;
 }
 
 /* On a narrow page the list and the filters would push the article away: there they open when asked. */

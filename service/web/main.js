@@ -5,7 +5,7 @@ import { home } from "./article.js";
 import { rules } from "./card.js";
 import * as compose from "./compose.js";
 import { describe } from "./corrections.js";
-import { $, button, el, plural, say } from "./dom.js";
+import { $, button, el, say } from "./dom.js";
 import "./editing.js";
 import "./export.js";
 import "./list.js";
@@ -52,11 +52,11 @@ function present(text, answer, scope) {
   const lost = show(text, answer);
   compose.view(true);
   if (lost.length)
-    compose.notice(
-      `${plural(lost.length, "correction")} no longer fit: ${lost.flat().map(describe).join("; ")}.`,
-      button("Go back", back, { id: "text-back" }),
+    compose.offerBack(
+      `Corrections that no longer fit: ${lost.flat().map(describe).join("; ")}.`,
+      back,
+      "Go back to the text before",
     );
-  else compose.notice("");
   if (again) return;
   scrollTo(0, 0);
   (state.shown.length ? home(state.shown[0]) : $("edit")).focus({ preventScroll: true, focusVisible: false });

@@ -285,7 +285,7 @@ def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:
         ["No speaker given", "no more words"],
         ["Lund Ada", "Fifth,"],
     ]
-    told = "1 correction no longer fit: reject “Second thing,”."
+    told = "Corrections that no longer fit: reject “Second thing,”."
     assert editor.find("#notice").text.splitlines()[0] == told
     editor.click("#text-back")
     assert [words for _, words in spoken(editor)][:2] == ["First,", "it rains"]

@@ -30,12 +30,24 @@ def test_new_text_can_be_undone(visitor: Visitor) -> None:
     visitor.click("#reject")
     visitor.click("#fresh")
     assert visitor(VALUE) == ""
-    assert visitor.find("#notice").text.splitlines()[:2] == ["The text was cleared.", "Undo"]
+    assert visitor.find("#notice").text.splitlines()[:2] == ["The text was cleared.", "Bring it back"]
     visitor.click("#text-back")
 
     assert (visitor(ARTICLE), visitor.shown()) == (TEXT, [("B", "Second thing,")])
     visitor.click("#undo")
     assert len(visitor.shown()) == 2
+
+
+def test_the_way_back_has_a_way_back(visitor: Visitor) -> None:
+    """It stands while the next text is read, and does not cost that text in turn."""
+    visitor.paste(TEXT)
+    visitor.click("#fresh")
+    visitor.paste("“Third,” said Cy Dow.")
+    visitor.click("#text-back")
+    assert visitor(ARTICLE) == TEXT
+    visitor.click("#text-back")
+
+    assert visitor(ARTICLE) == "“Third,” said Cy Dow."
 
 
 @pytest.mark.parametrize("way", ["#sample", "file", "words"])
