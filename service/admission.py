@@ -97,7 +97,7 @@ class Admission:
         """Raise RefusalError if no process is there to work on a text, and at shutdown."""
         if self._closing_at < NEVER:
             raise _closing()
-        if self.pool.alive == 0:
+        if not self._ready or self.pool.alive == 0:
             self.start()
             detail = "The models are not loaded. If loading fails, the log says why."
             raise unavailable("not-ready", 5, detail)

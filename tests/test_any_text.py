@@ -169,11 +169,13 @@ def test_hard_text(real: Flask, kind: str) -> None:
 
 
 ELSEWHERE: Final = """
-import sys
+import sys, time
 from app import create_app
 app = create_app()
-app.extensions["extractor"].load()
-response = app.test_client().post("/v1/quotes", json={"text": sys.stdin.read()})
+client = app.test_client()
+while client.get("/readyz").status_code != 200:
+    time.sleep(0.1)
+response = client.post("/v1/quotes", json={"text": sys.stdin.read()})
 sys.stdout.buffer.write(response.data)
 """
 

@@ -118,7 +118,7 @@ def test_interrupted_while_the_parts_are_joined(source: Path, tmp_path: Path) ->
 def test_killed_in_the_middle(tmp_path: Path) -> None:
     """A command that is killed outright, workers and all, is started again and loses nothing."""
     source = tmp_path / "in.parquet"
-    rows = {"id": range(400), "text": [f"Text {n}" for n in range(400)]}
+    rows = {"id": range(200), "text": [f"Text {n}" for n in range(200)]}
     pq.write_table(pa.table(rows), source)
     whole, result = tmp_path / "whole.parquet", tmp_path / "out.parquet"
     Run(job(source, whole, "slow", part=20)).go(at_once)
