@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import html
 import re
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +21,7 @@ from app import create_app
 from extractor import Extractor
 from service.openapi import _written, describe, examples
 from service.settings import Settings
+from tests.serving import serving
 
 DOCUMENT = describe(Settings())
 EXAMPLES = examples(_written())
@@ -157,11 +163,32 @@ def test_page(client: FlaskClient) -> None:
     anchors = set(re.findall(r'<section id="([^"]+)"', page))
 
     assert response.mimetype == "text/html"
-    assert anchors == {*DOCUMENT["paths"], *DOCUMENT["components"]["schemas"]}
+    parts = {"start", "problems"}
+    assert anchors == {*parts, *DOCUMENT["paths"], *DOCUMENT["components"]["schemas"]}
     assert set(re.findall('href="#([^"]+)"', page)) <= anchors
-    assert set(re.findall("<dt>([0-9]+)", page)) == {case[2] for case in CASES} | {
+    assert set(re.findall("<dt>([0-9]+)", page)) == {
         name.removeprefix("Problem") for name in DOCUMENT["components"]["responses"]
     }
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?!#|openapi\.json")', page)
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; ")
+
+
+def test_commands_of_the_page(tmp_path: Path) -> None:
+    """Every curl command on the page works as it is printed, and so does the Python."""
+    with serving(tmp_path, EXTRACTOR_WAITING="8") as server:
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/docs") as answer:
+            page = answer.read().decode()
+        commands = re.findall('<pre class="curl">(.*?)</pre>', page, re.DOTALL)
+        for command in map(html.unescape, commands):
+            script = f'curl() {{ command curl -sS --fail "$@"; }}; {command}'
+            done = subprocess.run(["bash", "-c", script], capture_output=True, check=False)
+            assert (done.returncode, done.stderr) == (0, b""), command
+            assert done.stdout
+        (code,) = re.findall("<pre>(import json.*?)</pre>", page, re.DOTALL)
+        done = subprocess.run(
+            [sys.executable, "-c", html.unescape(code)], capture_output=True, check=False
+        )
+
+    assert len(commands) >= 12
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+import re
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup, escape
 from werkzeug.exceptions import NotFound
 
 from schemas import to_json
@@ -21,6 +23,7 @@ FOLDER: Final = Path(__file__).parents[1]
 PAGE: Final = FOLDER / "web" / "index.html"
 TYPES: Final = {".css": "text/css", ".js": "text/javascript"}
 TEMPLATES: Final = FOLDER / "templates"
+CODE: Final = re.compile(r"`([^`]+)`")
 
 routes = Blueprint("pages", __name__)
 
@@ -49,7 +52,7 @@ def openapi() -> Response:
 @routes.get("/docs")
 def docs() -> Response:
     """Return the documentation as a page."""
-    page, style = _documentation(settings())
+    page, style = _documentation(settings(), request.host_url.rstrip("/"))
     response = Response(page, mimetype="text/html")
     response.headers["Content-Security-Policy"] = security_headers.with_style(style)
     return response
@@ -65,12 +68,23 @@ def _document(settings: Settings) -> bytes:
     return to_json(describe(settings))
 
 
-@cache
-def _documentation(settings: Settings) -> tuple[str, str]:
-    """Return the page and its style sheet."""
+@lru_cache(maxsize=8)
+def _documentation(settings: Settings, base: str) -> tuple[str, str]:
+    """Return the page, with examples that call the service at *base*, and its style sheet."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters["pretty"] = lambda value: json.dumps(value, ensure_ascii=False, indent=2)
+    environment.filters |= {
+        "code": _code,
+        "compact": lambda value: json.dumps(value, ensure_ascii=False),
+        "pretty": lambda value: json.dumps(value, ensure_ascii=False, indent=2),
+    }
     style = (TEMPLATES / "docs.css").read_text("utf-8")
-    return environment.get_template("docs.html").render(describe(settings), style=style), style
+    template = environment.get_template("docs.html")
+    known = {"style": Markup(style), "base": base, "keyed": bool(settings.keys)}
+    return template.render(describe(settings), **known), style
+
+
+def _code(text: str) -> Markup:
+    """Return a description as HTML, what is between backticks as code."""
+    return Markup(CODE.sub(r"<code>\1</code>", str(escape(text))))
