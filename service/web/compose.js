@@ -53,9 +53,10 @@ export function notice(words, ...buttons) {
 /* ---- one text in place of another ---- */
 
 const isDraft = () =>
-  field.value.trim() !== "" &&
-  unix(SAMPLE) !== field.value &&
-  (state.answer === null || source() !== state.text || unsaved());
+  unsaved() ||
+  (field.value.trim() !== "" &&
+    unix(SAMPLE) !== field.value &&
+    (state.answer === null || source() !== state.text));
 
 /** Return whether the user lets a draft be replaced; where there is none nobody is asked. */
 function mayReplace(doing) {

@@ -3,12 +3,11 @@
 import { highlight, selectedSpan } from "./article.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say } from "./dom.js";
-import { TYPES, correct, on, openForm, select, state } from "./state.js";
+import { NEW, TYPES, correct, on, openForm, select, state } from "./state.js";
 
-const OPENING = /["“„«‘'‹]/;
-const CLOSING = /["”“»’'›]/;
+const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
+const [SINGLE_OPENING, SINGLE_CLOSING] = [/['‘‹]/, /['’›]/]; // apostrophes too: only both together are marks
 const MARKS = /["“”„«»]/;
-const NEW = "new";
 
 /** Take a quotation out; returns the one behind it, or before it, or null. */
 export function reject(q) {
@@ -49,19 +48,21 @@ function trimmed({ start, end }) {
     words = words.trim();
   };
   bare();
-  const ends = [OPENING.test(words[0] || ""), CLOSING.test(words.at(-1) || "")];
-  const whole = !MARKS.test(words.slice(1, -1));
-  if (words.length > 2 && whole && ends[0] && ends[1]) {
-    start += 1;
-    words = words.slice(1, -1);
+  if (words.length > 2 && !MARKS.test(words.slice(1, -1))) {
+    const single = SINGLE_OPENING.test(words[0]) && SINGLE_CLOSING.test(words.at(-1));
+    const [left, right] = [single || OPENING.test(words[0]), single || CLOSING.test(words.at(-1))];
+    start += left ? 1 : 0;
+    words = words.slice(left ? 1 : 0, right ? -1 : undefined);
   }
   bare();
   return { start, end: start + words.length, text: words };
 }
 /** Return the type that the quotation marks in and around a segment suggest. */
 function typeOf({ start, end, text }) {
-  if (OPENING.test(state.text[start - 1] || "") && CLOSING.test(state.text[end] || "")) return "direct";
-  return MARKS.test(text) ? "mixed" : "indirect";
+  if (MARKS.test(text)) return "mixed";
+  const [before, after] = [state.text[start - 1] || "", state.text[end] || ""];
+  const single = SINGLE_OPENING.test(before) && SINGLE_CLOSING.test(after);
+  return single || OPENING.test(before) || CLOSING.test(after) ? "direct" : "indirect";
 }
 
 function problem({ segments, type, quote, speaker }, label) {

@@ -11,6 +11,8 @@ import { countWords } from "./dom.js";
 
 export const TYPES = ["direct", "mixed", "indirect"];
 export const NOBODY = "";
+/** In a form: a speaker who is not in the answer yet. */
+export const NEW = "new";
 /** Where the filter starts: what is more likely right than not. */
 export const LEAST = 0.5;
 
@@ -123,6 +125,8 @@ function rebuild() {
     seen: true,
   }));
   state.rejected = rejected;
+  if (state.form && state.form.speaker !== NEW && !state.people.has(state.form.speaker))
+    state.form.speaker = null;
   state.words = countWords(state.text);
   if (state.only !== null && !state.quotes.some((q) => q.who.id === state.only)) state.only = null;
   sift();

@@ -174,6 +174,27 @@ def test_selected_quotation_marks_make_it_direct(editor: Visitor) -> None:
     assert editor.find("#card .sub").text == "direct quotation"
 
 
+@pytest.mark.parametrize(
+    ("words", "type", "text"),
+    [
+        ("“We open on", "direct", "We open on"),
+        ("now, he said", "indirect", "now, he said"),
+        ("’twas “a mess", "mixed", "’twas “a mess"),
+        ("‘Of course.’", "direct", "Of course."),
+        (" on Monday,” ", "direct", "on Monday,"),
+    ],
+)
+def test_type_is_suggested(visitor: Visitor, words: str, type: str, text: str) -> None:
+    """The marks at the ends of what is selected say its type, and are no part of it."""
+    visitor.paste("Then: “We open on Monday,” now, he said that ’twas “a mess”. ‘Of course.’ End.")
+    visitor("article.normalize(); article.textContent = article.textContent")
+    visitor(SELECT, words)
+    visitor.wait("#pick-add").click()
+
+    assert visitor.find(".pieces q").text == text
+    assert visitor.find("#quote-form :checked").get_attribute("value") == type
+
+
 def test_select_with_the_mouse(editor: Visitor) -> None:
     """Dragging over words, from the first letter of a quotation on, offers to add them."""
     word = editor.find("[data-quotes=q1]")

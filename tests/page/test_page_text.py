@@ -30,7 +30,10 @@ def test_new_text_can_be_undone(visitor: Visitor) -> None:
     visitor.click("#reject")
     visitor.click("#fresh")
     assert visitor(VALUE) == ""
-    assert visitor.find("#notice").text.splitlines()[:2] == ["The text was cleared.", "Bring it back"]
+    assert visitor.find("#notice").text.splitlines()[:2] == [
+        "The text was cleared.",
+        "Bring it back",
+    ]
     visitor.click("#text-back")
 
     assert (visitor(ARTICLE), visitor.shown()) == (TEXT, [("B", "Second thing,")])
