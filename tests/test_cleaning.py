@@ -55,6 +55,9 @@ def codes(text: str) -> list[str]:
         "[a] nurse said [sic] that “[10] people” [who] left [laughs]",
         "It closed in 1999.\n\nPAGE ONE\n\nThe mill is shut.",
         "The mill-\nThe Owner's",
+        "on the road where\n44 people died in May\nthe bridge fell in 1999\nand no one went",
+        'It was\n\nBo Ek said it was "so\n\n4 of them\n\nshut".',
+        '{"It is so," said Moe.}',
     ],
 )
 def test_left_alone(text: str) -> None:
@@ -103,6 +106,10 @@ CLEANED = [
     (r"\"No,\" she said.\n\n\"So.\"", '"No," she said.\n\n"So."'),
     (r"\u201cNo,\u201d she said\/wrote.", "“No,” she said/wrote."),
     (r"\*no\* and \[no\]", "*no* and [no]"),
+    (
+        r'{"title": "Pool", "n": 1, "body": "\"No,\" she said.\n\nSo."}',
+        '\n\nPool\n\n"No," she said.\n\nSo.\n\n',
+    ),
     # decoded wrongly
     ("â€œItâ€™s overâ€\x9d â€“ said JosÃ© FranÃ§ois", "“It’s over” – said José François"),
     ("â€œNo,â€ said Moe.", "“No,” said Moe."),

@@ -1,8 +1,9 @@
-"""Stage 0: the text as sent to the text as read, each character aligned with its source.
+r"""Stage 0: the text as sent to the text as read, each character aligned with its source.
 
     encoding     text decoded wrongly                 â€œ -> “
+    escapes      backslashes, JSON                    \"No\" -> "No"
     html         tags and entities                    &ldquo;<b>No</b>&rdquo; -> “No”
-    markdown     emphasis, links, notes, escapes      **Lena Fox** -> Lena Fox
+    markdown     emphasis, links, notes               **Lena Fox** -> Lena Fox
     pages        what pages and recordings add        compa- ny -> company
     typesetting  single characters, missing spaces    Fox™ -> Fox
     language     is it English?
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from extractor.cleaning import encoding, html, language, markdown, pages, typesetting
+from extractor.cleaning import encoding, escapes, html, language, markdown, pages, typesetting
 from extractor.cleaning.alignment import AlignedText, Edit
 from extractor.cleaning.restoration import restore
 from extractor.domain import Warning
@@ -58,7 +59,8 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
 
 
 def _without_markup(aligned: AlignedText) -> AlignedText:
-    aligned = aligned.edited(markdown.escapes(aligned.text))
+    aligned = aligned.edited(escapes.json_values(aligned.text))
+    aligned = aligned.edited(escapes.escapes(aligned.text))
     aligned = _without_tags(aligned)
     unescaped = aligned.edited(html.entities(aligned.text))
     if unescaped is not aligned:

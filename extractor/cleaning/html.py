@@ -23,7 +23,7 @@ _BLOCK: Final = frozenset(
     textarea tfoot th thead title tr ul video
     """.split()
 )
-_WITHOUT_TEXT: Final = frozenset("head iframe noscript script style svg template".split())
+_WITHOUT_TEXT: Final = frozenset("head iframe noscript ref script style svg template".split())
 """Elements whose content is not shown as text."""
 
 _TAG = re.compile(

@@ -1,14 +1,15 @@
-r"""Markdown and escapes in a text: ``**Lena Fox**``, ``[Lena Fox](…)``, ``> quoted``, ``\"``."""
+"""Markdown and wiki markup in a text: ``**Lena Fox**``, ``[Lena Fox](…)``, ``> quoted``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Final
 
 from extractor.cleaning.alignment import Edit
 
-_DELIMITERS = re.compile(r"(?<![\\*])\*{1,3}(?!\*)|(?<![\\_])_{1,3}(?!_)|(?<!~)~~(?!~)")
+_DELIMITERS = re.compile(
+    r"(?<![\\*])\*{1,3}(?!\*)|(?<![\\_])_{1,3}(?!_)|(?<!~)~~(?!~)|(?<!')'{3}(?!')"
+)
 _LINK = re.compile(
     r"""(?P<image>!?)\[(?P<text>[^\[\]\n]{0,300})\]
         \( \s* <?[^()\s<>]{0,2000}(?:\([^()\s]*\)[^()\s]*)?>? (?:\s+"[^"\n]{0,300}")? \s* \)""",
@@ -24,35 +25,7 @@ _NOTE = re.compile(
       | (?<=[\w.,;:!?”’"')\]]) \[ (?:\^?\d{1,3} | note\ \d{1,3} | citation\ needed) \] (?![(\w])""",
     re.VERBOSE | re.MULTILINE,
 )
-
-_UNICODE_ESCAPE = re.compile(r"\\u([0-9a-fA-F]{4})")
 _ESCAPED_DELIMITER = re.compile(r"\\([*_\[\]#>~`])")
-_ESCAPED_MARK = re.compile(r"(?<!\\)\\{1,8}([\"'/&])")
-_ESCAPED_BLANK = re.compile(r"\\r\\n|\\[nrt]")
-_BLANKS: Final = {"\\t": "\t", "\\r": "\n"}
-
-
-def escapes(text: str) -> Iterator[Edit]:
-    r"""Yield the edits that replace backslash escapes by what they stand for: ``\"``, ``\u201c``.
-
-    ``\n`` counts as a line break only where the text has escaped marks as well, or no line break
-    of its own: else it may be part of a path.
-    """
-    if "\\" not in text:
-        return
-    edits = [
-        *(Edit(*found.span(), _decoded(found[1])) for found in _UNICODE_ESCAPE.finditer(text)),
-        *(Edit(*found.span(), found[1]) for found in _ESCAPED_MARK.finditer(text)),
-    ]
-    if edits or "\n" not in text:
-        blanks = _ESCAPED_BLANK.finditer(text)
-        edits += (Edit(*found.span(), _BLANKS.get(found[0], "\n")) for found in blanks)
-    yield from edits
-
-
-def _decoded(digits: str) -> str:
-    char = chr(int(digits, 16))
-    return char if char.isprintable() else " "
 
 
 def markdown(text: str) -> Iterator[Edit]:
@@ -87,8 +60,9 @@ def _links(text: str) -> Iterator[Edit]:
             yield Edit(found.start(), found.start("text"))
             yield Edit(found.end("text"), found.end(), foreign=True)
     for found in _WIKI_LINK.finditer(text):
-        yield Edit(found.start(), found.start(1), foreign=found.start(1) - found.start() > 2)
-        yield Edit(found.end(1), found.end())
+        is_renamed = found.start(1) - found.start() > len("[[")
+        yield Edit(found.start(), found.start(1), foreign=is_renamed)
+        yield Edit(found.end(1), found.end(), foreign=is_renamed)
 
 
 def _emphasis(text: str) -> Iterator[Edit]:

@@ -20,11 +20,13 @@ _TIMESTAMP = re.compile(
 )
 _LINE = re.compile(r"[^\n]+")
 _PAGE_NUMBER = re.compile(
-    r"""page\s+\d+ | p\.\s?\d+ | [-–—]\s?\d{1,4}\s?[-–—] | \d+\s+of\s+\d+ | [A-Z]?\d{1,4}""",
+    r"""(?:page\s+)? \d+ \s+ of \s+ \d+ | page\s+\d+ | p\.\s?\d+
+      | [-–—] \s? \d{1,4} \s? [-–—] | [A-Z]?\d{1,4}""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FIELDS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t")
 _LONGEST_HEADER = 100
+_SMALL_WORDS = frozenset("a and at by for from in of on page the to".split())
 
 
 def hyphens(text: str) -> Iterator[Edit]:
@@ -67,20 +69,28 @@ def _header(lines: Sequence[re.Match[str]], counts: Counter[str]) -> Edit | None
     if not (tail[-1].isalnum() or tail[-1] in ",-–") or not head[0].islower():
         return None
     shown = [line[0].strip() for line in headers]
-    if not all(map(_may_be_header, shown)) or not any(_is_header(each, counts) for each in shown):
+    apart = "\n\n" in before.string[before.end() - 1 : headers[0].start()]
+    is_header = any(_is_header(each, counts, apart) for each in shown)
+    if not is_header or not all(map(_may_be_header, shown)):
         return None
     start, end = before.start() + len(tail), after.end() - len(head)
     return Edit(start, end, "\n", foreign=True)
 
 
 def _may_be_header(line: str) -> bool:
-    return len(line) <= _LONGEST_HEADER and not line[0].islower() and line[-1] not in '.,;:”"'
+    """Return whether a line is short and hardly has a word in lower case."""
+    words = [word for word in line.split() if word[0].isalpha() and word not in _SMALL_WORDS]
+    lower = sum(word[0].islower() for word in words)
+    return len(line) <= _LONGEST_HEADER and line[-1] not in '.,;:”"' and lower <= len(words) / 4
 
 
-def _is_header(line: str, counts: Counter[str]) -> bool:
+def _is_header(line: str, counts: Counter[str], apart: bool) -> bool:
+    """Return whether a line looks like a header; *apart*: a blank line stands before it."""
     parts, words = _FIELDS.split(line), line.split()
-    numbered = any(_PAGE_NUMBER.fullmatch(part) for part in (*parts, words[0], words[-1]))
-    return numbered or len(parts) > 1 or line.isupper() or counts[_pattern(line)] > 1
+    if len(parts) > 1 or line.isupper() or counts[_pattern(line)] > 1:
+        return True
+    ends = (line, *((words[0], words[-1]) if apart else ()))
+    return any(_PAGE_NUMBER.fullmatch(each) for each in ends)
 
 
 def _pattern(line: str) -> str:
