@@ -176,6 +176,8 @@ NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 ORGANIZATION_WORDS: Final = _names["organization-word"]
 ORGANIZATION_NAMES: Final = _names["organization"]
+NEWSPAPER_WORDS: Final = _names["newspaper"]
+"""With ``the`` and a capital inside a sentence the name of a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
 PLACE_PREFIXES: Final = _names["place-prefix"]
 _DEMONYMS: Final = _names["demonym"]
@@ -227,6 +229,12 @@ _related = _words("related_nouns")
 
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people whom the news names first and describes later: ``the billionaire``."""
+BUSINESS_ROLES: Final = frozenset(
+    """customer supplier competitor rival partner owner backer sponsor investor shareholder buyer
+    seller provider dealer distributor employer operator producer publisher creditor lender maker
+    developer contractor carrier giant member leader""".split()
+)
+"""Nouns for people that firms are called as well: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
 """Offices of which one person holds one at a time: ``senator``."""
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
@@ -245,7 +253,19 @@ RELATIONAL_NOUNS: Final = frozenset(
 )
 """Nouns that say less of a person than an office or a profession does."""
 INSTITUTION_NOUNS: Final = frozenset().union(
-    *(_related[family] for family in ("company", "group", "paper", "network", "authority", "force"))
+    *(
+        _related[family]
+        for family in (
+            "company",
+            "group",
+            "paper",
+            "network",
+            "authority",
+            "force",
+            "regulator",
+            "church",
+        )
+    )
 )
 """Nouns by which the news refers back to a named organization: ``the agency``."""
 

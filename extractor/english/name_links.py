@@ -76,6 +76,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 2
     if _is_mistagged(sentence, at):
         return 1
+    if token.text == "the" and _is_object_in_name(words, first, at):
+        return 2
     return _step_over_link(words, first, at, text) if token.text.lower() in LINKS else 0
 
 
@@ -108,6 +110,18 @@ def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
     if token.upos not in {"ADP", "DET"} and not inner:
         return False
     return any(map(is_name_like, following)) and not is_headline(sentence)
+
+
+def _is_object_in_name(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether a name is a clause with an object: ``Save the Children``."""
+    following = words[at + 1 : at + 2]
+    return any(
+        is_name_like(w)
+        and w.deprel == "obj"
+        and first <= w.head < at
+        and words[w.head].upos == "PROPN"
+        for w in following
+    )
 
 
 def _is_mistagged(sentence: Sentence, at: int) -> bool:

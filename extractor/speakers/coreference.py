@@ -196,6 +196,9 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
     if not needed and noun_class is None:
         return
     nominal = nominal_mention_of_class(sentence, position, noun_class)
+    apposed = _apposition_of_one(sentence, nominal)
+    if apposed is not None:
+        nominal = nominal_mention(sentence, apposed)
     described = _described_entity(index, sentence, nominal)
     if described is not None:
         index.refer(place, described)
@@ -229,6 +232,21 @@ def _described_entity(
         return None
     found = index.at((sentence.index, subject))
     return found if found is not None and found.is_person and not found.plural else None
+
+
+def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
+    """Return the noun that says who ``one`` or ``another`` is: ``one, a retired teacher, said``."""
+    if sentence.words[nominal.head].text.lower() not in {"one", "another"}:
+        return None
+    return next(
+        (
+            position
+            for position in children(sentence, nominal.head, "appos")
+            if lexicon.noun_class(sentence.words[position].text) == "person"
+            and sentence.words[position].upos == "NOUN"
+        ),
+        None,
+    )
 
 
 def _partitive_whole(

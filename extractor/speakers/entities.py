@@ -233,7 +233,7 @@ class EntityIndex:
         for description in profile.descriptions:
             self.add_description(entity, description, owner=None)
             entity.gender = entity.gender or lexicon.noun_gender(description.noun)
-            if entity.type is None:
+            if entity.type is None and description.noun not in lexicon.BUSINESS_ROLES:
                 entity.type = TYPE_OF_NOUN_CLASS[description.noun_class]
 
     def add_description(

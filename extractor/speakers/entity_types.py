@@ -28,7 +28,9 @@ NameTypes = dict[Place, EntityType | None]
 """The type of each name by its place, None where nothing shows it."""
 
 PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,}[’']?s")
-CAMEL_CASE: Final = re.compile(r"^(?!Mc|Mac|De|Di|La|Le|Van|Fitz|O['’]|D['’]).*[a-z][A-Z]")
+CAMEL_CASE: Final = re.compile(
+    r"^(?!(?:Mc|Mac|De|Del|Di|Du|La|Le|Van|Fitz|O['’]|D['’])[A-Z]).*[a-z][A-Z]"
+)
 """Capitals inside a word, as firms have them (``BuzzFeed``), not a prefix of surnames."""
 DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
@@ -149,6 +151,8 @@ def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
         common = word.upos == "NOUN" and word.text[:1].islower() and word.xpos == "NN"
         if head >= name.end and common and child(sentence, head, "det") is not None:
             noun_class = lexicon.noun_class(word.text)
+            if lexicon.singular(word.text) in lexicon.BUSINESS_ROLES:
+                return None
             if noun_class in {"person", "organization"} and not is_plural(sentence, head):
                 return TYPE_OF_NOUN_CLASS[noun_class]
     return None

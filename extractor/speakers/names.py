@@ -182,7 +182,8 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
     """Return whether capitals make a name of what is tagged otherwise: the Metropolitan Police."""
     if end - start == 1:
         word = fold(sentence.words[start].text)
-        return word in known.words or word in lexicon.ORGANIZATION_NAMES
+        listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
+        return listed or _is_newspaper(sentence, start)
     return end - start > 1 and start > 0 and not is_headline(sentence)
 
 
@@ -248,6 +249,8 @@ def _may_start(sentence: Sentence, position: int) -> bool:
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
         return _flat_follows(sentence, position)
+    if _is_newspaper(sentence, position):
+        return True
     if not is_name_like(word):
         return _is_mistagged(sentence, position)
     if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
@@ -257,6 +260,15 @@ def _may_start(sentence: Sentence, position: int) -> bool:
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
+
+
+def _is_newspaper(sentence: Sentence, position: int) -> bool:
+    """Return whether ``the`` and a capital make a paper's name of a noun: ``the Observer``."""
+    word = sentence.words[position]
+    if not word.text[:1].isupper() or word.text.lower() not in lexicon.NEWSPAPER_WORDS:
+        return False
+    article = position > 0 and sentence.words[position - 1].text.lower() == "the"
+    return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
 
 
 def _flat_follows(sentence: Sentence, position: int) -> bool:
@@ -320,6 +332,8 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
     """
     words = sentence.words
     name_end = _name_end(sentence, first, end)
+    if end - first == 1 and _is_newspaper(sentence, first):
+        return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
     while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
         tokens.pop()

@@ -38,12 +38,14 @@ Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 
 VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
 PAIR_NOUNS: Final = frozenset("couple pair duo two".split())
+NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person".split())
 GENERAL_NOUNS: Final = frozenset(
     "official source employee worker executive expert aide insider witness resident".split()
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
 LONGEST_TURN_LABEL: Final = 4
+KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
 
@@ -309,10 +311,17 @@ def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
 
 
 def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """Two who were named together: ``the couple``."""
-    if nominal.noun not in PAIR_NOUNS or nominal.modifiers:
+    """Those who were named together: ``the couple``, ``the two companies``."""
+    if nominal.noun in PAIR_NOUNS and not nominal.modifiers:
+        return _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
+    count = next((NUMBERS[word] for word in nominal.modifiers if word in NUMBERS), 0)
+    if not count or not nominal.plural or len(nominal.modifiers) > 1:
         return None
-    return _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
+    people = nominal.noun_class == "person"
+    return _latest(
+        lambda entity: len(entity.members) == count and (entity.is_person or not people),
+        index.recent(nominal.sentence),
+    )
 
 
 def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -382,25 +391,34 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     if nominal.plural or nominal.has_name:
         return None
 
-    def fits(entity: Entity) -> bool:
+    def may_fit(entity: Entity) -> bool:
         if not entity.names or entity.is_person or entity.plural:
             return False
-        if nominal.modifiers and nominal.sentence - entity.mentions[-1].sentence > NEAR:
+        return not nominal.modifiers or nominal.sentence - entity.mentions[-1].sentence <= NEAR
+
+    def kinds_of(entity: Entity) -> set[str]:
+        return {word for form in entity.name_forms for word in _kind_words(form)}
+
+    def is_of_kind(entity: Entity) -> bool:
+        plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
+        return may_fit(entity) and plain and nominal.noun in kinds_of(entity)
+
+    def fits(entity: Entity) -> bool:
+        if not may_fit(entity):
             return False
-        kinds = {word for form in entity.name_forms for word in _kind_words(form)}
-        if nominal.noun in kinds:
-            return True
+        kinds = kinds_of(entity)
         if kinds & lexicon.INSTITUTION_NOUNS and not kinds & lexicon.related_nouns(nominal.noun):
             return False  # the army is no ministry
         organization = entity.is_impersonal and entity.type != "place"
         return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
 
-    return _most_salient(index, nominal, fits)
+    return _most_salient(index, nominal, is_of_kind) or _most_salient(index, nominal, fits)
 
 
 def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
     """Return the words of an organization's name by which the text refers back to it."""
-    return (parts[-1], parts[0]) if "of" in parts else parts[-1:]
+    link = next((i for i, part in enumerate(parts) if i and part in KIND_LINKS), None)
+    return parts[-1:] if link is None else (parts[-1], parts[0], parts[link - 1])
 
 
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
