@@ -3,7 +3,7 @@
 import { $, button, el, percent, plural } from "./dom.js";
 import { putBack } from "./editing.js";
 import { goTo } from "./navigation.js";
-import { TYPES, on, state } from "./state.js";
+import { DOUBTFUL, TYPES, on, state } from "./state.js";
 
 const name = (q) => (q.who.id ? q.who.label : "\uffff"); // nobody comes last
 const ORDERS = {
@@ -29,7 +29,7 @@ function row(q) {
       { type: "button", className: `entry ${q.who.css}`, "data-id": q.id, onclick: () => goTo(q, false) },
       el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark),
       label,
-      el("span", { className: "num" }, percent(q.confidence)),
+      el("span", { className: q.confidence < DOUBTFUL ? "num alarm" : "num" }, percent(q.confidence)),
       el("span", { className: "words" }, q.text),
       el("span", { className: "sub" }, q.type),
     ),

@@ -13,8 +13,11 @@ export const TYPES = ["direct", "mixed", "indirect"];
 export const NOBODY = "";
 /** In a form: a speaker who is not in the answer yet. */
 export const NEW = "new";
-/** Where the filter starts: what is more likely right than not. */
-export const LEAST = 0.5;
+/**
+ * Below this confidence a pairing is more likely wrong than right: the list makes it stand out. No filter hides it at
+ * first. In ten articles annotated as an editor would, all 5 of 174 below it were quotations.
+ */
+export const DOUBTFUL = 0.5;
 
 const empty = () => ({
   text: "",
@@ -24,7 +27,7 @@ const empty = () => ({
   undone: [],
   saved: null,
   types: new Set(TYPES),
-  least: LEAST,
+  least: 0,
   only: null,
   sort: "text",
   edited: null,

@@ -53,7 +53,7 @@ def clipboard(visitor: Visitor, address: str) -> Any:
 
 def test_json_is_the_answer_shown(visitor: Visitor, downloads: Path) -> None:
     """The JSON holds the quotations that the filters leave, and says what they leave out."""
-    visitor.paste(TEXT, None)
+    visitor.paste(TEXT, 50)
     name, content = saved(visitor, downloads, "json")
     answer = json.loads(content)
 
@@ -71,7 +71,7 @@ def test_json_is_the_answer_shown(visitor: Visitor, downloads: Path) -> None:
 
 def test_the_dialog_says_what_is_left_out(visitor: Visitor) -> None:
     """Before a file is saved, and after, the page says what the filters leave out of it."""
-    visitor.paste(TEXT, None)
+    visitor.paste(TEXT, 50)
     visitor.click("#export-open")
     assert visitor.find("#export-what").text == f"2 of 6 quotations. {LEFT_OUT}"
     visitor.click("#export-close")

@@ -106,7 +106,7 @@ def test_a_key_is_asked_for(driver: webdriver.Chrome, serve: Callable[..., BaseW
     visitor.wait("#alert strong.again")
     visitor.press(key, Keys.ENTER)
 
-    assert visitor.wait("#sum").text.endswith("Show 3 more")
+    assert visitor.wait("#sum").text.startswith("3 quotations")
 
 
 def test_no_text_is_told(visitor: Visitor) -> None:

@@ -155,7 +155,6 @@ def test_leaving_asks_only_where_work_would_be_lost(visitor: Visitor) -> None:
     visitor.click("#go")
     visitor.wait("#result")
     assert visitor(LEAVES)
-    visitor.slide(0)
     visitor.click("[data-quotes=q1]")
     visitor.click("#reject")
     assert not visitor(LEAVES)

@@ -142,8 +142,6 @@ def test_all_of_it_with_keys(visitor: Visitor) -> None:
     visitor.tab_to("#text")
     visitor.press(Keys.TAB, Keys.ENTER)
     visitor.wait("#result")
-    visitor.slide(0)
-    visitor.press(Keys.HOME)
     walked = [visitor(FOCUS.format("textContent"))]
     for key in (Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ARROW_LEFT, Keys.END, Keys.HOME):
         visitor.press(key)

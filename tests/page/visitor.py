@@ -102,12 +102,12 @@ class Visitor:
         found = self.driver.find_elements(By.CSS_SELECTOR, selector)
         return (element for element in found if element.is_displayed())
 
-    def paste(self, text: str, least: int | None = 0) -> None:
+    def paste(self, text: str, least: int = 0) -> None:
         """Paste a text, have its quotations found, and show those of this confidence or more."""
         self(PASTE, text)
         self.click("#go")
         self.wait("#result")
-        if least is not None:
+        if least:
             self.slide(least)
 
     def drop(self, content: bytes, where: str = "#text") -> None:
