@@ -51,13 +51,11 @@ def compared(stanza: Mapping[str, Any], ours: Mapping[str, Any]) -> Iterator[str
 
 
 def _stanza() -> Extractor:
-    from extractor.parsing import embedded, manifest, stanza_pipeline
+    from extractor.parsing import manifest, stanza_pipeline
     from extractor.parsing.parser import TextParser
 
     name = manifest.check()
-    stanza_pipeline.configure_process()
-    pipeline = embedded.plain_pipeline(**stanza_pipeline.BOUNDED)
-    return Extractor(TextParser(name, stanza_pipeline.PipelineModels(pipeline)))
+    return Extractor(TextParser(name, stanza_pipeline.load(manifest.FOLDER)))
 
 
 if __name__ == "__main__":

@@ -105,10 +105,10 @@ def _paired(
 
 
 def _plain() -> Callable[[str], Any]:
-    from extractor.parsing import embedded, stanza_pipeline
+    from extractor.parsing import stanza_pipeline
 
     stanza_pipeline.configure_process()
-    built: Callable[[str], Any] = embedded.plain_pipeline()
+    built: Callable[[str], Any] = stanza_pipeline.embedded()
     return built
 
 

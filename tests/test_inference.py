@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -30,11 +32,9 @@ ODD = (
 @pytest.fixture(scope="module")
 def plain() -> Models:
     """Return Stanza's pipeline over the embedded models."""
-    from extractor.parsing import embedded, stanza_pipeline
+    from extractor.parsing import manifest, stanza_pipeline
 
-    stanza_pipeline.configure_process()
-    pipeline = embedded.plain_pipeline(**stanza_pipeline.BOUNDED)
-    return stanza_pipeline.PipelineModels(pipeline)
+    return stanza_pipeline.load(manifest.FOLDER)
 
 
 @pytest.fixture(scope="module")
@@ -200,3 +200,30 @@ def test_tree_of_many_cycles(size: int, seed: int, rooted: bool) -> None:
     if rooted:
         scores[1:, 0], scores[-1], scores[-1, 0] = -np.inf, -np.inf, -1.0
     assert best_tree(scores)[1:].tolist() == chuliu_edmonds(scores.copy())[1:].tolist()
+
+
+def test_rules_of_characters_are_stanzas() -> None:
+    """The copies in our own code do for every character, and match, what Stanza's do."""
+    from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
+    from stanza.models.tokenization.utils import MASK_RE
+
+    from extractor.parsing.inference.character_rules import CHARACTER_FEATURES, KEPT_WHOLE
+
+    assert KEPT_WHOLE.pattern == MASK_RE.pattern
+    assert set(CHARACTER_FEATURES) == set(PER_CHAR_FEAT_FUNCS)
+    for name, own in CHARACTER_FEATURES.items():
+        theirs = PER_CHAR_FEAT_FUNCS[name]
+        assert [c for c in map(chr, range(0x11000)) if own(c) != theirs(c)] == []
+
+
+def test_loading_imports_neither_stanza_nor_transformers() -> None:
+    """They would double the time to the first answer."""
+    code = (
+        "import sys; from extractor import Extractor;"
+        "Extractor.load()('\u201cWe stay,\u201d said Ada Lund.');"
+        "print(*sorted({'stanza', 'transformers'} & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout == "\n"

@@ -1,22 +1,20 @@
-"""Loading the embedded models, which are package data."""
+"""Loading the embedded models, which are package data.
+
+Neither Stanza nor transformers is imported unless a model needs them: they take as long as torch.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
-import stanza
 import torch
-from stanza.models.common.foundation_cache import BertRecord, FoundationCache
-from transformers import AutoModel, AutoTokenizer
 
-from extractor.parsing import manifest, stanza_pipeline
-from extractor.parsing.inference.checkpoint import ENCODER, UnsupportedError
+from extractor.parsing import manifest
+from extractor.parsing.inference.checkpoint import UnsupportedError
 from extractor.parsing.inference.kernels import best_dtype
 from extractor.parsing.inference.models import EmbeddedModels
 from extractor.parsing.parser import TextParser
 from extractor.parsing.ports import Models
-from extractor.parsing.stanza_pipeline import BOUNDED, PipelineModels
 
 
 def load(folder: Path = manifest.FOLDER) -> TextParser:
@@ -25,7 +23,8 @@ def load(folder: Path = manifest.FOLDER) -> TextParser:
     Raises ModelError, naming the file, where one is missing or damaged.
     """
     name = manifest.check(folder)
-    stanza_pipeline.configure_process()
+    # Before the first model is loaded, or a process forked later hangs.
+    torch.set_num_threads(1)
     return TextParser(name, _models(folder))
 
 
@@ -33,24 +32,6 @@ def _models(folder: Path) -> Models:
     try:
         return EmbeddedModels(folder, best_dtype())
     except UnsupportedError:
-        return PipelineModels(plain_pipeline(folder, **BOUNDED))
+        from extractor.parsing import stanza_pipeline
 
-
-def plain_pipeline(folder: Path = manifest.FOLDER, **options: Any) -> stanza.Pipeline:
-    """Build Stanza's own pipeline from the models of *folder*: slower, and the reference."""
-    paths = {
-        f"{step}_model_path": str(folder / f"{step}.pt") for step in stanza_pipeline.PROCESSORS
-    }
-    cache = _encoder(folder / "encoder")
-    return stanza_pipeline.build(
-        str(folder), package=None, foundation_cache=cache, **paths, **options
-    )
-
-
-def _encoder(folder: Path) -> FoundationCache:
-    """Load the encoder once, for tagger and parser; it is stored in half precision."""
-    model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, add_prefix_space=True)
-    cache = FoundationCache(local_files_only=True)
-    cache.bert[ENCODER] = BertRecord(model, tokenizer, {})
-    return cache
+        return stanza_pipeline.load(folder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -12,7 +13,11 @@ import stanza
 import torch
 import transformers
 from stanza.models.common.doc import Document
+from stanza.models.common.foundation_cache import BertRecord, FoundationCache
+from transformers import AutoModel, AutoTokenizer
 
+from extractor.parsing import manifest
+from extractor.parsing.inference.checkpoint import ENCODER
 from extractor.parsing.ports import ParsedWord, Token
 
 PROCESSORS = ("tokenize", "mwt", "pos", "lemma", "depparse")
@@ -52,6 +57,28 @@ def build(folder: str, **options: Any) -> stanza.Pipeline:
     return stanza.Pipeline(
         "en", dir=folder, download_method=None, use_gpu=False, logging_level="ERROR", **options
     )
+
+
+def load(folder: Path) -> PipelineModels:
+    """Load the embedded models of *folder* into Stanza's pipeline: slower, and the reference."""
+    configure_process()
+    return PipelineModels(embedded(folder, **BOUNDED))
+
+
+def embedded(folder: Path = manifest.FOLDER, **options: Any) -> stanza.Pipeline:
+    """Build a pipeline from the embedded models of *folder*."""
+    paths = {f"{step}_model_path": str(folder / f"{step}.pt") for step in PROCESSORS}
+    cache = _encoder(folder / "encoder")
+    return build(str(folder), package=None, foundation_cache=cache, **paths, **options)
+
+
+def _encoder(folder: Path) -> FoundationCache:
+    """Load the encoder once, for tagger and parser; it is stored in half precision."""
+    model = AutoModel.from_pretrained(folder, local_files_only=True, dtype=torch.float32).eval()
+    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, add_prefix_space=True)
+    cache = FoundationCache(local_files_only=True)
+    cache.bert[ENCODER] = BertRecord(model, tokenizer, {})
+    return cache
 
 
 class PipelineModels:

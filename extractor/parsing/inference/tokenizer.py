@@ -15,11 +15,10 @@ from itertools import accumulate
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
-from stanza.models.tokenization.utils import MASK_RE
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
 
+from extractor.parsing.inference.character_rules import CHARACTER_FEATURES, KEPT_WHOLE
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple
 from extractor.parsing.inference.lstm import BiLstm, RowGroups
@@ -124,7 +123,7 @@ def _finish_labels(paragraph: Paragraph, labels: Labels) -> Labels:
     last = int(labels[-1])
     labels[-1] = _LAST_CONTRACTION if last >= _CONTRACTION else _SENTENCE
     if _ADDRESS.search(paragraph.text):
-        for found in MASK_RE.finditer(paragraph.text):
+        for found in KEPT_WHOLE.finditer(paragraph.text):
             labels[found.start() : found.end() - 1] = _IN
             labels[found.end() - 1] = labels[found.end() - 1] or _TOKEN
     return labels
@@ -168,13 +167,13 @@ class CharacterFeatures:
     def __init__(self, checkpoint: Checkpoint) -> None:
         """Raises UnsupportedError where the model reads a feature that is not known here."""
         names = set(checkpoint.config["feat_funcs"])
-        if names - {*PER_CHAR_FEAT_FUNCS, *_POSITIONS}:
+        if names - {*CHARACTER_FEATURES, *_POSITIONS}:
             raise UnsupportedError("features of characters")
         vocabulary = Vocabulary(checkpoint.vocab)
         functions = [
-            PER_CHAR_FEAT_FUNCS[name]
+            CHARACTER_FEATURES[name]
             for name in checkpoint.config["feat_funcs"]
-            if name in PER_CHAR_FEAT_FUNCS
+            if name in CHARACTER_FEATURES
         ]
 
         @lru_cache(maxsize=10_000)
