@@ -2,7 +2,7 @@
 
 A request takes a place for as long as it waits or is worked on; where none is left it is refused
 at once. A batch takes one place and asks for a turn for each of its documents. Single texts go
-before documents of batches, but after `SINGLES_IN_A_ROW` of them one document has its turn.
+before documents of batches, but after three of them one document has its turn.
 """
 
 from __future__ import annotations
@@ -11,43 +11,25 @@ import logging
 import socket
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, Final, Protocol, Self
+from collections.abc import Callable
+from typing import Any, Final, Self
 
 from extractor import ExtractorError
-from extractor.pool import ClientGoneError, WorkDiedError
+from extractor.pool import ClientGoneError, Pool, WorkDiedError
 from extractor.pool.channel import has_closed
+from extractor.pool.turns import Turns
 from schemas.answering import Answer, Work
+from service.answering import InProcess
 from service.problems import GoneError, RefusalError
 
-SINGLES_IN_A_ROW: Final = 3
 BETWEEN_LOOKS: Final = 0.25
 """Seconds between two looks whether a client that waits for its turn is still there."""
 NEVER: Final = float("inf")
 LOG: Final = logging.getLogger(__name__)
 
 
-class Runner(Protocol):
-    """What the service needs of a pool."""
-
-    @property
-    def size(self) -> int:
-        """How many texts are worked on at a time."""
-
-    @property
-    def alive(self) -> int:
-        """How many processes are there."""
-
-    def start(self) -> None:
-        """Load the models; raises ExtractorError."""
-
-    def close(self) -> None:
-        """End all work."""
-
-    def run(self, work: Work, deadline: float | None, client: socket.socket | None) -> Answer:
-        """Return the answer to a text."""
+Runner = Pool | InProcess
+"""Whatever answers texts."""
 
 
 def unavailable(kind: str, retry_after: int, detail: str) -> RefusalError:
@@ -70,7 +52,7 @@ class Admission:
         self.taken = 0
         self._batches = 0
         self._counting = threading.Lock()
-        self._turns = _Turns(pool.size)
+        self._turns = Turns(pool.size)
         self._loading: threading.Thread | None = None
         self._ready = pool.alive > 0
         self._closing_at = NEVER
@@ -130,9 +112,9 @@ class Admission:
         began = time.monotonic()
         deadline = began + self.time_limit
         try:
-            with self._turns.turn(place.batch, lambda turn: self._wait(turn, deadline, place)):
+            with self._turns.turn(not place.batch, lambda turn: self._wait(turn, deadline, place)):
                 waited = time.monotonic() - began
-                answer = self.pool.run(work, deadline, place.client)
+                answer: Answer = self.pool.run(work, deadline, place.client)
         except ClientGoneError:
             raise GoneError from None
         except (TimeoutError, WorkDiedError) as error:
@@ -194,49 +176,3 @@ class Place:
 
     def __exit__(self, *_: Any) -> None:
         self.free()
-
-
-class _Turns:
-    """Lets so many work at once; the others wait in two queues, singles and documents."""
-
-    def __init__(self, at_once: int) -> None:
-        self._free = at_once
-        self._lock = threading.Lock()
-        self._singles: deque[threading.Event] = deque()
-        self._documents: deque[threading.Event] = deque()
-        self._in_a_row = 0
-
-    @contextmanager
-    def turn(self, batch: bool, wait: Callable[[threading.Event], None]) -> Iterator[None]:
-        """Have a turn while the ``with`` lasts; *wait* waits for it, and may raise."""
-        turn = threading.Event()
-        queue = self._documents if batch else self._singles
-        with self._lock:
-            if self._free:
-                self._free -= 1
-                turn.set()
-            else:
-                queue.append(turn)
-        try:
-            if not turn.is_set():
-                wait(turn)
-            yield
-        finally:
-            with self._lock:
-                waits = turn in queue
-                if waits:
-                    queue.remove(turn)
-            if not waits:
-                self._pass_on()
-
-    def _pass_on(self) -> None:
-        """Give a turn to the next who waits."""
-        with self._lock:
-            if self._singles and (self._in_a_row < SINGLES_IN_A_ROW or not self._documents):
-                self._in_a_row += bool(self._documents)
-                self._singles.popleft().set()
-            elif self._documents:
-                self._in_a_row = 0
-                self._documents.popleft().set()
-            else:
-                self._free += 1

@@ -63,8 +63,9 @@ class Application(BaseApplication):  # type: ignore[misc]
 
 def _connections(workers: int) -> int:
     """Raise the soft limit of open files as far as allowed; return how many clients it leaves."""
-    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = MOST_CONNECTIONS + RESERVED + 3 * workers
-    soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = float("inf") if hard == resource.RLIM_INFINITY else hard
+    reserved = RESERVED + 3 * workers
+    soft = max(soft, int(min(MOST_CONNECTIONS + reserved, most)))
     resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
-    return max(8, soft - RESERVED - 3 * workers)
+    return max(8, min(MOST_CONNECTIONS, soft - reserved))

@@ -64,10 +64,7 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         came nothing listens any more. Requests have the grace period, idle connections a moment.
         """
         clients = Pool(self.worker_connections)
-        servers = [
-            StreamServer(each, handle=partial(self.handle, each), spawn=clients)
-            for each in self.sockets
-        ]
+        servers = [StreamServer(s, partial(self.handle, s), spawn=clients) for s in self.sockets]
         for server in servers:
             server.start()
         while self.alive:
@@ -120,16 +117,13 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         """Refuse what is not HTTP, log what else went wrong, both without the content."""
         from service.problems import where
 
-        status = next(
-            (code for kind, code in STATUS.items() if isinstance(exc, kind)),
-            HTTPStatus.INTERNAL_SERVER_ERROR,
-        )
-        id = uuid4().hex
+        found = [code for kind, code in STATUS.items() if isinstance(exc, kind)]
+        status, id = (found or [HTTPStatus.INTERNAL_SERVER_ERROR])[0], uuid4().hex
         fields = {"fields": {"request_id": id, "status": status.value}}
-        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-            self.log.error("fault %s", where(exc), extra=fields)
-        else:
+        if found:
             self.log.info("malformed request: %s", type(exc).__name__, extra=fields)
+        else:
+            self.log.error("fault %s", where(exc), extra=fields)
         with suppress(OSError):
             client.settimeout(LAST_MOMENT)
             client.sendall(refusal(status, id))
@@ -176,5 +170,5 @@ def refusal(status: HTTPStatus, id: str) -> bytes:
         "Content-Type": PROBLEM_JSON,
         "X-Request-ID": id,
     }
-    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *map(": ".join, headers.items())]
-    return "\r\n".join([*lines, "", ""]).encode("ascii") + body
+    lines = [f"HTTP/1.1 {status.value} {status.phrase}", *map(": ".join, headers.items()), "", ""]
+    return "\r\n".join(lines).encode("ascii") + body

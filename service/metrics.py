@@ -5,7 +5,7 @@ Labels are bounded: nothing of a request becomes one but its route, a known meth
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
@@ -26,10 +26,9 @@ class Metrics:
         def counter(name: str, about: str, *labels: str) -> Counter:
             return Counter(f"{PREFIX}_{name}", about, labels, registry=self._registry)
 
-        def histogram(name: str, about: str, *labels: str) -> Histogram:
-            return Histogram(
-                f"{PREFIX}_{name}", about, labels, registry=self._registry, buckets=SECONDS
-            )
+        def histogram(name: str, about: str, label: str) -> Histogram:
+            options: Any = {"registry": self._registry, "buckets": SECONDS}
+            return Histogram(f"{PREFIX}_{name}", about, [label], **options)
 
         def gauge(name: str, about: str) -> Gauge:
             return Gauge(f"{PREFIX}_{name}", about, registry=self._registry)
@@ -55,14 +54,14 @@ class Metrics:
     def count(self, record: Record, route: str, method: str, status: int) -> None:
         """Count a finished request."""
         self.requests.labels(route, method, str(status)).inc()
-        self.request_seconds.labels(route).observe(record.total)
+        self.request_seconds.labels(route).observe(record.milliseconds["total"] / 1000)
         for kind in record.failures:
             self.failures.labels(kind).inc()
         self.texts.inc(record.texts)
         self.characters.inc(record.characters)
-        self.words.labels("parsed").inc(record.words_parsed)
-        self.words.labels("skipped").inc(record.words_skipped)
-        self.quotations.inc(record.quotes)
+        self.words.labels("parsed").inc(record.sum.words_parsed)
+        self.words.labels("skipped").inc(record.sum.words_skipped)
+        self.quotations.inc(record.sum.quotes)
 
     def export(self) -> bytes:
         """Return all figures in Prometheus' text format."""

@@ -35,8 +35,8 @@ class Patience:
 def lines(request: Request, longest: int, most: int, patience: Patience) -> Iterator[Line]:
     """Yield the lines that are not blank; one of over *longest* bytes yields its refusal.
 
-    A body of more than *most* bytes is refused: at once if it declares its length, else where
-    it gets there. Raises RefusalError where the body is cut short or takes too long.
+    Raises RefusalError for a body of more than *most* bytes, at once if it declares its length,
+    and for one that is cut short or takes too long.
     """
     if (request.content_length or 0) > most:
         raise RefusalError(413, f"The body is longer than {most} bytes.")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,20 +11,10 @@ import yaml
 from apispec import APISpec
 from apispec.ext.marshmallow import MarshmallowPlugin
 
+import schemas
 from extractor import __version__
 from extractor.catalogue import rules
-from schemas import (
-    AnswerSchema,
-    BatchRequestSchema,
-    LimitsSchema,
-    OptionsSchema,
-    ProblemSchema,
-    QuoteRequestSchema,
-    RulesSchema,
-    StateSchema,
-    problem,
-    to_json,
-)
+from schemas import problem, to_json
 from schemas.forms import CSV, FORMS, HTML, JSON_LD
 from schemas.request import LONGEST_ID
 from service.auth import GUARDED
@@ -33,15 +22,8 @@ from service.problems import DETAILS, PROBLEM_JSON
 from service.settings import Settings
 
 FILE: Final = Path(__file__).with_suffix(".yaml")
-SCHEMAS: Final = {
-    "QuoteRequest": QuoteRequestSchema,
-    "BatchRequest": BatchRequestSchema,
-    "Answer": AnswerSchema,
-    "Problem": ProblemSchema,
-    "Rules": RulesSchema,
-    "Limits": LimitsSchema,
-    "State": StateSchema,
-}
+SCHEMAS: Final = "QuoteRequest BatchRequest Answer Problem Rules Limits State".split()
+"""Of the package schemas; those that they refer to come along."""
 REQUESTS: Final = frozenset({"QuoteRequest", "BatchRequest", "Document"})
 NOT_ALWAYS: Final = frozenset({"explanation", "errors", "pointer", "parameter"})
 ID: Final = {
@@ -57,11 +39,10 @@ ANYTHING: Final = {"description": "Anything else gets a problem in its place in 
 def describe(settings: Settings) -> dict[str, Any]:
     """Return the OpenAPI document of a service with these settings."""
     document, options = _written(), _from_marshmallow()
-    schemas = document["components"]["schemas"]
-    schemas |= options.pop("schemas")
-    _tighten(schemas, settings)
+    document["components"]["schemas"] |= options["schemas"]
+    _tighten(document["components"]["schemas"], settings)
     document["info"]["version"] = __version__
-    known = examples(document) | {"limits": LimitsSchema().dump(settings)}
+    known = examples(document) | {"limits": schemas.LimitsSchema().dump(settings)}
     for status, response in document["components"]["responses"].items():
         number = int(status.removeprefix("Problem"))
         example = problem(number, DETAILS.get(number, response["description"]))
@@ -99,7 +80,7 @@ def examples(document: Mapping[str, Any]) -> dict[str, Any]:
         "batch lines": _lines(batch),
         "results": {"results": results},
         "result lines": _lines(results),
-        "rules": RulesSchema().dump({"rules": rules()[:1]}),
+        "rules": schemas.RulesSchema().dump({"rules": rules()[:1]}),
         HTML: FORMS[HTML](answer, text).decode(),
         CSV: FORMS[CSV](answer, text).decode(),
         JSON_LD: json.loads(FORMS[JSON_LD](answer, text)),
@@ -111,34 +92,28 @@ def _written() -> dict[str, Any]:
     return document
 
 
-@cache
-def _spec() -> tuple[MarshmallowPlugin, APISpec]:
-    plugin = MarshmallowPlugin()
-    spec = APISpec("", "", "3.1.0", [plugin])
-    for name, schema in SCHEMAS.items():
-        spec.components.schema(name, schema=schema)
-    return plugin, spec
-
-
 def _from_marshmallow() -> dict[str, Any]:
     """Return the schemas, and the options as query parameters."""
-    plugin, spec = _spec()
+    plugin = MarshmallowPlugin()
+    spec = APISpec("", "", "3.1.0", [plugin])
+    for name in SCHEMAS:
+        spec.components.schema(name, schema=getattr(schemas, f"{name}Schema"))
     assert plugin.converter is not None
-    parameters = plugin.converter.schema2parameters(OptionsSchema, location="query")
+    parameters = plugin.converter.schema2parameters(schemas.OptionsSchema, location="query")
     made = {"schemas": spec.components.to_dict()["schemas"], "parameters": parameters}
     plain: dict[str, Any] = json.loads(to_json(made))  # a copy, tuples as lists
     return plain
 
 
-def _tighten(schemas: dict[str, Any], settings: Settings) -> None:
+def _tighten(known: dict[str, Any], settings: Settings) -> None:
     """Add what the schemas do not say: which fields an answer always has, and the limits."""
-    for name, schema in schemas.items():
+    for name, schema in known.items():
         if name not in REQUESTS and "required" not in schema and "properties" in schema:
             schema.pop("additionalProperties", None)  # fields may be added
             schema["required"] = [each for each in schema["properties"] if each not in NOT_ALWAYS]
     for name in ("QuoteRequest", "Document"):
-        schemas[name]["properties"]["text"]["maxLength"] = settings.max_characters
-    documents = schemas["BatchRequest"]["properties"]["documents"]
+        known[name]["properties"]["text"]["maxLength"] = settings.max_characters
+    documents = known["BatchRequest"]["properties"]["documents"]
     documents["maxItems"] = settings.max_documents
     documents["items"] = {"anyOf": [documents["items"], ANYTHING]}
 

@@ -6,7 +6,6 @@ The log says where a fault happened, never the exception's message, which may qu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any, Final
 
 from flask import Flask, Response, g, has_request_context, request
@@ -57,11 +56,7 @@ class GoneError(RefusalError):
 class Service(Flask):
     """A Flask application that logs where it failed and nothing of what it failed on."""
 
-    def log_exception(
-        self,
-        exc_info: tuple[type[BaseException], BaseException, TracebackType | None]
-        | tuple[None, None, None],
-    ) -> None:
+    def log_exception(self, exc_info: Any) -> None:
         """Log the class of an unforeseen exception and the way to it, without its message."""
         self.logger.error("fault %s", where(exc_info[1]))
 

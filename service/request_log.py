@@ -27,16 +27,13 @@ QUIET: Final = frozenset({"/healthz", "/readyz", "/metrics"})
 
 @dataclass
 class Record:
-    """One request: its id, counts of all its texts together, seconds of each stage."""
+    """One request: its id, and what its texts come to together."""
 
     id: str
     began: float = field(default_factory=time.perf_counter)
-    seconds: dict[str, float] = field(default_factory=dict)
     texts: int = 0
     characters: int = 0
-    words_parsed: int = 0
-    words_skipped: int = 0
-    quotes: int = 0
+    sum: Answer = field(default_factory=Answer)
     failures: list[str] = field(default_factory=list)
 
     @classmethod
@@ -53,33 +50,28 @@ class Record:
     def add(self, answer: Answer) -> None:
         """Add the figures of an answer."""
         for stage, seconds in answer.seconds.items():
-            self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
-        self.words_parsed += answer.words_parsed
-        self.words_skipped += answer.words_skipped
-        self.quotes += answer.quotes
+            self.sum.observe(stage, seconds, None)
+        self.sum.words_parsed += answer.words_parsed
+        self.sum.words_skipped += answer.words_skipped
+        self.sum.quotes += answer.quotes
+
+    @property
+    def milliseconds(self) -> dict[str, float]:
+        """Milliseconds of each stage, and since the request began."""
+        seconds = self.sum.seconds | {"total": time.perf_counter() - self.began}
+        return {stage: round(1000 * each, 1) for stage, each in seconds.items()}
 
     def logged(self) -> dict[str, Any]:
-        """Return the fields of the log's line, times in milliseconds."""
-        spent = self.seconds | {"total": self.total}
+        """Return the fields of the log's line."""
         return {
             "texts": self.texts,
             "characters": self.characters,
-            "words_parsed": self.words_parsed,
-            "words_skipped": self.words_skipped,
-            "quotes": self.quotes,
+            "words_parsed": self.sum.words_parsed,
+            "words_skipped": self.sum.words_skipped,
+            "quotes": self.sum.quotes,
             "failures": self.failures,
-            "milliseconds": {stage: round(1000 * each, 1) for stage, each in spent.items()},
+            "milliseconds": self.milliseconds,
         }
-
-    @property
-    def total(self) -> float:
-        """Seconds since the request began."""
-        return time.perf_counter() - self.began
-
-    def timing(self) -> str:
-        """Return the value of ``Server-Timing``, in milliseconds."""
-        spent = self.seconds | {"total": self.total}
-        return ", ".join(f"{stage};dur={1000 * each:.1f}" for stage, each in spent.items())
 
 
 Count = Callable[[Record, str, str, int], None]
@@ -96,7 +88,8 @@ def register(app: Flask, count: Count) -> None:
         record: Record = g.record
         response.headers["X-Request-ID"] = record.id
         if not response.is_streamed:
-            response.headers["Server-Timing"] = record.timing()
+            timing = (f"{stage};dur={each:.1f}" for stage, each in record.milliseconds.items())
+            response.headers["Server-Timing"] = ", ".join(timing)
         about = {
             "request_id": record.id,
             "route": request.url_rule.rule if request.url_rule else "none",

@@ -18,16 +18,9 @@ from flask import Request
 from marshmallow import ValidationError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from schemas import (
-    BatchRequest,
-    Options,
-    QuoteRequest,
-    from_batch,
-    from_document,
-    from_json,
-    from_query,
-    from_text,
-)
+import schemas
+from schemas import BatchRequest, Options, QuoteRequest
+from schemas.forms import best_form
 from schemas.problem import Place, faults
 from service.admission import busy
 from service.problems import RefusalError
@@ -49,16 +42,16 @@ T = TypeVar("T")
 def read(request: Request, max_characters: int, seconds: float) -> QuoteRequest:
     """Return what a request for the quotations of one text asks; raises RefusalError."""
     if body_type(request, (JSON, TEXT)) == JSON:
-        asked = _json(request, from_json, seconds)
+        asked = _json(request, schemas.from_json, seconds)
     else:
         text = decoded(read_body(request, seconds))
-        asked = _checked(lambda: from_text(text, _query(request)), "parameter")
+        asked = _checked(lambda: schemas.from_text(text, _query(request)), "parameter")
     return _bounded(asked, max_characters)
 
 
 def read_batch(request: Request, max_documents: int, seconds: float) -> BatchRequest:
     """Return what a batch in JSON asks, its documents as they came; raises RefusalError."""
-    asked = _json(request, from_batch, seconds)
+    asked = _json(request, schemas.from_batch, seconds)
     if len(asked.documents) > max_documents:
         raise RefusalError(413, f"The batch has more than {max_documents} documents.")
     return asked
@@ -66,12 +59,14 @@ def read_batch(request: Request, max_documents: int, seconds: float) -> BatchReq
 
 def read_options(request: Request) -> Options:
     """Return the options in the query of a stream; raises RefusalError."""
-    return _checked(lambda: from_query(_query(request)), "parameter")
+    return _checked(lambda: schemas.from_query(_query(request)), "parameter")
 
 
 def read_document(document: Any, options: Options, max_characters: int) -> QuoteRequest:
     """Return what one document of a batch asks; raises RefusalError."""
-    return _bounded(_checked(lambda: from_document(document, options), "pointer"), max_characters)
+    return _bounded(
+        _checked(lambda: schemas.from_document(document, options), "pointer"), max_characters
+    )
 
 
 def body_type(request: Request, accepted: Sequence[str]) -> str:
@@ -87,37 +82,20 @@ def body_type(request: Request, accepted: Sequence[str]) -> str:
         raise RefusalError(501, "The only transfer coding supported is chunked.")
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         refuse("The body is compressed, which is not supported.")
+    if not request.mimetype:
+        refuse("The Content-Type is missing.")
     if request.mimetype not in accepted:
         known = request.mimetype in TYPES
-        refuse(
-            f"The body is {request.mimetype}."
-            if known
-            else f"The Content-Type is {'not supported' if request.mimetype else 'missing'}."
-        )
+        refuse(f"The body is {request.mimetype if known else 'of another type'}.")
     if request.mimetype_params.get("charset", "utf-8").lower() not in UTF_8:
         refuse("The charset in the Content-Type is not supported.")
     return request.mimetype
 
 
 def preferred(request: Request, offered: Sequence[str]) -> str:
-    """Return the media type of *offered* that the client prefers, the first of equals.
-
-    Parameters of a media type, such as a profile or a charset, do not count. Raises RefusalError
-    if the client accepts none.
-    """
-    if not request.headers.get("Accept", "").strip():
-        return offered[0]
-    qualities: dict[str, float] = {}
-    for name, quality in request.accept_mimetypes:
-        bare = name.partition(";")[0].strip().lower()
-        qualities[bare] = max(quality, qualities.get(bare, 0))
-
-    def quality_of(media_type: str) -> float:
-        ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
-        return next((qualities[each] for each in ranges if each in qualities), 0)
-
-    best = max(offered, key=quality_of)
-    if quality_of(best) <= 0:
+    """Return the media type of *offered* that the client prefers; raises RefusalError for none."""
+    best = best_form(request.accept_mimetypes, offered)
+    if best is None:
         raise RefusalError(406, f"The answer is available as {', '.join(offered)}.")
     return best
 
@@ -125,8 +103,8 @@ def preferred(request: Request, offered: Sequence[str]) -> str:
 def connection(request: Request) -> socket.socket | None:
     """Return the client's connection, where the server shows it and it is not encrypted."""
     found = request.environ.get("gunicorn.socket")
-    plain = isinstance(found, socket.socket) and not hasattr(found, "cipher")
-    return found if plain else None
+    encrypted = hasattr(found, "cipher")
+    return found if isinstance(found, socket.socket) and not encrypted else None
 
 
 @contextmanager
@@ -155,40 +133,24 @@ def deadline(request: Request, seconds: float) -> Iterator[threading.Event]:
         timer.cancel()
 
 
-class _Memory:
-    """Bytes of bodies that are arriving."""
-
-    def __init__(self, most: int) -> None:
-        self._left = most
-        self._lock = threading.Lock()
-
-    def take(self, size: int) -> None:
-        """Take so many bytes; raises RefusalError if there are not so many left."""
-        with self._lock:
-            if size > self._left:
-                raise busy()
-            self._left -= size
-
-    def give_back(self, size: int) -> None:
-        """Give so many bytes back."""
-        with self._lock:
-            self._left += size
-
-
-_MEMORY: Final = _Memory(BODY_BYTES)
+_LEFT: Final = threading.BoundedSemaphore(BODY_BYTES // PIECE)
+"""Pieces of bodies that may still be held."""
 
 
 def read_body(request: Request, seconds: float) -> bytes:
     """Return the whole body; raises RefusalError if it is cut short or does not come in time."""
-    body = bytearray()
+    body, held = bytearray(), 0
     with deadline(request, seconds) as passed:
         try:
             while piece := request.stream.read(PIECE):
-                _MEMORY.take(len(piece))
                 body += piece
+                while held * PIECE < len(body):
+                    if not _LEFT.acquire(blocking=False):
+                        raise busy()
+                    held += 1
             # A body of no declared length ends quietly at the limit; reading on raises 413.
             request.stream.read(1)
-            if len(body) < (request.content_length or 0):
+            if passed.is_set() or len(body) < (request.content_length or 0):
                 raise EOFError
         except (RefusalError, RequestEntityTooLarge):
             raise
@@ -197,9 +159,8 @@ def read_body(request: Request, seconds: float) -> bytes:
                 request.environ["wsgi.input"].failed = True
             raise timed_out(seconds) if passed.is_set() else cut_short() from None
         finally:
-            _MEMORY.give_back(len(body))
-        if passed.is_set():
-            raise timed_out(seconds)
+            for _ in range(held):
+                _LEFT.release()
     return bytes(body)
 
 
@@ -244,7 +205,7 @@ def _query(request: Request) -> Mapping[str, Sequence[str]]:
 
 def _json(request: Request, load: Callable[[Any], T], seconds: float) -> T:
     value = parsed(decoded(read_body(request, seconds)))
-    options = _checked(lambda: from_query(_query(request)), "parameter")
+    options = _checked(lambda: schemas.from_query(_query(request)), "parameter")
     if options != Options():
         fault = {"detail": "With a JSON body, put the options into the body."}
         raise RefusalError(422, "The request has query parameters.", errors=(fault,))

@@ -29,37 +29,33 @@ DOCUMENTS_AT_FULL_LENGTH: Final = 4
 KEY: Final = r"[!-+\--~]{16,}"
 KEYS_ARE: Final = "keys have 16 characters or more, without spaces and commas"
 ORIGIN: Final = r"https?://[^\s/,]+"
+ORIGINS: Final = rf"\*|{ORIGIN}(,{ORIGIN})*"
 
 
 class SettingsError(ExtractorError):
     """A setting has an invalid value; the message names the variable."""
 
 
-class _Count(wire.Field[int]):
-    """A whole number of at least *least*, in plain digits."""
+class _Count(wire.Integer):
+    """A whole number in plain digits."""
 
-    def __init__(self, least: int, **options: Any) -> None:
-        self.least = least
-        super().__init__(**options)
-
-    def _deserialize(self, value: Any, *_: Any, **__: Any) -> int:
-        if value.isascii() and value.isdigit() and int(value) >= self.least:
-            return int(value)
-        raise ValidationError(f"it must be a whole number of at least {self.least}")
+    def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
+        plain = value.isascii() and value.isdigit()
+        return super()._deserialize(value if plain else "none", *rest, **more)
 
 
 def _text(default: str, about: str, form: str = r"\S+", error: str = "") -> Any:
     check = validate.Regexp(re.compile(rf"(?:{form})\Z"), error=error or f"it must be {about}")
-    return _setting(wire.String(load_default=default, validate=check), default, about)
+    loaded = wire.String(load_default=default, validate=check)
+    shown = error != KEYS_ARE
+    return field(default=default, repr=shown, metadata={"field": loaded, "about": about})
 
 
 def _number(default: int, about: str, least: int = 1) -> Any:
-    return _setting(_Count(least, load_default=default), default, about)
-
-
-def _setting(loaded: wire.Field[Any], default: str | int, about: str) -> Any:
-    secret = about.startswith("API keys,")
-    return field(default=default, repr=not secret, metadata={"field": loaded, "about": about})
+    error = f"it must be a whole number of at least {least}"
+    enough = validate.Range(least, error=error)
+    loaded = _Count(load_default=default, validate=enough, error_messages={"invalid": error})
+    return field(default=default, metadata={"field": loaded, "about": about})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,40 +63,20 @@ class Settings:
     """What an operator can change. Times are in seconds."""
 
     model: str = _text("embedded", "`embedded`, or `stanza:PACKAGE` for one of Stanza's models")
-    max_characters: int = _number(
-        100_000, "the longest text accepted, in code points; longer ones get 413"
-    )
-    waiting: int = _number(
-        16, "requests that may wait for each worker, in one queue; more get 503", least=0
-    )
-    max_documents: int = _number(100, "the most texts a batch may hold; a longer one gets 413")
-    time_limit: int = _number(
-        60, "how long a text may take, waiting included; what takes longer gets 503"
-    )
-    bind: str = _text(
-        "127.0.0.1:8000",
-        "where to listen: `HOST:PORT` or `unix:PATH`",
-        r"\S+:\S+",
-        "it must be `HOST:PORT` or `unix:PATH`",
-    )
-    workers: int = _number(
-        2,
-        "processes that extract, one text at a time each; 0: as many as cores and memory allow",
-        least=0,
-    )
+    max_characters: int = _number(100_000, "the longest text, in code points; longer ones get 413")
+    waiting: int = _number(16, "requests that may wait for each worker; more get 503", least=0)
+    max_documents: int = _number(100, "the most texts of a batch; longer ones get 413")
+    time_limit: int = _number(60, "how long a text may take, waiting included; then it gets 503")
+    bind: str = _text("127.0.0.1:8000", "`HOST:PORT` or `unix:PATH`, to listen at", r"\S+:\S+")
+    workers: int = _number(2, "processes that extract; 0: as many as cores and memory allow", 0)
     timeout: int = _number(60, "a server process that does not respond for so long is restarted")
     graceful_timeout: int = _number(30, "how long running requests may take to finish at SIGTERM")
     api_keys: str = _text(
-        "",
-        "API keys, separated by commas, that open `/v1/`; none: it is open to everybody",
-        f"{KEY}(,{KEY})*",
-        KEYS_ARE,
+        "", "API keys for `/v1/`, separated by commas; none: open", f"{KEY}(,{KEY})*", KEYS_ARE
     )
     api_keys_file: str = _text("", "a file with more keys, one a line")
     cors_origins: str = _text(
-        "",
-        "origins whose pages may call the service, separated by commas, or `*`",
-        rf"\*|{ORIGIN}(,{ORIGIN})*",
+        "", "origins whose pages may call it, separated by commas, or `*`", ORIGINS
     )
     log_level: str = _text(
         "info", "`debug`, `info`, `warning`, `error` or `critical`", "|".join(LOG_LEVELS)

@@ -262,7 +262,7 @@ def test_who_hangs_up_frees_the_place(server: Server) -> None:
         gone.request("POST", "/v1/quotes", body, {"Content-Type": "application/json"})
         time.sleep(0.1)
         gone.close()
-        time.sleep(0.1)
+        time.sleep(0.5)
 
     assert server.ask("POST", "/v1/quotes", "a")[0] == 200
 

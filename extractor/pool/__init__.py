@@ -5,6 +5,7 @@
     worker    what runs in such a process
     preload   what the fork server loads before it forks any
     channel   pickled messages over a socket
+    turns     who is next, where more wait than can work
     capacity  how many processes the machine has room for
 
 The processes are forked by the standard library's fork server, which has loaded the models, so

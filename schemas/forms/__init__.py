@@ -9,7 +9,7 @@ Each takes an answer as plain values and the text, and returns bytes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from schemas.encoding import to_json
@@ -30,6 +30,26 @@ FORMS: Final[Mapping[str, Form]] = {
     JSON_LD: to_annotations,
 }
 """By media type, the default first."""
+
+
+def best_form(accepted: Iterable[tuple[str, float]], offered: Sequence[str]) -> str | None:
+    """Return the media type of *offered* that is preferred, the first of equals, None for none.
+
+    *accepted* are media ranges with their qualities, as an ``Accept`` header has them; no range
+    at all accepts everything. Their parameters, such as a profile or a charset, do not count.
+    """
+    qualities: dict[str, float] = {}
+    for name, quality in accepted:
+        bare = name.partition(";")[0].strip().lower()
+        qualities[bare] = max(quality, qualities.get(bare, 0))
+
+    def quality_of(media_type: str) -> float:
+        ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
+        return next((qualities[each] for each in ranges if each in qualities), 0)
+
+    best = max(offered, key=quality_of) if qualities else offered[0]
+    return best if not qualities or quality_of(best) > 0 else None
+
 
 IN_CODE_POINTS: Final = frozenset({HTML, JSON_LD})
 """These need an answer whose offsets count code points, whatever the caller counts."""
