@@ -241,8 +241,14 @@ export function bringBack() {
   $("keep").checked = true;
   fill(copy.kept);
   typed = copy.typed;
-  if (copy.state) restore({ ...snapshot(), ...copy.state });
-  view(Boolean(copy.state && copy.showing));
+  let shown = Boolean(copy.state);
+  try {
+    if (shown) restore({ ...snapshot(), ...copy.state });
+  } catch {
+    clear(); // an answer of an older version of the page
+    shown = false;
+  }
+  view(shown && copy.showing);
   notice(
     "This is the copy that this browser kept.",
     button(

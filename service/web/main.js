@@ -20,6 +20,7 @@ const busy = (on) => {
   for (const id of ["go", "sample", "open", "scope"]) $(id).disabled = on;
   $("go").textContent = on ? "Reading …" : "Find quotations";
   $("stop").hidden = $("working").hidden = !on;
+  $("result").setAttribute("aria-busy", on);
 };
 async function ask({ scope = state.scope } = {}) {
   const text = compose.source();

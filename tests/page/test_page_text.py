@@ -142,6 +142,18 @@ def test_a_draft_is_kept_while_it_is_written(keeper: Visitor, address: str) -> N
     assert keeper(VALUE) == "My draft."
 
 
+def test_a_copy_that_is_not_understood(keeper: Visitor, address: str) -> None:
+    """Of a copy by another version of the page the text at least comes back."""
+    keeper(
+        "localStorage.setItem('quotations-draft', JSON.stringify("
+        "{kept: arguments[0], typed: false, showing: true, state: {answer: {quotes: 1}}}))",
+        TEXT,
+    )
+    keeper.open(address)
+
+    assert (keeper(VALUE), keeper.find("#result").is_displayed()) == (TEXT, False)
+
+
 LEAVES: Final = """
 const event = new Event("beforeunload", {cancelable: true}); dispatchEvent(event);
 return !event.defaultPrevented;"""
