@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 import torch
 from torch import Tensor, nn
@@ -75,6 +79,19 @@ def test_rows_of_like_length_are_grouped() -> None:
 def test_single_precision_is_not_packed() -> None:
     """Only bfloat16 is packed; single precision goes torch's usual way."""
     assert can_pack(torch.float32) is False
+
+
+def test_single_precision_where_bfloat16_would_be_emulated() -> None:
+    """A processor that oneDNN takes for one with AVX2 alone multiplies in single precision."""
+    code = "from extractor.parsing.inference.kernels import best_dtype; print(best_dtype())"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "torch.float32\n"
 
 
 def test_without_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:

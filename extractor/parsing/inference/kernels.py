@@ -49,7 +49,9 @@ def best_dtype() -> torch.dtype:
     instructions for it (AVX-512 BF16 or AMX) and they prove right.
     """
     has_bf16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.bfloat16 if has_bf16 and is_accurate(torch.bfloat16) else torch.float32
+    # oneDNN may be kept from using them (ONEDNN_MAX_CPU_ISA); it would emulate bfloat16.
+    is_fast = has_bf16 and can_pack(torch.bfloat16)
+    return torch.bfloat16 if is_fast and is_accurate(torch.bfloat16) else torch.float32
 
 
 def is_accurate(dtype: torch.dtype) -> bool:
