@@ -1,28 +1,32 @@
 """Write what was measured into the pages: README's tables, docs/rules.md, the curve's picture.
 
     python -m benchmarks.accuracy GOLD --labels LABELS --json now.json
+    python -m benchmarks.editor EDITORS_GOLD --json editor.json
     python -m benchmarks.speed GOLD --json speed.json
-    python -m benchmarks.pages now.json --speed speed.json
+    python -m benchmarks.pages now.json --editor editor.json --speed speed.json --example
 
-The table of accuracy and the picture come from the accuracy run, the table of speed from the speed
-run, the rules' page from the rules' table alone; what is not given stays as it is.
+Each table comes from the run of that name, the picture from the accuracy run, the example from the
+models, the rules' page from the rules' table alone; what is not given stays as it is.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import schemas
 from benchmarks.report import read_json
-from extractor import catalogue
+from extractor import Extractor, __version__, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES_PAGE = ROOT / "docs" / "rules.md"
 CURVE = ROOT / "docs" / "pictures" / "confidence.svg"
+WIDTH = 100
 BEGIN = "<!-- {}: made by benchmarks/pages.py -->"
 END = "<!-- end of {} -->"
 # F on the same documents: the best system that runs as distributed, and Citron retrained on train.
@@ -38,7 +42,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("run", type=Path, nargs="?", help="what benchmarks.accuracy wrote")
+    parser.add_argument("--editor", type=Path, help="what benchmarks.editor wrote with --json")
     parser.add_argument("--speed", type=Path, help="what benchmarks.speed wrote with --json")
+    parser.add_argument("--example", action="store_true", help="answer the README's request anew")
     options = parser.parse_args(argv)
     readme = ROOT / "README.md"
     page = readme.read_text("utf-8")
@@ -46,6 +52,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         figures = read_json(options.run)["figures"]
         page = with_table(page, "accuracy", accuracy(figures))
         draw(figures["least confidence"], CURVE)
+    if options.editor:
+        page = with_table(page, "editor", editor(json.loads(options.editor.read_text("utf-8"))))
+    if options.example:
+        page = with_table(
+            page, "example", f"```json\n{layout(answer(page, Extractor.load()))}\n```"
+        )
     if options.speed:
         page = with_table(page, "speed", speed(json.loads(options.speed.read_text("utf-8"))))
     readme.write_text(page, "utf-8")
@@ -73,6 +85,40 @@ def _labels(labels: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     for name, row in labels.items():
         if name == "all" or name.startswith("need"):
             yield f"| {name} | {row['right']:.1f} | {row['n']:.0f} |"
+
+
+def editor(run: Mapping[str, Mapping[str, float]]) -> str:
+    """Return the table of an editor's standard as Markdown."""
+    head = ["| figure | per cent | of |", "|---|---|---|"]
+    rows = (f"| {name} | {row['per cent']:.1f} | {row['of']:.0f} |" for name, row in run.items())
+    return "\n".join([*head, *rows])
+
+
+def answer(page: str, extractor: Extractor) -> Any:
+    """Return what the service answers to the request that the README shows."""
+    body = json.loads(re.findall(r"^     -d '(.*)'$", page, re.MULTILINE)[0])
+    options, software = schemas.Options(), schemas.Software(__version__, extractor.model)
+    return schemas.dump(extractor(body["text"]), body["text"], software, None, options)
+
+
+def layout(value: Any, indent: int = 0) -> str:
+    """Return JSON in lines of at most 100 columns, each filled with as many members as fit."""
+    line = json.dumps(value, ensure_ascii=False)
+    if indent + len(line) <= WIDTH or not isinstance(value, (dict, list)):
+        return line
+    keys = [f"{json.dumps(key)}: " for key in value] if isinstance(value, dict) else None
+    members = value.values() if isinstance(value, dict) else value
+    lines = [""]
+    for key, member in zip(keys or [""] * len(value), members, strict=True):
+        part = key + layout(member, indent + 1 + len(key))
+        if "\n" in part and key:
+            part = f"{key.rstrip()}\n{' ' * (indent + 2)}{layout(member, indent + 2)}"
+        if lines[-1] and (len(lines[-1]) + len(part) + indent + 4 > WIDTH or "\n" in part):
+            lines.append("")
+        lines[-1] += part + ", "
+    opening, closing = "{}" if keys is not None else "[]"
+    body = f"\n{' ' * (indent + 1)}".join(line.rstrip() for line in lines)
+    return f"{opening}{body.rstrip(',')}{closing}"
 
 
 def speed(run: Mapping[str, Any]) -> str:

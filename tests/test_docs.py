@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-import schemas
 from benchmarks import pages
-from extractor import Extractor, __version__
+from extractor import Extractor
 from extractor.parsing import manifest
 from training import card
 
@@ -68,17 +67,23 @@ def test_rules_page() -> None:
 def test_readme_shows_what_is_answered(extractor: Extractor) -> None:
     """The request of the README gets the answer shown; confidence moves with the models."""
     page = (ROOT / "README.md").read_text("utf-8")
-    text = json.loads(re.findall(r"^     -d '(.*)'$", page, re.MULTILINE)[0])["text"]
-    shown = json.loads(re.findall(r"^```json\n(.*?)^```", page, re.MULTILINE | re.DOTALL)[0])
-    software = schemas.Software(__version__, shown["software"]["model"])
-    found = json.loads(
-        json.dumps(schemas.dump(extractor(text), text, software, None, schemas.Options()))
-    )
-    for answer in (shown, found):
-        for quote in answer["quotes"]:
+    shown = json.loads(between(page, "example").replace("```json", "").strip("`\n"))
+    found = json.loads(json.dumps(pages.answer(page, extractor)))
+    for given in (shown, found):
+        for quote in given["quotes"]:
             quote["confidence"] = round(quote["confidence"])
 
     assert found == shown
+
+
+def test_layout() -> None:
+    """Lines are filled, and what does not fit into one is opened below its key."""
+    value = {"a": 1, "b": {"c": ["x" * 40, "y" * 40], "d": 2}, "e": []}
+
+    assert pages.layout(value) == (
+        f'{{"a": 1,\n "b":\n  {{"c": ["{"x" * 40}", "{"y" * 40}"],\n   "d": 2}},\n "e": []}}'
+    )
+    assert json.loads(pages.layout(value)) == value
 
 
 def between(page: str, name: str) -> str:
@@ -88,7 +93,7 @@ def between(page: str, name: str) -> str:
     return page.partition(begin)[2].partition(end)[0]
 
 
-@pytest.mark.parametrize("name", ["accuracy", "speed"])
+@pytest.mark.parametrize("name", ["accuracy", "editor", "example", "speed"])
 def test_tables_have_their_places(name: str) -> None:
     """The README has a place for each table, where a new one goes, and nothing else changes."""
     page = (ROOT / "README.md").read_text("utf-8")
