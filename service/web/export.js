@@ -95,38 +95,39 @@ const done = (words) => {
   say(words);
 };
 async function take(form) {
+  let copied = true;
   if (form in FILES) {
     const [name, content, type] = FILES[form]();
     save(name, content, type);
     done(`Saved ${name}.${["html", "csv", "json"].includes(form) ? ` ${leftOut()}` : ""}`);
   } else {
-    const copied = await copy(...COPIES[form]());
+    copied = await copy(...COPIES[form]());
     done(
       copied
         ? `Copied.${form === "curl" ? "" : ` ${leftOut()}`}`
         : "The browser did not let the page copy. Save the file instead.",
     );
   }
-  if (form !== "curl" && form !== "text") markSaved();
+  if (copied && form !== "curl" && form !== "text") markSaved();
 }
 for (const each of document.querySelectorAll("[data-take]"))
   each.addEventListener("click", () => take(each.dataset.take));
 
-/** Say on a button for a moment that it has copied. */
+/** Copy, and say so on the button for a moment; returns whether the browser let us. */
 async function told(node, text, html = null) {
-  const before = node.textContent;
+  node.dataset.name ??= node.textContent;
   const copied = await copy(text, html);
   const words = copied ? "Copied" : "Not copied";
   say(copied ? "Copied." : "The browser did not let the page copy.");
   node.textContent = words;
   setTimeout(() => {
-    if (node.textContent === words) node.textContent = before;
+    node.textContent = node.dataset.name;
   }, 1500);
+  return copied;
 }
 export const copyQuotation = (q, node) => told(node, attributed(q));
-$("copy-table").addEventListener("click", (event) => {
-  told(event.currentTarget, ...COPIES.table());
-  markSaved();
+$("copy-table").addEventListener("click", async (event) => {
+  if (await told(event.currentTarget, ...COPIES.table())) markSaved();
 });
 
 $("export-open").addEventListener("click", () => {

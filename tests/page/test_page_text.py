@@ -171,4 +171,7 @@ def test_leaving_asks_only_where_work_would_be_lost(visitor: Visitor) -> None:
     visitor.click("#reject")
     assert not visitor(LEAVES)
     visitor.click("#copy-table")
+    visitor.click("#copy-table")
+    visitor.wait_for("return document.getElementById('copy-table').textContent === 'Copied'")
     assert visitor(LEAVES)
+    visitor.wait_for("return document.getElementById('copy-table').textContent === 'Copy as table'")
