@@ -59,8 +59,11 @@ class Judgement:
     verdicts: tuple[Verdict, ...]
 
 
-def judge(document: GoldDocument, predicted: Sequence[Item]) -> Judgement:
-    """Compare the predicted items of one document with its gold ones."""
+def judge(document: GoldDocument, predicted: Sequence[Item], bar: float = LOW) -> Judgement:
+    """Compare the predicted items of one document with its gold ones.
+
+    *bar* is the overlap from which a verdict calls an item matched.
+    """
     gold = [item for item in document.items if not item.content & document.ignore]
     kept = [item for item in predicted if not item.content & document.ignore]
     pairs = _pairs(gold, kept)
@@ -70,7 +73,7 @@ def judge(document: GoldDocument, predicted: Sequence[Item]) -> Judgement:
         counts += _count_matched(f"all@{bar}", _match(pairs, bar))
     for kind in TYPES:
         counts += _count_type(kind, gold, kept, pairs)
-    return Judgement(counts, tuple(_verdicts(document.doc, gold, kept, _match(pairs, LOW))))
+    return Judgement(counts, tuple(_verdicts(document.doc, gold, kept, _match(pairs, bar))))
 
 
 def _pairs(gold: Sequence[Item], predicted: Sequence[Item]) -> list[Pair]:

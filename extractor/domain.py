@@ -246,8 +246,8 @@ class Candidate:
     ``Document.passages`` that the content takes whole; ``continues`` is True where the nearest
     speaker before goes on, without a cue; ``reports_speech`` is True where the content was said
     or written, in the sense of the scope ``quotations``; ``features`` are what is known of the
-    pairing, named, for the scorer; ``explain`` works out the rule's path, for the few that are
-    chosen.
+    pairing, named, for the scorer, and ``notes`` what its rule alone sees; ``explain`` works out
+    the rule's path, for the few that are chosen.
     """
 
     rule: str
@@ -261,6 +261,7 @@ class Candidate:
     continues: bool = False
     reports_speech: bool = True
     features: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     explain: Callable[[], tuple[Step, ...]] = field(default=tuple, compare=False, repr=False)
 
 

@@ -95,7 +95,7 @@ def test_both_kinds(name: str) -> None:
 def test_a_cue_that_opens_a_passage() -> None:
     """Nothing but a comma between a verb of saying and a capital in marks: that is told."""
     told = {
-        case.name: "cue-subject:opens=True" in candidate.features
+        case.name: "cue-subject:opens=True" in candidate.notes
         for case in read(TREES / "cue-subject.conllu")
         for candidate in rules.propose(case.document, floor=0, rules=(BY_NAME["cue-subject"],))
     }

@@ -34,7 +34,7 @@ def count(examples: Iterable[Example]) -> Lexicon:
 
 def _is_use(candidate: Candidate) -> bool:
     """Return whether the cue may be said to introduce the passage: beside it, or tied to it."""
-    features = candidate.features
-    if candidate.frame != "quotation" or not BESIDE.isdisjoint(features):
+    notes = candidate.notes
+    if candidate.frame != "quotation" or not BESIDE.isdisjoint(notes):
         return True
-    return "cue-subject:between=0" in features and "cue-subject:link=none" not in features
+    return "cue-subject:between=0" in notes and "cue-subject:link=none" not in notes

@@ -14,6 +14,8 @@ Row = tuple[tuple[str, float], ...]
 
 MIN_COUNT = 15
 PRIOR = 3.0
+NOTES_PRIOR = 1.5
+"""For what a rule alone sees, which is not weighed once more together with the frame."""
 STEPS = 80
 DIGITS = 3
 
@@ -26,10 +28,13 @@ def fit(rows: Sequence[Row], right: Sequence[bool]) -> dict[str, float]:
     weights = torch.nn.Parameter(torch.zeros(len(places), 1))
     optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
     error = _error(rows, right, places)
+    prior = torch.tensor(
+        [[NOTES_PRIOR if ":" in name.partition("=")[0] else PRIOR] for name in places]
+    )
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
-        total = error(weights) + PRIOR / 2 * (weights**2).sum()
+        total = error(weights) + (prior / 2 * weights**2).sum()
         total.backward()
         return total
 

@@ -223,7 +223,8 @@ def _candidates(
             passages=passages,
             continues=match.continues,
             reports_speech=reports_speech(context, match, kind),
-            features=features(rule, match, kind),
+            features=features(match),
+            notes=tuple(f"{rule}:{note}" for note in match.notes),
             explain=partial(steps, context, match),
         )
     ]

@@ -18,6 +18,7 @@ from extractor.rules.shared.layout_names import is_office, kind_of_name
 MOST_WORDS = 6
 FULL_NAME = 3
 DASH = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
+CUE = re.compile(r"(?:said|says|wrote|writes|told|tells|[a-z]+ed)\b")
 HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
 
 
@@ -65,6 +66,8 @@ def _matches(
 def _names_speaker(name: str) -> bool:
     """Return whether it is an office, with a name or without: ``union boss Kath Rudd``."""
     words = name.split()
+    if CUE.match(name):  # "Hello"--said Old Tim
+        return False
     if kind_of_name(name) == "speaker":
         return True
     if kind_of_name(name) == "label":

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.selection import scoring
-from extractor.selection.attributions import Joiner
+from extractor.selection.attributions import Joiner, is_name
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers
 from extractor.selection.scoring import Scorer
 
@@ -35,7 +35,12 @@ def choose(
     own = [(p, c) for p, c in scored if not c.continues]
     likely = without_leftovers([(p, c) for p, c in own if p >= THRESHOLD])
     # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
-    lone = ((p, c) for p, c in own if LONE_THRESHOLD <= p < THRESHOLD and c.passages)
+    lone = (
+        (p, c)
+        for p, c in own
+        if LONE_THRESHOLD <= p < THRESHOLD and c.passages
+        if not any(is_name(document, document.passages[k]) for k in c.passages)
+    )
     kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
     return Joiner(document, scorer).join(kept, going_on)

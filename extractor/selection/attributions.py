@@ -70,13 +70,13 @@ class Joiner:
         before = None if k in self._covered else self._nearest(self._document.passages[k])
         if score < GOES_ON or before is None:
             return
-        confidence = self._scorer.confidence("continuation", score)
         if before.type != "direct":
+            confidence = self._scorer.confidence("continuation", score)
             self._add(_goes_on(before, candidate, confidence))
             return
         self._ends.remove((before.segments[-1].end, before.segments[0].start))
         segments = (*before.segments, *candidate.segments)
-        lower = min(before.confidence, confidence)
+        lower = min(before.confidence, self._scorer.confidence("direct", score))
         self._add(replace(before, segments=segments, confidence=lower))
 
     def _nearest(self, passage: Passage) -> Attribution | None:
@@ -178,6 +178,13 @@ def is_quotation(document: Document, passage: Passage) -> bool:
         return bool(lower) or len(words) <= FEW_WORDS
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
     return len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS) and bool(lower)
+
+
+def is_name(document: Document, passage: Passage) -> bool:
+    """Return whether all words of a passage are capitalised, as a name's, and it is no sentence."""
+    words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
+    capitals = bool(words) and all(word[0].isupper() for word in words)
+    return capitals and not _is_sentence(document, passage)
 
 
 def _is_sentence(document: Document, passage: Passage) -> bool:

@@ -66,10 +66,12 @@ def _cue_start(candidate: Candidate) -> int:
     return candidate.cue.span.start if candidate.cue else -1
 
 
-def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
+def _order(scored: Scored) -> tuple[int, float, int, int, str]:
     probability, candidate = scored
     first = candidate.segments[0]
-    return (candidate.frame != TURN, -probability, first.start, -first.end, candidate.rule)
+    relays = candidate.frame == "preposition" and candidate.type == "mixed"
+    rank = 0 if candidate.frame == TURN else 2 if relays else 1
+    return (rank, -probability, first.start, -first.end, candidate.rule)
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:

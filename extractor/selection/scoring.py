@@ -18,7 +18,6 @@ from extractor.cue_lexicon import Lexicon
 from extractor.domain import Candidate
 
 EDGE = 0.01
-ALONE = 3  # so many features, rule, frame and type, are not weighed together with the frame again
 # So regular that a weight needs no learning, and too rare in the gold corpus to learn one.
 TRUSTED = {
     "transcript": 0.9,
@@ -26,6 +25,7 @@ TRUSTED = {
     "back-reference": 0.9,
     "inverted-quotation": 0.9,
     "list-item": 0.9,
+    "layout": 0.85,
     "headline-colon": 0.85,
     "colon-quotation": 0.93,
 }
@@ -58,10 +58,9 @@ class Scorer:
         weights, logit = self.weights, _logit(candidate, self.lexicon)
         total = weights.get("bias", 0.0) + weights.get("evidence", 0.0) * logit
         total += weights.get(f"evidence&{candidate.rule}", 0.0) * logit
-        features = candidate.features
-        total = sum([weights[name] for name in features if name in weights], total)
+        total = sum([weights[name] for name in _names(candidate) if name in weights], total)
         framed = self._framed.get(candidate.frame, {})
-        total = sum([framed[name] for name in features[ALONE:] if name in framed], total)
+        total = sum([framed[name] for name in candidate.features if name in framed], total)
         return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
 
     def confidence(self, kind: str, score: float) -> float:
@@ -81,8 +80,14 @@ def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], 
     """Return the features of *candidate* with their values, as weights are learned for them."""
     logit = _logit(candidate, evidence)
     base = (("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit))
-    plain = ((name, 1.0) for name in candidate.features)
-    return (*base, *plain, *((f"{candidate.frame}&{n}", 1.0) for n in candidate.features[ALONE:]))
+    plain = ((name, 1.0) for name in _names(candidate))
+    return (*base, *plain, *((f"{candidate.frame}&{n}", 1.0) for n in candidate.features))
+
+
+def _names(candidate: Candidate) -> tuple[str, ...]:
+    """Return what is weighed by itself: rule, frame and type, the features, the rule's notes."""
+    kind = (f"rule={candidate.rule}", f"frame={candidate.frame}", f"type={candidate.type}")
+    return (*kind, *candidate.features, *candidate.notes)
 
 
 def _logit(candidate: Candidate, evidence: Lexicon) -> float:

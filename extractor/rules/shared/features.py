@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor import cue_lexicon
-from extractor.domain import QuotationType, Sentence
+from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.rules.shared.context import Context, Match
 
@@ -24,14 +24,12 @@ class FeatureExtractor:
         self._of_cues: dict[tuple[int, int], tuple[str, ...]] = {}
         self._of_passages: dict[int, tuple[str, ...]] = {}
 
-    def __call__(self, rule: str, match: Match, kind: QuotationType) -> tuple[str, ...]:
+    def __call__(self, match: Match) -> tuple[str, ...]:
         """Return the features of *match*, each once, in a fixed order.
 
-        The scorer weighs each by itself and, but for the first three, together with the frame.
+        The scorer weighs each by itself and together with the frame.
         """
-        names = [f"rule={rule}", f"frame={match.frame}", f"type={kind}"]
-        names.append(f"class={cue_lexicon.cue_class(match.lemma, match.frame)}")
-        names += [f"{rule}:{note}" for note in match.notes]
+        names = [f"class={cue_lexicon.cue_class(match.lemma, match.frame)}"]
         if match.cue >= 0:
             names += self._of_cue(match)
         names += _of_source(self._context, match)
