@@ -98,6 +98,9 @@ NEGATIVE_PRONOUNS: Final = frozenset("nobody none neither nothing no-one".split(
 INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())
 POSSESSIVE_DETERMINERS: Final = frozenset("his her its their".split())
 
+NONBINARY_WORDS: Final = frozenset("nonbinary non-binary genderqueer genderfluid agender".split())
+"""Words that show that a text calls one person ``they``; so does ``they/them``."""
+
 ARTICLES: Final = frozenset("the a an".split())
 DEFINITE_DETERMINERS: Final = frozenset("the this that these those said".split())
 FOCUS_WORDS: Final = frozenset(
@@ -193,14 +196,19 @@ NICKNAMES: Final = {
 @lru_cache(CACHE_SIZE)
 def is_given_name(word: str) -> bool:
     """Return whether *word* is a known given name or a pair of them (``Jean-Luc``)."""
-    return all(part in _ALL_GIVEN for part in fold(word).split("-"))
+    return all(part in _ALL_GIVEN or part in NICKNAMES for part in fold(word).split("-"))
 
 
 @lru_cache(CACHE_SIZE)
 def given_name_gender(word: str) -> Gender | None:
     """Return the gender of nearly all who bear a given name, None where there is none such."""
     first = fold(word).split("-")[0]
-    return "female" if first in _given["female"] else "male" if first in _given["male"] else None
+    if first in _ALL_GIVEN:
+        return (
+            "female" if first in _given["female"] else "male" if first in _given["male"] else None
+        )
+    genders = {given_name_gender(full) for full in NICKNAMES.get(first, ())}
+    return genders.pop() if len(genders) == 1 else None
 
 
 def names_institution(parts: Sequence[str]) -> bool:

@@ -93,6 +93,7 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Link the mentions of a sentence; sentences must be read in order."""
         self._link_words(sentence)
+        _note_called_they(self.index, sentence)
         pronouns.resolve_cataphora(self.index, sentence)
         _record_coordinations(self.index, sentence)
         self.index.remember_speakers(sentence.index, self._cues.get(sentence.index, ()))
@@ -178,6 +179,22 @@ def _entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> En
     if index.at((sentence.index, position)) is None:
         _link_noun(index, sentence, position, needed=True)
     return index.at((sentence.index, position))
+
+
+def _note_called_they(index: EntityIndex, sentence: Sentence) -> None:
+    """Note whom a sentence says to be called ``they``: ``Quinn, who uses they/them pronouns``."""
+    words = sentence.words
+    for word in words:
+        lower = word.text.lower()
+        slashed = lower == "they" and [w.text.lower() for w in words[word.index + 1 :][:2]] == [
+            "/",
+            "them",
+        ]
+        if slashed or lower in lexicon.NONBINARY_WORDS or lower.startswith("they/"):
+            found = (index.at((sentence.index, i)) for i in range(word.index))
+            person = next((e for e in found if e is not None and e.names and e.is_person), None)
+            if person is not None and not person.plural:
+                index.mark_called_they(person)
 
 
 # --- nouns --------------------------------------------------------------------------------

@@ -57,6 +57,7 @@ class Entity:
 
     ``members`` are the numbers of those whom a coordination joins. ``literal_label`` is set where
     nothing but the words of one mention say who it is: a pronoun, an unknown noun.
+    ``is_called_they`` says whether the text states ``they`` as the pronoun of this one person.
     ``last_narrated`` is the last sentence that mentions it outside quotation marks, or -1;
     ``has_spoken`` says whether it has stood at a cue.
     """
@@ -80,6 +81,7 @@ class Entity:
     members: tuple[int, ...] = ()
     literal_label: str | None = None
     mentions: list[EntityMention] = field(default_factory=list)
+    is_called_they: bool = False
     last_narrated: int = -1
     has_spoken: bool = False
     wordings: set[tuple[object, ...]] = field(default_factory=set)
@@ -272,6 +274,10 @@ class EntityIndex:
                 entity.type = "person"
             elif form == "which" or (pronoun is not None and pronoun.gender == "neuter"):
                 entity.type = "thing"
+
+    def mark_called_they(self, entity: Entity) -> None:
+        """Note that the text calls one person ``they``, whatever gender the name suggests."""
+        entity.is_called_they, entity.gender = True, None
 
     def mark_plural(self, entity: Entity) -> None:
         """Note that an entity is several."""

@@ -57,6 +57,9 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     known = {n.parts: types[n.place] for n in names if len(n.parts) > 1 and types[n.place]}
     for name in unclear:
         types[name.place] = known.get(name.parts)
+    for name in names:
+        if types[name.place] is None and len(name.parts) == 2 and name.parts[-1] in surnames:
+            types[name.place] = "person"  # Steph Jones, beside Ewan Jones
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
 

@@ -27,7 +27,7 @@ from typing import Final, NamedTuple
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children
+from extractor.english.syntax import child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, describes_first_conjunct
 from extractor.speakers.salience import salience, speaker_continuity
@@ -44,7 +44,7 @@ GENERAL_NOUNS: Final = frozenset(
     "official source employee worker executive expert aide insider witness resident".split()
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
-LONGEST_TURN_LABEL: Final = 4
+LONGEST_TURN_LABEL: Final = 6
 KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
@@ -241,6 +241,7 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
             for entity in index.recent(nominal.sentence, EPITHET_REACH)
             if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
             and _may_be_epithet_of(entity, nominal)
+            and not _has_the_floor(index, entity)
         ),
         reverse=True,
     )
@@ -279,8 +280,9 @@ def is_prominent(nominal: NominalMention) -> bool:
 
 def _is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
     """Return whether more follows, as in an introduction: ``the head of the agency``."""
-    if child(sentence, nominal.head, "acl:relcl", "acl") is not None:
-        return True
+    clause = child(sentence, nominal.head, "acl:relcl", "acl")
+    if clause is not None and sentence.words[min(subtree(sentence, clause)) - 1].text != ",":
+        return True  # a clause behind a comma only adds something
     conjuncts = children(sentence, nominal.head, "conj")
     if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
         return True
@@ -288,6 +290,14 @@ def _is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
         return True
     after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
     return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
+
+
+def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether somebody's turn in a transcript is being read: they name somebody else."""
+    if index.last_speaker is None or index.last_speaker[0] is not entity:
+        return False
+    words = index.discourse.document.sentences[index.last_speaker[1]].words
+    return words[-1].text == ":" and len(words) <= LONGEST_TURN_LABEL
 
 
 def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:

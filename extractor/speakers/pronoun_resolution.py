@@ -38,6 +38,10 @@ FEW_MENTIONS: Final = 8
 def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Entity | None:
     """Return the antecedent of the pronoun at *place*, None where the text leaves it open."""
     pronoun = _pronoun_set(index, place)
+    if pronoun.person == 3 and pronoun.number == "plural":
+        person = _person_called_they(index, place)
+        if person is not None:
+            return person
     scored = []
     for entity in index.recent(place[0], REACH):
         fit = agreement(pronoun, entity)
@@ -51,6 +55,21 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Entity | None:
     if len(scored) > 1 and scored[0][0] < CLEAR_LEAD * scored[1][0]:
         return None
     return scored[0][1]
+
+
+def _person_called_they(index: EntityIndex, place: Place) -> Entity | None:
+    """Return the person whom the text calls ``they``, unless several were mentioned since."""
+    recent = (
+        entity
+        for entity in index.recent(place[0], REACH)
+        if (entity.plural or entity.is_called_they) and _is_narrated(entity)
+    )
+    latest = max(recent, key=lambda entity: entity.mentions[-1], default=None)
+    return latest if latest is not None and latest.is_called_they else None
+
+
+def _is_narrated(entity: Entity) -> bool:
+    return bool(entity.mentions) and not entity.mentions[-1].quoted
 
 
 def _pronoun_set(index: EntityIndex, place: Place) -> lexicon.PronounSet:
