@@ -40,6 +40,7 @@ TIMES = (
 )
 TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "by", "over", "from"))
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
+REASONS = frozenset("because if unless until".split())
 CONDITIONS = frozenset(
     "if when once unless while although though because since as until whenever where".split()
 )
@@ -52,8 +53,15 @@ RESULTS = frozenset(
 )
 """Participles by which a clause goes on: ``leaks, *making* it worthless``."""
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
+GESTURES = frozenset(
+    "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
+)
+"""Participles that say what a speaker does while speaking."""
 COMMENTS = frozenset(
-    "something claim charge allegation accusation assertion statement suggestion notion".split()
+    """
+    something claim charge allegation accusation assertion statement suggestion notion plan move
+    swipe reference comment remark position stance proposal decision promise pledge view idea
+    """.split()
 )
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 
@@ -180,7 +188,11 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             if child < start and _precedes_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
-        for child in syntax.children(sentence, cue, "conj"):
+        for child in syntax.children(sentence, cue, "advcl"):
+            if child > end and syntax.marker(sentence, child) in REASONS:
+                yield from syntax.subtree(sentence, child)
+        closed = start > 0 and words[start - 1].text in syntax.QUOTE_MARKS
+        for child in syntax.children(sentence, cue, "conj") if not closed else ():
             if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
                 sentence, child
             ):
@@ -373,7 +385,8 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position) and named
     if not adverbial or syntax.marker(sentence, position) not in ADVERBIAL_MARKERS:
         return None
-    return position if _follows_comma(sentence, position) else None
+    reports = syntax.child(sentence, position, "ccomp") is not None
+    return position if reports or _follows_comma(sentence, position) else None
 
 
 def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -384,13 +397,16 @@ def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
 def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``– something the city has disputed``."""
     word = sentence.words[position]
-    if word.lemma.lower() not in COMMENTS or syntax.child(sentence, position, "acl") is None:
+    modified = syntax.child(sentence, position, "acl", "nmod") is not None
+    if word.lemma.lower() not in COMMENTS or not modified:
         return None
+    determiner = syntax.child(sentence, position, "det")
+    indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
     below = syntax.subtree(sentence, position)
     before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
     apart = before > verb and sentence.words[before].text in {"-", "–", "—", "--", ","}
     loose = syntax.is_relation(word.deprel, ("appos", "parataxis", "dep", "obl", "nmod", "conj"))
-    return position if apart and loose else None
+    return position if apart and loose and indefinite else None
 
 
 def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -409,9 +425,28 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     if not bare or conjunction is None or words[word.head].deprel != "ccomp":
         return None
     comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
-    unlike = bool(syntax.auxiliaries(sentence, word.head)) and word.xpos == "VBD"
+    unlike = bool(syntax.auxiliaries(sentence, word.head)) and finite.xpos == "VBD"
     judges = cue_lexicon.listed_class(word.lemma.lower()) is not None
     return position if comma or (unlike and judges) else None
+
+
+def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, pointing to her record``: what the speaker does meanwhile."""
+    word = sentence.words[position]
+    loose = syntax.is_relation(word.deprel, ("advcl", "acl", "xcomp", "parataxis"))
+    gesture = loose and word.xpos == "VBG" and word.lemma.lower() in GESTURES
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    return position if gesture and not own and _follows_comma(sentence, position) else None
+
+
+def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, as have other lawmakers``: the narrator compares."""
+    words = sentence.words
+    mark = syntax.child(sentence, position, "mark", "advmod", "case")
+    if mark is None or words[mark].text.lower() != "as" or mark + 1 >= len(words):
+        return None
+    inverted = words[mark + 1].upos == "AUX" and words[mark + 1].xpos in syntax.FINITE
+    return position if inverted and mark > 0 and words[mark - 1].text == "," else None
 
 
 def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -424,6 +459,8 @@ def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | N
 
 
 TAILS = (
+    _is_gesture,
+    _is_comparison,
     _is_what_came_after,
     _is_second_predicate,
     _is_second_source,
