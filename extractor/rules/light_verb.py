@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.shared import clause_extent
+from extractor.rules.shared import narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
 LIGHT_VERBS = frozenset("make leave get".split())
@@ -38,5 +38,5 @@ def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
                     )
                     subject = context.source(sentence, verb)
                     below = set(syntax.subtree(sentence, clause))
-                    below -= clause_extent.narration(sentence, verb, below)
+                    below -= narration.narrators_words(sentence, verb, below)
                     yield match_of(sentence, cue, "light-verb", below, subject)

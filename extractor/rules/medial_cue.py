@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import complements
+from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
@@ -35,6 +35,7 @@ def find(context: Context) -> Iterator[Match]:
             continue
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
+        below += clause_extent.hung_on_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
         yield from context.matches(sentence, cue_at(sentence, verb), "medial", below, word.deprel)

@@ -13,7 +13,7 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
-from extractor.rules.shared import clause_extent, complements
+from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
@@ -32,7 +32,7 @@ def find(context: Context) -> Iterator[Match]:
         clauses = list(_clauses(sentence, verb))
         if not clauses and complements.says(sentence, verb):
             split = clause_extent.split_subject(sentence, verb)
-            split -= clause_extent.narration(sentence, verb, split)
+            split -= narration.narrators_words(sentence, verb, split)
             if split:
                 yield from context.matches(sentence, cue_at(sentence, verb), "bare-clause", split)
         for alike in _alike(context, sentence, verb, clauses):
@@ -101,7 +101,7 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     keep |= clause_extent.coordinated(sentence, verb, clause)
     keep |= clause_extent.results(sentence, verb, clause)
     keep -= complements.trailing_reports(sentence, below)
-    return keep - clause_extent.narration(sentence, verb, keep)
+    return keep - narration.narrators_words(sentence, verb, keep)
 
 
 def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:

@@ -6,8 +6,8 @@ Positions of words go in and come out, but for `ranges`, which turns them into r
     told *The Associated Press* the plan died    who is told is not part of it
     said he wants to win, *but time is short*    the clause goes on, hung on the cue
     said it leaks, *making it worthless*         the same
-    said it leaks, *according to the Post*       not the speaker's words
-    noted that it leaks *and warned …*           a second cue begins another report
+
+Where the narrator's words begin again behind the clause is in `narration`.
 """
 
 from __future__ import annotations
@@ -21,9 +21,8 @@ from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
 from extractor.rules.shared.complements import (
     REPORTING_CLASSES,
     SUBJECTS,
+    follows_comma,
     is_participial,
-    is_second_cue,
-    says,
 )
 
 FRONTED = ("obl", "advmod", "advcl")
@@ -52,18 +51,6 @@ RESULTS = frozenset(
     """.split()
 )
 """Participles by which a clause goes on: ``leaks, *making* it worthless``."""
-ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
-GESTURES = frozenset(
-    "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
-)
-"""Participles that say what a speaker does while speaking."""
-COMMENTS = frozenset(
-    """
-    something claim charge allegation accusation assertion statement suggestion notion plan move
-    swipe reference comment remark position stance proposal decision promise pledge view idea
-    """.split()
-)
-"""Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 
 
 # --- the beginning ------------------------------------------------------------------------
@@ -193,14 +180,14 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
                 yield from syntax.subtree(sentence, child)
         closed = start > 0 and words[start - 1].text in syntax.QUOTE_MARKS
         for child in syntax.children(sentence, cue, "conj") if not closed else ():
-            if syntax.child(sentence, child, "nsubj") is not None and _follows_comma(
+            if syntax.child(sentence, child, "nsubj") is not None and follows_comma(
                 sentence, child
             ):
                 yield from syntax.subtree(sentence, child)
         for child in syntax.children(sentence, cue, "obl"):
             if (
                 child > end
-                and _follows_comma(sentence, child)
+                and follows_comma(sentence, child)
                 and not _is_circumstance(sentence, child)
             ):
                 yield from syntax.subtree(sentence, child)
@@ -213,11 +200,6 @@ def _precedes_comma(sentence: Sentence, top: int) -> bool:
         sentence.words[last].text == ","
         or sentence.words[min(after, len(sentence.words) - 1)].text == ","
     )
-
-
-def _follows_comma(sentence: Sentence, top: int) -> bool:
-    first = min(syntax.subtree(sentence, top))
-    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
 
 
 def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
@@ -339,136 +321,10 @@ def results(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return participles that the parser hung on the cue: ``leaks, *making it worthless*``."""
     found: set[int] = set()
     for group in syntax.children(sentence, verb, "advcl"):
-        alone = is_participial(sentence, group) and _follows_comma(sentence, group)
+        alone = is_participial(sentence, group) and follows_comma(sentence, group)
         if group > clause > verb and alone and sentence.words[group].lemma.lower() in RESULTS:
             found.update(syntax.subtree(sentence, group))
     return found
-
-
-# --- the end ------------------------------------------------------------------------------
-
-
-def narration(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
-    """Return the positions in *keep* behind the cue that are the narrator's words."""
-    found: set[int] = set()
-    for p in keep:
-        if p > verb and p not in found:
-            tops = (test(sentence, verb, p) for test in TAILS)
-            for top in (each for each in tops if each is not None):
-                found.update(syntax.subtree(sentence, top))
-    return found
-
-
-def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, according to the Post``."""
-    word = sentence.words[position]
-    if word.text.lower() != "according":
-        return None
-    top = word.head if word.deprel == "case" else position
-    return top if top > verb and _follows_comma(sentence, top) else None
-
-
-def _is_silence(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, though did not say who``: it has the cue's subject."""
-    word = sentence.words[position]
-    loose = syntax.is_relation(word.deprel, ("advcl", "conj")) and says(sentence, position)
-    bare = syntax.child(sentence, position, *SUBJECTS) is None
-    denied = syntax.is_negated(sentence, position)
-    return position if loose and bare and denied and _follows_comma(sentence, position) else None
-
-
-def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a clause that tells what somebody else said: ``, hours after Joe Stone said …``."""
-    word = sentence.words[position]
-    subject = syntax.child(sentence, position, "nsubj")
-    named = subject is not None and sentence.words[subject].upos in {"NOUN", "PROPN"}
-    adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position) and named
-    if not adverbial or syntax.marker(sentence, position) not in ADVERBIAL_MARKERS:
-        return None
-    reports = syntax.child(sentence, position, "ccomp") is not None
-    return position if reports or _follows_comma(sentence, position) else None
-
-
-def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a verb of saying that is joined to the content but shares the cue's subject."""
-    return position if is_second_cue(sentence, verb, position) else None
-
-
-def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``– something the city has disputed``."""
-    word = sentence.words[position]
-    modified = syntax.child(sentence, position, "acl", "nmod") is not None
-    if word.lemma.lower() not in COMMENTS or not modified:
-        return None
-    determiner = syntax.child(sentence, position, "det")
-    indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
-    below = syntax.subtree(sentence, position)
-    before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
-    apart = before > verb and sentence.words[before].text in {"-", "–", "—", "--", ","}
-    loose = syntax.is_relation(word.deprel, ("appos", "parataxis", "dep", "obl", "nmod", "conj"))
-    return position if apart and loose and indefinite else None
-
-
-def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a verb past a comma that has the cue's form and subject: ``…, but *cut* costs``.
-
-    A clause's second predicate has no comma before it, and the form of its first.
-    """
-    words, word = sentence.words, sentence.words[position]
-    helped = syntax.auxiliaries(sentence, position)
-    finite = words[helped[0]] if helped and words[helped[0]].lemma == "do" else word
-    if word.deprel != "conj" or finite.xpos != words[verb].xpos or finite.xpos not in syntax.FINITE:
-        return None
-    bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
-    bare = bare and helped in ([], [finite.index])
-    conjunction = syntax.child(sentence, position, "cc")
-    if not bare or conjunction is None or words[word.head].deprel != "ccomp":
-        return None
-    comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
-    unlike = bool(syntax.auxiliaries(sentence, word.head)) and finite.xpos == "VBD"
-    judges = cue_lexicon.listed_class(word.lemma.lower()) is not None
-    return position if comma or (unlike and judges) else None
-
-
-def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, pointing to her record``: what the speaker does meanwhile."""
-    word = sentence.words[position]
-    loose = syntax.is_relation(word.deprel, ("advcl", "acl", "xcomp", "parataxis"))
-    gesture = loose and word.xpos == "VBG" and word.lemma.lower() in GESTURES
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    return position if gesture and not own and _follows_comma(sentence, position) else None
-
-
-def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, as have other lawmakers``: the narrator compares."""
-    words = sentence.words
-    mark = syntax.child(sentence, position, "mark", "advmod", "case")
-    if mark is None or words[mark].text.lower() != "as" or mark + 1 >= len(words):
-        return None
-    inverted = words[mark + 1].upos == "AUX" and words[mark + 1].xpos in syntax.FINITE
-    return position if inverted and mark > 0 and words[mark - 1].text == "," else None
-
-
-def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, before reversing himself``: what the speaker did then."""
-    word = sentence.words[position]
-    loose = syntax.is_relation(word.deprel, ("advcl",)) and word.xpos == "VBG"
-    before = syntax.marker(sentence, position) == "before"
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    return position if loose and before and not own and _follows_comma(sentence, position) else None
-
-
-TAILS = (
-    _is_gesture,
-    _is_comparison,
-    _is_what_came_after,
-    _is_second_predicate,
-    _is_second_source,
-    _is_silence,
-    _is_other_report,
-    _is_second_cue,
-    _is_comment,
-)
 
 
 # --- from positions to ranges of the text -------------------------------------------------

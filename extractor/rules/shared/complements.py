@@ -112,3 +112,9 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
         if syntax.marker(sentence, group) == "as" and not own:
             return group
     return None
+
+
+def follows_comma(sentence: Sentence, top: int) -> bool:
+    """Return whether a comma stands before or at the start of a tree."""
+    first = min(syntax.subtree(sentence, top))
+    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
