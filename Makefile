@@ -15,6 +15,8 @@ IMAGE_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Requirements that test-lowest tries in their lowest versions; the others are pinned in pyproject.toml or large.
+OURS := apispec|flask|flask-cors|fsspec|gevent|gunicorn|jinja2|marshmallow|prometheus-client|pyyaml|shtab|tqdm
 # Tools that are used alone, each in an environment of its own.
 AUDITOR := pip-audit==2.10.1
 LOCKER := uv==0.13.9
@@ -26,7 +28,7 @@ export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-rules record lint format score pictures image-test sbom audit lock setup setup-dev clean
+.PHONY: help run test test-lowest test-rules record lint format score pictures image-test sbom audit lock setup setup-dev clean
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -40,6 +42,14 @@ run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
 test: lint $(VENV)/client/made ## check style and types, run every test, on two cores
 	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadscope --durations 15
 	@$(BIN)/pytest -m alone --durations 5
+
+test-lowest: setup-dev ## run the tests of service and command line with the lowest versions allowed
+	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install $(LOCKER)
+	@$(VENV)/lock/bin/uv pip compile --resolution lowest-direct --no-header --no-annotate --no-config \
+	  --quiet pyproject.toml | grep -E '^($(OURS))==' > $(VENV)/lowest.txt
+	@$(PIP) install --no-deps --upgrade --target $(VENV)/lowest --requirement $(VENV)/lowest.txt
+	@PYTHONPATH=$(VENV)/lowest $(BIN)/pytest -m "not model" $(wildcard tests/test_api*.py tests/test_batch*.py \
+	  tests/test_cli*.py tests/test_gunicorn*.py tests/test_openapi.py tests/test_auth.py tests/test_settings.py)
 
 test-rules: setup-dev ## run the tests that need no model; takes seconds
 	@$(BIN)/pytest -m "not model"
