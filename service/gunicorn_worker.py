@@ -72,7 +72,9 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
             self.stopping.wait(BEAT)
         end = time.monotonic() + max(0.0, self.cfg.graceful_timeout - LAST_MOMENT)
         self.admission.close(end)
-        gevent.spawn_later(LAST_MOMENT, self._close_idle)
+        gevent.spawn_later(
+            LAST_MOMENT, lambda: [t.greenlet.kill(t, block=False) for t in list(self.idle)]
+        )
         self.accepted_at = time.monotonic()
         while time.monotonic() < min(end, self.accepted_at + BEAT):
             self.notify()
@@ -84,7 +86,13 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         while clients and time.monotonic() < end + LAST_MOMENT:
             self.notify()
             clients.join(timeout=BEAT)
-        self.admission.pool.close()
+        self._end()
+
+    def notify(self) -> None:
+        """Show that this process lives; end with gunicorn's master."""
+        if self.ppid != os.getppid():
+            self._end()
+        super().notify()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
         """Serve a connection."""
@@ -134,9 +142,13 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         super().handle_exit(sig, frame)
         self.stopping.set()
 
-    def _close_idle(self) -> None:
-        for timeout in list(self.idle):
-            timeout.greenlet.kill(timeout, block=False)
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """End at once at SIGINT and SIGQUIT."""
+        gevent.spawn(self._end)
+
+    def _end(self) -> None:
+        self.admission.pool.close()
+        os._exit(0)
 
 
 class _HeadTimeout(gevent.Timeout):  # type: ignore[misc]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from apispec import APISpec
@@ -21,7 +21,6 @@ from service.auth import GUARDED
 from service.problems import DETAILS, PROBLEM_JSON
 from service.settings import Settings
 
-FILE: Final = Path(__file__).with_suffix(".yaml")
 SCHEMAS: Final = "QuoteRequest BatchRequest Answer Problem Rules Limits State".split()
 """Of the package schemas; those that they refer to come along."""
 REQUESTS: Final = frozenset({"QuoteRequest", "BatchRequest", "Document"})
@@ -88,8 +87,8 @@ def examples(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _written() -> dict[str, Any]:
-    document: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
-    return document
+    file = Path(__file__).with_suffix(".yaml")
+    return cast(dict[str, Any], yaml.safe_load(file.read_text("utf-8")))
 
 
 def _from_marshmallow() -> dict[str, Any]:

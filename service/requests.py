@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from mimetypes import types_map
 from typing import Any, Final, NoReturn, TypeVar
@@ -44,8 +44,8 @@ def read(request: Request, max_characters: int, seconds: float) -> QuoteRequest:
     if body_type(request, (JSON, TEXT)) == JSON:
         asked = _json(request, schemas.from_json, seconds)
     else:
-        text = decoded(read_body(request, seconds))
-        asked = _checked(lambda: schemas.from_text(text, _query(request)), "parameter")
+        text, query = decoded(read_body(request, seconds)), request.args.to_dict(flat=False)
+        asked = _checked(lambda: schemas.from_text(text, query), "parameter")
     return _bounded(asked, max_characters)
 
 
@@ -59,7 +59,8 @@ def read_batch(request: Request, max_documents: int, seconds: float) -> BatchReq
 
 def read_options(request: Request) -> Options:
     """Return the options in the query of a stream; raises RefusalError."""
-    return _checked(lambda: schemas.from_query(_query(request)), "parameter")
+    query = request.args.to_dict(flat=False)
+    return _checked(lambda: schemas.from_query(query), "parameter")
 
 
 def read_document(document: Any, options: Options, max_characters: int) -> QuoteRequest:
@@ -199,14 +200,9 @@ def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(name)
 
 
-def _query(request: Request) -> Mapping[str, Sequence[str]]:
-    return request.args.to_dict(flat=False)
-
-
 def _json(request: Request, load: Callable[[Any], T], seconds: float) -> T:
     value = parsed(decoded(read_body(request, seconds)))
-    options = _checked(lambda: schemas.from_query(_query(request)), "parameter")
-    if options != Options():
+    if read_options(request) != Options():
         fault = {"detail": "With a JSON body, put the options into the body."}
         raise RefusalError(422, "The request has query parameters.", errors=(fault,))
     return _checked(lambda: load(value), "pointer")

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.serving import SECONDS, Server, serving, wait_until
+from tests.serving import SECONDS, Server, descendants, serving, wait_until
 
 URL = "/v1/quotes"
 WORKER, FRONT = "quotes-worker", "quotes-http"
@@ -151,3 +151,51 @@ def test_metrics_of_all_processes(tmp_path: Path) -> None:
 
     assert b"quote_extractor_texts_total 6.0" in metrics
     assert b"quote_extractor_workers 2.0" in metrics
+
+
+def test_all_end_with_the_master(tmp_path: Path) -> None:
+    """A master that is killed leaves no process behind, whatever else had died before."""
+    for kill_forker in (False, True):
+        folder = tmp_path / str(kill_forker)
+        folder.mkdir()
+        with serving(folder) as server:
+            crowd(server, ["slow"])
+            pids = list(descendants(server.process.pid))
+            if kill_forker:
+                os.kill(server.processes("quotes-forker")[0], signal.SIGKILL)
+            server.process.kill()
+            wait_until(lambda pids=pids: not any(_lives(pid) for pid in pids))
+
+
+def test_signal_to_all(tmp_path: Path) -> None:
+    """Supervisors that signal every process get the same end as those that signal one."""
+    with serving(tmp_path) as server:
+        answers = crowd(server, ["slow", "a"])
+        time.sleep(0.3)
+        for pid in [server.process.pid, *descendants(server.process.pid)]:
+            os.kill(pid, signal.SIGTERM)
+
+        assert (answers(), server.process.wait(20)) == ([200, 200], 0)
+
+
+def test_interrupt(tmp_path: Path) -> None:
+    """Ctrl-C, which reaches all processes, ends them at once and without a traceback."""
+    with serving(tmp_path) as server:
+        answers = crowd(server, ["stuck"])
+        time.sleep(0.3)
+        began = time.monotonic()
+        for pid in [server.process.pid, *descendants(server.process.pid)]:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
+
+        assert server.process.wait(20) == 0
+        assert time.monotonic() - began < 5
+        answers()
+    assert [line for line in server.log.read_text().splitlines() if line[:1] != "{"] == []
+
+
+def _lives(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
