@@ -16,6 +16,7 @@ from importlib import resources
 from typing import Any, Final, get_args
 
 from extractor.domain import CueClass
+from extractor.english import inflection
 
 FLOOR: Final = 0.12
 """The least share of a cue's uses in a frame that were attributions, for it to be looked at."""
@@ -135,6 +136,14 @@ def cue_class(lemma: str, frame: str = "") -> CueClass:
         return "layout"
     stance = frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES
     return listed_class(lemma) or ("stance" if stance else "speech")
+
+
+def base_of(text: str, lemma: str, xpos: str) -> str:
+    """Return the lemma of a word, by the listed cues where the lemmatizer does not know it."""
+    known = inflection.base(text, lemma, xpos)
+    if is_listed(known) or not xpos.startswith("VB"):
+        return known
+    return next((form for form in inflection.bases(text) if is_listed(form)), known)
 
 
 def is_directive(lemma: str) -> bool:

@@ -23,6 +23,17 @@ KEEP_E = (
 DOUBLED = frozenset("bdgmnprt")
 
 
+def bases(text: str) -> tuple[str, ...]:
+    """Return what a regular past or participle may be a form of: ``opined`` -> opine, opin."""
+    word = text.lower()
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            doubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
+            return (*doubled, stem + "e", stem)
+    return (word[:-1],) if word.endswith("s") else ()
+
+
 def base(text: str, lemma: str, xpos: str) -> str:
     """Return *lemma*, or the regular base form of *text* where the lemma is still inflected."""
     word = lemma.lower()

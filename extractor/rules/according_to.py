@@ -106,9 +106,12 @@ def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
 
 def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield the clauses by which the narrator goes on behind the source: ``…, *and it rained*``."""
-    for joined in syntax.children(sentence, top, "conj"):
+    words = sentence.words
+    for joined in syntax.children(sentence, top, "conj", "parataxis"):
         own = syntax.child(sentence, joined, "nsubj", "nsubj:pass", "expl") is not None
-        if top < group < joined and own:
+        first = min(syntax.subtree(sentence, joined))
+        apart = first > 0 and ";" in {words[first - 1].text, words[first].text}
+        if own and (apart or (top < group < joined and words[joined].deprel == "conj")):
             yield joined
 
 

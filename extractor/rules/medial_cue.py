@@ -38,7 +38,9 @@ def find(context: Context) -> Iterator[Match]:
         below += clause_extent.hung_on_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
-        yield from context.matches(sentence, cue_at(sentence, verb), "medial", below, word.deprel)
+        it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
+        cue = cue_at(sentence, verb, *(p for p in it if p is not None))
+        yield from context.matches(sentence, cue, "medial", below, word.deprel)
 
 
 def _is_aside(sentence: Sentence, verb: int) -> bool:
@@ -46,7 +48,7 @@ def _is_aside(sentence: Sentence, verb: int) -> bool:
     if syntax.child(sentence, verb, "nsubj") is None:
         return False
     if syntax.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
-        return False
+        return _puts_it(sentence, verb)
     if syntax.marker(sentence, verb) not in {"", "as"}:
         return False
     words, aside = sentence.words, syntax.subtree(sentence, verb)
@@ -65,6 +67,13 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
     while sentence.words[top].deprel in {"nmod", "nsubj", "obj", "obl", "amod", "appos", "advmod"}:
         top = sentence.words[top].head
     return top
+
+
+def _puts_it(sentence: Sentence, verb: int) -> bool:
+    """Return whether it is ``as the foreman put it``."""
+    thing = syntax.child(sentence, verb, "obj")
+    puts = sentence.words[verb].lemma == "put" and syntax.marker(sentence, verb) == "as"
+    return puts and thing is not None and sentence.words[thing].text.lower() == "it"
 
 
 def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | None:

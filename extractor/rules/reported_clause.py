@@ -175,7 +175,8 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         if not (complements.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
-        for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS):
+        agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
+        for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
             yield from _told(sentence, told)
     if syntax.child(sentence, verb, "expl") is not None:
         yield from syntax.children(sentence, verb, "csubj")
@@ -193,7 +194,7 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
         lemma, marker = sentence.words[group].lemma.lower(), syntax.marker(sentence, group)
         if group > verb and cue_lexicon.is_channel(lemma, marker):
             for holder in syntax.subtree(sentence, group):
-                yield from _told(sentence, holder)
+                yield from _told(sentence, holder, relative=True)
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
@@ -209,11 +210,20 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     return (between or opens) and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
 
 
-def _told(sentence: Sentence, told: int) -> Iterator[int]:
-    """Yield ``told the court *that he had lied*`` where the parser hangs it on who is told."""
+def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:
+    """Yield ``told the court *that he had lied*`` where the parser hangs it on who is told.
+
+    With *relative* also where it took ``that`` for the clause's object.
+    """
     for clause in syntax.children(sentence, told, "acl"):
-        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
-        if own and syntax.marker(sentence, clause) == "that":
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+        that = sentence.words[min(syntax.subtree(sentence, clause))]
+        subject = own is not None and own != that.index
+        if (
+            subject
+            and (syntax.marker(sentence, clause) == "that" or relative)
+            and (that.text.lower() == "that")
+        ):
             yield clause
 
 

@@ -20,6 +20,11 @@ from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
 LONE_THRESHOLD = 0.15
+SURE_THRESHOLD = 0.05
+SURE_FRAMES = frozenset(
+    "that-clause bare-clause medial noun-that to-infinitive object-to-infinitive view".split()
+)
+"""Frames in which a cue of saying with a speaker reports, however rare the words are."""
 
 
 def choose(
@@ -33,7 +38,7 @@ def choose(
     in_scope = (c for c in candidates if c.reports_speech or scope == "attributions")
     scored = [(scorer.score(c), c) for c in in_scope]
     own = [(p, c) for p, c in scored if not c.continues]
-    likely = without_leftovers([(p, c) for p, c in own if p >= THRESHOLD])
+    likely = without_leftovers([(p, c) for p, c in own if p >= _threshold(c, scope)])
     # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
     lone = (
         (p, c)
@@ -44,3 +49,12 @@ def choose(
     kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
     return Joiner(document, scorer).join(kept, going_on)
+
+
+def _threshold(candidate: Candidate, scope: Scope) -> float:
+    """Return the least score of a candidate that stays.
+
+    In the scope ``quotations`` the construction and the sense of the cue have decided already.
+    """
+    said = candidate.mention is not None and candidate.frame in SURE_FRAMES
+    return SURE_THRESHOLD if scope == "quotations" and said else THRESHOLD

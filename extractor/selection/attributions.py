@@ -40,7 +40,13 @@ class Joiner:
         for score, candidate in sorted(going_on, key=lambda item: item[1].passages):
             self._go_on(score, candidate)
         for k, passage in enumerate(self._document.passages):
-            if k not in self._covered and is_quotation(self._document, passage):
+            if k in self._covered:
+                continue
+            repeated = self._repeated(k)
+            if repeated is not None:
+                segments = tuple(span.stripped(self._document.text) for span in passage.inner)
+                self._add(replace(repeated, segments=segments))
+            elif is_quotation(self._document, passage):
                 self._add(unattributed(self._document, self._scorer, passage))
         return tuple(sorted(self._made.values(), key=lambda a: a.segments[0]))
 
@@ -50,6 +56,20 @@ class Joiner:
         insort(self._ends, (attribution.segments[-1].end, start))
         for segment in attribution.segments:
             self._covered.update(self._document.passages_over(segment))
+
+    def _repeated(self, k: int) -> Attribution | None:
+        """Return the attribution whose words a passage repeats, as headlines and pull quotes do."""
+        words = self._words(k)
+        for attribution in self._made.values() if len(words) >= MIN_WORDS else ():
+            over = self._document.passages_over(attribution.segments[0])
+            spoken = attribution.type == "direct" and attribution.mention and over
+            if spoken and words == self._words(over[0])[: len(words)]:
+                return attribution
+        return None
+
+    def _words(self, k: int) -> list[str]:
+        inner = (span.of(self._document.text) for span in self._document.passages[k].inner)
+        return WORD.findall(" ".join(inner).lower())
 
     def _attribution(self, group: Sequence[Scored]) -> Attribution:
         score, best = max(group, key=lambda item: (item[0], -item[1].segments[0].start))

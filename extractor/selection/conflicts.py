@@ -34,7 +34,8 @@ def _take(kept: _Kept, scored: Iterable[Scored], firm: frozenset[int]) -> None:
     for item in sorted(scored, key=_order):
         near = kept.near(item[1])
         rivals = {key: rival for key, (_, rival) in near if _clash(rival, item[1])}
-        inside = (_holds(item[1], r) or _widens(item[1], r) for r in rivals.values())
+        new = item[1]
+        inside = (_holds(new, r) or _widens(new, r) or _yields(r, new) for r in rivals.values())
         if firm.isdisjoint(rivals) and all(inside):
             for key in rivals:
                 kept.remove(key)
@@ -66,12 +67,10 @@ def _cue_start(candidate: Candidate) -> int:
     return candidate.cue.span.start if candidate.cue else -1
 
 
-def _order(scored: Scored) -> tuple[int, float, int, int, str]:
+def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
     probability, candidate = scored
     first = candidate.segments[0]
-    relays = candidate.frame == "preposition" and candidate.type == "mixed"
-    rank = 0 if candidate.frame == TURN else 2 if relays else 1
-    return (rank, -probability, first.start, -first.end, candidate.rule)
+    return (candidate.frame != TURN, -probability, first.start, -first.end, candidate.rule)
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
@@ -100,6 +99,17 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
     if inner.frame in CLAUSES and outer.type == "mixed" and outer.frame.startswith(PHRASES):
         return False
     return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
+
+
+def _yields(outer: Candidate, inner: Candidate) -> bool:
+    """Return whether *outer* only relays the words in marks that are reported inside it.
+
+    ``According to court papers, Price told an aide: “Burn it.”``: Price said so.
+    """
+    relays = outer.frame == "preposition" and outer.type == "mixed"
+    says = inner.cue is not None and inner.cue.cue_class in {"speech", "writing"}
+    report = says and inner.type == "direct" and inner.frame in {*CLAUSES, "colon-quotation"}
+    return relays and report and _cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:

@@ -39,6 +39,7 @@ TIMES = (
 )
 TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "by", "over", "from"))
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
+ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
 CONDITIONS = frozenset(
     "if when once unless while although though because since as until whenever where".split()
@@ -61,6 +62,8 @@ def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[in
     kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
     if not kept or kept[0] < verb:
         return set()
+    if _introduces(sentence, kept[0]):
+        return {kept[0]}
     that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
     if that is not None and not any(_is_clausal(sentence, p) for p in kept if p < that):
         return {p for p in keep if p < that}
@@ -71,6 +74,16 @@ def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[in
         found.update(phrase)
         rest = [p for p in rest if p not in found]
     return found if rest else set()
+
+
+def _introduces(sentence: Sentence, position: int) -> bool:
+    """Return whether a ``that`` behind a cue opens the clause, though it may be read otherwise.
+
+    ``adding *that* demand had stalled``; not ``said *that* was all``.
+    """
+    words = sentence.words
+    behind = words[position + 1].upos if position + 1 < len(words) else "AUX"
+    return words[position].text.lower() == "that" and behind not in {"AUX", "VERB", "ADV", "PUNCT"}
 
 
 def _is_that(sentence: Sentence, position: int) -> bool:
@@ -185,11 +198,8 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             ):
                 yield from syntax.subtree(sentence, child)
         for child in syntax.children(sentence, cue, "obl"):
-            if (
-                child > end
-                and follows_comma(sentence, child)
-                and not _is_circumstance(sentence, child)
-            ):
+            argument = syntax.marker(sentence, child) in ARGUMENT_CASES
+            if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
 
 

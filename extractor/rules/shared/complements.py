@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import inflection, syntax
+from extractor.english import syntax
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
@@ -24,14 +24,14 @@ def is_participial(sentence: Sentence, clause: int) -> bool:
 def reports(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
     word = sentence.words[verb]
-    lemma = inflection.base(word.text, word.lemma, word.xpos)
+    lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
     return word.upos == "VERB" and cue_lexicon.is_listed(lemma)
 
 
 def says(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying or writing."""
     word = sentence.words[verb]
-    lemma = inflection.base(word.text, word.lemma, word.xpos)
+    lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
     return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
 
 
@@ -47,11 +47,22 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
     if bare and word.xpos == "VBG":
         return words[word.head].xpos != "VBG"  # ``claiming it is bogus and *questioning* hers``
-    if not bare or not says(sentence, verb) or syntax.child(sentence, verb, "ccomp") is None:
+    complement = syntax.child(sentence, verb, "ccomp", "xcomp")
+    if not bare or complement is None or not _speaks_or_asks(sentence, verb):
         return False
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
     return first.upos != "VERB" or first.xpos != word.xpos or helped
+
+
+def _speaks_or_asks(sentence: Sentence, verb: int) -> bool:
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    return says(sentence, verb) or cue_lexicon.is_directive(lemma)
+
+
+def _word_of(sentence: Sentence, position: int) -> tuple[str, str, str]:
+    word = sentence.words[position]
+    return word.text, word.lemma, word.xpos
 
 
 def is_trailing_report(sentence: Sentence, clause: int) -> bool:

@@ -20,8 +20,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
+from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span
-from extractor.english import inflection, syntax
+from extractor.english import syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
 from extractor.rules.shared.marked_names import names_in_marks
@@ -239,7 +240,7 @@ def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
     particles = tuple(syntax.children(sentence, head, "compound:prt"))
     positions = (head, *particles, *more)
     words = (sentence.words[p] for p in positions)
-    lemma = " ".join(inflection.base(word.text, word.lemma, word.xpos) for word in words)
+    lemma = " ".join(cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
     return CuePhrase(head, lemma, positions)
 
 

@@ -113,7 +113,10 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
     unlike = bool(syntax.auxiliaries(sentence, word.head)) and finite.xpos == "VBD"
     judges = cue_lexicon.listed_class(word.lemma.lower()) is not None
-    return position if comma or (unlike and judges) else None
+    then = any(
+        words[c].text.lower() == "then" for c in syntax.children(sentence, position, "advmod")
+    )
+    return position if comma or then or (unlike and judges) else None
 
 
 def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:

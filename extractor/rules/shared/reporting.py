@@ -29,6 +29,10 @@ SOURCE_FRAMES = frozenset(
 )
 SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
+ASPECTS = frozenset("begin continue finish".split())
+"""Cues of words in marks only."""
+INFERENCES = frozenset("suggest imply read signal hint".split())
+"""Cues that say something only of who can speak: not *the cracks* suggest that …"""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 FEWEST_WORDS = 2
@@ -49,16 +53,41 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
             return False  # said *yes*
         if match.frame == "wh-clause" and match.source is None:
             return False  # *Asked* what it would cost, she …
-        return (
-            cue_class in SAYING_CLASSES
-            or match.frame == "light-verb"
-            or _is_in_document(context, match)
-        )
+        if match.frame == "medial" and match.lemma in ASPECTS:
+            return False  # As the film *begins*, …
+        if match.lemma in INFERENCES and not _can_speak(context, match):
+            return False
+        says = cue_class in SAYING_CLASSES or match.frame == "light-verb"
+        return says or _is_aloud(context, match) or _is_in_document(context, match)
     if match.frame in NOUN_FRAMES:
         return cue_class in REPORTING_CLASSES
     if match.frame in INFINITIVE_FRAMES:
         return match.source is not None and cue_lexicon.is_directive(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
+
+
+def _is_aloud(context: Context, match: Match) -> bool:
+    """Return whether it is ``wondered *aloud*``."""
+    sentence = context.sentences[match.sentence]
+    return any(
+        sentence.words[c].text.lower() == "aloud"
+        for c in syntax.children(sentence, match.cue, "advmod")
+    )
+
+
+def _can_speak(context: Context, match: Match) -> bool:
+    """Return whether the source can speak: a person, a group, a name; not ``the cracks``.
+
+    What is read is said by a document only: ``the sign reads that …``.
+    """
+    if match.source is None:
+        return True
+    mention = match.source.mention
+    head = context.sentences[mention.sentence].words[mention.head]
+    noun = lexicon.noun_class(head.text)
+    if match.lemma == "read":
+        return noun == "document"
+    return head.upos != "NOUN" or noun is not None
 
 
 def _is_in_document(context: Context, match: Match) -> bool:
