@@ -1,14 +1,10 @@
 r"""Stage 0: the text as sent to the text as read, each character aligned with its source.
 
-    encoding     text decoded wrongly                 â€œ -> “
-    escapes      backslashes, JSON                    \"No\" -> "No"
-    html         tags and entities                    &ldquo;<b>No</b>&rdquo; -> “No”
-    markdown     emphasis, links, notes               **Lena Fox** -> Lena Fox
-    pages        what pages and recordings add        compa- ny -> company
-    typesetting  single characters, missing spaces    Fox™ -> Fox
+    encoding     decoded wrongly or not at all, JSON  â€œ -> “,  \"No\" -> "No"
+    markup       HTML, Markdown                       &ldquo;**No**&rdquo; -> “No”
+    typesetting  pages, notes, missing spaces         compa- ny -> company,  Fox™ -> Fox
     language     is it English?
-    alignment    the clean text and where it comes from
-    restoration  results in the clean text -> results in the source
+    alignment    the clean text and its source; results led back to the source
 
 The stages after it know nothing of all this. A text without any of it stays the very same string.
 """
@@ -17,9 +13,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from extractor.cleaning import encoding, escapes, html, language, markdown, pages, typesetting
-from extractor.cleaning.alignment import AlignedText, Edit
-from extractor.cleaning.restoration import restore
+from extractor.cleaning import encoding, language, markup, typesetting
+from extractor.cleaning.alignment import AlignedText, Edit, restore
 from extractor.domain import Warning
 
 __all__ = ["AlignedText", "clean", "restore"]
@@ -33,9 +28,9 @@ Pass = Callable[[str], Iterable[Edit]]
 _DECODING: tuple[Pass, ...] = (encoding.mis_decoded, encoding.mis_decoded, encoding.lost_marks)
 """Twice, since a text may have been decoded wrongly twice."""
 _LAYOUT: tuple[Pass, ...] = (
-    pages.timestamps,
-    pages.hyphens,
-    pages.page_headers,
+    typesetting.timestamps,
+    typesetting.hyphens,
+    typesetting.page_headers,
     typesetting.odd_characters,
     typesetting.missing_spaces,
 )
@@ -59,19 +54,19 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
 
 
 def _without_markup(aligned: AlignedText) -> AlignedText:
-    aligned = aligned.edited(escapes.json_values(aligned.text))
-    aligned = aligned.edited(escapes.escapes(aligned.text))
+    aligned = aligned.edited(encoding.json_values(aligned.text))
+    aligned = aligned.edited(encoding.escapes(aligned.text))
     aligned = _without_tags(aligned)
-    unescaped = aligned.edited(html.entities(aligned.text))
+    unescaped = aligned.edited(markup.entities(aligned.text))
     if unescaped is not aligned:
         aligned = _without_tags(unescaped)  # a feed's tags are escaped: &lt;p&gt;
-    return aligned.edited(markdown.markdown(aligned.text))
+    return aligned.edited(markup.markdown(aligned.text))
 
 
 def _without_tags(aligned: AlignedText) -> AlignedText:
-    if html.has_blocks(aligned.text):
-        aligned = aligned.edited(html.line_breaks(aligned.text))
-    return aligned.edited(html.tags(aligned.text))
+    if markup.has_blocks(aligned.text):
+        aligned = aligned.edited(markup.line_breaks(aligned.text))
+    return aligned.edited(markup.tags(aligned.text))
 
 
 def _apply(aligned: AlignedText, passes: Iterable[Pass]) -> AlignedText:

@@ -1,11 +1,105 @@
-"""Single characters that stand in a word's way: notes, trade marks, handles, missing spaces."""
+"""What pages, recordings and converters add to a text or leave out of it.
+
+Hyphens at line ends, page headers and timestamps; note marks, trade marks and handles behind a
+word; missing spaces.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from extractor.cleaning.alignment import Edit
+
+_HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\u2010)[^\S\n]*\n[^\S\n]*(?=[a-zà-ÿ])")
+_WORD_BEFORE = re.compile(r"[\w-]*$")
+_WORD_AFTER = re.compile(r"\w+")
+_LONGEST_WORD = 40
+_TIMESTAMP = re.compile(
+    r"""^[^\S\n]* (?: \[ \d{1,2}:\d\d (?::\d\d)? (?:[.,]\d{1,3})? \]
+                    | \(? \d{1,2}:\d\d (?::\d\d)? (?:[.,]\d{1,3})? \)? (?=\s+[A-Z][^\n:]{0,60}:) )
+        [^\S\n]* [-–—]? [^\S\n]*""",
+    re.VERBOSE | re.MULTILINE,
+)
+_LINE = re.compile(r"[^\n]+")
+_PAGE_NUMBER = re.compile(
+    r"""(?:page\s+)? \d+ \s+ of \s+ \d+ | page\s+\d+ | p\.\s?\d+
+      | [-–—] \s? \d{1,4} \s? [-–—] | [A-Z]?\d{1,4}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FIELDS = re.compile(r"\s*[|•·]\s*|\s{3,}|\t")
+_LONGEST_HEADER = 100
+_SMALL_WORDS = frozenset("a and at by for from in of on page the to".split())
+
+
+def hyphens(text: str) -> Iterator[Edit]:
+    """Yield the edits that join words divided at the end of a line: ``compa-`` ``ny``.
+
+    The hyphen stays where the text writes the word with it elsewhere.
+    """
+    for found in _HYPHEN.finditer(text):
+        before = _WORD_BEFORE.search(text, max(0, found.start() - _LONGEST_WORD), found.start())
+        after = _WORD_AFTER.match(text, found.end(), found.end() + _LONGEST_WORD)
+        hyphened = f"{before[0] if before else ''}-{after[0] if after else ''}"
+        yield Edit(*found.span(), "-" if hyphened in text else "")
+
+
+def timestamps(text: str) -> Iterator[Edit]:
+    """Yield the edits that take out the times before the turns of a recording."""
+    for found in _TIMESTAMP.finditer(text):
+        yield Edit(*found.span(), foreign=True)
+
+
+def page_headers(text: str) -> Iterator[Edit]:
+    """Yield the edits that take out headers and footers of pages in the middle of a sentence.
+
+    A header is a short line that holds a page number, fields or capitals alone, or comes again;
+    before it a sentence is open, and behind it one goes on in lower case.
+    """
+    lines = [line for line in _LINE.finditer(text) if line[0].strip()]
+    counts = Counter(_pattern(line[0]) for line in lines)
+    for count in (1, 2):
+        for first in range(len(lines) - count - 1):
+            edit = _header(lines[first : first + count + 2], counts)
+            if edit:
+                yield edit
+
+
+def _header(lines: Sequence[re.Match[str]], counts: Counter[str]) -> Edit | None:
+    """Return the edit that takes out the lines between the first and the last, if headers."""
+    before, *headers, after = lines
+    tail, head = before[0].rstrip(), after[0].lstrip()
+    if not (tail[-1].isalnum() or tail[-1] in ",-–") or not head[0].islower():
+        return None
+    shown = [line[0].strip() for line in headers]
+    apart = "\n\n" in before.string[before.end() - 1 : headers[0].start()]
+    is_header = any(_is_header(each, counts, apart) for each in shown)
+    if not is_header or not all(map(_may_be_header, shown)):
+        return None
+    start, end = before.start() + len(tail), after.end() - len(head)
+    return Edit(start, end, "\n", foreign=True)
+
+
+def _may_be_header(line: str) -> bool:
+    """Return whether a line is short and hardly has a word in lower case."""
+    words = [word for word in line.split() if word[0].isalpha() and word not in _SMALL_WORDS]
+    lower = sum(word[0].islower() for word in words)
+    return len(line) <= _LONGEST_HEADER and line[-1] not in '.,;:”"' and lower <= len(words) / 4
+
+
+def _is_header(line: str, counts: Counter[str], apart: bool) -> bool:
+    """Return whether a line looks like a header; *apart*: a blank line stands before it."""
+    parts, words = _FIELDS.split(line), line.split()
+    if len(parts) > 1 or line.isupper() or counts[_pattern(line)] > 1:
+        return True
+    ends = (line, *((words[0], words[-1]) if apart else ()))
+    return any(_PAGE_NUMBER.fullmatch(each) for each in ends)
+
+
+def _pattern(line: str) -> str:
+    return re.sub(r"\d+", "0", line.strip())
+
 
 _SOFT_HYPHEN = re.compile("\u00ad+")
 _TRADE_MARK = re.compile(r"(?<=\w)[™®℠]+")
