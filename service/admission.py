@@ -15,9 +15,8 @@ from collections.abc import Callable
 from typing import Any, Final, Self
 
 from extractor import ExtractorError
-from extractor.pool import ClientGoneError, Pool, WorkDiedError
+from extractor.pool import ClientGoneError, Pool, Turns, WorkDiedError
 from extractor.pool.channel import has_closed
-from extractor.pool.turns import Turns
 from schemas.answering import Answer, Work
 from service.answering import InProcess
 from service.problems import GoneError, RefusalError

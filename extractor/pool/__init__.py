@@ -1,11 +1,10 @@
 """A pool of processes that extract, one text at a time each.
 
-    pool      gives a request to an idle process, and replaces processes that die or are given up
+    pool      gives a request to an idle process, and replaces processes that die or are given up;
+              who is next, where more wait than can work
     process   one process as its parent sees it
-    worker    what runs in such a process
-    preload   what the fork server loads before it forks any
+    worker    what runs in such a process, and in the fork server before it forks any
     channel   pickled messages over a socket
-    turns     who is next, where more wait than can work
     capacity  how many processes the machine has room for
 
 The processes are forked by the standard library's fork server, which has loaded the models, so
@@ -15,7 +14,15 @@ which answers requests.
 """
 
 from extractor.pool.channel import ClientGoneError
-from extractor.pool.pool import Pool, PoolError
+from extractor.pool.pool import Pool, PoolError, Turns
 from extractor.pool.process import WorkDiedError, WorkFailedError, describe
 
-__all__ = ["ClientGoneError", "Pool", "PoolError", "WorkDiedError", "WorkFailedError", "describe"]
+__all__ = [
+    "ClientGoneError",
+    "Pool",
+    "PoolError",
+    "Turns",
+    "WorkDiedError",
+    "WorkFailedError",
+    "describe",
+]

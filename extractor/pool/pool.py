@@ -1,4 +1,7 @@
-"""Several processes; a request goes to one that is idle, and who gives up kills the process."""
+"""Several processes; a request goes to one that is idle, and who gives up kills the process.
+
+`Turns` says who is next where more wait than can work.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ import threading
 import time
 import weakref
 from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -19,6 +24,8 @@ STARTS: Final = 3
 """So many processes may die in a row before they have loaded the models."""
 PAUSE: Final = 1.0
 """Seconds before another attempt to replace a process."""
+FIRST_IN_A_ROW: Final = 3
+"""After so many of the first queue one of the second has its turn, if one waits."""
 
 
 class PoolError(ExtractorError):
@@ -166,3 +173,47 @@ class Pool:
 def _kill_all(processes: set[Process]) -> None:
     while processes:
         processes.pop().kill()
+
+
+class Turns:
+    """Whoever is urgent waits in the first queue, the others in the second."""
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        self._lock = threading.Lock()
+        self._queues: tuple[deque[threading.Event], deque[threading.Event]] = (deque(), deque())
+        self._in_a_row = 0
+
+    @contextmanager
+    def turn(self, urgent: bool, wait: Callable[[threading.Event], None]) -> Iterator[None]:
+        """Have a turn while the ``with`` lasts; *wait* waits for it, and may raise."""
+        turn, queue = threading.Event(), self._queues[not urgent]
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                turn.set()
+            else:
+                queue.append(turn)
+        try:
+            if not turn.is_set():
+                wait(turn)
+            yield
+        finally:
+            with self._lock:
+                waits = turn in queue
+                if waits:
+                    queue.remove(turn)
+                else:
+                    self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give a turn to the next who waits."""
+        first, second = self._queues
+        if first and (self._in_a_row < FIRST_IN_A_ROW or not second):
+            self._in_a_row += bool(second)
+            first.popleft().set()
+        elif second:
+            self._in_a_row = 0
+            second.popleft().set()
+        else:
+            self._free += 1

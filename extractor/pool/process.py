@@ -19,12 +19,10 @@ from types import ModuleType
 from typing import Any, Final
 
 from extractor.pool.channel import Channel
-from extractor.pool.worker import READY, TAKEN, Failed, Refused, describe, serve
+from extractor.pool.worker import PRELOAD, READY, TAKEN, Failed, Refused, describe, serve
 
-__all__ = ["PRELOAD", "Process", "WorkDiedError", "WorkFailedError", "describe"]
+__all__ = ["Process", "WorkDiedError", "WorkFailedError", "describe"]
 
-PRELOAD: Final = "QUOTE_EXTRACTOR_PRELOAD"
-"""The environment variable that tells the fork server which models to load."""
 ACKNOWLEDGED: Final = 5.0
 """Seconds in which a process confirms a request, unless it is stopped or stuck."""
 STARTING: Final = threading.Lock()
@@ -117,7 +115,7 @@ class Process:
 
 def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
     with STARTING, _environment(loader, argument), _without_main_module():
-        forkserver.set_forkserver_preload(["extractor.pool.preload"])
+        forkserver.set_forkserver_preload(["extractor.pool.worker"])
         # It starts with these signals blocked, and ignores them later: see worker.ignore_signals.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
         try:

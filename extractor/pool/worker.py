@@ -1,7 +1,11 @@
-"""What runs in a process of the pool: requests are answered one after the other."""
+"""What runs in a process of the pool: requests are answered one after the other.
+
+The fork server imports this module first, and loads the models.
+"""
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -19,6 +23,9 @@ from extractor.domain import ExtractorError
 from extractor.pool.channel import Channel
 
 NAME: Final = "quotes-worker"
+FORKER: Final = "quotes-forker"
+PRELOAD: Final = "QUOTE_EXTRACTOR_PRELOAD"
+"""The environment variable that tells the fork server which models to load."""
 READY: Final = "ready"
 TAKEN: Final = "taken"
 
@@ -101,3 +108,15 @@ def set_process_name(name: str) -> None:
     """Set the name that ``top`` and ``pgrep`` show, up to 15 letters, where the system can."""
     with suppress(OSError):
         Path("/proc/self/comm").write_text(name, encoding="ascii")
+
+
+def _preload() -> None:
+    """Load the models in the fork server, before it forks any process."""
+    ignore_signals()
+    set_process_name(FORKER)
+    with suppress(ExtractorError):  # each process tries again, and reports the error
+        load(*json.loads(os.environ.pop(PRELOAD)))
+
+
+if PRELOAD in os.environ:  # the fork server is importing this module
+    _preload()
