@@ -1,12 +1,12 @@
-"""Write what was measured into the pages: README's tables, docs/rules.md, the curve's picture.
+"""Write measured figures into the docs: README's tables, docs/rules.md and the confidence curve.
 
     python -m benchmarks.accuracy GOLD --labels LABELS --json now.json
     python -m benchmarks.editor EDITORS_GOLD --json editor.json
     python -m benchmarks.speed GOLD --json speed.json
     python -m benchmarks.pages now.json --editor editor.json --speed speed.json --example
 
-Each table comes from the run of that name, the picture from the accuracy run, the example from the
-models, the rules' page from the rules' table alone; what is not given stays as it is.
+Each table comes from the run of that name, the curve from the accuracy run, the example from the
+models, and docs/rules.md from the table of rules. What you do not pass stays unchanged.
 """
 
 from __future__ import annotations
@@ -41,10 +41,10 @@ ELSEWHERE = {
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("run", type=Path, nargs="?", help="what benchmarks.accuracy wrote")
-    parser.add_argument("--editor", type=Path, help="what benchmarks.editor wrote with --json")
-    parser.add_argument("--speed", type=Path, help="what benchmarks.speed wrote with --json")
-    parser.add_argument("--example", action="store_true", help="answer the README's request anew")
+    parser.add_argument("run", type=Path, nargs="?", help="JSON written by benchmarks.accuracy")
+    parser.add_argument("--editor", type=Path, help="JSON written by benchmarks.editor")
+    parser.add_argument("--speed", type=Path, help="JSON written by benchmarks.speed")
+    parser.add_argument("--example", action="store_true", help="update the README's example")
     options = parser.parse_args(argv)
     readme = ROOT / "README.md"
     page = readme.read_text("utf-8")
@@ -95,14 +95,14 @@ def editor(run: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def answer(page: str, extractor: Extractor) -> Any:
-    """Return what the service answers to the request that the README shows."""
+    """Return the service's answer to the request in the README."""
     body = json.loads(re.findall(r"^     -d '(.*)'$", page, re.MULTILINE)[0])
     options, software = schemas.Options(), schemas.Software(__version__, extractor.model)
     return schemas.dump(extractor(body["text"]), body["text"], software, None, options)
 
 
 def layout(value: Any, indent: int = 0) -> str:
-    """Return JSON in lines of at most 100 columns, each filled with as many members as fit."""
+    """Return JSON in lines of at most 100 columns, with as many members per line as fit."""
     line = json.dumps(value, ensure_ascii=False)
     if indent + len(line) <= WIDTH or not isinstance(value, (dict, list)):
         return line
@@ -147,7 +147,7 @@ def _row(values: Iterable[float]) -> str:
 
 
 def with_table(page: str, name: str, table: str) -> str:
-    """Return *page* with *table* between the two comments that mark the place of *name*."""
+    """Return *page* with *table* between the begin and end comments of *name*."""
     begin, end = BEGIN.format(name), END.format(name)
     before, _, rest = page.partition(begin)
     _, _, after = rest.partition(end)
@@ -155,21 +155,27 @@ def with_table(page: str, name: str, table: str) -> str:
 
 
 def rules_page() -> str:
-    """Return docs/rules.md: a section a rule, in the order of the table."""
-    head = "# Rules\n\nMade from the rules' table by `python -m benchmarks.pages`. Precision is the"
-    head += " share of pairings\n(content and speaker) that were right on the training corpus, on"
-    head += " documents left out of the fit."
+    """Return docs/rules.md: one section per rule, in the order of the table."""
+    head = "# Rules\n\n`python -m benchmarks.pages` writes this page from the table in"
+    head += (
+        " `extractor/rules/__init__.py`. Precision is\nthe share of proposed pairs of content and"
+    )
+    head += " speaker that were right, cross-validated on the training corpus."
     return "\n\n".join([head, *map(_section, catalogue.rules())]) + "\n"
 
 
 def _section(rule: catalogue.RuleInfo) -> str:
-    share = f"{100 * rule.precision:.0f} % of {rule.pairings:,}" if rule.precision else "not seen"
+    share = (
+        f"{100 * rule.precision:.0f} % of {rule.pairings:,}"
+        if rule.precision
+        else "not measured (no occurrence in the corpus)"
+    )
     example = rule.example.replace("\n", "\n> ")
     return f"## {rule.name}\n\n{rule.description}\n\n> {example}\n\nPrecision: {share}."
 
 
 def draw(rows: Mapping[str, Mapping[str, float]], path: Path) -> None:
-    """Draw precision and recall over ``min_confidence`` as SVG; needs matplotlib."""
+    """Draw precision and recall by ``min_confidence`` as SVG; needs matplotlib."""
     import matplotlib as mpl
 
     mpl.use("svg")

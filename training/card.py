@@ -14,7 +14,7 @@ from typing import Any
 from extractor.parsing import manifest
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "models.md"
-BEGIN, END = "<!-- made by python -m training.card -->", "<!-- end of what is made -->"
+BEGIN, END = "<!-- made by python -m training.card -->", "<!-- end of generated tables -->"
 _FIGURES = ("sentences", "words", "upos", "xpos", "feats", "lemma", "uas", "las")
 
 

@@ -1,4 +1,4 @@
-"""A state of mind: sure that, worried about, eager to.
+"""A state of mind: ``sure that``, ``worried about``, ``eager to``.
 
 The mayor is confident that it will work.
              ^^^^^^^^^              ^^^^

@@ -1,4 +1,4 @@
-"""A sentence behind a quotation that points back at it and says whose words it was.
+"""A sentence after a quotation that refers back to it and names the speaker.
 
 "It came from nowhere." So said Piet Vos.
                            ^^^^ ^^^^^^^^

@@ -1,4 +1,4 @@
-"""Somebody or something called, described or seen as something.
+"""Somebody or something that is called, described as or seen as something.
 
 The senator called the deal a disgrace.
             ^^^^^^     ^^^^   ^^^^^^^^

@@ -1,4 +1,4 @@
-"""A quotation that goes on without a cue, in the same paragraph or in the next.
+"""A quotation that continues without a new cue, in the same paragraph or the next.
 
 "We lost the field," she said. "The barn still stands."
                      speaker    content

@@ -1,4 +1,4 @@
-"""A cue verb outside the quotation marks, and its subject.
+"""A cue verb beside a quotation in marks; the verb's subject is the speaker.
 
 "We will rebuild," said the mayor.
                    ^^^^     ^^^^^

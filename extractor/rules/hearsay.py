@@ -1,4 +1,4 @@
-"""An adverb that says somebody said so, not who.
+"""An adverb that marks hearsay without naming a source.
 
 The club is reportedly spending more.
             ^^^^^^^^^^ ^^^^^^^^

@@ -1,4 +1,4 @@
-"""An infinitive or a gerund that is wanted, promised, refused, denied.
+"""An infinitive or gerund that somebody urges, wants, promises, refuses or denies.
 
 The company vowed to rebuild the plant.
             ^^^^^    ^^^^^^^

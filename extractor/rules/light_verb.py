@@ -1,4 +1,4 @@
-"""A clause below ``made it clear``, ``left no doubt`` and their like.
+"""A clause after ``made it clear``, ``left no doubt`` and similar phrases.
 
 She made it clear that the fee would stand.
     ^^^^    ^^^^^                    ^^^^^

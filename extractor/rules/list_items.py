@@ -1,4 +1,4 @@
-"""A list below a verb of saying and a colon.
+"""A list introduced by a verb of saying and a colon.
 
 The minister also said:
     ^^^^^^^^      ^^^^

@@ -1,4 +1,4 @@
-"""``he said`` in the middle or at the end of the words reported, without marks.
+"""``he said`` in the middle or at the end of reported words that are not in marks.
 
 Acts of protest, he said, are acts of love.
                     ^^^^      ^^^^

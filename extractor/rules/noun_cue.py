@@ -1,4 +1,4 @@
-"""A noun that reports: somebody's claim, call, support.
+"""A noun that reports: somebody's claim, call or support.
 
 Critics rejected her claim that the vote was rigged.
                      ^^^^^                   ^^^^^^

@@ -1,4 +1,4 @@
-"""A view, a question or a hope that *is* something.
+"""A noun such as ``view``, ``question`` or ``hope``, then ``is`` and the content.
 
 His view is that the court erred.
     ^^^^             ^^^^^

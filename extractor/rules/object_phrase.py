@@ -1,4 +1,4 @@
-"""A noun phrase that is claimed, criticised, supported.
+"""A noun phrase that somebody claims, criticises or supports.
 
 Party leaders criticised the plan.
               ^^^^^^^^^^     ^^^^

@@ -1,4 +1,4 @@
-"""A noun phrase or gerund under a verb's preposition.
+"""A noun phrase or gerund after a verb and its preposition.
 
 The group called for an end to the fighting.
           ^^^^^^ ^^^    ^^^

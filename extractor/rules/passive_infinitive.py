@@ -1,4 +1,4 @@
-"""Something expected, said, asked by nobody named.
+"""Something that is expected, said or asked, with no source named.
 
 The bill is expected to pass.
             ^^^^^^^^    ^^^^

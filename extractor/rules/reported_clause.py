@@ -1,4 +1,4 @@
-"""A clause under a verb of saying, with or without ``that``.
+"""A clause governed by a verb of saying, with or without ``that``.
 
 The mayor said that sales fell.
           ^^^^           ^^^^^

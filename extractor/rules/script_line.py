@@ -1,4 +1,4 @@
-"""A name and a colon at the head of a line, as in a transcript or above a quotation.
+"""A name and a colon at the start of a line, as in a transcript or above a quotation.
 
 OKAFOR: We never saw the memo.
 ^^^^^^^ ^^^^^^^^^^^^^^^^^^^^^
