@@ -58,13 +58,14 @@ def answer_rows(answer: Mapping[str, Any], flat: bool) -> list[Row]:
     if "error" in answer:
         return [dict.fromkeys(FLAT if flat else NESTED) | dict(answer)]
     if flat:
-        return [_quotation(quote, answer["offsets"]) for quote in answer["quotes"]]
+        cells = zip(table.rows(answer), answer["quotes"], strict=True)
+        return [_with_segments(row, quote) for row, quote in cells]
     return [{name: answer[name] for name in answer if name != "id"} | {"error": None}]
 
 
-def _quotation(quote: Mapping[str, Any], offsets: str) -> Row:
+def _with_segments(row: Row, quote: Mapping[str, Any]) -> Row:
     segments = [{"start": each["start"], "end": each["end"]} for each in quote["segments"]]
-    return table.row(quote, offsets) | {"segments": segments, "error": None}
+    return row | {"segments": segments, "error": None}
 
 
 def as_text(value: Any) -> Any:

@@ -17,6 +17,8 @@
 from typing import TYPE_CHECKING, Any
 
 from extractor.domain import (
+    Anonymity,
+    Channel,
     Cue,
     Extraction,
     ExtractorError,
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
 __version__ = "0.1.0"
 __all__ = [
+    "Anonymity",
+    "Channel",
     "Cue",
     "Extraction",
     "Extractor",

@@ -18,6 +18,19 @@ Kind = Literal["person", "anonymous", "group", "organization", "document", "unkn
 CueClass = Literal[
     "speech", "writing", "thought", "demand", "denial", "stance", "evidence", "layout"
 ]
+ChannelKind = Literal[
+    "statement",
+    "interview",
+    "speech",
+    "post",
+    "letter",
+    "document",
+    "testimony",
+    "call",
+    "broadcast",
+    "outlet",
+    "other",
+]
 
 Scope = Literal["quotations", "attributions"]
 """What counts as a quotation: what somebody said or wrote, or also what they thought, wanted,
@@ -229,6 +242,14 @@ class CueWords:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelWords:
+    """The words that say by what way a quotation came, and which sort of way that is."""
+
+    span: Span
+    kind: ChannelKind
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One edge that a rule walked, for explanations: two spans and the relation's name."""
 
@@ -267,7 +288,10 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A quotation as the stage *selection* chose it: one candidate, or none that speaks."""
+    """A quotation as the stage *selection* chose it: one candidate, or none that speaks.
+
+    ``channel`` is by what way it came; ``relayed_by`` is the second source that passes it on.
+    """
 
     type: QuotationType
     segments: tuple[Span, ...]
@@ -277,6 +301,8 @@ class Attribution:
     rule: str
     confidence: float
     steps: tuple[Step, ...] = ()
+    channel: ChannelWords | None = None
+    relayed_by: Span | None = None
 
 
 # --- what the caller gets ---------------------------------------------------------------
@@ -312,6 +338,26 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """The words that say by what way a quotation came (``in a statement``), and of which sort."""
+
+    start: int
+    end: int
+    text: str
+    kind: ChannelKind
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymity:
+    """The words that keep a speaker's name from the text, and those that say why, or None."""
+
+    start: int
+    end: int
+    text: str
+    reason: Mention | None
+
+
+@dataclass(frozen=True, slots=True)
 class QuotedSpeaker:
     """The speaker of one quotation: who it is, and the mention at this cue."""
 
@@ -323,7 +369,12 @@ class QuotedSpeaker:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One speaker of the text. ``quotes`` are ids of quotations."""
+    """One speaker of the text. ``quotes`` are ids of quotations.
+
+    ``pronouns`` are those by which the text refers to the speaker, nominative, in order of first
+    use; ``descriptions`` the words that say who it is and how they know; ``anonymity`` those that
+    keep the name from the text, None where nothing does.
+    """
 
     id: str
     label: str
@@ -332,6 +383,9 @@ class Speaker:
     role: str | None
     mentions: tuple[Mention, ...]
     quotes: tuple[str, ...]
+    pronouns: tuple[str, ...] = ()
+    descriptions: tuple[Mention, ...] = ()
+    anonymity: Anonymity | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +393,8 @@ class Quotation:
     """A stretch of the text that reports what somebody said or wrote.
 
     ``text`` is the segments joined by one space. ``speaker`` is None where the text does
-    not say who speaks.
+    not say who speaks. ``channel`` is by what way the words came, ``relayed_by`` who passes them
+    on beside the speaker; both are None where the text names none.
     """
 
     id: str
@@ -352,6 +407,8 @@ class Quotation:
     rule: str
     confidence: float
     explanation: tuple[Step, ...] = ()
+    channel: Channel | None = None
+    relayed_by: Mention | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,11 @@ from schemas.request import CUE_CLASSES, LANGUAGES, TYPES
 
 KINDS: Final = tuple("person anonymous group organization document unknown".split())
 
+CHANNELS: Final = tuple(
+    "statement interview speech post letter document testimony call broadcast outlet other".split()
+)
+"""By what way the words of a quotation came."""
+
 
 def _about(description: str, **more: Any) -> dict[str, Any]:
     return {"metadata": {"description": description, **more}}
@@ -35,6 +40,20 @@ class CueSchema(SpanSchema):
     lemma = fields.String(**_about("The cue in its dictionary form."))
     cue_class = fields.String(
         data_key="class", **_about("What the cue says about the reporting.", enum=CUE_CLASSES)
+    )
+
+
+class ChannelSchema(SpanSchema):
+    """The words that say by what way a quotation came."""
+
+    kind = fields.String(**_about("Which sort of way that is.", enum=CHANNELS))
+
+
+class AnonymitySchema(SpanSchema):
+    """The words that keep a speaker's name from the text."""
+
+    reason = fields.Nested(
+        SpanSchema, allow_none=True, **_about("The words that say why; null where none do.")
     )
 
 
@@ -67,6 +86,14 @@ class QuotationSchema(Schema):
     )
     cue = fields.Nested(CueSchema, allow_none=True, **_about("null where there is none."))
     addressee = fields.Nested(SpanSchema, allow_none=True, **_about("Who was told or asked."))
+    channel = fields.Nested(
+        ChannelSchema, allow_none=True, **_about("By what way it came: in a statement.")
+    )
+    relayed_by = fields.Nested(
+        SpanSchema,
+        allow_none=True,
+        **_about("A second source that passes it on; the speaker is who said it."),
+    )
     rule = fields.String(**_about("The construction that made the pairing."))
     confidence = fields.Float(**_about("The probability that the pairing is right, 0 to 1."))
     explanation = fields.List(
@@ -82,6 +109,17 @@ class SpeakerSchema(Schema):
     kind = fields.String(**_about("What sort of speaker it is.", enum=KINDS))
     name = fields.String(allow_none=True, **_about("The fullest name the text gives."))
     role = fields.String(allow_none=True, **_about("Title or description."))
+    pronouns = fields.List(
+        fields.String(),
+        **_about("The pronouns that the text uses, nominative, in order of first use."),
+    )
+    descriptions = fields.List(
+        fields.Nested(SpanSchema),
+        **_about("The words that say who this is and how they know: title, apposition, clause."),
+    )
+    anonymity = fields.Nested(
+        AnonymitySchema, allow_none=True, **_about("null where nothing keeps the name back.")
+    )
     mentions = fields.List(fields.Nested(SpanSchema), **_about("Where the text names the speaker."))
     quotes = fields.List(fields.String(), **_about("The ids of the quotations."))
 

@@ -150,11 +150,17 @@ def test_whole_answer(client: FlaskClient, fake: Any) -> None:
                 "speaker": ann | {"mention": mention},
                 "cue": {"start": 14, "end": 18, "text": "said", "lemma": "say", "class": "speech"},
                 "addressee": None,
+                "channel": None,
+                "relayed_by": None,
                 "rule": "rule",
                 "confidence": 0.9,
             }
         ],
-        "speakers": [ann | {"name": "Ann", "role": None, "mentions": [mention], "quotes": ["q1"]}],
+        "speakers": [
+            ann
+            | {"name": "Ann", "role": None, "mentions": [mention], "quotes": ["q1"]}
+            | {"pronouns": [], "descriptions": [], "anonymity": None}
+        ],
         "warnings": [],
         "offsets": "utf16",
         "language": "en",

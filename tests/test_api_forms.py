@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any
@@ -15,7 +16,17 @@ from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor import Cue, Extraction, Mention, Quotation, QuotedSpeaker, Segment, Speaker
+from extractor import (
+    Anonymity,
+    Channel,
+    Cue,
+    Extraction,
+    Mention,
+    Quotation,
+    QuotedSpeaker,
+    Segment,
+    Speaker,
+)
 from schemas import Options, Software, dump
 from schemas.forms import FORMS
 from schemas.forms.markup import to_html
@@ -41,6 +52,23 @@ FOUND = Extraction(
         ),
     ),
     speakers=(Speaker("s1", "Ann", "person", "Ann", None, (), ("q1",)),),
+)
+SOURCING = Extraction(
+    quotes=(
+        replace(
+            FOUND.quotes[0],
+            channel=Channel(9, 20, "on <b>Tick", "post"),
+            relayed_by=Mention(21, 24, "per X"),
+        ),
+    ),
+    speakers=(
+        replace(
+            FOUND.speakers[0],
+            pronouns=("she", "they"),
+            descriptions=(Mention(1, 5, "a vet"), Mention(6, 9, "who saw it")),
+            anonymity=Anonymity(1, 5, "not her real name", Mention(7, 9, "for fear")),
+        ),
+    ),
 )
 
 
@@ -96,6 +124,45 @@ def test_html(client: FlaskClient, fake: Any) -> None:
         '<mark class="indirect" data-quote="q2">it won</mark>.'
     )
     assert '<li data-speaker="s1">Ann (q1)</li>' in response.text
+
+
+def test_sourcing_in_each_form() -> None:
+    """Channel, relay, pronouns, descriptions and anonymity stand in every form."""
+    answer = dump(SOURCING, TEXT, Software("1", "m"))
+    page, sheet, notes = (
+        FORMS[form](answer, TEXT).decode()
+        for form in ("text/html", "text/csv", "application/ld+json")
+    )
+
+    assert (
+        '<mark class="direct" data-quote="q1" data-speaker="s1" data-channel="post" '
+        'title="Ann, on &lt;b&gt;Tick, per X">'
+    ) in page
+    assert (
+        '<li data-speaker="s1">Ann (q1)<br><small>Pronouns: she, they</small><br>'
+        "<small>Described as: a vet; who saw it</small><br>"
+        "<small>Anonymity: not her real name (for fear)</small></li>"
+    ) in page
+    (row,) = csv.DictReader(io.StringIO(sheet, newline=""))
+    assert list(row.values())[-7:] == [
+        "on <b>Tick",
+        "post",
+        "per X",
+        "she, they",
+        "a vet; who saw it",
+        "not her real name",
+        "for fear",
+    ]
+    (note,) = json.loads(notes)["first"]["items"]
+    assert [body["value"] for body in note["body"] if body["purpose"] == "describing"] == [
+        "channel (post): on <b>Tick",
+        "relayed by: per X",
+        "pronouns: she, they",
+        "described as: a vet",
+        "described as: who saw it",
+        "anonymity: not her real name",
+        "reason of anonymity: for fear",
+    ]
 
 
 def test_html_can_do_nothing(client: FlaskClient, fake: Any) -> None:
@@ -181,6 +248,13 @@ def test_csv(client: FlaskClient, fake: Any) -> None:
         "addressee": "",
         "rule": "cue-subject",
         "confidence": "0.9",
+        "channel": "",
+        "channel_kind": "",
+        "relayed_by": "",
+        "pronouns": "",
+        "descriptions": "",
+        "anonymity": "",
+        "anonymity_reason": "",
     }
     assert {name for name, cell in second.items() if cell} == set(
         "document quote_id type text segments offsets rule confidence".split()

@@ -51,6 +51,13 @@ FLAT: dict[str, Any] = {
     "addressee": "We go",
     "rule": "stand-in",
     "confidence": 0.5,
+    "channel": None,
+    "channel_kind": None,
+    "relayed_by": None,
+    "pronouns": None,
+    "descriptions": None,
+    "anonymity": None,
+    "anonymity_reason": None,
     "error": None,
 }
 EMPTY = dict.fromkeys(FLAT)

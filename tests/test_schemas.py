@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from extractor import domain
 from extractor.domain import (
+    Anonymity,
+    Channel,
     Cue,
     Extraction,
     Mention,
@@ -41,6 +43,8 @@ WHOLE = Extraction(
             rule="cue-subject",
             confidence=0.96,
             explanation=(Step("nsubj", Span(15, 19), Span(11, 14)),),
+            channel=Channel(15, 22, "told us", "other"),
+            relayed_by=Mention(0, 1, "😀"),
         ),
         Quotation(
             id="q2",
@@ -55,7 +59,12 @@ WHOLE = Extraction(
         ),
     ),
     speakers=(
-        Speaker("s1", "Zoë", "person", "Zoë", "skipper", (Mention(11, 14, "Zoë"),), ("q1",)),
+        Speaker(
+            *("s1", "Zoë", "person", "Zoë", "skipper", (Mention(11, 14, "Zoë"),), ("q1",)),
+            pronouns=("she",),
+            descriptions=(Mention(0, 1, "😀"),),
+            anonymity=Anonymity(15, 19, "told", Mention(20, 22, "us")),
+        ),
     ),
     warnings=(Warning("unclosed-quotation-mark", 46, 47, "A mark is not closed."),),
 )
@@ -78,6 +87,8 @@ WRITTEN: dict[str, Any] = {
             },
             "cue": {"start": 15, "end": 19, "text": "told", "lemma": "tell", "class": "speech"},
             "addressee": {"start": 20, "end": 22, "text": "us"},
+            "channel": {"start": 15, "end": 22, "text": "told us", "kind": "other"},
+            "relayed_by": {"start": 0, "end": 1, "text": "😀"},
             "rule": "cue-subject",
             "confidence": 0.96,
         },
@@ -89,6 +100,8 @@ WRITTEN: dict[str, Any] = {
             "speaker": None,
             "cue": None,
             "addressee": None,
+            "channel": None,
+            "relayed_by": None,
             "rule": "none",
             "confidence": 0.5,
         },
@@ -100,6 +113,12 @@ WRITTEN: dict[str, Any] = {
             "kind": "person",
             "name": "Zoë",
             "role": "skipper",
+            "pronouns": ["she"],
+            "descriptions": [{"start": 0, "end": 1, "text": "😀"}],
+            "anonymity": {
+                **{"start": 15, "end": 19, "text": "told"},
+                "reason": {"start": 20, "end": 22, "text": "us"},
+            },
             "mentions": [{"start": 11, "end": 14, "text": "Zoë"}],
             "quotes": ["q1"],
         }
@@ -176,7 +195,7 @@ def test_every_offset_is_in_the_unit_asked_for(unit: str) -> None:
     plain = dump(WHOLE, TEXT, SOFTWARE, options=Options(explain=True))
 
     assert [span["text"] for span in spans(written)] == [span["text"] for span in spans(plain)]
-    assert len(spans(written)) == 9
+    assert len(spans(written)) == 14
     for span in spans(written):
         assert slice_in(TEXT, unit, span["start"], span["end"]) == span["text"]
     (warning,) = written["warnings"]

@@ -127,11 +127,12 @@ def _restored(value: T, aligned: AlignedText) -> T:
     if not is_dataclass(value) or isinstance(value, type):
         return value
     own: dict[str, Any] = {each.name: getattr(value, each.name) for each in fields(value)}
-    if "start" not in own:
-        return replace(value, **{name: _restored(each, aligned) for name, each in own.items()})
-    span = aligned.source_span(own["start"], own["end"])
-    text = {"text": span.of(aligned.source)} if "text" in own else {}
-    return replace(value, start=span.start, end=span.end, **text)
+    restored = {name: _restored(each, aligned) for name, each in own.items()}
+    if "start" in own:
+        span = aligned.source_span(own["start"], own["end"])
+        restored |= {"start": span.start, "end": span.end}
+        restored |= {"text": span.of(aligned.source)} if "text" in own else {}
+    return replace(value, **restored)
 
 
 def _quotation(quotation: Quotation, aligned: AlignedText) -> Quotation:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from extractor.domain import (
     Attribution,
+    Channel,
     Cue,
     Mention,
-    NounPhrase,
     Quotation,
     QuotedSpeaker,
     Segment,
@@ -60,10 +60,12 @@ def _quotation(
         segments=segments,
         speaker=quoted,
         cue=_cue(attribution, text),
-        addressee=_addressee(attribution.addressee, text),
+        addressee=_named(attribution.addressee.span if attribution.addressee else None, text),
         rule=attribution.rule,
         confidence=attribution.confidence,
         explanation=attribution.steps,
+        channel=_channel(attribution, text),
+        relayed_by=_named(attribution.relayed_by, text),
     )
 
 
@@ -74,8 +76,15 @@ def _cue(attribution: Attribution, text: str) -> Cue | None:
     return Cue(cue.span.start, cue.span.end, cue.span.of(text), cue.lemma, cue.cue_class)
 
 
-def _addressee(phrase: NounPhrase | None, text: str) -> Mention | None:
-    return None if phrase is None else _mention(phrase.span, text)
+def _channel(attribution: Attribution, text: str) -> Channel | None:
+    words = attribution.channel
+    if words is None:
+        return None
+    return Channel(words.span.start, words.span.end, words.span.of(text), words.kind)
+
+
+def _named(span: Span | None, text: str) -> Mention | None:
+    return None if span is None else _mention(span, text)
 
 
 def _mention(span: Span, text: str) -> Mention:

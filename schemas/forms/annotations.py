@@ -8,7 +8,7 @@ counts in, and by its words.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
@@ -23,7 +23,8 @@ AROUND: Final = 32
 def to_annotations(answer: Mapping[str, Any], text: str) -> bytes:
     """Return the collection, all of it on one page; *answer* counts in code points."""
     source = _name(text)
-    items = [_annotation(quote, text, source) for quote in answer["quotes"]]
+    about = {speaker["id"]: _about(speaker) for speaker in answer["speakers"]}
+    items = [_annotation(quote, about, text, source) for quote in answer["quotes"]]
     software = answer["software"]
     collection = {
         "@context": CONTEXT,
@@ -37,11 +38,15 @@ def to_annotations(answer: Mapping[str, Any], text: str) -> bytes:
     return to_json(collection | {"first": page | {"items": items}})
 
 
-def _annotation(quote: Mapping[str, Any], text: str, source: str) -> dict[str, Any]:
+def _annotation(
+    quote: Mapping[str, Any], about: Mapping[str, Sequence[str]], text: str, source: str
+) -> dict[str, Any]:
     spans = [(segment["start"], segment["end"]) for segment in quote["segments"]]
     bodies = [_body("tagging", quote["type"])]
     if quote["speaker"]:
         bodies.append(_body("identifying", quote["speaker"]["label"]))
+    described = [*_way(quote), *(about[quote["speaker"]["id"]] if quote["speaker"] else ())]
+    bodies += [_body("describing", value) for value in described]
     return {
         "id": _id(source, quote["type"], spans),
         "type": "Annotation",
@@ -49,6 +54,26 @@ def _annotation(quote: Mapping[str, Any], text: str, source: str) -> dict[str, A
         "body": bodies,
         "target": [_target(start, end, text, source) for start, end in spans],
     }
+
+
+def _way(quote: Mapping[str, Any]) -> Iterator[str]:
+    """Yield by what way a quotation came, in words."""
+    if channel := quote["channel"]:
+        yield f"channel ({channel['kind']}): {channel['text']}"
+    if relay := quote["relayed_by"]:
+        yield f"relayed by: {relay['text']}"
+
+
+def _about(speaker: Mapping[str, Any]) -> list[str]:
+    """Return what the text says of a speaker, in words."""
+    said = [f"described as: {each['text']}" for each in speaker["descriptions"]]
+    if speaker["pronouns"]:
+        said.insert(0, f"pronouns: {', '.join(speaker['pronouns'])}")
+    if anonymity := speaker["anonymity"]:
+        said.append(f"anonymity: {anonymity['text']}")
+        if anonymity["reason"]:
+            said.append(f"reason of anonymity: {anonymity['reason']['text']}")
+    return said
 
 
 def _body(purpose: str, value: str) -> dict[str, Any]:

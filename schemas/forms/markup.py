@@ -65,18 +65,36 @@ def _segments(quotes: Sequence[Mapping[str, Any]]) -> list[Range]:
 
 
 def _mark(quote: Mapping[str, Any]) -> str:
-    speaker = quote["speaker"]
-    who = (
-        f' data-speaker="{_clean(speaker["id"])}" title="{_clean(speaker["label"])}"'
-        if speaker
-        else ""
-    )
-    return f'<mark class="{quote["type"]}" data-quote="{quote["id"]}"{who}>'
+    speaker, channel, relay = (quote.get(name) for name in ("speaker", "channel", "relayed_by"))
+    title = [each for each in (speaker and speaker["label"], channel, relay) if each]
+    words = ", ".join(each if isinstance(each, str) else each["text"] for each in title)
+    attributes = {
+        "class": quote["type"],
+        "data-quote": quote["id"],
+        "data-speaker": speaker and speaker["id"],
+        "data-channel": channel and channel["kind"],
+        "title": words,
+    }
+    written = (f'{name}="{_clean(value)}"' for name, value in attributes.items() if value)
+    return f"<mark {' '.join(written)}>"
 
 
 def _speaker(speaker: Mapping[str, Any]) -> str:
     quotes = " ".join(speaker["quotes"])
-    return f'<li data-speaker="{speaker["id"]}">{_clean(speaker["label"])} ({quotes})</li>\n'
+    about = "".join(f"<br><small>{_clean(each)}</small>" for each in _sourcing(speaker))
+    label = _clean(speaker["label"])
+    return f'<li data-speaker="{speaker["id"]}">{label} ({quotes}){about}</li>\n'
+
+
+def _sourcing(speaker: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what the text says of a speaker, a line each."""
+    if speaker["pronouns"]:
+        yield f"Pronouns: {', '.join(speaker['pronouns'])}"
+    if speaker["descriptions"]:
+        yield f"Described as: {'; '.join(each['text'] for each in speaker['descriptions'])}"
+    if anonymity := speaker["anonymity"]:
+        reason = anonymity["reason"]
+        yield f"Anonymity: {anonymity['text']}" + (f" ({reason['text']})" if reason else "")
 
 
 def _clean(text: str) -> str:

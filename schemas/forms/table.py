@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 COLUMNS: Final = tuple(
     """document quote_id type text segments offsets speaker_id speaker kind mention
-    mention_start mention_end cue lemma class addressee rule confidence""".split()
+    mention_start mention_end cue lemma class addressee rule confidence
+    channel channel_kind relayed_by pronouns descriptions anonymity anonymity_reason""".split()
 )
 FORMULA: Final = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NOT_IN_UTF8: Final = re.compile("[\ud800-\udfff]")
@@ -26,16 +27,24 @@ def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for quote in answer["quotes"]:
-        cells = row(quote, answer["offsets"]) | {"document": answer["id"]}
-        writer.writerow([cell(cells[name]) for name in COLUMNS])
+    for cells in rows(answer):
+        writer.writerow([cell((cells | {"document": answer["id"]})[name]) for name in COLUMNS])
     return out.getvalue().encode("utf-8")
 
 
-def row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
-    """Return one quotation's columns but for the document's id; *offsets* is their unit."""
+def rows(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each quotation but for the document's id."""
+    about = {speaker["id"]: _sourcing(speaker) for speaker in answer["speakers"]}
+    nobody = _sourcing(NONE)
+    for quote in answer["quotes"]:
+        speaker = quote["speaker"] or NONE
+        yield _row(quote, answer["offsets"]) | about.get(speaker.get("id"), nobody)
+
+
+def _row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
     speaker, cue = quote["speaker"] or NONE, quote["cue"] or NONE
     mention = speaker.get("mention", NONE)
+    channel, relay = quote["channel"] or NONE, quote["relayed_by"] or NONE
     return {
         "quote_id": quote["id"],
         "type": quote["type"],
@@ -54,6 +63,21 @@ def row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
         "addressee": (quote["addressee"] or NONE).get("text"),
         "rule": quote["rule"],
         "confidence": quote["confidence"],
+        "channel": channel.get("text"),
+        "channel_kind": channel.get("kind"),
+        "relayed_by": relay.get("text"),
+    }
+
+
+def _sourcing(speaker: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the columns that say what the text tells of a speaker; null where it tells nothing."""
+    anonymity = speaker.get("anonymity") or NONE
+    descriptions = [each["text"] for each in speaker.get("descriptions", ())]
+    return {
+        "pronouns": ", ".join(speaker.get("pronouns", ())) or None,
+        "descriptions": "; ".join(descriptions) or None,
+        "anonymity": anonymity.get("text"),
+        "anonymity_reason": (anonymity.get("reason") or NONE).get("text"),
     }
 
 

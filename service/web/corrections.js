@@ -59,6 +59,8 @@ const STEPS = {
       speaker: spokenBy(speaker, label, speakers),
       cue: null,
       addressee: null,
+      channel: null,
+      relayed_by: null,
     };
     quotes.set(quote, byHand(said));
   },
@@ -68,7 +70,10 @@ const STEPS = {
 function spokenBy(id, label, speakers) {
   if (id === null) return null;
   if (!speakers.has(id))
-    speakers.set(id, { id, label, kind: "unknown", name: null, role: null, mentions: [] });
+    speakers.set(id, {
+      ...{ id, label, kind: "unknown", name: null, role: null },
+      ...{ pronouns: [], descriptions: [], anonymity: null, mentions: [] },
+    });
   return { id, label, kind: "unknown", mention: null };
 }
 

@@ -23,6 +23,13 @@ const COLUMNS = [
   "addressee",
   "rule",
   "confidence",
+  "channel",
+  "channel_kind",
+  "relayed_by",
+  "pronouns",
+  "descriptions",
+  "anonymity",
+  "anonymity_reason",
 ];
 
 /** A cell that a spreadsheet would take for a formula begins with an apostrophe, as in the service's CSV. */
@@ -51,6 +58,13 @@ export function csv(quotes, document, offsets) {
     q.addressee?.text,
     q.rule,
     q.confidence,
+    q.channel?.text,
+    q.channel?.kind,
+    q.relayed_by?.text,
+    q.who?.pronouns?.join(", "),
+    q.who?.descriptions?.map((d) => d.text).join("; "),
+    q.who?.anonymity?.text,
+    q.who?.anonymity?.reason?.text,
   ]);
   return `\ufeff${[COLUMNS, ...rows].map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
