@@ -10,7 +10,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       name_resolution     names: full, short, misspelt, acronyms
       pronoun_resolution  pronouns, by agreement and salience
       nominal_resolution  descriptions, by ordered sieves
-      entities, salience  the index of entities; how prominent each is at a place
+      entities, ranking   the index of entities; how likely each is meant at a place
       mentions, discourse, name_matching    what these share
     labels                label, kind, name and role of an entity
     output                the caller's values

@@ -22,7 +22,7 @@ from extractor.speakers.name_matching import (
     short_for,
     split_suffix,
 )
-from extractor.speakers.salience import salience
+from extractor.speakers.ranking import salience
 
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""

@@ -30,7 +30,7 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, describes_first_conjunct
-from extractor.speakers.salience import salience, speaker_continuity
+from extractor.speakers.ranking import salience, speaker_continuity
 
 Test = Callable[[Entity], bool]
 """Whether a description can refer to an entity."""

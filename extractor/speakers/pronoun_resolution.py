@@ -15,7 +15,7 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, subtree
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
-from extractor.speakers.salience import REACH, salience, speaker_continuity
+from extractor.speakers.ranking import REACH, salience, speaker_continuity
 
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
@@ -43,18 +43,23 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Entity | None:
         if person is not None:
             return person
     scored = []
-    for entity in index.recent(place[0], REACH):
-        fit = agreement(pronoun, entity)
-        if fit:
-            score = salience(index, entity, place)
-            score += speaker_continuity(index, entity, place) if score else 0.0
-            scored.append((fit * score, entity))
+    for entity, fit in agreeing(index, place):
+        score = salience(index, entity, place)
+        score += speaker_continuity(index, entity, place) if score else 0.0
+        scored.append((fit * score, entity))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < LEAST_SCORE:
         return None
     if len(scored) > 1 and scored[0][0] < CLEAR_LEAD * scored[1][0]:
         return None
     return scored[0][1]
+
+
+def agreeing(index: EntityIndex, place: Place) -> list[tuple[Entity, float]]:
+    """Return those mentioned lately with whom the pronoun at *place* agrees, and how well."""
+    pronoun = _pronoun_set(index, place)
+    fits = ((entity, agreement(pronoun, entity)) for entity in index.recent(place[0], REACH))
+    return [(entity, fit) for entity, fit in fits if fit]
 
 
 def _person_called_they(index: EntityIndex, place: Place) -> Entity | None:

@@ -1,0 +1,278 @@
+"""Which of several entities a word refers to: how salient each is, and learned weights.
+
+`salience` is what an entity's earlier mentions weigh at a place, by a formula made by hand; names
+and descriptions are resolved with it. `ranked` orders the antecedents of a pronoun by features of
+their last mentions. Its weights are data, written by ``python -m training.coreference learn``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Final
+
+from extractor import cue_lexicon
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.speakers.discourse import Place
+from extractor.speakers.entities import WINDOW, Entity, EntityIndex, EntityMention
+from extractor.speakers.mentions import SUBORDINATE, first_conjunct, is_topic
+from extractor.values import value
+
+REACH: Final = 8
+"""How many sentences back a mention counts, those that are all quotation left out."""
+DECAY: Final = 0.8
+"""What is left of a mention's prominence for each sentence between."""
+SAME_SENTENCE: Final = 1.7
+SAME_SENTENCE_POSSESSOR: Final = 2.5
+REPEATED: Final = 0.2
+"""How much the other mentions count beside the strongest."""
+QUOTED: Final = 0.15
+LAST_SPEAKER: Final = 0.3
+LAST_SPEAKER_DECAY: Final = 0.5
+ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
+
+
+def salience(index: EntityIndex, entity: Entity, place: Place) -> float:
+    """Return how salient *entity* is for the word at *place*, 0 where it cannot be meant."""
+    here, position = place
+    sentence, narrative = index.discourse.document.sentences[here], index.discourse.narrative
+    best = total = 0.0
+    for mention in reversed(entity.mentions):
+        distance = narrative[here] - narrative[mention.sentence]
+        if distance > REACH or here - mention.sentence > WINDOW:
+            break
+        same = here == mention.sentence
+        if same and _is_bound(sentence, mention, position):
+            continue
+        value = mention.prominence * DECAY**distance * (QUOTED if mention.quoted else 1.0)
+        if same:
+            possessor = sentence.words[position].deprel == "nmod:poss"
+            value *= SAME_SENTENCE_POSSESSOR if possessor else SAME_SENTENCE
+        best = max(best, value)
+        total += value
+    return best + REPEATED * min(total - best, 2.0)
+
+
+def _is_bound(sentence: Sentence, mention: EntityMention, position: int) -> bool:
+    """Return whether a pronoun cannot refer to an earlier *mention* in its own clause.
+
+    A subject or object is nobody who is another argument of the same verb: in ``Lee told
+    Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.
+    """
+    if mention.word >= position:
+        return True
+    pronoun = sentence.words[first_conjunct(sentence, position)]
+    if pronoun.deprel not in ARGUMENTS or is_topic(sentence, mention.word):
+        return False
+    other = sentence.words[first_conjunct(sentence, mention.word)]
+    return other.head == pronoun.head and other.deprel != "nmod:poss"
+
+
+def speaker_continuity(index: EntityIndex, entity: Entity, place: Place) -> float:
+    """Return what speaks for the last speaker as the speaker at the cue mention at *place*."""
+    if index.last_speaker is None or entity is not index.last_speaker[0]:
+        return 0.0
+    if place not in index.discourse.cue_mentions:
+        return 0.0
+    narrative = index.discourse.narrative
+    distance = narrative[place[0]] - narrative[index.last_speaker[1]]
+    return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
+
+
+# --- learned order ------------------------------------------------------------------------
+
+Agreeing = Sequence[tuple[Entity, float]]
+"""Entities with which a pronoun agrees, and how well, 0 to 1."""
+Row = tuple[str, ...]
+"""The features that hold of one antecedent."""
+
+FEW: Final = 12
+"""How many of an entity's last mentions are looked at."""
+ROLES: Final = {
+    "nsubj": "subject",
+    "nsubj:pass": "subject",
+    "nsubj:outer": "subject",
+    "root": "root",
+    "obj": "object",
+    "iobj": "object",
+    "obl:agent": "agent",
+    "obl": "oblique",
+    "nmod:poss": "possessor",
+    "nmod": "modifier",
+    "appos": "apposition",
+}
+
+
+@value()
+class _View:
+    """A candidate as it is seen from the pronoun: its last mentions that can be meant.
+
+    ``mention`` is the most prominent one of the latest sentence that has one; ``distance`` counts
+    the narrative sentences between; ``subject_at`` is the last sentence with it as a main clause's
+    subject, or -1.
+    """
+
+    entity: Entity
+    fit: float
+    mention: EntityMention
+    distance: int
+    role: str
+    subject_at: int
+    mentions: int
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self.mention.sentence, self.mention.word
+
+
+def ranked(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[tuple[float, Entity]]:
+    """Return the antecedents that the pronoun at *place* may have, the likeliest first.
+
+    Each has its probability among them; nobody is among them who cannot be meant.
+    """
+    scored = [(_score(row), entity) for entity, row in rows(index, place, agreeing)]
+    top = max((score for score, _ in scored), default=0.0)
+    odds = [math.exp(score - top) for score, _ in scored]
+    total = sum(odds)
+    found = [(part / total, entity) for part, (_, entity) in zip(odds, scored, strict=True)]
+    return sorted(found, key=lambda pair: -pair[0])
+
+
+def _score(row: Row) -> float:
+    weights = antecedent_weights()
+    return sum(weights.get(name, 0.0) for name in row)
+
+
+@cache
+def antecedent_weights() -> Mapping[str, float]:
+    """Return the weight of each feature."""
+    weights: dict[str, float] = cue_lexicon.read_data("antecedent_weights.json")
+    return weights
+
+
+def rows(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[tuple[Entity, Row]]:
+    """Return the features of each antecedent that the pronoun at *place* may have."""
+    seen = (_view(index, entity, fit, place) for entity, fit in agreeing)
+    views = sorted((view for view in seen if view), key=lambda view: view.at, reverse=True)
+    kind = _kind(index, place)
+    found = []
+    for rank, view in enumerate(views):
+        names = tuple(_features(index, place, view, rank, views))
+        found.append((view.entity, (*names, *(f"{kind}&{name}" for name in names))))
+    return found
+
+
+def _kind(index: EntityIndex, place: Place) -> str:
+    """Return which of the pronoun's uses are weighed by themselves."""
+    word = index.discourse.document.sentences[place[0]].words[place[1]]
+    pronoun = lexicon.PRONOUN_SET_OF[word.text.lower()]
+    if pronoun.number == "plural" or pronoun.gender == "neuter":
+        return pronoun.forms[0]
+    if place in index.discourse.cue_mentions:
+        return "cue"
+    return "possessive" if word.deprel == "nmod:poss" else "other"
+
+
+def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View | None:
+    usable = list(_usable(index, entity, place))
+    if not usable:
+        return None
+    sentences, narrative = index.discourse.document.sentences, index.discourse.narrative
+    latest = max(mention.sentence for mention in usable)
+    mention = max(
+        (mention for mention in usable if mention.sentence == latest),
+        key=lambda mention: mention.prominence,
+    )
+    subject_at = max((m.sentence for m in usable if _role(sentences, m) == "subject"), default=-1)
+    distance = narrative[place[0]] - narrative[latest]
+    role = _role(sentences, mention)
+    return _View(entity, fit, mention, distance, role, subject_at, len(usable))
+
+
+def _usable(index: EntityIndex, entity: Entity, place: Place) -> Iterator[EntityMention]:
+    """Yield the last mentions of *entity* that the pronoun at *place* may take up.
+
+    Words inside quotation marks are no antecedent for the narrator's pronoun.
+    """
+    here, position = place
+    sentence, narrative = index.discourse.document.sentences[here], index.discourse.narrative
+    inside = place in index.discourse.quoted
+    for mention in reversed(entity.mentions[-FEW:]):
+        if (
+            narrative[here] - narrative[mention.sentence] > REACH
+            or here - mention.sentence > WINDOW
+        ):
+            return
+        bound = here == mention.sentence and _is_bound(sentence, mention, position)
+        if not bound and (inside or not mention.quoted):
+            yield mention
+
+
+def _role(sentences: Sequence[Sentence], mention: EntityMention) -> str:
+    """Return a mention's grammatical role; what is deep in subordinate clauses is marked so."""
+    words = sentences[mention.sentence].words
+    position = first_conjunct(sentences[mention.sentence], mention.word)
+    if is_topic(sentences[mention.sentence], position):
+        return "topic"
+    role = ROLES.get(words[position].deprel, "other")
+    while position >= 0:
+        if words[position].deprel in SUBORDINATE:
+            return f"subordinate {role}"
+        position = words[position].head
+    return role
+
+
+def _features(
+    index: EntityIndex, place: Place, view: _View, rank: int, views: Sequence[_View]
+) -> Iterator[str]:
+    sentences = index.discourse.document.sentences
+    entity, mention, near = view.entity, view.mention, min(view.distance, 2)
+    own = sentences[place[0]]
+    yield f"distance={min(view.distance, 5)}"
+    yield f"role={view.role}@{near}"
+    yield f"nearer={min(rank, 3)}"
+    yield f"fit={view.fit:.2f}"
+    yield f"mentions={min(view.mentions, 4)}"
+    yield f"form={_form_of(index, view)}@{near}"
+    paragraphs = own.paragraph - sentences[mention.sentence].paragraph
+    yield f"paragraphs={min(paragraphs, 2)}"
+    later = sum(view.subject_at < other.subject_at for other in views)
+    yield f"subjects since={min(later, 2) if view.subject_at >= 0 else 'never'}"
+    if not any(
+        other.mention.sentence == mention.sentence and other.at < view.at for other in views
+    ):
+        yield f"first@{near}"
+    if _role(sentences, EntityMention(*place, 0.0, False)).split()[-1] == view.role.split()[-1]:
+        yield f"parallel@{near}"
+    if mention.quoted:
+        yield "quoted"
+    if mention.sentence == place[0]:
+        yield "above" if _is_above(own, mention.word, place[1]) else "beside"
+    if index.last_speaker is not None and index.last_speaker[0] is entity:
+        narrative = index.discourse.narrative
+        since = narrative[place[0]] - narrative[index.last_speaker[1]]
+        yield f"spoke last@{min(since, 3)}"
+    elif entity.has_spoken:
+        yield "has spoken"
+    if entity.full_names and entity.mentions[0].sentence == mention.sentence:
+        yield f"introduced={view.role.split()[0]}@{near}"
+
+
+def _form_of(index: EntityIndex, view: _View) -> str:
+    """Return how the candidate is mentioned: by a name, a pronoun or a description."""
+    word = index.discourse.document.sentences[view.mention.sentence].words[view.mention.word]
+    if word.text.lower() in lexicon.PRONOUNS:
+        return "pronoun"
+    return "name" if word.upos == "PROPN" else "description"
+
+
+def _is_above(sentence: Sentence, mention: int, position: int) -> bool:
+    """Return whether the clause of a mention is around the word at *position*."""
+    verb = sentence.words[first_conjunct(sentence, mention)].head
+    while position >= 0:
+        position = sentence.words[position].head
+        if position == verb:
+            return verb >= 0
+    return False

@@ -1,0 +1,9 @@
+"""Learns which antecedent a pronoun has, and measures it.
+
+python -m training.coreference measure CORPORA
+python -m training.coreference learn CORPORA --parses FOLDER
+
+corpora     GUM and LitBank as documents with the mentions of each entity
+replay      reads a document with its mentions given, and asks a resolver for each pronoun
+fitting     weights that make the right candidates likely
+"""

@@ -1,0 +1,67 @@
+"""Weights that make the right antecedent likely among its rivals: a conditional logit.
+
+Logistic regression over candidates that exclude each other, with a Gaussian prior, by L-BFGS on
+one thread; the same examples give the same weights.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import torch
+
+from training.coreference.replay import Example
+
+MIN_COUNT: Final = 20
+PRIOR: Final = 4.0
+STEPS: Final = 120
+DIGITS: Final = 3
+
+Weighted = Sequence[tuple[Example, float]]
+"""Examples, and how much each counts."""
+
+
+def fit(examples: Weighted) -> dict[str, float]:
+    """Return the weight of each feature that is seen often enough, by name."""
+    torch.set_num_threads(1)
+    counts = Counter(name for example, _ in examples for row in example.rows for name in row)
+    places = {n: i for i, n in enumerate(sorted(n for n, c in counts.items() if c >= MIN_COUNT))}
+    weights = torch.nn.Parameter(torch.zeros(len(places), 1))
+    optimizer = torch.optim.LBFGS([weights], max_iter=STEPS, line_search_fn="strong_wolfe")
+    table = _Table(examples, places)
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        total = table.error(weights) + (PRIOR / 2 * weights**2).sum()
+        total.backward()
+        return total
+
+    optimizer.step(loss)
+    found = weights.detach().squeeze(1).tolist()
+    rounded = {name: round(found[place], DIGITS) for name, place in places.items()}
+    return {name: weight for name, weight in rounded.items() if weight}
+
+
+class _Table:
+    """All candidates of all examples as tensors."""
+
+    def __init__(self, examples: Weighted, places: dict[str, int]) -> None:
+        rows = [[places[n] for n in row if n in places] for e, _ in examples for row in e.rows]
+        self._index = torch.tensor([place for row in rows for place in row])
+        self._offsets = torch.cumsum(torch.tensor([0, *map(len, rows)]), 0)[:-1]
+        sizes = [len(example.rows) for example, _ in examples]
+        self._group = torch.tensor([i for i, size in enumerate(sizes) for _ in range(size)])
+        starts = torch.cumsum(torch.tensor([0, *sizes]), 0)[:-1]
+        self._right = starts + torch.tensor([example.right for example, _ in examples])
+        self._worth = torch.tensor([worth for _, worth in examples])
+
+    def error(self, weights: torch.Tensor) -> torch.Tensor:
+        """Return the summed cross-entropy of the right candidates."""
+        scores = torch.nn.functional.embedding_bag(
+            self._index, weights, self._offsets, mode="sum"
+        ).squeeze(1)
+        # No score comes near what single precision cannot exponentiate.
+        totals = torch.zeros(len(self._worth)).index_add(0, self._group, scores.exp())
+        return (self._worth * (totals.log() - scores[self._right])).sum()
