@@ -51,6 +51,8 @@ def _is_aside(sentence: Sentence, verb: int) -> bool:
         return _puts_it(sentence, verb)
     if syntax.marker(sentence, verb) not in {"", "as"}:
         return False
+    if sentence.words[verb].deprel == "conj" and syntax.child(sentence, verb, "cc") is not None:
+        return False  # it rained, *and Lapid thanked the crowd*
     words, aside = sentence.words, syntax.subtree(sentence, verb)
     if len(aside) > MAX_ASIDE:
         return False

@@ -33,12 +33,22 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
         if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
             continue
         mark = syntax.marker(sentence, clause)
-        if not mark and word.deprel != "ccomp":
+        if (not mark and word.deprel != "ccomp") or _is_relative(sentence, noun, clause):
             continue
         frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
         if context.is_cue(lemma, frame):
             cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
+
+
+def _is_relative(sentence: Sentence, noun: int, clause: int) -> bool:
+    """Return whether ``that`` stands for the noun: ``the claim that he made``, ``the reason that``."""
+    word = sentence.words[clause]
+    uttered = word.upos == "VERB" and word.lemma.lower() in UTTERING_VERBS
+    inner = syntax.child(sentence, clause, "obj", "ccomp", "xcomp")
+    lacks = inner is None and not syntax.is_passive(sentence, clause)
+    reason = sentence.words[noun].lemma.lower() == "reason"
+    return syntax.marker(sentence, clause) == "that" and (reason or (uttered and lacks))
 
 
 def _owner(sentence: Sentence, noun: int) -> Source | None:

@@ -184,6 +184,9 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         for clause in syntax.children(sentence, verb, "advcl"):
             if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
                 yield clause
+        for clause in syntax.children(sentence, verb, "obj"):
+            if clause > verb and sentence.words[clause].xpos in {"WRB", "WP"}:
+                yield clause  # wondered *why* the dam had been built, read as a relative clause
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _through_channel(sentence, verb)
 

@@ -45,6 +45,8 @@ GENERAL_NOUNS: Final = frozenset(
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
 LONGEST_TURN_LABEL: Final = 6
+MADE_BY_FIRMS: Final = frozenset({"paper"})
+"""At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
 KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
@@ -416,7 +418,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     def fits(entity: Entity) -> bool:
         if not may_fit(entity):
             return False
-        kinds = kinds_of(entity)
+        kinds = kinds_of(entity) - MADE_BY_FIRMS
         if kinds & lexicon.INSTITUTION_NOUNS and not kinds & lexicon.related_nouns(nominal.noun):
             return False  # the army is no ministry
         organization = entity.is_impersonal and entity.type != "place"
