@@ -40,11 +40,11 @@ def said_by(document: Document, start: int, words: str) -> Attribution:
 
 
 def head_of(sentence: Sentence, span: Span) -> int:
-    """Return the topmost nominal word of a span."""
+    """Return the topmost word of a span, a nominal one if there is one."""
     inside = [word for word in sentence.words if span.start <= word.start < span.end]
     within = {word.index for word in inside}
-    tops = [word for word in inside if word.head not in within and word.upos in NOMINAL]
-    return (tops or inside)[0].index
+    tops = [word for word in inside if word.head not in within]
+    return next((word for word in tops if word.upos in NOMINAL), tops[0]).index
 
 
 @pytest.mark.parametrize(("_file", "case"), params(TREES / "speakers"))

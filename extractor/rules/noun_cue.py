@@ -42,7 +42,7 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
 
 
 def _is_relative(sentence: Sentence, noun: int, clause: int) -> bool:
-    """Return whether ``that`` stands for the noun: ``the claim that he made``, ``the reason that``."""
+    """Return whether ``that`` stands for the noun: ``the claim that he made``, ``the reason …``."""
     word = sentence.words[clause]
     uttered = word.upos == "VERB" and word.lemma.lower() in UTTERING_VERBS
     inner = syntax.child(sentence, clause, "obj", "ccomp", "xcomp")
