@@ -36,7 +36,7 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1\t\2/p' Makefile | expand -t 16
 
 run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
-	@test -t 1 || echo "The page: http://$(HOST):$(PORT)/ (ready in a few seconds)"
+	@test -t 1 || echo "Open http://$(HOST):$(PORT)/ (ready in a few seconds)"
 	@exec $(BIN)/quote-extractor serve --bind $(HOST):$(PORT)
 
 test: lint $(VENV)/client/made ## check style and types, run every test, on two cores

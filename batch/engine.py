@@ -99,7 +99,7 @@ def _answer(document: Document, job: Job, pool: Pool) -> bytes:
             return _failure(f"the extractor failed: {error.where.partition(' ')[0]}")
         except WorkDiedError:
             continue
-    return _failure("the process that worked on it died, twice")
+    return _failure("the worker process died twice on this text")
 
 
 def _failure(why: str) -> bytes:

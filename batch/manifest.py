@@ -60,8 +60,8 @@ def load(folder: Location, made: Made) -> Done:
     other = [name for name in made if found["made"].get(name) != made[name]]
     if other:
         raise BatchError(
-            f"{folder.path} holds parts of a run with other {', '.join(other)}: "
-            "continue with what began it, or begin anew with --restart"
+            f"{folder.path} holds parts of a run with different {', '.join(other)}; "
+            "use the same options and input to continue it, or --restart to start again"
         )
     return Done(**found["done"])
 

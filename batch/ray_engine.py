@@ -126,7 +126,7 @@ def regrouped(blocks: Iterator[pa.Table]) -> Iterator[Answered]:
         for key, keys in groupby(_keys(block), key=lambda key: key[:2]):
             found = [last, *keys]
             if found != sorted(set(found)):
-                raise BatchError("Ray gave documents twice, or not in their order")
+                raise BatchError("Ray returned documents twice or out of order")
             if held and key != last[:2]:
                 yield _piece(last, held)
                 held = []
@@ -185,7 +185,7 @@ def _answered_blocks(work: Any, progress: Progress) -> Iterator[pa.Table]:
         cause = getattr(error, "cause", None)
         if isinstance(cause, ExtractorError):  # to its message Ray has added lines of its own
             raise type(cause)(str(cause).partition("\n")[0]) from error
-        raise BatchError(f"Ray ended the work: {type(error).__name__}") from error
+        raise BatchError(f"Ray stopped: {type(error).__name__}") from error
 
 
 @contextmanager

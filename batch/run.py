@@ -78,7 +78,7 @@ class Run:
         self.done = manifest.load(self.target.parts, self.made)
         there = self.target.joined and self.target.place.is_file() and not self.done.complete
         if there or (self.done.complete and not self.target.joined):
-            raise BatchError(f"{job.result} exists already; --restart replaces it")
+            raise BatchError(f"{job.result} already exists; use --restart to replace it")
 
     def count(self) -> int:
         """Return how many documents the input holds."""
@@ -129,9 +129,9 @@ def sources(job: Job) -> list[Location]:
     if not files and any(known(file.name) == TEXT for file in below):
         return [place]
     if not files:
-        raise BatchError(f"{job.source}: a folder without files of a known format")
+        raise BatchError(f"{job.source}: the folder has no files of a known format")
     if len({format_of(file.name).module for file in files}) > 1:
-        raise BatchError(f"{job.source}: files of different formats in one folder")
+        raise BatchError(f"{job.source}: the folder has files of different formats")
     return files
 
 

@@ -25,7 +25,7 @@ def run(options: argparse.Namespace, load: Load) -> int:
     several = len(names) > 1
     if several and not options.into:
         if options.format in output.SINGLE:
-            complain(f"{options.format} of several texts needs --into FOLDER")
+            complain(f"for several texts, --format {options.format} needs --into FOLDER")
             return 2
         options.format = {"json": "jsonl"}.get(options.format, options.format)
     if options.into:
@@ -75,4 +75,4 @@ class _Run:
         self.write(name, self.form(name, text, found, getattr(self.extractor, "model", "")))
         if self.options.format == "table":
             for warning in found.warnings:
-                complain(f"{name}: at {warning.start}: {warning.message}")
+                complain(f"{name}: warning at {warning.start}: {warning.message}")

@@ -37,7 +37,7 @@ def read_text(name: str) -> str:
     try:
         raw = _standard_input() if name == STDIN else Path(name).read_bytes()
         if raw.startswith(WIDE):
-            raise InputError("not UTF-8 but UTF-16")
+            raise InputError("the encoding is UTF-16; save the file as UTF-8")
         if b"\0" in raw:
             raise InputError("a binary file, not text")
         return raw.decode("utf-8")
@@ -49,7 +49,7 @@ def read_text(name: str) -> str:
 
 def _standard_input() -> bytes:
     if sys.stdin.isatty():
-        print("Type or paste the text; Ctrl-D on a line of its own ends it.", file=sys.stderr)
+        print("Type or paste the text, then press Ctrl-D on an empty line.", file=sys.stderr)
     return sys.stdin.buffer.read()
 
 

@@ -20,7 +20,7 @@ def run(options: argparse.Namespace, _: Any) -> int:
     if options.action == "download":
         return _download(options.package)
     if options.package:
-        complain("only download takes a package")
+        complain("PACKAGE is only allowed with download")
         return 2
     own, packages = inventory.embedded(), inventory.packages()
     if options.format == "json":
@@ -35,19 +35,19 @@ def run(options: argparse.Namespace, _: Any) -> int:
 
 def _download(package: str | None) -> int:
     if not package:
-        complain("download which package? default_fast, default or default_accurate, for three")
+        complain("name a package to download, such as default_fast, default or default_accurate")
         return 2
     inventory.download(package)
-    print(f"stanza:{package} is in {inventory.folder()}")
+    print(f"downloaded stanza:{package} to {inventory.folder()}")
     return 0
 
 
 def _own(own: Embedded, style: Style) -> Iterator[str]:
-    yield f"{style(own.name, BOLD)}  embedded, {_size(own.size)} in {own.files} files, all whole"
-    yield from (f"    from {line}" for line in own.data)
-    yield "    terms: LICENSE-MODELS.md"
+    yield f"{style(own.name, BOLD)}  embedded, {_size(own.size)} in {own.files} files, all intact"
+    yield from (f"    trained on {line}" for line in own.data)
+    yield "    licence: LICENSE-MODELS.md"
     if own.commit:
-        yield f"    by commit {own.commit}"
+        yield f"    trained at commit {own.commit}"
     scores: dict[str, list[str]] = {}
     for name, score in own.scores:
         of, _, figure = name.rpartition(" ")
@@ -56,10 +56,10 @@ def _own(own: Embedded, style: Style) -> Iterator[str]:
 
 
 def _stanza(packages: Sequence[Package], style: Style) -> Iterator[str]:
-    yield style(f"Stanza's own, in {inventory.folder()}", DIM)
+    yield style(f"Stanza packages in {inventory.folder()}", DIM)
     width = max(len(package.name) for package in packages)
     for package in packages:
-        here = "not here" if package.size is None else f"here, {_size(package.size)}"
+        here = "not downloaded" if package.size is None else _size(package.size)
         yield f"stanza:{package.name:{width}}  {here}"
 
 

@@ -83,7 +83,7 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
     def write(name: str, content: str) -> None:
         path = folder / f"{targets[name]}.{ending}"
         if path.exists() and not overwrite:
-            raise InputError(f"{path} exists already; --overwrite replaces it")
+            raise InputError(f"{path} already exists; use --overwrite to replace it")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8", newline="")

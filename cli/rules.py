@@ -25,7 +25,9 @@ def run(options: argparse.Namespace, _: Any) -> int:
 
 def _entry(rule: RuleInfo, style: Style) -> str:
     fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
-    record = "" if rule.precision is None else f"  {rule.precision:.0%} of {rule.pairings:,} right"
+    record = (
+        "" if rule.precision is None else f"  precision {rule.precision:.0%} of {rule.pairings:,}"
+    )
     sentence = rule.description.replace("``", "")
     example = " ".join(rule.example.split())
     return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(example), DIM)}"

@@ -23,7 +23,7 @@ def run(options: argparse.Namespace, _: Any) -> int:
     if problem:
         return complain(problem)
     if sys.stdout.isatty() and not settings.bind.startswith("unix:"):
-        print(f"The page: http://{settings.bind}/ (ready in a few seconds; Ctrl-C stops it)")
+        print(f"Open http://{settings.bind}/ (ready in a few seconds; Ctrl-C to stop)")
     Application(settings).run()
     return 0  # never reached: gunicorn exits
 
@@ -39,5 +39,5 @@ def _cannot_listen(bind: str) -> str | None:
         try:
             attempt.bind((host.strip("[]"), int(port)))
         except OSError as error:
-            return f"cannot listen at {bind}: {error.strerror or error}"
+            return f"cannot listen on {bind}: {error.strerror or error}"
     return None

@@ -70,7 +70,7 @@ def _cells(quote: Quotation) -> list[str]:
 
 
 def _steps(quote: Quotation, text: str, style: Style) -> Iterator[str]:
-    yield style(f"{INDENT}{quote.rule}, {quote.confidence:.0%} sure", DIM)
+    yield style(f"{INDENT}{quote.rule}, confidence {quote.confidence:.0%}", DIM)
     for step in quote.explanation:
         source, target = (_cut(span.of(text), STEP) for span in (step.source, step.target))
         yield style(f"{INDENT}{source} → {target}: {step.relation}", DIM)

@@ -48,7 +48,7 @@ def load(block: str, marking: Marking) -> Document:
     """
     text = text_of(block)
     if text != marking.text:
-        raise ValueError("the marking is of another text")
+        raise ValueError("the marking belongs to another text")
     body = block.split("\n")[1:]
     groups = [list(lines) for filled, lines in groupby(body, key=bool) if filled]
     sentences = tuple(_sentence(index, lines, text) for index, lines in enumerate(groups))

@@ -95,7 +95,7 @@ class Passage:
     ``inner`` is what stands between the marks, one span a paragraph (a quotation that is
     reopened at each paragraph is one passage of several spans); ``outer`` is the same
     with the marks. ``closed`` is False where the closing mark is missing and the passage
-    was ended at its paragraph's end.
+    was ended at the end of its paragraph.
     """
 
     inner: tuple[Span, ...]

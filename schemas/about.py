@@ -15,13 +15,15 @@ class RuleSchema(Schema):
     """A construction of English that pairs words with a speaker."""
 
     name = fields.String(**_about("A stable name; the `rule` of a quotation."))
-    description = fields.String(**_about("What it is, in a sentence."))
-    example = fields.String(**_about("A sentence in which it works."))
+    description = fields.String(**_about("The rule in one sentence."))
+    example = fields.String(**_about("An example that it matches."))
     precision = fields.Float(
         allow_none=True,
-        **_about("The share of its pairings on the development corpus that were right, 0 to 1."),
+        **_about(
+            "Share of its pairs of content and speaker on the development corpus that were right."
+        ),
     )
-    pairings = fields.Integer(**_about("How many those were."))
+    pairings = fields.Integer(**_about("Number of these pairs."))
 
 
 class RulesSchema(Schema):
@@ -33,16 +35,20 @@ class RulesSchema(Schema):
 class LimitsSchema(Schema):
     """What is longer is answered 413."""
 
-    max_characters = fields.Integer(**_about("Code points of a text."))
-    max_bytes = fields.Integer(**_about("Bytes of a body with one text, and of a line."))
-    max_documents = fields.Integer(**_about("Texts of a batch."))
-    max_batch_bytes = fields.Integer(**_about("Bytes of a batch in JSON."))
-    max_stream_bytes = fields.Integer(**_about("Bytes of a batch in lines."))
+    max_characters = fields.Integer(**_about("Longest text, in code points."))
+    max_bytes = fields.Integer(
+        **_about("Longest body with one text, and longest NDJSON line, in bytes.")
+    )
+    max_documents = fields.Integer(**_about("Most texts in a batch."))
+    max_batch_bytes = fields.Integer(**_about("Longest JSON batch, in bytes."))
+    max_stream_bytes = fields.Integer(**_about("Longest NDJSON batch, in bytes."))
 
 
 class StateSchema(Schema):
     """How the service is."""
 
     status = fields.String(
-        **_about("`ok`: the process lives; `ready`: texts are accepted.", enum=("ok", "ready"))
+        **_about(
+            "`ok`: the process is alive; `ready`: the service accepts texts.", enum=("ok", "ready")
+        )
     )

@@ -158,5 +158,5 @@ def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
 
 def _guess(name: str, known: Mapping[str, Any]) -> str:
     meant = get_close_matches(name[:40], known, n=1)
-    hint = f"did you mean {meant[0]}?" if meant else f"there are {', '.join(known)}."
-    return f"A field is unknown; {hint}"
+    hint = f"did you mean {meant[0]}?" if meant else f"the fields are {', '.join(known)}."
+    return f"Unknown field; {hint}"

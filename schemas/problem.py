@@ -24,24 +24,27 @@ Place = Literal["pointer", "parameter"]
 class FaultSchema(Schema):
     """One thing wrong in a request."""
 
-    detail = fields.String(required=True, metadata={"description": "What is wrong, in a sentence."})
+    detail = fields.String(required=True, metadata={"description": "The error in one sentence."})
     pointer = fields.String(
-        metadata={"description": "Where: a JSON pointer into the body, as in #/types/0."}
+        metadata={"description": "JSON pointer to the field in the body, such as #/types/0."}
     )
-    parameter = fields.String(metadata={"description": "Where: the name of a query parameter."})
+    parameter = fields.String(metadata={"description": "Name of the query parameter."})
 
 
 class ProblemSchema(Schema):
     """Why a request was refused (RFC 9457). Never holds anything of the text."""
 
     type = fields.String(
-        required=True, metadata={"description": "Always about:blank: the status says it all."}
+        required=True,
+        metadata={"description": "Always about:blank; the status tells the kind of problem."},
     )
-    title = fields.String(required=True, metadata={"description": "The name of the status."})
+    title = fields.String(
+        required=True, metadata={"description": "The reason phrase of the status."}
+    )
     status = fields.Integer(required=True, metadata={"description": "The status of the response."})
-    detail = fields.String(required=True, metadata={"description": "What happened, in a sentence."})
+    detail = fields.String(required=True, metadata={"description": "The problem in one sentence."})
     errors = fields.List(
-        fields.Nested(FaultSchema), metadata={"description": "With 422: all that is wrong."}
+        fields.Nested(FaultSchema), metadata={"description": "With 422: all errors found."}
     )
 
 

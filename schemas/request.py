@@ -75,7 +75,7 @@ class OptionsSchema(StrictSchema):
     language = Language(
         LANGUAGES,
         metadata={
-            "description": "The language of the text; `en-US` and the like count as `en`.",
+            "description": "Language of the text; regional forms such as `en-US` count as `en`.",
             "default": "en",
         },
     )
@@ -102,7 +102,10 @@ class OptionsSchema(StrictSchema):
         },
     )
     explain = Flag(
-        metadata={"description": "Add what the rule walked to each quotation.", "default": False}
+        metadata={
+            "description": "Add the dependency path that the rule matched to each quotation.",
+            "default": False,
+        }
     )
 
 
@@ -110,9 +113,11 @@ class DocumentSchema(StrictSchema):
     """A text, and what the caller calls it."""
 
     text = Text(
-        required=True, metadata={"description": "The article; offsets count in it, as it is."}
+        required=True, metadata={"description": "The article. Offsets refer to it exactly as sent."}
     )
-    id = Text(LONGEST_ID, allow_none=True, metadata={"description": "Echoed in the answer."})
+    id = Text(
+        LONGEST_ID, allow_none=True, metadata={"description": "Returned unchanged in the answer."}
+    )
 
 
 class QuoteRequestSchema(DocumentSchema, OptionsSchema):
@@ -125,5 +130,5 @@ class BatchRequestSchema(OptionsSchema):
     documents = Unchecked(
         wire.Nested(DocumentSchema),
         required=True,
-        metadata={"description": "The texts; each is answered by itself, in this order."},
+        metadata={"description": "The texts. Each gets its own answer, in this order."},
     )

@@ -24,7 +24,7 @@ def _about(description: str, **more: Any) -> dict[str, Any]:
 class RangeSchema(Schema):
     """A half-open range of the text as it was sent."""
 
-    start = fields.Integer(**_about("First position, in the unit asked for."))
+    start = fields.Integer(**_about("First position, in the requested unit."))
     end = fields.Integer(**_about("One past the last position."))
 
 
@@ -39,7 +39,8 @@ class CueSchema(SpanSchema):
 
     lemma = fields.String(**_about("The cue in its dictionary form."))
     cue_class = fields.String(
-        data_key="class", **_about("What the cue says about the reporting.", enum=CUE_CLASSES)
+        data_key="class",
+        **_about("Class of the cue: what kind of reporting it expresses.", enum=CUE_CLASSES),
     )
 
 
@@ -60,9 +61,9 @@ class AnonymitySchema(SpanSchema):
 class StepSchema(Schema):
     """One step that the rule took from word to word."""
 
-    relation = fields.String(**_about("The relation's name."))
-    source = fields.Nested(SpanSchema, **_about("Where the step begins."))
-    target = fields.Nested(SpanSchema, **_about("Where it leads."))
+    relation = fields.String(**_about("Name of the relation."))
+    source = fields.Nested(SpanSchema, **_about("Word or phrase at the start of the step."))
+    target = fields.Nested(SpanSchema, **_about("Word or phrase at the end of the step."))
 
 
 class QuotedSpeakerSchema(Schema):
@@ -70,7 +71,7 @@ class QuotedSpeakerSchema(Schema):
 
     id = fields.String(**_about("The speaker's id, the same throughout the response."))
     label = fields.String(**_about("The speaker as an editor would write it."))
-    kind = fields.String(**_about("What sort of speaker it is.", enum=KINDS))
+    kind = fields.String(**_about("Kind of speaker.", enum=KINDS))
     mention = fields.Nested(SpanSchema, **_about("The words that name the speaker at this cue."))
 
 
@@ -78,26 +79,36 @@ class QuotationSchema(Schema):
     """A stretch of the text that reports what somebody said or wrote."""
 
     id = fields.String(**_about("Unique in the response."))
-    type = fields.String(**_about("How the words are quoted.", enum=TYPES))
+    type = fields.String(
+        **_about(
+            "Whether the words are in quotation marks (direct), partly (mixed) or not (indirect).",
+            enum=TYPES,
+        )
+    )
     text = fields.String(**_about("The segments joined by one space."))
     segments = fields.List(fields.Nested(SpanSchema), **_about("The pieces, in text order."))
     speaker = fields.Nested(
-        QuotedSpeakerSchema, allow_none=True, **_about("null where the text does not say.")
+        QuotedSpeakerSchema, allow_none=True, **_about("null if the text names no speaker.")
     )
-    cue = fields.Nested(CueSchema, allow_none=True, **_about("null where there is none."))
-    addressee = fields.Nested(SpanSchema, allow_none=True, **_about("Who was told or asked."))
+    cue = fields.Nested(CueSchema, allow_none=True, **_about("null if there is none."))
+    addressee = fields.Nested(
+        SpanSchema, allow_none=True, **_about("The person or group that was told or asked.")
+    )
     channel = fields.Nested(
-        ChannelSchema, allow_none=True, **_about("By what way it came: in a statement.")
+        ChannelSchema,
+        allow_none=True,
+        **_about("How the words were delivered, such as in a statement; null if not given."),
     )
     relayed_by = fields.Nested(
         SpanSchema,
         allow_none=True,
-        **_about("A second source that passes it on; the speaker is who said it."),
+        **_about("A second source that passes the quotation on; null if there is none."),
     )
-    rule = fields.String(**_about("The construction that made the pairing."))
-    confidence = fields.Float(**_about("The probability that the pairing is right, 0 to 1."))
+    rule = fields.String(**_about("Name of the rule that found the quotation."))
+    confidence = fields.Float(**_about("Probability that content and speaker are right, 0 to 1."))
     explanation = fields.List(
-        fields.Nested(StepSchema), **_about("What the rule walked; only with explain.")
+        fields.Nested(StepSchema),
+        **_about("The dependency path that the rule matched; only with `explain`."),
     )
 
 
@@ -106,19 +117,21 @@ class SpeakerSchema(Schema):
 
     id = fields.String(**_about("Unique in the response."))
     label = fields.String(**_about("The speaker as an editor would write it."))
-    kind = fields.String(**_about("What sort of speaker it is.", enum=KINDS))
+    kind = fields.String(**_about("Kind of speaker.", enum=KINDS))
     name = fields.String(allow_none=True, **_about("The fullest name the text gives."))
     role = fields.String(allow_none=True, **_about("Title or description."))
     pronouns = fields.List(
         fields.String(),
-        **_about("The pronouns that the text uses, nominative, in order of first use."),
+        **_about("Pronouns the text uses for the speaker (nominative), in order of first use."),
     )
     descriptions = fields.List(
         fields.Nested(SpanSchema),
-        **_about("The words that say who this is and how they know: title, apposition, clause."),
+        **_about("Phrases that describe the speaker: titles, appositions, relative clauses."),
     )
     anonymity = fields.Nested(
-        AnonymitySchema, allow_none=True, **_about("null where nothing keeps the name back.")
+        AnonymitySchema,
+        allow_none=True,
+        **_about("Words that grant anonymity; null if there are none."),
     )
     mentions = fields.List(fields.Nested(SpanSchema), **_about("Where the text names the speaker."))
     quotes = fields.List(fields.String(), **_about("The ids of the quotations."))
@@ -128,7 +141,7 @@ class WarningSchema(RangeSchema):
     """Something odd that was seen and worked around."""
 
     code = fields.String(**_about("A stable name."))
-    message = fields.String(**_about("A sentence; never holds the text."))
+    message = fields.String(**_about("One sentence; never contains words of the text."))
 
     class Meta:
         """The contract's order."""
@@ -137,7 +150,7 @@ class WarningSchema(RangeSchema):
 
 
 class SoftwareSchema(Schema):
-    """What made this answer."""
+    """The software and models that made this answer."""
 
     name = fields.String(**_about("The program."))
     version = fields.String(**_about("Its version."))
@@ -147,10 +160,14 @@ class SoftwareSchema(Schema):
 class AnswerSchema(Schema):
     """The answer to one text."""
 
-    id = fields.String(allow_none=True, **_about("What the caller sent as id."))
+    id = fields.String(allow_none=True, **_about("The `id` of the request."))
     quotes = fields.List(fields.Nested(QuotationSchema), **_about("In text order."))
-    speakers = fields.List(fields.Nested(SpeakerSchema), **_about("Who speaks in these quotes."))
-    warnings = fields.List(fields.Nested(WarningSchema), **_about("What was worked around."))
+    speakers = fields.List(
+        fields.Nested(SpeakerSchema), **_about("The speakers of these quotations.")
+    )
+    warnings = fields.List(fields.Nested(WarningSchema), **_about("Problems found in the text."))
     offsets = fields.String(**_about("The unit of every start and end.", enum=UNITS))
-    language = fields.String(**_about("The language that was assumed.", enum=LANGUAGES))
-    software = fields.Nested(SoftwareSchema, **_about("What made this answer."))
+    language = fields.String(**_about("The assumed language.", enum=LANGUAGES))
+    software = fields.Nested(
+        SoftwareSchema, **_about("The software and models that made this answer.")
+    )

@@ -80,7 +80,7 @@ class Admission:
             raise _closing()
         if not self._ready or self.pool.alive == 0:
             self.start()
-            detail = "The models are not loaded. If loading fails, the log says why."
+            detail = "The models are not loaded. If loading failed, see the log."
             raise unavailable("not-ready", 5, detail)
 
     def close(self, at: float) -> None:
@@ -131,7 +131,7 @@ class Admission:
         if time.monotonic() >= self._closing_at:
             return _closing()
         if isinstance(error, WorkDiedError):
-            return unavailable("lost", 1, "The process that worked on this text died. Try again.")
+            return unavailable("lost", 1, "The worker process died on this text. Try again.")
         late = f"There was no answer within {self.time_limit:g} s."
         return unavailable("late", 10, f"{late} Try again later, or a shorter text.")
 

@@ -35,15 +35,15 @@ class Metrics:
 
         self.requests = counter("requests", "Requests answered.", "route", "method", "status")
         self.request_seconds = histogram("request_seconds", "Time to answer a request.", "route")
-        self.stage_seconds = histogram("stage_seconds", "Time a stage took for a text.", "stage")
-        self.failures = counter("failures", "Refusals and faults by kind.", "kind")
-        self.texts = counter("texts", "Texts worked on.")
+        self.stage_seconds = histogram("stage_seconds", "Time of each stage for a text.", "stage")
+        self.failures = counter("failures", "Refused and failed requests by kind.", "kind")
+        self.texts = counter("texts", "Texts analysed.")
         self.characters = counter("characters", "Code points of these texts.")
         self.words = counter("words", "Words of these texts, parsed or skipped.", "what")
         self.quotations = counter("quotations", "Quotations found.")
-        taken = gauge("places_taken", "Requests that wait or are being worked on.")
+        taken = gauge("places_taken", "Requests waiting or in progress.")
         taken.set_function(lambda: admission.taken)
-        workers = gauge("workers", "Processes that extract.")
+        workers = gauge("workers", "Worker processes.")
         workers.set_function(lambda: admission.pool.alive)
 
     def add(self, answer: Answer) -> None:

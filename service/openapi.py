@@ -30,7 +30,7 @@ ID: Final = {
     "name": "id",
     "required": False,
     "schema": {"type": "string", "maxLength": LONGEST_ID},
-    "description": "With plain text: echoed in the answer.",
+    "description": "For plain text: returned unchanged in the answer.",
 }
 ANYTHING: Final = {"description": "Anything else gets a problem in its place in the answer."}
 

@@ -18,9 +18,9 @@ PROBLEM_JSON: Final = "application/problem+json"
 METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
 DETAILS: Final[Mapping[int, str]] = {
     400: "The request cannot be read.",
-    404: "There is nothing at this address. GET /docs lists the addresses.",
+    404: "There is nothing at this address. See /docs for the API.",
     413: "The body is too long. GET /v1/limits returns the limits.",
-    500: "The service failed on this request. Its log says where.",
+    500: "The service failed on this request. See its log.",
 }
 
 

@@ -148,6 +148,6 @@ _SCHEMA: Final = _StrictSchema.from_dict(_FIELDS)()
 
 def _message(name: str, value: str, why: str) -> str:
     if name not in _FIELDS:
-        return f"{name}: there is no such setting; there are {', '.join(_FIELDS)}"
+        return f"{name}: unknown setting; the settings are {', '.join(_FIELDS)}"
     shown = "the value" if name == f"{PREFIX}API_KEYS" else repr(value)
     return f"{name}: {shown} is not valid; {why}"

@@ -16,7 +16,7 @@ from extractor import ModelError
 from extractor.pool import PoolError
 from tests.batch_stand_ins import job
 
-DIED = b'{"error":"the process that worked on it died, twice"}\n'
+DIED = b'{"error":"the worker process died twice on this text"}\n'
 FAILED = b'{"error":"the extractor failed: ValueError"}\n'
 
 
@@ -86,7 +86,7 @@ def test_models_that_cannot_be_loaded_end_the_work() -> None:
 
 def test_processes_that_die_before_they_work_end_the_work() -> None:
     """That is no document's fault, so none is marked for it."""
-    with pytest.raises(PoolError, match="die while they load the models"):
+    with pytest.raises(PoolError, match="die while loading the models"):
         answers("dead", ["a"], 1)
 
 

@@ -20,7 +20,7 @@ from batch.storage import Location
 
 ROWS = [Document(1, "a", "One.", None, {"url": "u"}), Document(3, 2, "Zwei: ö")]
 LINES = '\ufeff{"id": "a", "url": "u", "text": "One."}\n \n{"text": "Zwei: ö", "id": 2}'.encode()
-NO_TEXT = "no text: the column 'text' holds none"
+NO_TEXT = "column 'text' holds no text"
 
 
 def job(source: Path, **more: Any) -> Job:
@@ -71,7 +71,7 @@ def test_joined_streams(tmp_path: Path) -> None:
         (b'{"id": 1, "text": null}', NO_TEXT),
         (b'{"id": 1, "text": ["a"]}', NO_TEXT),
         (b'{"id": 1}', NO_TEXT),
-        (b"[1]", "not an object of JSON"),
+        (b"[1]", "not a JSON object"),
         (b"{", "not JSON"),
         (b'{"id": NaN, "text": ""}', "not JSON"),
         (b"[" * 100_000, "not JSON"),
@@ -135,9 +135,9 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ({"text": "none"}, "no column 'none'; it has id, text, n"),
-        ({"keep": ("n", "x")}, "no column 'x'; it has id, text, n"),
-        ({"text": "n"}, "the column 'n' does not hold strings"),
+        ({"text": "none"}, "no column 'none'; its columns are id, text, n"),
+        ({"keep": ("n", "x")}, "no column 'x'; its columns are id, text, n"),
+        ({"text": "n"}, "the column 'n' does not contain strings"),
     ],
 )
 def test_columns_that_are_not_there(more: Any, why: str, tmp_path: Path) -> None:
@@ -165,10 +165,10 @@ def test_folders(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("names", "why"),
     [
-        ([], "a folder without files of a known format"),
-        (["a.md"], "a folder without files of a known format"),
-        (["a.jsonl", "b.parquet"], "files of different formats in one folder"),
-        (["a.jsonl", "b.csv"], "files of different formats in one folder"),
+        ([], "the folder has no files of a known format"),
+        (["a.md"], "the folder has no files of a known format"),
+        (["a.jsonl", "b.parquet"], "the folder has files of different formats"),
+        (["a.jsonl", "b.csv"], "the folder has files of different formats"),
     ],
 )
 def test_folders_that_are_no_archive(names: list[str], why: str, tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_files_with_other_columns(tmp_path: Path) -> None:
         pq.write_table(pa.table({"text": ["A."], "n": [n]}), tmp_path / f"{name}.parquet")
     todo = job(tmp_path)
 
-    with pytest.raises(BatchError, match=r"b\.parquet: its columns are not those of"):
+    with pytest.raises(BatchError, match=r"b\.parquet: its columns differ from those of"):
         parquet.columns(todo, run.sources(todo))
 
 
@@ -234,7 +234,7 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
         [
             Document(2, "a", 'One\nmore; "yes".', None, {"n": "1"}),
             Document(3, "b", None, NO_TEXT, {"n": "2"}),
-            Document(4, error="1 cells in a row, 3 in the head"),
+            Document(4, error="cells in this row: 1, in the header: 3"),
         ]
     ]
     assert count(path) == 3
@@ -243,9 +243,9 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "more", "why"),
     [
-        (b"id,body\n1,a\n", {}, "no column 'text'; it has id, body"),
-        (b"id,text\n1,a\n", {"id": "n"}, "no column 'n'; it has id, text"),
-        (b"id,text\n1,a\n", {"keep": ("n",)}, "no column 'n'; it has id, text"),
+        (b"id,body\n1,a\n", {}, "no column 'text'; its columns are id, body"),
+        (b"id,text\n1,a\n", {"id": "n"}, "no column 'n'; its columns are id, text"),
+        (b"id,text\n1,a\n", {"keep": ("n",)}, "no column 'n'; its columns are id, text"),
         (b"text,text\n", {}, "two columns have the same name"),
         (b"\xff\xfet", {}, "not UTF-8; export it as 'CSV UTF-8'"),
         (b'text\n"a', {}, "not CSV: unexpected end of data"),
@@ -272,9 +272,14 @@ def test_first_line_of_json(tmp_path: Path) -> None:
     path.write_text('{"key": 1, "body": "A."}\n', encoding="utf-8")
     file = Location.of(str(path))
     jsonl.columns(job(path, id="key", text="body"), [file])
-    with pytest.raises(BatchError, match=r"no member 'text'; it has key, body: .* with --text"):
+    with pytest.raises(
+        BatchError,
+        match=r"no member 'text' in the first line \(members: key, body\); .* with --text",
+    ):
         jsonl.columns(job(path), [file])
-    with pytest.raises(BatchError, match=r"no member 'n'; it has key, body: .* with --id"):
+    with pytest.raises(
+        BatchError, match=r"no member 'n' in the first line \(members: key, body\); .* with --id"
+    ):
         jsonl.columns(job(path, text="body", id="n"), [file])
 
 

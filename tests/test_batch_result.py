@@ -31,7 +31,7 @@ LINES = """\
 oops
 """
 RESTS = {1: '{"url":"u","type":3}', 2: '{"in_type":[1,{"a":null}]}', 3: "{}", 4: "{}"}
-NO_TEXT = "no text: the column 'text' holds none"
+NO_TEXT = "column 'text' holds no text"
 NONE = dict.fromkeys(("quotes", "speakers", "warnings", "offsets", "language", "software"))
 FLAT: dict[str, Any] = {
     "quote_id": "q0",

@@ -152,7 +152,7 @@ def test_other_options_are_refused(change: Any, named: str, source: Path, tmp_pa
     with pytest.raises(StoppedError):
         Run(job(source, result, part=2)).go(stopping(1))
 
-    with pytest.raises(BatchError, match=f"of a run with other {named}: continue with what"):
+    with pytest.raises(BatchError, match=f"of a run with different {named}; use the same"):
         Run(job(source, result, **({"part": 2} | change)))
 
 
@@ -172,7 +172,7 @@ def test_other_input_or_software_is_refused(
         monkeypatch.setattr(manifest, "_code", lambda: "other")
     named = "software" if change == "other code" else "files"
 
-    with pytest.raises(BatchError, match=f"of a run with other {named}"):
+    with pytest.raises(BatchError, match=f"of a run with different {named}"):
         Run(job(source, result, part=2))
 
 
@@ -180,7 +180,7 @@ def test_a_result_is_not_written_over(source: Path, tmp_path: Path) -> None:
     """Unless that is asked for, which leaves all else in the folder alone."""
     result = tmp_path / "out.jsonl"
     Run(job(source, result)).go(at_once)
-    with pytest.raises(BatchError, match="exists already; --restart replaces it"):
+    with pytest.raises(BatchError, match="already exists; use --restart to replace it"):
         Run(job(source, result, flat=True))
     Run(job(source, result, flat=True), restart=True).go(at_once)
     assert b'"document"' in result.read_bytes()
@@ -188,7 +188,7 @@ def test_a_result_is_not_written_over(source: Path, tmp_path: Path) -> None:
     folder = tmp_path / "out"
     Run(job(source, f"{folder}/", part=2)).go(at_once)
     (folder / "notes.txt").touch()
-    with pytest.raises(BatchError, match="exists already"):
+    with pytest.raises(BatchError, match="already exists"):
         Run(job(source, f"{folder}/", part=2))
     Run(job(source, f"{folder}/", part=9), restart=True).go(at_once)
     assert sorted(path.name for path in folder.iterdir()) == [

@@ -102,7 +102,7 @@ def test_terminal_is_told_to_wait(
     assert run() == 0
     assert capsys.readouterr() == (
         HEAD + ROW,
-        "Type or paste the text; Ctrl-D on a line of its own ends it.\n",
+        "Type or paste the text, then press Ctrl-D on an empty line.\n",
     )
 
 
@@ -135,7 +135,7 @@ def test_json_of_several_files_is_lines(article: str, capsys: pytest.CaptureFixt
         (".", None, "Is a directory"),
         ("picture.png", b"\x89PNG\0\0", "a binary file, not text"),
         ("old.txt", b"caf\xe9", "not UTF-8 (byte 4)"),
-        ("wide.txt", "café".encode("utf-16"), "not UTF-8 but UTF-16"),
+        ("wide.txt", "café".encode("utf-16"), "the encoding is UTF-16; save the file as UTF-8"),
     ],
 )
 def test_unreadable_input_is_one_line(
@@ -183,7 +183,7 @@ def test_warnings_go_to_standard_error(article: str, capsys: pytest.CaptureFixtu
     assert cli.main(["extract", article], lambda _: lambda _, scope: odd) == 0
     assert capsys.readouterr() == (
         "no quotations\n",
-        "quote-extractor: article.txt: at 3: a mark is not closed\n",
+        "quote-extractor: article.txt: warning at 3: a mark is not closed\n",
     )
 
 
@@ -271,7 +271,7 @@ def test_help_tells_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
         ["extract", "batch", "check", "rules", "serve", "models", "completion", "health"]
     )
     assert lines[lines.index("examples:") + 1] == "  quote-extractor extract article.txt"
-    assert [line for line in lines if line.startswith("exit status: 0; 1 where an input")] != []
+    assert [line for line in lines if line.startswith("exit status: 0 success; 1 an input")] != []
 
 
 @pytest.mark.parametrize("words", [[], ["extract"], ["check"], ["models"]])

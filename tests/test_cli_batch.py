@@ -60,7 +60,10 @@ def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str])
     [
         (["none.jsonl", "out.jsonl"], "none.jsonl: no such file or folder"),
         (["in.txt", "out.jsonl"], "in.txt: no such file or folder"),
-        (["good.jsonl", "out.txt"], "out.txt: its name must end in .jsonl, .jsonl.gz, "),
+        (
+            ["good.jsonl", "out.txt"],
+            "out.txt: unknown format; the file name must end in .jsonl, .jsonl.gz, ",
+        ),
         (["other.jsonl", "out.jsonl"], "/"),
         (["good.jsonl", "out.jsonl", "--model", "none"], "unknown model 'none'"),
         (["good.jsonl", "nowhere://a/out.jsonl"], "nowhere://a/out.jsonl: "),
@@ -84,7 +87,7 @@ def test_numbers_are_from_one(option: str, value: str, capsys: pytest.CaptureFix
     with pytest.raises(SystemExit) as left:
         run("in.jsonl", "out.jsonl", option, value)
     assert left.value.code == 2
-    assert "a number from 1" in capsys.readouterr().err
+    assert "a whole number of at least 1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -167,16 +167,16 @@ def test_broken_fixtures_are_errors(folder: Path, capsys: pytest.CaptureFixture[
 
     assert run(folder) == 1
     assert capsys.readouterr().out.splitlines() == [
-        "error   four: four.json is no JSON (line 1)",
+        "error   four: four.json is not valid JSON (line 1)",
         "ok      one",
-        "error   three: three.json is missing; --update writes it",
+        "error   three: three.json is missing; create it with --update",
         "error   two: No such file or directory",
         "1 of 4 as expected",
     ]
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("", "holds no texts (*.txt)"), ("x", "is no folder")]
+    ("name", "message"), [("", "contains no texts (*.txt)"), ("x", "not a folder")]
 )
 def test_no_folder(
     name: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
@@ -246,5 +246,5 @@ def test_no_service(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     assert run(folder, "--url", "http://127.0.0.1:9") == 1
     assert capsys.readouterr().out.startswith(
-        "error   one: http://127.0.0.1:9/v1/quotes gives no answer ("
+        "error   one: http://127.0.0.1:9/v1/quotes does not answer ("
     )

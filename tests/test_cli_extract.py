@@ -85,7 +85,7 @@ def test_one_page_holds_one_text(form: str, capsys: pytest.CaptureFixture[str]) 
     assert run("--format", form, "a.txt", "deep/b.txt") == 2
     assert capsys.readouterr() == (
         "",
-        f"quote-extractor: {form} of several texts needs --into FOLDER\n",
+        f"quote-extractor: for several texts, --format {form} needs --into FOLDER\n",
     )
 
 
@@ -116,7 +116,7 @@ def test_into_overwrites_only_when_told(capsys: pytest.CaptureFixture[str]) -> N
     assert run("--format", "csv", "--into", "out", "a.txt") == 0
     capsys.readouterr()
     assert run("--format", "csv", "--into", "out", "a.txt") == 1
-    message = "out/a.csv exists already; --overwrite replaces it"
+    message = "out/a.csv already exists; use --overwrite to replace it"
     assert capsys.readouterr().err == f"quote-extractor: a.txt: {message}\n"
     assert run("--format", "csv", "--into", "out", "--overwrite", "a.txt") == 0
 
@@ -157,7 +157,7 @@ def test_explain_shows_what_the_rule_walked(capsys: pytest.CaptureFixture[str]) 
     assert run("--explain", "a.txt") == 0
     assert capsys.readouterr().out.splitlines()[1:5] == [
         ROWS[0],
-        "          cue-subject, 10% sure",
+        "          cue-subject, confidence 10%",
         "          said → Ada Lund: nsubj",
         "          said → We: ccomp",
     ]

@@ -48,16 +48,16 @@ def test_list_for_people(
     """The embedded models with size, licences, commit and scores; Stanza's, here or not."""
     assert cli.main(words) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "embedded-9  embedded, 60.3 MB in 11 files, all whole",
-        "    from UD English EWT: CC BY-SA 4.0",
-        "    from UD English GUM: CC BY 4.0",
-        "    terms: LICENSE-MODELS.md",
-        "    by commit 0123abc",
+        "embedded-9  embedded, 60.3 MB in 11 files, all intact",
+        "    trained on UD English EWT: CC BY-SA 4.0",
+        "    trained on UD English GUM: CC BY 4.0",
+        "    licence: LICENSE-MODELS.md",
+        "    trained at commit 0123abc",
         "    dev: LAS 91.25, UPOS 97",
         "",
-        "Stanza's own, in /models",
-        "stanza:default       not here",
-        "stanza:default_fast  here, 312.0 MB",
+        "Stanza packages in /models",
+        "stanza:default       not downloaded",
+        "stanza:default_fast  312.0 MB",
     ]
 
 
@@ -123,7 +123,7 @@ def test_download(
 
     assert cli.main(["models", "download", "default_fast"]) == 0
     assert fetched == ["default_fast"]
-    assert capsys.readouterr() == ("stanza:default_fast is in /models\n", "")
+    assert capsys.readouterr() == ("downloaded stanza:default_fast to /models\n", "")
 
 
 def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

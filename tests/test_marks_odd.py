@@ -35,7 +35,7 @@ def test_whole_value() -> None:
                 UNCLOSED,
                 24,
                 25,
-                "A quotation mark is opened and not closed before its paragraph's end.",
+                "An opening quotation mark is not closed before the end of its paragraph.",
             ),
         ),
     )
@@ -144,7 +144,7 @@ def test_messages_never_hold_the_text() -> None:
     found = marks.find('Xylophon," he. "Xylophon. "Xylophon.')
 
     assert {warning.message for warning in found.warnings} == {
-        "A quotation mark is opened and not closed before its paragraph's end.",
-        "A quotation mark is opened and not closed before the next opening mark.",
-        "A quotation mark without a partner was passed over.",
+        "An opening quotation mark is not closed before the end of its paragraph.",
+        "An opening quotation mark is not closed before the next opening mark.",
+        "A quotation mark without a counterpart was ignored.",
     }

@@ -123,7 +123,7 @@ def test_a_damaged_file_is_told(server: Server) -> None:
     [
         (requests.ConnectionError("HTTPSConnectionPool(host='x'): Max retries"), "no connection"),
         (requests.Timeout("slow"), "no connection"),
-        (requests.HTTPError("404"), "the answer is not what Stanza's server gives"),
+        (requests.HTTPError("404"), "unexpected answer from Stanza's server"),
         (PermissionError(13, "Permission denied", "/models"), "/models: Permission denied"),
         (ValueError("one\ntwo"), "one"),
         (ValueError(), "ValueError"),

@@ -129,7 +129,7 @@ def test_models_that_cannot_be_loaded() -> None:
 
 def test_processes_that_die_while_loading() -> None:
     """A pool whose processes die before they are ready says so."""
-    with pytest.raises(PoolError, match="die while they load"):
+    with pytest.raises(PoolError, match="die while loading"):
         Pool("tests.pool_work:deadly").start()
 
 

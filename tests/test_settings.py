@@ -26,7 +26,7 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
         ("EXTRACTOR_BIND", "8000", "'8000' is not valid; it must be `HOST:PORT` or "),
         ("EXTRACTOR_LOG_LEVEL", "loud", "'loud' is not valid; it must be `debug`, `info`, "),
         ("EXTRACTOR_MODEL", "two words", "'two words' is not valid; it must be `embedded`, "),
-        ("EXTRACTOR_WORKER", "2", "there is no such setting; there are EXTRACTOR_MODEL, "),
+        ("EXTRACTOR_WORKER", "2", "unknown setting; the settings are EXTRACTOR_MODEL, "),
     ],
 )
 def test_wrong_value(name: str, value: str, message: str) -> None:

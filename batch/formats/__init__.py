@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from batch.job import BatchError
 
-NO_TEXT: Final = "no text: the column {!r} holds none"
+NO_TEXT: Final = "column {!r} holds no text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
     found = known(name, formats)
     if found is None:
         endings = ", ".join(each.ending for each in formats)
-        raise BatchError(f"{name}: its name must end in {endings}")
+        raise BatchError(f"{name}: unknown format; the file name must end in {endings}")
     return found
 
 

@@ -25,11 +25,13 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
     heads = [_head(file) for file in files]
     for file, head in zip(files, heads, strict=True):
         if head != heads[0]:
-            raise BatchError(f"{file.path}: its columns are not those of {files[0].path}")
+            raise BatchError(f"{file.path}: its columns differ from those of {files[0].path}")
         ids = [] if job.id == "id" else [job.id]
         for name in (job.text, *ids, *(job.keep or ())):
             if name not in head:
-                raise BatchError(f"{file.path}: no column {name!r}; it has {', '.join(head)}")
+                raise BatchError(
+                    f"{file.path}: no column {name!r}; its columns are {', '.join(head)}"
+                )
     others = [name for name in heads[0] if name not in (job.id, job.text)]
     return Columns(chosen(job.keep, others))
 
@@ -117,7 +119,9 @@ def _documents(job: Job, file: Location) -> Iterator[Document]:
     names = chosen(job.keep, others)
     for number, row in enumerate(rows, 2):
         if len(row) != len(head):
-            yield Document(number, error=f"{len(row)} cells in a row, {len(head)} in the head")
+            yield Document(
+                number, error=f"cells in this row: {len(row)}, in the header: {len(head)}"
+            )
             continue
         values = dict(zip(head, row, strict=True))
         text = values[job.text] or None

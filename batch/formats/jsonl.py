@@ -74,8 +74,8 @@ def _check(job: Job, file: Location, line: bytes) -> None:
         if name not in first:
             has = ", ".join(first) or "none"
             raise BatchError(
-                f"{file.path}: the first line has no member {name!r}; it has {has}: "
-                f"name the one to take with {option}"
+                f"{file.path}: no member {name!r} in the first line (members: {has}); "
+                f"choose one with {option}"
             )
 
 
@@ -87,7 +87,7 @@ def _document(job: Job, number: int, line: bytes) -> Document:
     except (ValueError, RecursionError):
         return Document(number, error="not JSON")
     if not isinstance(found, dict):
-        return Document(number, error="not an object of JSON")
+        return Document(number, error="not a JSON object")
     text = found.get(job.text)
     others = found.keys() - {job.id, job.text} if job.keep is None else set(job.keep)
     return Document(

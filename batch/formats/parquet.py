@@ -41,7 +41,7 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
     first, *others = (_columns(job, file) for file in files)
     for file, other in zip(files[1:], others, strict=True):
         if other.types != first.types:
-            raise BatchError(f"{file.path}: its columns are not those of {files[0].path}")
+            raise BatchError(f"{file.path}: its columns differ from those of {files[0].path}")
     return first
 
 
@@ -52,9 +52,11 @@ def _columns(job: Job, file: Location) -> Columns:
     keep = chosen(job.keep, others)
     for name in (job.text, *keep):
         if name not in found.names:
-            raise BatchError(f"{file.path}: no column {name!r}; it has {', '.join(found.names)}")
+            raise BatchError(
+                f"{file.path}: no column {name!r}; its columns are {', '.join(found.names)}"
+            )
     if found.field(job.text).type not in STRINGS:
-        raise BatchError(f"{file.path}: the column {job.text!r} does not hold strings")
+        raise BatchError(f"{file.path}: the column {job.text!r} does not contain strings")
     id = found.field(job.id).type if job.id in found.names else pa.null()
     carried = [found.field(name).remove_metadata() for name in keep]
     return Columns(keep, pa.schema([pa.field(ID, id), *carried]))

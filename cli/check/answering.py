@@ -63,6 +63,6 @@ def remote(url: str) -> Answer:
                 raise InputError(f"the service answered {_told(error)}") from None
         except (URLError, OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
-            raise InputError(f"{address} gives no answer ({reason})") from None
+            raise InputError(f"{address} does not answer ({reason})") from None
 
     return answer

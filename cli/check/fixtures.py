@@ -25,11 +25,13 @@ class Fixture:
     def expected(self) -> Any:
         """Return what is expected; raises InputError where there is nothing, or no JSON."""
         if not self.answer.exists():
-            raise InputError(f"{self.answer.name} is missing; --update writes it")
+            raise InputError(f"{self.answer.name} is missing; create it with --update")
         try:
             return json.loads(read_text(str(self.answer)))
         except json.JSONDecodeError as error:
-            raise InputError(f"{self.answer.name} is no JSON (line {error.lineno})") from None
+            raise InputError(
+                f"{self.answer.name} is not valid JSON (line {error.lineno})"
+            ) from None
 
     def accept(self, value: Any) -> None:
         """Write what is expected from now on; raises InputError."""
@@ -46,10 +48,10 @@ def find(folder: Path) -> list[Fixture]:
     An answer without a text counts too, so that a text gone astray is noticed.
     """
     if not folder.is_dir():
-        raise InputError("is no folder")
+        raise InputError("not a folder")
     paths = {path.with_suffix("") for end in ("txt", "json") for path in folder.rglob(f"*.{end}")}
     if not paths:
-        raise InputError("holds no texts (*.txt)")
+        raise InputError("contains no texts (*.txt)")
     return [
         Fixture(
             path.relative_to(folder).as_posix(),

@@ -83,5 +83,5 @@ def _changed(after: AlignedText, before: AlignedText, code: str, what: str) -> I
     at = next((at for at, (one, other) in enumerate(same) if one != other), None)
     at = min(len(after.text), len(before.text)) if at is None else at
     span = before.source_span(at, min(at + 1, len(before.text)))
-    message = f"The text {what}; it is read without, and offsets are those of the text as sent."
+    message = f"The text {what}, which was removed for analysis; offsets refer to the text as sent."
     yield Warning(code, span.start, span.end, message)

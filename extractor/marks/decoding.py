@@ -48,9 +48,9 @@ _WITHIN = 1.4  # a mark within a passage is passed over less easily, by this fac
 _SURE_SINGLE = 4.0  # the cost of a single as an apostrophe when it is surely none
 
 # Costs of the paragraph's end.
-_UNCLOSED = 3.5  # open at its paragraph's end
+_UNCLOSED = 3.5  # open at the end of its paragraph
 _UNCLOSED_SINGLE = 6.0  # the same, where single marks are not the text's first choice
-_CONTINUED = 1.6  # open at its paragraph's end, and the next paragraph reopens it
+_CONTINUED = 1.6  # open at the end of its paragraph, and the next paragraph reopens it
 _CONTINUED_SURE = 0.6  # the same, where it can be nothing but an opening mark
 
 

@@ -96,8 +96,8 @@ def unclosed(chain: Sequence[Piece]) -> Iterator[Warning]:
     """Yield the warning of a passage whose closing mark is missing."""
     last = chain[-1]
     if last.closing is None:
-        place = "its paragraph's end" if last.continues else "the next opening mark"
-        message = f"A quotation mark is opened and not closed before {place}."
+        place = "the end of its paragraph" if last.continues else "the next opening mark"
+        message = f"An opening quotation mark is not closed before {place}."
         yield Warning(UNCLOSED, last.opening.start, last.opening.end, message)
 
 
@@ -105,7 +105,7 @@ def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
     """Yield a warning for every mark passed over that can hardly be an apostrophe."""
     for mark, role in zip(marks, roles, strict=True):
         if role == Role.NEITHER and mark.neither >= _HARDLY_APOSTROPHE:
-            message = "A quotation mark without a partner was passed over."
+            message = "A quotation mark without a counterpart was ignored."
             yield Warning(STRAY, mark.start, mark.end, message)
 
 

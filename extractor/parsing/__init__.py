@@ -39,5 +39,5 @@ def load_parser(model: str | None = None) -> TextParser:
 
         return stanza_packages.load(name.removeprefix(STANZA))
     raise ModelError(
-        f"unknown model {name!r}: use {EMBEDDED!r} or {STANZA}PACKAGE, as in stanza:en"
+        f"unknown model {name!r}: use {EMBEDDED!r} or {STANZA}PACKAGE, such as stanza:en"
     )

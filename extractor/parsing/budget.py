@@ -37,7 +37,7 @@ def affordable(
     for number, draft in enumerate(drafts):
         left -= len(draft.words)
         if left < 0:
-            message = "The text has so many words for its length that the rest was left out."
+            message = "The text has too many words for its length; the rest was not analysed."
             warning = Warning("too-many-words", draft.start, len(text), message)
             return list(drafts[:number]), (warning,)
     return list(drafts), ()

@@ -105,7 +105,7 @@ def read_list(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise ModelError(f"Stanza's list of models {path} is damaged") from error
     if not isinstance(resources, dict) or LANGUAGE not in resources:
-        raise ModelError(f"Stanza's list of models {path} has no English")
+        raise ModelError(f"Stanza's list of models {path} lacks English")
     return resources
 
 
@@ -117,7 +117,9 @@ def files(resources: dict[str, Any], kept: Path, package: str) -> list[Path]:
     config = build_default_config(resources, LANGUAGE, str(kept), found)
     missing = [step for step in stanza_pipeline.PROCESSORS if f"{step}_model_path" not in config]
     if missing:
-        raise ModelError(f"Stanza has no package {package!r} with {missing[0]} in {kept}")
+        raise ModelError(
+            f"Stanza has no package {package!r} with a {missing[0]} model (models folder: {kept})"
+        )
     return [Path(path) for option, path in config.items() if option.endswith("_path")]
 
 
@@ -198,7 +200,7 @@ def _download(package: str, kept: Path) -> list[Path]:
 def _reason(error: Exception) -> str:
     """Say in a few words what went wrong, without the addresses and traces that others add."""
     if isinstance(error, requests.HTTPError | json.JSONDecodeError):
-        return "the answer is not what Stanza's server gives"
+        return "unexpected answer from Stanza's server"
     if isinstance(error, requests.RequestException | ConnectionError):
         return "no connection"
     if isinstance(error, OSError) and error.strerror and error.filename:

@@ -51,7 +51,7 @@ class Pool:
         """Start all processes and wait until they are ready.
 
         Raises the ExtractorError for which the models cannot be loaded, and PoolError where
-        the processes die while they load.
+        the processes die while loading.
         """
         for _ in range(self.size):
             self._put(self._new())
@@ -147,7 +147,9 @@ class Pool:
                 raise
             self._all.add(process)
             return process
-        raise PoolError("the processes die while they load the models; is there enough memory?")
+        raise PoolError(
+            "the worker processes die while loading the models; is there enough memory?"
+        )
 
     def _replace(self, process: Process) -> None:
         self._forget(process)
@@ -163,7 +165,7 @@ class Pool:
             try:
                 process = self._new()
             except (ExtractorError, OSError) as error:
-                LOG.error("a process cannot be started: %s", error)
+                LOG.error("cannot start a worker process: %s", error)
                 time.sleep(PAUSE)
                 continue
             self._put(process)
