@@ -1,4 +1,4 @@
-"""How an extraction is written down: names and order of the contract."""
+"""Schemas of the answer: the names and the order of the fields in the wire format."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KINDS: Final = tuple("person anonymous group organization document unknown".spli
 CHANNELS: Final = tuple(
     "statement interview speech post letter document testimony call broadcast outlet other".split()
 )
-"""By what way the words of a quotation came."""
+"""How a quotation was delivered."""
 
 
 def _about(description: str, **more: Any) -> dict[str, Any]:
@@ -29,13 +29,13 @@ class RangeSchema(Schema):
 
 
 class SpanSchema(RangeSchema):
-    """A piece of the text: ``text`` is what stands from ``start`` to ``end``, verbatim."""
+    """A range of the text with its words: ``text`` is the text from ``start`` to ``end``."""
 
     text = fields.String(**_about("The words, verbatim."))
 
 
 class CueSchema(SpanSchema):
-    """The words that report."""
+    """The words that introduce the quotation, usually a verb."""
 
     lemma = fields.String(**_about("The cue in its dictionary form."))
     cue_class = fields.String(
@@ -45,21 +45,21 @@ class CueSchema(SpanSchema):
 
 
 class ChannelSchema(SpanSchema):
-    """The words that say by what way a quotation came."""
+    """The phrase that says how a quotation was delivered."""
 
-    kind = fields.String(**_about("Which sort of way that is.", enum=CHANNELS))
+    kind = fields.String(**_about("Kind of channel.", enum=CHANNELS))
 
 
 class AnonymitySchema(SpanSchema):
-    """The words that keep a speaker's name from the text."""
+    """The phrase that grants a speaker anonymity."""
 
     reason = fields.Nested(
-        SpanSchema, allow_none=True, **_about("The words that say why; null where none do.")
+        SpanSchema, allow_none=True, **_about("The reason given for it; null if none is given.")
     )
 
 
 class StepSchema(Schema):
-    """One step that the rule took from word to word."""
+    """One step of the dependency path that the rule matched."""
 
     relation = fields.String(**_about("Name of the relation."))
     source = fields.Nested(SpanSchema, **_about("Word or phrase at the start of the step."))
@@ -67,7 +67,7 @@ class StepSchema(Schema):
 
 
 class QuotedSpeakerSchema(Schema):
-    """Who says this quotation."""
+    """The speaker of this quotation."""
 
     id = fields.String(**_about("The speaker's id, the same throughout the response."))
     label = fields.String(**_about("The speaker as an editor would write it."))
