@@ -7,6 +7,7 @@ of lower-case words in ``extractor/data``:
     names.txt          words inside names: suffixes, particles, organizations, places, demonyms
     given_names.txt    given names by gender
     nicknames.txt      short forms of given names
+    channels.txt       by what way words come: statements, interviews, outlets, platforms
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     related_nouns.txt  nouns that may refer to the same thing
     abbreviations.txt  abbreviations and words that decide where a sentence ends
@@ -226,6 +227,38 @@ def is_demonym(word: str) -> bool:
         return False
     listed = lower in _DEMONYMS or lower.removesuffix("s") in _DEMONYMS
     return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
+
+
+# --- channels -----------------------------------------------------------------------------
+
+_channels = _words("channels")
+CHANNEL_NOUNS: Final = {
+    kind: _channels[kind]
+    for kind in (
+        "statement interview speech post letter document testimony call broadcast other".split()
+    )
+}
+"""Heads of phrases that say by what way something was said, by the kind of the way."""
+CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
+"""Cues that name the way by themselves, with its kind: ``tweet``."""
+TELLING_VERBS: Final = _channels["telling"]
+SPEAKING_VERBS: Final = _channels["speaking"]
+PLATFORMS: Final = _channels["platform"]
+ASSEMBLIES: Final = _channels["assembly"]
+BENCHES: Final = _channels["bench"]
+PRESS: Final = _channels["press"]
+OUTLET_NOUNS: Final = _channels["outlet"]
+OUTLET_NAMES: Final = _channels["outlet-name"]
+
+
+def plain_singular(noun: str) -> str:
+    """Return a lower-case noun without the ending of a regular plural: ``briefings``."""
+    word = noun.lower()
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
 # --- nouns --------------------------------------------------------------------------------

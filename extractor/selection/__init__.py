@@ -6,6 +6,7 @@
    the outer report before the one inside it.
 4. Pieces of one quotation are joined: those that share a cue, and what goes on after it.
 5. Passages that nobody speaks are kept as quotations without speaker, unless they quote nobody.
+6. The way by which each came is looked up at its cue.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Sequence
 from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.selection import scoring
 from extractor.selection.attributions import Joiner, is_name
+from extractor.selection.channels import with_channels
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers
 from extractor.selection.scoring import Scorer
 
@@ -48,7 +50,7 @@ def choose(
     )
     kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
-    return Joiner(document, scorer).join(kept, going_on)
+    return with_channels(document, Joiner(document, scorer).join(kept, going_on))
 
 
 def _threshold(candidate: Candidate, scope: Scope) -> float:

@@ -13,6 +13,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       entities, ranking   the index of entities; how likely each is meant at a place
       mentions, discourse, name_matching    what these share
     labels                label, kind, name and role of an entity
+    sourcing              pronouns, descriptions and anonymity of an entity
     output                the caller's values
 """
 
@@ -24,6 +25,7 @@ from extractor.domain import Attribution, Document, Quotation, Speaker
 from extractor.speakers.coreference import resolve
 from extractor.speakers.labels import label_speaker
 from extractor.speakers.output import assemble
+from extractor.speakers.sourcing import sourcing_of
 
 
 def label(
@@ -38,11 +40,8 @@ def label(
     mentions = [found.mention for found in attributions if found.mention is not None]
     resolution = resolve(document, mentions)
     speakers = resolution.speakers
-    labels = {
-        entity.number: label_speaker(resolution.index, entity)
-        for entity in speakers.values()
-        if entity is not None
-    }
-    entities = [(a, None if a.mention is None else speakers[a.mention]) for a in attributions]
-    labelled = [(a, None if e is None else labels[e.number]) for a, e in entities]
-    return assemble(labelled, document.text)
+    spoken = [(a, None if a.mention is None else speakers[a.mention]) for a in attributions]
+    known = {entity.number: entity for _, entity in spoken if entity is not None}
+    labels = {number: label_speaker(resolution.index, e) for number, e in known.items()}
+    labelled = [(a, None if e is None else labels[e.number]) for a, e in spoken]
+    return assemble(labelled, document.text, sourcing_of(resolution.index, spoken))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from extractor.domain import (
     Attribution,
@@ -16,12 +17,15 @@ from extractor.domain import (
     Speaker,
 )
 from extractor.speakers.labels import SpeakerLabel
+from extractor.speakers.sourcing import Sourcing
 
 Labelled = tuple[Attribution, SpeakerLabel | None]
+NOTHING: Final = Sourcing()
+NONE: Final[Mapping[int, Sourcing]] = {}
 
 
 def assemble(
-    labelled: Sequence[Labelled], text: str
+    labelled: Sequence[Labelled], text: str, sourcing: Mapping[int, Sourcing] = NONE
 ) -> tuple[tuple[Quotation, ...], tuple[Speaker, ...]]:
     """Number quotations in text order and speakers in the order of their first quotation."""
     ordered = sorted(labelled, key=lambda pair: [(s.start, s.end) for s in pair[0].segments])
@@ -38,7 +42,11 @@ def assemble(
     for quote in quotes:
         if quote.speaker is not None:
             own[quote.speaker.id].append((quote.id, quote.speaker.mention))
-    return quotes, tuple(_speaker(number, by_id[number], own[number]) for number in by_id)
+    speakers = (
+        _speaker(id, speaker, own[id], sourcing.get(speaker.number, NOTHING))
+        for id, speaker in by_id.items()
+    )
+    return quotes, tuple(speakers)
 
 
 def _quotation(
@@ -91,7 +99,9 @@ def _mention(span: Span, text: str) -> Mention:
     return Mention(span.start, span.end, span.of(text))
 
 
-def _speaker(number: str, speaker: SpeakerLabel, own: Sequence[tuple[str, Mention]]) -> Speaker:
+def _speaker(
+    number: str, speaker: SpeakerLabel, own: Sequence[tuple[str, Mention]], sourcing: Sourcing
+) -> Speaker:
     mentions = sorted({mention for _, mention in own}, key=lambda m: (m.start, m.end))
     return Speaker(
         id=number,
@@ -101,4 +111,7 @@ def _speaker(number: str, speaker: SpeakerLabel, own: Sequence[tuple[str, Mentio
         role=speaker.role,
         mentions=tuple(mentions),
         quotes=tuple(quote for quote, _ in own),
+        pronouns=sourcing.pronouns,
+        descriptions=sourcing.descriptions,
+        anonymity=sourcing.anonymity,
     )

@@ -1,0 +1,305 @@
+"""By what way a quotation came: ``in a statement``, ``told Reuters``, ``wrote on Facebook``.
+
+    said         in       a statement   on Tuesday
+    ^^^^ <-obl-  ^^ case  ^^^^^^^^^^^
+    cue          from here .... to here
+
+The phrase hangs on the cue, on a participle beside it (``Speaking to Radio Maisha, …``) or on a
+relative clause of the speaker (``an official who spoke to …``). It ends before time, place and
+topic. An addressee is a channel where it is an outlet or a body in session.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final, cast
+
+from extractor.domain import Attribution, ChannelKind, ChannelWords, Document, Sentence, Span
+from extractor.english import lexicon
+from extractor.english.syntax import child, children, is_negated, run_around, span, subtree
+from extractor.values import value
+
+Sort = ChannelKind | None
+
+MORE_TELLING: Final = tuple(
+    "interview testimony call letter post speech statement document broadcast outlet other".split()
+)
+"""The kinds, the more telling first: ``told CNN in an interview`` is an interview."""
+PREPOSITIONS: Final = frozenset("in on at by via over through during from".split())
+GOING_ON: Final = frozenset("with to before of".split())
+"""What says with whom, to whom or before which body, behind a channel."""
+WITH_OUTLET: Final = frozenset("in on for from by at".split())
+"""Behind a channel these go on with an outlet or a platform only: ``in a post on Facebook``."""
+LOOSE: Final = frozenset(
+    """acl acl:relcl advcl parataxis ccomp xcomp advmod case nmod obl obl:unmarked nmod:unmarked
+    nmod:tmod obl:tmod conj cc orphan dep""".split()
+)
+"""What hangs on a noun and may be no part of its shortest phrase."""
+HEARERS: Final = frozenset("iobj obj nsubj obl".split())
+PARTICIPLES: Final = frozenset({"VBG", "VBN"})
+OPENING: Final = frozenset("\"“‘'«")
+
+
+@value()
+class Phrase:
+    """Words of one sentence, *first* to *last*, that say by what way something came."""
+
+    first: int
+    last: int
+    kind: ChannelKind
+
+
+def with_channels(
+    document: Document, attributions: Sequence[Attribution]
+) -> tuple[Attribution, ...]:
+    """Return attributions with the way by which each came; one cue tells it of one only."""
+    told: set[Span] = set()
+    found = []
+    for attribution in attributions:
+        if attribution.cue is not None and attribution.cue.span not in told:
+            told.add(attribution.cue.span)
+            channel = channel_of(document, attribution)
+            if channel is not None:
+                attribution = replace(attribution, channel=channel)
+        found.append(attribution)
+    return tuple(found)
+
+
+def channel_of(document: Document, attribution: Attribution) -> ChannelWords | None:
+    """Return by what way a quotation came, None where the text does not say it at the cue."""
+    place = cue_place(document, attribution)
+    if place is None:
+        return None
+    sentence, verb = place
+    told = [
+        phrase
+        for phrase in sorted(_phrases(sentence, verb, attribution), key=lambda p: p.first)
+        if not any(s.overlaps(span(sentence, (phrase.first,))) for s in attribution.segments)
+    ]
+    if not told:
+        return None
+    whole = _joined(told)
+    last = whole.last
+    marked = sentence.words[last + 1 : last + 2]
+    if marked and marked[0].text in "\"”’'»" and whole.kind == "broadcast":
+        last += 1
+    return ChannelWords(span(sentence, (whole.first, last)), whole.kind)
+
+
+def cue_place(document: Document, attribution: Attribution) -> tuple[Sentence, int] | None:
+    """Return the sentence of a cue and the position of its verb, None where it has none."""
+    cue = attribution.cue
+    if cue is None:
+        return None
+    at = bisect_right(document.sentences, cue.span.start, key=lambda s: s.start) - 1
+    if at < 0:
+        return None
+    sentence = document.sentences[at]
+    inside = [
+        w.index
+        for w in sentence.words
+        if cue.span.covers(w.span) and w.upos in {"VERB", "NOUN"} and w.deprel != "case"
+    ]
+    return (sentence, inside[-1]) if inside else None
+
+
+def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterator[Phrase]:
+    """Yield the phrases at a cue that name a way, in no order; some may overlap."""
+    yield from _named_by_verb(sentence, verb)
+    yield from _hearer(sentence, verb)
+    yield from _obliques(sentence, verb)
+    for clause in children(sentence, verb, "advcl", "acl", "parataxis"):
+        if sentence.words[clause].xpos in PARTICIPLES:
+            yield from _beside(sentence, clause)
+    mention = attribution.mention
+    if mention is not None and mention.sentence == sentence.index:
+        yield from _obliques(sentence, mention.head, behind=verb)
+        for clause in children(sentence, mention.head, "acl"):
+            yield from _beside(sentence, clause)
+
+
+def _joined(phrases: list[Phrase]) -> Phrase:
+    """Return the first phrase, with those that follow it at once; of the most telling kind."""
+    whole = phrases[0]
+    for other in phrases[1:]:
+        if other.first <= whole.last + 1:
+            kind = min(whole.kind, other.kind, key=MORE_TELLING.index)
+            whole = Phrase(whole.first, max(whole.last, other.last), kind)
+    return whole
+
+
+# --- the phrases --------------------------------------------------------------------------
+
+
+def _named_by_verb(sentence: Sentence, verb: int) -> Iterator[Phrase]:
+    """Yield the cue itself where it names the way: ``tweeted``."""
+    kind = lexicon.CHANNEL_VERBS.get(sentence.words[verb].lemma.lower())
+    if kind is not None:
+        yield Phrase(verb, verb, cast(ChannelKind, kind))
+
+
+def _hearer(sentence: Sentence, verb: int) -> Iterator[Phrase]:
+    """Yield ``told Reuters``, ``told the jury``: not an addressee that is anybody else."""
+    if sentence.words[verb].lemma.lower() not in lexicon.TELLING_VERBS:
+        return
+    for hearer in children(sentence, verb, *HEARERS):
+        case = child(sentence, hearer, "case")
+        if hearer > verb and (case is None or case > hearer):
+            kind = _audience(sentence, hearer)
+            if kind is not None:
+                yield Phrase(verb, _end(sentence, hearer), kind)
+            return
+
+
+def _obliques(sentence: Sentence, head: int, behind: int = -1) -> Iterator[Phrase]:
+    """Yield ``in a statement``, ``by email``, ``on Facebook`` below a word."""
+    for noun in children(sentence, head, "obl", "nmod", "advmod"):
+        case = child(sentence, noun, "case")
+        if case is None or case > noun or noun < behind:
+            continue
+        preposition = sentence.words[case].text.lower()
+        if preposition == "before" and sentence.words[head].lemma == "testify":
+            yield Phrase(case, _end(sentence, noun), "testimony")
+        elif preposition in PREPOSITIONS:
+            kind = _way(sentence, noun, case)
+            if kind is not None:
+                yield Phrase(case, _end(sentence, noun), kind)
+
+
+def _beside(sentence: Sentence, clause: int) -> Iterator[Phrase]:
+    """Yield what a clause beside a cue says: ``Speaking to Reuters``, ``Addressing MPs``."""
+    word = sentence.words[clause]
+    lemma = word.lemma.lower()
+    if is_negated(sentence, clause):
+        return
+    if lemma == "address":
+        addressed = child(sentence, clause, "obj")
+        if addressed is not None:
+            kind = _audience(sentence, addressed) or _way(sentence, addressed, addressed)
+            yield Phrase(clause, _end(sentence, addressed), kind or "speech")
+    elif lemma in lexicon.SPEAKING_VERBS:
+        yield from _obliques(sentence, clause)
+        for hearer in children(sentence, clause, "obl"):
+            case = child(sentence, hearer, "case")
+            if case is None or sentence.words[case].text.lower() not in {"to", "with", "before"}:
+                continue
+            kind = _audience(sentence, hearer)
+            for source in () if kind else children(sentence, hearer, "nmod"):
+                kind = _audience(sentence, source)  # replying to queries from the Times
+            if kind is not None:
+                yield Phrase(clause, _end(sentence, hearer, wide=True), kind)
+
+
+# --- which way ----------------------------------------------------------------------------
+
+
+def _way(sentence: Sentence, noun: int, case: int) -> Sort:
+    """Return which sort of way a noun behind a preposition names."""
+    word = sentence.words[noun]
+    core = _core(sentence, noun)
+    names = {sentence.words[i].text.lower() for i in core}
+    if "conference" in names and names & {"call", "phone", "telephone"}:
+        return "call"
+    preposition = sentence.words[case].text.lower()
+    if preposition in {"on", "via", "over", "through"} and _is_platform(sentence, core):
+        return "post"
+    opened = sentence.words[case + 1].text if case + 1 < len(sentence.words) else ""
+    if preposition == "on" and opened in OPENING:
+        return "broadcast"
+    for kind, nouns in lexicon.CHANNEL_NOUNS.items():
+        if lexicon.plain_singular(word.lemma) in nouns:
+            return _refined(sentence, core, cast(ChannelKind, kind))
+    if preposition in {"in", "on", "via", "over"} and _is_outlet(sentence, core):
+        return "broadcast" if names & {"radio", "tv", "television"} else "outlet"
+    return None
+
+
+def _refined(sentence: Sentence, core: list[int], kind: ChannelKind) -> ChannelKind | None:
+    """Return the kind of a way, given the words before its noun; None for no way at all."""
+    before = {sentence.words[i].text.lower() for i in core}
+    if before & {"press", "news"} and "conference" in before:
+        return "speech"
+    if kind == "letter" and _is_platform(sentence, core):
+        return "post"
+    if kind == "post" and "text" in before:
+        return "letter"
+    return kind
+
+
+def _audience(sentence: Sentence, noun: int) -> Sort:
+    """Return which sort of way it is to tell something to this hearer, None for an addressee."""
+    core = _core(sentence, noun)
+    word = sentence.words[noun]
+    lemma = lexicon.plain_singular(word.text)
+    if lemma in lexicon.CHANNEL_NOUNS["broadcast"] and word.upos == "NOUN":
+        return "broadcast"
+    if lemma in lexicon.BENCHES:
+        return "testimony"
+    if lemma in lexicon.ASSEMBLIES:
+        return "speech"
+    if lemma in lexicon.CHANNEL_NOUNS["speech"] and word.upos == "NOUN":
+        return "speech"
+    if _is_outlet(sentence, core):
+        return "outlet"
+    return "other" if lemma in lexicon.PRESS else None
+
+
+def _is_outlet(sentence: Sentence, core: list[int]) -> bool:
+    """Return whether a phrase names a news organization: ``Italian newspaper La Voce``, ``CNN``."""
+    words = [sentence.words[i] for i in core if sentence.words[i].upos != "PUNCT"]
+    named = [w.text.lower() for w in words if w.text[:1].isupper()]
+    if any(name in lexicon.OUTLET_NAMES for name in named):
+        return True
+    if any(w.text in lexicon.OUTLET_NOUNS for w in words):
+        return True
+    return any(
+        w.text.lower() in lexicon.NEWSPAPER_WORDS
+        for w in words
+        if w.text[:1].isupper() and (len(words) > 1)
+    )
+
+
+def _is_platform(sentence: Sentence, core: list[int]) -> bool:
+    words = [sentence.words[i] for i in core]
+    last = words[-1].text
+    social = any(w.text.lower() == "social" for w in words)
+    named = any(w.text.lower() in lexicon.PLATFORMS for w in words)
+    return named or last == "X" or (social and last.lower() in {"media", "network", "networks"})
+
+
+# --- the extent ---------------------------------------------------------------------------
+
+
+def _core(sentence: Sentence, noun: int) -> list[int]:
+    """Return the shortest phrase of a noun: its articles, adjectives, compounds and names."""
+    skip = {c for c in sentence.children[noun] if _is_loose(sentence, noun, c)}
+    return run_around(subtree(sentence, noun, skip), noun)
+
+
+def _is_loose(sentence: Sentence, noun: int, position: int) -> bool:
+    word = sentence.words[position]
+    if word.deprel == "punct":
+        return position > noun
+    if word.deprel == "appos":
+        return position > noun + 1
+    return word.deprel in LOOSE and not (word.deprel == "conj" and position < noun)
+
+
+def _end(sentence: Sentence, noun: int, wide: bool = False) -> int:
+    """Return the last word of a channel: with whom and before whom included, when and where not."""
+    last = _core(sentence, noun)[-1]
+    while last + 2 < len(sentence.words):
+        case = sentence.words[last + 1]
+        if case.deprel != "case" or case.head <= case.index:
+            break
+        preposition = case.text.lower()
+        core = _core(sentence, case.head)
+        outlet = preposition in WITH_OUTLET and (
+            _is_outlet(sentence, core) or _is_platform(sentence, core)
+        )
+        if preposition not in GOING_ON and not outlet and not (wide and preposition == "from"):
+            break
+        last = core[-1]
+    return last
