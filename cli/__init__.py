@@ -3,6 +3,7 @@
     quote-extractor extract article.txt              a table for people
     quote-extractor extract --format csv *.txt       a row a quotation for spreadsheets
     quote-extractor batch IN.parquet OUT.parquet     a whole archive, on all cores or on a cluster
+    quote-extractor report article.txt report.html   who is quoted how much, and by what way
     quote-extractor check tests/articles             what changed against expected answers
     quote-extractor rules                            the rules, and how often they were right
     quote-extractor models                           the models, and whether they are whole

@@ -13,6 +13,7 @@ TYPES: Final = ("direct", "mixed", "indirect")
 SCOPES: Final = ("quotations", "attributions")
 UNITS: Final = ("codepoint", "utf16", "utf8")
 ENGINES: Final = ("local", "ray")
+REPORTS: Final = ("html", "csv")
 SHELLS: Final = ("bash", "zsh", "fish")
 
 Add = Callable[..., Any]
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
 
     _extract(command("extract", "find the quotations in texts"))
     _batch(command("batch", "process a whole archive"))
+    _report(command("report", "report the sourcing of a text or of a batch's result"))
     _check(command("check", "compare answers with expected ones"))
     _rules(command("rules", "list the extraction rules"))
     _serve(command("serve", "start the HTTP service"))
@@ -113,6 +115,23 @@ def _batch(add: Add) -> None:
     _model(add)
 
 
+def _report(add: Add) -> None:
+    source = "text file, - for stdin, or a result of batch (a file or a folder)"
+    add("source", metavar="IN", help=source).complete = PATHS
+    result = "NAME.html or NAME.csv; default: print to stdout"
+    add("result", nargs="?", metavar="OUT", help=result).complete = PATHS
+    add("--format", choices=REPORTS, help="format of the printed report; default: html")
+    add("--overwrite", action="store_true", help="replace an existing OUT")
+    add(
+        "--date",
+        metavar="COLUMN",
+        help="column of an archive that holds dates; default: date, published, … if there is one",
+    )
+    _which(add)
+    add("--scope", choices=SCOPES, help="of a text: attributions adds thoughts, wishes and actions")
+    _model(add)
+
+
 def _check(add: Add) -> None:
     folder = "folder of NAME.txt and NAME.json files; subfolders are included"
     add("folder", metavar="FOLDER", help=folder).complete = PATHS
@@ -150,7 +169,7 @@ def _serve(add: Add) -> None:
     add("--bind", metavar="HOST:PORT", help="address to listen on; default: EXTRACTOR_BIND")
 
 
-def _wanted(add: Add) -> None:
+def _which(add: Add) -> None:
     add("--types", type=_types, metavar="TYPE,…", help="only these types: direct, mixed, indirect")
     add(
         "--min-confidence",
@@ -158,6 +177,10 @@ def _wanted(add: Add) -> None:
         metavar="N",
         help="only quotations with at least this confidence, 0 to 1",
     )
+
+
+def _wanted(add: Add) -> None:
+    _which(add)
     add("--scope", choices=SCOPES, help="attributions: add thoughts, wishes and attitudes")
     add("--offsets", choices=UNITS, help="unit of the offsets; default: codepoint")
 

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGES = "batch benchmarks cli deploy evaluation extractor schemas service training".split()
+PACKAGES = (
+    "batch benchmarks cli deploy evaluation extractor report schemas service training".split()
+)
 STAGES = ("cleaning", "marks", "parsing", "rules", "selection", "speakers")
 HEAVY = frozenset("stanza torch transformers safetensors tokenizers".split())
-EDGE = frozenset("app batch cli flask gevent gunicorn marshmallow schemas service".split())
+EDGE = frozenset("app batch cli flask gevent gunicorn marshmallow report schemas service".split())
 TOOLS = ("benchmarks.", "deploy.", "training.")
 """Developers' tools may look inside the stages, and fit weights with torch."""
 

@@ -1,0 +1,158 @@
+"""``report``: who is quoted how much, by what way, and who would not be named."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from cli.arguments import REPORTS, TYPES
+from cli.inputs import STDIN, InputError, complain, read_text
+from cli.output import wanted_options
+from cli.progress import waiting
+
+BOM: Final = "\ufeff"
+PIECE: Final = 4096
+"""Rows of CSV that are held before they are written."""
+
+Content = Iterable[bytes]
+
+
+def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
+    """Write the report on a text or an archive, whole or not at all."""
+    problem = _settle(options)
+    if problem:
+        complain(problem)
+        return 2
+    try:
+        _refuse_to_overwrite(options)
+        if _is_archive(options.source):
+            return _of_archive(options)
+        return _of_text(options, load)
+    except InputError as error:
+        return complain(f"{options.source}: {error}")
+
+
+def _settle(options: argparse.Namespace) -> str:
+    """Find out the format; returns what is wrong with the command line, if anything."""
+    ending = Path(options.result or "").suffix.lower().removeprefix(".")
+    if options.result and ending not in REPORTS:
+        return f"{options.result}: its name must end in {' or '.join('.' + e for e in REPORTS)}"
+    if options.result and options.format not in (None, ending):
+        return f"{options.result} does not end in .{options.format}"
+    options.format = ending or options.format or "html"
+    if options.format == "html" and not options.result and sys.stdout.isatty():
+        return "a page for a browser: name a file to write it to, such as report.html"
+    if not _is_archive(options.source):
+        return "--date is for archives: a text has no columns" if options.date else ""
+    if options.scope or options.model:
+        return "--scope and --model are for texts: an archive has been read by batch already"
+    return ""
+
+
+def _is_archive(name: str) -> bool:
+    """Return whether the input is what batch writes, by its ending, or a folder."""
+    from batch.formats import TEXT, known
+
+    return name != STDIN and (known(name) not in (None, TEXT) or Path(name).is_dir())
+
+
+def _refuse_to_overwrite(options: argparse.Namespace) -> None:
+    path = Path(options.result or "")
+    if options.result and path.exists() and not options.overwrite:
+        raise InputError(f"{path} exists already; --overwrite replaces it")
+    if options.result and not path.absolute().parent.is_dir():
+        raise InputError(f"{path}: no such folder")
+
+
+def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
+    import schemas
+    from extractor import __version__
+    from report import sourcing
+    from report.page import to_html
+    from report.sections import of_text
+
+    text = read_text(options.source)
+    with waiting("Loading the models …"):
+        extractor = load(options.model)
+    wanted = wanted_options(options)
+    with waiting("Reading the text …"):
+        found = schemas.select(extractor(text, scope=wanted.scope), wanted)
+    software = schemas.Software(__version__, getattr(extractor, "model", ""))
+    name = "standard input" if options.source == STDIN else Path(options.source).name
+    answer = schemas.dump(found, text, software, name, wanted)
+    figures = sourcing.sourcing(answer, text)
+    if options.format == "csv":
+        _write(options, _csv(sourcing.rows(figures)))
+    else:
+        _write(options, [to_html(of_text(figures, name, _filters(options)))])
+    return 0
+
+
+def _of_archive(options: argparse.Namespace) -> int:
+    from report.archive import Archive, Filter, files_of
+    from report.page import to_html
+    from report.sections import of_archive
+
+    files = files_of(options.source)
+    if not files.complete:
+        complain(f"{options.source}: the batch was not finished; what is there is reported")
+    wanted = Filter(options.types or frozenset(TYPES), options.min_confidence or 0.0)
+    with waiting("Reading the archive …"):
+        archive = Archive(files, wanted, options.date)
+    with archive:
+        if options.format == "csv":
+            _write(options, _csv(archive.rows()))
+        else:
+            with waiting("Counting …"):
+                report = of_archive(archive, Path(options.source).name, _filters(options))
+            _write(options, [to_html(report)])
+    return 0
+
+
+def _filters(options: argparse.Namespace) -> list[str]:
+    """Return in words which quotations are counted, where not all are."""
+    said = []
+    if options.types and len(options.types) < len(TYPES):
+        kinds = " and ".join(type for type in TYPES if type in options.types)
+        said.append(f"Only {kinds} quotations are counted.")
+    if options.min_confidence:
+        least = f"{100 * options.min_confidence:.3g}%"
+        said.append(f"Only quotations with a confidence of {least} or more are counted.")
+    if options.scope == "attributions":
+        said.append("Thoughts, wishes and attitudes are counted too, not only what was said.")
+    return said
+
+
+def _csv(rows: Iterable[list[Any]]) -> Content:
+    """Yield a table in pieces, with the byte-order mark that spreadsheets need."""
+    from report.sourcing import COLUMNS
+
+    out = io.StringIO(BOM, newline="")
+    out.seek(0, io.SEEK_END)
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for number, row in enumerate(rows, 1):
+        writer.writerow(row)
+        if number % PIECE == 0:
+            yield out.getvalue().encode("utf-8")
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue().encode("utf-8")
+
+
+def _write(options: argparse.Namespace, content: Content) -> None:
+    """Print the report, or write it to its file, which is there once it is whole."""
+    if options.result:
+        from batch.storage import Location
+
+        with Location.of(options.result).writing() as stream:
+            for piece in content:
+                stream.write(piece)
+        return
+    for piece in content:
+        sys.stdout.write(piece.decode("utf-8"))

@@ -1,0 +1,10 @@
+"""Sourcing reports: who is quoted how much, by what way the words came, who would not be named.
+
+    sourcing   one answer and its text -> figures
+    archive    the result of a batch -> figures, by DuckDB
+    sections   figures -> titled sections, each with its plots and its table
+    plots      numbers -> inline SVG
+    page       sections -> one self-contained page of HTML
+
+An archive needs DuckDB (extra ``report``); one text needs no extra package.
+"""

@@ -1,0 +1,357 @@
+"""The sourcing of an archive: what ``batch`` has written, counted by DuckDB.
+
+Everything is loaded once, into three tables: documents, quotations, and sources, which are the
+speakers of one document each, or nobody. Beyond a limit of memory DuckDB goes on on the disk.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from batch import manifest
+from batch.formats import TEXT, Format, known
+from batch.job import BatchError
+from batch.storage import NEEDED, Location
+from report.sourcing import COLUMNS
+from schemas.forms.table import cell
+
+MEMORY: Final = "256MB"
+DATES: Final = tuple(
+    """date published published_at published_on publication_date date_published datepublished
+    published_date pub_date pubdate issued created created_at timestamp""".split()
+)
+"""Columns that hold the date of a document, the first that there is, whatever their case."""
+SPAN: Final = "STRUCT(text VARCHAR)"
+QUOTES: Final = (
+    "STRUCT(type VARCHAR, text VARCHAR, confidence DOUBLE, relayed_by STRUCT(text VARCHAR), "
+    "speaker STRUCT(id VARCHAR, label VARCHAR, kind VARCHAR), "
+    "channel STRUCT(text VARCHAR, kind VARCHAR))[]"
+)
+SPEAKERS: Final = (
+    "STRUCT(id VARCHAR, anonymity STRUCT(text VARCHAR, reason STRUCT(text VARCHAR)))[]"
+)
+FLAT: Final = tuple(
+    """document file row quote_id type text speaker_id speaker kind confidence error channel
+    channel_kind relayed_by anonymity anonymity_reason""".split()
+)
+PATTERNS: Final = ["%Y-%m", "%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"]
+UNITS: Final = ((31, "day"), (183, "week"), (740, "month"), (2200, "quarter"))
+"""Days that are shown in periods of this unit at most; above it is years."""
+FETCH: Final = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which quotations count: their types, and how sure they are at least."""
+
+    types: frozenset[str]
+    least: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of one result, all of one format, and whether the batch was done."""
+
+    paths: tuple[str, ...]
+    format: Format
+    complete: bool = True
+
+
+def files_of(name: str) -> Files:
+    """Return the files of a result: one file, or those of a folder.
+
+    Raises BatchError where there are none, or where they are of several formats.
+    """
+    if "://" in name:
+        raise BatchError(f"{name}: a report reads files of this machine; copy them first")
+    place = Location.of(name)
+    if place.is_file():
+        found = known(place.name)
+        if found is None or found == TEXT:
+            raise BatchError(f"{name}: not what `batch` writes")
+        return Files((place.path,), found)
+    if not place.is_folder():
+        raise BatchError(f"{name}: no such file or folder")
+    formats = {file.path: known(file.name) for file in place.below() if file.name[0] not in "._"}
+    results = {path: form for path, form in formats.items() if form and form != TEXT}
+    if not results:
+        texts = TEXT in formats.values()
+        what = (
+            "texts: have `batch` read them first" if texts else "nothing that `batch` has written"
+        )
+        raise BatchError(f"{name}: the folder holds {what}")
+    if len(set(results.values())) > 1:
+        raise BatchError(f"{name}: files of different formats in one folder")
+    form = next(iter(results.values()))
+    return Files(tuple(results), form, _is_complete(place / manifest.NAME))
+
+
+def _is_complete(place: Location) -> bool:
+    if not place.is_file():
+        return True
+    return bool(json.loads(place.read()).get("done", {}).get("complete", True))
+
+
+class Archive:
+    """The result of a batch, loaded; use it in a ``with``. Every method is one question to it."""
+
+    def __init__(self, files: Files, wanted: Filter, date: str | None = None) -> None:
+        self.files = files
+        self.wanted = wanted
+        self._folder = tempfile.TemporaryDirectory(prefix="quote-extractor-report-")
+        try:
+            self._database = _connect(self._folder.name)
+            with _plain_errors():
+                self._load(date)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+        self._folder.cleanup()
+
+    def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
+        """Return the rows that answer a question in SQL."""
+        with _plain_errors():
+            rows: list[tuple[Any, ...]] = self._database.execute(question, values).fetchall()
+        return rows
+
+    def one(self, question: str, *values: Any) -> tuple[Any, ...]:
+        """Return the one row that answers a question."""
+        return self.ask(question, *values)[0]
+
+    def rows(self) -> Iterator[list[Any]]:
+        """Yield the rows of the CSV form, a row for each source of a document, in order."""
+        shown = ", ".join(COLUMNS)
+        question = f"SELECT {shown} FROM sources JOIN documents USING (doc) ORDER BY doc, first"
+        with _plain_errors():
+            cursor = self._database.execute(question)
+            while some := cursor.fetchmany(FETCH):
+                for row in some:
+                    yield list(map(cell, row))
+
+    def _load(self, date: str | None) -> None:
+        names, is_flat, rest = self._columns()
+        self.is_flat = is_flat
+        self.date, self.is_date_given = _date_column(date, [*names, *rest]), date is not None
+        at = "NULL"
+        if self.date:
+            at = _name(self.date) if self.date in names else f"rest ->> {_word(_path(self.date))}"
+        self._database.execute(self._raw(names, at))
+        macro = "CREATE MACRO counted(words) AS len(regexp_extract_all(words, {}))"
+        self._database.execute(macro.format(_word(r"[^\s\p{Z}]*[\p{L}\p{N}][^\s\p{Z}]*")))
+        self._database.execute(FROM_FLAT if is_flat else FROM_NESTED)
+        types = ", ".join(map(_word, sorted(self.wanted.types))) or "NULL"
+        condition = f"type IN ({types}) AND confidence >= {self.wanted.least}"
+        self._database.execute(COUNTED.format(condition))
+        self._database.execute("DROP TABLE raw; DROP TABLE found")
+        if self.is_date_given and not self.one("SELECT count(day) FROM documents")[0]:
+            raise BatchError(f"the column {self.date!r} holds no dates such as 2026-03-14")
+
+    def _columns(self) -> tuple[list[str], bool, list[str]]:
+        """Return the columns of the files, whether rows are quotations, and what is in ``rest``."""
+        if self.files.format.module == "jsonl":
+            names = self._members()
+        else:
+            found = self._database.execute(f"DESCRIBE SELECT * FROM {self._read()}").fetchall()
+            names = [row[0] for row in found]
+        is_flat = "quote_id" in names
+        if not is_flat and "quotes" not in names:
+            has = ", ".join(names[:12]) or "none"
+            raise BatchError(
+                f"{self.files.paths[0]}: not what `batch` writes: no column quotes or quote_id, "
+                f"only {has}"
+            )
+        rest: list[str] = []
+        if "rest" in names and self.files.format.module != "jsonl":
+            first = self._database.execute(f"SELECT rest FROM {self._read()} LIMIT 1").fetchone()
+            rest = list(json.loads(first[0])) if first and first[0] else []
+        return names, is_flat, rest
+
+    def _members(self) -> list[str]:
+        """Return the members of the first line of JSON, those of a failed document as well."""
+        name = Location.of(self.files.paths[0])
+        with name.reading(self.files.format.compression) as stream:
+            line = stream.readline()
+        try:
+            first = json.loads(line)
+        except ValueError:
+            first = None
+        if not isinstance(first, dict):
+            raise BatchError(f"{name.path}: the first line is not an object of JSON")
+        return list(first)
+
+    def _read(self, names: Sequence[str] = ()) -> str:
+        """Return the call that reads the files, for a FROM."""
+        paths = f"[{', '.join(map(_word, self.files.paths))}]"
+        match self.files.format.module:
+            case "parquet":
+                return f"read_parquet({paths}, union_by_name = true)"
+            case "csv":
+                return f"read_csv({paths}, header = true, all_varchar = true, delim = ',')"
+        types = dict.fromkeys(names, "VARCHAR") | {"quotes": QUOTES, "speakers": SPEAKERS}
+        listed = ", ".join(f"{_word(name)}: {_word(types[name])}" for name in names)
+        form = "format = 'newline_delimited'"
+        return f"read_json({paths}, {form}, columns = {{{listed}}})"
+
+    def _raw(self, names: Sequence[str], at: str) -> str:
+        wanted = FLAT if self.is_flat else ("id", "file", "row", "error", "quotes", "speakers")
+        types = {"quotes": QUOTES, "speakers": SPEAKERS, "row": "BIGINT", "confidence": "DOUBLE"}
+        is_csv = self.files.format.module == "csv"
+        shown = []
+        for name in wanted:
+            value = "NULL" if name not in names else _name(name)
+            if is_csv and value != "NULL":
+                value = UNQUOTED.format(value)
+            cast = "TRY_CAST" if name in ("row", "confidence") else "CAST"
+            shown.append(f"{cast}({value} AS {types.get(name, 'VARCHAR')}) AS {name}")
+        parsed = f"try_strptime(trim(CAST({at} AS VARCHAR)), {PATTERNS})"
+        dated = f"coalesce(TRY_CAST({at} AS TIMESTAMP), CAST({parsed} AS TIMESTAMP))"
+        read = self._read(
+            [*dict.fromkeys([*(n for n in wanted if n in names), *self._also(names)])]
+        )
+        return (
+            f"CREATE TABLE raw AS SELECT row_number() OVER () AS line, {', '.join(shown)}, "
+            f"CAST({dated} AS DATE) AS day FROM {read}"
+        )
+
+    def _also(self, names: Sequence[str]) -> list[str]:
+        return [self.date] if self.date and self.date in names else []
+
+
+UNQUOTED: Final = (
+    "CASE WHEN regexp_matches({0}, '^''\\s*[=+\\-@\\t\\r]') THEN substr({0}, 2) ELSE {0} END"
+)
+"""A cell of CSV without the apostrophe that keeps a spreadsheet from taking it for a formula."""
+NAMED: Final = (
+    "coalesce({0}, CASE WHEN file IS NOT NULL THEN file || coalesce(':' || \"row\", '') END, "
+    "'document ' || doc)"
+)
+FROM_NESTED: Final = f"""
+CREATE TABLE documents AS
+SELECT line AS doc, {NAMED.format("id")} AS document, day, error IS NOT NULL AS failed
+FROM (SELECT *, line AS doc FROM raw);
+CREATE TABLE found AS
+SELECT doc, n, q.type, q.text, coalesce(q.confidence, 1) AS confidence,
+  q.speaker.id AS source_id, q.speaker.label AS source, q.speaker.kind AS kind,
+  q.channel.text AS channel, q.channel.kind AS channel_kind, q.relayed_by.text AS relayed_by
+FROM (SELECT line AS doc, unnest(quotes) AS q, generate_subscripts(quotes, 1) AS n FROM raw);
+CREATE TABLE granted AS
+SELECT doc, s.id AS source_id, s.anonymity.text AS anonymity, s.anonymity.reason.text AS reason
+FROM (SELECT line AS doc, unnest(speakers) AS s FROM raw) WHERE s.anonymity IS NOT NULL;
+"""
+FROM_FLAT: Final = f"""
+CREATE TABLE lines AS
+SELECT *, dense_rank() OVER (ORDER BY start) AS doc
+FROM (SELECT *, min(line) OVER (PARTITION BY file, "row", document) AS start FROM raw);
+CREATE TABLE documents AS
+SELECT doc, {NAMED.format("any_value(document)")} AS document, any_value(day) AS day,
+  bool_or(error IS NOT NULL) AS failed
+FROM (SELECT doc, document, file, "row", day, error FROM lines) GROUP BY doc, file, "row";
+CREATE TABLE found AS
+SELECT doc, line AS n, type, text, coalesce(confidence, 1) AS confidence, speaker_id AS source_id,
+  speaker AS source, kind, channel, channel_kind, relayed_by
+FROM lines WHERE quote_id IS NOT NULL;
+CREATE TABLE granted AS
+SELECT DISTINCT ON (doc, speaker_id) doc, speaker_id AS source_id, anonymity,
+  anonymity_reason AS reason
+FROM lines WHERE anonymity IS NOT NULL;
+DROP TABLE lines;
+"""
+COUNTED: Final = """
+CREATE TABLE quotations AS
+SELECT doc, n, type, counted(text) AS words, source_id, source, kind, channel_kind,
+  relayed_by IS NOT NULL OR coalesce(channel_kind = 'outlet', false) AS second_hand,
+  coalesce(relayed_by, CASE WHEN channel_kind = 'outlet' THEN channel END) AS relay,
+  CASE WHEN source_id IS NULL OR second_hand THEN left(text, 400) END AS text
+FROM found WHERE {};
+CREATE TABLE runs AS
+SELECT doc, source_id, count(*) AS quotations, sum(words) AS words, min(n) AS first
+FROM (
+  SELECT *, n_in_document - row_number() OVER (PARTITION BY doc, source_id ORDER BY n) AS run
+  FROM (SELECT *, row_number() OVER (PARTITION BY doc ORDER BY n) AS n_in_document FROM quotations)
+) GROUP BY doc, source_id, run;
+CREATE TABLE sources AS
+SELECT q.doc, min(q.n) AS first, q.source_id, any_value(q.source) AS source,
+  any_value(q.kind) AS kind, count(*) AS quotations,
+  count(*) FILTER (type = 'direct') AS direct, count(*) FILTER (type = 'mixed') AS mixed,
+  count(*) FILTER (type = 'indirect') AS indirect, CAST(sum(words) AS BIGINT) AS words,
+  round(coalesce(sum(words) / nullif(sum(sum(words)) OVER (PARTITION BY q.doc), 0), 0), 4) AS share,
+  any_value(r.in_a_row) AS in_a_row,
+  any_value(g.anonymity) AS anonymity, any_value(g.reason) AS reason,
+  array_to_string(list_distinct(list(channel_kind ORDER BY n)), '; ') AS channels,
+  count(*) FILTER (second_hand) AS relayed,
+  array_to_string(list_distinct(list(relay ORDER BY n)), '; ') AS relayed_by
+FROM quotations q
+LEFT JOIN granted g ON g.doc = q.doc AND g.source_id = q.source_id
+LEFT JOIN (
+  SELECT doc, source_id, max(quotations) AS in_a_row FROM runs GROUP BY doc, source_id
+) r ON r.doc = q.doc AND r.source_id IS NOT DISTINCT FROM q.source_id
+GROUP BY q.doc, q.source_id;
+ALTER TABLE documents ADD COLUMN date VARCHAR;
+UPDATE documents SET date = strftime(day, '%Y-%m-%d');
+"""
+
+
+def _connect(folder: str) -> Any:
+    try:
+        import duckdb
+    except ImportError:
+        raise BatchError(NEEDED.format("a report on an archive", "duckdb", "duckdb")) from None
+    config = {
+        "memory_limit": MEMORY,
+        "temp_directory": folder,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+    }
+    database = duckdb.connect(str(Path(folder) / "archive.duckdb"), config=config)
+    database.execute("SET enable_progress_bar = false")
+    return database
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    """Turn DuckDB's errors into BatchError, without its hints."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.Error as error:
+        if "interrupt" in str(error).lower():
+            raise KeyboardInterrupt from None
+        line = re.sub(r"^\w+(?: \w+)? Error: ", "", str(error).partition("\n")[0])
+        raise BatchError(f"the result cannot be read: {line}") from error
+
+
+def _date_column(wanted: str | None, names: Sequence[str]) -> str | None:
+    if wanted is not None:
+        if wanted not in names:
+            raise BatchError(f"no column {wanted!r}; there are {', '.join(names)}")
+        return wanted
+    lower = {name.lower(): name for name in reversed(names)}
+    return next((lower[name] for name in DATES if name in lower), None)
+
+
+def _word(text: str) -> str:
+    doubled = text.replace("'", "''")
+    return f"'{doubled}'"
+
+
+def _name(text: str) -> str:
+    doubled = text.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _path(name: str) -> str:
+    return f'$."{name}"'
