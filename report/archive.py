@@ -290,9 +290,9 @@ SELECT q.doc, min(q.n) AS first, q.source_id, any_value(q.source) AS source,
   round(coalesce(sum(words) / nullif(sum(sum(words)) OVER (PARTITION BY q.doc), 0), 0), 4) AS share,
   any_value(r.in_a_row) AS in_a_row,
   any_value(g.anonymity) AS anonymity, any_value(g.reason) AS reason,
-  array_to_string(list_distinct(list(channel_kind ORDER BY n)), '; ') AS channels,
+  array_to_string(list_sort(list_distinct(list(channel_kind))), '; ') AS channels,
   count(*) FILTER (second_hand) AS relayed,
-  array_to_string(list_distinct(list(relay ORDER BY n)), '; ') AS relayed_by
+  array_to_string(list_sort(list_distinct(list(relay))), '; ') AS relayed_by
 FROM quotations q
 LEFT JOIN granted g ON g.doc = q.doc AND g.source_id = q.source_id
 LEFT JOIN (

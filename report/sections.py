@@ -159,18 +159,15 @@ def _is_anonymous(source: Source) -> bool:
     return source.kind == "anonymous" or source.anonymity is not None
 
 
+def _every(found: Sourcing) -> list[Source]:
+    """Return the sources, and nobody if there are quotations of nobody."""
+    return [*found.sources, *([found.nobody] if found.nobody else [])]
+
+
 def _along(found: Sourcing) -> Section:
-    every = [*found.sources, *([found.nobody] if found.nobody else [])]
-    length = max(1, len(found.text))
-    long = {source.id: [s.place for s in found.stretches if s.source is source] for source in every}
+    every = _every(found)
     drawn = [
-        Row(
-            source.label,
-            f"{source.quotations:,} · {percent(source.share)}",
-            f"s{n % 10}" if source.id else "nobody",
-            tuple((start / length, end / length) for start, end in source.places),
-            tuple((start / length, end / length) for start, end in long[source.id]),
-        )
+        _strip(source, n, found)
         for n, source in enumerate(every)
         if n < STRIPS or source.id is None
     ]
@@ -180,7 +177,6 @@ def _along(found: Sourcing) -> Section:
     )
     pale = " The pale ground is a stretch that rests on this source alone." * bool(found.stretches)
     says = " ".join(f"{row.label}: {row.value.replace(' ·', ' quotations,')}." for row in drawn)
-    head = ("Source", "Kind", "Quotations", "Words", "Share", "Described as")
     rows = tuple(
         (
             source.label,
@@ -192,6 +188,7 @@ def _along(found: Sourcing) -> Section:
         )
         for source in every
     )
+    head = ("Source", "Kind", "Quotations", "Words", "Share", "Described as")
     picture = plots.rows("Sources along the text", says, drawn, ("beginning", "end"))
     return Section(
         "Sources and their share",
@@ -202,8 +199,20 @@ def _along(found: Sourcing) -> Section:
     )
 
 
+def _strip(source: Source, number: int, found: Sourcing) -> Row:
+    length = max(1, len(found.text))
+    alone = (stretch.place for stretch in found.stretches if stretch.source is source)
+    return Row(
+        source.label,
+        f"{source.quotations:,} · {percent(source.share)}",
+        f"s{number % 10}" if source.id else "nobody",
+        tuple((start / length, end / length) for start, end in source.places),
+        tuple((start / length, end / length) for start, end in alone),
+    )
+
+
 def _kinds_of_text(found: Sourcing) -> Section:
-    every = [*found.sources, *([found.nobody] if found.nobody else [])]
+    every = _every(found)
     counted = []
     for kind in (*KINDS, ""):
         own = [source for source in every if source.kind == kind]

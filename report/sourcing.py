@@ -184,9 +184,9 @@ def _source(
         tuple(span["text"] for span in speaker.get("descriptions") or ()),
         granted.get("text"),
         (granted.get("reason") or {}).get("text"),
-        tuple(dict.fromkeys(channels)),
+        tuple(sorted(set(channels))),
         len(relays),
-        tuple(dict.fromkeys(name for name in relays if name)),
+        tuple(sorted({name for name in relays if name})),
     )
 
 

@@ -268,7 +268,7 @@ def test_help_tells_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
     assert stopped.value.code == 0
     listed = [line.split()[0] for line in lines if re.match("    [a-z]+ +[a-z]", line)]
     assert sorted(listed) == sorted(
-        ["extract", "batch", "check", "rules", "serve", "models", "completion", "health"]
+        ["extract", "batch", "report", "check", "rules", "serve", "models", "completion", "health"]
     )
     assert lines[lines.index("examples:") + 1] == "  quote-extractor extract article.txt"
     assert [line for line in lines if line.startswith("exit status: 0 success; 1 an input")] != []

@@ -14,7 +14,17 @@ import pytest
 import cli
 from extractor.catalogue import rules
 
-COMMANDS = ["extract", "batch", "check", "rules", "serve", "models", "health", "completion"]
+COMMANDS = [
+    "extract",
+    "batch",
+    "report",
+    "check",
+    "rules",
+    "serve",
+    "models",
+    "health",
+    "completion",
+]
 
 
 def test_rules_for_people(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,0 +1,496 @@
+"""Sourcing reports: figures of a text and of an archive, their page, CSV and command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import cli
+from batch.job import BatchError, Job
+from batch.manifest import Done
+from batch.run import Answered, Run, pieces
+from batch.storage import Location
+from benchmarks import archive_report
+from cli.report import _csv
+from extractor import Extraction
+from report import sections
+from report.archive import Archive, Filter, files_of
+from report.page import to_html
+from report.sourcing import COLUMNS, Sourcing, count_words, rows, sourcing
+from schemas import to_json
+
+EVERY: Final = Filter(frozenset({"direct", "mixed", "indirect"}))
+EVIL: Final = "Ilse <script>alert(1)</script> Vane"
+TEXT: Final = """\
+The bridge will stay shut, Bergen Council wrote.
+
+“We have no money,” Ilse <script>alert(1)</script> Vane told the Times. “None,” she said.
+
+An official, who asked not to be named because she fears for her job, said it was worse.
+
+“A ruin.” “It is,” Vane said.
+"""
+SPEAKERS: Final = {
+    "s1": ("Bergen Council", "organization"),
+    "s2": (EVIL, "person"),
+    "s3": ("official", "anonymous"),
+}
+
+
+def span(words: str, **more: Any) -> dict[str, Any]:
+    """Return where words stand in TEXT."""
+    start = TEXT.index(words)
+    return {"start": start, "end": start + len(words), "text": words, **more}
+
+
+def quote(id: str, words: str, type: str, who: str | None, **more: Any) -> dict[str, Any]:
+    """Return a quotation of an answer."""
+    name = {"label": SPEAKERS[who][0], "kind": SPEAKERS[who][1]} if who else {}
+    return {
+        "id": id,
+        "type": type,
+        "text": words,
+        "segments": [span(words)],
+        "speaker": {"id": who, **name, "mention": span("Vane")} if who else None,
+        **{"cue": None, "addressee": None, "channel": None, "relayed_by": None},
+        **{"rule": "cue-subject", "confidence": 0.9},
+        **more,
+    }
+
+
+def speaker(id: str, **more: Any) -> dict[str, Any]:
+    """Return a speaker of an answer."""
+    label, kind = SPEAKERS[id]
+    return {
+        **{"id": id, "label": label, "kind": kind, "name": None, "role": None},
+        **{"pronouns": [], "descriptions": [], "anonymity": None, "mentions": [], "quotes": []},
+        **more,
+    }
+
+
+GRANTED: Final = span("asked not to be named", reason=span("because she fears for her job"))
+ANSWER: Final[dict[str, Any]] = {
+    "id": "a",
+    "quotes": [
+        quote("q1", "The bridge will stay shut", "indirect", "s1", confidence=0.4),
+        quote(
+            "q2", "We have no money,", "direct", "s2", channel=span("told the Times", kind="outlet")
+        ),
+        quote("q3", "None,", "direct", "s2"),
+        quote("q4", "it was worse", "indirect", "s3", relayed_by=span("the Times")),
+        quote("q5", "A ruin.", "direct", None),
+        quote("q6", "It is,", "direct", "s2", channel=span("said", kind="interview")),
+    ],
+    "speakers": [
+        speaker("s1"),
+        speaker("s2", descriptions=[span("told")]),
+        speaker("s3", anonymity=GRANTED),
+    ],
+    "warnings": [],
+    "offsets": "codepoint",
+    "language": "en",
+    "software": {"name": "quote-extractor", "version": "1", "model": "m"},
+}
+EMPTY: Final = ANSWER | {"id": "b", "quotes": [], "speakers": []}
+ROWS: Final = [
+    [
+        "s2",
+        EVIL,
+        "person",
+        3,
+        3,
+        0,
+        0,
+        7,
+        0.4118,
+        2,
+        None,
+        None,
+        "interview; outlet",
+        1,
+        "told the Times",
+    ],
+    ["s1", "Bergen Council", "organization", 1, 0, 0, 1, 5, 0.2941, 1, None, None, "", 0, ""],
+    [
+        *["s3", "official", "anonymous", 1, 0, 0, 1, 3, 0.1765, 1],
+        *["asked not to be named", "because she fears for her job", "", 1, "the Times"],
+    ],
+    [None, None, None, 1, 1, 0, 0, 2, 0.1176, 1, None, None, "", 0, ""],
+]
+"""The sources of ANSWER in CSV, but for document and date."""
+
+
+@pytest.fixture
+def found() -> Sourcing:
+    """Return the figures of ANSWER."""
+    return sourcing(ANSWER, TEXT)
+
+
+def test_rows_of_a_text(found: Sourcing) -> None:
+    """A row a source, by its quoted words, and one for nobody."""
+    assert list(rows(found)) == [["a", None, *row] for row in ROWS]
+
+
+def test_stretches(found: Sourcing) -> None:
+    """A stretch is long enough, has one source, and tells its paragraphs; nobody has none."""
+    (stretch,) = found.stretches
+    shown = (stretch.source.label, stretch.paragraphs, stretch.quotations, stretch.words)
+
+    assert shown == (EVIL, (2, 2), 2, 11)
+    assert TEXT[slice(*stretch.place)].startswith("We have")
+    assert stretch.share == 11 / found.words
+
+
+def test_words() -> None:
+    """What holds no letter or digit is no word; nested quotations count once in the text."""
+    nested = [
+        quote("q1", "asked not to be named", "indirect", "s1"),
+        quote("q2", "named", "direct", "s2"),
+    ]
+
+    assert count_words("Zoë — 3 of the “best” … ×") == 5
+    assert sourcing(ANSWER | {"quotes": nested}, TEXT).quoted == 5
+
+
+def test_nothing_quoted() -> None:
+    """A text without quotations, or without a word, has a report as well."""
+    for text in ("Nothing.", ""):
+        page = to_html(sections.of_text(sourcing(EMPTY, text), "x.txt")).decode()
+        assert page.count("No quotations were found.") == 3
+
+
+class Page(HTMLParser):
+    """The tags of a page, and the words of its headings, table heads and cells."""
+
+    def __init__(self, page: bytes) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.cells: list[str] = []
+        self._open: list[str] = []
+        self.feed(page.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        """Remember a tag."""
+        self.tags.append((tag, dict(attributes)))
+        self._open.append(tag)
+        if tag in ("td", "th"):
+            self.cells.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Forget what is open."""
+        self._open = self._open[: -self._open[::-1].index(tag) - 1]
+
+    def handle_data(self, words: str) -> None:
+        """Add to a cell."""
+        if self._open and self._open[-1] in ("td", "th"):
+            self.cells[-1] += words
+
+
+def test_page_runs_and_fetches_nothing(found: Sourcing) -> None:
+    """Labels are words, whatever is in them; plots have texts; nothing comes from elsewhere."""
+    page = to_html(sections.of_text(found, "a.txt"))
+    read = Page(page)
+    names = {tag for tag, _ in read.tags}
+
+    assert names & {"script", "link", "img", "iframe", "a"} == set()
+    assert [
+        name for _, at in read.tags for name in at if name.startswith("on") or name == "src"
+    ] == []
+    assert EVIL in read.cells
+    assert b"http:" not in page
+    assert len([at for tag, at in read.tags if tag == "svg" and at["aria-label"]]) == 3
+
+
+def test_page_of_a_text(found: Sourcing) -> None:
+    """Anonymous sources have their reason; second sources and missing speakers are listed."""
+    cells = Page(to_html(sections.of_text(found, "a.txt"))).cells
+    at = cells.index("Anonymity")
+
+    assert cells[at + 2 : at + 7] == [
+        *("official", "unnamed person", "1", "asked not to be named"),
+        "because she fears for her job",
+    ]
+    at = cells.index("By way of")
+    assert cells[at + 2 : at + 10] == [
+        *("We have no money,", EVIL, "told the Times", "2"),
+        *("it was worse", "official", "the Times", "3"),
+    ]
+    at = cells.index("A ruin.")
+    assert cells[at : at + 3] == ["A ruin.", "direct", "4"]
+
+
+# ---- archives ----
+
+DATES: Final = ("2026-01-05", "14 February 2026", None)
+
+
+def answers(job: Job, files: Sequence[Location], done: Done) -> Iterator[Answered]:
+    """Stand in for an engine: the answer above, one without quotations, and a failure."""
+    failed = {"id": "c", "error": "not JSON"}
+    for piece in pieces(job, files, done):
+        yield piece, [to_json(each) for each in (ANSWER, EMPTY, failed)]
+
+
+def made(folder: Path, result: str, flat: bool = False, **more: Any) -> str:
+    """Have batch write a result; returns its path."""
+    lines = [{"id": id, "text": "x", "date": date} for id, date in zip("abc", DATES, strict=True)]
+    source = folder / "in.jsonl"
+    source.write_bytes(b"".join(map(to_json, lines)))
+    path = str(folder / result) + ("/" if result.endswith("/") else "")
+    Run(Job(str(source), path, flat=flat, **more)).go(answers)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("result", "flat"),
+    [("out.jsonl", False), ("out.jsonl.gz", True), ("out.parquet", False), ("out.parquet", True),
+     ("out/", False), ("out.csv", True)],
+)  # fmt: skip
+def test_archive_has_the_same_rows(tmp_path: Path, result: str, flat: bool) -> None:
+    """Whatever batch has written, the sources are those of the answers, with dates."""
+    path = made(tmp_path, result, flat)
+    with Archive(files_of(path), EVERY) as archive:
+        assert list(archive.rows()) == [
+            ["a", DATES[0], *row] for row in [ROWS[1], ROWS[0], ROWS[2], ROWS[3]]
+        ]
+        assert archive.ask("SELECT document, date, failed FROM documents ORDER BY doc") == [
+            ("a", "2026-01-05", False),
+            *([("b", "2026-02-14", False)] if not flat else []),
+            ("c", None, True),
+        ]
+
+
+def test_filters_of_an_archive(tmp_path: Path) -> None:
+    """Types and confidence are chosen; what is in a row counts without the others."""
+    path = made(tmp_path, "out.parquet")
+    with Archive(files_of(path), Filter(frozenset({"direct", "indirect"}), 0.5)) as archive:
+        assert [row[3] for row in archive.rows()] == [EVIL, "official", None]
+    with Archive(files_of(path), Filter(frozenset({"direct"}))) as archive:
+        assert [(row[3], row[11]) for row in archive.rows()] == [(EVIL, 2), (None, 1)]
+
+
+def test_older_results(tmp_path: Path) -> None:
+    """A result from before there were channels and anonymity is read as if none were named."""
+    pa = pytest.importorskip("pyarrow")
+    pq = pytest.importorskip("pyarrow.parquet")
+    old = {"id": "q1", "type": "direct", "text": "So it is", "confidence": 0.9}
+    old["speaker"] = {"id": "s1", "label": "Ana Ruiz", "kind": "person"}
+    row = {"id": 7, "quotes": [old], "speakers": [{"id": "s1", "label": "Ana Ruiz"}], "error": None}
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "old.parquet")
+    with Archive(files_of(str(tmp_path / "old.parquet")), EVERY) as archive:
+        assert list(archive.rows()) == [
+            ["7", None, "s1", "Ana Ruiz", "person", 1, 1, 0, 0, 3, 1.0, 1, None, None, "", 0, ""]
+        ]
+
+
+def line(number: int, date: str, label: str) -> bytes:
+    """Return a line of a result: one quotation by somebody, on a day."""
+    who = {"id": "s1", "label": label, "kind": "person"}
+    said = {"id": "q1", "type": "direct", "text": "So it is", "speaker": who, "confidence": 1}
+    return to_json({"id": f"d{number}", "pub_date": date, "quotes": [said], "speakers": []})
+
+
+def test_labels_over_time(tmp_path: Path) -> None:
+    """Labels are counted by document and month, months without documents as well."""
+    dated = [("2026-01-03", "Ana Ruiz"), ("2026-01-20", "Bo Lee"), ("2026-09-01", "Ana Ruiz")]
+    file = tmp_path / "out.jsonl"
+    file.write_bytes(b"".join(line(n, *each) for n, each in enumerate(dated)))
+    with Archive(files_of(str(file)), EVERY) as archive:
+        report = sections.of_archive(archive, "out.jsonl")
+    labels, over_time = report.sections[2:4]
+
+    assert report.of == "3 documents, 2026-01-03 to 2026-09-01"
+    assert labels.table.rows == (
+        ("Ana Ruiz", "named person", 2, 2, 6),
+        ("Bo Lee", "named person", 1, 1, 3),
+    )
+    assert over_time.title == "The most quoted labels, month by month"
+    assert over_time.table.rows == (
+        ("2026-01", 2, 1, 1),
+        *((f"2026-{month:02}", 0, 0, 0) for month in range(2, 9)),
+        ("2026-09", 1, 1, 0),
+    )
+    assert "Names are matched within a document only." in report.notes[0]
+
+
+def test_page_of_an_archive(tmp_path: Path) -> None:
+    """The page of an archive is as safe as that of a text, and says what failed."""
+    with Archive(files_of(made(tmp_path, "out.parquet")), EVERY) as archive:
+        report = sections.of_archive(archive, "out.parquet", ["Only some."])
+    read = Page(to_html(report))
+
+    assert {tag for tag, _ in read.tags} & {"script", "link", "img", "a"} == set()
+    assert EVIL in read.cells
+    assert (report.notes[0], "1 document failed" in " ".join(report.notes)) == ("Only some.", True)
+    assert {words: number for number, words in report.facts} == {
+        **{"documents": "3", "quotations": "6", "sources": "3"},
+        "anonymous source, none without a reason": "1",
+        "quotations from other outlets": "2",
+        "of quotations without a speaker": "17%",
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("x.jsonl", b'{"text": "No answer"}\n', "x.jsonl: not what `batch` writes"),
+        ("x.jsonl", b"none\n", "x.jsonl: the first line is not an object of JSON"),
+        ("x.csv", b"a,b\n1,2\n", "x.csv: not what `batch` writes"),
+        ("x.parquet", b"none", "the result cannot be read: "),
+        ("d/a.txt", b"text", "the folder holds texts: have `batch` read them first"),
+        ("d/a.md", b"text", "the folder holds nothing that `batch` has written"),
+    ],
+)
+def test_what_is_no_result(tmp_path: Path, name: str, content: bytes, why: str) -> None:
+    """What batch has not written is refused in a sentence."""
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    with pytest.raises(BatchError) as raised:
+        Archive(files_of(str(path.parent if "/" in name else path)), EVERY)
+
+    assert why in str(raised.value)
+    assert "\n" not in str(raised.value)
+
+
+# ---- the command ----
+
+
+class Fixed:
+    """An extractor that finds nothing."""
+
+    model = "fake"
+
+    def __call__(self, text: str, scope: str = "") -> Extraction:
+        """Return no quotation."""
+        return Extraction((), ())
+
+
+def run(*arguments: str) -> int:
+    """Run the command."""
+    return cli.main(["report", *arguments], lambda model: Fixed())  # type: ignore[arg-type, return-value]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be in a folder with a text and a result."""
+    monkeypatch.chdir(tmp_path)
+    made(tmp_path, "out.parquet")
+    (tmp_path / "a.txt").write_text("Nobody said a word.", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "why"),
+    [
+        (["a.txt", "there.html"], 1, "a.txt: there.html exists already; --overwrite replaces it"),
+        (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
+        (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
+        (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),
+        (["a.txt", "--date", "day"], 2, "--date is for archives: a text has no columns"),
+        (["none.txt", "r.html"], 1, "none.txt: No such file or directory"),
+        (["none.parquet", "r.html"], 1, "none.parquet: no such file or folder"),
+        (["s3://b/x.parquet", "r.html"], 1,
+         "s3://b/x.parquet: a report reads files of this machine; copy them first"),
+        (["out.parquet", "--scope", "quotations"], 2,
+         "--scope and --model are for texts: an archive has been read by batch already"),
+        (["out.parquet", "r.html", "--date", "day"], 1,
+         "no column 'day'; there are file, row, id, rest, quotes, speakers, warnings, offsets, "
+         "language, software, error, date"),
+    ],
+)  # fmt: skip
+def test_refused(
+    arguments: list[str],
+    status: int,
+    why: str,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A wrong command line and what cannot be done cost one line, and no file."""
+    Path("there.html").write_text("mine")
+
+    assert run(*arguments) == status
+    assert capsys.readouterr() == ("", f"quote-extractor: {why}\n")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "a.txt",
+        "in.jsonl",
+        "out.parquet",
+        "there.html",
+    ]
+    assert Path("there.html").read_text() == "mine"
+
+
+def test_written_and_printed(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """A report goes into its file or to standard output, the same bytes."""
+    assert run("out.parquet", "r.csv") == run("out.parquet", "--format", "csv") == 0
+    out, err = capsysbinary.readouterr()
+    assert (Path("r.csv").read_bytes(), err) == (out, b"")
+    table = list(csv.reader(io.StringIO(out.decode("utf-8-sig"))))
+    assert table[:2] == [
+        list(COLUMNS),
+        ["a", "2026-01-05", *("" if c is None else str(c) for c in ROWS[1])],
+    ]
+    Path("r.html").write_text("old")
+    assert run("a.txt", "r.html", "--overwrite", "--types", "direct,mixed") == run("a.txt") == 0
+    out, _ = capsysbinary.readouterr()
+    page = Path("r.html").read_text("utf-8")
+    assert "Only direct and mixed quotations are counted." in page
+    assert (
+        page.replace("<li>Only direct and mixed quotations are counted.</li>\n", "").encode() == out
+    )
+
+
+def test_csv_comes_in_pieces() -> None:
+    """The pieces of a long table are that table."""
+    every = [[n] for n in range(9000)]
+    pieces = list(_csv(every))
+
+    assert len(pieces) == 3
+    assert list(csv.reader(b"".join(pieces).decode("utf-8-sig").splitlines())) == [
+        list(COLUMNS),
+        *([str(n)] for n in range(9000)),
+    ]
+
+
+def test_unfinished_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder of a batch that was interrupted is reported as far as it goes, and said so."""
+    path = Path(made(tmp_path, "out/"))
+    manifest = path / "_manifest.json"
+    state = json.loads(manifest.read_text("utf-8"))
+    state["done"]["complete"] = False
+    manifest.write_text(json.dumps(state), encoding="utf-8")
+    report = tmp_path / "r.html"
+
+    assert run(str(path), str(report)) == 0
+    assert capsys.readouterr().err == (
+        f"quote-extractor: {path}: the batch was not finished; what is there is reported\n"
+    )
+    assert "The batch was not finished" in report.read_text("utf-8")
+
+
+def test_without_duckdb(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A text needs no DuckDB; an archive says what it needs."""
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+
+    assert [run(name, f"{name}.html") for name in ("a.txt", "out.parquet")] == [0, 1]
+    assert capsys.readouterr().err == (
+        "quote-extractor: a report on an archive needs the package duckdb: pip install 'duckdb'\n"
+    )
+
+
+@pytest.mark.alone
+def test_large_archives_are_quick() -> None:
+    """2,000 documents take less than 20 seconds and 500 MB."""
+    figures = archive_report.measure(2000)
+
+    assert (figures.seconds < 20, figures.megabytes < 500) == (True, True), figures
