@@ -95,9 +95,9 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         super().notify()
 
     def handle(self, listener: Any, client: Any, addr: Any) -> None:
-        """Serve a connection."""
+        """Serve a connection; *listener* may be closed by now, and the client knows its name."""
         self.accepted_at = time.monotonic()
-        super().handle(listener, client, addr)
+        super().handle(client, client, addr)
 
     def timeout_ctx(self) -> gevent.Timeout:
         """Return the time limit for a request's head, the wait for it included."""

@@ -16,7 +16,7 @@ import pytest
 
 from benchmarks.load.bounds import rows
 from benchmarks.load.junk import KINDS
-from benchmarks.load.report import Report, with_table
+from benchmarks.load.report import PLACE, Report
 from benchmarks.load.sending import (
     Answer,
     Article,
@@ -30,6 +30,7 @@ from benchmarks.load.sending import (
 from benchmarks.load.server import Size, sizes
 from benchmarks.load.watching import memory
 from benchmarks.load.worst import compared
+from deploy.tables import replaced
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -241,6 +242,6 @@ def test_page_has_its_place() -> None:
     """The page has a place for the figures, and it is filled."""
     page = (ROOT / "docs" / "service-load.md").read_text("utf-8")
 
-    assert with_table(page, "x").count("\nx\n") == 1
+    assert replaced(page, PLACE, "x").count("\nx\n") == 1
     assert "| capacity |" in page
     assert list(islice(rows({}), 1)) == []

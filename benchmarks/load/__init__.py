@@ -12,5 +12,9 @@ sending   requests at a rate or as fast as they are answered
 texts     articles of about 700 words
 junk      texts of the worst kinds
 
+clients   slow, silent, malformed and greedy clients (a command of its own)
+faults    processes that are killed, texts that are given up, the service's end
+asking    single requests, and what was measured beside its bound
+
 Nothing but 127.0.0.1 is asked, and everything ends by itself.
 """

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from benchmarks.load.junk import KINDS
 from benchmarks.load.phases import SHARE, TIMES, Service, service
-from benchmarks.load.report import Report, with_table
+from benchmarks.load.report import PLACE, Report
 from benchmarks.load.sending import by_chance, evenly
 from benchmarks.load.worst import worst
+from deploy.tables import replaced
 
 PHASES: Final = ("capacity", "hold", "chance", "over", "memory", "worst")
 NEEDS_SERVICE: Final = frozenset(PHASES[:5])
@@ -39,7 +40,7 @@ def main() -> None:
             report.add("worst", dict(found))
     print(report.table())
     if options.page:
-        page = with_table(options.page.read_text("utf-8"), report.table())
+        page = replaced(options.page.read_text("utf-8"), PLACE, report.table())
         options.page.write_text(page, "utf-8")
     raise SystemExit(0 if report.kept else 1)
 

@@ -73,4 +73,7 @@ KINDS: Final[Mapping[str, Callable[[int], str]]] = {
     "digits": repeated("3.5 14 “7” "),
     "full stops": repeated("He said. "),
     "marked words": repeated("“a” "),
+    "said": repeated('"said "'),
+    "initials": repeated("A. "),
+    "unspaced Arabic": repeated("قالمرحباثم"),
 }

@@ -12,14 +12,8 @@ from typing import Any
 
 from benchmarks.load.bounds import rows
 
-BEGIN, END = "<!-- load: made by benchmarks/load -->", "<!-- end of load -->"
-
-
-def with_table(page: str, table: str) -> str:
-    """Return *page* with *table* between the two comments that mark its place."""
-    before, _, rest = page.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    return f"{before}{BEGIN}\n{table}\n{END}{after}"
+PLACE = "load"
+"""The name of the table's place on a page."""
 
 
 class Report:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,20 +35,37 @@ class Size:
 
 
 @contextmanager
-def running(workers: int) -> Iterator[tuple[int, int]]:
+def running(workers: int, descriptors: int = 0, **settings: str) -> Iterator[tuple[int, int]]:
     """Run the service until the block ends; yields its port and the master's process id."""
+    with started(workers, descriptors, None, **settings) as (port, process):
+        yield port, process.pid
+
+
+@contextmanager
+def started(
+    workers: int,
+    descriptors: int = 0,
+    ready: Callable[[], bool] | None = None,
+    **settings: str,
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """Run the service until the block ends; yields its port and the master.
+
+    *descriptors* is its limit of open files, if not 0. It has started once *ready* returns True,
+    by default once ``/readyz`` is answered.
+    """
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    settings = {"EXTRACTOR_BIND": f"{HOST}:{port}", "EXTRACTOR_WORKERS": str(workers)}
+    own = {"EXTRACTOR_BIND": f"{HOST}:{port}", "EXTRACTOR_WORKERS": str(workers)}
+    limited = ["prlimit", f"--nofile={descriptors}:{descriptors}"] if descriptors else []
     process = subprocess.Popen(
-        [sys.executable, "-m", "cli", "serve"],
+        [*limited, sys.executable, "-m", "cli", "serve"],
         cwd=ROOT,
-        env=os.environ | settings | {"EXTRACTOR_LOG_LEVEL": "warning"},
+        env=os.environ | {"EXTRACTOR_LOG_LEVEL": "warning"} | own | settings,
     )
     try:
-        _wait(port, process)
-        yield port, process.pid
+        _wait(ready or (lambda: _is_ready(port)), process)
+        yield port, process
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
@@ -86,10 +103,16 @@ def _words(path: str) -> list[str]:
     return Path(path).read_text().split()
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _is_ready(port: int) -> bool:
+    with suppress(OSError), urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=5):
+        return True
+    return False
+
+
+def _wait(ready: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + START
     while time.monotonic() < end and process.poll() is None:
-        with suppress(OSError), urllib.request.urlopen(f"http://{HOST}:{port}/readyz", timeout=5):
+        if ready():
             return
         time.sleep(0.2)
     raise SystemExit("The service did not start.")
