@@ -32,7 +32,7 @@ ID: Final = {
     "schema": {"type": "string", "maxLength": LONGEST_ID},
     "description": "For plain text: returned unchanged in the answer.",
 }
-ANYTHING: Final = {"description": "Anything else gets a problem in its place in the answer."}
+ANYTHING: Final = {"description": "Any other value gets a problem in its place."}
 
 
 def describe(settings: Settings) -> dict[str, Any]:

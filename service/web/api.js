@@ -81,11 +81,11 @@ async function refusal(response) {
     ],
     429: ["Too many requests.", later],
     503: ["The service is busy or still starting.", later],
-    500: ["The service failed on this text.", "Its log says where, without the text."],
+    500: ["The service failed on this text.", "See the service log. It does not contain the text."],
   };
   const [title, detail] = texts[response.status] || [
     "The service refused the text.",
-    problem.detail || `It answered ${response.status}.`,
+    problem.detail || `It returned status ${response.status}.`,
   ];
   return new Refusal(title, detail, response.status >= 429, response.status);
 }

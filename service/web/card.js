@@ -31,7 +31,7 @@ function facts(q) {
     ? fact("Mention", `mention ${who.css.replace("s", "m")}`, speaker.mention.text)
     : speaker
       ? []
-      : fact("Mention", "alarm", "The text does not say who speaks.");
+      : fact("Mention", "alarm", "The text names no speaker.");
   return [
     ...(cue
       ? fact("Cue", "cue", cue.text, cue.class && `${cue.lemma}, ${cue.class}`)
@@ -60,7 +60,7 @@ function facts(q) {
             el(
               "small",
               {},
-              `${Math.round(q.confidence * 100)} of 100 such pairings were right when measured.`,
+              `${Math.round(q.confidence * 100)} of 100 quotations with this confidence were right in our measurements.`,
             ),
           ),
         ]),

@@ -1,4 +1,4 @@
-/** The text field: what is pasted, typed, opened or dropped. Nothing that is written here is lost without being asked for. */
+/** The text field: what is pasted, typed, opened or dropped. Nothing typed here is lost without a question. */
 
 import { service } from "./api.js";
 import { $, button, el, plural, say } from "./dom.js";
@@ -157,7 +157,7 @@ async function read(file) {
   $("go").focus();
 }
 async function takeDropped(text) {
-  if (await mayReplace("What you dropped")) replace(text, "What you dropped has replaced your text.");
+  if (await mayReplace("The dropped text")) replace(text, "The dropped text has replaced your text.");
 }
 
 /* ---- events of the field ---- */

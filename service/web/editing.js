@@ -119,14 +119,14 @@ export function formView() {
     type: "text",
     id: "form-words",
     autocomplete: "off",
-    placeholder: "Or type words of the text",
+    placeholder: "Or type words from the text",
   });
   const find = () => {
     const span = nextOccurrence(words.value, form.segments);
     set(
       span
         ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start) }
-        : { error: "The text does not have these words, or they are in the list already." },
+        : { error: "The text does not contain these words, or they are already in the list." },
     );
     $("form-words").focus();
   };
@@ -204,14 +204,14 @@ export function formView() {
       "p",
       { className: "sub" },
       form.segments.length
-        ? "Select more words in the article if the quotation goes on elsewhere."
+        ? "Select more words in the article if the quotation continues elsewhere."
         : "Select its words in the article, or type them here.",
     ),
     el("ul", { className: "pieces" }, ...pieces),
     el(
       "div",
       { className: "find" },
-      el("label", { htmlFor: "form-words", className: "away" }, "Words of the text"),
+      el("label", { htmlFor: "form-words", className: "away" }, "Words from the text"),
       words,
       button("Add", find),
     ),

@@ -17,7 +17,7 @@ const gone = () => state.quotes.length - state.shown.length;
 const leftOut = () =>
   gone()
     ? `The filters leave out ${plural(gone(), "quotation")}: ${leftOutBy().join("; ")}.`
-    : "The filters leave out nothing.";
+    : "No quotations are filtered out.";
 
 /** Return the answer as it is shown: filtered, corrected, with what the filters leave out. */
 function answerShown() {
@@ -105,7 +105,7 @@ async function take(form) {
     done(
       copied
         ? `Copied.${form === "curl" ? "" : ` ${leftOut()}`}`
-        : "The browser did not let the page copy. Save the file instead.",
+        : "The browser blocked copying. Save the file instead.",
     );
   }
   if (copied && form !== "curl" && form !== "text") markSaved();
@@ -118,7 +118,7 @@ async function told(node, text, html = null) {
   node.dataset.name ??= node.textContent;
   const copied = await copy(text, html);
   const words = copied ? "Copied" : "Not copied";
-  say(copied ? "Copied." : "The browser did not let the page copy.");
+  say(copied ? "Copied." : "The browser blocked copying.");
   node.textContent = words;
   setTimeout(() => {
     node.textContent = node.dataset.name;
@@ -139,9 +139,9 @@ $("export-open").addEventListener("click", () => {
   $("fixture-note").textContent =
     scope === "quotations"
       ? gone()
-        ? "It holds what the filters leave out, too."
+        ? "It also contains the quotations that the filters leave out."
         : ""
-      : "The command looks for quotations only; switch off the thoughts, wishes and actions first.";
+      : "The command checks quotations only. Switch off thoughts, wishes and actions first.";
   document.querySelector("[data-take=fixture]").disabled = scope !== "quotations";
   $("export-said").textContent = "";
   $("export").showModal();

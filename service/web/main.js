@@ -81,7 +81,7 @@ function askKey() {
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") send();
   });
-  const title = service.key ? "This service does not know the key." : "This service asks for an API key.";
+  const title = service.key ? "The service did not accept this key." : "This service asks for an API key.";
   $("alert").replaceChildren(
     el(
       "div",
@@ -90,10 +90,10 @@ function askKey() {
         "label",
         { htmlFor: "key" },
         el("strong", { className: service.key ? "again" : "" }, title),
-        " It is kept until you close the page.",
+        " The page keeps it until you close it.",
       ),
       field,
-      button("Use it", send),
+      button("Use key", send),
     ),
   );
   field.focus();

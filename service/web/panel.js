@@ -40,7 +40,7 @@ function drawPeople() {
     who.fill = el("span", { className: "fill" });
     const sub =
       who.id === NOBODY
-        ? "The text does not say who speaks."
+        ? "The text names no speaker."
         : [about(who), who.pronouns?.join(", ")].filter(Boolean).join(" · ");
     who.node = el(
       "button",

@@ -70,7 +70,7 @@ function speakers(make) {
     const links = make("small", {}, `${percent(share)} of the quoted words`);
     const fill = make("span", { class: "fill" });
     fill.style.width = percent(share);
-    const more = who.id === NOBODY ? "The text does not say who speaks." : about(who);
+    const more = who.id === NOBODY ? "The text names no speaker." : about(who);
     return [
       make(
         "li",
@@ -85,9 +85,9 @@ function speakers(make) {
 }
 function legend(make) {
   const says = {
-    direct: "the words themselves",
-    mixed: "partly the words themselves",
-    indirect: "reported in other words",
+    direct: "word for word",
+    mixed: "partly word for word",
+    indirect: "paraphrased",
   };
   const items = TYPES.map((type) =>
     make("span", {}, make("mark", { class: `q sample ${type}` }, type), ` ${says[type]}`),
@@ -98,7 +98,7 @@ function legend(make) {
       "span",
       {},
       make("mark", { class: "q sample direct nobody" }, "no speaker"),
-      " the text does not say who speaks",
+      " the text names no speaker",
     ),
   ];
 }

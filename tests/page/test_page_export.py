@@ -78,7 +78,7 @@ def test_the_dialog_says_what_is_left_out(visitor: Visitor) -> None:
     assert visitor.export("csv").endswith(f"-2-of-6.csv. {LEFT_OUT}")
     visitor.click("#show-all")
 
-    assert visitor.export("csv").endswith("-quotations.csv. The filters leave out nothing.")
+    assert visitor.export("csv").endswith("-quotations.csv. No quotations are filtered out.")
 
 
 def test_copy_is_the_same_json(visitor: Visitor, clipboard: Any) -> None:
@@ -173,7 +173,7 @@ def test_html_is_a_page_to_share(visitor: Visitor, downloads: Path) -> None:
     assert marks.article == text
     assert set(marks.tags) & {"script", "img", "link", "a"} == set()
     assert marks.tags.count("mark") - 4 == 5, "four more are in the legend"
-    said = ["Ada Lund", "2 quotations", "the words themselves", "No corrections by hand."]
+    said = ["Ada Lund", "2 quotations", "word for word", "No corrections by hand."]
     left_out = "Left out: 1 quotation (indirect quotations)."
     assert [each for each in [*said, left_out] if each not in marks.text] == []
 

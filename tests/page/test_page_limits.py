@@ -67,9 +67,14 @@ window.fetch = async () => new Response(body, {status, headers});"""
     [
         (429, {"Retry-After": "5"}, "{}", "Too many requests. Try again in 5 seconds."),
         (503, {}, "{}", "The service is busy or still starting. Try again in a moment."),
-        (500, {}, "<p>", "The service failed on this text. Its log says where, without the text."),
+        (
+            500,
+            {},
+            "<p>",
+            "The service failed on this text. See the service log. It does not contain the text.",
+        ),
         (422, {}, '{"detail": "No <b>."}', "The service refused the text. No <b>."),
-        (418, {}, "teapot", "The service refused the text. It answered 418."),
+        (418, {}, "teapot", "The service refused the text. It returned status 418."),
         (
             200,
             {},
