@@ -31,7 +31,7 @@ def find(context: Context) -> Iterator[Match]:
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
-        if not _is_aside(sentence, verb):
+        if not _is_aside(sentence, verb, _subject(context, sentence, verb)):
             continue
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
@@ -43,9 +43,19 @@ def find(context: Context) -> Iterator[Match]:
         yield from context.matches(sentence, cue, "medial", below, word.deprel)
 
 
-def _is_aside(sentence: Sentence, verb: int) -> bool:
-    """Return whether the clause of *verb* has a subject, no content, and marks around it."""
-    if syntax.child(sentence, verb, "nsubj") is None:
+def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
+    """Return the words of the subject: the tree's, or right before the verb what it hung apart."""
+    own = syntax.child(sentence, verb, "nsubj")
+    if own is not None:
+        return syntax.subtree(sentence, own)
+    source = context.source(sentence, verb)
+    apart = source is not None and source.path == "adjacent"
+    return syntax.subtree(sentence, source.mention.head) if source and apart else []
+
+
+def _is_aside(sentence: Sentence, verb: int, subject: list[int]) -> bool:
+    """Return whether the clause of *verb* has a *subject*, no content, and marks around it."""
+    if not subject:
         return False
     if syntax.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
         return _puts_it(sentence, verb)
@@ -53,7 +63,7 @@ def _is_aside(sentence: Sentence, verb: int) -> bool:
         return False
     if sentence.words[verb].deprel == "conj" and syntax.child(sentence, verb, "cc") is not None:
         return False  # it rained, *and Lapid thanked the crowd*
-    words, aside = sentence.words, syntax.subtree(sentence, verb)
+    words, aside = sentence.words, sorted({*syntax.subtree(sentence, verb), *subject})
     if len(aside) > MAX_ASIDE:
         return False
     inner = [p for p in aside if words[p].upos != "PUNCT"]

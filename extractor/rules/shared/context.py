@@ -215,10 +215,11 @@ class Context:
             return
         source = self.source(sentence, cue.head)
         keep = set(positions)
-        if source is not None and source.path == "noun":
-            # The noun above a participle is not part of what it says.
+        if source is not None and source.path in {"noun", "adjacent"}:
+            # Neither the noun above a participle nor a subject hung elsewhere is part of it.
             above = syntax.subtree(sentence, source.mention.head)
-            keep -= set(above) - set(syntax.subtree(sentence, cue.head))
+            within = syntax.subtree(sentence, cue.head) if cue.head in above else []
+            keep -= set(above) - set(within)
         yield match_of(sentence, cue, frame, keep, source, *notes)
 
 

@@ -10,7 +10,7 @@ noun        acl -> noun                            *a letter* saying …
 from __future__ import annotations
 
 from extractor.domain import NounPhrase, Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import is_second_cue, is_trailing_report
 from extractor.values import value
@@ -29,20 +29,16 @@ ISSUING_VERBS = frozenset(
 )
 ISSUED_NOUNS = frozenset(
     """
-    statement letter report memo email message tweet post note ad advertisement video petition
-    filing lawsuit complaint resolution editorial column speech
+    statement letter report memo email message tweet post note ad advertisement advert video
+    petition filing lawsuit complaint resolution editorial column speech release leaflet flyer
+    pamphlet poster
     """.split()
 )
-SPEAKING_NOUNS = frozenset(
-    """
-    statement letter report article editorial memo email message tweet post note sign ad
-    advertisement video book study survey poll review analysis document filing lawsuit complaint
-    petition resolution law rule order story headline column speech song poster banner website
-    man woman person official officer lawyer spokesman spokeswoman source witness voter expert
-    analyst critic activist protester leader member people group company source
-    """.split()
-)
-"""Nouns whose participle speaks for them, where others leave it to the main clause's subject."""
+SPEAKING_NOUNS = frozenset("website company group organization team".split())
+"""Nouns besides those for people and documents whose participle speaks for them.
+
+Others leave it to the subject of the main clause.
+"""
 
 
 @value()
@@ -61,6 +57,8 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         word = sentence.words[at]
         if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
+        if at == cue and _follows_document(sentence, cue):
+            return _of_noun(sentence, cue - 1, cue, path)
         degree = at != cue and word.deprel == "advmod"  # went so *far* as to say
         if word.deprel != "conj" and not degree and not _shares(sentence, at):
             return None
@@ -143,12 +141,24 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
     if named is not None:
         return _source(sentence, named, "noun", cue)
     word = sentence.words[noun]
-    speaks = word.upos != "NOUN" or word.lemma.lower() in SPEAKING_NOUNS
+    speaks = word.upos != "NOUN" or _is_speaking(word.lemma.lower())
     if not speaks or (cue > 0 and sentence.words[cue - 1].text == ","):
         main = _subject_of_main_clause(sentence, noun, cue)
         if main is not None:
             return _source(sentence, main, "shared", cue)
     return _source(sentence, noun, path or "noun", cue)
+
+
+def _is_speaking(noun: str) -> bool:
+    return noun in SPEAKING_NOUNS or lexicon.noun_class(noun) in {"person", "document", "crowd"}
+
+
+def _follows_document(sentence: Sentence, cue: int) -> bool:
+    """Return whether a participle stands right behind a document: ``with *a poster* arguing``."""
+    word, before = sentence.words[cue], sentence.words[cue - 1]
+    beside = cue > 0 and word.deprel == "advcl" and word.xpos == "VBG"
+    document = before.upos == "NOUN" and lexicon.noun_class(before.text) == "document"
+    return beside and document and before.deprel in {"obj", "obl"} and before.head == word.head
 
 
 def _issuer(sentence: Sentence, noun: int, cue: int) -> Source | None:

@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.control import Source, borrowed_source
@@ -40,6 +40,8 @@ NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEK
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
+CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
+"""Prepositions that are conjunctions too, which the parser confuses."""
 PARTICLES = frozenset("in up out back away on off through".split())
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
@@ -78,6 +80,7 @@ def _tied(
     yield "relative", _relative(sentence, cue)
     yield "own", _own(sentence, cue, barred)
     yield "agent", _agent(sentence, cue)
+    yield "adjacent", _after_conjunction(sentence, cue)
 
 
 def _quoted(sentence: Sentence, cue: int) -> int | None:
@@ -214,6 +217,24 @@ def _ends_clause(sentence: Sentence, head: int) -> bool:
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
 
 
+def _after_conjunction(sentence: Sentence, cue: int) -> int | None:
+    """Return the subject behind a conjunction that was read as a preposition.
+
+    ``The suit came after *Ghent and Bruges* asked …``: no ``and`` joins the two verbs.
+    """
+    word, words = sentence.words[cue], sentence.words
+    if word.deprel != "conj" or word.xpos not in syntax.FINITE:
+        return None
+    if syntax.child(sentence, cue, "cc") is not None:
+        return None
+    for head in syntax.children(sentence, word.head, "obl", "nmod"):
+        below = syntax.subtree(sentence, head)
+        clausal = syntax.marker(sentence, head) in CLAUSAL_PREPOSITIONS
+        if clausal and below[-1] == cue - 1 and words[below[-1]].text != ",":
+            return head
+    return None
+
+
 def _nominal_before(sentence: Sentence, cue: int) -> int | None:
     """Return the nominal right before a finite cue that the parser hung elsewhere."""
     place = cue - 1
@@ -221,6 +242,9 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
         place -= 1
     if place < 0 or sentence.words[cue].xpos not in syntax.FINITE:
         return None
+    apposed = _apposed_before(sentence, place)
+    if apposed is not None:
+        return apposed
     top = place
     while (
         sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
@@ -235,6 +259,20 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
     ):
         return None
     return top
+
+
+def _apposed_before(sentence: Sentence, last: int) -> int | None:
+    """Return who was read as an apposition: ``400 jobs, *a person familiar with it* said``."""
+    for head in (last, *syntax.ancestors(sentence, last)):
+        if sentence.words[head].deprel != "appos":
+            continue
+        below = syntax.subtree(sentence, head)
+        first = below[0] + (sentence.words[below[0]].text == ",")
+        set_off = sentence.words[first - 1].text == "," if first else False
+        person = lexicon.noun_class(sentence.words[head].text) in {"person", "crowd"}
+        if below[-1] == last and set_off and person:
+            return head
+    return None
 
 
 def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | None:
