@@ -9,6 +9,7 @@ of lower-case words in ``extractor/data``:
     nicknames.txt      short forms of given names
     channels.txt       by what way words come: statements, interviews, outlets, platforms
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
+    people.txt         more nouns for people, where a word is used as a common noun
     related_nouns.txt  nouns that may refer to the same thing
     abbreviations.txt  abbreviations and words that decide where a sentence ends
 
@@ -264,7 +265,8 @@ def plain_singular(noun: str) -> str:
 # --- nouns --------------------------------------------------------------------------------
 
 _nouns = _words("nouns")
-_KNOWN_NOUNS: Final = frozenset().union(*_nouns.values())
+_PEOPLE: Final = frozenset(_words("people")[""])
+_KNOWN_NOUNS: Final = _PEOPLE.union(*_nouns.values())
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
 _related = _words("related_nouns")
 
@@ -333,6 +335,14 @@ def noun_class(noun: str) -> NounClass | None:
         return "person"
     last = word.rpartition("-")[2]
     return next((c for c in _CLASSES if word in _nouns[c] or last in _nouns[c]), None)
+
+
+@lru_cache(CACHE_SIZE)
+def common_noun_class(noun: str) -> NounClass | None:
+    """Return what a word used as a common noun denotes: of these, more are known to be people."""
+    word = singular(noun)
+    people = word in _PEOPLE or word.rpartition("-")[2] in _PEOPLE
+    return noun_class(noun) or ("person" if people else None)
 
 
 @lru_cache(CACHE_SIZE)

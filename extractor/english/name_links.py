@@ -82,10 +82,13 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
 
 
 def _is_month_in_name(words: Sequence[Word], first: int, at: int) -> bool:
-    """Return whether a month is a surname by the tree: ``Theresa May``."""
+    """Return whether a month or, behind a title, a day is a name by the tree: ``Theresa May``."""
     token = words[at]
     month = token.text.lower() in lexicon.MONTHS or token.text in {"Jan", "Jun", "Mar", "Sept"}
     flat_after = at + 1 < len(words) and words[at + 1].deprel == "flat" and words[at + 1].head == at
+    if token.text.lower() in lexicon.WEEKDAYS:  # Senator Monday Okafor
+        titled = lexicon.noun_class(words[at - 1].text) == "person"
+        return titled and any(map(is_name_like, words[at + 1 : at + 2]))
     return month and ((token.deprel == "flat" and first <= token.head < at) or flat_after)
 
 

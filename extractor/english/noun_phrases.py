@@ -16,7 +16,10 @@ from extractor.english.orthography import Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
 
 Genitive = Callable[[Sentence, int], str | None]
-"""What stands in a label for the possessor at a position, None where it stays as printed."""
+"""What stands in a label for the possessor or pronoun at a position, None where it stays as is.
+
+An empty text leaves it out.
+"""
 
 MENTION_DROPS: Final = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
 CLOSING_BRACKETS: Final = frozenset(")]")
@@ -177,7 +180,7 @@ def render(
     """Return the words at *positions* as a label, possessors as *genitive* writes them."""
     instead: dict[int, tuple[int, str]] = {}
     for position in positions:
-        if sentence.words[position].deprel == "nmod:poss":
+        if sentence.words[position].deprel == "nmod:poss" or _is_them(sentence, position):
             written = genitive(sentence, position)
             if written is not None:
                 tree = run_around(subtree(sentence, position), position)
@@ -193,6 +196,11 @@ def render(
         done, written = instead.get(position, as_printed)
         pieces.append(gap + written)
     return " ".join("".join(pieces).split())
+
+
+def _is_them(sentence: Sentence, position: int) -> bool:
+    """Return whether a word counts among those whom a pronoun stands for: ``one of them``."""
+    return sentence.words[position].text.lower() == "them"
 
 
 def truecased(

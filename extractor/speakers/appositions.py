@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from extractor.domain import Sentence
+from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
+from extractor.english.orthography import opens_sentence
 from extractor.english.syntax import (
     ancestors,
     child,
@@ -71,7 +72,9 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
         word = sentence.words[word.head]  # a woman identified as Melanie
     elif word.deprel in APPOSED and 0 <= word.head < name.start:
         above = sentence.words[word.head]
-        inside = above.deprel == "nmod" and not _describes(sentence, above.index)
+        bracketed = sentence.words[name.start - 1].text == "("  # the Institute (NIPFP)
+        nested = above.deprel == "nmod" and not bracketed
+        inside = nested and not _describes(sentence, above.index)
         if above.deprel == "appos" or inside:
             # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
             word = above
@@ -107,7 +110,7 @@ def _describes(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     if word.text.lower() == "one":
         return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
-    known = lexicon.noun_class(word.text) in {"person", "organization"}
+    known = lexicon.common_noun_class(word.text) in {"person", "organization"}
     return word.text[:1].islower() and known and not is_plural(sentence, position)
 
 
@@ -117,8 +120,8 @@ def _is_office_of(sentence: Sentence, position: int) -> bool:
     if _describes(sentence, position):
         return True
     determined = any(
-        sentence.words[i].text.lower() in {"the", "our"}
-        for i in children(sentence, position, "det")
+        sentence.words[i].text.lower() in {"the", "our", "its", "their", "his", "her"}
+        for i in children(sentence, position, "det", "nmod:poss")
     )
     person = lexicon.noun_class(word.text) == "person" and not is_plural(sentence, position)
     return determined and person and word.text[:1].isupper()
@@ -138,7 +141,17 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
     if preceding is not None:
         siblings = children(sentence, preceding, "appos")
         found += [preceding, *(i for i in siblings if i > name.end)]
-    return [i for i in dict.fromkeys(found) if i == preceding or _describes(sentence, i)]
+    person = any(title in lexicon.HONORIFICS for title in name.titles)
+    return [
+        i
+        for i in dict.fromkeys(found)
+        if i == preceding
+        or (_describes(sentence, i) and not (person and _is_organization(sentence, i)))
+    ]
+
+
+def _is_organization(sentence: Sentence, position: int) -> bool:
+    return lexicon.common_noun_class(sentence.words[position].text) == "organization"
 
 
 def _noun_after_comma(name: NamedMention, sentence: Sentence) -> list[int]:
@@ -220,12 +233,24 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
             break
     while words and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
         words = words[1:]
+    while words and _ends_no_title(words[-1]):
+        words = words[:-1]
     if not any(_is_office(word.text) for word in words):
         return None
     common = any(word.text.islower() and word.upos in TITLE_TAGS for word in words[1:])
     common = common or words[0].text.lower() in lexicon.TITLE_ADJECTIVES
     first = truecased(sentence, words[0].index, text) if common else words[0].text
+    if len(words) == 1 and opens_sentence(sentence, words[0].index, text):
+        lower = first.lower()
+        formal = lower in lexicon.TITLE_WORDS or lower in lexicon.OFFICE_NOUNS
+        common_noun = lexicon.common_noun_class(lower) == "person" and first[1:].islower()
+        first = lower if common_noun and not formal else first  # Developer Tom Fox
     return " ".join((first + text[words[0].end : words[-1].end]).split())
+
+
+def _ends_no_title(word: Word) -> bool:
+    """Return whether a word is no part of a role: the end of ``Chief (Mrs)``, ``Minister Shri``."""
+    return not word.text[:1].isalpha() or word.text.lower().rstrip(".") in lexicon.HONORIFICS
 
 
 def _bounds_title(sentence: Sentence, position: int) -> bool:
@@ -246,7 +271,8 @@ def _is_office(printed: str) -> bool:
     return (
         word in lexicon.ABBREVIATED_TITLES
         or (word in lexicon.TITLE_INITIALS and printed.isupper())
-        or lexicon.noun_class(word) == "person"
+        or (lexicon.common_noun_class if printed.islower() else lexicon.noun_class)(word)
+        == "person"
         or word in lexicon.TITLE_WORDS
     )
 
@@ -259,5 +285,5 @@ def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
         for lower in (word.text.lower().rstrip(".") for word in words)
     )
     return frozenset(
-        lexicon.singular(noun) for noun in expanded if lexicon.noun_class(noun) == "person"
+        lexicon.singular(noun) for noun in expanded if lexicon.common_noun_class(noun) == "person"
     )

@@ -22,7 +22,7 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of
-from extractor.speakers.discourse import Discourse
+from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.entity_types import is_common_noun, noun_before, types_of_names
 from extractor.speakers.labels import describe
@@ -33,13 +33,21 @@ from extractor.speakers.mentions import (
     describes_first_conjunct,
     nominal_mention,
     nominal_mention_of_class,
+    prominence,
 )
-from extractor.speakers.name_resolution import link_full_names, resolve_name
+from extractor.speakers.name_resolution import (
+    bearer_of_initials,
+    link_full_names,
+    resolve_name,
+)
 from extractor.speakers.names import find_names
 from extractor.speakers.nominal_resolution import epithet, resolve_nominal
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
+THEY: Final = frozenset("they them their themselves".split())
+TOGETHER: Final = 1.1
+"""How much more prominent several are together than the first of them."""
 UNSPOKEN: Final = (
     lexicon.NEGATIVE_PRONOUNS | lexicon.INTERROGATIVE_PRONOUNS | lexicon.POSSESSIVE_DETERMINERS
 )
@@ -74,6 +82,7 @@ class _Reader:
         self.discourse = discourse
         self.index = EntityIndex(discourse)
         self._cues: dict[int, list[int]] = {}
+        self._coordinated: set[Place] = set()
         for sentence, head in sorted(discourse.cue_mentions):
             self._cues.setdefault(sentence, []).append(head)
         found = find_names(document)
@@ -95,7 +104,7 @@ class _Reader:
         self._link_words(sentence)
         _note_called_they(self.index, sentence)
         pronouns.resolve_cataphora(self.index, sentence)
-        _record_coordinations(self.index, sentence)
+        self._record_coordinations(sentence, len(sentence.words))
         self.index.remember_speakers(sentence.index, self._cues.get(sentence.index, ()))
 
     def _link_words(self, sentence: Sentence) -> None:
@@ -112,9 +121,19 @@ class _Reader:
             elif self.index.at(place) is not None or position in preceding:
                 continue
             elif word.text.lower() in lexicon.PRONOUNS and word.text != "WHO":
+                if word.text.lower() in THEY:
+                    self._record_coordinations(sentence, position)
                 _link_pronoun(self.index, sentence, position)
             elif word.upos in {"NOUN", "PROPN", "PRON"} or position in at_cue:
                 _link_noun(self.index, sentence, position)
+
+    def _record_coordinations(self, sentence: Sentence, end: int) -> None:
+        """Record the coordinations before the word at *end*, once, so that *they* finds them."""
+        for word in sentence.words[:end]:
+            place = (sentence.index, word.head)
+            if word.deprel == "conj" and word.head >= 0 and place not in self._coordinated:
+                self._coordinated.add(place)
+                _record_coordination(self.index, sentence, word.head)
 
     def _mention_start(self, name: NamedMention, sentence: Sentence) -> int:
         before = noun_before(name, sentence, "person")
@@ -259,7 +278,7 @@ def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | Non
         (
             position
             for position in children(sentence, nominal.head, "appos")
-            if lexicon.noun_class(sentence.words[position].text) == "person"
+            if lexicon.common_noun_class(sentence.words[position].text) == "person"
             and sentence.words[position].upos == "NOUN"
         ),
         None,
@@ -271,8 +290,9 @@ def _partitive_whole(
 ) -> Entity | None:
     """Return the earlier group of which a part speaks: ``some of the workers``."""
     noun = sentence.words[nominal.head].text.lower()
-    if noun not in lexicon.QUANTIFIERS and nominal.noun not in lexicon.QUANTITY_NOUNS:
-        return None
+    counts = noun in lexicon.QUANTIFIERS or nominal.noun in lexicon.QUANTITY_NOUNS
+    if not counts or noun == "one":
+        return None  # one of the officials is somebody among them
     for position in children(sentence, nominal.head, "nmod"):
         part = nominal_mention(sentence, position)
         counted = position > nominal.head and marker(sentence, position) == "of"
@@ -294,23 +314,21 @@ def _conjuncts(index: EntityIndex, sentence: Sentence, head: int) -> Iterator[tu
             yield position, other
 
 
-def _record_coordinations(index: EntityIndex, sentence: Sentence) -> None:
-    """Record the coordinations of a sentence, so that ``they`` can refer to them."""
-    heads = {word.head for word in sentence.words if word.deprel == "conj"}
-    for position in sorted(heads - {-1}):
-        first = index.at((sentence.index, position))
-        if first is None or first.plural:
-            continue
-        others = [e for _, e in _conjuncts(index, sentence, position) if _same_kind(e, first)]
-        linked = any(sentence.words[i].text.lower() == "or" for i in sentence.children[position])
-        if others and not linked and first.mentions:
-            group = index.coordination([first, *others])
-            last = first.mentions[-1]
-            if group is not first and last.sentence == sentence.index:
-                index.record_mention(
-                    group,
-                    EntityMention(last.sentence, last.word, last.prominence, last.quoted),
-                )
+def _record_coordination(index: EntityIndex, sentence: Sentence, position: int) -> None:
+    """Record those who are coordinated with the noun at *position* as one more entity."""
+    first = index.at((sentence.index, position))
+    if first is None or first.plural or not first.mentions:
+        return
+    others = [e for _, e in _conjuncts(index, sentence, position) if _same_kind(e, first)]
+    linked = any(sentence.words[i].text.lower() == "or" for i in sentence.children[position])
+    if not others or linked:
+        return
+    group = index.coordination([first, *others])
+    place = (sentence.index, position)
+    if group is not first and first.mentions[-1].sentence == sentence.index:
+        weight = prominence(sentence, position) * TOGETHER
+        quoted = place in index.discourse.quoted
+        index.record_mention(group, EntityMention(*place, weight, quoted))
 
 
 def _same_kind(one: Entity, other: Entity) -> bool:
@@ -327,7 +345,9 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     """
     entity = index.at((mention.sentence, mention.head))
     if entity is None or _is_empty_description(entity):
-        entity = _person_named_inside(index, mention) or entity
+        printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
+        named = bearer_of_initials(index, printed) or _person_named_inside(index, mention)
+        entity = named or entity
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = _person_named_at_end(index, mention) or entity
     if entity is None:

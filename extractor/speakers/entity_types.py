@@ -153,7 +153,7 @@ def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
         word = sentence.words[head]
         common = word.upos == "NOUN" and word.text[:1].islower() and word.xpos == "NN"
         if head >= name.end and common and child(sentence, head, "det") is not None:
-            noun_class = lexicon.noun_class(word.text)
+            noun_class = lexicon.common_noun_class(word.text)
             if lexicon.singular(word.text) in lexicon.BUSINESS_ROLES:
                 return None
             if noun_class in {"person", "organization"} and not is_plural(sentence, head):
@@ -187,7 +187,7 @@ def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
     if word.deprel != "appos" or not 0 <= word.head < head:
         return False
     noun = sentence.words[word.head]
-    return noun.upos == "NOUN" and lexicon.noun_class(noun.text) == "person"
+    return noun.upos == "NOUN" and lexicon.common_noun_class(noun.text) == "person"
 
 
 def _looks_personal(name: NamedMention) -> bool:
@@ -245,11 +245,9 @@ def noun_before(
     if before < 0:
         return None
     word = sentence.words[before]
-    if (
-        word.upos not in {"NOUN", "PROPN"}
-        or lexicon.noun_class(word.text) != noun_class
-        or word.xpos == "NNS"
-    ):
+    class_of = lexicon.common_noun_class if word.upos == "NOUN" else lexicon.noun_class
+    nominal = word.upos in {"NOUN", "PROPN"} and word.xpos != "NNS"
+    if not nominal or class_of(word.text) != noun_class:
         return None
     top = sentence.words[name.head]
     linked = word.head == name.head or top.head in (before, word.head)

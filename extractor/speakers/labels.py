@@ -14,7 +14,7 @@ from typing import Final
 from extractor.domain import Kind, Sentence, Span
 from extractor.english import lexicon, noun_phrases
 from extractor.english.orthography import in_name_case, is_sure_acronym, repair_encoding
-from extractor.english.syntax import children
+from extractor.english.syntax import child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention
 
@@ -98,12 +98,13 @@ def _label(
         first, *others = (index.entities[number] for number in entity.members)
         if len(others) == 1 and _shares_surname(first, others[0]):
             return f"{full_name(first).split()[0]} and {full_name(others[0])}"
-        *middle, last = (
-            f"{_article(index, other)}{_label(index, other, within, conjuncts=False)}"
-            for other in others
-        )
-        before = ", ".join([_label(index, first, within, conjuncts=False), *middle])
-        return f"{before} and {last}"
+        inside = within.union(entity.members)  # Lee and her husband
+
+        def member(each: Entity) -> str:
+            return _label(index, each, inside - {each.number}, conjuncts=False)
+
+        *middle, last = (f"{_article(index, other)}{member(other)}" for other in others)
+        return f"{', '.join([member(first), *middle])} and {last}"
     if entity.nominals and entity.number not in within:
         inside = within | {entity.number}
         same = [n for n in entity.nominals if n.noun == entity.nominals[0].noun]
@@ -177,17 +178,25 @@ def _genitive(
     index: EntityIndex, sentence: Sentence, position: int, within: Ancestors
 ) -> str | None:
     owner = index.at((sentence.index, position))
-    if owner is None or owner.literal_label or owner.number in within:
+    pronoun = sentence.words[position].upos == "PRON"
+    if owner is None or owner.literal_label:
+        return "" if pronoun and sentence.words[position].deprel == "nmod:poss" else None
+    if owner.number in within:
         return None
-    if not owner.names and sentence.words[position].upos != "PRON":
+    if sentence.words[position].deprel != "nmod:poss":
+        return f"the {_label(index, owner, within)}" if owner.plural else None
+    if not owner.names and not pronoun:
         return None
     inside = any(n.sentence == sentence.index and n.start <= position < n.end for n in owner.names)
-    if inside and sentence.words[position].upos == "PRON":
+    if inside and pronoun:
         return None  # Our Principles PAC
     label = _label(index, owner, within)
+    if not label:
+        return ""
     if label.endswith(("'s", "’s")):
         return label
-    return f"{label}'" if owner.plural and label.endswith("s") else f"{label}'s"
+    several = owner.plural or owner.is_impersonal
+    return f"{label}'" if several and label.endswith("s") else f"{label}'s"
 
 
 # --- kind and role ------------------------------------------------------------------------
@@ -223,15 +232,31 @@ def _role(index: EntityIndex, entity: Entity, label: str) -> str | None:
         return label if _kind(index, entity) == "anonymous" else None
     if not entity.may_be_one_person:
         return None
-    described = [_described(index, d) for d in entity.descriptions if d.noun_class == "person"]
+    described = [_role_of(index, d) for d in entity.descriptions if d.noun_class == "person"]
     return max([*entity.titles, *described], key=_informativeness, default=None)
+
+
+def _role_of(index: EntityIndex, description: NominalMention) -> str:
+    """Return a description with what it is coordinated with: ``co-founder and head of sales``."""
+    sentence = index.discourse.document.sentences[description.sentence]
+    head, words = description.head, sentence.words
+    offices = [
+        c
+        for c in children(sentence, head, "conj")
+        if lexicon.common_noun_class(words[c].text) == "person"
+        and child(sentence, c, "det", "nmod:poss", "appos", "flat") is None
+    ]
+    if not offices:
+        return _described(index, description)
+    keep = Span(words[head].start, words[subtree(sentence, offices[-1])[-1]].end)
+    return describe(index, sentence, head, keep)
 
 
 def _informativeness(role: str) -> tuple[bool, int]:
     """Rank roles: offices and professions before ``rival``, then the fuller, up to a length."""
     heads = map(lexicon.singular, role.split())
     office = any(
-        lexicon.noun_class(head) == "person" and head not in lexicon.RELATIONAL_NOUNS
+        lexicon.common_noun_class(head) == "person" and head not in lexicon.RELATIONAL_NOUNS
         for head in heads
     )
     return office, min(_word_count(role), LONGEST_ROLE)

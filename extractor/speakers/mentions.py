@@ -163,15 +163,19 @@ def nominal_mention_of_class(
     before = [c for c in below if c < head]
     left = [c for c in before if is_relation(words[c].deprel, MODIFIERS)]
     possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
+    whole = one_of(sentence, head)
     plural = is_plural(sentence, head)
     after = label_words(sentence, head) if plural and possessor is None else []
+    noun = lexicon.singular(words[head if whole is None else whole].text)
     return NominalMention(
         sentence=sentence.index,
         head=head,
-        noun=lexicon.singular(words[head].text),
+        noun=noun,
         noun_class=noun_class,
         plural=plural,
-        determiner=_determiner(sentence, head, possessor is not None),
+        determiner=(
+            _determiner(sentence, head, possessor is not None) if whole is None else "contrastive"
+        ),
         modifiers=frozenset(
             words[i].text.lower()
             for c in left
@@ -188,9 +192,11 @@ def nominal_mention_of_class(
 def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
     """Return what a phrase denotes by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
-    noun_class, depends = _class_of_word(word.text)
+    noun_class, depends = _class_of_word(word.text, word.upos == "NOUN")
     if depends == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
+    if one_of(sentence, head) is not None:
+        return "person"
     if noun_class is None and word.xpos == "NNPS":
         return "person"  # Mexicans
     if depends == "quantity":
@@ -201,20 +207,37 @@ def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
 
 
 @lru_cache(lexicon.CACHE_SIZE)
-def _class_of_word(word: str) -> tuple[lexicon.NounClass | None, str]:
+def _class_of_word(word: str, common: bool) -> tuple[lexicon.NounClass | None, str]:
     """Return what a noun denotes by itself, and why other words may change that, or ''."""
+    class_of = lexicon.common_noun_class if common else lexicon.noun_class
     if word.lower() == "old" or lexicon.is_demonym(word):
         return "person", ""  # the 43-year-old
     singular = lexicon.singular(word)
     if singular == "figure":
-        return lexicon.noun_class(word), "figure"
+        return class_of(word), "figure"
     counts = word.lower() in lexicon.QUANTIFIERS or singular in lexicon.QUANTITY_NOUNS
-    return lexicon.noun_class(word), "quantity" if counts else ""
+    return class_of(word), "quantity" if counts else ""
+
+
+def one_of(sentence: Sentence, head: int) -> int | None:
+    """Return those of whom the word at *head* is one: ``one of the officials``, ``one of them``."""
+    if sentence.words[head].text.lower() != "one":
+        return None
+    for position in children(sentence, head, "nmod", "obl"):
+        word = sentence.words[position]
+        several = word.xpos == "NNS" and denoted_class(sentence, position) == "person"
+        if position > head and (several or word.text.lower() == "them"):
+            return position
+    return None
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
     """Return whether a noun denotes several, by its tag; conjuncts are not counted."""
     word = sentence.words[head]
+    if one_of(sentence, head) is not None:
+        return False
+    if word.text.lower() in lexicon.QUANTIFIERS:
+        return word.text.lower() not in {"each", "every", "any", "no"}
     if word.text.lower() in {"people", "police"} or lexicon.noun_class(word.text) == "crowd":
         return True
     if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS:
@@ -245,7 +268,9 @@ def describes_first_conjunct(sentence: Sentence, head: int, conjunct: int) -> bo
         return True
     bare = child(sentence, conjunct, "det", "nmod:poss", "flat") is None
     first = one.xpos == "NNP" or (one.text[:1].islower() and one.xpos != "NNS")
-    return first and bare and other.xpos == "NN" and lexicon.noun_class(other.text) == "person"
+    return (
+        first and bare and other.xpos == "NN" and lexicon.common_noun_class(other.text) == "person"
+    )
 
 
 def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
@@ -254,7 +279,8 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two.
     """
     words = sentence.words
-    if words[conjunct].xpos != "NN" or lexicon.noun_class(words[conjunct].text) != "person":
+    person = lexicon.common_noun_class(words[conjunct].text) == "person"
+    if words[conjunct].xpos != "NN" or not person:
         return False
     first = next((i for i in subtree(sentence, conjunct) if words[i].text != ","), conjunct)
     determined = child(sentence, conjunct, "det", "nmod:poss") is not None

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractor.english import lexicon
+from extractor.english.lexicon import fold
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
@@ -27,6 +28,7 @@ from extractor.speakers.ranking import salience
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
 SHORTEST_MISSPELT: Final = 5
+LONGEST_INITIALS: Final = 4
 FARTHEST: Final = 99
 
 
@@ -60,7 +62,9 @@ def resolve_name(index: EntityIndex, name: NamedMention, entity_type: EntityType
     linked = index.of_name(name)
     if linked is not None:
         return linked
-    bearer = _person_of_short_name(index, name) if entity_type in {"person", None} else None
+    bearer = None
+    if entity_type in {"person", None}:
+        bearer = bearer_of_initials(index, name.text) or _person_of_short_name(index, name)
     entity = bearer or _bearer_of_other_name(index, name, entity_type)
     if entity is None:
         gender = name_gender(name) if entity_type in {"person", None} else None
@@ -74,6 +78,20 @@ def _add_name(
 ) -> None:
     index.add_name(entity, name, entity_type)
     index.set_gender(entity, title_gender(name))
+
+
+def bearer_of_initials(index: EntityIndex, printed: str) -> Entity | None:
+    """Return the one person whose initials are printed, as in transcripts: ``MLT``."""
+    if not (printed.isupper() and printed.isalpha() and 1 < len(printed) <= LONGEST_INITIALS):
+        return None
+    initials = fold(printed)
+    found = [
+        entity
+        for entity in index.sharing_name([initials])
+        if entity.may_be_one_person
+        and any(len(form) > 1 and acronym(form) == initials for form in entity.name_forms)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 # --- people -------------------------------------------------------------------------------

@@ -35,6 +35,7 @@ DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc pun
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
+ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 
 
@@ -255,7 +256,7 @@ def _may_start(sentence: Sentence, position: int) -> bool:
         return _is_mistagged(sentence, position)
     if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
         return True
-    if word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}:
+    if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
         linked = hyphenated_title(sentence.words, position + 1) > 0
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
@@ -346,9 +347,27 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
             found = i + phrase
         elif _is_title(sentence, first, tokens, i):
             found = i + 1
+    while 0 < found < len(tokens) and not tokens[found][:1].isalnum():
+        found += 1  # Chief (Mrs) Folake
+    if not found and _is_epithet(sentence, first, tokens):
+        found = 1
     if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
         found = _department_end(sentence, first, tokens, found)
     return end if found == len(tokens) else first + found
+
+
+def _is_epithet(sentence: Sentence, first: int, tokens: list[str]) -> bool:
+    """Return whether a capital before a name is a description: ``the uncapped Brumby Will Fox``.
+
+    An article and an adjective show it, unless they are such as names have: ``the late Ann Fox``.
+    """
+    if len(tokens) < 3 or first < 2 or lexicon.is_given_name(tokens[0]):
+        return False
+    before, article = sentence.words[first - 1], sentence.words[first - 2].text.lower()
+    adjective = before.deprel == "amod" and before.head == first
+    adjective = adjective and before.text.lower() not in ADJECTIVES_OF_NAMES
+    described = article in lexicon.ARTICLES and adjective and lexicon.is_given_name(tokens[1])
+    return described and not any(t in lexicon.ORGANIZATION_WORDS for t in tokens)
 
 
 def _title_phrase(tokens: list[str], i: int) -> int:
@@ -389,6 +408,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
     if personal and not modifies and len(rest) <= 1:
         return False  # Peter T. King; Thomas Lord
+    if rest[:1] == ["-"] and len(token) < 4:
+        return False  # Tsai Ing-wen
     if _is_abbreviated_title(word.text, token):
         return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
     plural = word.xpos in {"NNS", "NNPS"}
@@ -401,7 +422,9 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
-    known = token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
+    leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
+    class_of = lexicon.common_noun_class if leads else lexicon.noun_class
+    known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
         return sure and len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))

@@ -270,6 +270,8 @@ def _classifier(weights: Mapping[str, Tensor], name: str) -> Linear:
 
 _CACHED_CONTRACTIONS = 10_000
 _BEGIN, _END = "<SOS>", "<EOS>"
+_WHOLE = frozenset({"its"})
+"""Words that the model takes for contractions at times, and that never are."""
 
 
 class Contractions:
@@ -289,6 +291,8 @@ class Contractions:
         return self._expand(word)
 
     def _expanded(self, word: str) -> tuple[str, ...]:
+        if word.lower() in _WHOLE:
+            return (word,)
         expansion = self._look_up(word) or self._cuts(word)
         parts = tuple(part for part in expansion.split(" ") if part)
         return parts if len(parts) > 1 else (word,)
