@@ -41,10 +41,11 @@ class Package:
 
 
 def embedded(folder: Path = manifest.FOLDER) -> Embedded:
-    """Describe the embedded models, every file checked by its SHA-256.
+    """Describe the embedded models, every file and the data files checked by their SHA-256.
 
     Raises ModelError, naming the file, where one is missing or damaged.
     """
+    manifest.check_data()
     name = manifest.check(folder)
     told = json.loads((folder / manifest.FILE).read_text(encoding="utf-8"))
     sizes = [entry["size"] for entry in told["files"].values()]

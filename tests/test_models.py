@@ -187,9 +187,9 @@ def test_official(resources: Path, monkeypatch: pytest.MonkeyPatch, model: str, 
 @pytest.mark.parametrize(
     ("model", "message"),
     [
-        ("stanza:accurate", "no package 'accurate' with tokenize in"),
-        ("stanza:half", "no package 'half' with mwt in"),
-        ("stanza:spacy", "no package 'spacy' with tokenize in"),
+        ("stanza:accurate", "Stanza has no package 'accurate' with a tokenize model"),
+        ("stanza:half", "Stanza has no package 'half' with a mwt model"),
+        ("stanza:spacy", "Stanza has no package 'spacy' with a tokenize model"),
     ],
 )
 def test_official_package_is_missing(
@@ -223,7 +223,7 @@ def test_official_files_are_wrong(
     with pytest.raises(ModelError, match=r"en/mwt/tiny\.pt cannot be read: No such file"):
         load_parser("stanza:en")
     (folder / "resources.json").write_text('{"de": {}}')
-    with pytest.raises(ModelError, match=r"resources\.json has no English"):
+    with pytest.raises(ModelError, match=r"resources\.json lacks English"):
         load_parser("stanza:en")
     (folder / "resources.json").write_text('{"en": ')
     with pytest.raises(ModelError, match=r"resources\.json is damaged"):

@@ -12,6 +12,7 @@ import os
 from typing import TYPE_CHECKING
 
 from extractor.domain import ModelError
+from extractor.parsing import manifest
 
 if TYPE_CHECKING:
     from extractor.parsing.parser import TextParser
@@ -24,9 +25,10 @@ def load_parser(model: str | None = None) -> TextParser:
     """Load a parser: ``embedded``, or ``stanza:PACKAGE`` for Stanza's own packages.
 
     Without *model* the environment variable EXTRACTOR_MODEL decides, and without that the
-    embedded models are taken. Loading never uses a network. Raises ModelError,
-    naming the file, where a model is missing or damaged, and where the name is unknown.
+    embedded models are taken. Loading never uses a network. Raises ModelError, naming the file,
+    where a model or a data file is missing or damaged, and where the name is unknown.
     """
+    manifest.check_data()
     name = model or os.environ.get("EXTRACTOR_MODEL") or EMBEDDED
     # Hugging Face reads it once, on import.
     os.environ["HF_HUB_OFFLINE"] = "1"

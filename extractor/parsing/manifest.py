@@ -1,9 +1,14 @@
-"""The list of the embedded model files, with size and SHA-256 of each.
+"""Checksums: of the embedded model files, and of the word lists and weights beside them.
+
+The models have a list of their own, with size and SHA-256 of each file:
 
     python -m extractor.parsing.manifest NAME       # write it anew where training did not
 
 Stanza checks no sums when it loads; a file cut short in an image or a wheel would make a
 parser that is subtly wrong, or an error that names nothing.
+
+``extractor/data`` changes often, so it has no list to keep up to date. pip records the SHA-256 of
+every file that it installs (RECORD), and those are compared; in a checkout git does the same.
 """
 
 from __future__ import annotations
@@ -11,13 +16,17 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from base64 import urlsafe_b64encode
 from dataclasses import asdict, dataclass, field
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from extractor.domain import ModelError
 
 FOLDER = Path(__file__).parent.parent / "models"
+DATA = Path(__file__).parent.parent / "data"
+PACKAGE = "quote-extractor"
 FILE = "manifest.json"
 _SUFFIXES = frozenset({".pt", ".json", ".safetensors"})
 
@@ -68,6 +77,27 @@ def check(folder: Path = FOLDER) -> str:
                 f" {found.sha256}, not {entry.size} bytes with {entry.sha256}"
             )
     return manifest.name
+
+
+def check_data() -> None:
+    """Check the data files against what pip has recorded of them, if it installed this package.
+
+    Raises ModelError, naming the file, at the first that is missing or differs.
+    """
+    try:
+        files = metadata.files(PACKAGE) or []
+    except metadata.PackageNotFoundError:
+        return
+    for file in files:
+        path = Path(str(file.locate()))
+        if path.parent != DATA or file.hash is None:
+            continue
+        try:
+            digest = hashlib.sha256(path.read_bytes()).digest()
+        except OSError as error:
+            raise ModelError(f"data file {path} cannot be read: {error.strerror}") from error
+        if urlsafe_b64encode(digest).rstrip(b"=").decode() != file.hash.value:
+            raise ModelError(f"data file {path} is damaged: it is not the one that was installed")
 
 
 def _read(path: Path) -> Manifest:

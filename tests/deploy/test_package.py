@@ -76,6 +76,25 @@ def test_command(installed: Installed) -> None:
     assert installed.run("--version").stdout.startswith("quote-extractor ")
 
 
+def test_damaged_data(installed: Installed) -> None:
+    """A word list that was cut short is named, and nothing is answered with it."""
+    path = installed.site / "extractor" / "data" / "titles.txt"
+    whole = path.read_bytes()
+    try:
+        path.write_bytes(whole[:-100])
+        failed = [installed.run("models"), installed.run("extract", text="“No,” she said.")]
+    finally:
+        path.write_bytes(whole)
+    message = (
+        f"quote-extractor: data file {path} is damaged: it is not the one that was installed\n"
+    )
+
+    assert [(done.returncode, done.stdout, done.stderr) for done in failed] == [
+        (1, "", message)
+    ] * 2
+    assert installed.run("models").returncode == 0
+
+
 @pytest.mark.model
 def test_extract_and_batch(installed: Installed) -> None:
     """Both commands work with the embedded models, and give the same."""
