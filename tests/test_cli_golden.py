@@ -1,7 +1,7 @@
-"""Our own golden articles, held by our own ``check``: what an editor would say of them.
+"""The golden articles, compared with the answers that an editor would give, by our own ``check``.
 
-Where today's answer differs, tests/golden/wrong.toml says what and why; whoever mends one takes
-its line out, and until then this fails.
+tests/golden/wrong.toml lists the known errors with reasons. If you fix one, remove its line; until
+then these tests fail.
 """
 
 from __future__ import annotations
