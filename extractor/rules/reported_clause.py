@@ -19,6 +19,10 @@ from extractor.rules.shared.context import Context, Match, cue_at
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 WH_WORDS = frozenset("who what which when where why how whom whose".split())
+NOUNS_OF_CONTENT = frozenset(
+    "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
+)
+"""Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
 """What may follow a trailing quotation: else comes a cue of its own, or its subject."""
 
@@ -172,12 +176,14 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
-        if not (complements.is_participial(sentence, clause) or _modifies(sentence, verb, clause)):
+        modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
+        if not (complements.is_participial(sentence, clause) or modifies):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
             yield from _told(sentence, told)
+            yield from _told_bare(sentence, told)
     if syntax.child(sentence, verb, "expl") is not None:
         yield from syntax.children(sentence, verb, "csubj")
     if lemma in ASKING_VERBS:
@@ -192,12 +198,18 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser."""
+    """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser.
+
+    So also behind any other phrase whose noun has no content of its own: ``said before the vote
+    *that it was off*``, but not ``said in the belief that it was off``.
+    """
     for group in syntax.children(sentence, verb, "obl"):
         lemma, marker = sentence.words[group].lemma.lower(), syntax.marker(sentence, group)
-        if group > verb and cue_lexicon.is_channel(lemma, marker):
+        channel = cue_lexicon.is_channel(lemma, marker)
+        if group > verb and (channel or complements.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
-                yield from _told(sentence, holder, relative=True)
+                if sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
+                    yield from _told(sentence, holder, relative=channel)
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
@@ -211,6 +223,14 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     opens = before and clause == min(syntax.subtree(sentence, clause))
     between = before and subject is not None and subject < clause
     return (between or opens) and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
+
+
+def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a noun takes the clause: ``said on condition *that he not be named*``."""
+    words, first = sentence.words, min(syntax.subtree(sentence, clause))
+    before = words[first - 1]
+    takes = first - 1 > verb and before.lemma.lower() in NOUNS_OF_CONTENT
+    return takes and words[first].text.lower() == "that" and before.deprel == "obl"
 
 
 def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:
@@ -227,6 +247,23 @@ def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int
             and (syntax.marker(sentence, clause) == "that" or relative)
             and (that.text.lower() == "that")
         ):
+            yield clause
+
+
+def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
+    """Yield ``told a hearing *the dam was full*``: right behind who is told, and lacking no part.
+
+    Not ``told a story *they loved*``, whose object is the story.
+    """
+    for clause in syntax.children(sentence, told, "acl", "ccomp"):
+        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        first = min(syntax.subtree(sentence, clause))
+        if subject is None or first != told + 1:
+            continue
+        opens = min(syntax.subtree(sentence, subject)) == first
+        relative = sentence.words[subject].lemma.lower() in {*WH_WORDS, "that"}
+        whole = syntax.child(sentence, clause, "cop", "obj", "ccomp", "aux:pass") is not None
+        if opens and whole and not relative:
             yield clause
 
 

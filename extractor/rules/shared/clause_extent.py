@@ -34,10 +34,27 @@ TIMES = (
     | CALENDAR
     | frozenset(
         """day week weekend month year morning afternoon evening night today tonight yesterday
-        midday noon midnight earlier later recently here""".split()
+        midday noon midnight earlier later recently here time moment""".split()
     )
 )
-TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "by", "over", "from"))
+TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "over", "from"))
+PLACE_MARKERS = frozenset("in at from outside near on".split())
+EVENT_MARKERS = frozenset("after before at during following ahead outside".split())
+EVENTS = frozenset(
+    """
+    arrest attack ceremony crash election event fight final fire funeral game incident launch match
+    protest race raid referendum result round ruling sentencing session shooting storm strike talk
+    tour training vigil visit vote win
+    """.split()
+)
+"""Nouns for what happened when somebody spoke: ``said *after the vote* it would close``."""
+MANNERS = frozenset(
+    """
+    afterwards afterward again bluntly explicitly flatly initially openly plainly previously
+    privately publicly quietly repeatedly separately simply subsequently then
+    """.split()
+)
+"""Adverbs right behind a cue that say how or when it was said."""
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
@@ -106,7 +123,7 @@ def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> li
         word = words[head]
         if head not in within or word.upos in {"VERB", "AUX"}:
             return []
-        phrase = [p for p in syntax.subtree(sentence, head) if words[p].upos not in LOOSE]
+        phrase = [p for p in syntax.subtree(sentence, head) if p in within]
         if phrase[0] != first or not _is_circumstance(sentence, head):
             continue
         after = phrase[-1] + 1
@@ -120,8 +137,13 @@ def _is_circumstance(sentence: Sentence, head: int) -> bool:
     if not syntax.is_relation(word.deprel, relations):
         return False
     marker, lemma = syntax.marker(sentence, head), word.lemma.lower()
+    if not marker and lemma in MANNERS:
+        return True
     timely = lemma in TIMES or word.text.lower() in TIMES or _is_year(word.text)
-    return (timely and marker in TIME_MARKERS) or cue_lexicon.is_channel(lemma, marker)
+    placed = word.upos == "PROPN" and marker in PLACE_MARKERS
+    event = marker in EVENT_MARKERS and (lemma in EVENTS or cue_lexicon.is_channel(lemma, "at"))
+    timed = (timely and marker in TIME_MARKERS) or (lemma == "time" and marker == "for")
+    return timed or placed or event or cue_lexicon.is_channel(lemma, marker)
 
 
 def _is_year(text: str) -> bool:
@@ -139,15 +161,27 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
     own = any(c > verb for c in syntax.children(sentence, verb, "obj", "iobj"))
     if not cue_lexicon.takes_addressee(lemma) or own or first != verb + 1:
         return []
-    for p in sorted(kept)[1:]:
+    for p in _outside_titles(sentence, sorted(kept)[1:]):
         word, before = words[p], words[p - 1]
         if word.upos in {"VERB", "AUX", "SCONJ", "PART"} and word.text.lower() not in {"'s", "’s"}:
             # ``Dirt, he told *the House*, is …``: the clause goes on from before the cue.
             return list(range(first, p - 1)) if before.text == "," and word.upos == "AUX" else []
         opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
-        if (opens and before.upos in syntax.NOMINAL) or _is_second_subject(sentence, p, first):
+        ended = before.upos in syntax.NOMINAL or before.text in syntax.QUOTE_MARKS
+        if (opens and ended) or _is_second_subject(sentence, p, first):
             return list(range(first, p))
     return []
+
+
+def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[int]:
+    """Yield *positions* outside marks behind a possessive: ``told NBC's *"Meet the Press"*``."""
+    words, within, inside = sentence.words, set(positions), False
+    for p in range(min(within, default=0), max(within, default=-1) + 1):
+        mark = words[p].text in syntax.QUOTE_MARKS
+        if mark and (inside or words[p - 1].text.lower() in {"'s", "’s"}):
+            inside = not inside
+        elif p in within and not inside:
+            yield p
 
 
 def _is_own(xpos: str) -> bool:
