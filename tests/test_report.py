@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
@@ -19,6 +20,7 @@ from batch.manifest import Done
 from batch.run import Answered, Run, pieces
 from batch.storage import Location
 from benchmarks import archive_report
+from cli.arguments import parser
 from cli.report import _csv
 from extractor import Extraction
 from report import sections
@@ -494,3 +496,18 @@ def test_large_archives_are_quick() -> None:
     figures = archive_report.measure(2000)
 
     assert (figures.seconds < 20, figures.megabytes < 500) == (True, True), figures
+
+
+# ---- its page ----
+
+
+def test_the_page_names_options_and_columns() -> None:
+    """docs/report.md names every option and every column of the CSV, and no other."""
+    page = (Path(__file__).resolve().parents[1] / "docs" / "report.md").read_text("utf-8")
+    commands = parser()._subparsers._group_actions[0].choices  # type: ignore[union-attr]
+    flags = {flag for action in commands["report"]._actions for flag in action.option_strings}
+    cells = re.findall(r"^\| (`[^|]+?)\|", page.replace("\\|", "/"), re.MULTILINE)
+    named = [word.split()[0] for cell in cells for word in re.findall(r"`([^`]+)`", cell)]
+
+    assert {name for name in named if name.startswith("--")} == flags - {"-h", "--help"}
+    assert tuple(name for name in named if not name.startswith("--")) == COLUMNS

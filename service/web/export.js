@@ -5,6 +5,7 @@ import { copy, save } from "./clipboard.js";
 import { BY_HAND } from "./corrections.js";
 import { $, plural, say } from "./dom.js";
 import { sorted } from "./list.js";
+import { reportFile } from "./report.js";
 import { headline, share } from "./share.js";
 import { TYPES, leftOutBy, markSaved, state } from "./state.js";
 import { csv, tabbed, table } from "./tables.js";
@@ -80,6 +81,7 @@ const FILES = {
     csv(state.shown, state.answer.id, state.answer.offsets),
     "text/csv",
   ],
+  report: () => [`${slug()}-sourcing${part()}.html`, reportFile(), "text/html"],
   json: () => [`${slug()}-quotations${part()}.json`, json(), "application/json"],
   fixture: () => [`${slug()}.json`, fixture(), "application/json"],
   text: () => [`${slug()}.txt`, state.text, "text/plain"],
@@ -99,7 +101,7 @@ async function take(form) {
   if (form in FILES) {
     const [name, content, type] = FILES[form]();
     save(name, content, type);
-    done(`Saved ${name}.${["html", "csv", "json"].includes(form) ? ` ${leftOut()}` : ""}`);
+    done(`Saved ${name}.${["html", "report", "csv", "json"].includes(form) ? ` ${leftOut()}` : ""}`);
   } else {
     copied = await copy(...COPIES[form]());
     done(
@@ -108,7 +110,7 @@ async function take(form) {
         : "The browser blocked copying. Save the file instead.",
     );
   }
-  if (copied && form !== "curl" && form !== "text") markSaved();
+  if (copied && !["curl", "report", "text"].includes(form)) markSaved();
 }
 for (const each of document.querySelectorAll("[data-take]"))
   each.addEventListener("click", () => take(each.dataset.take));

@@ -11,6 +11,7 @@ import "./export.js";
 import "./list.js";
 import { leave } from "./navigation.js";
 import "./panel.js";
+import "./report.js";
 import { on, select, show, state } from "./state.js";
 import "./undo.js";
 

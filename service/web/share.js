@@ -17,9 +17,19 @@ header p, footer, small { color: var(--soft) } footer { font-size: .88rem; margi
 @media (max-width: 32rem) { .speakers span:nth-of-type(3) { grid-column: 2 / 4; text-align: left } .speakers span:nth-of-type(3) small { display: inline; margin-left: .6em } }
 @media print { main { padding: 0 } .article { border: 0; padding: 0 } }`;
 
-/** Return the file. Everything of the text is a text node of a document of its own, which is then written out. */
-export function share() {
-  const page = document.implementation.createHTMLDocument(headline());
+/** Return the file with the article. */
+export const share = () =>
+  file(headline(), STYLE, (make) => [
+    make("header", {}, make("h1", {}, headline()), make("p", {}, $("sum-text").textContent, ".")),
+    make("section", {}, make("h2", {}, "Speakers"), make("ul", { class: "speakers" }, ...speakers(make))),
+    make("section", {}, make("h2", {}, "Legend"), make("p", { class: "legend" }, ...legend(make))),
+    make("article", { class: "article" }, ...blocks(make)),
+    make("footer", {}, footer()),
+  ]);
+
+/** Return a file of HTML. Everything of the text is a text node of a document of its own, which is then written out. */
+export function file(title, style, content) {
+  const page = document.implementation.createHTMLDocument(title);
   const make = (tag, props = {}, ...children) => {
     const node = page.createElement(tag);
     for (const [key, value] of Object.entries(props)) node.setAttribute(key, value);
@@ -35,21 +45,10 @@ export function share() {
     }),
     make("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
   );
-  const { software } = state.answer;
-  page.body.append(
-    make(
-      "main",
-      {},
-      make("header", {}, make("h1", {}, headline()), make("p", {}, $("sum-text").textContent, ".")),
-      make("section", {}, make("h2", {}, "Speakers"), make("ul", { class: "speakers" }, ...speakers(make))),
-      make("section", {}, make("h2", {}, "Legend"), make("p", { class: "legend" }, ...legend(make))),
-      make("article", { class: "article" }, ...blocks(make)),
-      make("footer", {}, footer(software)),
-    ),
-  );
+  page.body.append(make("main", {}, ...content(make, page)));
   /* The policy of this page keeps a document made here from having a style; the text alone may. */
-  const style = () => `<style>${palette()}${STYLE}</style></head>`;
-  return `<!doctype html>\n${page.documentElement.outerHTML.replace("</head>", style)}\n`;
+  const whole = () => `<style>${palette()}${style}</style></head>`;
+  return `<!doctype html>\n${page.documentElement.outerHTML.replace("</head>", whole)}\n`;
 }
 
 /** Return the first line of the article. */
@@ -128,11 +127,16 @@ function blocks(make) {
     ),
   );
 }
-function footer({ name, version, model }) {
+/** Return what has found the quotations, in words. */
+export const madeBy = () => {
+  const { name, version, model } = state.answer.software;
+  return `Found by ${name} ${version}, ${model}.`;
+};
+function footer() {
   const gone = state.quotes.length - state.shown.length;
   const left = gone ? ` Left out: ${plural(gone, "quotation")} (${leftOutBy().join("; ")}).` : "";
   const hand = state.done.length
     ? ` ${plural(state.done.length, "correction")} made by hand.`
     : " No corrections by hand.";
-  return `Found by ${name} ${version}, ${model}.${hand}${left}`;
+  return `${madeBy()}${hand}${left}`;
 }

@@ -9,10 +9,13 @@ const KINDS = {
   unknown: "",
 };
 
+/** Return what a kind of speaker is called, or an empty string. */
+export const kindOf = (kind) => KINDS[kind] || "";
+
 const role = (who) => (who.role && who.role !== who.label ? who.role : "");
 
 /** Return what stands under a speaker's label: role and kind. */
-export const about = (who) => [role(who), KINDS[who.kind]].filter(Boolean).join(" · ");
+export const about = (who) => [role(who), kindOf(who.kind)].filter(Boolean).join(" · ");
 
 /** Return the role of a quotation's speaker, or an empty string. */
 export const roleOf = (q) => (q.speaker ? role(q.who) : "");
