@@ -1,4 +1,4 @@
-"""Regular inflection undone, for verbs that the lemmatizer does not know (``tweeted``)."""
+"""Inflection undone, for verbs that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
 
 from __future__ import annotations
 
@@ -20,6 +20,16 @@ KEEP_E = (
     "bl",
     "tl",
 )
+IRREGULAR = {
+    "said": "say",
+    "told": "tell",
+    "wrote": "write",
+    "spoke": "speak",
+    "swore": "swear",
+    "sang": "sing",
+    "thought": "think",
+    "felt": "feel",
+}
 DOUBLED = frozenset("bdgmnprt")
 
 
@@ -35,10 +45,12 @@ def bases(text: str) -> tuple[str, ...]:
 
 
 def base(text: str, lemma: str, xpos: str) -> str:
-    """Return *lemma*, or the regular base form of *text* where the lemma is still inflected."""
+    """Return *lemma*, or the base form of *text* where the lemma is still inflected."""
     word = lemma.lower()
     if word != text.lower() or not xpos.startswith("VB"):
         return word
+    if word in IRREGULAR:
+        return IRREGULAR[word]
     if word.endswith("ied") and len(word) > 4:
         return word[:-3] + "y"
     for ending in ("ing", "ed"):

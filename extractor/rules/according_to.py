@@ -8,8 +8,9 @@ cue <-case-      mention <-obl-  content
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from extractor.domain import Sentence
+from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
@@ -36,7 +37,21 @@ def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
     apart = per == 0 or sentence.words[per - 1].upos == "PUNCT"
     if word.deprel == "case" and word.head >= 0 and apart:
         cue = CuePhrase(per, "per", (per,))
-        yield from _report(context, sentence, cue, word.head, word.head)
+        for match in _report(context, sentence, cue, word.head, word.head):
+            yield _with_whole_name(sentence, match, per, word.head)
+
+
+def _with_whole_name(sentence: Sentence, match: Match, per: int, head: int) -> Match:
+    """Return *match* with the whole name behind the cue: ``per *Variety Daily*``."""
+    words, end = sentence.words, per + 1
+    while end < len(words) and words[end].text[:1].isupper():
+        end += 1
+    ends = end == len(words) or words[end].upos == "PUNCT"
+    if not ends or not per < head < end - 1 or match.source is None:
+        return match
+    name = NounPhrase(Span(words[per + 1].start, words[end - 1].end), sentence.index, head)
+    content = tuple(s for s in match.content if not s.overlaps(name.span))
+    return replace(match, content=content, source=replace(match.source, mention=name))
 
 
 def _according(context: Context, sentence: Sentence, according: int) -> Iterator[Match]:

@@ -9,10 +9,10 @@ Also ``Those were the words of Piet Vos`` and ``That is how Piet Vos put it``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from extractor.domain import Passage, Sentence, Span
+from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import says
@@ -51,6 +51,8 @@ def _was_how(context: Context, k: int, passage: Passage) -> Iterator[Match]:
         return
     start, _ = context.positions_in(sentence, Span(passage.end, sentence.end))
     words = sentence.words[start:]
+    if len(words) > 3 and words[0].lemma == "be":
+        yield from _were_words_of(sentence, words[1:], k)
     pointed = len(words) > 3 and words[0].lemma == "be" and words[1].text.lower() in COMPLEMENTS
     for word in words[2:] if pointed else ():
         tells = word.lemma in TELLING_VERBS or says(sentence, word.index)
@@ -58,6 +60,25 @@ def _was_how(context: Context, k: int, passage: Passage) -> Iterator[Match]:
             yield _match(
                 sentence, cue_at(sentence, word.index), context.source(sentence, word.index), k
             )
+            return
+
+
+def _were_words_of(sentence: Sentence, words: Sequence[Word], k: int) -> Iterator[Match]:
+    """Yield ``“A disgrace” were the words of the coroner``."""
+    for word in words:
+        if word.upos == "NOUN" and word.lemma.lower() in WORDS and word.deprel in {"root", "nsubj"}:
+            of = syntax.child(sentence, word.index, "nmod")
+            owner = syntax.child(sentence, word.index, "nmod:poss")
+            whose = owner if owner is not None else of
+            if whose is not None and syntax.marker(sentence, whose) in {
+                "of",
+                "from",
+                "",
+                "'s",
+                "’s",
+            }:
+                cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
+                yield _match(sentence, cue, Source(mention_of(sentence, whose), "possessor"), k)
             return
 
 

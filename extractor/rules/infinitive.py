@@ -14,6 +14,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, cue_at
 
 
@@ -27,6 +28,7 @@ def find(context: Context) -> Iterator[Match]:
             if frame is None:
                 continue
             below = syntax.subtree(sentence, clause)
+            below = sorted({*below} - complements.trailing_reports(sentence, below))
             objects = list(syntax.children(sentence, verb, "obj"))
             if objects:
                 frame = "object-" + frame

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 from extractor.rules.shared.subjects import source_of
 
@@ -30,15 +32,46 @@ def find(context: Context) -> Iterator[Match]:
 def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
     for clause in syntax.children(sentence, noun, "acl", "ccomp", "nmod"):
         word = sentence.words[clause]
-        if clause < noun or word.deprel in {"acl:relcl", "nmod:poss", "nmod:desc", "nmod:unmarked"}:
+        if clause < noun or word.deprel in {"nmod:poss", "nmod:desc", "nmod:unmarked"}:
             continue
-        mark = syntax.marker(sentence, clause)
-        if (not mark and word.deprel != "ccomp") or _is_relative(sentence, noun, clause):
+        if word.deprel == "acl:relcl" and not _is_bare_content(sentence, noun, clause):
+            continue
+        mark = syntax.marker(sentence, clause) or _misread_that(sentence, noun, clause)
+        content = word.deprel == "ccomp" or _is_bare_content(sentence, noun, clause)
+        if (not mark and not content) or _is_relative(sentence, noun, clause):
             continue
         frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
         if context.is_cue(lemma, frame):
             cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
+            if sentence.words[below[0]].text.lower() == "that":
+                below = below[1:]
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
+
+
+def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
+    """Return whether it is ``her claim *the vote was rigged*``: whole, right behind the noun.
+
+    In ``the claim he made`` the verb lacks its object, which the noun stands for.
+    """
+    word = sentence.words[clause]
+    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+    first = min(syntax.subtree(sentence, clause))
+    if subject is None or first != noun + 1 or word.deprel not in {"acl", "acl:relcl"}:
+        return False
+    if min(syntax.subtree(sentence, subject)) != first:
+        return False
+    whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp") is not None
+    says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
+    return says and (whole or syntax.is_passive(sentence, clause))
+
+
+def _misread_that(sentence: Sentence, noun: int, clause: int) -> str:
+    """Return "that" in ``made the point *that* the roof leaks``, read as a relative pronoun."""
+    word, first = sentence.words[noun], min(syntax.subtree(sentence, clause))
+    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+    made = word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS
+    that = sentence.words[first].text.lower() == "that" and subject not in {None, first}
+    return "that" if made and that else ""
 
 
 def _is_relative(sentence: Sentence, noun: int, clause: int) -> bool:

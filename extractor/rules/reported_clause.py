@@ -15,6 +15,7 @@ from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.subjects import is_described_speaker
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
@@ -184,8 +185,12 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
             yield from _told(sentence, told)
             yield from _told_bare(sentence, told)
-    if syntax.child(sentence, verb, "expl") is not None:
-        yield from syntax.children(sentence, verb, "csubj")
+    expletive = syntax.child(sentence, verb, "expl") is not None
+    for clause in syntax.children(sentence, verb, "csubj"):
+        told_that = clause > verb and syntax.marker(sentence, clause) == "that"
+        told = cue_lexicon.takes_addressee(lemma) or _is_it(sentence, verb)
+        if expletive or (told_that and told):
+            yield clause
     if lemma in ASKING_VERBS:
         for clause in syntax.children(sentence, verb, "advcl"):
             if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
@@ -197,6 +202,12 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         yield from _through_channel(sentence, verb)
 
 
+def _is_it(sentence: Sentence, verb: int) -> bool:
+    """Return whether the subject is ``it``, read as a word like others: ``*It* was announced``."""
+    subject = syntax.child(sentence, verb, "nsubj:pass")
+    return subject is not None and sentence.words[subject].text.lower() == "it"
+
+
 def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser.
 
@@ -205,6 +216,10 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
     """
     for group in syntax.children(sentence, verb, "obl"):
         lemma, marker = sentence.words[group].lemma.lower(), syntax.marker(sentence, group)
+        if group > verb and (lemma, marker) == ("time", "for"):  # said for the first time he would
+            for clause in syntax.children(sentence, group, "acl"):
+                if syntax.child(sentence, clause, "nsubj") is not None:
+                    yield clause
         channel = cue_lexicon.is_channel(lemma, marker)
         if group > verb and (channel or complements.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
@@ -222,7 +237,10 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     before = subject is not None and clause < verb
     opens = before and clause == min(syntax.subtree(sentence, clause))
     between = before and subject is not None and subject < clause
-    return (between or opens) and bare and sentence.words[clause].xpos in {"VBN", "VBD"}
+    participle = sentence.words[clause].xpos in {"VBN", "VBD"}
+    return ((between or opens) and bare and participle) or (
+        subject is None and is_described_speaker(sentence, verb, clause) is not None
+    )
 
 
 def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:

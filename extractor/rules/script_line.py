@@ -66,7 +66,7 @@ class Line:
 
 def find(context: Context) -> Iterator[Match]:
     """Yield what follows each name and colon at the head of a line, where the name speaks."""
-    lines = [line for line in _lines(context) if line.kind != "label"]
+    lines = [line for line in _lines(context) if _may_speak(context, line)]
     turns = Counter(line.title for line in lines)
     taking_turns = _take_turns(lines, turns)
     heads = frozenset(line.name.start for line in lines)
@@ -76,6 +76,14 @@ def find(context: Context) -> Iterator[Match]:
             after = lines[number + 1] if taking_turns and number + 1 < len(lines) else None
             content = spoken or _words(context, line, after, len(lines))
             yield from _matches(context, line, content, bool(spoken), turns, taking_turns)
+
+
+def _may_speak(context: Context, line: Line) -> bool:
+    """Return whether the head of a line is no label, and no cue: ``Said Ellis:``."""
+    sentence = context.sentence_at(line.name.start)
+    first = sentence.words[0] if sentence is not None else None
+    cue = first is not None and first.start == line.name.start and first.upos == "VERB"
+    return line.kind != "label" and not cue
 
 
 def _lines(context: Context) -> Iterator[Line]:
@@ -115,15 +123,18 @@ def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:
 
 def _speaks(context: Context, line: Line) -> bool:
     """Return whether a name that takes no turns speaks."""
+    words = line.words.of(context.text)
+    if " " not in words and words[-1:] not in ".!?":
+        return False  # Storm Hettie: live
     if line.kind == "speaker":
         return True
     opens = any(
         context.passages[k].start == line.words.start for k in context.passages_over(line.words)
     )
-    if opens or FIRST_PERSON.search(line.words.of(context.text)):
+    if opens or FIRST_PERSON.search(words):
         return opens or not _has_cue(context, line.words)
     if line.title.lower() in REPORTS:
-        return not line.words.of(context.text).endswith(".") or line.name.start == 0
+        return not words.endswith(".") or line.name.start == 0
     return _speaks_elsewhere(context, line.title.split()[-1].lower())
 
 

@@ -43,6 +43,8 @@ class Joiner:
             if k in self._covered:
                 continue
             repeated = self._repeated(k)
+            if repeated is not None and self._stands_alone(passage):
+                continue  # a pull quote
             if repeated is not None:
                 segments = tuple(span.stripped(self._document.text) for span in passage.inner)
                 self._add(replace(repeated, segments=segments))
@@ -66,6 +68,12 @@ class Joiner:
             if spoken and words == self._words(over[0])[: len(words)]:
                 return attribution
         return None
+
+    def _stands_alone(self, passage: Passage) -> bool:
+        """Return whether a passage is a paragraph by itself."""
+        text = self._document.text
+        before, behind = text[: passage.start].rstrip(" "), text[passage.end :].lstrip(" ")
+        return before[-1:] in {"", "\n"} and behind[:1] in {"", "\n"}
 
     def _words(self, k: int) -> list[str]:
         inner = (span.of(self._document.text) for span in self._document.passages[k].inner)

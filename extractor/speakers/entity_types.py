@@ -51,6 +51,9 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     for name in _transcript_speakers(names, document):
         types[name.place] = "person"
     for name in names:
+        if types[name.place] != "place" and _is_dateline(name, document.sentences[name.sentence]):
+            types[name.place] = "place"
+    for name in names:
         if name.article and _is_plural_surname(name, surnames):
             types[name.place] = "group"  # the Clintons
     unclear = [n for n in names if types[n.place] is None and n.parts[-1] not in surnames]
@@ -62,6 +65,18 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
             types[name.place] = "person"  # Steph Jones, beside Ewan Jones
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
+
+
+def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether capitals and a dash or colon are all of a sentence: ``KUALA LUMPUR:``.
+
+    Before a colon a person's name takes a turn: ``ANA RUIZ:``; not ``SAN JOSE:``.
+    """
+    words = sentence.words
+    whole = name.start == 0 and len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
+    place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
+    capitals = len(name.parts) > 1 and name.text.isupper() and not name.titles
+    return whole and capitals and (place or words[-1].text != ":")
 
 
 def _is_plural_surname(name: NamedMention, surnames: set[str]) -> bool:

@@ -28,6 +28,11 @@ from extractor.rules.shared.complements import (
 FRONTED = ("obl", "advmod", "advcl")
 LEADING = frozenset("that".split())
 LOOSE = frozenset({"PUNCT"})
+LINKS = frozenset(
+    """meanwhile however separately moreover furthermore additionally besides also elsewhere still
+    """.split()
+)
+"""Adverbs by which the narrator goes on: ``*Meanwhile*, the match is off, he said``."""
 TIMES = (
     WEEKDAYS
     | MONTHS
@@ -124,14 +129,15 @@ def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> li
         if head not in within or word.upos in {"VERB", "AUX"}:
             return []
         phrase = [p for p in syntax.subtree(sentence, head) if p in within]
-        if phrase[0] != first or not _is_circumstance(sentence, head):
+        if phrase[0] != first or not is_circumstance(sentence, head):
             continue
         after = phrase[-1] + 1
         return [] if after < len(words) and words[after].text == "," else phrase
     return []
 
 
-def _is_circumstance(sentence: Sentence, head: int) -> bool:
+def is_circumstance(sentence: Sentence, head: int) -> bool:
+    """Return whether a phrase says when or by what way something was said: ``on Monday``."""
     word = sentence.words[head]
     relations = ("obl", "advmod", "nmod", "vocative", "discourse", "dep", "parataxis", "appos")
     if not syntax.is_relation(word.deprel, relations):
@@ -225,16 +231,24 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
         for child in syntax.children(sentence, cue, "advcl"):
             if child > end and syntax.marker(sentence, child) in REASONS:
                 yield from syntax.subtree(sentence, child)
-        closed = start > 0 and words[start - 1].text in syntax.QUOTE_MARKS
+        closed = is_behind_marks(sentence, start)
         for child in syntax.children(sentence, cue, "conj") if not closed else ():
-            if syntax.child(sentence, child, "nsubj") is not None and follows_comma(
-                sentence, child
-            ):
+            own = syntax.child(sentence, child, "nsubj") is not None
+            helped = syntax.auxiliaries(sentence, child) and not syntax.auxiliaries(sentence, cue)
+            if (own or helped) and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
         for child in syntax.children(sentence, cue, "obl"):
             argument = syntax.marker(sentence, child) in ARGUMENT_CASES
             if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
+
+
+def is_behind_marks(sentence: Sentence, start: int) -> bool:
+    """Return whether a closing mark stands before a position, with or without a dash between."""
+    before = start - 1
+    while before > 0 and sentence.words[before].text in {"-", "–", "—", "--"}:
+        before -= 1
+    return before >= 0 and sentence.words[before].text in syntax.QUOTE_MARKS
 
 
 def _precedes_comma(sentence: Sentence, top: int) -> bool:
@@ -283,7 +297,7 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
     """Return a clause whose subject the parser took for the object of *verb*.
 
     ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
-    a subject or a conjunction of its own begins where the object ends.
+    a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``.
     """
     for thing in syntax.children(sentence, verb, "obj"):
         whole = syntax.subtree(sentence, thing)
@@ -292,7 +306,8 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
             own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
             finite = {sentence.words[p].xpos for p in (*_auxiliaries_of(sentence, clause), clause)}
             adjoins = verb < whole[0] and below[0] == whole[-1] + 1
-            if adjoins and not own and not finite.isdisjoint({*syntax.FINITE, "MD"}):
+            paired = sentence.words[below[0]].text == "," and "," not in _texts(sentence, whole)
+            if adjoins and not paired and not own and not finite.isdisjoint({*syntax.FINITE, "MD"}):
                 return {*whole, *below}
     return set()
 
@@ -385,6 +400,7 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
         words[kept[0]].upos in LOOSE
         or (words[kept[0]].deprel == "cc" and words[kept[0]].upos == "CCONJ")
         or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
+        or _is_link(sentence, kept)
     ):
         kept.pop(0)
     pieces: list[list[int]] = []
@@ -395,6 +411,13 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
             pieces.append(run)
     trimmed = (_trim(sentence, piece) for piece in pieces)
     return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
+
+
+def _is_link(sentence: Sentence, kept: list[int]) -> bool:
+    """Return whether the first of the positions is an adverb of the narrator and a comma."""
+    first, words = kept[0], sentence.words
+    behind = words[first + 1].text if first + 1 < len(words) else ""
+    return words[first].text.lower() in LINKS and behind == "," and len(kept) > 1
 
 
 def _is_subordinator(sentence: Sentence, position: int) -> bool:

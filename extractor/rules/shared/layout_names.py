@@ -51,6 +51,7 @@ def kind_of_name(title: str) -> Kind:
         return "unknown"
     if noun == "document":
         return "label"
-    given = any(lexicon.is_given_name(word) for word in words)
+    first = next((word for word in words if len(word) > 1), words[0])
+    given = lexicon.is_given_name(first) and words[0] not in lexicon.PLACE_PREFIXES
     institution = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
     return "speaker" if given or institution else "unknown"

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
+from extractor.rules.shared.clause_extent import is_behind_marks, is_circumstance
 from extractor.rules.shared.complements import (
     SUBJECTS,
     follows_comma,
@@ -21,6 +22,7 @@ from extractor.rules.shared.complements import (
 )
 
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
+CONTRASTS = frozenset("as while though although".split())
 GESTURES = frozenset(
     "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
 )
@@ -68,11 +70,15 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
     named = subject is not None and sentence.words[subject].upos in {"NOUN", "PROPN"}
-    adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position) and named
-    if not adverbial or syntax.marker(sentence, position) not in ADVERBIAL_MARKERS:
+    mark = syntax.marker(sentence, position)
+    adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position)
+    if not adverbial or subject is None or mark not in ADVERBIAL_MARKERS:
         return None
     reports = syntax.child(sentence, position, "ccomp") is not None
-    return position if reports or follows_comma(sentence, position) else None
+    apart = follows_comma(sentence, position)
+    if named:
+        return position if reports or apart else None
+    return position if reports and apart and mark in CONTRASTS else None
 
 
 def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -147,18 +153,29 @@ def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | N
     return position if loose and before and not own and follows_comma(sentence, position) else None
 
 
+def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of a time right behind the cue: ``It snows, said Lee *on Friday*``."""
+    word = sentence.words[position]
+    if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
+        return None
+    first = min(syntax.subtree(sentence, position))
+    between = sentence.words[verb + 1 : first]
+    return None if any(w.upos in {"PUNCT", "VERB", "AUX"} for w in between) else position
+
+
 def _is_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause joined to words in marks over their cue: ``is “dull,” said Lee, *but …*``."""
-    words, word = sentence.words, sentence.words[position]
+    word = sentence.words[position]
     if word.deprel != "conj" or not 0 <= word.head < verb < position:
         return None
     start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
-    closed = start > 0 and words[start - 1].text in syntax.QUOTE_MARKS
+    closed = is_behind_marks(sentence, start)
     own = syntax.child(sentence, position, *SUBJECTS) is not None
     return position if closed and own else None
 
 
 TAILS = (
+    _is_time_of_cue,
     _is_behind_marks,
     _is_gesture,
     _is_comparison,

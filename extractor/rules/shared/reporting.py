@@ -46,7 +46,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
         return True
     cue_class = cue_lexicon.listed_class(match.lemma)
-    if kind == "mixed" and (cue_class in QUOTING_CLASSES or match.frame in CLAUSE_FRAMES):
+    clause = cue_class is not None and match.frame in CLAUSE_FRAMES
+    if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
         return True
     if match.frame in CLAUSE_FRAMES:
         if sum(len(piece.of(context.text).split()) for piece in match.content) < FEWEST_WORDS:

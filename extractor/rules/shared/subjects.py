@@ -192,7 +192,27 @@ def _before_insertion(sentence: Sentence, cue: int) -> int | None:
         set_off = words[clause - 1].text == "," and words[below[-1]].text == ","
         if set_off and not syntax.auxiliaries(sentence, clause):
             return subject
+        described = is_described_speaker(sentence, cue, clause)
+        if described is not None:
+            return described
     return None
+
+
+def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | None:
+    """Return the speaker whose participle the parser took for a report in front of the cue.
+
+    ``*Two diplomats* briefed on the talks, who spoke …, said the gap had narrowed``: the cue has
+    a clause behind it too, and nothing but a comma stands between.
+    """
+    words = sentence.words
+    behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
+    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+    if not behind or clause > cue or subject is None or words[clause].deprel != "ccomp":
+        return None
+    bare = syntax.child(sentence, clause, "aux", "mark", "obj", "ccomp") is None
+    adjoins = subject < clause and words[clause - 1].upos in syntax.NOMINAL
+    participle = words[clause].xpos in {"VBN", "VBD"} and words[cue - 1].text == ","
+    return subject if bare and adjoins and participle else None
 
 
 def _object_behind(sentence: Sentence, cue: int) -> int | None:
