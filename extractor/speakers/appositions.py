@@ -123,7 +123,8 @@ def _is_office_of(sentence: Sentence, position: int) -> bool:
         sentence.words[i].text.lower() in {"the", "our", "its", "their", "his", "her"}
         for i in children(sentence, position, "det", "nmod:poss")
     )
-    person = lexicon.noun_class(word.text) == "person" and not is_plural(sentence, position)
+    noun_class = lexicon.common_noun_class(word.text)
+    person = noun_class == "person" and not is_plural(sentence, position)
     return determined and person and word.text[:1].isupper()
 
 

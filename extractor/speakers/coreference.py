@@ -178,7 +178,9 @@ def _relative_antecedent(
     index: EntityIndex, sentence: Sentence, position: int, form: str
 ) -> Entity | None:
     """Return what a relative pronoun refers to: no thing for *who*, nobody for *which*."""
-    first: Entity | None = None
+    first = _coordination_before(index, sentence, position)
+    if first is not None:
+        return first
     for candidate in pronouns.relative_antecedents(sentence, position):
         found = _entity_of_noun(index, sentence, candidate)
         if found is None:
@@ -191,6 +193,33 @@ def _relative_antecedent(
         if fits:
             return found
     return first
+
+
+def _coordination_before(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
+    """Return those of whom a relative clause with a plural verb says more: ``A and B, who are``."""
+    words = sentence.words
+    if words[position - 1].text != "," or words[position].deprel not in {"nsubj", "nsubj:pass"}:
+        return None
+    governor = words[words[position].head].head
+    for last in (governor, position - 2):
+        if last < 0 or words[last].deprel != "conj" or last > position:
+            continue
+        head = words[last].head
+        several = [e for _, e in _conjuncts(index, sentence, head)]
+        one = index.at((sentence.index, head))
+        if one is not None and several and _has_plural_verb(sentence, words[position].head):
+            return index.coordination([one, *several])
+    return None
+
+
+def _has_plural_verb(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb or its auxiliary agrees with several: ``have said``, ``were``."""
+    forms = [verb, *children(sentence, verb, "aux", "cop")]
+    return any(
+        sentence.words[form].text.lower() in {"have", "are", "were", "do"}
+        or sentence.words[form].xpos == "VBP"
+        for form in forms
+    )
 
 
 def _entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
@@ -368,6 +397,8 @@ def _speakers_together(index: EntityIndex, first: Entity, others: list[Entity]) 
     """Return the entity of several speakers at one cue; nouns together are one description."""
     if any(e.names or e.members or not e.nominals for e in (first, *others)):
         return index.coordination([first, *others])
+    if any(e.nominals[0].noun_class != first.nominals[0].noun_class for e in others):
+        return index.coordination([first, *others])  # four employees and internal documents
     # ``a lawyer and a doctor`` are two, ``the secretary and candidate`` is one.
     if any(n.determiner != "bare" or n.plural for other in others for n in other.nominals):
         index.mark_plural(first)

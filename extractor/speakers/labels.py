@@ -16,7 +16,7 @@ from extractor.english import lexicon, noun_phrases
 from extractor.english.orthography import in_name_case, is_sure_acronym, repair_encoding
 from extractor.english.syntax import child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.mentions import NominalMention
+from extractor.speakers.mentions import NominalMention, denoted_class
 
 KIND_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, Kind]] = {
     "person": "anonymous",
@@ -146,6 +146,9 @@ def _described(
     sentence = index.discourse.document.sentences[nominal.sentence]
     place = (nominal.sentence, nominal.head)
     keep = index.discourse.cue_mentions.get(place) if conjuncts else None
+    conj = list(children(sentence, nominal.head, "conj"))
+    if any(denoted_class(sentence, c) != nominal.noun_class for c in conj):
+        keep = None  # the employees of ``four employees and some documents``
     return describe(index, sentence, nominal.head, keep, within)
 
 

@@ -15,6 +15,7 @@ entity decides, and a description that none of them links is a new entity.
     kind_of_organization       the department              the Department of Justice
     unclear_name               the company                 Norton
     announced_name             the president               who is named only later
+    announced_in_headline      Council chairman            who is named below the headline
 
 Possessives (``his wife``) and bare plurals (``officials``) link to the same words only.
 """
@@ -28,7 +29,7 @@ from typing import Final, NamedTuple
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, subtree
-from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import NominalMention, describes_first_conjunct
 from extractor.speakers.ranking import salience, speaker_continuity
 
@@ -48,6 +49,12 @@ LONGEST_TURN_LABEL: Final = 6
 MADE_BY_FIRMS: Final = frozenset({"paper"})
 """At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
 KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
+VAGUE_KINDS: Final = frozenset("group house service services store shop brand studio".split())
+"""Words that end the names of organizations of many kinds."""
+LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
+OFTEN_MENTIONED: Final = 0.1
+"""How much more present an organization is for each mention, up to `MOST_COUNTED`."""
+MOST_COUNTED: Final = 5
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
 
@@ -76,8 +83,11 @@ class Antecedent(NamedTuple):
 
 def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
     """Return the earlier entity that a description refers to, None where it is new."""
-    if nominal.determiner in {"possessive", "bare"}:
-        sieves: Sequence[Sieve] = (same_phrase,)
+    sieves: Sequence[Sieve]
+    if _is_in_headline(index, nominal):
+        sieves = (announced_in_headline,)
+    elif nominal.determiner in {"possessive", "bare"}:
+        sieves = (same_phrase,)
     elif nominal.determiner != "definite":
         sieves = ()
     elif _opens_turn(index, nominal):
@@ -91,6 +101,16 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         if entity is not None:
             return Antecedent(entity, sieve)
     return None
+
+
+def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a noun without article is the subject of a headline: ``Mayor apologises``."""
+    document = index.discourse.document
+    words = document.sentences[nominal.sentence].words
+    single = nominal.determiner == "bare" and not nominal.plural and nominal.noun_class == "person"
+    subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
+    alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
+    return nominal.sentence == 0 and single and subject and alone and words[-1].text != "."
 
 
 def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -225,6 +245,15 @@ def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None
     """The only one of whom the noun is said further on: ``the president`` before his name."""
     fits = _noun_of_name_test(nominal)
     found = list(islice(filter(fits, index.announced(nominal.noun)), 2)) if fits else []
+    return found[0] if len(found) == 1 else None
+
+
+def announced_in_headline(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of whom the text below says the noun: ``Council chairman holds firm``."""
+    if nominal.modifiers & lexicon.CONTRASTIVE_MODIFIERS or "former" in nominal.modifiers:
+        return None
+    named = (e for e in index.announced(nominal.noun) if e.names and e.is_person)
+    found = list(islice(named, 2))
     return found[0] if len(found) == 1 else None
 
 
@@ -399,32 +428,79 @@ def _is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
 
 
 def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The most salient named organization that may be called so: ``the department``."""
+    """The named organization that may be called so: ``the department``, ``the Bonn-based firm``.
+
+    First one whose name says the noun, then one of which the text has said such a noun, then any
+    other; of several the most salient, and those mentioned often count for more.
+    """
     if nominal.plural or nominal.has_name:
         return None
+    for fits in (_is_of_kind, _is_called_alike, _is_of_like_kind, _may_be_of_kind):
+        found = [
+            entity
+            for entity in index.recent(nominal.sentence)
+            if _may_be_named(entity, nominal) and fits(entity, nominal)
+        ]
+        if found:
+            return max(found, key=lambda entity: _presence(index, entity, nominal))
+    return None
 
-    def may_fit(entity: Entity) -> bool:
-        if not entity.names or entity.is_person or entity.plural:
-            return False
-        return not nominal.modifiers or nominal.sentence - entity.mentions[-1].sentence <= NEAR
 
-    def kinds_of(entity: Entity) -> set[str]:
-        return {word for form in entity.name_forms for word in _kind_words(form)}
+def _presence(
+    index: EntityIndex, entity: Entity, nominal: NominalMention
+) -> tuple[float, EntityMention]:
+    """Return how present an organization is at a description."""
+    often = OFTEN_MENTIONED * min(len(entity.mentions), MOST_COUNTED)
+    present = salience(index, entity, (nominal.sentence, nominal.head))
+    return present + often, entity.mentions[-1]
 
-    def is_of_kind(entity: Entity) -> bool:
-        plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
-        return may_fit(entity) and plain and nominal.noun in kinds_of(entity)
 
-    def fits(entity: Entity) -> bool:
-        if not may_fit(entity):
-            return False
-        kinds = kinds_of(entity) - MADE_BY_FIRMS
-        if kinds & lexicon.INSTITUTION_NOUNS and not kinds & lexicon.related_nouns(nominal.noun):
-            return False  # the army is no ministry
-        organization = entity.is_impersonal and entity.type != "place"
-        return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
+def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
+    if not entity.names or entity.is_person or entity.plural:
+        return False
+    near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
+    return not nominal.modifiers or near or bool(nominal.modifiers & LOCATING_MODIFIERS)
 
-    return _most_salient(index, nominal, is_of_kind) or _most_salient(index, nominal, fits)
+
+def _kinds_of(entity: Entity) -> set[str]:
+    return {word for form in entity.name_forms for word in _kind_words(form)}
+
+
+def _is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says the noun: ``the agency`` for an Agency."""
+    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
+    said = nominal.modifiers & frozenset().union(*entity.name_forms)
+    institution = said and nominal.noun in lexicon.INSTITUTION_NOUNS  # the water company
+    return plain and (nominal.noun in _kinds_of(entity) or bool(institution))
+
+
+def _is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
+    related = lexicon.related_nouns(nominal.noun)
+    return nominal.noun in lexicon.INSTITUTION_NOUNS and bool(related & entity.head_nouns)
+
+
+def _is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says a noun of the family: ``the watchdog`` for an Agency."""
+    related = lexicon.related_nouns(nominal.noun)
+    return len(related) > 1 and bool(related & _kinds_of(entity)) and entity.is_impersonal
+
+
+def _may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether an organization may be called so, though nothing says it."""
+    kinds = _kinds_of(entity) - MADE_BY_FIRMS - VAGUE_KINDS
+    institutional = {
+        kind
+        for kind in kinds
+        if kind in lexicon.LEGAL_FORMS
+        or kind in lexicon.INSTITUTION_NOUNS
+        or lexicon.noun_class(kind) == "organization"
+    }
+    firm = nominal.noun in lexicon.related_nouns("company") | {"group"}
+    if institutional and not (firm and institutional <= lexicon.LEGAL_FORMS):
+        return False  # the army is no ministry, Norda Ltd no regulator
+    organization = entity.is_impersonal and entity.type != "place"
+    return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
 
 
 def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
