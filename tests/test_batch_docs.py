@@ -27,7 +27,7 @@ def test_columns_of_flat_rows() -> None:
 
 def test_columns_of_nested_rows() -> None:
     """The page names the document's own columns and those of the answer."""
-    listed = [cell[0] for cell in cells("## What comes out", "**Nested**")]
+    listed = [cell[0] for cell in cells("## The result", "**Nested**")]
     answer = PAGE.partition("**Nested**")[2].partition("**Flat**")[0]
 
     assert listed == list(own_names(flat=False))

@@ -27,7 +27,12 @@ class Report:
         self._about: dict[str, Any] = {
             "began": datetime.now(UTC).isoformat(timespec="seconds"),
             "options": dict(options),
-            "machine": {"cores": os.cpu_count(), "kernel": platform.release()},
+            "machine": {
+                "processor": _processor(),
+                "cores": os.cpu_count(),
+                "kernel": platform.release(),
+                "load_before": round(os.getloadavg()[0], 1),
+            },
         }
 
     def add(self, name: str, figures: Any) -> None:
@@ -43,7 +48,11 @@ class Report:
     def table(self) -> str:
         """Return capacity, times, sizes and bounds, as Markdown."""
         options = " ".join(f"{name}={value}" for name, value in self._about["options"].items())
-        head = f"Begun {self._about['began']}, {os.cpu_count()} cores; {options}."
+        machine = self._about["machine"]
+        head = (
+            f"Begun {self._about['began']} on {machine['cores']} cores ({machine['processor']}), "
+            f"with a load average of {machine['load_before']} from other programs; {options}."
+        )
         parts = [_figures(self.phases), _sizes(self.phases), _bounds(self.phases)]
         return "\n\n".join([head, *("\n".join(part) for part in parts)])
 
@@ -51,6 +60,15 @@ class Report:
     def kept(self) -> bool:
         """Whether all bounds were kept to."""
         return all(row[-1] for row in rows(self.phases))
+
+
+def _processor() -> str:
+    """Return the processor's name and family, as Linux gives them."""
+    found = dict.fromkeys(("model name", "cpu family", "model"), "?")
+    for line in Path("/proc/cpuinfo").read_text("utf-8").split("\n\n")[0].splitlines():
+        name, _, value = line.partition(":")
+        found[name.strip()] = value.strip()
+    return f"{found['model name']}, family {found['cpu family']}, model {found['model']}"
 
 
 def _figures(phases: Mapping[str, Any]) -> Iterator[str]:
