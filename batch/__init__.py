@@ -1,11 +1,11 @@
-"""Many texts at once: JSONL, CSV, Parquet or a folder of texts in; JSONL, CSV or Parquet out.
+"""Batch processing: JSONL, CSV, Parquet or a folder of texts in; JSONL, CSV or Parquet out.
 
-    run         the order of the work: read, answer, write parts, join them
-    job         what is to be done, frozen
+    run         the run: read, answer, write parts, join them
+    job         the description of a run
     storage     files and folders, on disk or in an object store
     formats     the formats of files: jsonl, csv, parquet, and folders of texts
     rows        an answer -> rows of the result, nested or flat
-    manifest    how far a run has come, so that another can continue it
+    manifest    the progress of a run, so that it can be continued
     engine      answers documents in order, in a pool of processes on this machine
     ray_engine  the same on a Ray cluster
 

@@ -20,12 +20,12 @@ from schemas.answering import Answer, Work
 from service import answering
 
 AHEAD: Final = 16
-"""So many documents for each process are taken before the oldest is answered."""
+"""The number of documents per process that are read ahead."""
 TRIES: Final = 2
 FAILURE: Final = b'{"error":'
 
 Progress = Callable[[int, int], object]
-"""Is called with the number of documents answered, and how many of them failed."""
+"""Called with the number of documents answered, and the number of those that failed."""
 
 
 def load(argument: str) -> Callable[[Work], Answer]:
@@ -46,7 +46,7 @@ def answered(
     processes: int,
     progress: Progress = lambda documents, failed: None,
 ) -> Iterator[Answered]:
-    """Yield the pieces that are left with the answers to their documents, in order."""
+    """Yield the remaining pieces with the answers to their documents, in order."""
     waiting: deque[Piece] = deque()
 
     def documents() -> Iterator[Document]:
@@ -75,7 +75,7 @@ def answers_to(documents: Iterable[Document], job: Job, pool: Pool) -> Iterator[
                 yield under_way.popleft().result()
         while under_way:
             yield under_way.popleft().result()
-    finally:  # when stopped too: nobody waits for what is under way
+    finally:  # when stopped too: do not wait for unfinished documents
         if under_way:
             pool.close()
         threads.shutdown(cancel_futures=True)
@@ -87,7 +87,7 @@ def failed(answer: bytes) -> bool:
 
 
 def _answer(document: Document, job: Job, pool: Pool) -> bytes:
-    """Return the answer to a document; one over which a process died is tried once more."""
+    """Return the answer to a document; it is retried once if its process dies."""
     if document.text is None:
         return _failure(document.error or "")
     work = Work(QuoteRequest(document.text, None, job.options))
@@ -103,5 +103,5 @@ def _answer(document: Document, job: Job, pool: Pool) -> bytes:
 
 
 def _failure(why: str) -> bytes:
-    """Return the answer to a document that has none; *why* holds nothing of its text."""
+    """Return the error answer of a document; *why* contains nothing of its text."""
     return to_json({"error": why})

@@ -1,4 +1,4 @@
-"""What is to be done with a batch."""
+"""The description of a batch run."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ LOADER = "extractor.engine:Extractor.load"
 
 
 class BatchError(ExtractorError):
-    """A run cannot begin or continue; the message says why, and what may help.
+    """A run cannot begin or continue; the message says why and what to do.
 
-    What is wrong with one document becomes its row instead.
+    An error in one document goes into its row instead.
     """
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """All that the result depends on but for the input itself.
+    """Everything that the result depends on, except the contents of the input.
 
     ``id`` and ``text`` name columns, ``keep`` those that are carried along (None: all others);
     ``part`` is the most documents in one part of the result; ``loader`` names the function that

@@ -1,4 +1,4 @@
-"""How far a run has come, in a file beside its parts; and whether another may continue it."""
+"""The progress of a run, saved beside its parts; decides whether it can be continued."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from extractor import __version__
 
 NAME: Final = "_manifest.json"
 CODE: Final = ("batch", "extractor", "schemas")
-"""Packages of which a change may change the result; the models are in one of them."""
+"""Packages that affect the result (the models are in one of them)."""
 
 Made = dict[str, Any]
-"""What the result is made from and with."""
+"""The job, input and software of a result."""
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What is done: all files before *file*, of it the first *part* pieces."""
+    """The progress: all files before *file*, and the first *part* pieces of it."""
 
     file: int = 0
     part: int = 0
@@ -38,7 +38,7 @@ class Done:
 
 
 def made_from(job: Job, files: Iterable[Location]) -> Made:
-    """Return what the result depends on; a file counts as the same by path, size and time."""
+    """Return what the result depends on; a file is identified by path, size and time."""
     options = asdict(job.options)
     chosen = asdict(job) | {"options": options | {"types": sorted(job.options.types)}}
     arrow = sys.modules.get("pyarrow")
@@ -49,9 +49,9 @@ def made_from(job: Job, files: Iterable[Location]) -> Made:
 
 
 def load(folder: Location, made: Made) -> Done:
-    """Return how far a run came that left its parts in *folder*; nothing is done without one.
+    """Return the progress of the run that left its parts in *folder*, zero without one.
 
-    Raises BatchError if that run was made from something else.
+    Raises BatchError if that run had a different job, input or software.
     """
     place = folder / NAME
     if not place.is_file():
@@ -67,13 +67,13 @@ def load(folder: Location, made: Made) -> Done:
 
 
 def save(folder: Location, made: Made, done: Done) -> None:
-    """Write down how far a run has come."""
+    """Save the progress of a run."""
     with (folder / NAME).writing() as stream:
         stream.write(json.dumps({"made": made, "done": asdict(done)}, indent=1).encode())
 
 
 def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:
-    """Return what is done once a piece is written too."""
+    """Return the progress after another piece."""
     return Done(
         piece.file,
         piece.part + 1,
@@ -86,7 +86,7 @@ def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:
 
 @cache
 def _code() -> str:
-    """Return a digest of the code and the models that make the result."""
+    """Return a digest of the code and the models."""
     digest = blake2b(digest_size=16)
     top = Path(__file__).parents[1]
     for package in CODE:

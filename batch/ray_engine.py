@@ -1,4 +1,4 @@
-"""The engine for many machines: Ray Data reads, distributes and gathers.
+"""The engine for a cluster, on Ray Data.
 
 Each actor has a pool of one process, so a text that kills its process is handled as on one
 machine; Ray replaces an actor or a machine that dies.
@@ -16,7 +16,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any, Final
 
-# Read by Ray when it is imported: it reports to nobody, and logs to its own files.
+# Read by Ray on import: no usage reports, logs to its own files only.
 os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
 os.environ.setdefault("RAY_USAGE_STATS_REPORT_URL", "http://127.0.0.1:9")
 os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")
@@ -38,7 +38,7 @@ from extractor.pool import Pool
 from schemas import to_json
 
 BLOCK_BYTES: Final = 128 << 10
-"""About so much is given to an actor at a time: some ten articles."""
+"""The size of the blocks sent to an actor: about ten articles."""
 FILE: Final = "#file"
 PART: Final = "#part"
 DOCUMENT: Final = "#document"
@@ -46,7 +46,7 @@ ANSWER: Final = "#answer"
 UNKNOWN: Final = BlockMetadata(num_rows=None, size_bytes=None, input_files=None, exec_stats=None)
 
 Key = tuple[int, int, int]
-"""Where a document is: its file, the piece of it, the place in the piece."""
+"""The position of a document: its file, piece, and place in the piece."""
 
 
 class Actor:
@@ -59,7 +59,7 @@ class Actor:
     def __call__(self, block: pa.Table) -> pa.Table:
         """Return the block with the answers.
 
-        The first call loads the models: of an error here Ray passes on the cause.
+        The models are loaded by the first call, since Ray passes on the cause of errors here.
         """
         if self._pool is None:
             self._pool = pool_for(self._job, 1)
@@ -70,7 +70,7 @@ class Actor:
 
 
 class Source(Datasource):  # type: ignore[misc]
-    """The pieces that are left, each file read by one task."""
+    """The remaining pieces; each file is read by one task."""
 
     def __init__(self, job: Job, files: Sequence[Location], done: Done) -> None:
         self.tasks = [
@@ -81,7 +81,7 @@ class Source(Datasource):  # type: ignore[misc]
         ]
 
     def estimate_inmemory_data_size(self) -> int | None:
-        """Return that nobody knows."""
+        """Return None: the size is not known."""
         return None
 
     def get_read_tasks(self, parallelism: int, *_: Any, **__: Any) -> list[ReadTask]:
@@ -97,11 +97,11 @@ def answered(
     address: str | None = None,
     progress: Progress = lambda documents, failed: None,
 ) -> Iterator[Answered]:
-    """Yield the pieces that are left with the answers to their documents, in order.
+    """Yield the remaining pieces with the answers to their documents, in order.
 
     *address* is that of a running cluster; without one, a cluster is made on this machine.
     *actors* None: one for each CPU of the cluster. Raises ModelError if an actor cannot load its
-    models, and BatchError for what else ends the work.
+    models, and BatchError for other failures.
     """
     with _session(address, actors) as cpus:
         source = Source(job, files, done)
@@ -118,7 +118,7 @@ def answered(
 
 
 def regrouped(blocks: Iterator[pa.Table]) -> Iterator[Answered]:
-    """Yield the pieces again, with answers; raises BatchError where rows are out of order."""
+    """Yield the pieces again, with answers; raises BatchError if rows are out of order."""
     held: list[pa.Table] = []
     last: Key = (-1, -1, -1)
     for block in blocks:
@@ -138,7 +138,7 @@ def regrouped(blocks: Iterator[pa.Table]) -> Iterator[Answered]:
 
 
 def _blocks(job: Job, file: Location, number: int, skip: int) -> Iterator[pa.Table]:
-    """Yield a file's pieces as tables: a row a document, which knows where it is."""
+    """Yield a file's pieces as tables: one row per document, with its position."""
     for piece in pieces_of(job, file, number, skip):
         places = range(len(piece.documents))
         own = {
@@ -183,14 +183,14 @@ def _answered_blocks(work: Any, progress: Progress) -> Iterator[pa.Table]:
             progress(len(answers), sum(map(failed, answers)))
     except ray.exceptions.RayError as error:
         cause = getattr(error, "cause", None)
-        if isinstance(cause, ExtractorError):  # to its message Ray has added lines of its own
+        if isinstance(cause, ExtractorError):  # Ray has added lines to its message
             raise type(cause)(str(cause).partition("\n")[0]) from error
         raise BatchError(f"Ray stopped: {type(error).__name__}") from error
 
 
 @contextmanager
 def _session(address: str | None, actors: int | None) -> Iterator[int]:
-    """Be connected to a cluster; yields how many CPUs it has."""
+    """Connect to a cluster; yields its number of CPUs."""
     if address is None:
         alone = {"num_cpus": actors, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
         _connect("local", **alone)

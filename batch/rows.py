@@ -17,15 +17,15 @@ from schemas.forms import table
 
 Row = dict[str, Any]
 FLAT: Final = tuple(name for name in table.COLUMNS if name != "document")
-"""The columns of one quotation, those of the CSV form, but for the document."""
+"""The columns of one quotation in CSV, without the document."""
 NESTED: Final = tuple(name for name in AnswerSchema().fields if name != "id")
-"""The members of an answer but for its id."""
+"""The members of an answer except for its id."""
 TAKEN: Final = frozenset({"id", "document", "file", "row", "rest", "error", *FLAT, *NESTED})
 SURROGATES: Final = re.compile("[\ud800-\udfff]")
 
 
 def named(name: str) -> str:
-    """Return the name that a carried column has in the result; never one of ours."""
+    """Return the name of a carried column in the result; it never equals one of our own."""
     bare = re.sub("^(in_)+", "", name)
     return f"in_{name}" if bare in TAKEN else name
 

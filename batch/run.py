@@ -1,7 +1,7 @@
-"""The order of the work: read, have answered, write part after part, join the parts.
+"""A batch run: read, answer, write parts, join the parts.
 
-Parts are written in the order of the input and each is noted once it is there. What is done is
-therefore always a beginning of the result, and a run that is started again continues behind it.
+Parts are written in the order of the input, and each is recorded once it is complete. So what is
+done is always the beginning of the result, and a restarted run continues after it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Answered = tuple[Piece, list[bytes]]
 """A piece and an answer in JSON for each of its documents, in order."""
 
 Engine = Callable[[Job, Sequence[Location], Done], Iterator[Answered]]
-"""From a job, its files and what is done already: the pieces that are left, with answers."""
+"""Takes a job, its files and the progress; yields the remaining pieces with answers."""
 
 MODULES: Final = "batch.formats"
 
@@ -54,7 +54,7 @@ class Target:
         return self.parts / f"part-{number:06}{self.format.ending}"
 
     def clear(self) -> None:
-        """Remove what an earlier run has left; nothing else that may be in the folder."""
+        """Remove the files of an earlier run; other files in the folder stay."""
         if self.joined:
             self.place.remove()
         if self.parts.is_folder():
@@ -64,7 +64,7 @@ class Target:
 
 
 class Run:
-    """One job under way. Making it checks all that can be checked before the work begins."""
+    """One run of a job. The constructor checks all that can be checked in advance."""
 
     def __init__(self, job: Job, restart: bool = False) -> None:
         self.target = Target.of(job.result)
@@ -81,12 +81,12 @@ class Run:
             raise BatchError(f"{job.result} already exists; use --restart to replace it")
 
     def count(self) -> int:
-        """Return how many documents the input holds."""
+        """Return the number of documents of the input."""
         reader = _reader(self.files)
         return sum(reader.count(self.job, file) for file in self.files)
 
     def go(self, engine: Engine) -> Done:
-        """Do what is left; returns what is done in all."""
+        """Do the remaining work; returns the final progress."""
         self.target.parts.make_folder()
         self._note(self.done)
         if not self.done.complete:
@@ -120,7 +120,7 @@ def sources(job: Job) -> list[Location]:
     place = Location.of(job.source)
     if place.is_file():
         if known(place.name) is None:
-            format_of(place.name)  # says which endings there are
+            format_of(place.name)  # names the known endings
         return [place]
     if not place.is_folder():
         raise BatchError(f"{job.source}: no such file or folder")
@@ -136,7 +136,7 @@ def sources(job: Job) -> list[Location]:
 
 
 def pieces(job: Job, files: Sequence[Location], done: Done) -> Iterator[Piece]:
-    """Yield all pieces in order that are not done, with ``job.part`` documents each at most."""
+    """Yield the remaining pieces in order, each with at most ``job.part`` documents."""
     for number in range(done.file, len(files)):
         skip = done.part if number == done.file else 0
         yield from pieces_of(job, files[number], number, skip)
@@ -163,6 +163,6 @@ def _all_files(files: Sequence[Location]) -> list[Location]:
 
 
 def _name(source: Location, file: Location) -> str:
-    """Return what the result calls a file: its path in the folder, or its name."""
+    """Return the name of a file in the result: its path in the folder, or its name."""
     start = f"{source.path.rstrip('/')}/"
     return file.path.removeprefix(start) if file.path.startswith(start) else file.name

@@ -1,7 +1,7 @@
 """Files and folders by name: a path, or an address such as ``s3://bucket/folder``.
 
-Everything goes through fsspec, which torch brings along; addresses that pyarrow knows are read with
-its file systems.
+All access uses fsspec, a dependency of torch; for addresses that pyarrow knows, its file systems
+are used.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ class Location:
         return Location(self.files, f"{self.path.rstrip('/')}/{name}")
 
     def state(self) -> list[Any]:
-        """Return path, size and time of the last change, as far as they are known."""
+        """Return path, size and time of the last change, if known."""
         info = self.files.info(self.path)
         changed = info.get("mtime") or info.get("LastModified") or info.get("last_modified")
         return [self.path, info.get("size"), None if changed is None else str(changed)]
@@ -76,30 +76,30 @@ class Location:
 
     @contextmanager
     def reading(self, compression: str | None = None) -> Iterator[Any]:
-        """Open it to be read, from anywhere in it unless it is compressed.
+        """Open it for reading; seekable unless it is compressed.
 
-        Raises BatchError for whatever goes wrong with it while it is open.
+        Raises BatchError for any error while it is open.
         """
         try:
             with self.files.open(self.path, "rb") as raw, _decompressed(raw, compression) as stream:
                 yield stream
-        except (OSError, EOFError, zlib.error) as error:  # pyarrow's are among them
+        except (OSError, EOFError, zlib.error) as error:  # includes pyarrow's errors
             raise BatchError(f"{self.path}: {first_line(error)}") from error
 
     @contextmanager
     def writing(self, compression: str | None = None) -> Iterator[Any]:
-        """Open it to be written; the file is there, whole, once this has ended well."""
+        """Open it for writing; the file appears only when the block ends without an error."""
         unfinished = self.beside(f".{self.name}.unfinished")
         with self.files.open(unfinished.path, "wb") as raw, _compressed(raw, compression) as stream:
             yield stream
         self.files.mv(unfinished.path, self.path)
 
     def make_folder(self) -> None:
-        """Make it a folder, unless it is one."""
+        """Create the folder if it does not exist."""
         self.files.makedirs(self.path, exist_ok=True)
 
     def remove(self) -> None:
-        """Remove the file or the folder with all that is in it; fine if nothing is there."""
+        """Remove the file, or the folder with its contents, if it exists."""
         if self.files.exists(self.path):
             self.files.rm(self.path, recursive=self.is_folder())
 
@@ -110,7 +110,7 @@ def first_line(error: Exception) -> str:
 
 
 def pyarrow_for(what: str) -> Any:
-    """Return the module pyarrow; raises BatchError that says what needs it."""
+    """Return the module pyarrow; raises a BatchError that says what needs it."""
     try:
         import pyarrow
     except ImportError:
@@ -157,7 +157,7 @@ def _decompressed(raw: Any, compression: str | None) -> Iterator[Any]:
 
 @contextmanager
 def _compressed(raw: Any, compression: str | None) -> Iterator[Any]:
-    """Open a stream that compresses; the same bytes in give the same bytes out."""
+    """Open a compressing stream with reproducible output."""
     if compression is None:
         yield raw
         return

@@ -3,7 +3,7 @@ r"""Measure the extractor against a gold file.
     python -m benchmarks.accuracy GOLD.jsonl.gz --split dev --labels LABELS.jsonl \
         --parses ~/parses --json now.json --against earlier.json
 
-GOLD, a line a document: {"doc", "split", "text", "ignore": [[start, end], ...], "quotes":
+GOLD, one line per document: {"doc", "split", "text", "ignore": [[start, end], ...], "quotes":
 [{"id", "content": [[start, end], ...], "source": [...], "cue": [...], "type"}]}.
 """
 

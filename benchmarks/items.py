@@ -51,7 +51,7 @@ class GoldDocument:
 def read_lines(path: Path) -> Iterator[dict[str, Any]]:
     """Yield the objects of a ``.jsonl`` or ``.jsonl.gz`` file.
 
-    Raises BenchmarkError with file and line where one cannot be read.
+    Raises BenchmarkError with file and line if one cannot be read.
     """
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()

@@ -24,7 +24,7 @@ def shared(one: int, other: int) -> int:
 
 
 def iou(one: int, other: int) -> float:
-    """Return intersection over union; 0.0 where both are empty."""
+    """Return intersection over union; 0.0 if both are empty."""
     union = (one | other).bit_count()
     return shared(one, other) / union if union else 0.0
 

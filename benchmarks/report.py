@@ -17,7 +17,7 @@ SMALLEST_CHANGE = 0.005
 
 
 def table(title: str, rows: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    """Yield the lines of a table: a row a name, a column a figure; whole numbers are counts."""
+    """Yield the lines of a table: one row per name, a column a figure; whole numbers are counts."""
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
     widest = max(map(len, [title, *rows]))
     yield f"{title:{widest}}" + "".join(f"  {column:>{_width(column)}}" for column in columns)
@@ -34,14 +34,14 @@ def as_object(
 
 
 def as_json(run: Mapping[str, Any]) -> str:
-    """Return the run as JSON, one item a line so that files can be compared as text too."""
+    """Return the run as JSON, one item per line so that files can be compared as text too."""
     head = json.dumps({"about": run["about"], "figures": run["figures"]}, indent=1)
     lines = ",\n".join(map(json.dumps, run["items"]))
     return f'{head[:-2]},\n "items": [\n{lines}\n]}}\n'
 
 
 def read_json(path: Path) -> dict[str, Any]:
-    """Read an earlier run. Raises BenchmarkError where it is none."""
+    """Read an earlier run. Raises BenchmarkError if it is not one."""
     try:
         run: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         return {"figures": run["figures"], "items": run["items"]}

@@ -1,16 +1,16 @@
 """The command line: texts in, quotations out.
 
-    quote-extractor extract article.txt              a table for people
-    quote-extractor extract --format csv *.txt       a row a quotation for spreadsheets
+    quote-extractor extract article.txt              quotations as a table
+    quote-extractor extract --format csv *.txt       one row per quotation for spreadsheets
     quote-extractor batch IN.parquet OUT.parquet     a whole archive, on all cores or on a cluster
-    quote-extractor report article.txt report.html   who is quoted how much, and by what way
-    quote-extractor check tests/articles             what changed against expected answers
-    quote-extractor rules                            the rules, and how often they were right
-    quote-extractor models                           the models, and whether they are whole
-    quote-extractor serve                            the service itself
+    quote-extractor report article.txt report.html   who is quoted, how much and how
+    quote-extractor check tests/articles             compare with expected answers
+    quote-extractor rules                            the rules and their precision
+    quote-extractor models                           list and verify the models
+    quote-extractor serve                            start the service
 
-Exit status: 0; 1 where an input could not be read, the model not be loaded or a check failed;
-2 for a wrong command line; 130 where the user stopped it.
+Exit status: 0 success; 1 an input cannot be read, the models cannot be loaded or a check fails;
+2 wrong command line; 130 stopped by the user.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ Loader = Callable[[str | None], "Extractor"]
 
 
 def _load(model: str | None) -> Extractor:
-    """Import the extractor when it is needed, so that help is quick."""
+    """Import the extractor only when it is needed, so that ``--help`` is fast."""
     from extractor import Extractor
 
     return Extractor.load(model)
@@ -42,10 +42,10 @@ def _load(model: str | None) -> Extractor:
 def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
     """Run one command; returns the exit status. *load* takes the model's name, or None.
 
-    Each command is a module of its name, which has ``run``.
+    Each command is a module of the same name with a function ``run``.
     """
     options = parser().parse_args(argv)
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that cannot print “ still gets a line
+    if isinstance(sys.stdout, io.TextIOWrapper):  # for terminals that cannot print “
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status: int = import_module(f"cli.{options.command}").run(options, load)
@@ -54,15 +54,15 @@ def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
         return complain(str(error))
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:  # the reader, head for one, had enough
+    except BrokenPipeError:  # the reader, such as head, closed the pipe
         _let_go()
         return 0
-    except OSError as error:  # a disk that is full, as a rule
+    except OSError as error:  # usually a full disk
         _let_go()
         return complain(error.strerror or str(error))
     return status
 
 
 def _let_go() -> None:
-    """Have nothing more written to where nothing can be, at the end of the process either."""
+    """Redirect standard output to the null device, so that nothing fails at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

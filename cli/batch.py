@@ -24,7 +24,7 @@ STOPPED = 130
 
 
 def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
-    """Do the job; 1 if a document failed, though its row is there and says why."""
+    """Process the archive; returns 1 if a document failed (its row says why)."""
     from batch.run import Run
 
     with waiting("Reading the input …"):
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
 
 
 def job(options: argparse.Namespace, load: Callable[..., Any]) -> Job:
-    """Return what the command line asks to be done; *load* is what loads the extractor."""
+    """Return the job that the command line describes; *load* loads the extractor."""
     from batch.job import Job
 
     return Job(

@@ -20,7 +20,7 @@ Load = Callable[[str | None], Any]
 
 
 def run(options: argparse.Namespace, load: Load) -> int:
-    """Extract from every input; one that cannot be read is reported and the others go on."""
+    """Extract from every input; report inputs that cannot be read and continue."""
     names = expand(options.files)
     several = len(names) > 1
     if several and not options.into:
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, load: Load) -> int:
 
 @dataclass
 class _Run:
-    """One run over many texts; the models are loaded once there is a text to read."""
+    """One run over many texts; the models are loaded when the first text has been read."""
 
     options: argparse.Namespace
     load: Load

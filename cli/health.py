@@ -1,4 +1,4 @@
-"""``health``: whether the service at EXTRACTOR_BIND answers; the health check of the image."""
+"""``health``: check the service at EXTRACTOR_BIND; the health check of the image."""
 
 from __future__ import annotations
 

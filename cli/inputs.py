@@ -1,4 +1,4 @@
-"""Reading what the caller named: files, globs, or standard input."""
+"""Reading the inputs: files, globs, or standard input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Final
 
 STDIN: Final = "-"
 WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-"""What files in UTF-16, which some editors call Unicode, begin with."""
+"""The byte-order marks of UTF-16, which some editors call Unicode."""
 
 
 class InputError(Exception):
@@ -18,7 +18,7 @@ class InputError(Exception):
 
 
 def expand(names: Sequence[str]) -> list[str]:
-    """Return the files that are meant; a glob that matches none stays, and fails when read."""
+    """Return the files that *names* match; a glob without a match stays and fails when read."""
     if not names:
         return [STDIN]
     found: list[str] = []
@@ -32,7 +32,7 @@ def expand(names: Sequence[str]) -> list[str]:
 def read_text(name: str) -> str:
     """Return the text of a file, of standard input for ``-``, line ends and BOM as they are.
 
-    Raises InputError where it is missing, no file, binary, or not in UTF-8.
+    Raises InputError if it is missing, not a file, binary, or not UTF-8.
     """
     try:
         raw = _standard_input() if name == STDIN else Path(name).read_bytes()
@@ -54,6 +54,6 @@ def _standard_input() -> bytes:
 
 
 def complain(message: str) -> int:
-    """Print one line of error; returns the exit status that goes with it."""
+    """Print an error on one line; returns the exit status 1."""
     print(f"quote-extractor: {message}", file=sys.stderr)
     return 1

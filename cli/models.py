@@ -1,4 +1,4 @@
-"""``models``: which models there are, whether they are whole, and fetching one of Stanza's."""
+"""``models``: list and verify the models, or download a Stanza package."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from extractor.inventory import Embedded, Package
 
 
 def run(options: argparse.Namespace, _: Any) -> int:
-    """List the models, or download a package of Stanza's."""
+    """List the models, or download a Stanza package."""
     if options.action == "download":
         return _download(options.package)
     if options.package:
@@ -64,5 +64,5 @@ def _stanza(packages: Sequence[Package], style: Style) -> Iterator[str]:
 
 
 def _size(count: int) -> str:
-    """Return a number of bytes for people."""
+    """Return a number of bytes as text."""
     return f"{count / 1e6:,.1f} MB"

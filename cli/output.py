@@ -1,4 +1,4 @@
-"""One text's quotations in the format asked for, printed or written to a file of its own."""
+"""Output of one text's quotations in a format: printed, or written to a file."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ MEDIA: Final[Mapping[str, str]] = {"jsonl": JSON, "csv": CSV, "html": HTML, "jso
 SINGLE: Final = frozenset({"html", "jsonld"})
 """Formats that hold one text only."""
 ENDINGS: Final[Mapping[str, str]] = {"table": "txt"}
-"""Of files, where the format's name is not its ending."""
+"""File endings that differ from the format's name."""
 
 Form = Callable[[str, str, Extraction, str], str]
-"""From a text's name, the text, what was found and the model's name."""
+"""A function of the text's name, the text, its extraction and the model's name."""
 Output = Callable[[str, str], None]
-"""Takes a text's name and its quotations as characters."""
+"""A function that takes a text's name and its formatted quotations."""
 
 
 def wanted_options(options: argparse.Namespace) -> schemas.Options:
-    """Return what the command line asks to see."""
+    """Return the options of the command line."""
     named = schemas.Options.__dataclass_fields__
     given = {name: getattr(options, name, None) for name in named}
     return schemas.Options(**{name: value for name, value in given.items() if value is not None})
 
 
 def form(options: argparse.Namespace, style: Style) -> Form:
-    """Return the function that writes a text's quotations down.
+    """Return the function that formats a text's quotations.
 
-    Tables are cut to the width of a terminal, and to nothing where there is none.
+    Tables are cut to the width of the terminal, if there is one.
     """
     wanted = wanted_options(options)
     if options.format == "table":
@@ -57,7 +57,7 @@ def form(options: argparse.Namespace, style: Style) -> Form:
 
 
 def printer(format: str, several: bool) -> Output:
-    """Return what prints; several tables get headings, several of CSV one head together."""
+    """Return a printer; several tables get headings, several CSV outputs share one header."""
     printed = 0
 
     def write(name: str, content: str) -> None:
@@ -73,9 +73,9 @@ def printer(format: str, several: bool) -> Output:
 
 
 def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> Output:
-    """Return what writes a file for each text into *folder*; raises InputError where it cannot.
+    """Return a writer of one file per text into *folder*; it raises InputError if it fails.
 
-    Texts whose files have the same name keep their folders.
+    If two files have the same name, both keep their folders.
     """
     targets = _targets(names)
     ending = ENDINGS.get(format, format)
@@ -94,7 +94,7 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
 
 
 def _targets(names: Sequence[str]) -> dict[str, str]:
-    """Return the name of each text's file without its ending, no two the same."""
+    """Return a unique output name for each text, without its ending."""
     stems = {name: "stdin" if name == STDIN else Path(name).stem for name in names}
     if len(set(stems.values())) == len(stems):
         return stems

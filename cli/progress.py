@@ -1,4 +1,4 @@
-"""Progress on standard error: a bar on a terminal, a line a minute elsewhere for long work."""
+"""Progress on standard error: a bar on a terminal, else one line per minute for long work."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, Final
 from tqdm import tqdm
 
 EVERY: Final = 60.0
-"""Seconds between the lines of long work that no terminal shows."""
+"""Seconds between progress lines without a terminal."""
 LEAST: Final = 2
-"""Fewer steps are not worth a bar."""
+"""The fewest steps for which a bar is shown."""
 FORMAT: Final = "{n_fmt} of {total_fmt} {bar} {rate_fmt}, {remaining} left{postfix}"
 LINE: Final = "{n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
 CLEAR: Final = "\r\x1b[K"
 
 
 class Progress(tqdm):  # type: ignore[misc]
-    """Steps done, their rate and the time left; use it in a ``with``.
+    """Steps done, their rate and the time left; a context manager.
 
-    *before* steps were done by an earlier run. With *lines* it writes lines where there is no
+    *before* steps were done by an earlier run. With *lines* it writes lines if there is no
     terminal.
     """
 
@@ -51,18 +51,18 @@ class _Lines:
     """Writes what tqdm draws as lines of a log."""
 
     def write(self, text: str) -> None:
-        """Write a line, unless there is nothing on it."""
+        """Write a line, unless it is blank."""
         if text.strip():
             print(text.strip(), file=sys.stderr)
 
     def flush(self) -> None:
-        """Write it now."""
+        """Flush standard error."""
         sys.stderr.flush()
 
 
 @contextmanager
 def waiting(message: str) -> Iterator[None]:
-    """Show a message on a terminal while something takes its time."""
+    """Show a message on a terminal while the block runs."""
     watched = sys.stderr.isatty()
     if watched:
         print(message, end="", file=sys.stderr, flush=True)

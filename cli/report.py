@@ -1,4 +1,4 @@
-"""``report``: who is quoted how much, by what way, and who would not be named."""
+"""``report``: who is quoted how much, how, and who would not be named."""
 
 from __future__ import annotations
 

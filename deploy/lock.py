@@ -28,7 +28,7 @@ def without_torch(text: str) -> str:
 
 
 def main(uv: str) -> None:
-    """Write the file anew with *uv*, which asks the index for the hashes."""
+    """Write the file again with *uv*, which asks the index for the hashes."""
     call = [uv, "pip", "compile", *OPTIONS, "--quiet", str(PINS)]
     done = subprocess.run(call, check=True, stdout=subprocess.PIPE, text=True)
     LOCK.write_text(without_torch(done.stdout), "utf-8")

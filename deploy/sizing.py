@@ -27,7 +27,7 @@ HEAD: Final = (
 
 
 def row(found: Mapping[str, Any]) -> str:
-    """Return the row of one measurement; raises KeyError where a phase is missing."""
+    """Return the row of one measurement; raises KeyError if a phase is missing."""
     phases = found["phases"]
     memory = sum(process["share"] for process in phases["memory"].values())
     held = phases["hold"]

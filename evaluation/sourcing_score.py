@@ -127,7 +127,7 @@ def _trimmed(text: str, start: int, end: int) -> Span:
 
 
 def _likeness(value: Value, other: Value) -> float:
-    """Return the share of characters two values have in common: 0 where their kinds differ."""
+    """Return the share of characters two values have in common: 0 if their kinds differ."""
     if value[1] != other[1]:
         return 0.0
     if value[0] is None or other[0] is None:

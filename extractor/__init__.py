@@ -53,7 +53,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> Any:
-    """Load the engine, with all its rules and lists of words, when it is first asked for."""
+    """Load the engine, with all rules and word lists, on first use."""
     if name == "Extractor":
         from extractor.engine import Extractor
 

@@ -1,4 +1,4 @@
-"""The rules as a caller may see them: what each is, and how often it was right."""
+"""The rules for display: description, example and measured precision."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from extractor import cue_lexicon
 from extractor.rules import RULES
 
 UNATTRIBUTED = "unattributed"
-"""What a quotation whose speaker the text does not tell has in a rule's place."""
+"""The rule name of a quotation whose speaker the text does not give."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
-    """A construction: its stable name, a sentence about it, an example, and its record.
+    """A rule: its stable name, a sentence about it, an example and its precision.
 
     ``precision`` is the share of its ``pairings`` on the development corpus that were right, 0
-    to 1; None where there were none.
+    to 1; None if there were none.
     """
 
     name: str

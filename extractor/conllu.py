@@ -1,11 +1,11 @@
-r"""Documents as CoNLL-U, so that tests of the rules can keep parses and need no model.
+r"""Documents as CoNLL-U, so that tests of the rules can store parses and need no model.
 
     # document = "She said \"no\"."
     # paragraph = 0
     # text = She said "no".
     1   She   she   PRON   PRP   Case=Nom   2   nsubj   _   start_char=0|end_char=3
 
-Words of contractions stand singly; their ranges are in MISC, in code points of the document.
+Contractions are split into words; their ranges are in MISC, in code points of the document.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _PLAIN = {escape: char for char, escape in _ESCAPES.items()}
 
 
 def dump(document: Document) -> str:
-    """Write *document* as CoNLL-U; its paragraphs and passages are left to the marking."""
+    """Write *document* as CoNLL-U, without its paragraphs and passages."""
     blocks = [_HEADER + json.dumps(document.text)]
     blocks += ["\n".join(_lines(sentence, document.text)) for sentence in document.sentences]
     return "\n\n".join(blocks) + "\n"
@@ -33,7 +33,7 @@ def dump(document: Document) -> str:
 def text_of(block: str) -> str:
     """Return the whole text of the document that *block* holds.
 
-    Raises ValueError where *block* was not made by `dump`.
+    Raises ValueError if *block* was not made by `dump`.
     """
     first, _, _ = block.partition("\n")
     if not first.startswith(_HEADER):
@@ -44,7 +44,7 @@ def text_of(block: str) -> str:
 def load(block: str, marking: Marking) -> Document:
     """Read what `dump` wrote; paragraphs and passages are those of *marking*.
 
-    Raises ValueError where *marking* is of another text.
+    Raises ValueError if *marking* belongs to another text.
     """
     text = text_of(block)
     if text != marking.text:

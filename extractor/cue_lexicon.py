@@ -1,6 +1,6 @@
-"""Cue words: what they do, and how often a lemma in a frame was an attribution on a gold corpus.
+"""The cue lexicon: classes of cues, and how often a lemma in a frame was an attribution.
 
-Two data files stand behind it. ``data/cue_classes.txt``, written by hand: lemmas by class, and
+There are two data files. ``data/cue_classes.txt``, written by hand: lemmas by class, and
 the verbs of saying that take an infinitive. ``data/cues.json``, made by ``benchmarks/learn.py``
 from a gold file: lemma -> frame -> [attributions, uses], and under ``*`` the same for rare lemmas
 together.
@@ -19,14 +19,14 @@ from extractor.domain import CueClass
 from extractor.english import inflection
 
 FLOOR: Final = 0.12
-"""The least share of a cue's uses in a frame that were attributions, for it to be looked at."""
+"""The lowest share of attributions among a cue's uses in a frame for which it is considered."""
 PRIOR_WEIGHT: Final = 3.0
 RARE: Final = "*"
 ENOUGH: Final = 20
-"""Uses of a class in a frame by which its share is known."""
+"""The number of uses of a class in a frame from which its share is reliable."""
 NONE: Final = (0, 0)
 REMEMBERED: Final = 4096
-"""How many lemmas and frames, or words, an answer is kept for."""
+"""The size of the caches."""
 LAYOUT_FRAMES: Final = frozenset(
     "layout colon continuation script script-quotation transcript view back-reference "
     "inverted-quotation list-item colon-quotation headline-colon".split()
@@ -52,7 +52,7 @@ class Lexicon:
         return {frame: counts for frame, counts in self.table.get(RARE, {}).items() if counts[1]}
 
     def _by_class(self) -> dict[tuple[str, str], float]:
-        """Return the shares of a class's lemmas together, in frames that it has used enough."""
+        """Return the share of each class in each frame with enough uses."""
         sums: dict[tuple[str, str], tuple[int, int]] = {}
         for lemma, frames in self.table.items():
             name = listed_class(lemma)
@@ -64,8 +64,8 @@ class Lexicon:
     def rate(self, lemma: str, frame: str) -> float:
         """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1.
 
-        A lemma that was hardly seen has the share of its class in that frame, else that of the
-        rare lemmas; marks of layout, which no lemma stands behind, have 1.
+        A rare lemma has the share of its class in that frame, else that of the
+        rare lemmas; layout cues, which have no lemma, have 1.
         """
         if frame in LAYOUT_FRAMES:
             return 1.0
@@ -94,7 +94,7 @@ def default() -> Lexicon:
 
 @cache
 def _sections() -> dict[str, frozenset[str]]:
-    """Return the lemmas of ``data/cue_classes.txt`` by section, without the sections' remarks."""
+    """Return the lemmas of ``data/cue_classes.txt`` by section, without comments."""
     path = resources.files("extractor").joinpath("data", "cue_classes.txt")
     found: dict[str, set[str]] = {}
     lemmas: set[str] = set()
@@ -139,7 +139,7 @@ def cue_class(lemma: str, frame: str = "") -> CueClass:
 
 
 def base_of(text: str, lemma: str, xpos: str) -> str:
-    """Return the lemma of a word, by the listed cues where the lemmatizer does not know it."""
+    """Return the lemma of a word, from the listed cues if the lemmatizer does not know it."""
     known = inflection.base(text, lemma, xpos)
     if is_listed(known) or not xpos.startswith("VB"):
         return known
@@ -147,15 +147,15 @@ def base_of(text: str, lemma: str, xpos: str) -> str:
 
 
 def is_directive(lemma: str) -> bool:
-    """Return whether who is asked and an infinitive are what is said: ``urge``."""
+    """Return whether a verb takes a person and an infinitive as its content: ``urge``."""
     return lemma in _sections()["directive"]
 
 
 def takes_addressee(lemma: str) -> bool:
-    """Return whether a verb's object is who is spoken to: ``tell``."""
+    """Return whether a verb's object is the addressee: ``tell``."""
     return lemma in _sections()["addressing"]
 
 
 def is_channel(noun: str, preposition: str) -> bool:
-    """Return whether a noun behind a preposition is the way by which words come."""
+    """Return whether a preposition and a noun name a channel: ``in a statement``."""
     return preposition in CHANNEL_PREPOSITIONS and noun in _sections()["channel"]

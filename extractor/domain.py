@@ -1,7 +1,7 @@
-"""The nouns of the extractor: frozen values that flow from stage to stage.
+"""The extractor's data types: frozen values that are passed from stage to stage.
 
 Every ``start``/``end`` is a half-open range of Unicode code points in the text exactly as
-the caller sent it. Stages hand each other these values and nothing else:
+the caller sent it. Stages exchange only these values:
 
     text -> Marking -> Document -> Candidate, ... -> Attribution, ... -> Extraction
 """
@@ -38,7 +38,7 @@ felt, denied or did (PolNeAR's wide notion)."""
 
 
 class ExtractorError(Exception):
-    """Base of the errors that the library raises on purpose."""
+    """Base class of the library's own errors."""
 
 
 class ModelError(ExtractorError):
@@ -60,7 +60,7 @@ class Span:
         return self.end - self.start
 
     def covers(self, other: Span) -> bool:
-        """Return whether *other* lies wholly inside this span."""
+        """Return whether *other* lies entirely inside this span."""
         return self.start <= other.start and other.end <= self.end
 
     def overlaps(self, other: Span) -> bool:
@@ -80,7 +80,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Warning:
-    """Something odd that was seen and worked around. ``message`` never holds the text."""
+    """A problem found in the text. ``message`` never contains words of the text."""
 
     code: str
     start: int
@@ -94,7 +94,7 @@ class Passage:
 
     ``inner`` is what stands between the marks, one span a paragraph (a quotation that is
     reopened at each paragraph is one passage of several spans); ``outer`` is the same
-    with the marks. ``closed`` is False where the closing mark is missing and the passage
+    with the marks. ``closed`` is False if the closing mark is missing and the passage
     was ended at the end of its paragraph.
     """
 
@@ -115,7 +115,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Marking:
-    """What the stage *marks* found: paragraphs, passages and warnings, in text order."""
+    """The output of the stage *marks*: paragraphs, passages and warnings, in text order."""
 
     text: str
     paragraphs: tuple[Span, ...]
@@ -162,7 +162,7 @@ class Sentence:
     def of(cls, index: int, paragraph: int, words: Sequence[Word]) -> Sentence:
         """Build a sentence and the table of its children.
 
-        Raises ValueError where a head is out of range or a position is not its index.
+        Raises ValueError if a head is out of range or a position is not its index.
         """
         below: list[list[int]] = [[] for _ in words]
         for position, word in enumerate(words):
@@ -190,7 +190,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the stage *parsing* made: the marking's findings, the sentences, warnings of its own."""
+    """The output of the stage *parsing*: the marking, the sentences and further warnings."""
 
     text: str
     paragraphs: tuple[Span, ...]
@@ -221,7 +221,7 @@ def _end_of(span: Span) -> int:
 
 @dataclass(frozen=True, slots=True)
 class NounPhrase:
-    """Words of one sentence that stand for something: a mention, an addressee.
+    """A noun phrase of one sentence: a mention or an addressee.
 
     ``span`` is what is shown; ``head`` is the position of its head word in
     ``Document.sentences[sentence].words``.
@@ -234,7 +234,10 @@ class NounPhrase:
 
 @dataclass(frozen=True, slots=True)
 class CueWords:
-    """The words that report. ``lemma`` is looked up in the lexicon (``say``, ``according to``)."""
+    """The words that introduce a quotation.
+
+    ``lemma`` is the key in the cue lexicon (``say``, ``according to``).
+    """
 
     span: Span
     lemma: str
@@ -243,7 +246,7 @@ class CueWords:
 
 @dataclass(frozen=True, slots=True)
 class ChannelWords:
-    """The words that say by what way a quotation came, and which sort of way that is."""
+    """The words that say how a quotation was delivered, and the kind of channel."""
 
     span: Span
     kind: ChannelKind
@@ -251,7 +254,7 @@ class ChannelWords:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One edge that a rule walked, for explanations: two spans and the relation's name."""
+    """One step of an explanation: two spans and the name of their relation."""
 
     relation: str
     source: Span
@@ -264,8 +267,8 @@ class Candidate:
 
     ``segments`` are the reported words; ``frame`` is how the cue takes its content
     (``that-clause``, ``quotation``, ...); ``passages`` are the positions in
-    ``Document.passages`` that the content takes whole; ``continues`` is True where the nearest
-    speaker before goes on, without a cue; ``reports_speech`` is True where the content was said
+    ``Document.passages`` that the content takes whole; ``continues`` is True if the nearest
+    speaker before continues, without a cue; ``reports_speech`` is True if the content was said
     or written, in the sense of the scope ``quotations``; ``features`` are what is known of the
     pairing, named, for the scorer, and ``notes`` what its rule alone sees; ``explain`` works out
     the rule's path, for the few that are chosen.
@@ -290,7 +293,7 @@ class Candidate:
 class Attribution:
     """A quotation as the stage *selection* chose it: one candidate, or none that speaks.
 
-    ``channel`` is by what way it came; ``relayed_by`` is the second source that passes it on.
+    ``channel`` is how it was delivered; ``relayed_by`` is a second source that passes it on.
     """
 
     type: QuotationType
@@ -305,7 +308,7 @@ class Attribution:
     relayed_by: Span | None = None
 
 
-# --- what the caller gets ---------------------------------------------------------------
+# --- the caller's values ---------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +331,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """The words that report, with the lemma and the class of the cue."""
+    """The words that introduce a quotation, with the lemma and the class of the cue."""
 
     start: int
     end: int
@@ -339,7 +342,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """The words that say by what way a quotation came (``in a statement``), and of which sort."""
+    """The words that say how a quotation was delivered (``in a statement``), and the kind."""
 
     start: int
     end: int
@@ -349,7 +352,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Anonymity:
-    """The words that keep a speaker's name from the text, and those that say why, or None."""
+    """The words that grant a speaker anonymity, and the reason given, or None."""
 
     start: int
     end: int
@@ -373,7 +376,7 @@ class Speaker:
 
     ``pronouns`` are those by which the text refers to the speaker, nominative, in order of first
     use; ``descriptions`` the words that say who it is and how they know; ``anonymity`` those that
-    keep the name from the text, None where nothing does.
+    keep the name from the text, None if nothing does.
     """
 
     id: str
@@ -390,11 +393,11 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A stretch of the text that reports what somebody said or wrote.
+    """A quotation: what somebody said or wrote, verbatim or reported.
 
-    ``text`` is the segments joined by one space. ``speaker`` is None where the text does
-    not say who speaks. ``channel`` is by what way the words came, ``relayed_by`` who passes them
-    on beside the speaker; both are None where the text names none.
+    ``text`` is the segments joined by one space. ``speaker`` is None if the text does
+    not say who speaks. ``channel`` is how the words came, ``relayed_by`` who passes them
+    on beside the speaker; both are None if the text names none.
     """
 
     id: str
@@ -421,7 +424,7 @@ class Extraction:
 
 
 class Parser(Protocol):
-    """The port to a dependency parser. ``name`` is what the response calls the model."""
+    """The interface of a dependency parser."""
 
     @property
     def name(self) -> str:

@@ -1,4 +1,4 @@
-"""The order of the stages, and nothing else.
+"""The order of the stages.
 
 cleaning -> marks -> parsing -> rules -> selection -> speakers
 """
@@ -16,7 +16,7 @@ from extractor.domain import Document, Extraction, Marking, Parser, Scope, Warni
 
 T = TypeVar("T")
 Observer = Callable[[str, float, Any], None]
-"""Is called after each stage with its name, the seconds it took and what it made."""
+"""Called after each stage with its name, the seconds it took and its output."""
 
 
 class Extractor:
@@ -32,7 +32,7 @@ class Extractor:
     def load(cls, model: str | None = None) -> Extractor:
         """Load a model: the embedded one, or ``stanza:PACKAGE`` (``stanza:default_accurate``).
 
-        Raises ModelError, naming the file, where a model is missing or damaged.
+        Raises ModelError, naming the file, if a model is missing or damaged.
         """
         from extractor.parsing import load_parser
 
@@ -86,13 +86,13 @@ def _finish(marking: Marking, document: Document, scope: Scope, report: _StageTi
 def _in_source(
     extraction: Extraction, clean: AlignedText, warnings: tuple[Warning, ...]
 ) -> Extraction:
-    """Lead results in the clean text back to the caller's, and add the warnings of cleaning."""
+    """Map results in the clean text to the caller's text, and add the warnings of cleaning."""
     found = cleaning.restore(extraction, clean)
     return replace(found, warnings=(*warnings, *found.warnings)) if warnings else found
 
 
 class _StageTimer:
-    """Reports what a stage made to an observer, with the seconds since the stage before."""
+    """Reports each stage's output and duration to an observer."""
 
     def __init__(self, observe: Observer | None) -> None:
         self._observe = observe

@@ -1,7 +1,7 @@
-"""What models there are: the embedded ones, and Stanza's own packages.
+"""The available models: the embedded ones and Stanza's packages.
 
-Only `download` touches a network, and only when it is called. Stanza and torch are loaded where
-Stanza's folder has to be read, not on import.
+Only `download` uses the network. Stanza and torch are imported only when Stanza's folder has to be
+read.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from extractor.parsing import manifest
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The embedded models, as their manifest tells of them.
+    """The embedded models, as described by their manifest.
 
-    ``size`` is in bytes. ``data`` tells what they were learned from, a line each, and ``scores``
-    holds pairs of a name and a figure; these are empty and ``commit`` is None where the manifest
+    ``size`` is in bytes. ``data`` lists the training data, ``scores``
+    holds pairs of a name and a figure; these are empty and ``commit`` is None if the manifest
     does not say.
     """
 
@@ -34,7 +34,7 @@ class Embedded:
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A package of Stanza's for English: its name, and the bytes of its files, None if not here."""
+    """A Stanza package for English: its name and size in bytes, None if not downloaded."""
 
     name: str
     size: int | None
@@ -43,7 +43,7 @@ class Package:
 def embedded(folder: Path = manifest.FOLDER) -> Embedded:
     """Describe the embedded models, every file and the data files checked by their SHA-256.
 
-    Raises ModelError, naming the file, where one is missing or damaged.
+    Raises ModelError, naming the file, if one is missing or damaged.
     """
     manifest.check_data()
     name = manifest.check(folder)
@@ -62,7 +62,7 @@ def embedded(folder: Path = manifest.FOLDER) -> Embedded:
 
 
 def _data(told: Any) -> Iterator[str]:
-    """Yield what is told of data: in words, or as data sets with their licences."""
+    """Yield the training data sets with their licences."""
     if isinstance(told, str):
         yield told
     elif isinstance(told, Mapping):
@@ -81,10 +81,10 @@ def _scores(told: Any, above: str = "") -> Iterator[tuple[str, float]]:
 
 
 def packages() -> tuple[Package, ...]:
-    """Return Stanza's English packages that ``stanza:NAME`` can use, and which of them are here.
+    """Return the English Stanza packages usable as ``stanza:NAME``, with the size of those here.
 
-    Those are all of Stanza's list where it was downloaded, else its standing names. Raises
-    ModelError where the list is damaged.
+    All packages of Stanza's list if it was downloaded, else the standard names. Raises
+    ModelError if the list is damaged.
     """
     from extractor.parsing import stanza_packages
 
@@ -101,9 +101,9 @@ def folder() -> Path:
 
 
 def download(name: str) -> None:
-    """Fetch an English package of Stanza's with Stanza's own downloader.
+    """Download an English Stanza package with Stanza's own downloader.
 
-    A bar shows on a terminal. Raises ModelError where there is no such package, or no network.
+    Shows a progress bar on a terminal. Raises ModelError if the package or the network is missing.
     """
     from extractor.parsing import stanza_packages
 

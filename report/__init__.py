@@ -1,4 +1,4 @@
-"""Sourcing reports: who is quoted how much, by what way the words came, who would not be named.
+"""Sourcing reports: who is quoted how much, how the words came, who would not be named.
 
     sourcing   one answer and its text -> figures
     archive    the result of a batch -> figures, by DuckDB

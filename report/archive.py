@@ -1,7 +1,7 @@
 """The sourcing of an archive: what ``batch`` has written, counted by DuckDB.
 
 Everything is loaded once, into three tables: documents, quotations, and sources, which are the
-speakers of one document each, or nobody. Beyond a limit of memory DuckDB goes on on the disk.
+speakers of one document each, or nobody. Beyond a limit of memory DuckDB continues on the disk.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Files:
 def files_of(name: str) -> Files:
     """Return the files of a result: one file, or those of a folder.
 
-    Raises BatchError where there are none, or where they are of several formats.
+    Raises BatchError if there are none, or where they are of several formats.
     """
     if "://" in name:
         raise BatchError(f"{name}: a report reads files of this machine; copy them first")

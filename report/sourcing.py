@@ -130,7 +130,7 @@ def is_second_hand(quote: Answer) -> bool:
 
 
 def relay(quote: Answer) -> str | None:
-    """Return the words that name the second source, None where there is none."""
+    """Return the words that name the second source, None if there is none."""
     named = quote.get("relayed_by") or (quote.get("channel") if is_second_hand(quote) else None)
     return named["text"] if named else None
 

@@ -1,18 +1,18 @@
-"""The wire: what a request may hold, and how what was found is written down.
+"""The wire format: validation of requests and serialization of answers.
 
-    request     what a request may hold
+    request     the fields of a request
     loading     JSON or query parameters -> frozen values, checked
     response    the names and the order of an answer
-    filtering   an extraction -> what the options ask for
+    filtering   an extraction -> the part that the options select
     answering   a request and an extractor -> the bytes of the answer
     answer      an extraction -> plain values
-    forms       the same as HTML, CSV and JSON-LD
+    forms       an answer as HTML, CSV and JSON-LD
     about       the rules, the limits and the state of the service
-    problem     a refusal -> plain values (RFC 9457)
+    problem     an error -> plain values (RFC 9457)
     offsets     code points -> UTF-16 code units or bytes
     encoding    plain values -> bytes of JSON
 
-Schemas know the extractor's values by the names of their attributes, not by import.
+Schemas use the extractor's values by attribute name and do not import the extractor.
 """
 
 from schemas.about import LimitsSchema, RulesSchema, StateSchema

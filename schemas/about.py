@@ -1,4 +1,4 @@
-"""How the service tells of itself: its rules, its limits, its state."""
+"""Schemas of the rules, the limits and the state of the service."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ def _about(description: str, **more: Any) -> dict[str, Any]:
 
 
 class RuleSchema(Schema):
-    """A construction of English that pairs words with a speaker."""
+    """An extraction rule."""
 
     name = fields.String(**_about("A stable name; the `rule` of a quotation."))
     description = fields.String(**_about("The rule in one sentence."))
@@ -33,7 +33,7 @@ class RulesSchema(Schema):
 
 
 class LimitsSchema(Schema):
-    """What is longer is answered 413."""
+    """The limits of a request; longer ones get 413."""
 
     max_characters = fields.Integer(**_about("Longest text, in code points."))
     max_bytes = fields.Integer(
@@ -45,7 +45,7 @@ class LimitsSchema(Schema):
 
 
 class StateSchema(Schema):
-    """How the service is."""
+    """The state of the service."""
 
     status = fields.String(
         **_about(

@@ -16,7 +16,7 @@ _PLAIN: Final = AnswerSchema(exclude=["quotes.explanation"])
 
 @dataclass(frozen=True, slots=True)
 class Software:
-    """What made an answer, so that another can be told from it."""
+    """The software and models that made an answer."""
 
     version: str
     model: str
@@ -30,7 +30,7 @@ def dump(
     id: str | None = None,
     options: Options = DEFAULTS,
 ) -> dict[str, Any]:
-    """Return an extraction of *text* as plain values, offsets in the unit asked for."""
+    """Return an extraction of *text* as plain values, with offsets in the requested unit."""
     found = {name: getattr(extraction, name) for name in ("quotes", "speakers", "warnings")}
     rest = {"offsets": options.offsets, "language": options.language, "software": software}
     answer = (_EXPLAINED if options.explain else _PLAIN).dump({"id": id, **found, **rest})

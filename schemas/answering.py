@@ -15,14 +15,14 @@ Observer = Callable[[str, float, Any], None]
 
 
 class Finder(Protocol):
-    """An extractor: a function from a text to what was found in it."""
+    """An extractor: a function from a text to an extraction."""
 
     @property
     def model(self) -> str:
         """The name of the models."""
 
     def __call__(self, text: str, observe: Observer | None = None, scope: Any = ...) -> Any:
-        """Find the quotations of one text; *observe* is called after each stage."""
+        """Extract from one text; *observe* is called after each stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Work:
 
 @dataclass(slots=True)
 class Answer:
-    """The body of an answer, and figures for the log and the metrics: never words of the text.
+    """The body of an answer, and figures for log and metrics (never words of the text).
 
     ``seconds`` are those of each stage. Words are counted by the parser where it parsed, and
     elsewhere by the spaces between them.
@@ -48,7 +48,7 @@ class Answer:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def observe(self, stage: str, seconds: float, made: Any) -> None:
-        """Note how long a stage took; of a parsed document, count the words too."""
+        """Record the time of a stage; count the words of a parsed document too."""
         self.seconds[stage] = self.seconds.get(stage, 0.0) + seconds
         if hasattr(made, "sentences"):
             self.words_parsed, self.words_skipped = count_words(made)

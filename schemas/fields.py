@@ -1,8 +1,8 @@
-"""Fields that accept what JSON calls a string, a number, a boolean and an array, nothing like it.
+"""Strict fields for JSON strings, numbers, booleans and arrays.
 
 marshmallow's own also accept ``"0.5"`` for a number and ``1`` for true. In a query everything is
 text; ``from_query`` reads it, and leaves what it cannot read for the check to refuse. Messages
-say what came by its kind, never its value, which may be part of the text.
+name the type of a wrong value, never the value, which may be part of the text.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ KINDS: Final[Mapping[type, str]] = {
 
 
 def refusal(wanted: str, value: Any) -> ValidationError:
-    """Return the error that names what is wanted, and what came by its kind."""
+    """Return the error that names the expected and the actual type."""
     return ValidationError(f"It must be {wanted}, not {KINDS.get(type(value), 'this')}.")
 
 
 def messages(wanted: str) -> dict[str, Any]:
-    """Return marshmallow's messages for a field that wants this."""
+    """Return marshmallow's messages for a field of this type."""
     return {"required": "The field is missing.", "null": f"It must be {wanted}, not null."}
 
 
@@ -62,7 +62,7 @@ class Choice(Text):
 
 
 class Language(Choice):
-    """A language tag; of ``en-US`` and the like the language counts."""
+    """A language tag; only the language of ``en-US`` and similar tags counts."""
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
@@ -87,7 +87,7 @@ class Number(fields.Float):
         return super()._deserialize(value, *rest, **more)
 
     def from_query(self, words: Sequence[str]) -> object:
-        """Return the number that a query parameter spells, else its words."""
+        """Return the number in a query parameter, or the parameter itself."""
         try:
             return float(words[0]) if len(words) == 1 else tuple(words)
         except ValueError:
@@ -105,7 +105,7 @@ class Flag(fields.Boolean):
         return value
 
     def from_query(self, words: Sequence[str]) -> object:
-        """Return the boolean that a query parameter spells, else its words."""
+        """Return the boolean in a query parameter, or the parameter itself."""
         spelt = {"true": True, "1": True, "false": False, "0": False}
         return spelt.get(words[0], words[0]) if len(words) == 1 else tuple(words)
 
@@ -125,7 +125,7 @@ class Words(fields.List[str]):
         return frozenset(super()._deserialize(value, *rest, **more))
 
     def from_query(self, words: Sequence[str]) -> object:
-        """Return the words of a query parameter, split at commas."""
+        """Return the values of a query parameter, split at commas."""
         return [part for word in words for part in word.split(",")]
 
 
@@ -141,7 +141,7 @@ class Unchecked(fields.List[Any]):
 
 
 def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
-    """Return marshmallow's *messages* with unknown fields counted among the whole's.
+    """Return marshmallow's *messages* with unknown fields reported for the whole object.
 
     The name of such a field may be part of the text, so it is not repeated; the known field that
     was probably meant is named instead.

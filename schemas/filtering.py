@@ -1,4 +1,4 @@
-"""What of an extraction the options ask for."""
+"""Filtering of an extraction by the options."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from schemas.request import Options
 
 
 def select(extraction: Any, options: Options) -> Any:
-    """Return the quotations that were asked for, and only the speakers who say one of them.
+    """Return the selected quotations and their speakers.
 
     Ids stay as they were, so that answers to different options can be compared.
     """

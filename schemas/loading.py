@@ -26,12 +26,12 @@ _DOCUMENT: Final = DocumentSchema()
 
 
 def from_json(data: Any) -> QuoteRequest:
-    """Check a body that was JSON; raises marshmallow's ValidationError."""
+    """Check a JSON body; raises marshmallow's ValidationError."""
     return _request(_JSON.load(data))
 
 
 def from_text(text: str, query: Mapping[str, Sequence[str]]) -> QuoteRequest:
-    """Check the query parameters that came with a plain text; raises ValidationError.
+    """Check the query parameters of a plain text; raises ValidationError.
 
     A list is written with commas or by repeating the parameter.
     """
@@ -39,13 +39,13 @@ def from_text(text: str, query: Mapping[str, Sequence[str]]) -> QuoteRequest:
 
 
 def from_batch(data: Any) -> BatchRequest:
-    """Check a batch but for its documents; raises ValidationError."""
+    """Check a batch except for its documents; raises ValidationError."""
     values: dict[str, Any] = _BATCH.load(data)
     return BatchRequest(values.pop("documents"), Options(**values))
 
 
 def from_query(query: Mapping[str, Sequence[str]]) -> Options:
-    """Check the query parameters that came with a stream of texts; raises ValidationError."""
+    """Check the query parameters of a stream of texts; raises ValidationError."""
     return Options(**_from_query(_OPTIONS, query))
 
 

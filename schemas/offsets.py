@@ -1,7 +1,7 @@
-"""Offsets in the unit that the caller counts in.
+"""Conversion of offsets to the caller's unit.
 
-Inside, every offset counts code points. JavaScript and most editors count UTF-16 code units,
-and who reads files counts bytes of UTF-8.
+Internal offsets count code points. JavaScript and most editors count UTF-16 code units; programs
+that read files may count UTF-8 bytes.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Any, Final
 
 
 def utf16_width(character: str) -> int:
-    """Return how many UTF-16 code units a code point takes; half a pair takes one."""
+    """Return the number of UTF-16 code units of a code point; a lone surrogate takes one."""
     return 1 if character <= "\uffff" else 2
 
 
 def utf8_width(character: str) -> int:
-    """Return how many bytes of UTF-8 a code point takes; half a pair takes three."""
+    """Return the number of UTF-8 bytes of a code point; a lone surrogate takes three."""
     return 1 + (character > "\x7f") + (character > "\u07ff") + (character > "\uffff")
 
 
@@ -26,14 +26,14 @@ UNITS: Final = ("codepoint", *WIDTHS)
 
 
 def offsets(text: str, unit: str) -> Sequence[int]:
-    """Return for every code point's offset in *text*, its end included, the one in *unit*."""
+    """Return the offset in *unit* of every code point of *text*, and of its end."""
     if unit == "codepoint" or text.isascii():
         return range(len(text) + 1)
     return list(accumulate(map(WIDTHS[unit], text), initial=0))
 
 
 def relocate(value: Any, table: Sequence[int]) -> Any:
-    """Return plain values anew, every ``start`` and ``end`` looked up in *table*."""
+    """Return plain values with every ``start`` and ``end`` converted by *table*."""
     if isinstance(value, list):
         return [relocate(each, table) for each in value]
     if not isinstance(value, dict):

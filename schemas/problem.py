@@ -1,4 +1,4 @@
-"""Refusals as the caller sees them: problem details of RFC 9457.
+"""Errors as problem details (RFC 9457).
 
 None of these ever holds what the caller sent: not the text, no value of a field, and not the
 name of an unknown field, which might be text put in the wrong place.
@@ -22,7 +22,7 @@ Place = Literal["pointer", "parameter"]
 
 
 class FaultSchema(Schema):
-    """One thing wrong in a request."""
+    """One error in a request."""
 
     detail = fields.String(required=True, metadata={"description": "The error in one sentence."})
     pointer = fields.String(
@@ -32,7 +32,7 @@ class FaultSchema(Schema):
 
 
 class ProblemSchema(Schema):
-    """Why a request was refused (RFC 9457). Never holds anything of the text."""
+    """A problem document (RFC 9457). It never contains words of the text."""
 
     type = fields.String(
         required=True,
@@ -49,7 +49,7 @@ class ProblemSchema(Schema):
 
 
 def title(status: int) -> str:
-    """Return the name of an HTTP status."""
+    """Return the reason phrase of an HTTP status."""
     known = {each.value: each.phrase for each in HTTPStatus}
     return TITLES.get(status) or known.get(status, "Unknown Status")
 
@@ -61,7 +61,7 @@ def problem(status: int, detail: str, errors: Sequence[Mapping[str, str]] = ()) 
 
 
 def faults(messages: Any, place: Place) -> list[dict[str, str]]:
-    """Return marshmallow's *messages*, the first of very many, each with its place.
+    """Return marshmallow's *messages* with their places, a limited number of them.
 
     In a query a parameter is named; in a body the field is pointed at, item of a list included.
     """

@@ -1,6 +1,6 @@
-"""What a request may hold: strict, each wrong thing named, nothing silently ignored.
+"""Schemas of requests. They are strict: every error is reported, nothing is ignored.
 
-The documents of a batch are checked one by one, so that a bad one does the others no harm.
+The documents of a batch are checked one by one, so that an invalid one does not affect the others.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_ID: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller wants to see. ``cue_classes`` None: all, and those without a cue."""
+    """The options of a request. ``cue_classes`` None: all, and quotations without a cue."""
 
     language: str = "en"
     types: frozenset[str] = frozenset(TYPES)
@@ -38,7 +38,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class QuoteRequest:
-    """One text to look at, exactly as the caller sent it."""
+    """A request for one text, exactly as sent."""
 
     text: str
     id: str | None = None
@@ -47,30 +47,30 @@ class QuoteRequest:
 
 @dataclass(frozen=True, slots=True)
 class BatchRequest:
-    """Many texts to look at, as they came: ``from_document`` checks each."""
+    """A request for many texts; ``from_document`` checks each."""
 
     documents: tuple[Any, ...]
     options: Options = Options()
 
 
 class StrictSchema(Schema):
-    """Whatever has a field that is not known is refused."""
+    """A schema that rejects unknown fields."""
 
     error_messages = {"type": "It must be an object."}  # noqa: RUF012  as marshmallow has it
 
     class Meta:
-        """Said once more for the OpenAPI document."""
+        """The same, for the OpenAPI document."""
 
         unknown = RAISE
 
     def handle_error(self, error: Any, data: Any, **rest: Any) -> None:
-        """Say what may be sent, without repeating what was."""
+        """Describe what may be sent, without repeating the input."""
         error.messages = refuse_unknown(error.messages, self.fields)
         raise error
 
 
 class OptionsSchema(StrictSchema):
-    """The options, which one text and a batch of them share."""
+    """The options of a single text and of a batch."""
 
     language = Language(
         LANGUAGES,
@@ -110,7 +110,7 @@ class OptionsSchema(StrictSchema):
 
 
 class DocumentSchema(StrictSchema):
-    """A text, and what the caller calls it."""
+    """A text with an optional id."""
 
     text = Text(
         required=True, metadata={"description": "The article. Offsets refer to it exactly as sent."}

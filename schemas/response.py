@@ -76,7 +76,7 @@ class QuotedSpeakerSchema(Schema):
 
 
 class QuotationSchema(Schema):
-    """A stretch of the text that reports what somebody said or wrote."""
+    """A quotation: what somebody said or wrote, verbatim or reported."""
 
     id = fields.String(**_about("Unique in the response."))
     type = fields.String(
@@ -138,13 +138,13 @@ class SpeakerSchema(Schema):
 
 
 class WarningSchema(RangeSchema):
-    """Something odd that was seen and worked around."""
+    """Something odd that was seen and handled."""
 
     code = fields.String(**_about("A stable name."))
     message = fields.String(**_about("One sentence; never contains words of the text."))
 
     class Meta:
-        """The contract's order."""
+        """The order of the fields."""
 
         fields = ("code", "start", "end", "message")
 

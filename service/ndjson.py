@@ -44,7 +44,7 @@ def lines(request: Request, longest: int, most: int, patience: Patience) -> Iter
 
 
 def _pieces(request: Request, longest: int, patience: Patience) -> Iterator[bytes]:
-    """Yield lines, cut where they are too long; raises RefusalError where the body breaks off.
+    """Yield lines, cut where they are too long; raises RefusalError if the body breaks off.
 
     Reads the server's stream itself, since Flask's reads lines byte by byte.
     """

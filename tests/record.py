@@ -19,7 +19,7 @@ from tests.recorded import TREES, read, write
 
 
 def record(path: Path, parser: Parser) -> None:
-    """Parse every text of a file anew and write the file over."""
+    """Parse every text of a file again and write the file over."""
     cases = [replace(case, block=conllu.dump(parser(marks.find(case.text)))) for case in read(path)]
     write(path, cases)
 

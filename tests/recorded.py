@@ -87,7 +87,7 @@ class Case:
 def read(path: Path) -> Iterator[Case]:
     """Yield the cases of a file, in order.
 
-    Raises ValueError where a case has no document.
+    Raises ValueError if a case has no document.
     """
     _, *blocks = CASE.split(path.read_text(encoding="utf-8"))
     for block in blocks:

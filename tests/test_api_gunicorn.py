@@ -23,7 +23,7 @@ from tests.serving import ROOT, Server, serving, wait_until
 
 MARKER = "Zyxomma"
 HEALTHY = 0.05
-"""Seconds in which health is answered, whatever else goes on."""
+"""Seconds in which health is answered, whatever else is running."""
 
 
 @pytest.fixture(scope="module")

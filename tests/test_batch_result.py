@@ -282,7 +282,7 @@ def table_of(path: Path) -> list[dict[str, str]]:
 
 
 def test_csv_in_and_out(tmp_path: Path) -> None:
-    """From a spreadsheet to a spreadsheet: a row a quotation, columns carried along."""
+    """From a spreadsheet to a spreadsheet: one row per quotation, columns carried along."""
     (tmp_path / "in.csv").write_text("id;text;n\r\na;=We go he;7\r\nb;;8\r\n", encoding="utf-8")
     done = run(tmp_path / "in.csv", tmp_path / "out.csv", part=1)
     first, second, failed = table_of(tmp_path / "out.csv")

@@ -1,4 +1,4 @@
-"""A run that was interrupted goes on where it stopped, and the result is the same file."""
+"""A run that was interrupted continues where it stopped, and the result is the same file."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def test_json_of_one_file_is_an_object(article: str, capsys: pytest.CaptureFixtu
 
 
 def test_json_of_several_files_is_lines(article: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Several files give an object a line, in order, each with its file's name."""
+    """Several files give one object per line, in order, each with its file's name."""
     Path("empty.txt").touch()
 
     assert run("--json", article, "empty.txt") == 0
@@ -145,7 +145,7 @@ def test_unreadable_input_is_one_line(
     article: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A file that cannot be read costs a line on standard error; the others go on."""
+    """A file that cannot be read costs a line on standard error; the others continue."""
     if content is not None:
         Path(name).write_bytes(content)
 
@@ -177,7 +177,7 @@ def test_model_is_loaded_once(article: str, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_warnings_go_to_standard_error(article: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the extractor saw and worked around is told, and is no failure."""
+    """What the extractor saw and handled is told, and is no failure."""
     odd = Extraction((), (), (Warning("unclosed-quotation-mark", 3, 4, "a mark is not closed"),))
 
     assert cli.main(["extract", article], lambda _: lambda _, scope: odd) == 0

@@ -158,7 +158,7 @@ def test_update_keeps_to_the_fields_given(folder: Path) -> None:
 
 
 def test_broken_fixtures_are_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What cannot be compared fails with its reason; the others go on."""
+    """What cannot be compared fails with its reason; the others continue."""
     expect(folder, {})
     (folder / "two.json").write_text("{}", encoding="utf-8")
     (folder / "three.txt").write_text(TEXT, encoding="utf-8")

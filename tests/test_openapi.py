@@ -46,7 +46,7 @@ def test_valid() -> None:
 
 
 def test_every_route(app: Flask) -> None:
-    """Every route and method is in the document, but for the parts of the page; nothing else."""
+    """Every route and method is in the document, except for the parts of the page; nothing else."""
     routes = {
         (rule.rule, method.lower())
         for rule in app.url_map.iter_rules()
@@ -84,7 +84,7 @@ def test_example_is_verbatim() -> None:
 
 @pytest.mark.model
 def test_example_is_true(extractor: Extractor) -> None:
-    """The example is what the service answers, but for what changes with each training."""
+    """The example is what the service answers, except for what changes with each training."""
     client = create_app(extractor).test_client()
     (found,) = client.post("/v1/quotes", json=EXAMPLES["request"]).get_json()["quotes"]
     (expected,) = EXAMPLES["answer"]["quotes"]

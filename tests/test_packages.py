@@ -39,7 +39,7 @@ class Server:
 
 
 def saved(config: dict[str, Any]) -> bytes:
-    """Return a model file with nothing but its configuration."""
+    """Return a model file with only its configuration."""
     import torch
 
     file = io.BytesIO()

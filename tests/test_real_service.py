@@ -23,7 +23,7 @@ from extractor import Extractor
 URL: Final = "/v1/quotes"
 WORKERS: Final = 2
 HEALTHY: Final = 0.05
-"""Seconds in which health is told, whatever else goes on."""
+"""Seconds in which health is told, whatever else is running."""
 TEXT: Final = {"Content-Type": "text/plain; charset=utf-8"}
 # Put before everything else in each of its processes: notes who is asked for over a network.
 AUDIT: Final = """

@@ -127,7 +127,7 @@ ROWS: Final = [
     ],
     [None, None, None, 1, 1, 0, 0, 2, 0.1176, 1, None, None, "", 0, ""],
 ]
-"""The sources of ANSWER in CSV, but for document and date."""
+"""The sources of ANSWER in CSV, except for document and date."""
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Each rule over recorded trees: where it must not fire, and what it finds where it must.
 
-The rules are asked without the lexicon's floor, so that the data may be learned anew without a
+The rules are asked without the lexicon's floor, so that the data may be learned again without a
 change here: what a tree shows is the construction. That the words in it are no cue is what the
 lexicon and the selection know, see ``trees/whole/lexicon.conllu``.
 """

@@ -118,7 +118,7 @@ def test_outer_first() -> None:
 
 
 def test_out_of_scope_hides_nothing() -> None:
-    """What reports no speech gives way to a report inside it, but for the wide scope."""
+    """What reports no speech gives way to a report inside it, except for the wide scope."""
     outer = replace(
         candidate(TOLD, 90, "said", "the union claims the plant will close"), reports_speech=False
     )
@@ -206,7 +206,7 @@ def test_split() -> None:
     ids=["unlikely", "likely"],
 )
 def test_continuation(percent: int, expected: list[tuple[str, str | None, list[str]]]) -> None:
-    """A passage goes on with the quotation before it where that is more likely than not."""
+    """A passage continues with the quotation before it where that is more likely than not."""
     found = chosen(
         GOING,
         candidate(GOING, 80, "said", "It is late,", who="the mayor"),
@@ -217,7 +217,7 @@ def test_continuation(percent: int, expected: list[tuple[str, str | None, list[s
 
 
 def test_continuation_too_far() -> None:
-    """Nothing goes on over a paragraph between."""
+    """Nothing continues over a paragraph between."""
     found = chosen(
         FAR,
         candidate(FAR, 80, "said", "It is late,", who="Ann"),

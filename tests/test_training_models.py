@@ -1,4 +1,4 @@
-"""A training that is stopped goes on as if it had not been, and what it exports loads."""
+"""A training that is stopped continues as if it had not been, and what it exports loads."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def plan(**changes: int) -> Plan:
 
 
 def begin(base: Path, folder: Path, own: Plan | None = None) -> Training:
-    """Begin or go on with a training on a few sentences."""
+    """Begin or continue with a training on a few sentences."""
     import torch
 
     from training.joint import Lessons, Training, fresh

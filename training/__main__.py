@@ -5,7 +5,7 @@ r"""Make the embedded models from UD English treebanks.
 
 TREEBANKS holds UD_English-EWT and UD_English-GUM (`training.treebanks` says where they are), or the
 selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. What is done already in the
-work folder is not done again, and a training that was stopped goes on from its last checkpoint.
+work folder is not done again, and a training that was stopped continues from its last checkpoint.
 With --into the models, their manifest and their scores are written there.
 
 With --layers the models are the teacher of smaller ones, which read with its first N layers and

@@ -1,7 +1,7 @@
 """What news has and UD English hardly does: marks, reports, headlines, datelines, bylines.
 
 Every function takes sentences and a random source and returns new ones; the trees stay what an
-annotator of UD English would draw. `vary` does one sentence, each time anew.
+annotator of UD English would draw. `vary` does one sentence, each time again.
 """
 
 from __future__ import annotations

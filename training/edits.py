@@ -10,7 +10,7 @@ from training.sentences import Contraction, Sentence, Word
 
 
 def spelled(sentence: Sentence, write: Callable[[int, str], str]) -> Sentence:
-    """Return *sentence* with each form written anew by its place (from 1) and old form."""
+    """Return *sentence* with each form written again by its place (from 1) and old form."""
     words = [replace(w, form=write(i, w.form)) for i, w in enumerate(sentence.words, 1)]
     contractions = [replace(c, form=write(c.first, c.form)) for c in sentence.contractions]
     return replace(sentence, words=tuple(words), contractions=tuple(contractions))

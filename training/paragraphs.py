@@ -68,7 +68,7 @@ def _varied(sentence: Sentence, augmenter: Augmenter, random: Random) -> Sentenc
 def _told(
     first: Sentence, rest: Sequence[Sentence], augmenter: Augmenter, random: Random
 ) -> Iterator[Sentence]:
-    """Yield a quotation that goes on: `"S," said Ada Lund. "T. U."` in two or three."""
+    """Yield a quotation that continues: `"S," said Ada Lund. "T. U."` in two or three."""
     told = report(first, None, random, speaker(random, augmenter.known))
     yield _titled(told, random) if told else first
     for place, sentence in enumerate(rest):

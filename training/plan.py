@@ -18,7 +18,7 @@ class Plan:
     the treebank's.
 
     After ``restart`` steps the rates rise once more, to ``restart_rate`` of their highest: a warm
-    restart (Loshchilov and Hutter, 2017, "SGDR"), which goes on from a finished training.
+    restart (Loshchilov and Hutter, 2017, "SGDR"), which continues from a finished training.
     """
 
     steps: int = 4000

@@ -28,7 +28,7 @@ from training.sentences import Sentence, Word
 
 
 def report(said: Sentence, then: Sentence | None, random: Random, who: Speaker) -> Sentence | None:
-    """Return a report of *said*, interrupted before *then* if given; None where it does not fit.
+    """Return a report of *said*, interrupted before *then* if given; None if it does not fit.
 
     *said* must end in a mark and hold neither quotation marks nor apostrophes, which may be some.
     """

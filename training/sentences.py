@@ -79,7 +79,7 @@ def read(lines: Iterable[str]) -> Iterator[Sentence]:
 
 
 def write(sentences: Iterable[Sentence]) -> Iterator[str]:
-    """Yield the CoNLL-U lines of *sentences*, line ends included; ``# text`` is made anew."""
+    """Yield the CoNLL-U lines of *sentences*, line ends included; ``# text`` is made again."""
     for sentence in sentences:
         kept = [line for line in sentence.comments if not line.startswith("# text =")]
         yield from (f"{comment}\n" for comment in (*kept, f"# text = {text(sentence)}"))

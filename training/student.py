@@ -42,7 +42,7 @@ def training(
     train: Sequence[Sentence],
     silver: Sequence[Sentence],
 ) -> Training:
-    """Return a training, begun or to go on, of the first *layers* and small heads.
+    """Return a training, begun or to continue, of the first *layers* and small heads.
 
     *folders* are that of the teacher's models and that of the training.
     """

@@ -42,7 +42,7 @@ SPLITS = {
 def load(folder: Path, split: str) -> tuple[Sentence, ...]:
     """Return the sentences of ``train``, ``dev`` or ``test``.
 
-    Raises TreebankError, naming the file, where one is missing or a count is not the expected.
+    Raises TreebankError, naming the file, if one is missing or a count is not the expected.
     """
     sentences = tuple(_ready_made(folder, split) or _selected(folder, split))
     found = Split(len(sentences), sum(len(sentence.words) for sentence in sentences))

@@ -1,8 +1,8 @@
-"""The formats of files, recognised by their endings, and what is read from them.
+"""The file formats, recognised by file ending, and the documents read from them.
 
-    jsonl    an object a line, perhaps compressed
-    csv      a row a document, as spreadsheets export it
-    parquet  a row a document, columns with types
+    jsonl    one object per line, perhaps compressed
+    csv      one row per document, as spreadsheets export it
+    parquet  one row per document, columns with types
     folder   a folder of text files, a document each
 
 Each reader has ``columns``, ``count`` and ``pieces``; each writer ``write`` and ``join``. All raise
@@ -61,9 +61,9 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document of the input: where it is, its id, its text or why there is none.
+    """One document of the input: its position, its id, and its text or an error.
 
-    ``carried`` are the columns that are carried along, as values that JSON can hold.
+    ``carried`` are the columns copied to the result, as JSON values.
     """
 
     row: int
@@ -76,7 +76,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Documents that become one part: the *part*-th of the *file*-th file, both from 0.
+    """The documents of one part: the *part*-th of the *file*-th file, both from 0.
 
     ``table`` holds their ids and carried columns as Arrow has them, if they come from Parquet;
     ``carried`` of the documents is empty then.
@@ -94,7 +94,7 @@ Read = tuple[list[Document], Any]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns that are carried along: their names, or None if each document has its own.
+    """The columns copied to the result: their names, or None if each document has its own.
 
     ``types`` is the Arrow schema of id and carried columns, if they come from Parquet.
     """
@@ -104,7 +104,7 @@ class Columns:
 
 
 def chosen(keep: Sequence[str] | None, others: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the columns to carry along, of a file whose columns are known."""
+    """Return the names of the columns to copy, for a file with known columns."""
     return tuple(others) if keep is None else tuple(keep)
 
 

@@ -1,4 +1,4 @@
-"""CSV as spreadsheets export and open it: a row a document in, a row a quotation out."""
+"""CSV as spreadsheets export and open it: one row per document in, one row per quotation out."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from batch.storage import Location
 from schemas.forms.table import COLUMNS, cell
 
 BOM: Final = b"\xef\xbb\xbf"
-"""Without it some spreadsheets take UTF-8 for the old encoding of their country."""
+"""Without it some spreadsheets read UTF-8 as a legacy encoding."""
 LONGEST_CELL: Final = 1 << 30
 DELIMITERS: Final = ",;\t"
 
@@ -37,7 +37,7 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
 
 
 def count(job: Job, file: Location) -> int:
-    """Return the number of rows below the head."""
+    """Return the number of rows below the header."""
     return sum(1 for _ in _rows(file)) - 1
 
 
@@ -49,7 +49,7 @@ def pieces(job: Job, file: Location, skip: int) -> Iterator[Read]:
 def write(
     stream: Any, job: Job, file: str, piece: Piece, rows: Sequence[list[Row]], columns: Columns
 ) -> None:
-    """Write the rows of each document of a piece that was read from *file*; no head."""
+    """Write the rows of each document of a piece that was read from *file*, without a header."""
     out = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     writer = csv.writer(out, lineterminator="\r\n")
     names = _names(columns)
@@ -63,7 +63,7 @@ def write(
 
 
 def join(job: Job, parts: Sequence[Location], result: Location, columns: Columns) -> None:
-    """Write a byte-order mark, a head and all parts into one file."""
+    """Write a byte-order mark, a header and all parts into one file."""
     compression = format_of(result.name).compression
     head = io.StringIO(newline="")
     csv.writer(head, lineterminator="\r\n").writerow(_names(columns))
@@ -87,7 +87,7 @@ def _segments(row: Row) -> str | None:
 
 
 def _rows(file: Location) -> Iterator[list[str]]:
-    """Yield all rows, the head first; raises BatchError where the file is not CSV in UTF-8."""
+    """Yield all rows, the header first; raises BatchError if the file is not CSV in UTF-8."""
     csv.field_size_limit(LONGEST_CELL)
     with file.reading(format_of(file.name).compression) as stream:
         lines = io.TextIOWrapper(stream, "utf-8-sig", newline="")
@@ -112,7 +112,7 @@ def _head(file: Location) -> list[str]:
 
 
 def _documents(job: Job, file: Location) -> Iterator[Document]:
-    """Yield documents; ``row`` counts as spreadsheets do, the head being row 1."""
+    """Yield documents; ``row`` counts as in a spreadsheet: the header is row 1."""
     rows = _rows(file)
     head = next(rows, [])
     others = [name for name in head if name not in (job.id, job.text)]

@@ -10,7 +10,7 @@ from batch.storage import Location
 
 
 def columns(job: Job, files: Sequence[Location]) -> Columns:
-    """Return that nothing is carried along."""
+    """Return no columns."""
     return Columns(())
 
 

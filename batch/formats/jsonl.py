@@ -1,4 +1,4 @@
-"""JSON lines, an object each. A line that is not one is a document with an error."""
+"""JSON Lines. A line that is not a JSON object becomes a document with an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Parquet: a row a document in, rows with types out; carried columns keep their types."""
+"""Parquet: one row per document in, rows with types out; carried columns keep their types."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from marshmallow import Schema, fields  # noqa: E402
 
 STRINGS: Final = (pa.string(), pa.large_string(), pa.string_view())
 GROUP_BYTES: Final = 32 << 20
-"""Rows of the result are held until they are so many bytes, and then written as one group."""
+"""The size in bytes at which rows are written as a row group."""
 CODEC: Final = "zstd"
 ID: Final = "#id"
 ERROR: Final = pa.field("error", pa.string())
@@ -71,7 +71,7 @@ def count(job: Job, file: Location) -> int:
 def pieces(job: Job, file: Location, skip: int) -> Iterator[Read]:
     """Yield the documents of a file, ``job.part`` at a time, after *skip* times as many.
 
-    Memory holds one group of rows, as the file was cut into them, and two tables.
+    Memory holds one row group of the file and two tables.
     """
     wanted = _columns(job, file).types
     with _opened(file) as parquet:
@@ -107,7 +107,7 @@ def join(job: Job, parts: Sequence[Location], result: Location, columns: Columns
 
 
 def nested() -> list[Any]:
-    """Return the columns of an answer but for its id, and the error."""
+    """Return the columns of an answer except for its id, and the error."""
     return [*_members(AnswerSchema(exclude=["id", "quotes.explanation"])), ERROR]
 
 
@@ -176,7 +176,7 @@ def _string(value: Any) -> str | None:
 
 
 def _clean(value: Any) -> Any:
-    """Return the same with U+FFFD for halves of surrogate pairs, which Arrow cannot hold."""
+    """Return the value with U+FFFD for lone surrogates, which Arrow cannot store."""
     if isinstance(value, str):
         return SURROGATES.sub("\ufffd", value)
     if isinstance(value, dict):

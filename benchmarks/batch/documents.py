@@ -1,4 +1,4 @@
-"""Files of documents to work on, made anew for each measurement."""
+"""Files of documents to work on, made again for each measurement."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ one       such a process
 bounds    what the figures must keep to
 report    figures into a JSON file as they come, and a table
 server    the service, started for this, and what its processes take
-watching  memory and health while something else goes on
+watching  memory and health while something else is running
 sending   requests at a rate or as fast as they are answered
 texts     articles of about 700 words
 junk      texts of the worst kinds

@@ -42,7 +42,7 @@ def equal(name: str, value: Any, wanted: Any) -> Row:
 
 
 class Answer(NamedTuple):
-    """An answer; the status is 0 where there was none, and *error* says why."""
+    """An answer; the status is 0 if there was none, and *error* says why."""
 
     status: int
     body: bytes = b""

@@ -3,7 +3,7 @@
     python -m benchmarks.load.clients [--only NAME ...] [--page docs/service-load.md]
 
 Each check prints what was measured beside its bound; the status is 1 where one was missed. It takes
-about seven minutes, asks nothing but 127.0.0.1, and ends by itself. `faults` has the checks of
+about seven minutes, asks only 127.0.0.1, and ends by itself. `faults` has the checks of
 processes that are killed and of the service's end.
 """
 

@@ -1,4 +1,4 @@
-"""What the processes take, and how fast health is told, while something else goes on."""
+"""What the processes take, and how fast health is told, while something else is running."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ def worst(kind: str, characters: int) -> dict[str, Any]:
     """Return what a kind of text costs: seconds of a core, peak memory, and long against short.
 
     ``ratio`` is the cost of 1,000 words of the long text to that of the short one; where both are
-    a single word, as nothing but marks is, that of 1,000 characters.
+    a single word, as only marks is, that of 1,000 characters.
     """
     command = [sys.executable, "-m", "benchmarks.load.one", kind, str(characters)]
     try:

@@ -1,9 +1,9 @@
-"""``check``: texts with expected answers; what is found is held against what is expected.
+"""``check``: compare answers with expected ones.
 
-fixtures   a folder -> texts and what is expected of them
+fixtures   a folder -> texts with expected answers
 answering  a text -> its answer, in process or from a running service
-comparing  expected and found -> what differs
-report     what differs -> lines for people, JUnit XML for machines
+comparing  expected and actual answer -> differences
+report     differences -> lines of text, or JUnit XML
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from cli.table import Style
 
 
 def run(options: argparse.Namespace, load: Callable[[str | None], Any]) -> int:
-    """Check every text of a folder; with ``--update`` accept what is found."""
+    """Check every text of a folder; ``--update`` accepts the current answers."""
     try:
         found = fixtures.find(Path(options.folder))
     except InputError as error:

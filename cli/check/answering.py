@@ -16,12 +16,12 @@ from extractor import __version__
 Answer = Callable[[str], Any]
 TIMEOUT: Final = 120
 KEY: Final = "QUOTES_API_KEY"
-"""The environment variable with the key of a service that asks for one."""
+"""The environment variable with the service's API key."""
 OPTIONS: Final = schemas.Options(explain=True)
 
 
 def local(load: Callable[[str | None], Any], model: str | None) -> Answer:
-    """Return what answers here; the model is loaded with the first text."""
+    """Return a function that answers in this process; the model is loaded with the first text."""
     extractor: Any = None
 
     def answer(text: str) -> Any:
@@ -47,7 +47,7 @@ def _told(error: HTTPError) -> str:
 
 
 def remote(url: str) -> Answer:
-    """Return what asks the service at *url*; it raises InputError where there is no answer."""
+    """Return a function that asks the service at *url*; it raises InputError on failure."""
     address = f"{url.rstrip('/')}/v1/quotes"
     if not address.startswith(("http://", "https://")):
         address = f"http://{address}"

@@ -1,4 +1,4 @@
-"""What differs between what is expected and what is found; only what is given is compared."""
+"""Differences between expected and actual answer; only the given fields are compared."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from typing import Any, Final
 
 NOTHING: Final = object()
 IDENTITY: Final = ("text", "label", "code", "id", "start")
-"""By the first of these that all items of a list give, the same items find each other."""
+"""Items of two lists are matched by the first of these fields that all expected items have."""
 KEPT: Final[Any] = {
     "quotes": [{"type": "", "text": "", "speaker": {"label": ""}, "cue": {"text": ""}}]
 }
-"""What is expected of a text that had no expected answer."""
+"""The fields saved by ``--update`` for a text without an expected answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """At a place in the answer: what is expected there and what is found, None for nothing.
+    """The expected and the actual value at a place in the answer, None for nothing.
 
-    ``of`` is the text of the quotation, or whatever it is, that differs in a field of its own.
+    ``of`` is the text of the item that the field belongs to.
     """
 
     place: str
@@ -86,7 +86,7 @@ def _shown(value: Any) -> str | None:
 
 
 def project(shape: Any, found: Any) -> Any:
-    """Return what is found, in the fields that *shape* has; those of lists, of all items."""
+    """Return *found* reduced to the fields of *shape*."""
     if isinstance(shape, Mapping) and isinstance(found, Mapping):
         return {name: project(value, found[name]) for name, value in shape.items() if name in found}
     if isinstance(shape, list) and isinstance(found, list):

@@ -12,7 +12,7 @@ from cli.inputs import InputError, read_text
 
 @dataclass(frozen=True, slots=True)
 class Fixture:
-    """A text and where its expected answer lies. ``name`` is its path below the folder."""
+    """A text and the file of its expected answer. ``name`` is its path below the folder."""
 
     name: str
     file: Path
@@ -23,7 +23,7 @@ class Fixture:
         return read_text(str(self.file))
 
     def expected(self) -> Any:
-        """Return what is expected; raises InputError where there is nothing, or no JSON."""
+        """Return the expected answer; raises InputError if it is missing or not JSON."""
         if not self.answer.exists():
             raise InputError(f"{self.answer.name} is missing; create it with --update")
         try:
@@ -34,7 +34,7 @@ class Fixture:
             ) from None
 
     def accept(self, value: Any) -> None:
-        """Write what is expected from now on; raises InputError."""
+        """Save a new expected answer; raises InputError."""
         content = json.dumps(value, ensure_ascii=False, indent=2)
         try:
             self.answer.write_text(f"{content}\n", encoding="utf-8", newline="")
@@ -43,9 +43,9 @@ class Fixture:
 
 
 def find(folder: Path) -> list[Fixture]:
-    """Return the fixtures below a folder by name; raises InputError where there are none.
+    """Return the fixtures below a folder by name; raises InputError if there are none.
 
-    An answer without a text counts too, so that a text gone astray is noticed.
+    An answer without a text counts too, so that a missing text is noticed.
     """
     if not folder.is_dir():
         raise InputError("not a folder")

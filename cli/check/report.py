@@ -1,4 +1,4 @@
-"""The results of a check: lines for people, JUnit XML for machines."""
+"""The results of a check as lines of text or JUnit XML."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from cli.table import BOLD, PLAIN, Style
 
 RED, GREEN, YELLOW = "31", "32", "33"
 LONGEST: Final = 60
-"""Characters that are told of the quotation in which something differs."""
+"""Characters of a differing quotation that are shown."""
 NOT_IN_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What came of one text."""
+    """The result for one text."""
 
     name: str
     seconds: float
@@ -29,19 +29,19 @@ class Result:
 
     @property
     def good(self) -> bool:
-        """Return whether all was as expected, or accepted."""
+        """Return whether the answer is as expected or was accepted."""
         return not self.differences and self.error is None
 
     @property
     def word(self) -> str:
-        """Return how it went, in a word."""
+        """Return the result in one word."""
         if self.error is not None:
             return "error"
         return "differs" if self.differences else "updated" if self.updated else "ok"
 
 
 def lines(results: Sequence[Result], style: Style = PLAIN) -> Iterator[str]:
-    """Yield a line a text, under it what differs, and the sum."""
+    """Yield a line for each text with its differences, and a summary."""
     colours = {"ok": GREEN, "updated": YELLOW}
     for result in results:
         word = style(f"{result.word:8}", colours.get(result.word, RED))

@@ -72,7 +72,7 @@ def sample(engine: Engine, container: str) -> str:
 
 
 def golden(engine: Engine, container: str) -> str:
-    """The articles with golden answers are answered so, but for those known to be wrong."""
+    """The articles with golden answers are answered so, except for those known to be wrong."""
     command = f"quote-extractor check {GOLDEN} --url {asking.ADDRESS} || test $? = 1"
     printed = engine.ask(container, "sh", "-c", command).decode()
     results = [line.split() for line in printed.splitlines() if not line.startswith(" ")][:-1]

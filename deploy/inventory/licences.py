@@ -32,7 +32,7 @@ SPDX: Final[Mapping[str, str]] = {
 
 
 def of_python(package: Mapping[str, Any]) -> str:
-    """Return a package's licence as an SPDX expression, or its own words where there is none."""
+    """Return a package's licence as an SPDX expression, or its own words if there is none."""
     if package["expression"]:
         return str(package["expression"])
     ends = (each.rpartition(" :: ")[2] for each in package["classifiers"])

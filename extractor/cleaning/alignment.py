@@ -26,7 +26,7 @@ T = TypeVar("T")
 class Edit:
     """A change of a text: the characters ``start:end`` become ``text``.
 
-    ``foreign`` is True where what goes has words of its own that are no part of the sentence around
+    ``foreign`` is True if what goes has words of its own that are no part of the sentence around
     it (the address of a link, a page header): a segment is split there.
     """
 

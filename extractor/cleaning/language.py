@@ -28,7 +28,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def is_english(text: str) -> bool:
-    """Return False where *text* is plainly in another language; it may be too short to tell.
+    """Return False if *text* is plainly in another language; it may be too short to tell.
 
     It is where most letters are not Latin ones, or where the frequent words of another language are
     more than those of English by half.

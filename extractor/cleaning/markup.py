@@ -96,7 +96,7 @@ def has_blocks(text: str) -> bool:
 
 
 def _end_of_hidden(text: str, tag: re.Match[str], name: str, unclosed: set[str]) -> int | None:
-    """Return the end of an element that goes with its content, None where it is none.
+    """Return the end of an element that goes with its content, None if it is not one.
 
     *unclosed* are patterns of closing tags that the rest of the text lacks, so that none is looked
     for twice.

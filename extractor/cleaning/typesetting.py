@@ -55,7 +55,7 @@ def page_headers(text: str) -> Iterator[Edit]:
     """Yield the edits that take out headers and footers of pages in the middle of a sentence.
 
     A header is a short line that holds a page number, fields or capitals alone, or comes again;
-    before it a sentence is open, and behind it one goes on in lower case.
+    before it a sentence is open, and behind it one continues in lower case.
     """
     lines = [line for line in _LINE.finditer(text) if line[0].strip()]
     counts = Counter(_pattern(line[0]) for line in lines)

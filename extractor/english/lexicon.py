@@ -7,7 +7,7 @@ of lower-case words in ``extractor/data``:
     names.txt          words inside names: suffixes, particles, organizations, places, demonyms
     given_names.txt    given names by gender
     nicknames.txt      short forms of given names
-    channels.txt       by what way words come: statements, interviews, outlets, platforms
+    channels.txt       how words come: statements, interviews, outlets, platforms
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     people.txt         more nouns for people, where a word is used as a common noun
     related_nouns.txt  nouns that may refer to the same thing
@@ -74,7 +74,7 @@ def _words(name: str) -> dict[str, frozenset[str]]:
 class PronounSet:
     """The forms of a personal pronoun, the nominative first.
 
-    ``gender`` is None where the pronoun leaves it open.
+    ``gender`` is None if the pronoun leaves it open.
     """
 
     forms: tuple[str, ...]
@@ -203,7 +203,7 @@ def is_given_name(word: str) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def given_name_gender(word: str) -> Gender | None:
-    """Return the gender of nearly all who bear a given name, None where there is none such."""
+    """Return the gender of nearly all who bear a given name, None if there is none such."""
     first = fold(word).split("-")[0]
     if first in _ALL_GIVEN:
         return (
@@ -239,7 +239,7 @@ CHANNEL_NOUNS: Final = {
         "statement interview speech post letter document testimony call broadcast other".split()
     )
 }
-"""Heads of phrases that say by what way something was said, by the kind of the way."""
+"""Heads of phrases that say how something was said, by the kind of the way."""
 CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
 """Cues that name the way by themselves, with its kind: ``tweet``."""
 TELLING_VERBS: Final = _channels["telling"]
@@ -334,7 +334,7 @@ def singular(noun: str) -> str:
 
 @lru_cache(CACHE_SIZE)
 def noun_class(noun: str) -> NounClass | None:
-    """Return what a noun denotes, None where the list does not hold it."""
+    """Return what a noun denotes, None if the list does not hold it."""
     word = singular(noun)
     if word in _nouns["female"] or word in _nouns["male"]:
         return "person"

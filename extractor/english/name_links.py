@@ -32,7 +32,7 @@ def run_end(sentence: Sentence, first: int, text: str, bare: Collection[str] | N
     """Return one past the last word of the name that starts at *first*.
 
     *bare* are the last words, folded, of names that stand without a possessive ``'s`` somewhere;
-    None where that is not known yet, and no name ends in one.
+    None if that is not known yet, and no name ends in one.
     """
     end = first + 1
     while end < len(sentence.words):
@@ -195,7 +195,7 @@ def hyphenated_title(words: Sequence[Word], at: int) -> int:
 
 
 def _takes_of(run: Sequence[Word]) -> bool:
-    """Return whether a name goes on with ``of`` after *run*: not in Stacy Baker of Columbia."""
+    """Return whether a name continues with ``of`` after *run*: not in Stacy Baker of Columbia."""
     lower = run[-1].text.lower()
     if lower in POSSESSIVES:
         return True  # Lloyd's of London

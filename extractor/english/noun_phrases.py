@@ -16,7 +16,7 @@ from extractor.english.orthography import Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
 
 Genitive = Callable[[Sentence, int], str | None]
-"""What stands in a label for the possessor or pronoun at a position, None where it stays as is.
+"""Return the label text of the possessor or pronoun at a position; None: it stays as is.
 
 An empty text leaves it out.
 """

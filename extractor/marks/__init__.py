@@ -5,7 +5,7 @@
     decoding     marks -> roles: the cheapest reading of the whole paragraph
     passages     roles -> passages over one or more paragraphs, warnings
 
-Every paragraph is read on its own, so an odd mark costs at most its paragraph.
+Every paragraph is decoded separately, so an odd mark affects at most its paragraph.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ __all__ = ["find"]
 
 
 def find(text: str) -> Marking:
-    """Return the paragraphs, the outermost passages in quotation marks, and what was odd.
+    """Return the paragraphs, the outermost passages in quotation marks, and warnings.
 
     All marked stretches are returned, scare quotes and titles included. Every range indexes
     *text* as it is; no content makes it fail. The time is linear in the length of the text.

@@ -1,9 +1,9 @@
 """The characters of a paragraph that may be quotation marks, with a cost for each reading.
 
 A candidate can open a quotation, close one, or be neither (an apostrophe, feet, inches). What
-stands beside it, the way its glyph faces and the word it belongs to make each of the three more or
-less likely; `decoding` then picks the cheapest reading of the whole paragraph. In ``5" pipe``, the
-straight mark costs 6 to open, 0 to close and 1 to be neither.
+stands next to it, the direction of its glyph and the word it belongs to make each of the three
+more or less likely; `decoding` then picks the cheapest reading of the whole paragraph. In
+``5" pipe``, the straight mark costs 6 to open, 0 to close and 1 to be neither.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ Costs = tuple[float, float, float]
 """The costs of reading a mark as opening, as closing, and as no quotation mark at all."""
 
 IMPOSSIBLE: Final = 12.0
-"""A mark that costs so much to close can be nothing but an opening one."""
+"""The closing cost from which a mark can only be an opening one."""
 _UNLIKELY: Final = 6.0
 _NO_MARK: Final = 5.0
-"""The cost of passing over a mark that is nothing but a quotation mark."""
+"""The cost of ignoring a mark that can only be a quotation mark."""
 _AGAINST_GLYPH: Final = 1.5
 # »…« is as good a style as «…».
 _AGAINST_ANGLES: Final[dict[Family, float]] = {"angle": 0.5, "single-angle": 0.5}
@@ -50,7 +50,7 @@ ELISIONS: Final = frozenset(
     ere im er ello ave n nuff sup kay tude scuse pon tween mongst specially
     """.split()
 )
-"""Words that are written with an apostrophe in front, in lower case."""
+"""Lower-case words that are written with an initial apostrophe."""
 _LONGEST_ELISION = 12
 _YEARS = re.compile(r"\d\d(s?)(?!\w|[.,]\d)")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -66,7 +66,7 @@ _LONGEST_CLIPPED = 4
 class Mark:
     """One or two characters that may be a quotation mark, with the cost of each reading.
 
-    The higher a cost, the less likely the reading. ``straight`` is True where the glyph faces
+    The higher a cost, the less likely the reading. ``straight`` is True if the glyph faces
     neither way.
     """
 
@@ -129,7 +129,7 @@ def _mark(text: str, span: Span, opening: float, closing: float) -> Mark:
 def _weigh_direction(
     direction: int, opening: float, closing: float, against: float
 ) -> tuple[float, float]:
-    """Add what the glyph's own direction says, which decides where the neighbors do not."""
+    """Add the cost by the glyph's direction, which decides if the neighbors do not."""
     bonus = -1.0 if opening == closing else 0.0
     if direction > 0:
         return opening + bonus, closing + against
@@ -138,11 +138,11 @@ def _weigh_direction(
     return opening, closing
 
 
-# --- what stands beside a mark ------------------------------------------------------------
+# --- the neighbors of a mark ------------------------------------------------------------
 
 
 class Neighbor(IntEnum):
-    """A kind of character beside a mark. Dashes and the like are glued to either side."""
+    """A kind of character next to a mark. Dashes may belong to either side."""
 
     GAP = 0
     OPENER = 1
@@ -155,7 +155,7 @@ class Neighbor(IntEnum):
 def _neighbor(text: str, position: int, step: int, paragraph: Span) -> str:
     """Return the character at *position* or beyond it in *step*'s direction; "" at the edge.
 
-    Invisible characters are passed over, a few at most.
+    A few invisible characters are skipped.
     """
     for _ in range(_FARTHEST_INVISIBLE):
         if not paragraph.start <= position < paragraph.end:
@@ -167,7 +167,7 @@ def _neighbor(text: str, position: int, step: int, paragraph: Span) -> str:
 
 
 def _kind(character: str) -> Neighbor:
-    """Return what sort of neighbor a character is; the edge ("") is a gap."""
+    """Return the kind of a neighbor; the edge ("") is a gap."""
     if not character or character.isspace():
         return Neighbor.GAP
     if character in OPENING_BRACKETS:
@@ -182,7 +182,7 @@ def _kind(character: str) -> Neighbor:
 def _costs_of_sides(text: str, run: Span, paragraph: Span) -> tuple[float, float]:
     """Return the costs of reading the marks of *run* as opening, and as closing.
 
-    Marks that touch are one run and are judged by what stands around all of them.
+    Adjacent marks form one run and are judged by the neighbors of the run.
     """
     first = _neighbor(text, run.start - 1, -1, paragraph)
     last = _neighbor(text, run.end, 1, paragraph)
@@ -229,7 +229,7 @@ def _without_apostrophe(text: str, run: Span) -> Span | None:
 
 
 def _is_apostrophe(text: str, start: int) -> bool:
-    """Return whether the single mark at *start* can be nothing but an apostrophe.
+    """Return whether the single mark at *start* can be only an apostrophe.
 
     So it is within a word or a figure (``don't``, ``5'6``), before a clitic (``Jr.'s``) and
     around the short *and* (``rock 'n' roll``).

@@ -1,4 +1,4 @@
-"""Which marks open, which close, which are neither: a beam-search Viterbi over a paragraph.
+"""The role of each mark (open, close, neither): a beam-search Viterbi over a paragraph.
 
 One mark alone is ambiguous: ``"`` after a digit closes a quotation or means inches, ``'`` closes
 one or is an apostrophe. So whole readings are compared. The decoder goes from mark to mark, keeps
@@ -15,7 +15,7 @@ A worked example, ``"It is 5" long," he said.`` (opening / closing / neither cos
     reading b     opens 0      neither 1.4  closes 0       = 1.4   <- cheapest: 5" are inches
     reading c     opens 0      closes 0   opens 12 + open at the end 3.5 = 15.5
 
-Within a quotation a mark is passed over less easily (1 becomes 1.4).
+Within a quotation, ignoring a mark costs more (1 becomes 1.4).
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from typing import NamedTuple
 from extractor.domain import Span
 from extractor.marks.candidates import IMPOSSIBLE, Mark
 
-# From any state a reading gets back into step for less than this, so what lags behind the best
-# by more will not win.
+# From any state a reading can recover for less than this, so a state that is worse than the best by
+# more cannot win.
 _BEAM_MARGIN = 12.0
 _BEAM_SIZE = 8
 
@@ -44,14 +44,14 @@ _RESTART = 6.0  # a closing mark is missing before an opening one
 _RESTART_SURE = 4.5  # the same, where the opening one can be nothing else
 _UNLIKE = 1.0  # opened by a curly mark and closed by a straight one, or the reverse
 _OTHER_FAMILY = 3.0  # opened by a double and closed by a single, or the reverse
-_WITHIN = 1.4  # a mark within a passage is passed over less easily, by this factor
+_WITHIN = 1.4  # factor on the cost of ignoring a mark within a passage
 _SURE_SINGLE = 4.0  # the cost of a single as an apostrophe when it is surely none
 
 # Costs of the paragraph's end.
 _UNCLOSED = 3.5  # open at the end of its paragraph
 _UNCLOSED_SINGLE = 6.0  # the same, where single marks are not the text's first choice
 _CONTINUED = 1.6  # open at the end of its paragraph, and the next paragraph reopens it
-_CONTINUED_SURE = 0.6  # the same, where it can be nothing but an opening mark
+_CONTINUED_SURE = 0.6  # the same, where it can be only an opening mark
 
 
 class Role(IntEnum):
@@ -67,9 +67,9 @@ class Role(IntEnum):
 class State(NamedTuple):
     """The open marks after some mark: the outermost, and as much of the inner ones as matters.
 
-    ``family`` is "" outside, ``depth`` how many marks of it are open; ``straight`` is True where
-    the first of them is straight, ``sure`` where it can be nothing but an opening mark; ``inner``
-    is True where a double is open within singles or the reverse.
+    ``family`` is "" outside, ``depth`` how many marks of it are open; ``straight`` is True if
+    the first of them is straight, ``sure`` where it can be only an opening mark; ``inner``
+    is True if a double is open within singles or the reverse.
     """
 
     family: str = ""
@@ -87,10 +87,10 @@ Transition = tuple[Role, State, float]
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What bears on the reading of a paragraph's marks from outside it.
+    """What a paragraph's decoding depends on outside the paragraph.
 
-    ``single`` is True where the text quotes in single marks first; ``continued`` is the family
-    of the opening mark at the next paragraph's start, "" where there is none.
+    ``single`` is True if the text quotes in single marks first; ``continued`` is the family
+    of the opening mark at the next paragraph's start, "" if there is none.
     """
 
     single: bool = False
@@ -199,7 +199,7 @@ def _double_in_single(state: State, mark: Mark) -> Iterator[Transition]:
 
 
 def _single_in_double(state: State, mark: Mark) -> Iterator[Transition]:
-    """Yield the readings of a single within doubles: its role there hardly matters."""
+    """Yield the readings of a single mark within doubles, where its role hardly matters."""
     if mark.opening < mark.closing:
         yield Role.NESTED, state._replace(inner=state.inner or mark.neither > 1.0), 0.0
         return
@@ -212,14 +212,14 @@ def _single_in_double(state: State, mark: Mark) -> Iterator[Transition]:
 
 
 def styles(marks: Sequence[Sequence[Mark]], spans: Sequence[Span]) -> list[Style]:
-    """Return each paragraph's style: the text's, and the mark that the next paragraph reopens."""
+    """Return each paragraph's style: the text's style and the mark that the next one reopens."""
     single = _is_single(chain.from_iterable(marks))
     following = [*(_reopened(case, span) for case, span in zip(marks, spans, strict=True)), ""]
     return [Style(single, continued) for continued in following[1:]]
 
 
 def _reopened(marks: Sequence[Mark], paragraph: Span) -> str:
-    """Return the family of the opening mark that begins a paragraph, "" where none does."""
+    """Return the family of the opening mark that begins a paragraph, "" if none does."""
     if not marks or marks[0].start != paragraph.start or marks[0].opening > marks[0].closing:
         return ""
     return marks[0].family

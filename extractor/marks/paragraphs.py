@@ -23,7 +23,7 @@ _OPEN_END = re.compile(
         ) $""",
     re.VERBOSE,
 )
-"""The end of a line at which no sentence can end."""
+"""A line end at which no sentence can end."""
 _ITEM = re.compile(r"[-*•◦▪–—]\s|\d{1,3}[.)]\s|(?:[A-Z][\w.'’-]*\s?){1,4}:\s")
 """The start of an item of a list, or of a turn in a transcript."""
 _TAIL = 12
@@ -41,7 +41,7 @@ _SHARE_RUNNING_ON = 0.5
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that is not blank; ``after_blank`` is True where a blank line stands before it."""
+    """A line that is not blank; ``after_blank`` is True if a blank line stands before it."""
 
     span: Span
     after_blank: bool
@@ -75,7 +75,7 @@ def split(text: str) -> tuple[Span, ...]:
 
 
 def trim(text: str, start: int, end: int) -> Span | None:
-    """Return the range without the blanks at its ends; None where it is blank."""
+    """Return the range without the blanks at its ends; None if it is blank."""
     piece = text[start:end]
     shown = piece.strip(BLANK)
     if not shown:
@@ -94,10 +94,10 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _column(text: str, lines: tuple[_Line, ...]) -> int | None:
-    """Return the column at which the whole text is wrapped, None where it is not.
+    """Return the column at which the whole text is wrapped, None if it is not.
 
     In wrapped text most lines could not take the next line's first word, and the next lines
-    often go on in lower case, or half of the lines end in the middle of a sentence; in a text of
+    often continue in lower case, or half of the lines end in the middle of a sentence; in a text of
     one paragraph a line none of this holds.
     """
     single = [(a, b) for a, b in pairwise(lines) if not b.after_blank]
@@ -124,7 +124,7 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
 
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
-    """Return whether a sentence plainly goes on from one line to the next."""
+    """Return whether a sentence clearly continues on the next line."""
     if len(before.span) < _SHORTEST_LINE:
         return False
     tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]

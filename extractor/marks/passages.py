@@ -24,9 +24,9 @@ _HARDLY_APOSTROPHE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """The part of a passage in one paragraph, which is given by its number.
+    """The part of a passage in one paragraph.
 
-    ``end`` is one past its last word; ``continues`` is True where it is open at the paragraph's
+    ``end`` is one past its last word; ``continues`` is True if it is open at the paragraph's
     end.
     """
 
@@ -70,7 +70,7 @@ def pieces(
 
 
 def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Yield each passage's pieces: one left open takes in the next paragraph's that reopens it."""
+    """Yield the pieces of each passage; a piece left open is joined to the one that reopens it."""
     chain: list[Piece] = []
     for piece in found:
         if chain and not _reopens(spans, chain[-1], piece):
@@ -82,7 +82,7 @@ def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece,
 
 
 def passage(text: str, chain: Sequence[Piece]) -> Passage | None:
-    """Build a passage from its pieces; None where nothing stands between the marks."""
+    """Build a passage from its pieces; None if nothing stands between the marks."""
     full = [(inner, piece) for piece in chain if (inner := piece.inner(text)).of(text).strip(BLANK)]
     if not full:
         return None
@@ -102,7 +102,7 @@ def unclosed(chain: Sequence[Piece]) -> Iterator[Warning]:
 
 
 def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
-    """Yield a warning for every mark passed over that can hardly be an apostrophe."""
+    """Yield a warning for every ignored mark that can hardly be an apostrophe."""
     for mark, role in zip(marks, roles, strict=True):
         if role == Role.NEITHER and mark.neither >= _HARDLY_APOSTROPHE:
             message = "A quotation mark without a counterpart was ignored."
@@ -119,9 +119,9 @@ def _reopens(spans: Sequence[Span], before: Piece, piece: Piece) -> bool:
 
 
 def _end_before_cue(text: str, start: int, limit: int) -> int | None:
-    """Return where a passage left open in its paragraph ends: behind the comma before its cue.
+    """Return the end of a passage left open in its paragraph: after the comma before its cue.
 
-    ``“The road is closed, said Ann Reyes.`` None where no cue follows.
+    ``“The road is closed, said Ann Reyes.`` None if no cue follows.
     """
     cue = _cue().search(text, start, limit)
     return cue.start() + 1 if cue else None
@@ -139,7 +139,7 @@ def _cue() -> re.Pattern[str]:
 
 
 def _end_before(text: str, start: int, limit: int) -> int:
-    """Return where a passage left open ends, sensibly, before the opening mark at *limit*.
+    """Return a sensible end, before the opening mark at *limit*, for a passage left open.
 
     That is the comma before what looks like an attribution, else the last end of a sentence;
     *start*, an empty passage, where there is neither.

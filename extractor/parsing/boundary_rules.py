@@ -136,7 +136,7 @@ class Boundary:
 
     @property
     def closed_with(self) -> str:
-        """The last character of the passage that ends here, "" where none does."""
+        """The last character of the passage that ends here, "" if none does."""
         inner = self.closed
         return self.text[max(inner.start, inner.end - 4) : inner.end].rstrip()[-1:] if inner else ""
 
@@ -160,7 +160,7 @@ class Boundary:
 
 
 def is_wrong(boundary: Boundary) -> bool:
-    """Return whether the sentence goes on over a *boundary* that the tokenizer found."""
+    """Return whether the sentence continues over a *boundary* that the tokenizer found."""
     return (
         is_abbreviation(boundary)
         or _is_unfinished(boundary)
@@ -177,7 +177,7 @@ def is_missing(boundary: Boundary) -> bool:
 
 
 def is_abbreviation(boundary: Boundary) -> bool:
-    """Return whether the full stop before is an abbreviation's and the phrase goes on."""
+    """Return whether the full stop before is an abbreviation's and the phrase continues."""
     last, following = boundary.last, boundary.next
     stem = last.removesuffix(".")
     if not following or stem == last:

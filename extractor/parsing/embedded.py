@@ -20,7 +20,7 @@ from extractor.parsing.ports import Models
 def load(folder: Path = manifest.FOLDER) -> TextParser:
     """Load the models of *folder*, every file checked first.
 
-    Raises ModelError, naming the file, where one is missing or damaged.
+    Raises ModelError, naming the file, if one is missing or damaged.
     """
     name = manifest.check(folder)
     # Before the first model is loaded, or a process forked later hangs.

@@ -2,7 +2,7 @@
 
 The models have a list of their own, with size and SHA-256 of each file:
 
-    python -m extractor.parsing.manifest NAME       # write it anew where training did not
+    python -m extractor.parsing.manifest NAME       # write it again where training did not
 
 Stanza checks no sums when it loads; a file cut short in an image or a wheel would make a
 parser that is subtly wrong, or an error that names nothing.

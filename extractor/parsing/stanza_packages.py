@@ -97,7 +97,7 @@ def encoder(path: Path) -> str | None:
 
 
 def read_list(path: Path) -> dict[str, Any]:
-    """Return Stanza's list of models; raises ModelError where it is missing or damaged."""
+    """Return Stanza's list of models; raises ModelError if it is missing or damaged."""
     try:
         resources = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -139,7 +139,7 @@ def _check(path: Path, resources: dict[str, Any]) -> None:
 def listed() -> tuple[tuple[str, int | None], ...]:
     """Return the packages of Stanza's list with the bytes of their files, None if one is missing.
 
-    It is empty where there is no list yet. Raises ModelError where the list is damaged.
+    It is empty if there is no list yet. Raises ModelError if the list is damaged.
     """
     kept = folder()
     path = kept / LIST
@@ -167,7 +167,7 @@ def download(package: str) -> None:
     """Download a package, and the transformer that it needs, to where Stanza keeps them.
 
     Files that are there already are not downloaded again. Progress bars show where standard error
-    is a terminal. Raises ModelError where there is no such package or the download fails.
+    is a terminal. Raises ModelError if there is no such package or the download fails.
     """
     package = full_name(package)
     watched = sys.stderr.isatty()

@@ -1,12 +1,12 @@
 """Stage 4: candidates -> attributions, one for each quotation, in text order.
 
-1. What is out of scope is dropped, so that it hides nothing that is in it.
-2. Every candidate is scored; the unlikely are dropped.
-3. The best of those that exclude each other stays: one content for a cue, one cue for a passage,
+1. Candidates out of scope are dropped, so that they suppress nothing in scope.
+2. Every candidate is scored; unlikely ones are dropped.
+3. Of conflicting candidates the best is kept: one content per cue, one cue per passage,
    the outer report before the one inside it.
-4. Pieces of one quotation are joined: those that share a cue, and what goes on after it.
-5. Passages that nobody speaks are kept as quotations without speaker, unless they quote nobody.
-6. The way by which each came is looked up at its cue.
+4. Pieces of one quotation are joined: those that share a cue, and continuations.
+5. Passages without a speaker become unattributed quotations, unless they are not quotations.
+6. The channel of each is found at its cue.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SURE_THRESHOLD = 0.05
 SURE_FRAMES = frozenset(
     "that-clause bare-clause medial noun-that to-infinitive object-to-infinitive view".split()
 )
-"""Frames in which a cue of saying with a speaker reports, however rare the words are."""
+"""Frames in which a cue of saying with a speaker reports, even if the words are rare."""
 
 
 def choose(
@@ -41,7 +41,7 @@ def choose(
     scored = [(scorer.score(c), c) for c in in_scope]
     own = [(p, c) for p, c in scored if not c.continues]
     likely = without_leftovers([(p, c) for p, c in own if p >= _threshold(c, scope)])
-    # A passage is quoted anyway; a cue beside it that is not too unlikely beats no speaker at all.
+    # A passage is quoted anyway; a not too unlikely cue next to it is better than no speaker.
     lone = (
         (p, c)
         for p, c in own
@@ -54,7 +54,7 @@ def choose(
 
 
 def _threshold(candidate: Candidate, scope: Scope) -> float:
-    """Return the least score of a candidate that stays.
+    """Return the lowest score of a candidate that is kept.
 
     In the scope ``quotations`` the construction and the sense of the cue have decided already.
     """

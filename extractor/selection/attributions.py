@@ -12,7 +12,7 @@ from extractor.selection.conflicts import Scored
 from extractor.selection.scoring import Scorer
 
 GOES_ON = 0.5
-MOST_BACK = 20  # how many attributions back somebody may still go on
+MOST_BACK = 20  # how many attributions back a speaker may still continue
 MIN_WORDS = 4
 MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
@@ -93,7 +93,7 @@ class Joiner:
         )
 
     def _go_on(self, score: float, candidate: Candidate) -> None:
-        """Give a passage to the nearest speaker before it, where that is likely enough."""
+        """Attribute a passage to the nearest preceding speaker, if that is likely enough."""
         (k,) = candidate.passages
         before = None if k in self._covered else self._nearest(self._document.passages[k])
         if score < GOES_ON or before is None:
@@ -110,7 +110,7 @@ class Joiner:
     def _nearest(self, passage: Passage) -> Attribution | None:
         """Return the last attribution with a mention before *passage*.
 
-        It stands in the same paragraph, or ends the one before: nothing else is told between.
+        It is in the same paragraph or ends the one before, with no narration in between.
         """
         at = bisect_right(self._ends, (passage.start, len(self._document.text)))
         earlier = (
@@ -160,7 +160,7 @@ def _introduces_another(document: Document, before: Attribution, start: int, end
 
 
 def _names(document: Document, before: Attribution, word: Word) -> bool:
-    """Return whether a name is a part of the mention of who speaks, or stands for a pronoun."""
+    """Return whether a name is part of the speaker's mention, or the mention is a pronoun."""
     if before.mention is None:
         return False
     mention = document.sentences[before.mention.sentence].words[before.mention.head]
@@ -172,7 +172,7 @@ def _start(span: Span) -> int:
 
 
 def _grouped(settled: Sequence[Scored]) -> Iterable[list[Scored]]:
-    """Put direct pieces that share a cue together."""
+    """Join direct pieces that share a cue."""
     groups: dict[object, list[Scored]] = {}
     for item in sorted(settled, key=lambda item: item[1].segments[0]):
         candidate = item[1]
@@ -195,7 +195,7 @@ def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> At
 
 
 def is_quotation(document: Document, passage: Passage) -> bool:
-    """Return whether a passage is words of somebody, not a title, a nickname or a scare quote.
+    """Return whether a passage is a quotation, not a title, a nickname or a scare quote.
 
     It is a sentence by itself, or has four words or more; and not all the long ones are
     capitalised as in a title.

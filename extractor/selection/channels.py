@@ -1,12 +1,12 @@
-"""By what way a quotation came: ``in a statement``, ``told Reuters``, ``wrote on Facebook``.
+"""The channel of a quotation: ``in a statement``, ``told Reuters``, ``wrote on Facebook``.
 
     said         in       a statement   on Tuesday
     ^^^^ <-obl-  ^^ case  ^^^^^^^^^^^
     cue          from here .... to here
 
-The phrase hangs on the cue, on a participle beside it (``Speaking to Radio Maisha, …``) or on a
+The phrase depends on the cue, on a participle next to it (``Speaking to Radio Maisha, …``) or on a
 relative clause of the speaker (``an official who spoke to …``). It ends before time, place and
-topic. An addressee is a channel where it is an outlet or a body in session.
+topic. An addressee is a channel if it is an outlet or a body in session.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ Sort = ChannelKind | None
 MORE_TELLING: Final = tuple(
     "interview testimony call letter post speech statement document broadcast outlet other".split()
 )
-"""The kinds, the more telling first: ``told CNN in an interview`` is an interview."""
+"""The kinds, the most specific first: ``told CNN in an interview`` is an interview."""
 PREPOSITIONS: Final = frozenset("in on at by via over through during from".split())
 GOING_ON: Final = frozenset("with to before of".split())
-"""What says with whom, to whom or before which body, behind a channel."""
+"""Prepositions after a channel that introduce a partner, receiver or body."""
 WITH_OUTLET: Final = frozenset("in on for from by at".split())
-"""Behind a channel these go on with an outlet or a platform only: ``in a post on Facebook``."""
+"""Prepositions that belong to a channel only before an outlet or platform: ``in a post on X``."""
 LOOSE: Final = frozenset(
     """acl acl:relcl advcl parataxis ccomp xcomp advmod case nmod obl obl:unmarked nmod:unmarked
     nmod:tmod obl:tmod conj cc orphan dep""".split()
 )
-"""What hangs on a noun and may be no part of its shortest phrase."""
+"""Dependents that are not part of a noun's shortest phrase."""
 HEARERS: Final = frozenset("iobj obj nsubj obl".split())
 PARTICIPLES: Final = frozenset({"VBG", "VBN"})
 OPENING: Final = frozenset("\"“‘'«")
@@ -44,7 +44,7 @@ OPENING: Final = frozenset("\"“‘'«")
 
 @value()
 class Phrase:
-    """Words of one sentence, *first* to *last*, that say by what way something came."""
+    """The words of a channel: *first* to *last* of one sentence."""
 
     first: int
     last: int
@@ -54,7 +54,7 @@ class Phrase:
 def with_channels(
     document: Document, attributions: Sequence[Attribution]
 ) -> tuple[Attribution, ...]:
-    """Return attributions with the way by which each came; one cue tells it of one only."""
+    """Return the attributions with their channels; a cue gives its channel to one of them only."""
     told: set[Span] = set()
     found = []
     for attribution in attributions:
@@ -68,7 +68,7 @@ def with_channels(
 
 
 def channel_of(document: Document, attribution: Attribution) -> ChannelWords | None:
-    """Return by what way a quotation came, None where the text does not say it at the cue."""
+    """Return the channel of a quotation, None if its cue has none."""
     place = cue_place(document, attribution)
     if place is None:
         return None
@@ -89,7 +89,7 @@ def channel_of(document: Document, attribution: Attribution) -> ChannelWords | N
 
 
 def cue_place(document: Document, attribution: Attribution) -> tuple[Sentence, int] | None:
-    """Return the sentence of a cue and the position of its verb, None where it has none."""
+    """Return the sentence of a cue and the position of its verb, None if it has none."""
     cue = attribution.cue
     if cue is None:
         return None
@@ -106,7 +106,7 @@ def cue_place(document: Document, attribution: Attribution) -> tuple[Sentence, i
 
 
 def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterator[Phrase]:
-    """Yield the phrases at a cue that name a way, in no order; some may overlap."""
+    """Yield the channel phrases at a cue, unordered; some may overlap."""
     yield from _named_by_verb(sentence, verb)
     yield from _hearer(sentence, verb)
     yield from _obliques(sentence, verb)
@@ -121,7 +121,7 @@ def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterato
 
 
 def _joined(phrases: list[Phrase]) -> Phrase:
-    """Return the first phrase, with those that follow it at once; of the most telling kind."""
+    """Return the first phrase, with those directly after it; the kind is the most specific."""
     whole = phrases[0]
     for other in phrases[1:]:
         if other.first <= whole.last + 1:
@@ -134,14 +134,14 @@ def _joined(phrases: list[Phrase]) -> Phrase:
 
 
 def _named_by_verb(sentence: Sentence, verb: int) -> Iterator[Phrase]:
-    """Yield the cue itself where it names the way: ``tweeted``."""
+    """Yield the cue itself if it names the channel: ``tweeted``."""
     kind = lexicon.CHANNEL_VERBS.get(sentence.words[verb].lemma.lower())
     if kind is not None:
         yield Phrase(verb, verb, cast(ChannelKind, kind))
 
 
 def _hearer(sentence: Sentence, verb: int) -> Iterator[Phrase]:
-    """Yield ``told Reuters``, ``told the jury``: not an addressee that is anybody else."""
+    """Yield ``told Reuters``, ``told the jury``; other addressees are not channels."""
     if sentence.words[verb].lemma.lower() not in lexicon.TELLING_VERBS:
         return
     for hearer in children(sentence, verb, *HEARERS):
@@ -169,7 +169,7 @@ def _obliques(sentence: Sentence, head: int, behind: int = -1) -> Iterator[Phras
 
 
 def _beside(sentence: Sentence, clause: int) -> Iterator[Phrase]:
-    """Yield what a clause beside a cue says: ``Speaking to Reuters``, ``Addressing MPs``."""
+    """Yield the channel in a clause next to a cue: ``Speaking to Reuters``, ``Addressing MPs``."""
     word = sentence.words[clause]
     lemma = word.lemma.lower()
     if is_negated(sentence, clause):
@@ -192,11 +192,11 @@ def _beside(sentence: Sentence, clause: int) -> Iterator[Phrase]:
                 yield Phrase(clause, _end(sentence, hearer, wide=True), kind)
 
 
-# --- which way ----------------------------------------------------------------------------
+# --- the kind ----------------------------------------------------------------------------
 
 
 def _way(sentence: Sentence, noun: int, case: int) -> Sort:
-    """Return which sort of way a noun behind a preposition names."""
+    """Return the kind of channel that a preposition and its noun name."""
     word = sentence.words[noun]
     core = _core(sentence, noun)
     names = {sentence.words[i].text.lower() for i in core}
@@ -217,7 +217,7 @@ def _way(sentence: Sentence, noun: int, case: int) -> Sort:
 
 
 def _refined(sentence: Sentence, core: list[int], kind: ChannelKind) -> ChannelKind | None:
-    """Return the kind of a way, given the words before its noun; None for no way at all."""
+    """Return the kind of channel, given the words before its noun; None if it is not one."""
     before = {sentence.words[i].text.lower() for i in core}
     if before & {"press", "news"} and "conference" in before:
         return "speech"
@@ -229,7 +229,7 @@ def _refined(sentence: Sentence, core: list[int], kind: ChannelKind) -> ChannelK
 
 
 def _audience(sentence: Sentence, noun: int) -> Sort:
-    """Return which sort of way it is to tell something to this hearer, None for an addressee."""
+    """Return the kind of channel that telling this hearer is, None for an addressee."""
     core = _core(sentence, noun)
     word = sentence.words[noun]
     lemma = lexicon.plain_singular(word.text)
@@ -288,7 +288,7 @@ def _is_loose(sentence: Sentence, noun: int, position: int) -> bool:
 
 
 def _end(sentence: Sentence, noun: int, wide: bool = False) -> int:
-    """Return the last word of a channel: with whom and before whom included, when and where not."""
+    """Return the last word of a channel, with partners and bodies, without time and place."""
     last = _core(sentence, noun)[-1]
     while last + 2 < len(sentence.words):
         case = sentence.words[last + 1]

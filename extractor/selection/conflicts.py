@@ -1,4 +1,4 @@
-"""Which candidates exclude each other, and which of them stays."""
+"""Conflicts between candidates, and which candidate is kept."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from extractor.domain import Candidate, Span
 Scored = tuple[float, Candidate]
 
 WIDTH = 256
-"""Code points of the stretches by which candidates are found again."""
+"""The bucket size of the spatial index, in code points."""
 SURE = 0.5
 TURN = "transcript"
 CLAUSES = frozenset(("that-clause", "bare-clause"))
@@ -18,7 +18,7 @@ PHRASES = ("object", "oblique", "noun", "complement", "passive")
 
 
 def resolve_conflicts(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[Scored]:
-    """Return candidates that are in no conflict with each other.
+    """Return candidates that do not conflict with each other.
 
     Of the *likely* the likelier come first, behind the turns of transcripts, and an outer report
     before the one inside it. Those in *lone* only fill what is left.
@@ -30,7 +30,7 @@ def resolve_conflicts(likely: Iterable[Scored], lone: Iterable[Scored]) -> list[
 
 
 def _take(kept: _Kept, scored: Iterable[Scored], firm: frozenset[int]) -> None:
-    """Add to *kept* what clashes with nothing, or only with what it holds and is not *firm*."""
+    """Add to *kept* what does not clash, or only with items inside it that are not *firm*."""
     for item in sorted(scored, key=_order):
         near = kept.near(item[1])
         rivals = {key: rival for key, (_, rival) in near if _clash(rival, item[1])}
@@ -74,14 +74,14 @@ def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
 
 
 def _clash(a: Candidate, b: Candidate) -> bool:
-    """Return whether only one of two candidates can stand."""
+    """Return whether two candidates exclude each other."""
     if same_cue(a, b):
         return not (a.type == b.type == "direct" and not _overlap(a.segments, b.segments))
     return _overlap(a.segments, b.segments) or _cue_in(a, b) or _cue_in(b, a)
 
 
 def same_cue(a: Candidate, b: Candidate) -> bool:
-    """Return whether two candidates have their cue in common."""
+    """Return whether two candidates share a cue."""
     return a.cue is not None and b.cue is not None and a.cue.span.overlaps(b.cue.span)
 
 
@@ -127,7 +127,7 @@ def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:
 
 
 class _Kept:
-    """Scored candidates by place: only what is near can clash, so cost grows with length alone."""
+    """Scored candidates by position: only neighbors can clash, so the cost is linear."""
 
     def __init__(self) -> None:
         self._items: dict[int, Scored] = {}
@@ -135,28 +135,28 @@ class _Kept:
         self._next = 0
 
     def add(self, item: Scored) -> None:
-        """Take in a candidate."""
+        """Add a candidate."""
         self._items[self._next] = item
         for place in _places(item[1]):
             self._places[place].add(self._next)
         self._next += 1
 
     def near(self, candidate: Candidate) -> list[tuple[int, Scored]]:
-        """Return what shares a stretch with *candidate*, each with its key, the oldest first."""
+        """Return the items in the buckets of *candidate*, each with its key, oldest first."""
         keys = {key for place in _places(candidate) for key in self._places[place]}
         return [(key, self._items[key]) for key in sorted(keys)]
 
     def remove(self, key: int) -> None:
-        """Leave out the candidate of *key*."""
+        """Remove the candidate with *key*."""
         for place in _places(self._items.pop(key)[1]):
             self._places[place].discard(key)
 
     def keys(self) -> frozenset[int]:
-        """Return the keys of the candidates that are left."""
+        """Return the keys of the remaining candidates."""
         return frozenset(self._items)
 
     def items(self) -> list[Scored]:
-        """Return the candidates that are left, the oldest first."""
+        """Return the remaining candidates, oldest first."""
         return list(self._items.values())
 
 

@@ -1,6 +1,6 @@
 """How likely a candidate is right: a logistic model over its named features.
 
-The rules propose; the weights only say how far to trust a proposal. ``data/weights.json`` and
+The rules propose; the weights score each proposal. ``data/weights.json`` and
 ``data/confidence.json`` are made by ``benchmarks/learn.py`` from a gold file. Deterministic: a sum
 of floats in a fixed order.
 """
@@ -18,7 +18,7 @@ from extractor.cue_lexicon import Lexicon
 from extractor.domain import Candidate
 
 EDGE = 0.01
-# So regular that a weight needs no learning, and too rare in the gold corpus to learn one.
+# Fixed scores for frames that are regular and too rare in the gold corpus to learn a weight.
 TRUSTED = {
     "transcript": 0.9,
     "script": 0.7,
@@ -64,7 +64,7 @@ class Scorer:
         return 1 / (1 + math.exp(-min(max(total, -30.0), 30.0)))
 
     def confidence(self, kind: str, score: float) -> float:
-        """Return the share of pairings of this *kind* and score that were right, 0 to 1."""
+        """Return the measured precision at this *score* for this *kind*, 0 to 1."""
         curve = self.curves.get(kind)
         return round(_interpolated(curve, score) if curve else score, 2)
 
@@ -77,7 +77,7 @@ def default() -> Scorer:
 
 
 def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], ...]:
-    """Return the features of *candidate* with their values, as weights are learned for them."""
+    """Return the features of *candidate* with their values, as used in training."""
     logit = _logit(candidate, evidence)
     base = (("bias", 1.0), ("evidence", logit), (f"evidence&{candidate.rule}", logit))
     plain = ((name, 1.0) for name in _names(candidate))
@@ -85,7 +85,7 @@ def inputs(candidate: Candidate, evidence: Lexicon) -> tuple[tuple[str, float], 
 
 
 def _names(candidate: Candidate) -> tuple[str, ...]:
-    """Return what is weighed by itself: rule, frame and type, the features, the rule's notes."""
+    """Return the unconjoined features: rule, frame and type, the features, the rule's notes."""
     kind = (f"rule={candidate.rule}", f"frame={candidate.frame}", f"type={candidate.type}")
     return (*kind, *candidate.features, *candidate.notes)
 

@@ -1,7 +1,7 @@
 """The other forms of an answer: for people, for spreadsheets, for annotation tools.
 
     markup       the article as HTML, its quotations marked up
-    table        a row a quotation, as CSV
+    table        one row per quotation, as CSV
     annotations  a W3C Web Annotation collection, as JSON-LD
 
 Each takes an answer as plain values and the text, and returns bytes.
@@ -29,11 +29,11 @@ FORMS: Final[Mapping[str, Form]] = {
     CSV: to_csv,
     JSON_LD: to_annotations,
 }
-"""By media type, the default first."""
+"""The formats by media type, the default first."""
 
 
 def best_form(accepted: Iterable[tuple[str, float]], offered: Sequence[str]) -> str | None:
-    """Return the media type of *offered* that is preferred, the first of equals, None for none.
+    """Return the preferred media type of *offered* (ties: the first), or None.
 
     *accepted* are media ranges with their qualities, as an ``Accept`` header has them; no range
     at all accepts everything. Their parameters, such as a profile or a charset, do not count.
@@ -52,4 +52,4 @@ def best_form(accepted: Iterable[tuple[str, float]], offered: Sequence[str]) -> 
 
 
 IN_CODE_POINTS: Final = frozenset({HTML, JSON_LD})
-"""These need an answer whose offsets count code points, whatever the caller counts."""
+"""Formats whose offsets always count code points."""

@@ -1,8 +1,8 @@
-"""An answer as a W3C Web Annotation collection (JSON-LD): an annotation a quotation.
+"""An answer as a W3C Web Annotation collection (JSON-LD): one annotation per quotation.
 
-A text is named by its hash (RFC 6920), so that annotations of the same text meet on the same
-name; each segment is selected twice, by its position in code points, which is what the standard
-counts in, and by its words.
+A text is identified by its hash (RFC 6920), so that annotations of the same text share an
+identifier. Each segment has two selectors: its position in code points, the unit of the standard,
+and its words.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from schemas.encoding import to_json
 
 CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 AROUND: Final = 32
-"""Code points of the text before and after that help to find the words again."""
+"""Code points of context before and after the words."""
 
 
 def to_annotations(answer: Mapping[str, Any], text: str) -> bytes:
@@ -57,7 +57,7 @@ def _annotation(
 
 
 def _way(quote: Mapping[str, Any]) -> Iterator[str]:
-    """Yield by what way a quotation came, in words."""
+    """Yield a description of the quotation's channel."""
     if channel := quote["channel"]:
         yield f"channel ({channel['kind']}): {channel['text']}"
     if relay := quote["relayed_by"]:
@@ -65,7 +65,7 @@ def _way(quote: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _about(speaker: Mapping[str, Any]) -> list[str]:
-    """Return what the text says of a speaker, in words."""
+    """Return a description of a speaker from the text."""
     said = [f"described as: {each['text']}" for each in speaker["descriptions"]]
     if speaker["pronouns"]:
         said.insert(0, f"pronouns: {', '.join(speaker['pronouns'])}")

@@ -24,7 +24,7 @@ Range = tuple[int, int, Mapping[str, Any]]
 def to_html(answer: Mapping[str, Any], text: str) -> bytes:
     """Return a page with *text* as it is, a ``mark`` around each segment, and the speakers.
 
-    What HTML cannot hold, NUL and halves of surrogate pairs, becomes U+FFFD.
+    NUL and lone surrogates, which HTML cannot contain, become U+FFFD.
     """
     article = "".join(_marked(text, answer["quotes"]))
     speakers = "".join(map(_speaker, answer["speakers"]))
@@ -54,7 +54,7 @@ def _marked(text: str, quotes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _segments(quotes: Sequence[Mapping[str, Any]]) -> list[Range]:
-    """Return what is to be marked, the first last, the longer of two that begin together first."""
+    """Return the segments in reverse order; of two with the same start the longer is first."""
     segments = [
         (segment["start"], segment["end"], quote)
         for quote in quotes
@@ -87,7 +87,7 @@ def _speaker(speaker: Mapping[str, Any]) -> str:
 
 
 def _sourcing(speaker: Mapping[str, Any]) -> Iterator[str]:
-    """Yield what the text says of a speaker, a line each."""
+    """Yield lines with the details of a speaker."""
     if speaker["pronouns"]:
         yield f"Pronouns: {', '.join(speaker['pronouns'])}"
     if speaker["descriptions"]:

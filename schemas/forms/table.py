@@ -1,4 +1,4 @@
-"""A table of CSV (RFC 4180), a row a quotation, that a spreadsheet may open without harm."""
+"""A table of CSV (RFC 4180), one row per quotation, that a spreadsheet may open without harm."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ NONE: Final[Mapping[str, Any]] = {}
 
 
 def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
-    """Return a head and a row for each quotation; ``segments`` is written ``10-20 31-40``.
+    """Return a header and a row for each quotation; ``segments`` is written ``10-20 31-40``.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe, and halves of
-    surrogate pairs become U+FFFD; all other words are verbatim.
+    A cell that a spreadsheet would read as a formula gets a leading apostrophe, and lone surrogates
+    become U+FFFD; everything else is verbatim.
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
@@ -33,7 +33,7 @@ def to_csv(answer: Mapping[str, Any], text: str) -> bytes:
 
 
 def rows(answer: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    """Yield the columns of each quotation but for the document's id."""
+    """Yield the columns of each quotation except for the document's id."""
     about = {speaker["id"]: _sourcing(speaker) for speaker in answer["speakers"]}
     nobody = _sourcing(NONE)
     for quote in answer["quotes"]:
@@ -70,7 +70,7 @@ def _row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
 
 
 def _sourcing(speaker: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the columns that say what the text tells of a speaker; null where it tells nothing."""
+    """Return the columns with the details of a speaker; null if there are none."""
     anonymity = speaker.get("anonymity") or NONE
     descriptions = [each["text"] for each in speaker.get("descriptions", ())]
     return {
@@ -82,7 +82,7 @@ def _sourcing(speaker: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def cell(value: Any) -> Any:
-    """Return a value as a spreadsheet may open it: no formula, no half of a surrogate pair."""
+    """Return a value that is safe in a spreadsheet: no formula, no lone surrogate."""
     if not isinstance(value, str):
         return value
     safe = NOT_IN_UTF8.sub("\ufffd", value)

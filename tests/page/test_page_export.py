@@ -129,7 +129,7 @@ def test_one_quotation_is_copied_with_its_speaker(visitor: Visitor, clipboard: A
 
 
 def test_csv_is_safe_in_a_spreadsheet(visitor: Visitor, downloads: Path) -> None:
-    """The CSV has a row a quotation, and no cell that a spreadsheet would run."""
+    """The CSV has one row per quotation, and no cell that a spreadsheet would run."""
     visitor.paste(TEXT)
     _, content = saved(visitor, downloads, "csv")
     rows = list(csv.DictReader(io.StringIO(content.lstrip("\ufeff"))))

@@ -99,7 +99,7 @@ def test_refusals_are_told_in_words(
 
 
 def test_a_key_is_asked_for(driver: webdriver.Chrome, serve: Callable[..., BaseWSGIServer]) -> None:
-    """Where the service wants a key the page asks for it, says if it is wrong, and goes on."""
+    """Where the service wants a key the page asks for it, says if it is wrong, and continues."""
     key = "k" * 32
     server = serve(Settings.from_environment({"EXTRACTOR_API_KEYS": key}))
     visitor = Visitor(driver)

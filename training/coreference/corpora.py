@@ -62,7 +62,7 @@ class GoldDocument:
 def gum(folder: Path, split: str) -> Iterator[GoldDocument]:
     """Yield the documents of GUM's ``train``, ``dev`` or ``test`` with their gold trees.
 
-    Raises CorpusError, naming the file, where it cannot be read.
+    Raises CorpusError, naming the file, if it cannot be read.
     """
     path = folder / f"gum_{split}.conllu.xz"
     try:
@@ -172,7 +172,7 @@ def _ordered(mentions: Iterable[GoldMention]) -> tuple[GoldMention, ...]:
 def litbank(folder: Path, parser: Parser) -> Iterator[GoldDocument]:
     """Yield LitBank's documents, parsed by *parser*.
 
-    Raises CorpusError, naming the file, where it cannot be read.
+    Raises CorpusError, naming the file, if it cannot be read.
     """
     path = folder / LITBANK
     try:
@@ -232,7 +232,7 @@ def _respaced(text: str) -> tuple[str, list[int]]:
 
 
 def _at(document: Document, start: int, end: int, entry: dict[str, str]) -> GoldMention | None:
-    """Return the mention at a range, None where it is not within one sentence."""
+    """Return the mention at a range, None if it is not within one sentence."""
     starts = [sentence.start for sentence in document.sentences]
     sentence = document.sentences[max(bisect_right(starts, start) - 1, 0)]
     places = [word.start for word in sentence.words]

@@ -39,7 +39,7 @@ TYPES: Final[dict[str, EntityType]] = {
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a resolver said of one pronoun: ``right`` is None where it left the antecedent open."""
+    """What a resolver said of one pronoun: ``right`` is None if it left the antecedent open."""
 
     form: str
     quoted: bool

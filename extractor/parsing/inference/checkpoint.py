@@ -74,7 +74,7 @@ class Checkpoint:
     def read(cls, path: Path) -> Checkpoint:
         """Read one of the model files that `SUPPORTED` lists.
 
-        Raises UnsupportedError where it has another option, and whatever torch raises where it is
+        Raises UnsupportedError if it has another option, and whatever torch raises where it is
         no model file.
         """
         found = torch.load(path, map_location="cpu", weights_only=True)

@@ -48,7 +48,7 @@ class Lemmatizer:
 
 
 def read_endings(path: Path) -> EndingTable:
-    """Read a table of endings, an empty one where there is no file."""
+    """Read a table of endings, an empty one if there is no file."""
     if not path.exists():
         return {}
     table: EndingTable = json.loads(path.read_text("utf-8"))

@@ -26,7 +26,7 @@ class EmbeddedModels:
     """Models that keep no state: threads may share them."""
 
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
-        """Read the models of *folder*; raises UnsupportedError where only Stanza can run one."""
+        """Read the models of *folder*; raises UnsupportedError if only Stanza can run one."""
         contractions = Contractions(Checkpoint.read(folder / "mwt.pt"))
         self._tokenizer = Tokenizer(Checkpoint.read(folder / "tokenize.pt"), contractions, dtype)
         self._analyser = Analyser(folder, dtype)
@@ -44,7 +44,7 @@ class Analyser:
     """All models behind the tokenizer."""
 
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
-        """Read the models of *folder*; raises UnsupportedError where only Stanza can run one."""
+        """Read the models of *folder*; raises UnsupportedError if only Stanza can run one."""
         encoder = Encoder(folder / "encoder", dtype)
         pieces = WordPieces(folder / "encoder" / "tokenizer.json")
         self._batches = Batches(pieces, encoder)

@@ -3,7 +3,7 @@
 Each word takes its best head. Words that so depend on each other in a cycle become one node, whose
 arcs are the best of theirs; in the end each cycle is broken at the word that the arc from outside
 goes to. The tree is that of Stanza's `chuliu_edmonds`, which looks through the whole sentence
-again after each cycle; here the search goes on where it was, and costs the square of the length.
+again after each cycle; here the search continues where it was, and costs the square of the length.
 """
 
 from __future__ import annotations

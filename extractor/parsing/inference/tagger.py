@@ -36,7 +36,7 @@ class Tagger:
     """Stanza's `Tagger` where one hidden layer serves all tags."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        """Raises UnsupportedError where the tags of the treebank are composed of parts."""
+        """Raises UnsupportedError if the tags of the treebank are composed of parts."""
         weights, vocab = checkpoint.weights, checkpoint.vocab
         if vocab["_key2class"]["xpos"] != "WordVocab":
             raise UnsupportedError("composed tags")

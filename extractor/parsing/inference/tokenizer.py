@@ -165,7 +165,7 @@ class CharacterFeatures:
     """A number and some features for each character of a text."""
 
     def __init__(self, checkpoint: Checkpoint) -> None:
-        """Raises UnsupportedError where the model reads a feature that is not known here."""
+        """Raises UnsupportedError if the model reads a feature that is not known here."""
         names = set(checkpoint.config["feat_funcs"])
         if names - {*CHARACTER_FEATURES, *_POSITIONS}:
             raise UnsupportedError("features of characters")
@@ -287,7 +287,7 @@ class Contractions:
         self._expand = lru_cache(maxsize=_CACHED_CONTRACTIONS)(self._expanded)
 
     def __call__(self, word: str) -> tuple[str, ...]:
-        """Return the words of a contraction, *word* itself where it is none."""
+        """Return the words of a contraction, *word* itself if it is not one."""
         return self._expand(word)
 
     def _expanded(self, word: str) -> tuple[str, ...]:
