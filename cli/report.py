@@ -1,4 +1,4 @@
-"""``report``: who is quoted how much, how, and who would not be named."""
+"""``report``: a sourcing report: who is quoted how much, channels and anonymous sources."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from cli.progress import waiting
 
 BOM: Final = "\ufeff"
 PIECE: Final = 4096
-"""Rows of CSV that are held before they are written."""
+"""CSV rows per write."""
 
 Content = Iterable[bytes]
 
 
 def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
-    """Write the report on a text or an archive, whole or not at all."""
+    """Write the report on a text or an archive; nothing is written on an error."""
     problem = _settle(options)
     if problem:
         complain(problem)
@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
 
 
 def _settle(options: argparse.Namespace) -> str:
-    """Find out the format; returns what is wrong with the command line, if anything."""
+    """Set the format; returns an error message if the command line is wrong."""
     ending = Path(options.result or "").suffix.lower().removeprefix(".")
     if options.result and ending not in REPORTS:
         return f"{options.result}: its name must end in {' or '.join('.' + e for e in REPORTS)}"
@@ -55,7 +55,7 @@ def _settle(options: argparse.Namespace) -> str:
 
 
 def _is_archive(name: str) -> bool:
-    """Return whether the input is what batch writes, by its ending, or a folder."""
+    """Return whether the input is a result of batch, by its ending, or a folder."""
     from batch.formats import TEXT, known
 
     return name != STDIN and (known(name) not in (None, TEXT) or Path(name).is_dir())
@@ -115,7 +115,7 @@ def _of_archive(options: argparse.Namespace) -> int:
 
 
 def _filters(options: argparse.Namespace) -> list[str]:
-    """Return in words which quotations are counted, where not all are."""
+    """Return a note on which quotations are counted, if not all are."""
     said = []
     if options.types and len(options.types) < len(TYPES):
         kinds = " and ".join(type for type in TYPES if type in options.types)
@@ -146,7 +146,7 @@ def _csv(rows: Iterable[list[Any]]) -> Content:
 
 
 def _write(options: argparse.Namespace, content: Content) -> None:
-    """Print the report, or write it to its file, which is there once it is whole."""
+    """Print the report, or write it to its file at once."""
     if options.result:
         from batch.storage import Location
 

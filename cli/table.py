@@ -1,4 +1,4 @@
-"""Quotations as a table for people, cut to the width of their terminal."""
+"""Quotations as a text table, cut to the width of the terminal."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ TYPES: Final = {"direct": "32", "mixed": "36", "indirect": "34"}
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How to stress words: with colours, or not at all."""
+    """How to highlight words: with colours, or not at all."""
 
     colours: bool = False
 
     @classmethod
     def of(cls, out: TextIO) -> Style:
-        """Return what suits an output: colours on a terminal, unless NO_COLOR is set."""
+        """Return the style for an output: colours on a terminal, unless NO_COLOR is set."""
         plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
         return cls(out.isatty() and not plain)
 
     def __call__(self, text: str, code: str) -> str:
-        """Return *text* stressed."""
+        """Return *text* highlighted."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colours and text.strip() else text
 
 
@@ -42,7 +42,7 @@ def table(
 ) -> Iterator[str]:
     """Yield the lines of a table of quotations, each cut to *width* characters if there is one.
 
-    With the *text*, each row is followed by the words and relations that its rule walked.
+    With *text*, each row is followed by the dependency path that its rule matched.
     """
     if not extraction.quotes:
         yield "no quotations"

@@ -1,12 +1,12 @@
-r"""Stage 0: the text as sent to the text as read, each character aligned with its source.
+r"""Stage 0: cleaning of the text; each character stays aligned with its source.
 
-    encoding     decoded wrongly or not at all, JSON  â€œ -> “,  \"No\" -> "No"
+    encoding     wrong or missing decoding, JSON      â€œ -> “,  \"No\" -> "No"
     markup       HTML, Markdown                       &ldquo;**No**&rdquo; -> “No”
     typesetting  pages, notes, missing spaces         compa- ny -> company,  Fox™ -> Fox
     language     is it English?
-    alignment    the clean text and its source; results led back to the source
+    alignment    the clean text and its source; maps results back to the source
 
-The stages after it know nothing of all this. A text without any of it stays the very same string.
+The later stages see only the clean text. A text that needs no cleaning stays the same string.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _LAYOUT: tuple[Pass, ...] = (
 
 
 def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
-    """Return what the other stages are to read of *text*, and what was seen.
+    """Return the clean text for the other stages, and warnings.
 
     No content makes it fail. The time is linear in the length of the text.
     """

@@ -1,8 +1,8 @@
-"""A text as the stages read it, aligned with the text as the caller sent it.
+"""A clean text aligned with the text that the caller sent.
 
-Cleaning changes a text: an entity becomes its character, a tag goes, a hyphenated word is joined.
-`AlignedText` keeps for each character of the clean text where it comes from, so that every range
-found in the clean text leads back to a range of the caller's, which is returned verbatim:
+Cleaning changes a text: it decodes entities, removes tags and joins hyphenated words. `AlignedText`
+stores the source of each character of the clean text, so that every range found in the clean text
+can be mapped to a range of the caller's text, which is returned verbatim:
 
     source   <b>Lena Fox</b> said &ldquo;no&rdquo;
     clean    Lena Fox said “no”
@@ -24,10 +24,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of a text: the characters ``start:end`` become ``text``.
+    """An edit: the characters ``start:end`` become ``text``.
 
-    ``foreign`` is True if what goes has words of its own that are no part of the sentence around
-    it (the address of a link, a page header): a segment is split there.
+    ``foreign`` is True if the removed text has words that do not belong to the sentence around it
+    (the address of a link, a page header); a segment is split there.
     """
 
     start: int
@@ -42,7 +42,7 @@ class AlignedText:
 
     ``starts`` and ``ends`` hold for each character of ``text`` the range of ``source`` that it
     comes from, both in ascending order; an inserted character has an empty range. ``foreign`` are
-    ranges of the source that belong to no sentence.
+    ranges of the source that do not belong to a sentence.
     """
 
     text: str
@@ -53,16 +53,16 @@ class AlignedText:
 
     @classmethod
     def of(cls, source: str) -> AlignedText:
-        """Return a text that is its own source."""
+        """Return an unchanged text."""
         return cls(source, source, range(len(source)), range(1, len(source) + 1))
 
     @property
     def is_source(self) -> bool:
-        """Whether nothing was changed."""
+        """Whether the text is unchanged."""
         return isinstance(self.starts, range)
 
     def edited(self, edits: Iterable[Edit]) -> AlignedText:
-        """Return the text after *edits* of it; of those that overlap, the first counts."""
+        """Return the text after *edits*; if two overlap, the first counts."""
         edits = tuple(_without_overlaps(edits))
         if not edits:
             return self
@@ -89,7 +89,7 @@ class AlignedText:
         return Span(first, self.ends[end - 1] if end > start else first)
 
     def source_pieces(self, start: int, end: int) -> list[Span]:
-        """Return the ranges of the source under ``text[start:end]``, without what is foreign."""
+        """Return the ranges of the source under ``text[start:end]``, without foreign ranges."""
         whole = self.source_span(start, end)
         pieces, place = [], whole.start
         for span in self.foreign[bisect_right(self.foreign, Span(place, len(self.source))) :]:
@@ -113,13 +113,13 @@ def _without_overlaps(edits: Iterable[Edit]) -> Iterator[Edit]:
 def restore(extraction: Extraction, aligned: AlignedText) -> Extraction:
     """Return *extraction* with the caller's offsets, every text verbatim at them.
 
-    Labels stay as the clean text has them.
+    Labels keep the spelling of the clean text.
     """
     return extraction if aligned.is_source else _restored(extraction, aligned)
 
 
 def _restored(value: T, aligned: AlignedText) -> T:
-    """Return a value with all ranges in it led back, however deep."""
+    """Return a value with all ranges in it mapped back, at any depth."""
     if isinstance(value, Quotation):
         return _quotation(value, aligned)  # type: ignore[return-value]
     if isinstance(value, tuple):

@@ -1,9 +1,8 @@
-r"""Text decoded wrongly or not at all: UTF-8 read as Windows-1252, lost marks, escapes, JSON.
+r"""Repair of decoding: UTF-8 read as Windows-1252, lost marks, escapes, JSON.
 
-Only sequences that no text of a living language holds are decoded again; the same are known from
-ftfy (https://ftfy.readthedocs.io), whose repair of a whole text does not say which character
-comes from where. Backslash escapes (``\"``, ``\u201c``) and JSON that was sent as if it were a text
-are decoded too.
+Only sequences that do not occur in any living language are decoded again. They are the ones that
+ftfy (https://ftfy.readthedocs.io) knows; ftfy itself does not say where each character comes from.
+Backslash escapes (``\"``, ``\u201c``) and JSON sent as text are decoded too.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Final
 from extractor.cleaning.alignment import Edit
 
 _UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
-"""Bytes that Windows-1252 leaves open; software passes them on as controls, or drops them."""
+"""Bytes undefined in Windows-1252; software keeps them as control characters or drops them."""
 
 
 def _read_as(encoding: str, low: int, high: int) -> str:
@@ -26,7 +25,7 @@ def _read_as(encoding: str, low: int, high: int) -> str:
 
 _CONTINUATION: Final = _read_as("cp1252", 0x80, 0xC0)
 _LETTER_BYTES: Final = _read_as("cp1252", 0xA0, 0xC0) + "€ƒˆŠ‹ŒŽšœžŸ˜\x81\x8d\x8f\x90\x9d"
-"""Second bytes of accented letters that are no quotation mark or dash: ``CAFÉ”`` is right."""
+"""Second bytes of accented letters, except quotation marks and dashes: ``CAFÉ”`` is right."""
 _WINDOWS = re.compile(
     rf"""[ÃÂÄÅ][{_LETTER_BYTES}]
        | Ã[“”‘’–—…‚„†‡•™] | Å“
@@ -44,7 +43,7 @@ _LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)\b)
 
 
 def mis_decoded(text: str) -> Iterator[Edit]:
-    """Yield the edits that decode again what was decoded wrongly."""
+    """Yield the edits that repair wrong decoding."""
     if text.isascii():
         return
     edits = [*_decoded(text, _WINDOWS, "cp1252"), *_decoded(text, _MAC, "mac_roman")]
@@ -70,7 +69,7 @@ def _byte(char: str, encoding: str) -> bytes:
 
 
 def lost_marks(text: str) -> Iterator[Edit]:
-    """Yield the edits that put marks where a converter wrote ``?`` or U+FFFD for each of them.
+    """Yield the edits that restore quotation marks that a converter replaced by ``?`` or U+FFFD.
 
     A question mark counts only where some stand as opening marks would, glued to the word behind,
     and others as closing ones.
@@ -95,7 +94,7 @@ _JSON_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"(\s*:)?')
 
 
 def json_values(text: str) -> Iterator[Edit]:
-    """Yield the edits that leave of JSON the values that are strings, each a paragraph."""
+    """Yield the edits that reduce JSON to its string values, each a paragraph."""
     if not _JSON.match(text) or not text.rstrip().endswith(("}", "]")):
         return
     place = 0
@@ -107,7 +106,7 @@ def json_values(text: str) -> Iterator[Edit]:
 
 
 def escapes(text: str) -> Iterator[Edit]:
-    r"""Yield the edits that replace backslash escapes by what they stand for: ``\"``, ``\u201c``.
+    r"""Yield the edits that decode backslash escapes: ``\"``, ``\u201c``.
 
     ``\n`` counts as a line break only where the text has escaped marks as well, or no line break
     of its own: else it may be part of a path.

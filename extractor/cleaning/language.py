@@ -1,4 +1,4 @@
-"""Is a text English? Decided by the letters and by the most frequent words of languages."""
+"""Language check by letters and by the most frequent words of several languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ENGLISH: Final = "english"
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _FEWEST_WORDS: Final = 12
 _MOST_WORDS: Final = 4_000
-"""Words that are looked at, from the text's beginning."""
+"""The number of words examined, from the start of the text."""
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def _function_words() -> dict[str, frozenset[str]]:
 
 
 def is_english(text: str) -> bool:
-    """Return False if *text* is plainly in another language; it may be too short to tell.
+    """Return False if *text* is clearly in another language.
 
     It is where most letters are not Latin ones, or where the frequent words of another language are
     more than those of English by half.

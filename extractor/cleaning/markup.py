@@ -28,7 +28,7 @@ _BLOCK: Final = frozenset(
     """.split()
 )
 _WITHOUT_TEXT: Final = frozenset("head iframe noscript ref script style svg template".split())
-"""Elements whose content is not shown as text."""
+"""Elements whose content is not visible text."""
 
 _TAG = re.compile(
     r"""< (?: !--  |  (?P<close>/?) (?P<name>[a-z][a-z0-9]*(?:[:-][a-z0-9]+)*)
@@ -39,15 +39,15 @@ _DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<!doctype[^<>]*>", re.IGNORECASE
 _NOTE_NUMBER = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§])[\])]?\s*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
 _MAX_ESCAPES = 3
-"""How often a text may have been escaped: ``&amp;amp;ldquo;``."""
+"""How many times a text may have been escaped: ``&amp;amp;ldquo;``."""
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 
 
 def tags(text: str) -> Iterator[Edit]:
-    """Yield the edits that take HTML elements out, in time linear in the text's length.
+    """Yield the edits that remove HTML tags, in linear time.
 
     ``br`` becomes a line break, an element that is a block two; ``q`` its quotation marks.
-    Comments, scripts and numbers of notes (``sup``) go with their content.
+    Comments, scripts and note numbers (``sup``) are removed with their content.
     """
     if "<" not in text:
         return
@@ -89,14 +89,14 @@ def line_breaks(text: str) -> Iterator[Edit]:
 
 
 def has_blocks(text: str) -> bool:
-    """Return whether elements make the paragraphs of *text*, and line breaks mean nothing."""
+    """Return whether the paragraphs of *text* are elements, so that line breaks mean nothing."""
     found = (match["name"] or "" for match in _TAG.finditer(text))
     blocks = [name.lower() for name in found if name.lower() in _BLOCK]
     return len(blocks) > 1
 
 
 def _end_of_hidden(text: str, tag: re.Match[str], name: str, unclosed: set[str]) -> int | None:
-    """Return the end of an element that goes with its content, None if it is not one.
+    """Return the end of an element that is removed with its content, None if it is not one.
 
     *unclosed* are patterns of closing tags that the rest of the text lacks, so that none is looked
     for twice.
@@ -153,7 +153,7 @@ _ESCAPED_DELIMITER = re.compile(r"\\([*_\[\]#>~`])")
 
 
 def markdown(text: str) -> Iterator[Edit]:
-    """Yield the edits that take out emphasis, links, notes and the marks of lines."""
+    """Yield the edits that remove emphasis, links, notes and line markers."""
     edits = [*_quoted_lines(text)]
     edits += (Edit(*found.span()) for found in _HEADING.finditer(text))
     if "[" in text:

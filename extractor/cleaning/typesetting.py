@@ -1,6 +1,6 @@
-"""What pages, recordings and converters add to a text or leave out of it.
+"""Traces of page layout, recordings and converters.
 
-Hyphens at line ends, page headers and timestamps; note marks, trade marks and handles behind a
+Hyphens at line ends, page headers and timestamps; note marks, trade marks and handles after a
 word; missing spaces.
 """
 
@@ -46,13 +46,13 @@ def hyphens(text: str) -> Iterator[Edit]:
 
 
 def timestamps(text: str) -> Iterator[Edit]:
-    """Yield the edits that take out the times before the turns of a recording."""
+    """Yield the edits that remove timestamps before the turns of a recording."""
     for found in _TIMESTAMP.finditer(text):
         yield Edit(*found.span(), foreign=True)
 
 
 def page_headers(text: str) -> Iterator[Edit]:
-    """Yield the edits that take out headers and footers of pages in the middle of a sentence.
+    """Yield the edits that remove page headers and footers inside a sentence.
 
     A header is a short line that holds a page number, fields or capitals alone, or comes again;
     before it a sentence is open, and behind it one continues in lower case.
@@ -67,7 +67,7 @@ def page_headers(text: str) -> Iterator[Edit]:
 
 
 def _header(lines: Sequence[re.Match[str]], counts: Counter[str]) -> Edit | None:
-    """Return the edit that takes out the lines between the first and the last, if headers."""
+    """Return the edit that removes the lines between first and last, if they are headers."""
     before, *headers, after = lines
     tail, head = before[0].rstrip(), after[0].lstrip()
     if not (tail[-1].isalnum() or tail[-1] in ",-–") or not head[0].islower():
@@ -123,7 +123,7 @@ _LONGEST_PART = 80
 
 
 def odd_characters(text: str) -> Iterator[Edit]:
-    """Yield the edits that take out or replace single characters."""
+    """Yield the edits that remove or replace single characters."""
     edits = [
         Edit(*found.span())
         for pattern in (_SOFT_HYPHEN, _TRADE_MARK, _NOTE_MARK)

@@ -1,4 +1,4 @@
-"""Inflection undone, for verbs that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
+"""Base forms of verbs that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DOUBLED = frozenset("bdgmnprt")
 
 
 def bases(text: str) -> tuple[str, ...]:
-    """Return what a regular past or participle may be a form of: ``opined`` -> opine, opin."""
+    """Return possible base forms of a regular past or participle: ``opined`` -> opine, opin."""
     word = text.lower()
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
@@ -45,7 +45,7 @@ def bases(text: str) -> tuple[str, ...]:
 
 
 def base(text: str, lemma: str, xpos: str) -> str:
-    """Return *lemma*, or the base form of *text* where the lemma is still inflected."""
+    """Return *lemma*, or the base form of *text* if the lemma is still inflected."""
     word = lemma.lower()
     if word != text.lower() or not xpos.startswith("VB"):
         return word
@@ -62,14 +62,14 @@ def base(text: str, lemma: str, xpos: str) -> str:
 
 
 def _stem(stem: str) -> str:
-    """Put back a silent ``e`` or take off a doubled consonant."""
+    """Restore a silent ``e`` or remove a doubled consonant."""
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in DOUBLED:
         return stem[:-1]
     return stem + "e" if stem.endswith(KEEP_E) or _is_short(stem) else stem
 
 
 def _is_short(stem: str) -> bool:
-    """Return whether it is ``vot``, ``wir``: without its ``e`` the consonant would be doubled."""
+    """Return whether a stem lacks an ``e``: its consonant is not doubled (``vot``, ``wir``)."""
     vowels = [letter for letter in stem if letter in VOWELS]
     open_end = len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] in VOWELS
     return open_end and len(vowels) == 1 and stem[-1] not in "wxy"

@@ -1,20 +1,20 @@
-"""Closed classes and word lists of English: the one place for each list of words.
+"""Closed classes and word lists of English; each list exists only here.
 
-Closed classes (pronouns, determiners, the calendar) stand in this file. Open lists are data, files
+Closed classes (pronouns, determiners, the calendar) are in this file. Open lists are data files
 of lower-case words in ``extractor/data``:
 
     titles.txt         honorifics, abbreviated titles, words of offices
     names.txt          words inside names: suffixes, particles, organizations, places, demonyms
     given_names.txt    given names by gender
     nicknames.txt      short forms of given names
-    channels.txt       how words come: statements, interviews, outlets, platforms
+    channels.txt       channels: statements, interviews, outlets, platforms
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     people.txt         more nouns for people, where a word is used as a common noun
     related_nouns.txt  nouns that may refer to the same thing
     abbreviations.txt  abbreviations and words that decide where a sentence ends
 
 To add an honorific or a title, edit titles.txt; to add a set of pronouns, add a line to
-`PRONOUN_SETS`. The lexicon of cues with their evidence is another one: ``extractor/lexicon.py``.
+`PRONOUN_SETS`. The cue lexicon is in ``extractor/cue_lexicon.py``.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ Gender = Literal["female", "male"]
 NounClass = Literal["person", "document", "organization", "crowd"]
 
 CACHE_SIZE: Final = 4096
-"""For how many words an answer is kept."""
+"""The size of the caches."""
 
 _FOLDER: Final = Path(__file__).parent.parent / "data"
 
 
 @lru_cache(CACHE_SIZE)
 def fold(word: str) -> str:
-    """Return *word* for comparison: no accents, no case, no points and apostrophes."""
+    """Return *word* folded for comparison: no accents, case, full stops or apostrophes."""
     plain = unicodedata.normalize("NFKD", word)
     return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
 
@@ -101,18 +101,18 @@ INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())
 POSSESSIVE_DETERMINERS: Final = frozenset("his her its their".split())
 
 NONBINARY_WORDS: Final = frozenset("nonbinary non-binary genderqueer genderfluid agender".split())
-"""Words that show that a text calls one person ``they``; so does ``they/them``."""
+"""Words that show that a text uses ``they`` for one person; so does ``they/them``."""
 
 ARTICLES: Final = frozenset("the a an".split())
 DEFINITE_DETERMINERS: Final = frozenset("the this that these those said".split())
 FOCUS_WORDS: Final = frozenset(
     "this that these those even only just also thus particularly both now then once".split()
 )
-"""Words before a noun phrase that a label leaves out."""
+"""Words before a noun phrase that are not part of a label."""
 CONTRASTIVE_MODIFIERS: Final = frozenset(
     "another other others second third fourth different separate additional".split()
 )
-"""Modifiers of a noun that introduce somebody else than the one mentioned so far."""
+"""Modifiers of a noun that introduce a new entity."""
 ORDINALS: Final = frozenset("second third fourth".split())
 QUANTIFIERS: Final = frozenset(
     "some many most several few both all two three four five six seven eight nine ten dozens "
@@ -138,7 +138,7 @@ CALENDAR: Final = (
         am pm est edt pst gmt""".split()
     )
 )
-"""Capitalized words for times, which are no names."""
+"""Capitalized words for times, which are not names."""
 
 # --- titles and names ---------------------------------------------------------------------
 
@@ -150,7 +150,7 @@ HONORIFICS: Final[dict[str, Gender | None]] = {
 }
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
 TITLE_INITIALS: Final = _titles["initials"]
-"""Titles that count only where they are printed in capitals: ``DCI``."""
+"""Titles that count only in capitals: ``DCI``."""
 TITLE_PHRASES: Final = tuple(tuple(line.split()) for line in _lines("titles")["phrase"])
 TITLE_EXPANSIONS: Final = dict(line.split() for line in _lines("titles")["expansion"])
 TITLE_WORDS: Final = _titles["title"]
@@ -174,15 +174,15 @@ ATTRIBUTION_VERBS: Final = _abbreviations["attribution"]
 _names = _words("names")
 NAME_SUFFIXES: Final = _names["suffix"]
 POST_NOMINALS: Final = _names["post-nominal"]
-"""Titles behind a name, in the capitals in which they are printed, without points."""
+"""Post-nominal titles in their usual capitals, without full stops."""
 FAMILY_NAMES: Final = _names["family-name"]
-"""Family names that stand first: ``Moon`` Jae-in."""
+"""Family names that come first: ``Moon`` Jae-in."""
 NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 ORGANIZATION_WORDS: Final = _names["organization-word"]
 ORGANIZATION_NAMES: Final = _names["organization"]
 NEWSPAPER_WORDS: Final = _names["newspaper"]
-"""With ``the`` and a capital inside a sentence the name of a paper: ``the Observer``."""
+"""Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
 PLACE_PREFIXES: Final = _names["place-prefix"]
 _DEMONYMS: Final = _names["demonym"]
@@ -192,7 +192,7 @@ _ALL_GIVEN: Final = frozenset().union(*_given.values())
 NICKNAMES: Final = {
     short: tuple(full) for short, *full in (line.split() for line in _lines("nicknames")[""])
 }
-"""The given names that a short form stands for."""
+"""The full given names of a short form."""
 
 
 @lru_cache(CACHE_SIZE)
@@ -203,7 +203,7 @@ def is_given_name(word: str) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def given_name_gender(word: str) -> Gender | None:
-    """Return the gender of nearly all who bear a given name, None if there is none such."""
+    """Return the predominant gender of a given name, None if there is none."""
     first = fold(word).split("-")[0]
     if first in _ALL_GIVEN:
         return (
@@ -214,7 +214,7 @@ def given_name_gender(word: str) -> Gender | None:
 
 
 def names_institution(parts: Sequence[str]) -> bool:
-    """Return whether the last word of a folded name is one for institutions: ``... Committee``."""
+    """Return whether a folded name ends in a word for institutions: ``... Committee``."""
     if not parts or parts[-1] not in ORGANIZATION_WORDS:
         return False
     return not (len(parts) == 2 and is_given_name(parts[0]))
@@ -222,7 +222,7 @@ def names_institution(parts: Sequence[str]) -> bool:
 
 @lru_cache(CACHE_SIZE)
 def is_demonym(word: str) -> bool:
-    """Return whether a noun denotes people by where they come from: ``German``, ``Ivorians``."""
+    """Return whether a noun is a demonym: ``German``, ``Ivorians``."""
     lower = word.lower()
     if lower in ORGANIZATION_WORDS or lower in ORGANIZATION_NAMES:
         return False
@@ -239,9 +239,9 @@ CHANNEL_NOUNS: Final = {
         "statement interview speech post letter document testimony call broadcast other".split()
     )
 }
-"""Heads of phrases that say how something was said, by the kind of the way."""
+"""Head nouns of channels, by kind."""
 CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
-"""Cues that name the way by themselves, with its kind: ``tweet``."""
+"""Cues that name a channel themselves, with its kind: ``tweet``."""
 TELLING_VERBS: Final = _channels["telling"]
 SPEAKING_VERBS: Final = _channels["speaking"]
 PLATFORMS: Final = _channels["platform"]
@@ -253,7 +253,7 @@ OUTLET_NAMES: Final = _channels["outlet-name"]
 
 
 def plain_singular(noun: str) -> str:
-    """Return a lower-case noun without the ending of a regular plural: ``briefings``."""
+    """Return a lower-case noun without a regular plural ending: ``briefings``."""
     word = noun.lower()
     if word.endswith("ies"):
         return f"{word[:-3]}y"
@@ -271,15 +271,15 @@ _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organi
 _related = _words("related_nouns")
 
 PROMINENT_NOUNS: Final = _nouns["prominent"]
-"""Nouns for people whom the news names first and describes later: ``the billionaire``."""
+"""Nouns for people that refer back to a named person: ``the billionaire``."""
 BUSINESS_ROLES: Final = frozenset(
     """customer supplier competitor rival partner owner backer sponsor investor shareholder buyer
     seller provider dealer distributor employer operator producer publisher creditor lender maker
     developer contractor carrier giant member leader""".split()
 )
-"""Nouns for people that firms are called as well: ``Boeing's biggest customer``."""
+"""Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
-"""Offices of which one person holds one at a time: ``senator``."""
+"""Offices of which a person holds only one at a time: ``senator``."""
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
 CAPITALIZED_NOUNS: Final = frozenset(
     "republican democrat christian marine tory islamist communist".split()
@@ -288,13 +288,13 @@ CAPITALIZED_NOUNS: Final = frozenset(
 FAMILY_NOUNS: Final = frozenset(
     "couple parent brother sister twin sibling husband wife spouse family newlywed".split()
 )
-"""Nouns that show that two who are named together may share a surname."""
+"""Nouns that show that two people named together may share a surname."""
 RELATIONAL_NOUNS: Final = frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
     man woman guy son daughter wife husband brother sister father mother native star one
     niece nephew cousin uncle aunt successor predecessor grandson granddaughter supporter""".split()
 )
-"""Nouns that say less of a person than an office or a profession does."""
+"""Nouns that describe a person less specifically than an office or profession."""
 LEGAL_FORMS: Final = frozenset(
     """ab ag bv co corp corporation gmbh holdings inc kg kk limited llc llp ltd nv oyj plc pty sa
     spa""".split()
@@ -315,7 +315,7 @@ INSTITUTION_NOUNS: Final = frozenset().union(
         )
     )
 )
-"""Nouns by which the news refers back to a named organization: ``the agency``."""
+"""Nouns that refer back to a named organization: ``the agency``."""
 
 
 @lru_cache(CACHE_SIZE)
@@ -334,7 +334,7 @@ def singular(noun: str) -> str:
 
 @lru_cache(CACHE_SIZE)
 def noun_class(noun: str) -> NounClass | None:
-    """Return what a noun denotes, None if the list does not hold it."""
+    """Return what a noun denotes, None if it is not listed."""
     word = singular(noun)
     if word in _nouns["female"] or word in _nouns["male"]:
         return "person"
@@ -352,12 +352,12 @@ def common_noun_class(noun: str) -> NounClass | None:
 
 @lru_cache(CACHE_SIZE)
 def noun_gender(noun: str) -> Gender | None:
-    """Return the gender of those whom a noun denotes: ``congresswoman``."""
+    """Return the gender that a noun implies: ``congresswoman``."""
     word = singular(noun)
     return "female" if word in _nouns["female"] else "male" if word in _nouns["male"] else None
 
 
 @lru_cache(CACHE_SIZE)
 def related_nouns(noun: str) -> frozenset[str]:
-    """Return the nouns that may refer to what *noun* denotes, itself included."""
+    """Return the nouns that may corefer with *noun*, itself included."""
     return frozenset({noun}).union(*(family for family in _related.values() if noun in family))

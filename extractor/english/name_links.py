@@ -1,6 +1,6 @@
-"""What links capitalized words to one name: particles, hyphens, ``&``, ``of``, nicknames, ``'s``.
+"""Links between words of one name: particles, hyphens, ``&``, ``of``, nicknames, ``'s``.
 
-`run_end` walks from the first word of a name to its last. Where the words alone do not tell, the
+`run_end` walks from the first word of a name to its last. If the words alone do not decide, the
 tree does: ``and`` belongs to ``Food and Drug Agency``, not to ``Lee and Okafor``.
 """
 
@@ -101,7 +101,7 @@ def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
 
 
 def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
-    """Return whether a capital shows that a word inside a name is part of it.
+    """Return whether a capitalized word inside a name is part of it.
 
     So in ``Doctors Without Borders`` and, where the tree says so, in ``America Rising PAC``.
     """
@@ -128,7 +128,7 @@ def _is_object_in_name(words: Sequence[Word], first: int, at: int) -> bool:
 
 
 def _is_mistagged(sentence: Sentence, at: int) -> bool:
-    """Return whether a capital right behind a name shows a surname: ``Carmen Best`` (an adverb)."""
+    """Return whether a capital right after a name makes it a surname: ``Carmen Best``."""
     token, before = sentence.words[at], sentence.words[at - 1]
     if token.upos not in {"ADV", "VERB", "INTJ", "AUX"} or not token.text[:1].isupper():
         return False
@@ -158,7 +158,7 @@ def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collecti
 
 
 def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
-    """Return how many words belong to the run where one of `LINKS` stands at *at*."""
+    """Return how many words belong to the run if one of `LINKS` is at *at*."""
     token, lower = words[at], words[at].text.lower()
     coming = [is_name_like(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
@@ -206,7 +206,7 @@ def _takes_of(run: Sequence[Word]) -> bool:
 
 
 def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
-    """Return how many words a nickname in marks or brackets takes, with the mark at each end."""
+    """Return the number of words of a nickname in marks or brackets, marks included."""
     closing, bracket = CLOSING[words[at].text.lower()], words[at].text == "("
     for end in range(at + 2, min(at + 2 + LONGEST_NICKNAME, len(words) - 1)):
         if words[end].text == closing:
@@ -235,8 +235,8 @@ def _ampersand_follows(words: Sequence[Word], at: int) -> bool:
 def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:
     """Return whether ``and`` or a comma coordinates words inside one name.
 
-    They are inside where they modify a head that follows (``Food and Drug Agency``), or stand
-    behind ``of`` or ``for`` (``Ministry of Health and Social Care``).
+    They are inside if they modify a following head (``Food and Drug Agency``) or come after
+    ``of`` or ``for`` (``Ministry of Health and Social Care``).
     """
     conjunct = next(
         (w for w in words[at + 1 : at + 4] if w.deprel == "conj" and first <= w.head < at), None

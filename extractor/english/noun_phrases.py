@@ -1,8 +1,8 @@
-"""The extent of a noun phrase: as a mention shows it, and as a label writes it.
+"""The extent of a noun phrase as a mention and as a label.
 
 ``the mayor of Leeds, who resigned`` is the mention ``the mayor of Leeds`` and the label
-``mayor of Leeds``. Both leave out clauses and appositions that trail behind the head; a label
-leaves out the article as well, and conjuncts unless the mention holds them.
+``mayor of Leeds``. Both exclude clauses and appositions after the head; a label also excludes the
+article, and conjuncts unless the mention contains them.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from extractor.english.orthography import Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
 
 Genitive = Callable[[Sentence, int], str | None]
-"""Return the label text of the possessor or pronoun at a position; None: it stays as is.
+"""Returns the label text of the possessor or pronoun at a position; None: it stays as is.
 
 An empty text leaves it out.
 """
@@ -32,7 +32,7 @@ ASIDE_OPENERS: Final = frozenset(
 OPEN_HEADS: Final = frozenset(
     "person people man woman one someone somebody those anyone source".split()
 )
-"""Heads that say nothing without the participle behind them: ``people briefed on the talks``."""
+"""Heads that need the participle after them: ``people briefed on the talks``."""
 
 
 # --- the mention --------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
 
 
 def _is_relative_aside(sentence: Sentence, position: int) -> bool:
-    """Return whether it is a relative clause past a comma, wherever the parser hung it."""
+    """Return whether it is a relative clause after a comma, wherever the parser attached it."""
     if sentence.words[position].deprel != "acl:relcl":
         return False
     first = min(subtree(sentence, position))
@@ -101,7 +101,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
 
 
 def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:
-    """Return how many words of *run* stand before an aside like ``, including ...``."""
+    """Return the number of words of *run* before an aside like ``, including ...``."""
     for count, position in enumerate(run):
         after = sentence.words[position + 1].text.lower() if position != run[-1] else ""
         if position > head and sentence.words[position].text == "," and after in ASIDE_OPENERS:
@@ -141,7 +141,7 @@ def _is_aside(sentence: Sentence, position: int) -> bool:
 
 
 def _is_region(sentence: Sentence, child: int) -> bool:
-    """Return whether a phrase behind a comma is the region of a place: ``Flint``, ``Mich.``."""
+    """Return whether a phrase after a comma is the region of a place: ``Flint``, ``Mich.``."""
     words = [sentence.words[i] for i in subtree(sentence, child)]
     names = [word for word in words if word.upos != "PUNCT"]
     if not names or any(word.upos != "PROPN" for word in names):

@@ -1,8 +1,8 @@
-"""What capitals and spelling tell: names, acronyms, headlines; and text decoded wrongly.
+"""Capitalization: names, acronyms, headlines; and repair of wrongly decoded text.
 
-A capital marks a name only where a word would be lower case otherwise: not at the start of a
-sentence, not in a headline, not in a text that is all capitals. `Truecasing` knows how one text
-writes its words where capitals are a choice.
+A capital marks a name only if the word would otherwise be in lower case: not at the start of a
+sentence, in a headline, or in a text in capitals. `Truecasing` records how a text writes its words
+where capitals are optional.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ LONGEST_ACRONYM: Final = 5
 PIECE: Final = re.compile(r"\b(MC(?=\w{3})|)(\w+)")
 NUMERALS: Final = frozenset("II III IV".split())
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
-"""What two-byte letters start with where UTF-8 was read as Latin-1: FranÃ§ois."""
+"""First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
 
 
 class Truecasing:
-    """How one document writes its words where capitals are a choice: inside sentences."""
+    """How one document capitalizes its words inside sentences."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
@@ -59,7 +59,7 @@ class Truecasing:
         return lexicon.noun_class(printed) is not None or printed.lower() in self._lower
 
     def is_capitalized(self, printed: str) -> bool:
-        """Return whether a word has a capital wherever it stands, in this text or in any."""
+        """Return whether a word is always capitalized, in this text or in any."""
         lower = printed.lower()
         if lower in self._capital or lower in lexicon.ORGANIZATION_NAMES:
             return True
@@ -78,16 +78,16 @@ def opens_sentence(sentence: Sentence, position: int, text: str) -> bool:
 
 
 def is_name_like(word: Word) -> bool:
-    """Return whether a word is capitalized and tagged as words of names are."""
+    """Return whether a word is capitalized and tagged as part of a name."""
     if word.text == "WHO":
         return True  # the World Health Organization's initials are tagged as a pronoun
     return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
 
 
 def is_headline(sentence: Sentence) -> bool:
-    """Return whether most words of a sentence are capitalized, so that capitals tell little.
+    """Return whether most words of a sentence are capitalized, as in a headline.
 
-    A verb in small letters shows a sentence with many names in it.
+    A lower-case verb shows an ordinary sentence with many names.
     """
     if any(word.upos == "VERB" and word.text.islower() for word in sentence.words):
         return False
@@ -96,7 +96,7 @@ def is_headline(sentence: Sentence) -> bool:
 
 
 def is_all_capitals(sentence: Sentence) -> bool:
-    """Return whether a sentence is printed in capitals, so that capitals tell nothing."""
+    """Return whether a sentence is printed in capitals."""
     letters = [word.text for word in sentence.words if word.text.isalpha() and len(word.text) > 1]
     return sum(text.isupper() for text in letters) > 0.6 * len(letters)
 
@@ -114,7 +114,7 @@ def is_sure_acronym(printed: str) -> bool:
 
 
 def in_name_case(printed: str, others: Iterable[str]) -> str:
-    """Return a name in capitals as names are written, by its words in *others* where they are."""
+    """Return a name in capitals in title case, following its spelling in *others* if it occurs."""
     mixed = {word.upper(): word for other in others for word in other.split() if not word.isupper()}
     return " ".join(
         mixed.get(word) or _name_case(word, number) for number, word in enumerate(printed.split())

@@ -1,6 +1,6 @@
-"""Quotation marks and other glyphs by what they do: the one place for each of them.
+"""Quotation marks and other glyphs by function; each is defined only here.
 
-A *family* holds the marks that pair with one another, straight and curly alike.
+A *family* contains marks that pair with each other, straight and curly.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import Final, Literal
 Family = Literal["double", "single", "angle", "single-angle", "corner", "white-corner"]
 
 # Opening glyphs, closing glyphs, glyphs that face neither way.
-# Primes (U+2032, U+2033) mean feet and inches, and are set for quotation marks as well.
-# U+0091..U+0094 are the curly marks of Windows-1252 read as Latin-1, still met in old copy.
+# Primes (U+2032, U+2033) mean feet and inches, but are also used as quotation marks.
+# U+0091..U+0094 are the curly marks of Windows-1252 read as Latin-1, still found in old copy.
 _FACES: Final[dict[Family, tuple[str, str, str]]] = {
     "double": ("\u201c\u201e\u201f\u275d\u301d\x93", "\u201d\u275e\u301e\x94", '"\uff02\u2033'),
     "single": ("\u2018\u201a\u201b\u275b`\x91", "\u2019\u275c\u00b4\x92", "'\uff07\u2032"),
@@ -32,24 +32,24 @@ DIRECTION: Final[dict[str, int]] = {
     for direction, glyphs in ((1, opening), (-1, closing), (0, either))
     for glyph in glyphs
 }
-"""Which way a glyph is meant to face: 1 opens, -1 closes, 0 either."""
+"""The direction of a glyph: 1 opens, -1 closes, 0 either."""
 
 SPACED: Final[frozenset[Family]] = frozenset(("angle", "single-angle"))
-"""Guillemets are set with a space inside, which belongs to the mark and not to the words."""
+"""Guillemets, which may have a space inside that belongs to the mark."""
 
 OPENING: Final = "".join(glyph for glyph, direction in DIRECTION.items() if direction >= 0)
 """All glyphs that may open a quotation, straight ones included."""
 CLOSING: Final = "".join(glyph for glyph, direction in DIRECTION.items() if direction <= 0)
 """All glyphs that may close one, straight ones included."""
 CLOSING_DOUBLES: Final = "".join(glyph for glyph in CLOSING if FAMILY_OF[glyph] != "single")
-"""Those of them that are no apostrophe."""
+"""Closing glyphs that are not apostrophes."""
 
 APOSTROPHES: Final = "'\u2019"
 OPENING_BRACKETS: Final = "([{"
 CLOSING_BRACKETS: Final = ")]}"
 ELLIPSIS: Final = "\u2026"
 PERIOD_LIKE: Final = ".!?\u2026"
-"""What ends a sentence."""
+"""Characters that end a sentence."""
 DASHES: Final = ("-", "--", "\u2013", "\u2014", "\u2015")
 
 INVISIBLE: Final = "".join(
@@ -58,10 +58,10 @@ INVISIBLE: Final = "".join(
 """Characters without width: soft hyphen, joiners, signs of direction, byte order mark."""
 
 BLANK: Final = "".join(filter(str.isspace, map(chr, range(0x3001)))) + INVISIBLE
-"""Everything that a text can hold without showing anything."""
+"""All invisible characters."""
 
 _LOOKALIKES: Final = {'"': "\u301f", "'": "\u02bc"}
-"""A low double prime and the modifier apostrophe, which are set for quotation marks."""
+"""A low double prime and the modifier apostrophe, also used as quotation marks."""
 
 ASCII: Final[dict[str, str]] = {
     **{g: '"' for g, family in FAMILY_OF.items() if family in ("double", "angle")},
@@ -70,4 +70,4 @@ ASCII: Final[dict[str, str]] = {
     **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
     "\u2015": "\u2013",
 }
-"""The glyph that a parser trained on plain typography knows instead."""
+"""The plain glyph for a parser trained on plain typography."""

@@ -1,8 +1,8 @@
-"""Walking a dependency tree: the questions that rules ask, in Universal Dependencies' words.
+"""Queries over Universal Dependencies trees.
 
-Everything here takes a `Sentence` and positions in its ``words`` and answers with positions;
-nothing here knows what a quotation is. Subtypes count as their relation where a name is given
-without one: ``nsubj`` matches ``nsubj:pass``, but ``nsubj:pass`` does not match ``nsubj``.
+All functions take a `Sentence` and positions in its ``words`` and return positions; nothing here
+depends on quotations. A name without a subtype matches all subtypes: ``nsubj`` matches
+``nsubj:pass``, but ``nsubj:pass`` does not match ``nsubj``.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def children(sentence: Sentence, head: int, *names: str) -> Iterator[int]:
     """Yield the dependents of *head* under the relations *names*, left to right."""
     words = sentence.words
     for child in sentence.children[head]:
-        # `is_relation`, written out: no other line runs as often.
+        # `is_relation` inlined: this is the most frequently executed line.
         deprel = words[child].deprel
         if deprel in names or (":" in deprel and deprel.partition(":")[0] in names):
             yield child
@@ -36,7 +36,7 @@ def child(sentence: Sentence, head: int, *names: str) -> int | None:
     """Return the first dependent of *head* under one of *names*, or None."""
     words = sentence.words
     for child in sentence.children[head]:
-        # As in `children`, without the cost of a generator that is left after one step.
+        # As in `children`, without the cost of a generator.
         deprel = words[child].deprel
         if deprel in names or (":" in deprel and deprel.partition(":")[0] in names):
             return child
@@ -47,7 +47,7 @@ def subtree(sentence: Sentence, top: int, skip: Collection[int] = ()) -> list[in
     """Return the positions below and including *top*, sorted, leaving out the trees in *skip*."""
     children = sentence.children
     found = [] if top in skip else [top]
-    for position in found:  # grows while it is walked
+    for position in found:  # grows while iterating
         below = children[position]
         found.extend([c for c in below if c not in skip] if skip else below)
     found.sort()
@@ -75,7 +75,7 @@ def marker(sentence: Sentence, head: int) -> str:
 
 
 def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
-    """Return the auxiliaries of *verb*, without those parted from it by a quotation mark."""
+    """Return the auxiliaries of *verb*, without those separated from it by a quotation mark."""
     words = sentence.words
     return [
         aux
@@ -89,19 +89,19 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     words = sentence.words
     relations = [words[c].deprel for c in sentence.children[verb]]
     word = words[verb]
-    # A finite form without auxiliary is active, whatever the parser calls its subject.
+    # A finite form without auxiliary is active, whatever relation its subject has.
     if word.xpos not in FINITE and ("nsubj:pass" in relations or "csubj:pass" in relations):
         return True
     beside = auxiliaries(sentence, verb) if "aux" in relations or "aux:pass" in relations else ()
     if not beside:
-        # Who has both subject and object is active: ``which the mayor called a disgrace``.
+        # A verb with subject and object is active: ``which the mayor called a disgrace``.
         whole = "nsubj" in relations and "obj" in relations
         return word.xpos == "VBN" and word.deprel in {"acl", "advcl"} and not whole
     return any(words[aux].deprel == "aux:pass" for aux in beside)
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is denied by ``not``, ``n't`` or ``never``."""
+    """Return whether *verb* is negated by ``not``, ``n't`` or ``never``."""
     return any(
         sentence.words[c].lemma.lower() in {"not", "never", "n't", "no"}
         for c in children(sentence, verb, "advmod", "aux", "det")

@@ -1,4 +1,4 @@
-"""A pool of processes that extract, one text at a time each.
+"""A pool of worker processes; each handles one request at a time.
 
     pool      gives a request to an idle process, and replaces processes that die or are given up;
               who is next, where more wait than can work

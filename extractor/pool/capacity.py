@@ -1,6 +1,6 @@
-"""How many processes the cores and the memory at hand carry, a container's limits included.
+"""The number of processes that cores and memory allow, container limits included.
 
-Limits are read where Linux tells a process of its own: control groups, version 2 or 1.
+Limits are read from Linux control groups, version 2 or 1.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ OWN: Final = 300 * 2**20
 
 
 def workers(groups: Path = GROUPS, memory: Path = MEMORY) -> int:
-    """Return how many processes to run: one for each core, as far as the memory goes, at least 1.
+    """Return the number of processes to run: one per core, as memory allows, at least 1.
 
-    What cannot be read sets no limit.
+    A limit that cannot be read is ignored.
     """
     room = (_memory(groups, memory) - SHARED) // OWN
     return max(1, int(min(_cores(groups), room)))

@@ -19,7 +19,7 @@ LENGTH: Final = struct.Struct("!Q")
 
 
 class ClientGoneError(Exception):
-    """The client for whom the work is done has closed its connection."""
+    """The client has closed its connection."""
 
 
 class Channel:

@@ -21,7 +21,7 @@ from extractor.pool.process import Process, WorkDiedError, WorkFailedError
 
 LOG: Final = logging.getLogger(__name__)
 STARTS: Final = 3
-"""So many processes may die in a row before they have loaded the models."""
+"""The number of processes that may die in a row while loading the models."""
 PAUSE: Final = 1.0
 """Seconds before another attempt to replace a process."""
 FIRST_IN_A_ROW: Final = 3

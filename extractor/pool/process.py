@@ -88,7 +88,7 @@ class Process:
 
     @property
     def idle_and_alive(self) -> bool:
-        """Whether it lives, asked while it has no request: then it has nothing to say."""
+        """Whether the process is alive; call it only while the process has no request."""
         try:
             self._channel.wait(time.monotonic())
         except TimeoutError:
@@ -98,11 +98,11 @@ class Process:
         return False
 
     def kill(self) -> None:
-        """End it at once, whatever it does."""
+        """Kill the process at once."""
         self._process.kill()
 
     def close(self) -> None:
-        """Kill it and forget it; nobody may be waiting for its answer."""
+        """Kill the process and release it; no thread may be waiting for its reply."""
         self.kill()
         self._channel.close()
 
@@ -126,7 +126,7 @@ def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
 
 
 def _outside_event_loop(work: Callable[[], None]) -> None:
-    """Do what blocks its thread; where gevent has turned threads into greenlets, in a real one."""
+    """Run a blocking function; in a real thread if gevent has patched threads."""
     monkey = sys.modules.get("gevent.monkey")
     if monkey is None or not monkey.is_module_patched("threading"):
         work()

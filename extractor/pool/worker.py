@@ -1,4 +1,4 @@
-"""What runs in a process of the pool: requests are answered one after the other.
+"""The main loop of a worker process: it answers requests one after the other.
 
 The fork server imports this module first, and loads the models.
 """
@@ -84,7 +84,7 @@ def serve(connection: Connection, loader: str, argument: Any) -> None:
 def _result(work: Callable[[Any], Any], request: Any) -> Done | Failed:
     try:
         return Done(work(request))
-    except Exception as error:  # the next request must not suffer from it
+    except Exception as error:  # it must not affect the next request
         return Failed(describe(error))
 
 
@@ -99,7 +99,7 @@ def describe(error: BaseException | None) -> str:
 
 
 def ignore_signals() -> None:
-    """Leave it to the parent when to end: a terminal and some supervisors signal all processes."""
+    """Ignore signals sent to all processes by a terminal or supervisor; the parent decides."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
 
