@@ -1,1 +1,1 @@
-"""Measurements: how right the extractor is, item by item, against gold files kept elsewhere."""
+"""Benchmarks: accuracy against gold files kept outside the repository, speed and load."""

@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def load(model: str | None, parses: Path | None) -> Extractor:
-    """Load the extractor, behind remembered parses where a folder is given."""
+    """Load the extractor, with cached parses if a folder is given."""
     if parses is None:
         return Extractor.load(model)
     name = model or os.environ.get("EXTRACTOR_MODEL") or "embedded"
@@ -70,7 +70,7 @@ def load(model: str | None, parses: Path | None) -> Extractor:
 
 
 def extract(extractor: Extractor, documents: Sequence[GoldDocument]) -> list[Extraction]:
-    """Extract from every document, telling the progress on standard error."""
+    """Extract from every document, with progress on standard error."""
     extractions = []
     started = time.perf_counter()
     for number, document in enumerate(documents, 1):
@@ -118,7 +118,7 @@ def _predictions(documents: Sequence[GoldDocument], extractions: Sequence[Extrac
 
 
 def _refuse_inside(*paths: Path | None) -> None:
-    """Keep words of the articles out of the repository: they are their publishers'."""
+    """Refuse to write words of the articles, which are their publishers', into the repository."""
     for path in paths:
         if path and path.resolve().is_relative_to(ROOT):
             raise BenchmarkError(f"{path}: holds words of the articles, must lie outside {ROOT}")

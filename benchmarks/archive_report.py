@@ -44,7 +44,7 @@ CHANNELS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a report on so many documents takes: wall time, and the most resident memory."""
+    """Wall time and peak resident memory of a report on a number of documents."""
 
     documents: int
     quotations: int

@@ -1,4 +1,4 @@
-"""Would small requests that share a batch be done faster? ``python -m benchmarks.batching``.
+"""Would batching small requests be faster? ``python -m benchmarks.batching``.
 
 Texts of so many words are extracted one by one, and then as paragraphs of one text, whose sentences
 the parser takes together: the most that sharing could save. Both ways take turns, so that what

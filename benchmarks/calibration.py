@@ -1,4 +1,4 @@
-"""What a stated confidence is worth: bins of stated against true precision, and the trade-off."""
+"""Calibration: bins of stated confidence against true precision, and the trade-off."""
 
 from __future__ import annotations
 

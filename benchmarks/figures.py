@@ -1,4 +1,4 @@
-"""Counts and verdicts of all documents to the figures that people compare, in per cent."""
+"""Figures in per cent from the counts and verdicts of all documents."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def figures(counts: Counter[str], verdicts: Iterable[Verdict]) -> Figures:
 
 
 def percent(part: float, whole: float) -> float:
-    """Return *part* of *whole* in per cent; 0.0 of nothing."""
+    """Return *part* of *whole* in per cent; 0.0 if *whole* is 0."""
     return 100 * part / whole if whole else 0.0
 
 

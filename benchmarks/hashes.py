@@ -56,7 +56,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser(precision: str, parses: Path | None) -> Parser:
-    """Return the embedded models in a given precision, behind remembered parses where asked."""
+    """Return the embedded models in a given precision, with cached parses if asked."""
 
     def load() -> Parser:
         name = manifest.check(manifest.FOLDER)

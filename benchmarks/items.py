@@ -81,7 +81,7 @@ def predicted_items(extraction: Extraction) -> tuple[Item, ...]:
 
 
 def predicted_line(doc: str, extraction: Extraction) -> dict[str, Any]:
-    """Return one document's line in the format that the outside scorers read."""
+    """Return one document's line in the format of external scorers."""
     return {"doc": doc, "quotes": [_predicted_object(quote) for quote in extraction.quotes]}
 
 

@@ -1,8 +1,8 @@
 """Speaker labels against hand-made ones.
 
 A gold quotation counts as found where one predicted quotation covers half of its characters; its
-label is right where it equals the gold label or an alias, case, punctuation, leading articles
-and titles aside.
+label is right if it equals the gold label or an alias, ignoring case, punctuation, leading articles
+and titles.
 """
 
 from __future__ import annotations

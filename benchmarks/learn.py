@@ -32,7 +32,7 @@ from extractor.selection.scoring import Scorer, inputs
 
 FOLDS = 5
 PLAUSIBLE = 0.08
-"""As `cue_lexicon.FLOOR`, which is higher: what is too rare to be looked at shows what is wrong."""
+"""Lower than `cue_lexicon.FLOOR`: rare uses serve as negative examples."""
 DATA = Path(cue_lexicon.__file__).parent / "data"
 
 Article = tuple[GoldDocument, Document, list[Example]]
@@ -92,7 +92,7 @@ def measure(articles: Sequence[Article]) -> dict[str, Any]:
                 if verdict.rule != CONTINUATION:
                     kind = verdict.rule if verdict.rule == UNATTRIBUTED else verdict.type
                     scored[kind].append((verdict.confidence, verdict.right))
-            # Gold joins what goes on to the piece before it, so candidates are judged instead.
+            # Gold joins continuations to the preceding piece, so candidates are judged instead.
             going_on = (e for e in found if e.candidate.continues)
             scored[CONTINUATION] += [(scorer.score(e.candidate), e.right) for e in going_on]
             wide = selection.choose(plausible, document, "attributions", scorer)

@@ -1,7 +1,7 @@
-"""A parser that remembers: rules are measured many times over the same parses.
+"""A caching parser: rules are measured many times on the same parses.
 
 The folder holds whole texts (pickled documents), so it must lie outside the repository. Pickle
-runs what it reads: point at no folder that others can write to.
+executes what it reads: never use a folder that others can write to.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CachingParser:
         folder.mkdir(parents=True, exist_ok=True)
 
     def __call__(self, marking: Marking) -> Document:
-        """Return the document of one marking, remembered or parsed now."""
+        """Return the document of one marking, from the cache or parsed now."""
         key = hashlib.sha256(self._key + repr(marking).encode("utf-8", "surrogatepass"))
         path = self._folder / f"{key.hexdigest()}.pickle"
         if path.exists():

@@ -1,4 +1,4 @@
-"""What a run shows: tables for people, JSON for the next run, what changed since an earlier one.
+"""Reports of a run: tables, JSON, and changes since an earlier run.
 
 The JSON holds ids of documents and offsets, never a word of a text.
 """
@@ -17,7 +17,7 @@ SMALLEST_CHANGE = 0.005
 
 
 def table(title: str, rows: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
-    """Yield the lines of a table: one row per name, a column a figure; whole numbers are counts."""
+    """Yield the lines of a table: one row per name, one column per figure; integers are counts."""
     columns = list(dict.fromkeys(column for row in rows.values() for column in row))
     widest = max(map(len, [title, *rows]))
     yield f"{title:{widest}}" + "".join(f"  {column:>{_width(column)}}" for column in columns)
@@ -76,7 +76,7 @@ def _item(verdict: Verdict) -> dict[str, Any]:
 def _changed_items(
     earlier: Sequence[dict[str, Any]], now: Sequence[dict[str, Any]]
 ) -> Iterator[str]:
-    """Gold items are gained or lost; predicted ones that match nothing are false, new or gone."""
+    """Gold items are gained or lost; unmatched predictions are false: new or gone."""
     before, after = map(_by_place, (earlier, now))
     wrong_before, wrong_after = map(_false, (before, after))
     lists = {

@@ -1,4 +1,4 @@
-"""Runs of words in quotation marks: are they found, and is the right one said to speak?"""
+"""Passages in quotation marks: are they found, with the right speaker?"""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def quoted_runs(document: GoldDocument) -> Iterator[int]:
 def count_runs(
     document: GoldDocument, gold: Sequence[Item], predicted: Sequence[Item]
 ) -> Counter[str]:
-    """Count the runs that lie in a gold content, in a predicted one, in both, rightly said."""
+    """Count the runs in a gold content, in a predicted one, in both, and with the right speaker."""
     counts: Counter[str] = Counter()
     for run in quoted_runs(document):
         wanted, got = _covering(run, gold), _covering(run, predicted)

@@ -28,7 +28,7 @@ Matched = list[tuple[Item, Item]]
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How one item fared at 0.3.
+    """The result for one item at 0.3.
 
     ``who`` and ``cue`` are None without a match and where gold has none. ``rule`` and
     ``confidence`` are those of the predicted item, empty for a gold item that nothing
@@ -53,7 +53,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What one document adds to the figures."""
+    """The counts of one document."""
 
     counts: Counter[str]
     verdicts: tuple[Verdict, ...]

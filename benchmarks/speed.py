@@ -2,12 +2,12 @@ r"""Measure speed: the extractor against a plain `stanza.Pipeline` over the same
 
     python -m benchmarks.speed GOLD.jsonl.gz --split dev --json speed.json
 
-On one thread, article by article in turn, so that whatever else the machine does falls on both:
+It runs on one thread, alternately for each article, so that other load affects both equally:
 
 (a) Stanza's pipeline with its defaults over the whole text, (b) the extractor.
 
-Seconds are those of the processor, words those of (a). The ratio is the sum's; its spread is that
-of ten groups of articles. Needs the embedded models; texts are never written anywhere.
+Seconds are CPU time, words are those of (a). The ratio is that of the sums; its spread is over ten
+groups of articles. Needs the embedded models. Texts are never written anywhere.
 """
 
 from __future__ import annotations

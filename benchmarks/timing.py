@@ -1,4 +1,4 @@
-"""What an extractor costs besides words a second: stages, growth, memory, the first answer."""
+"""Costs of an extractor besides speed: stages, growth, memory, the first answer."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def memory() -> dict[str, int]:
 
 
 def first_answer() -> dict[str, float]:
-    """Return the seconds of a process up to its first answer: by the clock, and its own."""
+    """Return the seconds of a process to its first answer: wall time and CPU time."""
     began, before = time.perf_counter(), os.times()
     _run(_FIRST)
     after = os.times()

@@ -1,1 +1,1 @@
-"""How the service is deployed: the image, the manifests, what is in it and how much it takes."""
+"""Deployment: the image, the manifests, the inventory and the sizing."""

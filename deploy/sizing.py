@@ -1,4 +1,4 @@
-"""How much a deployment takes: figures of ``benchmarks.load`` as a table in docs/deployment.md.
+"""Sizing of a deployment: figures of ``benchmarks.load`` as a table in docs/deployment.md.
 
     python -m benchmarks.load capacity hold memory --workers 1 --json one.json
     python -m benchmarks.load capacity hold memory --workers 2 --json two.json

@@ -1,9 +1,9 @@
-"""Runs ``batch`` on a Ray cluster of two machines with one core each, both of them this one.
+"""Run ``batch`` on a Ray cluster of two one-core nodes on this machine.
 
     python -m tests.batch_cluster LOADER IN OUT [--kill N] OPTION …
 
-With ``--kill`` the process of one actor, and the one that works for another, are killed once N
-documents are in parts that are written.
+With ``--kill``, the process of one actor and the worker process of another are killed once N
+documents have been written.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> int:
 
 
 def kill(manifest: Path, documents: int) -> None:
-    """Kill two processes of the two actors once so many documents are done."""
+    """Kill two processes of the two actors once a number of documents are done."""
     while not manifest.exists() or done(manifest) < documents:
         time.sleep(0.01)
     actors = [pid for pid in children(None) if name(pid).startswith("ray::MapWorker")]

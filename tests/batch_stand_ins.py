@@ -1,6 +1,6 @@
-"""Extractors that stand in for the real one in the processes that work on an archive.
+"""Stand-in extractors for the processes of a batch run.
 
-Each is named to those processes as ``tests.batch_stand_ins:NAME``.
+A job names them as ``tests.batch_stand_ins:NAME``.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def fragile(model: str | None) -> Fragile:
 
 
 class Slow(StandIn):
-    """Takes a hundredth of a second for a text, so that a run has a middle."""
+    """Takes a hundredth of a second per text, so that a run can be interrupted."""
 
     def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
         """Wait, then answer."""
@@ -78,7 +78,7 @@ def job(source: Path, result: Path | str, loader: str = "stand_in", **more: Any)
 
 
 class Here:
-    """Works in this process, as a pool does in others."""
+    """A pool that works in this process."""
 
     size = 1
 

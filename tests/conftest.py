@@ -1,4 +1,4 @@
-"""What several test files share: a service with a stand-in extractor, and the real one."""
+"""Shared fixtures: a service with a stand-in extractor, and the real one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The service as it is run, for tests: real processes, a real socket, a stand-in for the models."""
+"""The real service for tests: real processes and socket, stand-in models."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class Server:
         return False
 
     def send(self, raw: bytes, shut: bool = True) -> bytes:
-        """Return what comes back for raw bytes until the connection is closed."""
+        """Send raw bytes and return the response until the connection is closed."""
         with socket.create_connection(("127.0.0.1", self.port), timeout=20) as connection:
             connection.sendall(raw)
             if shut:

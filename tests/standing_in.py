@@ -1,4 +1,4 @@
-"""A stand-in for the extractor that finds something in nearly any text, the same each time."""
+"""A stand-in extractor that finds something in nearly any text, deterministically."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The benchmark: its figures, its memory of parses, its lists of gains and losses."""
+"""The accuracy benchmark: its figures, cached parses, and lists of gains and losses."""
 
 from __future__ import annotations
 
@@ -360,7 +360,7 @@ def test_words_stay_out_of_the_repository(
     [(None, "No such file"), (b"{\n", ":1: Expecting"), (b"\xff", "codec can't decode")],
 )
 def test_unreadable_gold_is_one_line(tmp_path: Path, content: bytes | None, message: str) -> None:
-    """A missing or damaged gold file is told with its name."""
+    """A missing or damaged gold file is reported by name."""
     path = tmp_path / "gold.jsonl"
     if content is not None:
         path.write_bytes(content)

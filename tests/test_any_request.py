@@ -1,4 +1,4 @@
-"""Thousands of requests made from the OpenAPI document, right and wrong, and all checks on them."""
+"""Thousands of valid and invalid requests generated from the OpenAPI document, with all checks."""
 
 from __future__ import annotations
 

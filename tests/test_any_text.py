@@ -1,4 +1,4 @@
-"""Any text at all through the service: answered, verbatim, alike, and never to the wrong caller."""
+"""Any text through the service: answered, verbatim, deterministic, and to the right caller."""
 
 from __future__ import annotations
 
@@ -208,7 +208,7 @@ def test_same_text_same_answer(real: Flask) -> None:
 
 @pytest.mark.model
 def test_no_connection_goes_out(real: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """To answer a text, nobody else is asked anything."""
+    """Answering a text makes no network connection."""
 
     def refuse(*_: Any) -> None:
         raise AssertionError("a connection")

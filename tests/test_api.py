@@ -286,7 +286,7 @@ def test_accept(client: FlaskClient, accept: str) -> None:
 
 
 def test_health(client: FlaskClient) -> None:
-    """The process says that it lives."""
+    """The process reports that it is alive."""
     response = client.get("/healthz")
 
     assert (response.status_code, response.get_json()) == (200, {"status": "ok"})
@@ -300,7 +300,7 @@ def test_ready(client: FlaskClient) -> None:
 
 
 def test_limits(fake: Any) -> None:
-    """The limits that hold are told, and those of a body leave room for any spelling."""
+    """The configured limits are returned, and those of a body leave room for any encoding."""
     client = create_app(fake, Settings(max_characters=10)).test_client()
     escaped = '{"text": "' + "\\ud83d\\ude00" * 10 + '"}'
 
@@ -318,7 +318,7 @@ def test_limits(fake: Any) -> None:
 
 
 def test_rules(client: FlaskClient) -> None:
-    """Every rule is told with a sentence, an example, and how often it was right."""
+    """Every rule is returned with a sentence, an example and its precision."""
     listed = client.get("/v1/rules").get_json()["rules"]
 
     assert [each["name"] for each in listed] == [*(rule.name for rule in RULES), "unattributed"]

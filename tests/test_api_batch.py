@@ -1,4 +1,4 @@
-"""Batches: each document is answered as if it had come alone, and a bad one harms no other."""
+"""Batches: each document is answered as if sent alone; an invalid one does not affect others."""
 
 from __future__ import annotations
 

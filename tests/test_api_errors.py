@@ -1,4 +1,4 @@
-"""Refusals: one form for all of them, the right status, and nothing of what was sent."""
+"""Errors: one form, the right status, and nothing of the input."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def problem(response: TestResponse) -> dict[str, Any]:
 def test_invalid_json(
     client: FlaskClient, fake: Any, body: object, errors: list[tuple[str, str]]
 ) -> None:
-    """Each wrong thing in a body is pointed at, none of it repeated."""
+    """Each error in a body has a pointer and repeats nothing of the input."""
     response = client.post(URL, json=body)
 
     document = problem(response)
@@ -230,7 +230,7 @@ def test_wrong_content_type(client: FlaskClient, headers: dict[str, str]) -> Non
 @pytest.mark.parametrize("accept", ["text/xml", "image/*", "application/json;q=0", "Zyxomma/*"])
 @pytest.mark.parametrize(("method", "path"), [("POST", URL), ("GET", "/v1/limits")])
 def test_not_acceptable(client: FlaskClient, method: str, path: str, accept: str) -> None:
-    """Who does not take JSON is told so, 406, before anything is done."""
+    """A client that does not accept JSON gets 406 before any work."""
     response = client.open(path, method=method, headers={"Accept": accept})
 
     assert (response.status_code, problem(response)["title"]) == (406, "Not Acceptable")

@@ -98,12 +98,12 @@ def ask(client: FlaskClient, fake: Any, accept: str, **body: Any) -> Any:
     ],
 )
 def test_form(client: FlaskClient, fake: Any, accept: str, form: str) -> None:
-    """The form that is liked best is given, the first of equals, JSON before all."""
+    """The preferred format is returned; ties go to the first, JSON first of all."""
     assert ask(client, fake, accept).mimetype == form
 
 
 def test_not_acceptable(client: FlaskClient) -> None:
-    """Who likes none of the forms is told which there are."""
+    """A client that accepts none of the formats gets a list of them."""
     response = client.post(URL, json={"text": ""}, headers={"Accept": "image/png"})
 
     assert (response.status_code, response.get_json()["detail"]) == (

@@ -1,4 +1,4 @@
-"""The service as it is run: streams, slow and silent clients, malformed requests, its end."""
+"""The running service: streams, slow and silent clients, malformed requests, shutdown."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def healthy(server: Server) -> bool:
 
 @contextmanager
 def connected(server: Server, number: int, first: bytes) -> Iterator[list[socket.socket]]:
-    """Open so many connections that each begin with the same bytes."""
+    """Open a number of connections that all begin with the same bytes."""
     with ExitStack() as stack:
         clients = []
         for _ in range(number):

@@ -1,4 +1,4 @@
-"""The house rules: who imports whom, how deep imports go, and what an import costs."""
+"""The rules of the code base: directions, depth and cost of imports, length of functions."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def test_import_is_light(module: str) -> None:
 
 
 def test_functions_are_short() -> None:
-    """A function does one thing that can be read at a look."""
+    """Functions are short."""
     long = {
         f"{module}.{node.name}": _length(node)
         for module in MODULES

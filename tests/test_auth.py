@@ -1,4 +1,4 @@
-"""Who may ask, and from where: keys, origins, and the headers that keep browsers in check."""
+"""Access control: API keys, origins, and security headers."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_wrong_file_of_keys(tmp_path: Path, content: bytes | None) -> None:
 
 @pytest.mark.parametrize("value", ["tooshort", f"{OLD} {NEW}", f"{OLD},", f"{OLD},ä{NEW}"])
 def test_wrong_keys(value: str) -> None:
-    """Keys that cannot be meant stop the start, and are not repeated."""
+    """Invalid keys stop the start and are not repeated."""
     with pytest.raises(
         SettingsError, match=r"^EXTRACTOR_API_KEYS: the value is not valid; keys have 16"
     ) as raised:

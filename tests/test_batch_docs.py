@@ -1,4 +1,4 @@
-"""docs/batch.md says what the command takes and gives."""
+"""docs/batch.md lists the options, formats and columns of the command."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The local engine: processes answer in order, and one that dies costs no document."""
+"""The local engine: answers in order; a process that dies loses no document."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_processes_that_die_before_they_work_end_the_work() -> None:
 
 
 def test_texts_are_taken_as_they_are_needed() -> None:
-    """No more than so many are under way before the oldest is answered; stopping ends at once."""
+    """A limited number of documents is read ahead; stopping ends at once."""
     taken = 0
 
     def endless() -> Iterator[Document]:

@@ -80,7 +80,7 @@ def test_documents_that_fail_and_a_run_that_goes_on(tmp_path: Path) -> None:
 
 
 def test_models_that_cannot_be_loaded_end_the_work(tmp_path: Path) -> None:
-    """The reason is told as by the local engine, in one line."""
+    """The reason is reported as by the local engine, in one line."""
     (tmp_path / "in.jsonl").write_text('{"text": "We go"}\n', encoding="utf-8")
     done = batch("stand_in", tmp_path / "in.jsonl", tmp_path / "out.jsonl", "--model", "none")
 

@@ -1,4 +1,4 @@
-"""Archives are read piece by piece; what is wrong with a document stays with it."""
+"""Archives are read piece by piece; an error stays with its document."""
 
 from __future__ import annotations
 
@@ -193,7 +193,7 @@ def test_files_with_other_columns(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["in.jsonl.gz", "in.jsonl.zst", "in.parquet"])
 def test_damaged_files(name: str, tmp_path: Path) -> None:
-    """A file that is not what its ending says is told by its name."""
+    """A file that does not match its ending is reported by name."""
     path = tmp_path / name
     path.write_bytes(b"neither the one nor the other")
 

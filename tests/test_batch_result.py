@@ -1,4 +1,4 @@
-"""The result of an archive: its rows, its forms, and what is carried along."""
+"""The result of a batch run: rows, formats and copied columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The measure by an editor's gold: what it counts as found, right and whole."""
+"""The benchmark by an editor's standard: what counts as found, right and whole."""
 
 from __future__ import annotations
 

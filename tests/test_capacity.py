@@ -1,4 +1,4 @@
-"""How many processes are run: by cores and memory, the limits of a container included."""
+"""The number of processes by cores and memory, container limits included."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other stages read of a text as it arrives, and the way back to it."""
+"""The clean text that other stages read, and the mapping back to the source."""
 
 from __future__ import annotations
 

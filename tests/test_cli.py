@@ -1,4 +1,4 @@
-"""The command line: what it prints, what it says of wrong input, and its exit status."""
+"""The command line: output, error messages and exit status."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_standard_input(
 def test_terminal_is_told_to_wait(
     article: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Who gives no file at a terminal is told what the command waits for."""
+    """Without a file, a prompt is shown on a terminal."""
     typed = SimpleNamespace(buffer=io.BytesIO(TEXT.encode()), isatty=lambda: True)
     monkeypatch.setattr(sys, "stdin", typed)
 
@@ -145,7 +145,7 @@ def test_unreadable_input_is_one_line(
     article: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """A file that cannot be read costs a line on standard error; the others continue."""
+    """A file that cannot be read gets a line on standard error; the others are processed."""
     if content is not None:
         Path(name).write_bytes(content)
 
@@ -157,7 +157,7 @@ def test_unreadable_input_is_one_line(
 
 
 def test_unknown_model_is_one_line(article: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A model that cannot be loaded is told in one line."""
+    """A model that cannot be loaded is reported in one line."""
     assert run("--model", "nonsense", article) == 1
     assert capsys.readouterr() == ("", "quote-extractor: unknown model 'nonsense'\n")
 
@@ -177,7 +177,7 @@ def test_model_is_loaded_once(article: str, capsys: pytest.CaptureFixture[str]) 
 
 
 def test_warnings_go_to_standard_error(article: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the extractor saw and handled is told, and is no failure."""
+    """Warnings go to standard error and are not failures."""
     odd = Extraction((), (), (Warning("unclosed-quotation-mark", 3, 4, "a mark is not closed"),))
 
     assert cli.main(["extract", article], lambda _: lambda _, scope: odd) == 0
@@ -244,7 +244,7 @@ def test_reader_may_leave(article: str) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="Linux has this device")
 def test_full_disk_is_one_line(article: str) -> None:
-    """What cannot be written costs a line too, not a traceback."""
+    """An output that cannot be written gives one line, not a traceback."""
     code = "import test_cli; raise SystemExit(test_cli.run(*['article.txt'] * 2000))"
     path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     with open("/dev/full", "w") as full:  # noqa: PTH123

@@ -1,4 +1,4 @@
-"""``batch`` on the command line: what it makes, what it tells, and its exit status."""
+"""``batch`` on the command line: result, messages and exit status."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def without(module: str, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 
 def test_stopped_by_the_user(tmp_path: Path) -> None:
-    """Ctrl-C says how far the work is, in one line, and the same command continues it."""
+    """Ctrl-C reports the progress in one line; the same command continues the run."""
     lines = [json.dumps({"id": n, "text": f"Text {n}"}) for n in range(300)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
     command = ["batch", "many.jsonl", "out.jsonl", "--part", "10", "--workers", "1"]
@@ -172,7 +172,7 @@ def test_stopped_by_the_user(tmp_path: Path) -> None:
 
 
 def test_lines_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nobody watches, long work leaves a line now and then."""
+    """Without a terminal, long work writes a line now and then."""
     out = io.StringIO()
     monkeypatch.setattr(sys, "stderr", out)
     monkeypatch.setattr("cli.progress.EVERY", 0.05)

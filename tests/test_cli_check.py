@@ -1,4 +1,4 @@
-"""``check``: what is compared, how differences are told, what is accepted."""
+"""``check``: comparison, reported differences, accepted answers."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_only_what_is_given_counts(
 
 
 def test_difference_is_told_where_it_is(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong label, a quotation too many and one too few are told, and nothing else."""
+    """Wrong labels, surplus and missing quotations are reported, and nothing else."""
     wrong = [QUOTES[0] | {"speaker": {"label": "Eve"}}, {"text": "gone"}]
     expect(folder, {"quotes": wrong})
 
@@ -181,7 +181,7 @@ def test_broken_fixtures_are_errors(folder: Path, capsys: pytest.CaptureFixture[
 def test_no_folder(
     name: str, message: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A folder that is none, or that has nothing to check, is a wrong command line."""
+    """A missing folder, or one without texts, is a wrong command line."""
     assert run(tmp_path / name) == 2
     assert capsys.readouterr().err == f"quote-extractor: {tmp_path / name}: {message}\n"
 
@@ -223,7 +223,7 @@ def test_a_running_service_can_be_asked(folder: Path, url: str) -> None:
 
 
 def test_a_service_that_refuses(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """What the service says of its refusal is told, and costs that text alone."""
+    """The service's error message is reported and affects only that text."""
     expect(folder, {})
     app = create_app(StubExtractor(), Settings(max_characters=3))
     server = make_server("127.0.0.1", 0, app, threaded=True)

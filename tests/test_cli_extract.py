@@ -54,7 +54,7 @@ def test_globs_are_expanded(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_glob_of_nothing_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
-    """A glob that matches nothing is told like any file that is not there."""
+    """A glob without a match is reported like a missing file."""
     assert run("*.none") == 1
     assert capsys.readouterr().err == "quote-extractor: *.none: No such file or directory\n"
 
@@ -144,7 +144,7 @@ def test_options(
     "options", [["--types", "loud"], ["--min-confidence", "2"], ["--min-confidence", "x"]]
 )
 def test_wrong_options(options: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    """A wrong value is told with what would be right, and ends with status 2."""
+    """A wrong value is reported with the allowed ones, status 2."""
     with pytest.raises(SystemExit) as stopped:
         run(*options, "a.txt")
 
@@ -153,7 +153,7 @@ def test_wrong_options(options: list[str], capsys: pytest.CaptureFixture[str]) -
 
 
 def test_explain_shows_what_the_rule_walked(capsys: pytest.CaptureFixture[str]) -> None:
-    """Below each quotation stand its rule and the words and relations it walked."""
+    """Below each quotation are its rule and the dependency path."""
     assert run("--explain", "a.txt") == 0
     assert capsys.readouterr().out.splitlines()[1:5] == [
         ROWS[0],
@@ -164,7 +164,7 @@ def test_explain_shows_what_the_rule_walked(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_piped_is_plain(capsys: pytest.CaptureFixture[str]) -> None:
-    """Where nobody watches there are no colours and no bar."""
+    """Without a terminal there are no colours and no bar."""
     assert run("a.txt", "deep/b.txt") == 0
     out, err = capsys.readouterr()
     assert (out.count("\x1b"), err) == (0, "")
@@ -218,7 +218,7 @@ def test_no_bar(total: int, out: io.StringIO, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_loading_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """On a terminal the wait for the models is explained, and the line then cleared."""
+    """A terminal shows a message while the models load, and clears it."""
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)
 

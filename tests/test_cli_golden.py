@@ -56,7 +56,7 @@ def about(difference: Difference, expected: Any, found: Any) -> str:
 @pytest.mark.model
 @pytest.mark.parametrize("name", NAMES)
 def test_article(name: str, remembering: Remembering) -> None:
-    """What differs from what an editor would say is what is known to be wrong, no more, no less."""
+    """The differences from the expected answers are exactly the known errors."""
     text = (FOLDER / f"{name}.txt").read_bytes().decode("utf-8")
     expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     found = schemas.dump(remembering(text), text, schemas.Software("", ""), None, schemas.Options())
@@ -67,7 +67,7 @@ def test_article(name: str, remembering: Remembering) -> None:
 
 @pytest.mark.model
 def test_check_tells_the_same(remembering: Remembering, capsys: pytest.CaptureFixture[str]) -> None:
-    """The command names the articles in which something is known to be wrong, and fails."""
+    """The command lists the articles with known errors, and fails."""
     status = cli.main(["check", str(FOLDER)], lambda _: remembering)  # type: ignore[arg-type,return-value]
     lines = capsys.readouterr().out.splitlines()
     words = [line.split() for line in lines if not line.startswith(" ")]

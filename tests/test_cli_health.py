@@ -80,7 +80,7 @@ def test_unix_socket(tmp_path: Path) -> None:
 
 
 def test_nobody_listens(tmp_path: Path) -> None:
-    """Where nobody listens nobody is well; the status says so."""
+    """Without a listening service the check fails."""
     bind = f"unix:{tmp_path / 'socket'}"
     done = subprocess.run(
         [sys.executable, "-m", "cli", "health"],

@@ -1,4 +1,4 @@
-"""``models``: what is listed, what is wrong with it, what is fetched."""
+"""``models``: listing, verification and downloads."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_list_for_programs(listed: None, capsys: pytest.CaptureFixture[str]) -> 
 def test_manifest_may_tell_more_or_less(
     told: dict[str, Any], data: Any, scores: Any, tmp_path: Path
 ) -> None:
-    """What a manifest tells beyond names and sums is shown where it is understood."""
+    """Additional fields of a manifest are shown if they have a known form."""
     own = inventory.embedded(models(tmp_path, **told))
     assert own == Embedded("embedded-9", 1, 7, data, None, scores)
 
@@ -127,7 +127,7 @@ def test_download(
 
 
 def test_no_network(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """What cannot be fetched is one line of error and status 1."""
+    """A failed download is one line of error and status 1."""
 
     def fail(name: str) -> None:
         raise ModelError(f"Stanza's package {name!r} cannot be downloaded: no connection")

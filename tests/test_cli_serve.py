@@ -1,4 +1,4 @@
-"""``serve``: from any folder, with one line for what is wrong before the models are loaded."""
+"""``serve``: works from any folder; errors before loading are one line."""
 
 from __future__ import annotations
 

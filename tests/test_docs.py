@@ -1,4 +1,4 @@
-"""The pages that people read: what they point at exists."""
+"""The documentation: links, make targets and generated parts."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"),
 
 @pytest.mark.parametrize("page", PAGES)
 def test_links_lead_somewhere(page: str) -> None:
-    """Every link between our own pages and files leads to one that is there."""
+    """Every link to our own pages and files has a target."""
     path = ROOT / page
     links = re.findall(r"\]\((?!https?:)([^)#\s]+)", path.read_text(encoding="utf-8"))
 
@@ -42,7 +42,7 @@ def test_make_targets_exist(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_nothing_of_a_merge_is_left(page: str) -> None:
-    """No page shows two versions of itself, as a merge that was left half done does."""
+    """No page has conflict markers."""
     lines = (ROOT / page).read_text(encoding="utf-8").splitlines()
 
     assert [line for line in lines if re.match(r"(<{7}|={7}|>{7})( |$)", line)] == []
@@ -59,13 +59,13 @@ def test_readme_sets_up_with_two_commands() -> None:
 
 
 def test_rules_page() -> None:
-    """docs/rules.md is what the rules' table makes."""
+    """docs/rules.md is up to date with the table of rules."""
     assert (ROOT / "docs" / "rules.md").read_text("utf-8") == pages.rules_page()
 
 
 @pytest.mark.model
 def test_readme_shows_what_is_answered(extractor: Extractor) -> None:
-    """The request of the README gets the answer shown; confidence moves with the models."""
+    """The README's request gets the answer shown, except for confidences."""
     page = (ROOT / "README.md").read_text("utf-8")
     shown = json.loads(between(page, "example").replace("```json", "").strip("`\n"))
     found = json.loads(json.dumps(pages.answer(page, extractor)))
@@ -77,7 +77,7 @@ def test_readme_shows_what_is_answered(extractor: Extractor) -> None:
 
 
 def test_layout() -> None:
-    """Lines are filled, and what does not fit into one is opened below its key."""
+    """Lines are filled; a value that does not fit into one starts below its key."""
     value = {"a": 1, "b": {"c": ["x" * 40, "y" * 40], "d": 2}, "e": []}
 
     assert pages.layout(value) == (
@@ -87,7 +87,7 @@ def test_layout() -> None:
 
 
 def between(page: str, name: str) -> str:
-    """Return what stands in a page between the two comments that mark a place."""
+    """Return the part of a page between the two comments of a name."""
     begin, end = pages.BEGIN.format(name), pages.END.format(name)
     assert page.count(begin) == page.count(end) == 1
     return page.partition(begin)[2].partition(end)[0]
@@ -111,7 +111,7 @@ def test_accuracy_is_told() -> None:
 
 
 def test_table_of_speed() -> None:
-    """What benchmarks.speed measures becomes a row each."""
+    """Each figure of benchmarks.speed becomes a row."""
     run = {
         "articles": 84,
         "words": 73_912,
@@ -141,7 +141,7 @@ def test_table_of_speed() -> None:
 
 
 def test_model_card() -> None:
-    """docs/models.md has the tables that the manifest makes."""
+    """docs/models.md is up to date with the manifest."""
     page = (ROOT / "docs" / "models.md").read_text("utf-8")
 
     assert page == card.page(page, manifest.FOLDER)

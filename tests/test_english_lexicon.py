@@ -30,12 +30,12 @@ def test_noun_classes(noun: str, denoted: str | None) -> None:
     [("Zyx", None), ("Jordan", None), ("Hillary", "female"), ("Recep", "male")],
 )
 def test_given_names(name: str, gender: str | None) -> None:
-    """A given name tells a gender only where nearly all who bear it are of one."""
+    """A given name has a gender only if nearly all its bearers share it."""
     assert lexicon.given_name_gender(name) == gender
 
 
 def test_a_form_belongs_to_one_pronoun() -> None:
-    """No form is listed twice, so that each tells person, number and gender."""
+    """No form is listed twice, so that each determines person, number and gender."""
     forms = [form for each in lexicon.PRONOUN_SETS for form in each.forms]
 
     assert sorted(set(forms)) == sorted(forms)

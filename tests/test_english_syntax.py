@@ -1,4 +1,4 @@
-"""The questions that rules ask of a tree, each over a small tree written by hand."""
+"""Queries over dependency trees, each on a small tree written by hand."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_ancestors() -> None:
 
 
 def test_marker() -> None:
-    """The word that marks a clause or cases a noun is told in lower case."""
+    """The marker of a clause or case of a noun is returned in lower case."""
     assert [syntax.marker(TOLD, p) for p in (2, 6)] == ["", "that"]
     assert syntax.marker(SAW, 5) == "as"
 

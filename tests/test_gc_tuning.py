@@ -1,4 +1,4 @@
-"""What a process does once its models are loaded."""
+"""Tuning of the garbage collector after loading."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client's article, from the body of a request to the answer, with the embedded models."""
+"""The sample article, from request to answer, with the embedded models."""
 
 from __future__ import annotations
 

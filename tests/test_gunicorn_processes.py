@@ -1,4 +1,4 @@
-"""The processes of the service as it is run: whichever dies or hangs costs what it holds."""
+"""Processes of the running service: one that dies or hangs affects only its own request."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def test_killed_fork_server_is_replaced(tmp_path: Path) -> None:
 
 
 def test_killed_front_is_replaced(tmp_path: Path) -> None:
-    """A front that is killed takes its workers along; the next is there within 5 s."""
+    """If the HTTP process is killed, its workers end too; a new one is ready within 5 s."""
     with serving(tmp_path) as server:
         workers = server.processes(WORKER)
         os.kill(server.processes(FRONT)[0], signal.SIGKILL)
@@ -103,7 +103,7 @@ def test_killed_front_is_replaced(tmp_path: Path) -> None:
 
 
 def test_time_limit_frees_the_core(tmp_path: Path) -> None:
-    """A text that is given up keeps nobody waiting: the next is answered within 1 s."""
+    """After a text is given up, the next is answered within 1 s."""
     with serving(tmp_path, EXTRACTOR_TIME_LIMIT="1", EXTRACTOR_WORKERS="2") as server:
         late = crowd(server, ["slow", "stuck"])()
         began = time.monotonic()

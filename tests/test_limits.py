@@ -1,4 +1,4 @@
-"""Texts as long as the service takes, of the worst kinds, through the real models."""
+"""Worst-case texts at the length limit, with the real models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The load tool: its figures follow from what it saw, and its bounds can fail."""
+"""The load benchmark: its figures and its bounds."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_sending(port: int) -> None:
 
 
 def test_no_answer() -> None:
-    """Nobody there is no answer, and not an error of the tool."""
+    """Without a server there is no answer, and the tool does not fail."""
     assert ask(1, Article("a"), time.monotonic()).status == 0
 
 

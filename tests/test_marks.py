@@ -1,4 +1,4 @@
-"""Which stretches the stage *marks* takes for passages: by kind of mark."""
+"""Passages found by the stage *marks*, by kind of mark."""
 
 import pytest
 

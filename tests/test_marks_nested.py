@@ -1,4 +1,4 @@
-"""Which stretches the stage *marks* takes for passages: where marks nest."""
+"""Passages found by the stage *marks* with nested marks."""
 
 import pytest
 

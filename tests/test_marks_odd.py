@@ -1,4 +1,4 @@
-"""What the stage *marks* makes of odd marks, and of quotations over several paragraphs."""
+"""The stage *marks* on odd marks and on quotations over several paragraphs."""
 
 import pytest
 

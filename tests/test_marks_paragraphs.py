@@ -1,4 +1,4 @@
-"""Where the stage *marks* parts paragraphs."""
+"""Paragraph boundaries of the stage *marks*."""
 
 import textwrap
 

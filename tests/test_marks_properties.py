@@ -1,4 +1,4 @@
-"""What the stage *marks* promises of every text, and how long it takes."""
+"""Properties of the stage *marks* for any text, and its running time."""
 
 import gc
 import time

@@ -1,4 +1,4 @@
-"""Models load offline, from anywhere, quietly; what is wrong with a file is said with its name."""
+"""Models load offline, from anywhere, silently; errors name the file."""
 
 from __future__ import annotations
 
@@ -131,7 +131,7 @@ def test_embedded_checks_first(folder: Path) -> None:
 
 @pytest.mark.parametrize("name", ["spacy", "stanza", "stanza:", "Embedded", "embedded:1"])
 def test_unknown_model(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A name that means nothing is refused in words, given or set."""
+    """An unknown model name is refused with a message."""
     with pytest.raises(ModelError, match=f"unknown model '{name}': use 'embedded' or stanza:"):
         load_parser(name)
     monkeypatch.setenv("EXTRACTOR_MODEL", name)

@@ -1,4 +1,4 @@
-"""Lines as news has them are cut into the right sentences, and their verbs find their subjects."""
+"""Typical lines of news: sentence boundaries and subjects of verbs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINES = [
     if not line.startswith("#")
 ]
 WRONG: frozenset[str] = frozenset()
-"""Lines that are known to be parsed wrong; whoever mends one takes it out."""
+"""Lines that are known to be parsed wrong. If you fix one, remove it."""
 
 
 def seen(sentences: tuple[Sentence, ...], verb: str) -> tuple[int, str | None]:

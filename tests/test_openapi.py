@@ -1,4 +1,4 @@
-"""The OpenAPI document: valid, complete, true to what the service does; and its page."""
+"""The OpenAPI document: valid, complete and in line with the service; and /docs."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_every_page(client: FlaskClient, path: str) -> None:
 
 
 def test_limits_are_told(fake: Any) -> None:
-    """The document tells the limits that hold."""
+    """The document contains the configured limits."""
     app = create_app(fake, Settings(max_characters=10, max_documents=3))
     schemas = app.test_client().get("/openapi.json").get_json()["components"]["schemas"]
 

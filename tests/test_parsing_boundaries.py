@@ -1,4 +1,4 @@
-"""Sentence boundaries are mended by marks, abbreviations and datelines, and else left alone."""
+"""Sentence boundaries are corrected at marks, abbreviations and datelines only."""
 
 from __future__ import annotations
 

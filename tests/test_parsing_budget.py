@@ -1,4 +1,4 @@
-"""Long sentences are cut where it hurts least; what holds no cue is not parsed."""
+"""Long sentences are split at the best place; sentences without a cue are not parsed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pool of processes: whoever dies or is given up costs one request and nothing else."""
+"""The process pool: a process that dies or is given up affects one request only."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_processes_that_die_while_loading() -> None:
 
 
 def test_close_ends_who_waits() -> None:
-    """Nobody waits for ever for a process of a closed pool."""
+    """No thread waits for ever for a process of a closed pool."""
     closed = Pool("tests.pool_work:echo")
     closed.start()
     (pid,) = closed.pids()

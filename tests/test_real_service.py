@@ -1,4 +1,4 @@
-"""The service as it is deployed, with the real models: prompt, alike, shared, and offline."""
+"""The deployed service with the real models: responsive, deterministic, shared memory, offline."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from extractor import Extractor
 URL: Final = "/v1/quotes"
 WORKERS: Final = 2
 HEALTHY: Final = 0.05
-"""Seconds in which health is told, whatever else is running."""
+"""Time limit for health checks in seconds, whatever else is running."""
 TEXT: Final = {"Content-Type": "text/plain; charset=utf-8"}
 # Put before everything else in each of its processes: notes who is asked for over a network.
 AUDIT: Final = """
@@ -145,7 +145,7 @@ def test_models_are_shared(server: Server) -> None:
 
 
 def test_stages_are_told(server: Server) -> None:
-    """What workers do is told by the front: in the answer's header and in the figures."""
+    """Work of the workers is reported by the HTTP process, in headers and metrics."""
     headers = server.ask(URL, next(articles(1))[:500])[1]
     stages = re.findall(r"(\w+);dur=", headers["Server-Timing"])
     metrics = server.ask("/metrics")[0].decode()

@@ -1,4 +1,4 @@
-"""The files of recorded trees: they read as they were written, and a recorder can make them."""
+"""The files of recorded trees: reading, writing and recording."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of a request: headers, log and metrics, and never a word of its text."""
+"""Records of a request in headers, log and metrics, without any word of its text."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ def test_metrics(client: FlaskClient, fake: Any) -> None:
 
 
 def test_places(app: Flask) -> None:
-    """How many wait is told while they wait; who is turned away is counted by the reason."""
+    """The number of waiting requests is reported; refusals are counted by reason."""
     admission, client = app.extensions["admission"], app.test_client()
     room = Settings().waiting + 1
     places = [admission.take_place() for _ in range(room)]
@@ -200,7 +200,7 @@ class NoParser:
 
 
 def test_stages_are_observed() -> None:
-    """The library tells of each stage in turn, and stops where the observer raises."""
+    """The observer is called after each stage; its exceptions stop the work."""
     seen: list[str] = []
 
     def observe(stage: str, seconds: float, made: Any) -> None:

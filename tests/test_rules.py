@@ -1,4 +1,4 @@
-"""Each rule over recorded trees: where it must not fire, and what it finds where it must.
+"""Each rule on recorded trees: where it must fire with which result, and where it must not.
 
 The rules are asked without the lexicon's floor, so that the data may be learned again without a
 change here: what a tree shows is the construction. That the words in it are no cue is what the
@@ -93,7 +93,7 @@ def test_both_kinds(name: str) -> None:
 
 
 def test_a_cue_that_opens_a_passage() -> None:
-    """Nothing but a comma between a verb of saying and a capital in marks: that is told."""
+    """A comma between a verb of saying and a capitalized quotation makes it a report."""
     told = {
         case.name: "cue-subject:opens=True" in candidate.notes
         for case in read(TREES / "cue-subject.conllu")
@@ -105,7 +105,7 @@ def test_a_cue_that_opens_a_passage() -> None:
 
 
 def test_who_is_told_behind_a_second_subject() -> None:
-    """What the parser takes for a second subject of ``told`` is who is told."""
+    """A second subject of ``told`` in the parse is the addressee."""
     cases = {case.name: case for case in read(TREES / "cue-subject.conllu")}
     case = cases["two subjects: who was told stands behind"]
     (candidate,) = rules.propose(case.document, floor=0, rules=(BY_NAME["cue-subject"],))

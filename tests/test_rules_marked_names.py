@@ -1,4 +1,4 @@
-"""Names in quotation marks: titles of works, nicknames and terms against words of somebody."""
+"""Names in quotation marks (titles, nicknames, terms) against quotations."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ from extractor.rules.shared.marked_names import names_in_marks
     ],
 )
 def test_names_in_marks(text: str, expected: list[int]) -> None:
-    """A name is told by its capitals and by what stands before and behind it."""
+    """A name is recognised by its capitals and its context."""
     assert sorted(names_in_marks(text, marks.find(text).passages)) == expected

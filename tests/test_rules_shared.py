@@ -59,7 +59,7 @@ def test_every_path() -> None:
 
 @pytest.mark.parametrize("case", cases("filters"))
 def test_unsaid(case: Case) -> None:
-    """What was not said, or need not have been, is told from what was."""
+    """Denied and hypothetical speech is distinguished from reports."""
     (expected,) = case.expect
     document = case.document
     context = Context(document)
@@ -100,7 +100,7 @@ def test_mention(case: Case) -> None:
 
 @pytest.mark.parametrize("case", cases("reporting"))
 def test_reports_speech(case: Case) -> None:
-    """What was said or written is told from thoughts, deeds and attitudes."""
+    """Speech and writing are distinguished from thoughts, deeds and attitudes."""
     (expected,) = case.expect
     found = {
         (candidate.frame, candidate.reports_speech)

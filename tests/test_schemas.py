@@ -1,4 +1,4 @@
-"""The wire: what is written of an extraction, and in which unit it counts."""
+"""The wire format of an extraction, and its units of offsets."""
 
 from __future__ import annotations
 
@@ -172,7 +172,7 @@ def test_whole_extraction() -> None:
 
 
 def test_explanation() -> None:
-    """With explain a quotation tells the relations that were walked, and the words."""
+    """With explain a quotation has its dependency path."""
     written = dump(WHOLE, TEXT, SOFTWARE, "a-1", Options(explain=True))
 
     first, second = WRITTEN["quotes"]

@@ -1,4 +1,4 @@
-"""Which candidates stay, and what is made of them, with weights of the test's own."""
+"""Selection of candidates, with weights of the test's own."""
 
 from __future__ import annotations
 
@@ -245,7 +245,7 @@ def test_continuation_too_far() -> None:
     ],
 )
 def test_is_quotation(text: str, expected: bool) -> None:
-    """Words in mere marks, titles and the like are told from what somebody says."""
+    """Scare quotes, titles and the like are distinguished from quotations."""
     (passage,) = document(text).passages
 
     assert is_quotation(document(text), passage) is expected

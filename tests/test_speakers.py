@@ -49,7 +49,7 @@ def head_of(sentence: Sentence, span: Span) -> int:
 
 @pytest.mark.parametrize(("_file", "case"), params(TREES / "speakers"))
 def test_mentions_are_labelled(_file: str, case: Case) -> None:
-    """Each mention has the label, kind, role and number of whom it stands for."""
+    """Each mention has the label, kind, role and number of its entity."""
     mentions = [(expected["at"], expected["mention"]) for expected in case.expect]
 
     assert found(case.document, mentions) == case.expect

@@ -1,4 +1,4 @@
-"""Long texts: what is done for a word does not grow with their length."""
+"""Long texts: the work per word does not grow with the length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the stage hands out: order, numbers, joined text; and that it answers for any tree."""
+"""The output of the stage: order, ids, joined text; and robustness on any tree."""
 
 from __future__ import annotations
 

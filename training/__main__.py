@@ -1,16 +1,16 @@
-r"""Make the embedded models from UD English treebanks.
+r"""Train the embedded models on UD English treebanks.
 
     python -m training TREEBANKS --encoder FOLDER --work FOLDER [--into FOLDER]
         [--layers N [--texts FILE...]] [--teacher FOLDER]
 
 TREEBANKS holds UD_English-EWT and UD_English-GUM (`training.treebanks` says where they are), or the
-selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. What is done already in the
-work folder is not done again, and a training that was stopped continues from its last checkpoint.
+selection of both; FOLDER the base encoder all-MiniLM-L6-v2, unpacked. Finished
+steps in the work folder are skipped, and a stopped training continues from its last checkpoint.
 With --into the models, their manifest and their scores are written there.
 
 With --layers the models are the teacher of smaller ones, which read with its first N layers and
 narrower heads (`training.student`), and learn from plain texts too, as the teacher parses them;
---teacher names finished models that are to teach, and saves making them.
+--teacher names finished models to use as the teacher, instead of training them.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def _make(options: argparse.Namespace, parts: Parts, folder: Path) -> None:
 
 
 def _distil(options: argparse.Namespace, parts: Parts, teacher: Path, folder: Path) -> None:
-    """Train smaller models on what those in *teacher* say; the small ones are the teacher's."""
+    """Train smaller models on the output of those in *teacher*, whose tokenizer they share."""
     work: Path = options.work
     plan = replace(student.PLAN, steps=options.pupil_steps, pieces=options.pieces)
     texts = silver.parsed_once(options.texts, teacher, work / "silver.conllu")
@@ -118,7 +118,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _small_ones(work: Path, parts: Parts, tokenizer_steps: int) -> None:
-    """Make what needs no encoder."""
+    """Train the models that need no encoder."""
     plain = steps.lay_out(work, dict(parts), "plain")
     steps.dictionary(work, plain)
     steps.contractions(work, plain, epochs=10)

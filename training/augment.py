@@ -1,7 +1,7 @@
-"""What news has and UD English hardly does: marks, reports, headlines, datelines, bylines.
+"""Data augmentation for news: marks, reports, headlines, datelines, bylines.
 
 Every function takes sentences and a random source and returns new ones; the trees stay what an
-annotator of UD English would draw. `vary` does one sentence, each time again.
+annotator of UD English would draw. `vary` varies one sentence, differently each time.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from training.sentences import Sentence
 CURLY, BRITISH, ENQUOTED, REPORTED, HEADLINE, SHOUTED, UNFINISHED = (
     0.12, 0.06, 0.05, 0.08, 0.02, 0.02, 0.06,
 )  # fmt: skip
-"""Shares of sentences that are changed so."""
+"""The shares of varied sentences."""
 FRAGMENTS = 0.008
-"""Datelines and bylines, of the number of sentences."""
+"""Datelines and bylines per sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Augmenter:
         return cls(sentences, names(sentences))
 
     def epoch(self, random: Random) -> Iterator[Sentence]:
-        """Yield every sentence once, some of them varied, and a few lines that no tree has."""
+        """Yield every sentence once, some of them varied, with datelines and bylines in between."""
         for place, sentence in enumerate(self.sentences):
             following = self.sentences[(place + 1) % len(self.sentences)]
             yield self.vary(sentence, following, random)
@@ -45,7 +45,7 @@ class Augmenter:
                 yield dateline(random) if random.random() < 0.5 else byline(self.known, random)
 
     def vary(self, sentence: Sentence, following: Sentence, random: Random) -> Sentence:
-        """Return *sentence* as it is, or quoted, reported, set as a headline, in other marks."""
+        """Return *sentence* unchanged, quoted, reported, as a headline, or with other marks."""
         draw = random.random()
         if draw < REPORTED:
             then = following if random.random() < 0.2 and ends_in_mark(following) else None

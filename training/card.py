@@ -1,4 +1,4 @@
-"""Writes the tables of docs/models.md from the manifest of the embedded models.
+"""Write the tables of docs/models.md from the manifest of the embedded models.
 
 python -m training.card
 """

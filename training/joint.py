@@ -1,4 +1,4 @@
-"""Encoder, tagger and parser, trained together from a seed, resumable.
+"""Joint training of encoder, tagger and parser, reproducible and resumable.
 
 The rate of learning rises over the first tenth of the steps and falls evenly to nothing after, and
 then once more, less high; the encoder learns more slowly than the heads, which begin with nothing.
@@ -30,7 +30,7 @@ from training.teacher import Teacher, distance
 
 
 def fresh(plan: Plan, base: Path, train: Sequence[Sentence]) -> tuple[Models, Reading]:
-    """Return heads that know nothing over the encoder in *base*, for the words of *train*."""
+    """Return untrained heads over the encoder in *base*, for the words of *train*."""
     torch.manual_seed(plan.seed)
     sample = list(Augmenter.of(train).epoch(Random(plan.seed)))
     vocabulary: MultiVocab = vocabularies([*train, *sample])
@@ -42,7 +42,7 @@ def fresh(plan: Plan, base: Path, train: Sequence[Sentence]) -> tuple[Models, Re
 
 @dataclass(frozen=True, slots=True)
 class Lessons:
-    """What is learned from: the treebank, text that finished models parsed, and those models."""
+    """The training data: the treebank, silver text, and the teacher."""
 
     train: Sequence[Sentence]
     silver: Sequence[Sentence] = ()
@@ -50,7 +50,7 @@ class Lessons:
 
 
 class Training:
-    """A training run in *folder*, begun or gone on with."""
+    """A training run in *folder*, new or resumed."""
 
     def __init__(
         self, plan: Plan, models: Models, reading: Reading, folder: Path, lessons: Lessons
@@ -89,7 +89,7 @@ class Training:
         return found
 
     def scores(self, sentences: Sequence[Sentence]) -> Scores:
-        """Return the scores on *sentences* as the models stand."""
+        """Return the current scores on *sentences*."""
         return score(self.models, batches(sentences, self.reading))
 
     def _stream(self) -> Iterator[Batch]:
@@ -105,7 +105,7 @@ class Training:
             epoch += 1
 
     def _silver(self, random: Random) -> Iterator[Sentence]:
-        """Yield some of the sentences that no annotator saw, other ones in each epoch."""
+        """Yield some silver sentences, different ones in each epoch."""
         silver = self._lessons.silver
         count = min(len(silver), round(self._plan.silver * len(self._lessons.train)))
         for place in random.sample(range(len(silver)), count):

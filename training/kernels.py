@@ -1,4 +1,4 @@
-"""Faster ways for a CPU to do what some modules of torch and Stanza do while training.
+"""Faster CPU versions of some torch and Stanza modules for training.
 
 `install` puts them into a module in place; parameters and their names stay.
 """

@@ -1,4 +1,4 @@
-"""Learns how words that the dictionary lacks are taken back to their base forms.
+"""Learns the lemmas of words that are not in the dictionary.
 
 Stanza's dictionary of lemmas knows the words of the treebank; for the rest endings decide
 (`extractor.parsing.inference.lemmatizer`). They are learned from the treebank's different words,

@@ -1,4 +1,4 @@
-"""Lines that stand around news and in no treebank: datelines and bylines."""
+"""Datelines and bylines, which treebanks lack."""
 
 from __future__ import annotations
 

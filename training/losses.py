@@ -1,4 +1,4 @@
-"""What tagger and parser are to learn from one batch.
+"""Losses of tagger and parser for one batch.
 
 Stanza's parser scores labels for all pairs of words to learn those of the true ones; here they are
 scored on the true pairs only: the same loss, a tenth of the time and a twentieth of the memory.

@@ -58,7 +58,7 @@ ATTENTION = "sdpa" if torch.cuda.is_available() else "eager"
 
 
 class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
-    """An encoder that remembers what it said of a batch, until told to forget it.
+    """An encoder that caches the hidden states of a batch until reset.
 
     Tagger and parser each ask it about the same pieces. It runs in bfloat16 where *half*.
     """
@@ -96,7 +96,7 @@ class Once(nn.Module):  # type: ignore[misc]  # torch is not typed here
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """What is trained together."""
+    """The jointly trained models."""
 
     encoder: Once
     tagger: Tagger
@@ -127,7 +127,7 @@ def build(
     tokenizer: PreTrainedTokenizerFast,
     sizes: Sizes = _SIZES,
 ) -> Models:
-    """Build heads that know nothing yet over *encoder*, which they share, on a GPU if there is."""
+    """Build untrained heads over a shared *encoder*, on a GPU if there is one."""
     device = "cuda" if torch.cuda.is_available() else "cpu"
     shared = Once(encoder, half=device == "cuda" or best_dtype() is torch.bfloat16)
     options = {"bert_model": shared, "bert_tokenizer": tokenizer}

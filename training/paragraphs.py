@@ -1,4 +1,4 @@
-"""Whole documents with the marks and breaks of news, for the tokenizer to learn from."""
+"""Whole documents with the marks and breaks of news, to train the tokenizer."""
 
 from __future__ import annotations
 

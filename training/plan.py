@@ -1,4 +1,4 @@
-"""How long to train, in what steps, and how fast to learn."""
+"""The training plan: steps, batch size and learning rates."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Narrower heads out of trained ones: the cells and hidden units that matter most, with weights.
 
-What a unit that goes gave on average is added to the bias of what reads it, so that little is left
-to be learned again (He et al. 2014, "Reshaping deep neural network for fast decoding by
+The mean output of a removed unit is added to the bias of the next layer, so that little has to be
+learned again (He et al. 2014, "Reshaping deep neural network for fast decoding by
 node-pruning"; Molchanov et al. 2017 for activation times weight).
 """
 

@@ -1,4 +1,4 @@
-"""Treebank documents as raw text, and what the pipeline makes of them as CoNLL-U."""
+"""Treebank documents as raw text, and their parses as CoNLL-U."""
 
 from __future__ import annotations
 

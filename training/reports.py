@@ -1,4 +1,4 @@
-"""Reports made of sentences that report nothing.
+"""Generated reports: an ordinary sentence becomes reported speech.
 
 `S.` becomes `"S," said the mayor.`
 

@@ -1,4 +1,4 @@
-"""Who says it, and with which verb, in reports that are made up."""
+"""Speakers and verbs of generated reports."""
 
 from __future__ import annotations
 

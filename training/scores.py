@@ -1,4 +1,4 @@
-"""How often tags and trees are right, on gold tokens."""
+"""Accuracy of tags and trees on gold tokens."""
 
 from __future__ import annotations
 

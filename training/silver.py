@@ -1,4 +1,4 @@
-"""Plain text that finished models parse, for smaller ones to learn from beside the treebanks.
+"""Silver data: plain text parsed by finished models, used in addition to the treebanks.
 
 Each file is one document in UTF-8, its paragraphs parted by blank lines. Text without gold is what
 a small model lacks most (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT").

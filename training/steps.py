@@ -1,7 +1,7 @@
 """Tokenizer, contractions and lemmas: Stanza's own programs, run one after the other.
 
-Each is run in a process of its own, in a folder of its own; what is there already is not made
-again. The programs that Stanza wraps around them look for a network, so they are called directly.
+Each runs in a separate process and folder; existing results are not made again. The programs that
+Stanza wraps around them look for a network, so they are called directly.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def tokenizer(work: Path, treebank: Path, *, steps: int) -> Path:
 
 
 def contractions(work: Path, treebank: Path, *, epochs: int) -> Path:
-    """Train what cuts `don't` into its words."""
+    """Train the splitter of contractions (`don't`)."""
     model = work / "models" / "mwt.pt"
     if model.exists():
         return model

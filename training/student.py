@@ -1,4 +1,4 @@
-"""Smaller models that learn from finished ones: their first layers, and narrower heads.
+"""Distillation into smaller models: the first layers, and narrower heads.
 
 What the last layers of a fine-tuned encoder add is little: cut off without any training, two of six
 cost half a point of LAS, three cost two and a half (Sajjad et al. 2023, "On the Effect of Dropping

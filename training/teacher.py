@@ -1,4 +1,4 @@
-"""Finished models that teach smaller ones: what they hold likely, and their hidden states.
+"""The teacher for distillation: its probabilities and hidden states.
 
 Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; for the states Jiao et al. 2020,
 "TinyBERT".
@@ -23,7 +23,7 @@ from training.models import ATTENTION, Models, Sizes, build
 
 
 class Teacher:
-    """Models that are asked about each batch, and stay as they are."""
+    """Frozen models that label each batch."""
 
     def __init__(self, models: Models, layers: int) -> None:
         """*layers* are how many of its first layers the pupil has."""

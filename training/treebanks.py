@@ -1,4 +1,4 @@
-"""The treebanks: where they come from, which documents are used, and that they are whole.
+"""The treebanks: sources, selected documents, and checks of completeness.
 
     TREEBANKS/UD_English-EWT/en_ewt-ud-{train,dev,test}.conllu    CC BY-SA 4.0
     TREEBANKS/UD_English-GUM/en_gum-ud-{train,dev}.conllu         CC BY 4.0, texts by genre
@@ -21,12 +21,12 @@ GENRES = tuple("academic bio conversation court interview news speech textbook v
 
 
 class TreebankError(Exception):
-    """A treebank is missing, or is not the one that the models are made from."""
+    """A treebank is missing, or is not the expected version."""
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """How large a part must be."""
+    """The expected size of a part."""
 
     sentences: int
     words: int

@@ -1,4 +1,4 @@
-"""Files of documents to work on, made again for each measurement."""
+"""Input files, generated for each measurement."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from pathlib import Path
 
 
 def write(path: Path, texts: Iterable[str]) -> None:
-    """Write texts as JSONL, each with its number for an id."""
+    """Write texts as JSONL, with their numbers as ids."""
     with path.open("w", encoding="utf-8") as out:
         for number, text in enumerate(texts):
             out.write(json.dumps({"id": number, "text": text}, ensure_ascii=False) + "\n")
 
 
 def of_gold(files: Sequence[Path], documents: int, characters: int) -> Iterator[str]:
-    """Yield so many stretches of the texts of gold files, each of so many characters at most.
+    """Yield a number of excerpts from the texts of gold files, with a maximum length each.
 
     First the beginnings of all texts, then what follows in each, and so on; from the start again
     where all is used up.
@@ -31,7 +31,7 @@ def of_gold(files: Sequence[Path], documents: int, characters: int) -> Iterator[
 
 
 def short(documents: int) -> Iterator[str]:
-    """Yield so many short texts with a quotation each, no two the same."""
+    """Yield a number of different short texts with one quotation each."""
     for number in range(documents):
         told = "The ferry was late again, and the harbour office gave no reason for it. " * 3
         yield f'{told}"Boat {number} leaves on Monday," said Ada Lund, who runs the harbour.'

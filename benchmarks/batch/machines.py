@@ -13,12 +13,12 @@ STORE: Final = 128 << 20
 
 
 TRIES: Final = 4
-"""A machine that is busy with other work may start Ray's processes too slowly for Ray."""
+"""A busy machine may start Ray's processes too slowly for Ray."""
 
 
 @contextmanager
 def machines(count: int) -> Iterator[str]:
-    """Run so many machines, and one without cores that leads them; yields the address."""
+    """Run a number of machines and a head node without cores; yields the address."""
     assert ray_engine  # imported before Ray, which it tells to report to nobody
     from ray.cluster_utils import Cluster
 

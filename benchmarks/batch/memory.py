@@ -1,4 +1,4 @@
-"""Work on very many short documents and print the memory that it takes, as JSON.
+"""Process very many short documents and print the memory used, as JSON.
 
 python -m benchmarks.batch.memory --documents 200000 --plot memory.svg
 """
@@ -22,7 +22,7 @@ from benchmarks.batch.watching import Sample, Watch
 
 
 class Watched:
-    """An engine that remembers how many samples there were at its end."""
+    """An engine that records the number of samples at its end."""
 
     def __init__(self, engine: Engine, watch: Watch) -> None:
         self._engine = engine
@@ -30,7 +30,7 @@ class Watched:
         self.samples = 0
 
     def __call__(self, job: Job, files: Sequence[Location], done: Done) -> Iterator[Answered]:
-        """Do what the engine does."""
+        """Run the engine."""
         yield from self._engine(job, files, done)
         self.samples = len(self._watch.samples)
 

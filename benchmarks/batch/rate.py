@@ -1,4 +1,4 @@
-"""Work on the same documents on one core, then on two machines of one core; print the rates.
+"""Process the same documents on one core, then on two machines of one core; print the rates.
 
     python -m benchmarks.batch.rate GOLD.jsonl.gz … --documents 2000
 

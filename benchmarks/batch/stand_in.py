@@ -11,7 +11,7 @@ FORM: Final = re.compile(r'"([^"]+)," (said) (\w+ \w+)')
 
 
 class StandIn:
-    """Finds ``"…," said NAME``, and nothing else."""
+    """Finds ``"…," said NAME`` only."""
 
     model = "stand-in"
 

@@ -1,4 +1,4 @@
-"""The memory of this process and of all that it has started, over time."""
+"""The memory of this process and its descendants over time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Sample = tuple[float, float]
 
 
 class Watch(threading.Thread):
-    """Takes a sample every so many seconds while the block runs."""
+    """Takes samples at a fixed interval while the block runs."""
 
     def __init__(self, every: float = 1.0) -> None:
         super().__init__(daemon=True)

@@ -1,4 +1,4 @@
-"""From a gold file to the data files that say how far to trust each rule.
+"""Learning of the data files (lexicon, weights, curves) from a gold file.
 
 examples    candidates of the rules, each right or wrong by gold
 evidence    how often each cue lemma was an attribution in each frame

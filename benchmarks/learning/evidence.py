@@ -33,7 +33,7 @@ def count(examples: Iterable[Example]) -> Lexicon:
 
 
 def _is_use(candidate: Candidate) -> bool:
-    """Return whether the cue may be said to introduce the passage: beside it, or tied to it."""
+    """Return whether the cue may introduce the passage: it is next to it or linked to it."""
     notes = candidate.notes
     if candidate.frame != "quotation" or not BESIDE.isdisjoint(notes):
         return True

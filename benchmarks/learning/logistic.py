@@ -15,7 +15,7 @@ Row = tuple[tuple[str, float], ...]
 MIN_COUNT = 15
 PRIOR = 3.0
 NOTES_PRIOR = 1.5
-"""For what a rule alone sees, which is not weighed once more together with the frame."""
+"""Marks a rule's own notes, which get no weight in combination with the frame."""
 STEPS = 80
 DIGITS = 3
 

@@ -1,4 +1,4 @@
-"""Measure how the service stands load; figures go into a JSON file as they come."""
+"""Measure the service under load; figures are written to a JSON file as they come."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LONGEST: Final = 180
 
 
 def main() -> None:
-    """Run the phases one after the other; the status is 1 where a bound was not kept to."""
+    """Run the phases one after the other; the status is 1 if a bound was exceeded."""
     options = _options()
     asked = PHASES if "all" in options.phases else tuple(options.phases)
     told = {key: value for key, value in vars(options).items() if key in TOLD}

@@ -1,4 +1,4 @@
-"""Single requests to the service, and what was measured beside its bound."""
+"""Single requests to the service, and results with their bounds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHORT_TEXT: Final = "“It works,” she said."
 
 
 class Row(NamedTuple):
-    """What was checked, what came of it, what it must be."""
+    """A check, its result and the required value."""
 
     name: str
     measured: str
@@ -32,12 +32,12 @@ class Row(NamedTuple):
 
 
 def at_most(name: str, value: float, bound: float) -> Row:
-    """Return the row of a number that has an upper bound."""
+    """Return the row of a number with an upper bound."""
     return Row(name, f"{value:.3f}", f"<= {bound:.3g}", value <= bound)
 
 
 def equal(name: str, value: Any, wanted: Any) -> Row:
-    """Return the row of what must be one thing."""
+    """Return the row of a value that must equal another."""
     return Row(name, str(value), str(wanted), value == wanted)
 
 
@@ -93,7 +93,7 @@ def crowd(port: int, texts: Sequence[str]) -> Callable[[], list[tuple[int, float
 
 
 def raw(port: int, sent: bytes) -> bytes:
-    """Return what comes back for raw bytes until the connection is closed."""
+    """Send raw bytes and return the response until the connection is closed."""
     with socket.create_connection((HOST, port), timeout=90) as client:
         client.sendall(sent)
         return b"".join(iter(lambda: client.recv(65_536), b""))

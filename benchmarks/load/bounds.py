@@ -1,4 +1,4 @@
-"""What the figures must keep to, as rows: phase, figure, value, bound, kept."""
+"""The bounds of the figures, as rows: phase, figure, value, bound, kept."""
 
 from __future__ import annotations
 

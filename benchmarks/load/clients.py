@@ -1,4 +1,4 @@
-"""Difficult clients, killed processes and the end, tried on the service with its real models.
+"""Difficult clients, killed processes and shutdown, with the real models.
 
     python -m benchmarks.load.clients [--only NAME ...] [--page docs/service-load.md]
 
@@ -109,7 +109,7 @@ def malformed() -> Iterator[Row]:
 
 
 def dripping() -> Iterator[Row]:
-    """Bodies and streams that drip for longer than the time limit."""
+    """Bodies and streams that arrive slowly for longer than the time limit."""
     with running(2, EXTRACTOR_TIME_LIMIT="3") as (port, _):
         for name, first, piece in (
             ("66 NDJSON streams that drip", LINES, b'e\r\n{"text": "a"}\n\r\n'),
@@ -181,7 +181,7 @@ CHECKS: Final[Mapping[str, Callable[[], Iterator[Row]]]] = {
 
 @contextmanager
 def connected(port: int, number: int, first: bytes) -> Iterator[list[socket.socket]]:
-    """Open so many connections that each begin with the same bytes."""
+    """Open a number of connections that all begin with the same bytes."""
     with ExitStack() as stack:
         clients = []
         for _ in range(number):
@@ -208,7 +208,7 @@ def _health(port: int, times: int) -> list[float]:
 
 
 def _worked(port: int) -> tuple[float, float]:
-    """Return how many texts were worked on so far, and the seconds of all stages but waiting."""
+    """Return the number of texts processed so far, and the seconds of all stages except waiting."""
     metrics = ask(port, "GET", "/metrics").body.decode()
     count = re.findall(r'stage_seconds_count\{stage="parsing"\} (\S+)', metrics)
     sums = re.findall(r'stage_seconds_sum\{stage="(?!wait)\w+"\} (\S+)', metrics)

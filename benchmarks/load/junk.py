@@ -1,4 +1,4 @@
-"""Texts of the worst kinds that are still within the limits, of any length in characters."""
+"""Worst-case texts within the limits, of any length in characters."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TURN: Final = "LUND: We said no.\nOKAFOR: “You” did.\n"
 
 
 def news(characters: int) -> str:
-    """Return articles of ours one after the other, cut at a space."""
+    """Return concatenated articles of our own, cut at a space."""
     text = "\n\n".join(articles(1 + characters // 3000))[:characters]
     return text[: text.rfind(" ")]
 
@@ -36,20 +36,20 @@ def long_words(characters: int) -> str:
 
 
 def random_unicode(characters: int) -> str:
-    """Return characters drawn from all that Unicode has, surrogates left out."""
+    """Return random Unicode characters without surrogates."""
     choice = random.Random(SEED)
     codes = (choice.randrange(0x11_0000) for _ in range(2 * characters))
     return "".join(chr(code) for code in codes if not 0xD800 <= code < 0xE000)[:characters]
 
 
 def no_spaces(characters: int) -> str:
-    """Return letters and nothing else."""
+    """Return only letters."""
     choice = random.Random(SEED)
     return "".join(choice.choice("etaoinshrdlu") for _ in range(characters))
 
 
 def repeated(piece: str) -> Callable[[int], str]:
-    """Return what makes a text of so many characters from a piece."""
+    """Return a function that repeats a piece up to a number of characters."""
     return lambda characters: (piece * (characters // len(piece) + 1))[:characters]
 
 

@@ -1,4 +1,4 @@
-"""One text in a process of its own: ``python -m benchmarks.load.one KIND CHARACTERS``, as JSON."""
+"""One text in a separate process: ``python -m benchmarks.load.one KIND CHARACTERS``, as JSON."""
 
 from __future__ import annotations
 

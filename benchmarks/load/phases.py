@@ -1,4 +1,4 @@
-"""The phases under load: what the service can do, most of it for long, and more than it can."""
+"""The load phases: capacity, sustained load, overload and memory."""
 
 from __future__ import annotations
 
@@ -17,33 +17,33 @@ TIMES: Final = 3.0
 MINUTE: Final = 60.0
 
 Told = Callable[[dict[str, Any]], None]
-"""Is told the figures of a phase, again and again."""
+"""Called with the figures of a phase as they come."""
 Pace = Callable[[float, float, float], Iterator[float]]
-"""When requests are due: from a start, for so many seconds, so many a second."""
+"""The times at which requests are due: from a start, for a duration, at a rate."""
 
 
 class Service:
-    """A running service, and articles with the answers that they have when asked one by one."""
+    """A running service, and articles with their expected answers."""
 
     def __init__(self, port: int, master: int, workers: int, texts: int) -> None:
         self._port, self._master, self._workers = port, master, workers
         self._articles = self._answered([Article(text) for text in articles(texts)])
 
     def capacity(self, seconds: float, told: Told) -> None:
-        """Ask without a pause, twice as many at once as there are workers."""
+        """Send without a pause, with twice as many connections as workers."""
         self._under(without_pause(time.monotonic(), seconds), 2 * self._workers, told)
 
     def at(self, pace: Pace, rate: float, seconds: float, told: Told) -> None:
-        """Ask so many times a second, evenly or by chance."""
+        """Send at a rate, at equal or random intervals."""
         dues = pace(time.monotonic(), seconds, rate)
         self._under(dues, CLIENTS, lambda found: told({"rate": round(rate, 3)} | found))
 
     def memory(self) -> dict[str, Any]:
-        """Return what each process takes now."""
+        """Return the current memory of each process."""
         return {str(pid): size.told() for pid, size in sizes(self._master).items()}
 
     def _under(self, dues: Iterator[float], clients: int, told: Told) -> None:
-        """Tell what was found so far every minute, and in the end all of it."""
+        """Report the figures so far every minute, and all of them at the end."""
         with Watch(self._port, self._master) as watch:
             sending = Sending(self._port, self._articles, dues, clients)
             while not sending.ends_within(MINUTE):

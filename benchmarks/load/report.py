@@ -17,7 +17,7 @@ PLACE = "load"
 
 
 class Report:
-    """What was found so far; every addition is written at once."""
+    """The figures so far; every addition is written at once."""
 
     def __init__(self, path: Path, options: Mapping[str, Any], add: bool = False) -> None:
         """Begin a report, or *add* to the one that is there."""
@@ -36,7 +36,7 @@ class Report:
         }
 
     def add(self, name: str, figures: Any) -> None:
-        """Add what a phase has found, and tell of it in a line."""
+        """Add the figures of a phase and print a line."""
         self.phases[name] = figures
         self._about["load_average"] = os.getloadavg()
         whole = self._about | {"phases": self.phases, "bounds": list(rows(self.phases))}
@@ -58,7 +58,7 @@ class Report:
 
     @property
     def kept(self) -> bool:
-        """Whether all bounds were kept to."""
+        """Whether all bounds were kept."""
         return all(row[-1] for row in rows(self.phases))
 
 

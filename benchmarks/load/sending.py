@@ -1,4 +1,4 @@
-"""Requests, as fast as they are answered or at a rate, for a bounded time."""
+"""Sending requests, as fast as they are answered or at a rate."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SEED: Final = 7
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text, and the answer that it must have; None until it is known."""
+    """A text and its expected answer, None until known."""
 
     text: str
     answer: bytes | None = None
@@ -28,7 +28,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of a request, times in seconds.
+    """The result of a request; times in seconds.
 
     ``seconds`` count from when it was due; ``late`` is how much later it could be sent. A status
     of 0 stands for no answer. ``right`` is whether the answer was the one that it must be.
@@ -62,25 +62,25 @@ def ask(port: int, article: Article, due: float, keep: bool = False) -> Answer:
 
 
 def without_pause(start: float, seconds: float) -> Iterator[float]:
-    """Yield for so many seconds when the next request is due: now."""
+    """Yield due times without a pause, for a number of seconds."""
     while (now := time.monotonic()) - start < seconds:
         yield now
 
 
 def evenly(start: float, seconds: float, rate: float) -> Iterator[float]:
-    """Yield when requests are due that come at equal intervals, so many a second."""
+    """Yield due times at equal intervals at a rate per second."""
     return (start + n / rate for n in range(1, round(seconds * rate)))
 
 
 def by_chance(start: float, seconds: float, rate: float) -> Iterator[float]:
-    """Yield when requests are due that come by chance, so many a second on average."""
+    """Yield due times at random intervals with a mean rate per second."""
     choice, due = random.Random(SEED), start
     while (due := due + choice.expovariate(rate)) - start < seconds:
         yield due
 
 
 class Sending:
-    """Sends an article at each time that is due, as far as so many clients can."""
+    """Sends an article at each due time, with a limited number of clients."""
 
     def __init__(
         self, port: int, articles: Sequence[Article], dues: Iterator[float], clients: int
@@ -94,14 +94,14 @@ class Sending:
             thread.start()
 
     def ends_within(self, seconds: float) -> bool:
-        """Wait so long at most until all are answered; tell whether they are."""
+        """Wait until all are answered, up to a time limit; returns whether they are."""
         end = time.monotonic() + seconds
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
         return not any(thread.is_alive() for thread in self._threads)
 
     def summary(self) -> dict[str, Any]:
-        """Return the figures of those that are answered."""
+        """Return the figures of the answered requests."""
         return summary(tuple(self._answers), time.monotonic() - self._began)
 
     def _work(self) -> None:

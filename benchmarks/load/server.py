@@ -1,4 +1,4 @@
-"""The service as it is deployed, started for a measurement, and what its processes take."""
+"""The service as deployed, started for a measurement, and the memory of its processes."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 HOST: Final = "127.0.0.1"
 START: Final = 120
-"""Seconds that loading may take."""
+"""Time limit for loading, in seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """What a process takes, in MiB: resident, its share of it, and what it has for itself."""
+    """The memory of a process in MiB: resident, proportional and private."""
 
     name: str
     resident: float
@@ -74,7 +74,7 @@ def started(
 
 
 def sizes(master: int) -> dict[int, Size]:
-    """Return what the master and each of its processes take; who has just died is left out."""
+    """Return the memory of the master and each of its processes, without those that just died."""
     found = {}
     for pid in [master, *_descendants(master)]:
         with suppress(OSError, ValueError, KeyError):
@@ -84,7 +84,7 @@ def sizes(master: int) -> dict[int, Size]:
 
 
 def _descendants(pid: int) -> Iterator[int]:
-    """Yield all processes below one; each thread may have started some."""
+    """Yield all descendants of a process (each thread may have started some)."""
     for children in Path(f"/proc/{pid}/task").glob("*/children"):
         with suppress(OSError):
             for child in map(int, children.read_text().split()):

@@ -12,7 +12,7 @@ WORDS: Final = 700
 
 
 def articles(count: int) -> Iterator[str]:
-    """Yield different articles of about as many words each, the same ones every time."""
+    """Yield different articles of about the same length, the same ones every time."""
     paragraphs = [each for each in SAMPLE.read_text(encoding="utf-8").split("\n\n") if each.strip()]
     choice = random.Random(7)
     for _ in range(count):
@@ -23,7 +23,7 @@ def articles(count: int) -> Iterator[str]:
 
 
 def small(words: int, count: int) -> Iterator[str]:
-    """Yield different texts of about so many words each, the same ones every time."""
+    """Yield different texts with about a number of words each, the same ones every time."""
     (article,) = articles(1)
     said = article.split()
     for n in range(count):

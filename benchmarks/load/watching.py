@@ -1,4 +1,4 @@
-"""What the processes take, and how fast health is told, while something else is running."""
+"""Memory of the processes and response times of health checks during a measurement."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from benchmarks.load.sending import quantile
 from benchmarks.load.server import HOST, Size, sizes
 
 EVERY: Final = 1.0
-"""Seconds between two looks."""
+"""Seconds between two samples."""
 SETTLING: Final = 120.0
 """Seconds after which memory must not grow any more."""
 
@@ -20,7 +20,7 @@ Sample = tuple[float, dict[int, Size]]
 
 
 class Watch:
-    """Looks once a second, from entering to leaving; ``told`` has the figures then."""
+    """Takes a sample once a second inside the ``with``; ``told`` then has the figures."""
 
     def __init__(self, port: int, master: int) -> None:
         self._port, self._master = port, master

@@ -1,4 +1,4 @@
-"""The worst texts within the limits, each in a process of its own, on one core."""
+"""The worst texts within the limits, each in a separate process, on one core."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PATIENCE: Final = 600
 
 
 def worst(kind: str, characters: int) -> dict[str, Any]:
-    """Return what a kind of text costs: seconds of a core, peak memory, and long against short.
+    """Return the cost of a kind of text: CPU seconds, peak memory, and long against short.
 
     ``ratio`` is the cost of 1,000 words of the long text to that of the short one; where both are
     a single word, as only marks is, that of 1,000 characters.

@@ -1,4 +1,4 @@
-"""Questions put from inside a container, whose only network is its own loopback."""
+"""Requests from inside a container, whose only network is its own loopback."""
 
 from __future__ import annotations
 

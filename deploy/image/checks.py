@@ -1,4 +1,4 @@
-"""What has to hold of the image and of its container; each check returns what it saw, or fails."""
+"""Checks of the image and its container; each returns what it found, or fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the image takes, by part: within its limit, and as a table for docs/deployment.md."""
+"""The size of the image by part, as a table for docs/deployment.md, and its limit."""
 
 from __future__ import annotations
 

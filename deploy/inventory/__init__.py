@@ -1,4 +1,4 @@
-"""What is in the image: a CycloneDX bill of materials, and a list of licences.
+"""The inventory of the image: a CycloneDX bill of materials, and a list of licences.
 
     python -m deploy.inventory [IMAGE]     # or: make sbom
 

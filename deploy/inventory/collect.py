@@ -1,4 +1,4 @@
-"""Tell as JSON what is installed where this runs; it needs the standard library alone.
+"""Print the installed packages as JSON; needs only the standard library.
 
 Its text is handed to the Python of an image, which has nothing else of ours.
 """

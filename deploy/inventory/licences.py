@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 EMBEDDED: Final = "Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0"
-"""The terms of the embedded models, as LICENSE-MODELS.md tells them."""
+"""The licence of the embedded models, as in LICENSE-MODELS.md."""
 INTERPRETER: Final = "PSF-2.0"
 """Of Python itself."""
 

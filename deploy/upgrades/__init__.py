@@ -1,4 +1,4 @@
-"""What would break a client that was written for the last release: two OpenAPI documents compared.
+"""Compatibility with the last release: two OpenAPI documents compared.
 
 operations  routes: what they take, what they answer
 shapes      schemas, each as what is asked or as what is answered

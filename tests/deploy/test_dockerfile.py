@@ -1,4 +1,4 @@
-"""The Dockerfile and what goes to the builder; the image itself is tried by ``make image-test``."""
+"""The Dockerfile and the build context; ``make image-test`` tests the image itself."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_lint_finds(tmp_path: Path) -> None:
 
 
 def test_final_stage() -> None:
-    """The image runs as nobody in particular, by number, and starts what it starts directly."""
+    """The image runs as an unprivileged user, by number, and starts its command without a shell."""
     assert instruction("USER") == "65532:65532"
     assert instruction("STOPSIGNAL") == "SIGTERM"
     assert json.loads(instruction("ENTRYPOINT")) == ["quote-extractor"]
@@ -94,7 +94,7 @@ def test_health_checks_agree() -> None:
 
 
 def test_context() -> None:
-    """The builder gets the packages, the models and what installs them, and nothing else."""
+    """The build context has the packages, the models and the installation files only."""
     found = context()
 
     assert {path.partition("/")[0] for path in found} == set(

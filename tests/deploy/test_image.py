@@ -1,4 +1,4 @@
-"""What ``make image-test`` stands on, without an image; with one it is tried by the command."""
+"""The parts of ``make image-test`` that need no image."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_trim(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("version", "needs"), [("None", False), ("'13.0'", True)])
 def test_torch_for_graphics_cards(tmp_path: Path, version: str, needs: bool) -> None:
-    """A torch that brings gigabytes for graphics cards is told from one that does not."""
+    """A torch built for GPUs, which takes gigabytes, is recognised."""
     (tmp_path / "torch").mkdir()
     (tmp_path / "torch" / "version.py").write_text(f"cuda: Optional[str] = {version}\n")
 

@@ -116,7 +116,7 @@ BREAKING: list[tuple[Callable[[Any], Any], str]] = [
 
 @pytest.mark.parametrize("change", HARMLESS)
 def test_harmless(change: Callable[[Any], Any]) -> None:
-    """What only adds breaks nobody."""
+    """Additions break nobody."""
     document = copy.deepcopy(TODAY)
     change(document)
 
@@ -125,7 +125,7 @@ def test_harmless(change: Callable[[Any], Any]) -> None:
 
 @pytest.mark.parametrize(("change", "message"), BREAKING)
 def test_breaking(change: Callable[[Any], Any], message: str) -> None:
-    """What takes away, or asks for more, is told with its place."""
+    """Removals and new requirements are reported with their place."""
     document = copy.deepcopy(TODAY)
     change(document)
 

@@ -61,7 +61,7 @@ def address(serve: Callable[[], BaseWSGIServer]) -> str:
 
 @pytest.fixture
 def visitor(driver: webdriver.Chrome, address: str) -> Iterator[Visitor]:
-    """Return somebody who has just opened the page; the console must stay clean."""
+    """Return a visitor who has just opened the page; the console must stay clean."""
     driver.get_log("browser")
     visitor = Visitor(driver)
     visitor.open(address)

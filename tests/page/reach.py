@@ -1,8 +1,8 @@
-"""How quick the page is: ``python -m tests.page.reach`` prints it, the tests hold it.
+"""Speed of the page: ``python -m tests.page.reach`` prints it, the tests check it.
 
-What counts is the processor time of all the browser's processes: so long it takes on one core that
-has nothing else to do, whatever else this machine does meanwhile. The clock's time is printed
-beside it. The service's extractor is a stand-in: what is measured is the page.
+It measures the CPU time of all the browser's processes, which is independent of other work on the
+machine. The wall time is printed too. The service has a stand-in extractor, so only the page is
+measured.
 """
 
 from __future__ import annotations

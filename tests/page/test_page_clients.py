@@ -1,4 +1,4 @@
-"""docs/clients.md: every snippet runs as it stands there."""
+"""docs/clients.md: every snippet runs as printed."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ FOCUS: Final = "return document.activeElement.textContent"
 
 @pytest.fixture
 def editor(visitor: Visitor) -> Visitor:
-    """Return somebody in front of the text with its quotations."""
+    """Return a visitor who sees the text with its quotations."""
     visitor.paste(TEXT)
     return visitor
 

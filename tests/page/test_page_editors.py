@@ -1,4 +1,4 @@
-"""docs/clients.md: the snippets for editors, each in its editor's document, ask the service."""
+"""docs/clients.md: the snippets for editors, each run on a document of its editor."""
 
 from __future__ import annotations
 

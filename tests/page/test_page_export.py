@@ -1,4 +1,4 @@
-"""What can be exported from the page: files, the clipboard, the command for the API."""
+"""Exports of the page: files, the clipboard, the command for the API."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page when things go wrong, for everybody, and with long texts."""
+"""The page on errors, for accessibility, and with long texts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TEXT = "“First,” said Ada Lund. Ben Oke said that it rains. “Nobody says t
 
 @pytest.fixture
 def other(driver: webdriver.Chrome, serve: Callable[[Settings], BaseWSGIServer]) -> Visitor:
-    """Return somebody at a service that takes 200 characters at most."""
+    """Return a visitor of a service that accepts at most 200 characters."""
     server = serve(Settings.from_environment({"EXTRACTOR_MAX_CHARACTERS": "200"}))
     visitor = Visitor(driver)
     visitor.open(f"http://127.0.0.1:{server.port}/")

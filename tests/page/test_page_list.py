@@ -1,4 +1,4 @@
-"""The list beside the article, the switch of scope, and what an answer may say of a source."""
+"""The list beside the article, the scope switch, and the details of a source."""
 
 from __future__ import annotations
 

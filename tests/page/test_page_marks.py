@@ -1,4 +1,4 @@
-"""The article on the page: every mark on exactly its characters, and nothing else let in."""
+"""The article on the page: marks on exactly their characters, and no injected markup."""
 
 from __future__ import annotations
 

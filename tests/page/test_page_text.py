@@ -1,4 +1,4 @@
-"""No text is lost: undo after a new one, a question before a draft goes, a copy if it is wanted."""
+"""No text is lost: undo after a new text, a question before a draft is replaced, a saved copy."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ STORED: Final = "return Object.keys(localStorage).length"
 
 @pytest.fixture
 def keeper(visitor: Visitor) -> Iterator[Visitor]:
-    """Return somebody whose browser forgets at the end."""
+    """Return a visitor whose browser storage is cleared at the end."""
     yield visitor
     visitor("document.getElementById('keep').checked = false; localStorage.clear()")
 

@@ -1,4 +1,4 @@
-"""What somebody does on the page, and what they see."""
+"""A visitor of the page: actions, and what is visible."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ AXE: Final = Path(__file__).with_name("axe") / "axe.min.js"
 
 
 class Visitor:
-    """Somebody at the browser."""
+    """A user at the browser."""
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
