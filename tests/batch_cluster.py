@@ -18,7 +18,7 @@ from pathlib import Path
 
 import cli
 from batch.manifest import NAME
-from benchmarks.batch.machines import machines
+from benchmarks.batch.cluster import machines
 from tests import batch_stand_ins
 
 

@@ -20,7 +20,7 @@ from batch.run import Answered, pieces
 from batch.storage import Location
 from extractor import Extraction, ModelError
 from extractor.pool import WorkFailedError, describe
-from tests.standing_in import StandIn
+from tests.fake_extractor import StandIn
 
 HERE = "tests.batch_stand_ins"
 

@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from app import create_app
 from schemas.forms import FORMS
 from service.settings import Settings
-from tests.standing_in import StandIn
+from tests.fake_extractor import StandIn
 
 EACH: Final = 500
 """For each of the two routes that take anything; the others have few cases there could be."""

@@ -20,8 +20,8 @@ from hypothesis import strategies as st
 from app import create_app
 from extractor import Extractor
 from schemas.forms import FORMS
+from tests.fake_extractor import StandIn
 from tests.serving import ROOT
-from tests.standing_in import StandIn
 
 URL: Final = "/v1/quotes"
 SAMPLE: Final = (Path(__file__).parent / "articles" / "sample.txt").read_text(encoding="utf-8")

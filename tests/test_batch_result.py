@@ -21,7 +21,7 @@ from batch.run import Run
 from extractor import __version__
 from schemas import Options, Software, dump
 from tests.batch_stand_ins import at_once, job
-from tests.standing_in import StandIn
+from tests.fake_extractor import StandIn
 
 TEXT = "We go he 😀 it"
 LINES = """\

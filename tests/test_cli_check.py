@@ -14,7 +14,7 @@ from werkzeug.serving import make_server
 
 import cli
 from app import create_app
-from cli.check.comparing import Difference, compare, project
+from cli.check.comparison import Difference, compare, project
 from service.settings import Settings
 from tests.page.stub import StubExtractor
 

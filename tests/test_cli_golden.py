@@ -17,7 +17,7 @@ import pytest
 
 import cli
 import schemas
-from cli.check.comparing import Difference, compare
+from cli.check.comparison import Difference, compare
 from extractor import Extraction, Extractor
 from service.routes.pages import PAGE
 

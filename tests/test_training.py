@@ -8,11 +8,11 @@ from random import Random
 import pytest
 
 from extractor.parsing.inference.lemmatizer import lemma_by_ending, read_endings, write_endings
-from training import lemmas, lines, reports
+from training import datelines, lemmas, reports
 from training.augment import Augmenter, enquoted, headline, other_marks
 from training.paragraphs import varied
-from training.saying import Speaker
 from training.sentences import Contraction, Sentence, Word, read, text, write
+from training.speakers import Speaker
 from training.treebanks import TreebankError, is_open, load
 
 TREEBANK = """
@@ -167,8 +167,8 @@ def test_headlines_and_marks() -> None:
 
 def test_lines_that_no_treebank_has() -> None:
     """Datelines and bylines are made up."""
-    assert text(lines.dateline(Fixed(0.9))) == "WASHINGTON (AP) —"
-    assert text(lines.byline((("Ada", "Lund"),), Fixed(0.9))) == "By Ada Lund"
+    assert text(datelines.dateline(Fixed(0.9))) == "WASHINGTON (AP) —"
+    assert text(datelines.byline((("Ada", "Lund"),), Fixed(0.9))) == "By Ada Lund"
 
 
 @pytest.mark.parametrize("seed", range(40))

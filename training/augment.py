@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from training.datelines import byline, dateline
 from training.edits import ends_in_mark, marked, shouted, spelled, without_last
-from training.lines import byline, dateline
 from training.reports import report
-from training.saying import names, speaker
 from training.sentences import Sentence
+from training.speakers import names, speaker
 
 CURLY, BRITISH, ENQUOTED, REPORTED, HEADLINE, SHOUTED, UNFINISHED = (
     0.12, 0.06, 0.05, 0.08, 0.02, 0.02, 0.06,

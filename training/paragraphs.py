@@ -8,11 +8,11 @@ from itertools import groupby, pairwise
 from random import Random
 
 from training.augment import Augmenter, enquoted, headline
+from training.datelines import byline, dateline
 from training.edits import ends_in_mark, marked
-from training.lines import byline, dateline
 from training.reports import report
-from training.saying import speaker
 from training.sentences import Sentence, Word
+from training.speakers import speaker
 
 VARIED = 0.4
 """The share of documents that come a second time, with the marks and breaks of news."""

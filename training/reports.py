@@ -23,8 +23,8 @@ from training.edits import (
     shifted,
     without_last,
 )
-from training.saying import VERBS, Speaker
 from training.sentences import Sentence, Word
+from training.speakers import VERBS, Speaker
 
 
 def report(said: Sentence, then: Sentence | None, random: Random, who: Speaker) -> Sentence | None:

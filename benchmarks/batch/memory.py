@@ -18,7 +18,7 @@ from batch.manifest import Done
 from batch.run import Answered, Engine, Run
 from batch.storage import Location
 from benchmarks.batch import documents
-from benchmarks.batch.watching import Sample, Watch
+from benchmarks.batch.memory_samples import Sample, Watch
 
 
 class Watched:
@@ -46,7 +46,7 @@ def main() -> None:
         source = Path(folder, "in.jsonl")
         documents.write(source, documents.short(options.documents))
         result = str(Path(folder, options.result))
-        job = Job(str(source), result, loader="benchmarks.batch.stand_in:load")
+        job = Job(str(source), result, loader="benchmarks.batch.fake_extractor:load")
         before = len(watch.samples)
         engine = Watched(_engine(options), watch)
         done = Run(job).go(engine)

@@ -22,8 +22,8 @@ from batch.job import Job
 from batch.manifest import Done
 from batch.run import Engine, Run
 from benchmarks.batch import documents
-from benchmarks.batch.machines import machines
-from benchmarks.batch.watching import Watch
+from benchmarks.batch.cluster import machines
+from benchmarks.batch.memory_samples import Watch
 
 Figures = dict[str, Any]
 MACHINES = 2

@@ -1,8 +1,8 @@
 """``check``: compare answers with expected ones.
 
 fixtures   a folder -> texts with expected answers
-answering  a text -> its answer, in process or from a running service
-comparing  expected and actual answer -> differences
+backends   a text -> its answer, in process or from a running service
+comparison expected and actual answer -> differences
 report     differences -> lines of text, or JUnit XML
 """
 
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from cli.check import fixtures, report
-from cli.check.answering import Answer, local, remote
-from cli.check.comparing import KEPT, compare, project
+from cli.check.backends import Answer, local, remote
+from cli.check.comparison import KEPT, compare, project
 from cli.check.fixtures import Fixture
 from cli.check.report import Result
 from cli.inputs import InputError, complain

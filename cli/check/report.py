@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 from xml.etree import ElementTree
 
-from cli.check.comparing import Difference
+from cli.check.comparison import Difference
 from cli.table import BOLD, PLAIN, Style
 
 RED, GREEN, YELLOW = "31", "32", "33"

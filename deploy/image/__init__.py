@@ -1,10 +1,10 @@
-"""The container image, built and run for real: ``python -m deploy.image``, or ``make image-test``.
+"""Build and test the container image: ``python -m deploy.image``, or ``make image-test``.
 
-engines  docker where it runs, else buildah and podman: build, run, ask, stop
-base     the image to build on where none can be pulled
+engines  docker if it runs, else buildah and podman: build, run, execute, stop
+base     the image to build on if none can be pulled
 sources  this machine's pip configuration, for the build
-asking   questions put to the service from inside its container, which has no network
-report   what the image takes, by part
-checks   what has to hold of the image and of a container
-trim     (in the build) drop what only builds or tests the packages
+probes   requests to the service from inside its container, which has no network
+report   the size of the image by part
+checks   requirements on the image and on a container
+trim     (in the build) remove what is only needed to build or test the packages
 """

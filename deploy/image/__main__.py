@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from deploy.image import asking, base, checks, engines, report, sources
+from deploy.image import base, checks, engines, probes, report, sources
 from deploy.image.engines import ROOT, Engine
 from extractor import __version__
 
@@ -29,7 +29,7 @@ def main() -> None:
     with running(engine, "--read-only", GOLDEN) as container:
         found = confined(engine, container, told)
     with running(engine) as container, running(engine, "--entrypoint=true") as idle:
-        asking.wait(engine, container)
+        probes.wait(engine, container)
         told("sample, root open", lambda: checks.sample(engine, container))
         told("ended", lambda: checks.ends(engine, container))
         told("written", lambda: checks.nothing_written(engine, container, idle))
@@ -39,7 +39,7 @@ def main() -> None:
 
 def confined(engine: Engine, container: str, told: _Told) -> dict[str, int]:
     """Check a container with a read-only root; return what the image takes, by part."""
-    told("ready", lambda: f"after {asking.wait(engine, container):.1f} s")
+    told("ready", lambda: f"after {probes.wait(engine, container):.1f} s")
     told("health check", lambda: checks.health(engine, TAG, container))
     told("sample article", lambda: checks.sample(engine, container))
     told("golden answers", lambda: checks.golden(engine, container))

@@ -6,7 +6,7 @@ import json
 import tomllib
 from typing import Final
 
-from deploy.image import asking
+from deploy.image import probes
 from deploy.image.engines import ROOT, Engine
 from extractor import __version__
 
@@ -62,7 +62,7 @@ def health(engine: Engine, image: str, container: str) -> str:
 
 def sample(engine: Engine, container: str) -> str:
     """The sample article is answered as recorded, by this version and these models."""
-    found = asking.post(engine, container, ARTICLE.with_suffix(".txt").read_bytes())
+    found = probes.post(engine, container, ARTICLE.with_suffix(".txt").read_bytes())
     wanted = json.loads(ARTICLE.with_suffix(".json").read_text("utf-8"))
     model = json.loads(MODELS.read_text("utf-8"))["name"]
     software = {"name": "quote-extractor", "version": __version__, "model": model}
@@ -73,7 +73,7 @@ def sample(engine: Engine, container: str) -> str:
 
 def golden(engine: Engine, container: str) -> str:
     """The articles with golden answers are answered so, except for those known to be wrong."""
-    command = f"quote-extractor check {GOLDEN} --url {asking.ADDRESS} || test $? = 1"
+    command = f"quote-extractor check {GOLDEN} --url {probes.ADDRESS} || test $? = 1"
     printed = engine.ask(container, "sh", "-c", command).decode()
     results = [line.split() for line in printed.splitlines() if not line.startswith(" ")][:-1]
     found = {name: word for word, name, *_ in results}
@@ -85,7 +85,7 @@ def golden(engine: Engine, container: str) -> str:
 
 def nobody_is_root(engine: Engine, container: str) -> str:
     """No process is root in any sense, and none has a capability."""
-    seen = asking.processes(engine, container)
+    seen = probes.processes(engine, container)
     ids = {number for each in seen for number in each["Uid"] + each["Gid"]}
     powers = {int(each["CapEff"][0], 16) for each in seen}
     require(ids == {"65532"} and powers == {0}, f"ids {ids}, capabilities {powers}")
@@ -111,7 +111,7 @@ def root_is_closed(engine: Engine, container: str) -> str:
 
 def nothing_left(engine: Engine, container: str) -> str:
     """There is no compiler, no cache, no test in it."""
-    found = engine.ask(container, *asking.PYTHON, UNWANTED).decode().split()
+    found = engine.ask(container, *probes.PYTHON, UNWANTED).decode().split()
     require(found == [], found)
     return "none"
 

@@ -1,7 +1,7 @@
 """Compatibility with the last release: two OpenAPI documents compared.
 
 operations  routes: what they take, what they answer
-shapes      schemas, each as what is asked or as what is answered
+schemas     schemas, of requests and of answers
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from deploy.upgrades.shapes import Shapes
+from deploy.upgrades.schemas import Shapes
 
 Document = Mapping[str, Any]
 Found = Callable[[Mapping[str, Any]], Mapping[str, Any]]
