@@ -166,7 +166,8 @@ def _models(add: Add) -> None:
 
 
 def _serve(add: Add) -> None:
-    add("--bind", metavar="HOST:PORT", help="address to listen on; default: EXTRACTOR_BIND")
+    address = "address to listen on; default: EXTRACTOR_BIND"
+    add("--bind", type=_address, metavar="HOST:PORT", help=address)
 
 
 def _which(add: Add) -> None:
@@ -204,6 +205,14 @@ def _share(word: str) -> float:
     if not 0 <= share <= 1:
         raise argparse.ArgumentTypeError("it must be a number from 0 to 1")
     return share
+
+
+def _address(word: str) -> str:
+    host, _, port = word.rpartition(":")
+    is_port = port.isascii() and port.isdigit() and int(port) < 1 << 16
+    if not (host and is_port) and not word.startswith("unix:"):
+        raise argparse.ArgumentTypeError("it must be HOST:PORT or unix:PATH")
+    return word
 
 
 def _names(words: str) -> tuple[str, ...]:

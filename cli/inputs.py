@@ -41,6 +41,8 @@ def read_text(name: str) -> str:
         if b"\0" in raw:
             raise InputError("a binary file, not text")
         return raw.decode("utf-8")
+    except IsADirectoryError as error:
+        raise InputError(f"a folder; for its files use '{name}/*.txt'") from error
     except OSError as error:
         raise InputError(error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:

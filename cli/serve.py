@@ -38,6 +38,6 @@ def _cannot_listen(bind: str) -> str | None:
         attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             attempt.bind((host.strip("[]"), int(port)))
-        except OSError as error:
-            return f"cannot listen on {bind}: {error.strerror or error}"
+        except (OSError, OverflowError) as error:
+            return f"cannot listen on {bind}: {getattr(error, 'strerror', None) or error}"
     return None

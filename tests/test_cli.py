@@ -132,7 +132,7 @@ def test_json_of_several_files_is_lines(article: str, capsys: pytest.CaptureFixt
     ("name", "content", "message"),
     [
         ("missing.txt", None, "No such file or directory"),
-        (".", None, "Is a directory"),
+        (".", None, "a folder; for its files use './*.txt'"),
         ("picture.png", b"\x89PNG\0\0", "a binary file, not text"),
         ("old.txt", b"caf\xe9", "not UTF-8 (byte 4)"),
         ("wide.txt", "café".encode("utf-16"), "the encoding is UTF-16; save the file as UTF-8"),

@@ -37,6 +37,26 @@ def test_wrong_setting(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFi
     assert capsys.readouterr().err.startswith("quote-extractor: EXTRACTOR_WORKERS: 'many' is not")
 
 
+@pytest.mark.parametrize("bind", ["8000", "localhost", "localhost:http", "127.0.0.1:99999"])
+def test_wrong_address(bind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An invalid address is refused before anything starts."""
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["serve", "--bind", bind])
+
+    assert stopped.value.code == 2
+    assert "--bind: it must be HOST:PORT or unix:PATH" in capsys.readouterr().err
+
+
+def test_port_out_of_range(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A port that cannot exist is one line too."""
+    monkeypatch.setenv("EXTRACTOR_BIND", "127.0.0.1:99999")
+
+    assert cli.main(["serve"]) == 1
+    assert capsys.readouterr().err.startswith("quote-extractor: cannot listen on 127.0.0.1:99999: ")
+
+
 @pytest.mark.model
 @pytest.mark.slow
 def test_serve_from_any_folder(tmp_path: Path) -> None:

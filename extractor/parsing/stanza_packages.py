@@ -101,7 +101,8 @@ def read_list(path: Path) -> dict[str, Any]:
     try:
         resources = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise ModelError(f"Stanza's list of models {path} cannot be read") from error
+        hint = "download a package first: quote-extractor models download PACKAGE"
+        raise ModelError(f"Stanza's list of models {path} cannot be read; {hint}") from error
     except ValueError as error:
         raise ModelError(f"Stanza's list of models {path} is damaged") from error
     if not isinstance(resources, dict) or LANGUAGE not in resources:
