@@ -1,17 +1,17 @@
-# The service with its models; how to build, run and size it is in docs/deployment.md.
-# Any Debian image with Python 3.11 or later and its part venv will do.
+# The service with its models; see docs/deployment.md for building, running and sizing.
+# Any Debian image with Python 3.11 or later and its venv module works.
 ARG BASE=python:3.11-slim-bookworm
 
 FROM ${BASE} AS dependencies
-# An index of CPU-only wheels of torch, where pip's own has those for graphics cards.
+# An index of CPU-only torch wheels, if pip's default has GPU wheels.
 ARG TORCH_INDEX=""
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
 WORKDIR /src
-# pip installs from outside, so that what is copied into the final image has none.
+# pip runs from outside the environment, so that the final image has no pip.
 RUN python3 -m venv /opt/tools && python3 -m venv --without-pip /opt/venv
 COPY requirements.txt requirements.lock deploy/image/trim.py ./
-# A pip configuration is handed in as a secret, which leaves no trace. Torch has no hash: it comes
-# from whatever index the builder names.
+# A pip configuration is mounted as a secret and leaves no trace. Torch has no hash, since it comes
+# from the index that the builder names.
 RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     torch="$(grep '^torch==' requirements.txt)" \
     && set -- --python /opt/venv/bin/python install --no-deps \
@@ -20,9 +20,9 @@ RUN --mount=type=secret,id=pip,target=/etc/pip.conf \
     && /opt/venv/bin/python trim.py
 
 FROM dependencies AS build
-# An official package of Stanza's instead of the embedded models, such as default_accurate.
+# An official Stanza package instead of the embedded models, such as default_accurate.
 ARG STANZA_PACKAGE=""
-# Where Stanza's list of models is, if not where Stanza looks itself.
+# The address of Stanza's list of models, if not the default.
 ARG STANZA_RESOURCES_URL
 COPY . .
 RUN PYTHONPATH="$(/opt/venv/bin/python -c 'import site; print(site.getsitepackages()[0])')" \
@@ -30,7 +30,7 @@ RUN PYTHONPATH="$(/opt/venv/bin/python -c 'import site; print(site.getsitepackag
     && PYTHONPATH=/opt/service /opt/tools/bin/pip --python /opt/venv/bin/python check \
     && sed -i '1s,.*,#!/opt/venv/bin/python,' /opt/service/bin/quote-extractor
 ENV PYTHONPATH=/opt/service STANZA_RESOURCES_DIR=/opt/models HF_HOME=/opt/models/transformers
-# The package is loaded once here as it will be there, without the embedded models.
+# Load the package once as the service will, without the embedded models.
 RUN mkdir /opt/models \
     && if [ -n "$STANZA_PACKAGE" ]; then \
         /opt/service/bin/quote-extractor models download "$STANZA_PACKAGE" \
@@ -50,7 +50,7 @@ LABEL org.opencontainers.image.title="quote-extractor" \
       org.opencontainers.image.version="${VERSION}" \
       org.opencontainers.image.revision="${REVISION}" \
       org.opencontainers.image.source="${SOURCE}"
-# What changes least comes first: a new version of the code is a small layer on top.
+# Rarely changed layers come first; a new version of the code is a small layer on top.
 COPY --from=dependencies /opt/venv /opt/venv
 COPY --from=build /opt/models /opt/models
 COPY --from=build /opt/service /opt/service

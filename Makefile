@@ -1,11 +1,11 @@
-# `make run` and `make test` do all their own set-up; `make` alone lists the rest.
+# `make run` and `make test` install everything they need; `make` lists all targets.
 
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# The address of an index with CPU-only wheels of torch, for who has a faster link to one.
+# The URL of an index of CPU-only torch wheels, if a faster one is available.
 TORCH_INDEX ?=
-# Any other options for pip while it installs torch.
+# Other pip options for the installation of torch.
 PIP_TORCH_ARGS ?=
 # Options for the benchmark, such as --labels FILE or --against EARLIER.json.
 SCORE_ARGS ?=
@@ -15,15 +15,15 @@ IMAGE_ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Requirements that test-lowest tries in their lowest versions; the others are pinned in pyproject.toml or large.
+# Requirements that test-lowest installs in their lowest versions; the others are pinned or large.
 OURS := apispec|flask|flask-cors|fsspec|gevent|gunicorn|jinja2|marshmallow|prometheus-client|pyyaml|shtab|tqdm
-# Tools that are used alone, each in an environment of its own.
+# Stand-alone tools, each in a separate environment.
 AUDITOR := pip-audit==2.10.1
 LOCKER := uv==0.13.9
 CLIENTS := openapi-python-client==0.29.1
 TORCH := $(shell sed -n '/^torch==/p' requirements.txt)
 
-# One thread a process: workers share the cores, and more threads would fight for them.
+# One thread per process: the workers share the cores.
 export OMP_NUM_THREADS := 1
 export PYTHONUNBUFFERED := 1
 
@@ -39,11 +39,11 @@ run: setup ## start the service on 127.0.0.1:8000 (HOST=, PORT=)
 	@test -t 1 || echo "Open http://$(HOST):$(PORT)/ (ready in a few seconds)"
 	@exec $(BIN)/quote-extractor serve --bind $(HOST):$(PORT)
 
-test: lint $(VENV)/client/made ## check style and types, run every test, on two cores
+test: lint $(VENV)/client/made ## check style and types, run all tests on two cores
 	@$(BIN)/pytest -m "not alone" --numprocesses 2 --dist loadscope --durations 15
 	@$(BIN)/pytest -m alone --durations 5
 
-test-lowest: setup-dev ## run the tests of service and command line with the lowest versions allowed
+test-lowest: setup-dev ## test service and command line with the lowest allowed versions
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install $(LOCKER)
 	@$(VENV)/lock/bin/uv pip compile --resolution lowest-direct --no-header --no-annotate --no-config \
 	  --quiet pyproject.toml | grep -E '^($(OURS))==' > $(VENV)/lowest.txt
@@ -54,14 +54,14 @@ test-lowest: setup-dev ## run the tests of service and command line with the low
 test-rules: setup-dev ## run the tests that need no model; takes seconds
 	@$(BIN)/pytest -m "not model"
 
-record: setup-dev ## parse the sentences in tests/trees anew (RULE=name: of one file)
+record: setup-dev ## parse the sentences in tests/trees again (RULE=name: one file)
 	@$(BIN)/python -m tests.record $(if $(RULE),tests/trees/$(RULE).conllu)
 
 lint: setup-dev ## check style (ruff) and types (mypy)
 	@$(BIN)/ruff check --output-format concise .
 	@$(BIN)/mypy
 
-format: setup-dev ## lay out the code as ruff does
+format: setup-dev ## format the code (ruff)
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
@@ -69,31 +69,31 @@ score: setup ## measure accuracy: make score GOLD=FILE (SCORE_ARGS="--labels FIL
 	@test -n "$(GOLD)" || { echo 'make score needs a gold file: make score GOLD=FILE' >&2; exit 2; }
 	@$(BIN)/python -m benchmarks.accuracy $(GOLD) $(SCORE_ARGS)
 
-pictures: setup-dev ## take the README's pictures of the page (needs Debian's chromium and chromium-driver)
+pictures: setup-dev ## take the screenshots for the README (needs chromium and chromium-driver)
 	@$(BIN)/python -m tests.page.pictures
 
-image-test: setup-dev ## build the container image and try it, run as it is meant to be
+image-test: setup-dev ## build and test the container image
 	@$(BIN)/python -m deploy.image $(IMAGE_ARGS)
 
 sbom: setup-dev ## write the image's bill of materials (CycloneDX) and licences to build/inventory
 	@$(BIN)/python -m deploy.inventory $(IMAGE)
 
-audit: setup ## look the dependencies' known vulnerabilities up (needs an index that tells them)
+audit: setup ## check the dependencies for known vulnerabilities (needs an index that lists them)
 	@$(PYTHON) -m venv $(VENV)/audit && $(VENV)/audit/bin/pip --quiet install $(AUDITOR)
 	@$(VENV)/audit/bin/pip-audit --strict --requirement requirements.txt --no-deps --disable-pip
 
-lock: setup ## write requirements.lock anew: the pins with the hashes of their files
+lock: setup ## update requirements.lock: the pins with file hashes
 	@$(PYTHON) -m venv $(VENV)/lock && $(VENV)/lock/bin/pip --quiet install $(LOCKER)
 	@$(BIN)/python -m deploy.lock $(VENV)/lock/bin/uv
 
-setup: $(VENV)/installed ## make .venv with all that the service needs
-setup-dev: $(VENV)/installed-dev ## the same and all that the tests need
+setup: $(VENV)/installed ## create .venv with the service's requirements
+setup-dev: $(VENV)/installed-dev ## also install the tests' requirements
 
-clean: ## remove .venv and everything else that was made
+clean: ## remove .venv and all other generated files
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The files below are stamps: what they stand for is redone only when what they need has changed.
+# The files below are stamps: a step is repeated only if its inputs have changed.
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
