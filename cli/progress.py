@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -68,6 +69,33 @@ def waiting(message: str) -> Iterator[None]:
         print(message, end="", file=sys.stderr, flush=True)
     try:
         yield
+    finally:
+        if watched:
+            print(CLEAR, end="", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def sharing(message: str) -> Iterator[Callable[[float], None]]:
+    """Show a message with what share is done, which the work tells: 0 to 1.
+
+    Where there is no terminal it writes a line a minute.
+    """
+    watched = sys.stderr.isatty()
+    last = time.monotonic()
+
+    def tell(share: float) -> None:
+        nonlocal last
+        words = f"{message} {share:.0%}"
+        if watched:
+            print(f"{CLEAR}{words}", end="", file=sys.stderr, flush=True)
+        elif time.monotonic() - last > EVERY:
+            last = time.monotonic()
+            print(words, file=sys.stderr, flush=True)
+
+    try:
+        if watched:
+            tell(0)
+        yield tell
     finally:
         if watched:
             print(CLEAR, end="", file=sys.stderr, flush=True)

@@ -13,7 +13,7 @@ from typing import Any, Final
 from cli.arguments import REPORTS, TYPES
 from cli.inputs import STDIN, InputError, complain, read_text
 from cli.output import wanted_options
-from cli.progress import waiting
+from cli.progress import sharing, waiting
 
 BOM: Final = "\ufeff"
 PIECE: Final = 4096
@@ -46,11 +46,13 @@ def _settle(options: argparse.Namespace) -> str:
         return f"{options.result} does not end in .{options.format}"
     options.format = ending or options.format or "html"
     if options.format == "html" and not options.result and sys.stdout.isatty():
-        return "a page for a browser: name a file to write it to, such as report.html"
+        return "HTML is not printed to a terminal: name a file, such as report.html"
     if not _is_archive(options.source):
-        return "--date is for archives: a text has no columns" if options.date else ""
+        return "--date applies to archives only" if options.date else ""
     if options.scope or options.model:
-        return "--scope and --model are for texts: an archive has been read by batch already"
+        return (
+            "--scope and --model apply to texts only; for an archive, set them when you run batch"
+        )
     return ""
 
 
@@ -74,7 +76,7 @@ def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
     from extractor import __version__
     from report import sourcing
     from report.page import to_html
-    from report.sections import of_text
+    from report.text_report import of_text
 
     text = read_text(options.source)
     with waiting("Loading the models …"):
@@ -95,15 +97,17 @@ def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
 
 def _of_archive(options: argparse.Namespace) -> int:
     from report.archive import Archive, Filter, files_of
+    from report.archive_report import of_archive
     from report.page import to_html
-    from report.sections import of_archive
 
     files = files_of(options.source)
     if not files.complete:
-        complain(f"{options.source}: the batch was not finished; what is there is reported")
+        complain(
+            f"{options.source}: the batch is incomplete; the report covers what it has finished"
+        )
     wanted = Filter(options.types or frozenset(TYPES), options.min_confidence or 0.0)
-    with waiting("Reading the archive …"):
-        archive = Archive(files, wanted, options.date)
+    with sharing("Reading the archive …") as progress:
+        archive = Archive(files, wanted, options.date, progress)
     with archive:
         if options.format == "csv":
             _write(options, _csv(archive.rows()))

@@ -2,7 +2,8 @@
 
     sourcing   one answer and its text -> figures
     archive    the result of a batch -> figures, by DuckDB
-    sections   figures -> titled sections, each with its plots and its table
+    sections   what a report is made of: titled sections, each with its plots and its table
+    text_report, archive_report   figures -> sections
     plots      numbers -> inline SVG
     page       sections -> one self-contained page of HTML
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import re
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +46,8 @@ PATTERNS: Final = ["%Y-%m", "%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y
 UNITS: Final = ((31, "day"), (183, "week"), (740, "month"), (2200, "quarter"))
 """Days that are shown in periods of this unit at most; above it is years."""
 FETCH: Final = 5000
+EVERY: Final = 0.3
+"""Seconds between two looks at how far the work is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,12 @@ def files_of(name: str) -> Files:
     Raises BatchError if there are none, or where they are of several formats.
     """
     if "://" in name:
-        raise BatchError(f"{name}: a report reads files of this machine; copy them first")
+        raise BatchError(f"{name}: reports read local files only; download it first")
     place = Location.of(name)
     if place.is_file():
         found = known(place.name)
         if found is None or found == TEXT:
-            raise BatchError(f"{name}: not what `batch` writes")
+            raise BatchError(f"{name}: not a result of `batch`")
         return Files((place.path,), found)
     if not place.is_folder():
         raise BatchError(f"{name}: no such file or folder")
@@ -83,10 +86,8 @@ def files_of(name: str) -> Files:
     results = {path: form for path, form in formats.items() if form and form != TEXT}
     if not results:
         texts = TEXT in formats.values()
-        what = (
-            "texts: have `batch` read them first" if texts else "nothing that `batch` has written"
-        )
-        raise BatchError(f"{name}: the folder holds {what}")
+        what = "text files: run `batch` on it first" if texts else "no result of `batch`"
+        raise BatchError(f"{name}: the folder contains {what}")
     if len(set(results.values())) > 1:
         raise BatchError(f"{name}: files of different formats in one folder")
     form = next(iter(results.values()))
@@ -100,11 +101,22 @@ def _is_complete(place: Location) -> bool:
 
 
 class Archive:
-    """The result of a batch, loaded; use it in a ``with``. Every method is one question to it."""
+    """The result of a batch, loaded; use it in a ``with``.
 
-    def __init__(self, files: Files, wanted: Filter, date: str | None = None) -> None:
+    Raises BatchError where the files are not what ``batch`` writes.
+    """
+
+    def __init__(
+        self,
+        files: Files,
+        wanted: Filter,
+        date: str | None = None,
+        progress: Callable[[float], None] = lambda share: None,
+    ) -> None:
+        """Load the files; *progress* is told what share is done, from 0 to 1, now and then."""
         self.files = files
         self.wanted = wanted
+        self._progress = progress
         self._folder = tempfile.TemporaryDirectory(prefix="quote-extractor-report-")
         try:
             self._database = _connect(self._folder.name)
@@ -148,16 +160,32 @@ class Archive:
         at = "NULL"
         if self.date:
             at = _name(self.date) if self.date in names else f"rest ->> {_word(_path(self.date))}"
-        self._database.execute(self._raw(names, at))
         macro = "CREATE MACRO counted(words) AS len(regexp_extract_all(words, {}))"
         self._database.execute(macro.format(_word(r"[^\s\p{Z}]*[\p{L}\p{N}][^\s\p{Z}]*")))
-        self._database.execute(FROM_FLAT if is_flat else FROM_NESTED)
         types = ", ".join(map(_word, sorted(self.wanted.types))) or "NULL"
         condition = f"type IN ({types}) AND confidence >= {self.wanted.least}"
-        self._database.execute(COUNTED.format(condition))
-        self._database.execute("DROP TABLE raw; DROP TABLE found")
+        self._work(
+            self._raw(names, at),
+            FROM_FLAT if is_flat else FROM_NESTED,
+            COUNTED.format(condition),
+            "DROP TABLE raw; DROP TABLE found",
+        )
         if self.is_date_given and not self.one("SELECT count(day) FROM documents")[0]:
             raise BatchError(f"the column {self.date!r} holds no dates such as 2026-03-14")
+
+    def _work(self, *steps: str) -> None:
+        """Take steps that may take long, telling how far they are; Ctrl-C ends them."""
+        with ThreadPoolExecutor(1) as thread:
+            for number, step in enumerate(steps):
+                work = thread.submit(self._database.execute, step)
+                try:
+                    while not wait([work], timeout=EVERY).done:
+                        within = max(0.0, self._database.query_progress()) / 100
+                        self._progress((number + within) / len(steps))
+                except BaseException:
+                    self._database.interrupt()
+                    raise
+                work.result()
 
     def _columns(self) -> tuple[list[str], bool, list[str]]:
         """Return the columns of the files, whether rows are quotations, and what is in ``rest``."""
@@ -170,7 +198,7 @@ class Archive:
         if not is_flat and "quotes" not in names:
             has = ", ".join(names[:12]) or "none"
             raise BatchError(
-                f"{self.files.paths[0]}: not what `batch` writes: no column quotes or quote_id, "
+                f"{self.files.paths[0]}: not a result of `batch`: no column quotes or quote_id, "
                 f"only {has}"
             )
         rest: list[str] = []
@@ -290,9 +318,9 @@ SELECT q.doc, min(q.n) AS first, q.source_id, any_value(q.source) AS source,
   round(coalesce(sum(words) / nullif(sum(sum(words)) OVER (PARTITION BY q.doc), 0), 0), 4) AS share,
   any_value(r.in_a_row) AS in_a_row,
   any_value(g.anonymity) AS anonymity, any_value(g.reason) AS reason,
-  array_to_string(list_sort(list_distinct(list(channel_kind))), '; ') AS channels,
+  coalesce(array_to_string(list_sort(list_distinct(list(channel_kind))), '; '), '') AS channels,
   count(*) FILTER (second_hand) AS relayed,
-  array_to_string(list_sort(list_distinct(list(relay))), '; ') AS relayed_by
+  coalesce(array_to_string(list_sort(list_distinct(list(relay))), '; '), '') AS relayed_by
 FROM quotations q
 LEFT JOIN granted g ON g.doc = q.doc AND g.source_id = q.source_id
 LEFT JOIN (
@@ -316,7 +344,7 @@ def _connect(folder: str) -> Any:
         "autoload_known_extensions": False,
     }
     database = duckdb.connect(str(Path(folder) / "archive.duckdb"), config=config)
-    database.execute("SET enable_progress_bar = false")
+    database.execute("SET enable_progress_bar = true; SET enable_progress_bar_print = false")
     return database
 
 

@@ -23,10 +23,11 @@ from benchmarks import archive_report
 from cli.arguments import parser
 from cli.report import _csv
 from extractor import Extraction
-from report import sections
 from report.archive import Archive, Filter, files_of
+from report.archive_report import of_archive
 from report.page import to_html
 from report.sourcing import COLUMNS, Sourcing, count_words, rows, sourcing
+from report.text_report import of_text
 from schemas import to_json
 
 EVERY: Final = Filter(frozenset({"direct", "mixed", "indirect"}))
@@ -165,7 +166,7 @@ def test_words() -> None:
 def test_nothing_quoted() -> None:
     """A text without quotations, or without a word, has a report as well."""
     for text in ("Nothing.", ""):
-        page = to_html(sections.of_text(sourcing(EMPTY, text), "x.txt")).decode()
+        page = to_html(of_text(sourcing(EMPTY, text), "x.txt")).decode()
         assert page.count("No quotations were found.") == 3
 
 
@@ -198,7 +199,7 @@ class Page(HTMLParser):
 
 def test_page_runs_and_fetches_nothing(found: Sourcing) -> None:
     """Labels are words, whatever is in them; plots have texts; nothing comes from elsewhere."""
-    page = to_html(sections.of_text(found, "a.txt"))
+    page = to_html(of_text(found, "a.txt"))
     read = Page(page)
     names = {tag for tag, _ in read.tags}
 
@@ -213,14 +214,14 @@ def test_page_runs_and_fetches_nothing(found: Sourcing) -> None:
 
 def test_page_of_a_text(found: Sourcing) -> None:
     """Anonymous sources have their reason; second sources and missing speakers are listed."""
-    cells = Page(to_html(sections.of_text(found, "a.txt"))).cells
+    cells = Page(to_html(of_text(found, "a.txt"))).cells
     at = cells.index("Anonymity")
 
     assert cells[at + 2 : at + 7] == [
         *("official", "unnamed person", "1", "asked not to be named"),
         "because she fears for her job",
     ]
-    at = cells.index("By way of")
+    at = cells.index("Second source")
     assert cells[at + 2 : at + 10] == [
         *("We have no money,", EVIL, "told the Times", "2"),
         *("it was worse", "official", "the Times", "3"),
@@ -306,7 +307,7 @@ def test_labels_over_time(tmp_path: Path) -> None:
     file = tmp_path / "out.jsonl"
     file.write_bytes(b"".join(line(n, *each) for n, each in enumerate(dated)))
     with Archive(files_of(str(file)), EVERY) as archive:
-        report = sections.of_archive(archive, "out.jsonl")
+        report = of_archive(archive, "out.jsonl")
     labels, over_time = report.sections[2:4]
 
     assert report.of == "3 documents, 2026-01-03 to 2026-09-01"
@@ -326,7 +327,7 @@ def test_labels_over_time(tmp_path: Path) -> None:
 def test_page_of_an_archive(tmp_path: Path) -> None:
     """The page of an archive is as safe as that of a text, and says what failed."""
     with Archive(files_of(made(tmp_path, "out.parquet")), EVERY) as archive:
-        report = sections.of_archive(archive, "out.parquet", ["Only some."])
+        report = of_archive(archive, "out.parquet", ["Only some."])
     read = Page(to_html(report))
 
     assert {tag for tag, _ in read.tags} & {"script", "link", "img", "a"} == set()
@@ -343,12 +344,12 @@ def test_page_of_an_archive(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "why"),
     [
-        ("x.jsonl", b'{"text": "No answer"}\n', "x.jsonl: not what `batch` writes"),
+        ("x.jsonl", b'{"text": "No answer"}\n', "x.jsonl: not a result of `batch`"),
         ("x.jsonl", b"none\n", "x.jsonl: the first line is not an object of JSON"),
-        ("x.csv", b"a,b\n1,2\n", "x.csv: not what `batch` writes"),
+        ("x.csv", b"a,b\n1,2\n", "x.csv: not a result of `batch`"),
         ("x.parquet", b"none", "the result cannot be read: "),
-        ("d/a.txt", b"text", "the folder holds texts: have `batch` read them first"),
-        ("d/a.md", b"text", "the folder holds nothing that `batch` has written"),
+        ("d/a.txt", b"text", "the folder contains text files: run `batch` on it first"),
+        ("d/a.md", b"text", "the folder contains no result of `batch`"),
     ],
 )
 def test_what_is_no_result(tmp_path: Path, name: str, content: bytes, why: str) -> None:
@@ -397,13 +398,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
         (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),
-        (["a.txt", "--date", "day"], 2, "--date is for archives: a text has no columns"),
+        (["a.txt", "--date", "day"], 2, "--date applies to archives only"),
         (["none.txt", "r.html"], 1, "none.txt: No such file or directory"),
         (["none.parquet", "r.html"], 1, "none.parquet: no such file or folder"),
         (["s3://b/x.parquet", "r.html"], 1,
-         "s3://b/x.parquet: a report reads files of this machine; copy them first"),
+         "s3://b/x.parquet: reports read local files only; download it first"),
         (["out.parquet", "--scope", "quotations"], 2,
-         "--scope and --model are for texts: an archive has been read by batch already"),
+         "--scope and --model apply to texts only; for an archive, set them when you run batch"),
         (["out.parquet", "r.html", "--date", "day"], 1,
          "no column 'day'; there are file, row, id, rest, quotes, speakers, warnings, offsets, "
          "language, software, error, date"),
@@ -473,9 +474,10 @@ def test_unfinished_batch(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 
     assert run(str(path), str(report)) == 0
     assert capsys.readouterr().err == (
-        f"quote-extractor: {path}: the batch was not finished; what is there is reported\n"
+        f"quote-extractor: {path}: the batch is incomplete; "
+        "the report covers what it has finished\n"
     )
-    assert "The batch was not finished" in report.read_text("utf-8")
+    assert "The batch is incomplete" in report.read_text("utf-8")
 
 
 def test_without_duckdb(

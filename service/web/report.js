@@ -108,7 +108,7 @@ function bySource({ sources, stretches }) {
   return section(
     "Sources and their share",
     note(
-      `Where each source is quoted, from the beginning of the text to its end; number and share of the quoted words.${stretches.length ? " Pale: a stretch that rests on this source alone." : ""}`,
+      `Where each source is quoted, from the beginning of the text to its end; the number of its quotations, and its share of all quoted words.${stretches.length ? " Pale: a stretch that rests on this source alone." : ""}`,
     ),
     plot("Sources along the text", rows, ["beginning", "end"]),
     table(
@@ -195,7 +195,7 @@ function listed({ sources, stretches }, reach) {
             `${number(run.words)} words, ${percent(run.share)} of the text`,
           ],
         })),
-      "Nowhere is one source alone quoted for 100 words, or for a fifth of a short text.",
+      "There is no such stretch of 100 words, or of a fifth of a short text.",
       reach,
     ),
     cases(
@@ -218,7 +218,7 @@ function listed({ sources, stretches }, reach) {
       state.shown.filter(isSecondHand).map((q) => ({
         q,
         words: shortened(q.text, 160),
-        notes: [`${q.who.label}, by way of: ${relay(q)}`, at(q)],
+        notes: [`${q.who.label}, second source: ${relay(q)}`, at(q)],
       })),
       "The text names no second source for any quotation.",
       reach,
@@ -263,7 +263,7 @@ function sum({ sources, quoted, words }) {
 export function report(reach = (_, words) => el("b", {}, words)) {
   const found = sourcing(state.text, state.shown);
   const end = note(
-    "Speakers are matched within this text only. Rules make mistakes: check a figure before you publish it.",
+    "Speakers are matched within this text only. Rules make mistakes: check each figure before you publish it.",
   );
   if (state.shown.length === 0) return [note(`No quotation is shown. ${counted()}`)];
   return [

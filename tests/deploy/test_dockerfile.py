@@ -99,7 +99,7 @@ def test_context() -> None:
 
     assert {path.partition("/")[0] for path in found} == set(
         """LICENSE LICENSE-MODELS.md README.md app.py batch cli deploy extractor pyproject.toml
-        requirements.lock requirements.txt schemas service""".split()
+        report requirements.lock requirements.txt schemas service""".split()
     )
     assert {path for path in found if path.startswith("deploy/")} == {"deploy/image/trim.py"}
     assert sum((ROOT / path).stat().st_size for path in found) < LARGEST_CONTEXT

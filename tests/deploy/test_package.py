@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LEFT = shutil.ignore_patterns(".*", "tests", "build", "*.egg-info", "__pycache__", "pictures")
-JUNK = "app batch cli extractor json schemas service settings torch".split()
+JUNK = "app batch cli extractor json report schemas service settings torch".split()
 """Names of modules that lie in the working directory and must not be imported."""
 
 pytestmark = pytest.mark.slow

@@ -9,9 +9,10 @@ from typing import Final
 from selenium.webdriver import Keys
 
 import schemas
-from report import sections
 from report.page import to_html
+from report.sections import percent
 from report.sourcing import Sourcing, sourcing
+from report.text_report import of_text
 from tests.page.stub import StubExtractor
 from tests.page.test_page_export import saved
 from tests.page.test_page_list import SOURCED
@@ -43,14 +44,14 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
     found = figures(TEXT)
 
     assert parts["Sources and their share"][2:] == [
-        f"{each.label} | {each.quotations} | {each.words} | {sections.percent(each.share)}"
+        f"{each.label} | {each.quotations} | {each.words} | {percent(each.share)}"
         for each in (*found.sources, found.nobody)
         if each
     ]
     (stretch,) = found.stretches
     assert parts["Stretches that rest on one source"] == [
         f"{stretch.source.label} | paragraph 2: 3 quotations in a row | "
-        f"{stretch.words} words, {sections.percent(stretch.share)} of the text"
+        f"{stretch.words} words, {percent(stretch.share)} of the text"
     ]
     assert parts["Kinds of source"][1:] == ["person | 2 | 4 | 11", "no speaker given |  | 1 | 3"]
     assert parts["Quotations without a speaker"] == ["Nobody says this. | direct, paragraph 3"]
@@ -93,7 +94,7 @@ def test_files_to_share(visitor: Visitor, downloads: Path, tmp_path: Path) -> No
     assert name.endswith("-sourcing.html")
     for words in ("asked not to be named", "because she fears for her job", "the Bergen Times"):
         assert words in page
-    ours = to_html(sections.of_text(figures(TEXT), "a.txt"))
+    ours = to_html(of_text(figures(TEXT), "a.txt"))
     for name, content in (("page.html", page.encode()), ("command.html", ours)):
         (tmp_path / name).write_bytes(content)
         assert re.findall(rb"<script|<link|<img|http:|<button|O<b>", content) == []

@@ -1,0 +1,225 @@
+"""The report on one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from report import plots
+from report.plots import Row, shortened
+from report.sections import (
+    LONGEST_QUOTATION,
+    NAMES,
+    NOT_SAID,
+    Plot,
+    Report,
+    Section,
+    Table,
+    by_channel,
+    by_kind,
+    fact,
+    percent,
+    plural,
+    reasons,
+)
+from report.sourcing import KINDS, Source, Sourcing, is_second_hand, is_unnamed, relay
+
+STRIPS: Final = 15
+"""Sources that are drawn along the text; the table holds all."""
+
+
+def of_text(found: Sourcing, name: str, filtered: Sequence[str] = ()) -> Report:
+    """Return the report on one text; *filtered* says in words what quotations were left out."""
+    heading = next((line for line in found.text.splitlines() if line.strip()), "")
+    software = found.answer["software"]
+    return Report(
+        shortened(heading.strip("\ufeff"), 90) or name,
+        f"{name}: {plural(found.words, 'word')}",
+        tuple(_facts_of_text(found)),
+        (
+            _along(found),
+            _stretches_of_text(found),
+            _unnamed_of_text(found),
+            _second_hand_of_text(found),
+            _unattributed_of_text(found),
+            _kinds_of_text(found),
+            _channels_of_text(found),
+        ),
+        (
+            *filtered,
+            "Speakers are matched within this text only. Nothing is looked up elsewhere.",
+            "A source is whoever the text quotes: a person, an organization, a document. Nothing "
+            "is guessed: what the text does not say stays empty.",
+            f"Found by {software['name']} {software['version']}, {software['model']}. Rules make "
+            "mistakes: check each figure against the text before you publish it.",
+        ),
+    )
+
+
+def _facts_of_text(found: Sourcing) -> Iterator[tuple[str, str]]:
+    quotes = found.answer["quotes"]
+    unnamed = [source for source in found.sources if _is_anonymous(source)]
+    without = sum(source.reason is None for source in unnamed)
+    yield fact(len(quotes), "quotation")
+    yield fact(len(found.sources), "source")
+    yield percent(found.quoted / found.words if found.words else 0), "of the words are quoted"
+    yield fact(len(unnamed), "anonymous source", reasons(len(unnamed), without))
+    yield fact(sum(map(is_second_hand, quotes)), "quotation", " from other outlets")
+    yield fact(found.nobody.quotations if found.nobody else 0, "quotation", " without a speaker")
+
+
+def _is_anonymous(source: Source) -> bool:
+    return source.kind == "anonymous" or source.anonymity is not None
+
+
+def _every(found: Sourcing) -> list[Source]:
+    """Return the sources, and nobody if there are quotations of nobody."""
+    return [*found.sources, *([found.nobody] if found.nobody else [])]
+
+
+def _along(found: Sourcing) -> Section:
+    every = _every(found)
+    drawn = [
+        _strip(source, n, found)
+        for n, source in enumerate(every)
+        if n < STRIPS or source.id is None
+    ]
+    about = (
+        "Where each source is quoted, from the beginning of the text (left) to its end (right); "
+        "the number of its quotations, and its share of all quoted words."
+    )
+    pale = " Pale: a stretch that rests on this source alone." * bool(found.stretches)
+    says = " ".join(f"{row.label}: {row.value.replace(' ·', ' quotations,')}." for row in drawn)
+    rows = tuple(
+        (
+            source.label,
+            NAMES[source.kind] if source.id else "",
+            source.quotations,
+            source.words,
+            percent(source.share),
+            "; ".join(source.descriptions),
+        )
+        for source in every
+    )
+    head = ("Source", "Kind", "Quotations", "Words", "Share", "Described as")
+    picture = plots.rows("Sources along the text", says, drawn, ("beginning", "end"))
+    return Section(
+        "Sources and their share",
+        about + pale,
+        (Plot(picture),) if every else (),
+        Table("Sources and their share of the quoted words", head, rows),
+        "No quotations were found.",
+    )
+
+
+def _strip(source: Source, number: int, found: Sourcing) -> Row:
+    length = max(1, len(found.text))
+    alone = (stretch.place for stretch in found.stretches if stretch.source is source)
+    return Row(
+        source.label,
+        f"{source.quotations:,} · {percent(source.share)}",
+        f"s{number % 10}" if source.id else "nobody",
+        tuple((start / length, end / length) for start, end in source.places),
+        tuple((start / length, end / length) for start, end in alone),
+    )
+
+
+def _kinds_of_text(found: Sourcing) -> Section:
+    every = _every(found)
+    counted = []
+    for kind in (*KINDS, ""):
+        own = [source for source in every if source.kind == kind]
+        quotations, words = sum(s.quotations for s in own), sum(s.words for s in own)
+        if own:
+            counted.append((kind, len(own), quotations, words, sum(s.share for s in own)))
+    return by_kind(counted, "A source counts once, however often it is quoted.")
+
+
+def _stretches_of_text(found: Sourcing) -> Section:
+    rows = tuple(
+        (
+            each.source.label,
+            "–".join(map(str, dict.fromkeys(each.paragraphs))),
+            each.quotations,
+            each.words,
+            percent(each.share),
+        )
+        for each in sorted(found.stretches, key=lambda each: -each.words)
+    )
+    head = ("Source", "Paragraphs", "Quotations", "Words", "Share of the text")
+    return Section(
+        "Stretches that rest on one source",
+        "At least 100 words (in a short text, a fifth of it) from the first to the last word of a "
+        "source's quotations, with nobody else quoted in between.",
+        (),
+        Table("Stretches, the longest first", head, rows),
+        "There is no such stretch.",
+    )
+
+
+def _unnamed_of_text(found: Sourcing) -> Section:
+    unnamed = [source for source in found.sources if is_unnamed(source)]
+    rows = tuple(
+        (
+            source.label,
+            NAMES[source.kind],
+            source.quotations,
+            source.anonymity or NOT_SAID,
+            source.reason or NOT_SAID,
+            "; ".join(source.descriptions),
+        )
+        for source in sorted(unnamed, key=lambda source: not _is_anonymous(source))
+    )
+    head = ("Source", "Kind", "Quotations", "Anonymity", "Reason", "Described as")
+    return Section(
+        "Sources without a name",
+        "People whom the text does not name. Anonymity and reason are the words of the text.",
+        (),
+        Table("Sources without a name", head, rows),
+        "Every person who is quoted has a name.",
+    )
+
+
+def _second_hand_of_text(found: Sourcing) -> Section:
+    rows = tuple(
+        (
+            shortened(quote["text"], LONGEST_QUOTATION),
+            quote["speaker"]["label"] if quote["speaker"] else "no speaker given",
+            relay(quote),
+            found.paragraph(quote["segments"][0]["start"]),
+        )
+        for quote in found.answer["quotes"]
+        if is_second_hand(quote)
+    )
+    head = ("Quotation", "Source", "Second source", "Paragraph")
+    return Section(
+        "Taken from other outlets",
+        "Quotations that a second source passes on, or that were given to another outlet.",
+        (),
+        Table("Second-hand quotations", head, rows),
+        "The text names no second source for any quotation.",
+    )
+
+
+def _channels_of_text(found: Sourcing) -> Section:
+    kinds = [(quote.get("channel") or {}).get("kind") for quote in found.answer["quotes"]]
+    return by_channel([(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)])
+
+
+def _unattributed_of_text(found: Sourcing) -> Section:
+    rows = tuple(
+        (
+            shortened(quote["text"], LONGEST_QUOTATION),
+            quote["type"],
+            found.paragraph(quote["segments"][0]["start"]),
+        )
+        for quote in found.answer["quotes"]
+        if quote["speaker"] is None
+    )
+    return Section(
+        "Quotations without a speaker",
+        "The text does not say who speaks.",
+        (),
+        Table("Quotations without a speaker", ("Quotation", "Type", "Paragraph"), rows),
+        "Every quotation has a speaker.",
+    )
