@@ -1,4 +1,4 @@
-"""``make pictures``: the page with its sample article, as the README shows it.
+"""``make pictures``: the page with its sample article, as the README shows it; a sourcing report.
 
 Takes the real models and Debian's Chromium; writes docs/pictures/*.png.
 """
@@ -12,20 +12,25 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from selenium import webdriver
 from selenium.webdriver.common.by import By
 from werkzeug.serving import make_server
 
+import cli
 from app import create_app
 from extractor import Extractor
 from tests.page.browser import chromium
 from tests.page.visitor import Visitor
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "docs" / "pictures"
+ROOT: Final = Path(__file__).resolve().parents[2]
+FOLDER: Final = ROOT / "docs" / "pictures"
 PICTURES: Final = (
     ("page", (1360, 860), "light"),
     ("page-dark", (1360, 860), "dark"),
     ("page-narrow", (390, 780), "light"),
 )
+REPORTED: Final = ROOT / "tests" / "golden" / "officials.txt"
+"""The article of which the report is shown."""
 QUOTATION: Final = 4
 """Of which the details are shown, counted from 0."""
 
@@ -53,6 +58,17 @@ def take(visitor: Visitor, address: str, size: tuple[int, int], scheme: str, pat
     visitor.driver.save_screenshot(str(path))
 
 
+def take_report(driver: webdriver.Chrome, scratch: Path) -> None:
+    """Take the picture of a sourcing report."""
+    page = scratch / "report.html"
+    cli.main(["report", str(REPORTED), str(page)])
+    visitor = Visitor(driver)
+    visitor.size(1000, 1240)
+    visitor.prefer("light")
+    driver.get(page.as_uri())
+    driver.save_screenshot(str(FOLDER / "report.png"))
+
+
 def main() -> None:
     """Take all pictures."""
     FOLDER.mkdir(exist_ok=True)
@@ -61,6 +77,7 @@ def main() -> None:
         try:
             for name, size, scheme in PICTURES:
                 take(Visitor(driver), address, size, scheme, FOLDER / f"{name}.png")
+            take_report(driver, Path(scratch))
         finally:
             driver.quit()
 
