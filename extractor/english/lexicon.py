@@ -179,7 +179,8 @@ FAMILY_NAMES: Final = _names["family-name"]
 """Family names that come first: ``Moon`` Jae-in."""
 NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
-ORGANIZATION_WORDS: Final = _names["organization-word"]
+COMPANY_SUFFIXES: Final = _names["company-suffix"]
+ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
 ORGANIZATION_NAMES: Final = _names["organization"]
 NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""

@@ -140,21 +140,37 @@ def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collecti
     """Return whether a possessive ending is part of a name: ``McDonald's said``.
 
     It is where nothing is possessed and the text never has the name without it; where something
-    is, after ``St`` and in institutions for a kind of people: ``Children's Hospital``.
+    is, see `_is_named_for`.
     """
     token, following = words[at], words[at + 1 : at + 2]
     if token.deprel != "case" or not first <= token.head < at:
         return False
-    if words[token.head].deprel != "nmod:poss":
-        person = at - first > 1 and lexicon.is_given_name(words[first].text)
-        nothing_owned = all(w.upos in AFTER_BRAND for w in following)
-        return nothing_owned and not person and fold(words[at - 1].text) not in bare
-    if not any(map(is_name_like, following)):
-        return False
-    noun = words[at - 1].text
-    plural = lexicon.noun_class(noun) == "person" and lexicon.singular(noun) != noun.lower()
-    kind = plural or noun.lower() in KINDS_OF_PEOPLE
-    return (kind and at - 1 == first) or words[first].text.rstrip(".") in {"St", "Saint"}
+    owned = words[token.head].deprel == "nmod:poss"
+    if owned and any(map(is_name_like, following)):
+        return _is_named_for(words, first, at, bare)
+    firm = any(word.text == "&" for word in words[first:at])
+    person = at - first > 1 and lexicon.is_given_name(words[first].text) and not firm
+    nothing_owned = not owned and all(w.upos in AFTER_BRAND for w in following)
+    return nothing_owned and not person and fold(words[at - 1].text) not in bare
+
+
+def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[str]) -> bool:
+    """Return whether what is possessed makes one name with its owner.
+
+    So after ``St``, for a kind of people (``Boston Children's Hospital``, ``King's College``), and
+    for a given name that the text has nowhere else (``Dick's Sporting Goods``).
+    """
+    noun, owned = words[at - 1].text, words[at + 1]
+    if lexicon.noun_class(owned.text) == "person" or words[first].text.rstrip(".") in {
+        "St",
+        "Saint",
+    }:
+        return lexicon.noun_class(owned.text) != "person"
+    titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
+    if titled or lexicon.noun_class(noun) == "person":
+        return all(word.upos == "PROPN" for word in words[first:at])
+    given = lexicon.is_given_name(noun) and noun.lower() not in lexicon.PLACE_NAMES
+    return given and at - 1 == first and fold(noun) not in bare
 
 
 def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
@@ -175,7 +191,7 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     if lower == "and":
         return 2 if coming[0] and _is_inner_coordination(words, first, at) else 0
     if lower == ",":
-        suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES
+        suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES | lexicon.COMPANY_SUFFIXES
         inner = coming[0] and (
             _ampersand_follows(words, at) or _is_inner_coordination(words, first, at)
         )

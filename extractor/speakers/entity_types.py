@@ -35,6 +35,7 @@ CAMEL_CASE: Final = re.compile(
 DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
+POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
 
 
@@ -248,6 +249,8 @@ def is_organization(name: NamedMention) -> bool:
     parts = name.parts
     if lexicon.names_institution(parts) or {"of", "for"} & set(parts) or "&" in name.text:
         return True
+    if POSSESSIVE.search(name.text):
+        return True  # Trader Joe's
     inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
     return inside and not lexicon.is_given_name(parts[0])
 

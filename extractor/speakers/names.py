@@ -148,8 +148,8 @@ def _may_hold_more(
     outside = (fold(sentence.words[i].text) for i in starts if i not in taken)
     if any(w in known.words or w in known.given or w in known.sequences for w in outside):
         return True
-    ends = (sentence.words[name.end : name.end + 1] for name in found)
-    return any(word.text in POSSESSIVES for after in ends for word in after)
+    after = (sentence.words[i + 1 : i + 2] for i in starts)
+    return any(word.text in POSSESSIVES for words in after for word in words)
 
 
 def _names_of(
@@ -336,6 +336,8 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
     if end - first == 1 and _is_newspaper(sentence, first):
         return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
+    if any(token in POSSESSIVES for token in tokens):
+        return first  # Trader Joe's, King's College London
     while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
         tokens.pop()
     found = 0
@@ -410,6 +412,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False  # Peter T. King; Thomas Lord
     if rest[:1] == ["-"] and len(token) < 4:
         return False  # Tsai Ing-wen
+    if len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES and token in lexicon.HONORIFICS:
+        return False  # Sri Lanka
     if _is_abbreviated_title(word.text, token):
         return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
     plural = word.xpos in {"NNS", "NNPS"}
@@ -435,6 +439,10 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if not rest and token in lexicon.ORGANIZATION_NAMES:
         return False
     return known and not (plural and not rest)
+
+
+def _is_listed_title(token: str) -> bool:
+    return token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
 
 
 def _is_abbreviated_title(printed: str, token: str) -> bool:
