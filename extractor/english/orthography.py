@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +22,10 @@ VOWELS: Final = frozenset("aeiouy")
 LONGEST_ACRONYM: Final = 5
 PIECE: Final = re.compile(r"\b(MC(?=\w{3})|)(\w+)")
 NUMERALS: Final = frozenset("II III IV".split())
+SMALL_IN_TITLES: Final = frozenset(
+    """a an and as at but by de del der di du for from in into la le n nor of on onto or over
+    per the to up upon via vs with""".split()
+)
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
 
@@ -148,3 +152,13 @@ def repair_encoding(text: str) -> str:
         except UnicodeError:
             continue
     return text
+
+
+def is_in_title_case(words: Sequence[str]) -> bool:
+    """Return whether words are capitalized as in a title: all but articles and the like.
+
+    ``The Lord of the Rings``; not ``What can you do?``.
+    """
+    return bool(words) and all(
+        word[:1].isupper() or word.lower().strip(".,!?;:") in SMALL_IN_TITLES for word in words
+    )

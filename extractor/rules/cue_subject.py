@@ -53,9 +53,11 @@ def find(context: Context) -> Iterator[Match]:
         linked = sum(place.link != "none" for place, _, _ in places)
         touching = {s.index for s in context.sentences_of(passage)}
         for place, sentence, verb in places:
-            own = _has_own_clause(context, sentence, verb)
+            own = _has_own_clause(context, sentence, verb) and not _to_know(sentence, verb)
             apart = sentence.index not in touching
             if apart and (own or not _announces(context, sentence, verb)):
+                continue
+            if apart and _is_of_another_turn(context, sentence, passage):
                 continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
@@ -78,7 +80,7 @@ def _verbs(context: Context) -> dict[int, list[int]]:
 def _match(
     context: Context, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
 ) -> Match:
-    cue, frame = cue_at(sentence, verb), "quotation"
+    cue, frame = cue_at(sentence, verb, *_to_know(sentence, verb)), "quotation"
     source = context.source(sentence, verb)
     if source is None and not syntax.is_passive(sentence, verb):
         source = source_beside(sentence, verb, context.passages[k].end)
@@ -99,6 +101,14 @@ def _match(
         addressee=addressee_of(sentence, verb),
         notes=notes,
     )
+
+
+def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """Return ``to know`` of ``“Why?” she wanted *to know*``."""
+    clause = syntax.child(sentence, verb, "xcomp")
+    if clause is None or sentence.words[verb].lemma != "want":
+        return ()
+    return (clause - 1, clause) if sentence.words[clause].lemma == "know" else ()
 
 
 def _misread(context: Context, k: int, passage: Passage) -> Iterator[Match]:
@@ -138,9 +148,20 @@ def _heads(match: Match, place: Place) -> bool:
 
 def _announces(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
-    lemma = cue_at(sentence, verb).lemma
+    lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in complements.REPORTING_CLASSES
+
+
+def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) -> bool:
+    """Return whether a sentence has words in marks and ends a paragraph before the passage's.
+
+    ``“When?” Park asked. ¶ “This week.”``: the answer is not what Park asked.
+    """
+    marked = any(not context.is_outside(sentence, word.index) for word in sentence.words)
+    here = context.paragraph_index(passage.start)
+    ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
+    return marked and ends not in {":", ","} and sentence.paragraph < here
 
 
 def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:

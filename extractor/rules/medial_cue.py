@@ -38,6 +38,8 @@ def find(context: Context) -> Iterator[Match]:
         below += clause_extent.hung_on_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
+        if syntax.marker(sentence, verb) == "as":
+            below = _in_marks_before(context, sentence, verb) or below
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
         cue = cue_at(sentence, verb, *(p for p in it if p is not None))
         yield from context.matches(sentence, cue, "medial", below, word.deprel)
@@ -51,6 +53,15 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     source = context.source(sentence, verb)
     apart = source is not None and source.path == "adjacent"
     return syntax.subtree(sentence, source.mention.head) if source and apart else []
+
+
+def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[int]:
+    """Return the words in marks right before ``*as he recalled*``: what is outside is narrated."""
+    row = context.passage_of_word[sentence.index]
+    first = min(syntax.subtree(sentence, verb)) - 1
+    while first >= 0 and row[first] < 0 and sentence.words[first].upos == "PUNCT":
+        first -= 1
+    return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
 
 
 def _is_aside(sentence: Sentence, verb: int, subject: list[int]) -> bool:

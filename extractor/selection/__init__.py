@@ -17,7 +17,7 @@ from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.selection import scoring
 from extractor.selection.attributions import Joiner, is_name
 from extractor.selection.channels import with_channels
-from extractor.selection.conflicts import resolve_conflicts, without_leftovers
+from extractor.selection.conflicts import resolve_conflicts, without_leftovers, without_strangers
 from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
@@ -40,7 +40,8 @@ def choose(
     in_scope = (c for c in candidates if c.reports_speech or scope == "attributions")
     scored = [(scorer.score(c), c) for c in in_scope]
     own = [(p, c) for p, c in scored if not c.continues]
-    likely = without_leftovers([(p, c) for p, c in own if p >= _threshold(c, scope)])
+    likely = [(p, c) for p, c in own if p >= _threshold(c, scope)]
+    likely = without_leftovers(without_strangers(likely))
     # A passage is quoted anyway; a not too unlikely cue next to it is better than no speaker.
     lone = (
         (p, c)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
+from extractor.english.orthography import is_in_title_case
 from extractor.selection.conflicts import Scored
 from extractor.selection.scoring import Scorer
 
@@ -17,7 +18,6 @@ MIN_WORDS = 4
 MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
-SHORT_WORD = 3
 WORD = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -201,7 +201,7 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     capitalised as in a title.
     """
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
-    lower = [w for w in words if w[0].islower() and len(w) > SHORT_WORD]
+    lower = words and not is_in_title_case(words)
     if words and _is_sentence(document, passage):
         return bool(lower) or len(words) <= FEW_WORDS
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")

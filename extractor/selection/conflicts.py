@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractor import cue_lexicon
 from extractor.domain import Candidate, Span
 
 Scored = tuple[float, Candidate]
@@ -57,6 +58,28 @@ def without_leftovers(scored: Sequence[Scored]) -> list[Scored]:
     return [(p, c) for p, c in scored if not _is_leftover(c, direct.get(_cue_start(c), ()))]
 
 
+def without_strangers(scored: Sequence[Scored]) -> list[Scored]:
+    """Return *scored* without verbs of no report beside words in marks that a cue of saying has.
+
+    ``who *solved* it in “four minutes,” as he *recalled*``.
+    """
+    said = {
+        k
+        for _, c in scored
+        if c.type == "direct" and c.cue and c.mention and _is_listed(c)
+        for k in c.passages
+    }
+    return [
+        (p, c)
+        for p, c in scored
+        if c.frame != "quotation" or _is_listed(c) or said.isdisjoint(c.passages)
+    ]
+
+
+def _is_listed(candidate: Candidate) -> bool:
+    return candidate.cue is not None and cue_lexicon.listed_class(candidate.cue.lemma) is not None
+
+
 def _is_leftover(candidate: Candidate, direct: Sequence[Candidate]) -> bool:
     return candidate.type != "direct" and any(
         same_cue(candidate, d) and not _overlap(candidate.segments, d.segments) for d in direct
@@ -104,9 +127,9 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 def _yields(outer: Candidate, inner: Candidate) -> bool:
     """Return whether *outer* only relays the words in marks that are reported inside it.
 
-    ``According to court papers, Price told an aide: “Burn it.”``: Price said so.
+    ``According to court papers, Price told an aide: “Burn it.”``, ``cited a case that held “…”``.
     """
-    relays = outer.frame == "preposition" and outer.type == "mixed"
+    relays = outer.frame.startswith(("preposition", *PHRASES)) and outer.type == "mixed"
     says = inner.cue is not None and inner.cue.cue_class in {"speech", "writing"}
     report = says and inner.type == "direct" and inner.frame in {*CLAUSES, "colon-quotation"}
     return relays and report and _cue_in(inner, outer) and not same_cue(outer, inner)

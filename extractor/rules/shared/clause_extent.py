@@ -87,8 +87,9 @@ def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[in
     if _introduces(sentence, kept[0]):
         return {kept[0]}
     that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
-    if that is not None and not any(_is_clausal(sentence, p) for p in kept if p < that):
-        return {p for p in keep if p < that}
+    front = [p for p in kept if that is not None and p < that]
+    if that is not None and not any(_is_clausal(sentence, p) for p in front):
+        return set() if _is_noun_of_that(sentence, verb, front, that) else set(front)
     told = addressee_in_clause(sentence, verb, kept)
     found = set(told)
     rest = [p for p in kept if p not in found]
@@ -111,6 +112,19 @@ def _introduces(sentence: Sentence, position: int) -> bool:
 def _is_that(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     return word.text.lower() == "that" and word.deprel == "mark"
+
+
+def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that: int) -> bool:
+    """Return whether the clause's subject has the ``that``: ``said *the claim that he lied* fell``.
+
+    Behind a preposition, a time or who is told it says how the words came: ``told *MPs* that``.
+    """
+    words, first = sentence.words, min(front)
+    noun = words[words[that].head].head
+    lemma = words[verb].lemma.lower()
+    named = noun in front and words[noun].upos == "NOUN" and words[noun].lemma.lower() not in TIMES
+    bare = words[first].upos != "ADP" and not cue_lexicon.takes_addressee(lemma)
+    return named and bare and words[noun].deprel.startswith("nsubj")
 
 
 def _is_clausal(sentence: Sentence, position: int) -> bool:

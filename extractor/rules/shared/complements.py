@@ -42,8 +42,10 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     subject of its own, and the content's verb, which it would be joined to, is of another form.
     """
     words, word = sentence.words, sentence.words[verb]
-    if word.deprel != "conj" or word.upos != "VERB" or word.xpos != words[cue].xpos:
+    if word.deprel != "conj" or word.upos != "VERB":
         return False
+    if word.xpos != words[cue].xpos:
+        return _asks_behind_comma(sentence, cue, verb)
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
     if bare and word.xpos == "VBG":
         return words[word.head].xpos != "VBG"  # ``claiming it is bogus and *questioning* hers``
@@ -53,6 +55,23 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
     return first.upos != "VERB" or first.xpos != word.xpos or helped
+
+
+def _asks_behind_comma(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether it is ``lamented that it had failed, *and called on* chiefs to help``.
+
+    The tagger takes the past for a participle beside the content's.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    conjunction = syntax.child(sentence, verb, "cc")
+    past = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.lower().endswith("ed")
+    if not past or conjunction is None or words[conjunction - 1].text != ",":
+        return False
+    bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
+    asks = any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
+    return bare and (asks or cue_lexicon.is_directive(lemma))
 
 
 def _speaks_or_asks(sentence: Sentence, verb: int) -> bool:
@@ -119,7 +138,7 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
         if nominal and syntax.marker(sentence, clause) != "to":
             return clause
     for group in groups:
-        own = syntax.child(sentence, group, "ccomp") is not None
+        own = syntax.child(sentence, group, "ccomp", *SUBJECTS) is not None
         if syntax.marker(sentence, group) == "as" and not own:
             return group
     return None

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import syntax
+from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import complements
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
@@ -32,7 +33,6 @@ NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
 ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
-SHORT_WORD = 3
 NOBODY = frozenset("nobody none no neither".split())
 
 
@@ -86,8 +86,7 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
     words = [word for piece in inner for word in piece.split()]
     around = [w.text for w in context.sentences[match.sentence].words if w.upos in {"NOUN", "VERB"}]
     headline = sum(w[0].isupper() for w in around) > len(around) / 2
-    long = [w for w in words if len(w) > SHORT_WORD]
-    return len(words) > 1 and not headline and all(w[0].isupper() for w in long)
+    return len(words) > 1 and not headline and is_in_title_case(words)
 
 
 def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from extractor.domain import Passage
+from extractor.english.orthography import is_in_title_case
 
 MOST_WORDS = 8
 SHORT_WORD = 3
@@ -60,19 +61,13 @@ def _is_name(text: str, passage: Passage) -> bool:
         titled |= before.lower() in BEFORE_WORKS or before.endswith(("'s", "’s"))
     goes_on = not inner.endswith((",", ".", "!", "?")) and after[:1] == " " and after[1:].islower()
     works = (titled or (goes_on and not before)) and not _is_in_headline(text, passage)
-    return works and _is_in_title_case(words)
+    return works and words[0][0].isupper() and is_in_title_case(words)
 
 
 def _is_nickname(words: Sequence[str], inner: str, before: str, after: str) -> bool:
     """Return whether it stands between the parts of a name: ``Rui “Tito” Lopes``."""
     between = before[:1].isupper() and after[:1] == " " and after[1:].isupper()
     return between and len(words) <= MOST_IN_NICKNAME and inner[-1:] not in ",.!?"
-
-
-def _is_in_title_case(words: Sequence[str]) -> bool:
-    """Return whether all long words are capitalized; a single word must be as well."""
-    long = [word for word in words if len(word) > SHORT_WORD]
-    return words[0][0].isupper() and all(word[0].isupper() for word in long)
 
 
 def _is_in_headline(text: str, passage: Passage) -> bool:
