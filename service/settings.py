@@ -62,7 +62,9 @@ def _number(default: int, about: str, least: int = 1) -> Any:
 class Settings:
     """What an operator can change. Times are in seconds."""
 
-    model: str = _text("embedded", "`embedded`, or `stanza:PACKAGE` for one of Stanza's models")
+    model: str = _text(
+        "embedded", "`embedded`, in its fastest type or `embedded:float32`, or `stanza:PACKAGE`"
+    )
     max_characters: int = _number(100_000, "the longest text, in code points; longer ones get 413")
     waiting: int = _number(16, "requests that may wait for each worker; more get 503", least=0)
     max_documents: int = _number(100, "the most texts of a batch; longer ones get 413")

@@ -1,4 +1,4 @@
-"""Layers with packed weights compute the very same numbers, for any count of vectors."""
+"""Layers with packed weights compute the very same numbers; those of bytes, nearly the same."""
 
 from __future__ import annotations
 
@@ -81,17 +81,58 @@ def test_single_precision_is_not_packed() -> None:
     assert can_pack(torch.float32) is False
 
 
-def test_single_precision_where_bfloat16_would_be_emulated() -> None:
-    """A processor that oneDNN takes for one with AVX2 alone multiplies in single precision."""
+def best_dtype_of_a_process(**environment: str) -> str:
+    """Return the number type that a process takes under environment variables."""
     code = "from extractor.parsing.inference.kernels import best_dtype; print(best_dtype())"
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env=os.environ | {"ONEDNN_MAX_CPU_ISA": "AVX2", "ATEN_CPU_CAPABILITY": "avx2"},
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert done.stdout == "torch.float32\n"
+    return done.stdout.strip()
+
+
+def test_bytes_where_bfloat16_would_be_emulated() -> None:
+    """A processor that all libraries take for one with AVX2 alone multiplies bytes."""
+    found = best_dtype_of_a_process(ONEDNN_MAX_CPU_ISA="AVX2", ATEN_CPU_CAPABILITY="avx2")
+    assert found == "torch.int8"
+
+
+def test_single_precision_where_nothing_else_is_right(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel that computes something else, or is missing, is not used."""
+    monkeypatch.setattr(kernels, "can_pack", lambda dtype: False)
+    monkeypatch.setattr(kernels, "bytes_product", lambda *_: lambda vectors, _: vectors.float())
+    assert kernels.best_dtype() is torch.float32
+    monkeypatch.undo()
+    monkeypatch.setattr(kernels, "can_pack", lambda dtype: False)
+    monkeypatch.setattr(kernels, "largest_input", lambda: 0)
+    assert kernels.best_dtype() is torch.float32
+
+
+@pytest.mark.skipif(not kernels.largest_input(), reason="no products of bytes here")
+@pytest.mark.parametrize("bits", [7, 8])
+@pytest.mark.parametrize("kind", ["plain", "calibrated", "parts"])
+def test_bytes(bits: int, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Products of bytes come near, and a vector's is the same alone and among any others."""
+    largest = min(kernels.largest_input(), 2**bits - 1)
+    monkeypatch.setattr(kernels, "largest_input", lambda: largest)
+    weight, bias, vectors = random(48, 768).float(), random(48).float(), random(40, 768).float()
+    least = float(vectors.min())
+    layers = {
+        "plain": lambda: Linear(weight, bias, torch.int8),
+        "calibrated": lambda: kernels.CalibratedLinear(weight, bias),
+        "parts": lambda: kernels.quantized_in_parts(weight, bias, least),
+    }
+    with torch.inference_mode():
+        exact, layer = functional.linear(vectors, weight, bias), layers[kind]()
+        layer(vectors)  # calibrates where there is something to calibrate
+        found = layer(vectors)
+        assert (found - exact).norm() < kernels.MAX_ERROR * exact.norm()
+        company = torch.cat([vectors * 100, vectors, torch.zeros(3, 768)])
+        assert torch.equal(layer(company)[40:80], found)
+        assert torch.equal(torch.cat([layer(each) for each in vectors.split(1)]), found)
 
 
 def test_without_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from extractor.parsing.inference.checkpoint import UnsupportedError
-from extractor.parsing.inference.kernels import Linear, pad_to_multiple, padding_mask, round_up
+from extractor.parsing.inference.kernels import (
+    Apply,
+    CalibratedLinear,
+    Linear,
+    pad_to_multiple,
+    padding_mask,
+    quantized_in_parts,
+    round_up,
+    vector_dtype,
+)
 
 _WORD_EMBEDDINGS = "embeddings.word_embeddings.weight"
 """The largest table by far; it stays in half precision, as it is stored."""
@@ -31,6 +40,9 @@ _PIECES_MULTIPLE = 64
 
 _WIDTH_MULTIPLE = 16
 """Rows are padded to a multiple of it: attention over other lengths is half as fast."""
+
+_LEAST_GELU = -0.17
+"""The function that stands between the two linear layers is nowhere less."""
 
 _CACHED_WORDS = 100_000
 _BLANK = "-"
@@ -124,25 +136,30 @@ class Layer:
     def __init__(
         self, weights: Mapping[str, Tensor], heads: int, epsilon: float, dtype: torch.dtype
     ) -> None:
-        def linear(*names: str) -> Linear:
+        def linear(*names: str, least: float | None = None) -> Apply:
             weight, bias = (
                 torch.cat([weights[f"{name}.{kind}"] for name in names])
                 for kind in ("weight", "bias")
             )
-            return Linear(weight, bias, dtype)
+            if dtype != torch.int8:
+                return Linear(weight, bias, dtype)
+            if least is None:
+                return CalibratedLinear(weight, bias)
+            return quantized_in_parts(weight, bias, least)
 
         self._heads = heads
         self._qkv = linear(*(f"attention.self.{name}" for name in ("query", "key", "value")))
         self._attention_output = linear("attention.output.dense")
         self._attention_norm = LayerNorm(weights, "attention.output.LayerNorm", epsilon)
-        self._up, self._down = linear("intermediate.dense"), linear("output.dense")
+        self._up = linear("intermediate.dense")
+        self._down = linear("output.dense", least=_LEAST_GELU)
         self._norm = LayerNorm(weights, "output.LayerNorm", epsilon)
 
     def __call__(self, vectors: Tensor, blocks: Sequence[AttentionBlock]) -> Tensor:
         """Return the vectors of the next layer, in single precision as those that came."""
         attended = self._attention_output(self._attend(vectors, blocks))
         vectors = self._attention_norm(vectors + attended)
-        return self._norm(vectors + self._down(functional.gelu(self._up(vectors))))
+        return self._norm(vectors + self._down(torch.ops.aten.gelu_(self._up(vectors))))
 
     def _attend(self, vectors: Tensor, blocks: Sequence[AttentionBlock]) -> Tensor:
         qkv = self._qkv(vectors)
@@ -162,8 +179,13 @@ class Layer:
 class Encoder:
     """A BERT of any size: the hidden states of each layer, for rows of pieces laid end to end."""
 
-    def __init__(self, folder: Path, dtype: torch.dtype) -> None:
-        """Read ``config.json`` and ``model.safetensors``; raises UnsupportedError if no BERT."""
+    def __init__(
+        self, folder: Path, dtype: torch.dtype, sample: Sequence[Sequence[int]] = ()
+    ) -> None:
+        """Read ``config.json`` and ``model.safetensors``; raises UnsupportedError if no BERT.
+
+        *sample* are rows of pieces like those to come, by which layers of bytes choose scales.
+        """
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         if (config["model_type"], config["hidden_act"]) != ("bert", "gelu"):
             raise UnsupportedError(f"encoder {config['model_type']}, {config['hidden_act']}")
@@ -183,6 +205,9 @@ class Encoder:
             self._layer(weights, f"encoder.layer.{number}.", config)
             for number in range(config["num_hidden_layers"])
         ]
+        if dtype == torch.int8:
+            with torch.inference_mode():
+                self(sample)
 
     def _layer(
         self, weights: Mapping[str, Tensor], prefix: str, config: Mapping[str, Any]
@@ -193,7 +218,7 @@ class Encoder:
     def __call__(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
         """Return (piece, size) for each layer, the embeddings' first; rows are laid end to end."""
         lengths = list(map(len, rows))
-        blocks = list(attention_blocks(lengths, self._dtype))
+        blocks = list(attention_blocks(lengths, vector_dtype(self._dtype)))
         ids = torch.tensor([piece for row in rows for piece in row])
         positions = torch.cat([torch.arange(length) for length in lengths])
         words = self._words[pad_to_multiple(ids, _PIECES_MULTIPLE)].float()

@@ -20,7 +20,7 @@ from extractor.parsing.inference.checkpoint import (
     Vocabulary,
 )
 from extractor.parsing.inference.encoder import Encoder, WordPieces
-from extractor.parsing.inference.kernels import Linear, pad_to_multiple
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple, vector_dtype
 from extractor.parsing.inference.lstm import Lstm
 
 _BATCH_PIECES = 640
@@ -135,6 +135,7 @@ class CharacterModel:
     """
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
+        dtype = vector_dtype(dtype)
         weights = checkpoint.below("charmodel")
         state = (weights["charlstm_h_init"], weights["charlstm_c_init"])
         self._vocabulary = Vocabulary(checkpoint.vocab["char"])
@@ -168,7 +169,7 @@ class WordFeatures:
     """The input of the recurrent layers of tagger or parser; ``spell`` makes one part of it."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
-        self._dtype = dtype
+        self._dtype = vector_dtype(dtype)
         self._mix = LayerMix(checkpoint.weights["bert_layer_mix.weight"])
         self.spell = CharacterModel(checkpoint, dtype)
 

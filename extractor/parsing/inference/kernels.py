@@ -6,6 +6,10 @@ puts in place of linear and recurrent layers when it freezes a model
 (``torch/_inductor/mkldnn_lowerings.py``, ``mkldnn_fusion.py``); the results are the same, bit for
 bit. oneDNN compiles code for each new shape of a tensor, so sizes are padded to multiples: on texts
 that it sees for the first time, a process would spend a quarter of its time on that.
+
+Elsewhere large linear layers multiply bytes (int8), at twice the speed of single precision. Each
+row of weights and each vector has a scale of its own, so that a vector's image depends on nothing
+but the vector: it is the same, bit for bit, alone and among others.
 """
 
 from __future__ import annotations
@@ -25,7 +29,14 @@ _EXPECTED_ROWS = 640
 """Word pieces of a full batch, as in `features`."""
 
 MAX_ERROR: Final = 0.02
-"""The largest relative error of a product in bfloat16 that a sound processor makes."""
+"""The largest relative error of a product in a small type that a sound processor makes."""
+
+NUMBER_TYPES: Final = {
+    "float32": torch.float32,
+    "bfloat16": torch.bfloat16,
+    "int8": torch.int8,
+}
+"""What a model may be loaded in, by name."""
 
 _LSTM_MODE = 2
 """The number of this kind of recurrent layer in oneDNN's operators."""
@@ -45,23 +56,31 @@ Recur = Callable[[Tensor, Tensor, Tensor], Tensor]
 def best_dtype() -> torch.dtype:
     """Return the number type to multiply in on this machine.
 
-    Single precision is right everywhere; bfloat16 is several times as fast, where there are
-    instructions for it (AVX-512 BF16 or AMX) and they prove right.
+    Single precision is right everywhere. bfloat16 is several times as fast where there are
+    instructions for it (AVX-512 BF16 or AMX), int8 twice as fast elsewhere; either is taken only
+    where it proves right.
     """
     has_bf16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
     # oneDNN may be kept from using them (ONEDNN_MAX_CPU_ISA); it would emulate bfloat16.
-    is_fast = has_bf16 and can_pack(torch.bfloat16)
-    return torch.bfloat16 if is_fast and is_accurate(torch.bfloat16) else torch.float32
+    if has_bf16 and can_pack(torch.bfloat16) and is_accurate(torch.bfloat16):
+        return torch.bfloat16
+    return torch.int8 if largest_input() and is_accurate(torch.int8) else torch.float32
 
 
 def is_accurate(dtype: torch.dtype) -> bool:
-    """Return whether a product in *dtype* comes near the one in single precision."""
+    """Return whether products in *dtype* come near those in single precision."""
     generator = torch.Generator().manual_seed(1)
     vectors = torch.randn(64, 384, generator=generator)
     weight = torch.randn(384, 384, generator=generator)
     exact = vectors @ weight.T
-    found = functional.linear(vectors.to(dtype), weight.to(dtype)).float()
+    with torch.inference_mode():
+        found = Linear(weight, None, dtype)(vectors).float()
     return bool(((found - exact).norm() / exact.norm()) < MAX_ERROR)
+
+
+def vector_dtype(dtype: torch.dtype) -> torch.dtype:
+    """Return the number type of vectors between layers that multiply in *dtype*."""
+    return torch.float32 if dtype == torch.int8 else dtype
 
 
 class Linear:
@@ -75,17 +94,22 @@ class Linear:
         expected_rows: int = _EXPECTED_ROWS,
     ) -> None:
         """*weight* is (output, input); it is packed for about so many vectors at once."""
-        weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
-        self._dtype = dtype
-        self._apply = (
-            packed_linear(weight, bias, expected_rows)
-            if can_pack(dtype)
-            else partial(functional.linear, weight=weight, bias=bias)
-        )
+        self._dtype = vector_dtype(dtype)
+        self._apply = _kernel(weight, bias, dtype, expected_rows)
 
     def __call__(self, vectors: Tensor) -> Tensor:
-        """Return the images of *vectors*, of any number type, in the layer's own."""
+        """Return the images of *vectors*, of any number type, in that of the layer's vectors."""
         return self._apply(vectors.to(self._dtype))
+
+
+def _kernel(weight: Tensor, bias: Tensor | None, dtype: torch.dtype, expected_rows: int) -> Apply:
+    if dtype == torch.int8:
+        product, base = quantized_linear(weight), torch.zeros(1) if bias is None else bias
+        return lambda vectors: product(vectors, base)
+    weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
+    if can_pack(dtype):
+        return packed_linear(weight, bias, expected_rows)
+    return partial(functional.linear, weight=weight, bias=bias)
 
 
 # --- packed weights -----------------------------------------------------------------------
@@ -135,6 +159,141 @@ def packed_lstm(layer: nn.LSTM) -> Recur:
         return found[0]
 
     return recur
+
+
+# --- bytes --------------------------------------------------------------------------------
+
+_QUANTIZING_OPERATORS = ("qlinear_prepack", "qlinear_pointwise")
+_LARGEST_WEIGHT = 127
+_LEAST_SCALE, _LEAST_SHARE = 1e-9, 1e-3
+_PART_INPUTS = 384
+_SMOOTHED = 0.7
+"""How much of the difference between inputs is taken from them, and given to the weights."""
+
+
+@cache
+def largest_input() -> int:
+    """Return up to which number the bytes of vectors may go: 255, 127, or 0 for none at all.
+
+    Without instructions for bytes (VNNI) processors add products in pairs of 16 bits, which would
+    overflow with more than 127. Tried with the largest numbers throughout.
+    """
+    if not all(hasattr(torch.ops.onednn, name) for name in _QUANTIZING_OPERATORS):
+        return 0
+    weight = torch.full((32, 256), _LARGEST_WEIGHT, dtype=torch.int8)
+    for largest in (255, 127):
+        vectors = torch.full((32, 256), largest, dtype=torch.uint8)
+        try:
+            found = bytes_product(weight, torch.ones(32))(vectors, 0)
+        except RuntimeError:  # torch was built without
+            return 0
+        if bool((found == 256 * largest * _LARGEST_WEIGHT).all()):
+            return largest
+    return 0
+
+
+def bytes_product(weight: Tensor, scales: Tensor) -> Callable[[Tensor, int], Tensor]:
+    """Return the product with a weight (output, input) of signed bytes, each output scaled.
+
+    It takes vectors (vector, input) of unsigned bytes, and which of these stands for zero. Sums
+    are whole numbers, so that they do not depend on the order of adding.
+    """
+    packed = torch.ops.onednn.qlinear_prepack(
+        weight.contiguous(), [_EXPECTED_ROWS, weight.shape[1]]
+    )
+    zeros = torch.zeros(len(weight), dtype=torch.int32)
+
+    def apply(vectors: Tensor, zero: int) -> Tensor:
+        found: Tensor = torch.ops.onednn.qlinear_pointwise(
+            vectors,
+            1.0,
+            zero,
+            packed,
+            scales,
+            zeros,
+            None,
+            1.0,
+            0,
+            torch.float32,
+            "none",
+            [],
+            "",
+        )
+        return found
+
+    return apply
+
+
+def quantized_linear(
+    weight: Tensor, least: float | None = None
+) -> Callable[[Tensor, Tensor], Tensor]:
+    """Return the product with a (output, input) weight; each output and vector has a scale.
+
+    It takes vectors (vector, input) and what to add to their images. Where no number of a vector is
+    below *least*, vectors are taken as if this were zero, and the bytes are used to the full.
+    """
+    scales = weight.abs().amax(1).clamp(min=_LEAST_SCALE) / _LARGEST_WEIGHT
+    product = bytes_product((weight / scales[:, None]).round().to(torch.int8), scales)
+    zero = (largest_input() + 1) // 2 if least is None else 0
+    steps, half = largest_input() - zero, zero + 0.5
+
+    def apply(vectors: Tensor, base: Tensor) -> Tensor:
+        sizes = vectors.abs() if least is None else vectors
+        step = sizes.amax(1, keepdim=True).sub_(least or 0.0).clamp_(min=_LEAST_SCALE).div_(steps)
+        shift = half - (least or 0.0) / step
+        found = product(torch.addcmul(shift, vectors, 1 / step).to(torch.uint8), zero)
+        return torch.addcmul(base, found, step, out=found)
+
+    return apply
+
+
+def quantized_in_parts(weight: Tensor, bias: Tensor, least: float) -> Apply:
+    """Return the layer for inputs that are nowhere below *least* and a few of which are large.
+
+    Inputs are taken in parts, each with a scale of its own: the steps are small in most of them.
+    """
+    weights = weight.split(_PART_INPUTS, dim=1)
+    parts = [quantized_linear(part, least) for part in weights]
+    bias = bias + least * weight.sum(1)
+
+    def apply(vectors: Tensor) -> Tensor:
+        found = bias
+        for part, inputs in zip(parts, vectors.split(_PART_INPUTS, dim=1), strict=True):
+            found = part(inputs, found)
+        return found
+
+    return apply
+
+
+class CalibratedLinear:
+    """A linear layer that multiplies bytes once it has seen vectors like those to come.
+
+    Some inputs of an encoder's layers are ten times as large as others, which would leave few
+    steps of a byte for these. So each is taken from its mean and divided by a number of its own,
+    with which the weights are multiplied (SmoothQuant, Xiao et al. 2023).
+    """
+
+    def __init__(self, weight: Tensor, bias: Tensor) -> None:
+        self._weight, self._bias = weight, bias
+        self._apply: Apply | None = None
+
+    def __call__(self, vectors: Tensor) -> Tensor:
+        """Return the images of *vectors* (vector, size); the first call decides on the scales."""
+        if self._apply is None:
+            self._apply = self._calibrated(vectors)
+            return functional.linear(vectors, self._weight, self._bias)
+        return self._apply(vectors)
+
+    def _calibrated(self, sample: Tensor) -> Apply:
+        middle = sample.mean(0)
+        sizes, weights = (
+            each.abs().amax(0).clamp(min=_LEAST_SHARE) for each in (sample - middle, self._weight)
+        )
+        shares = sizes**_SMOOTHED / weights ** (1 - _SMOOTHED)
+        multiply = quantized_linear(self._weight * shares)
+        bias = self._bias + self._weight @ middle
+        factors, offsets = 1 / shares, -middle / shares
+        return lambda vectors: multiply(torch.addcmul(offsets, vectors, factors), bias)
 
 
 # --- shapes -------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from extractor.parsing.inference.kernels import (
     can_pack,
     packed_lstm,
     round_up,
+    vector_dtype,
 )
 
 _BACKWARD = "_reverse"
@@ -142,7 +143,7 @@ class BiLstm:
         hidden, cell = states or (torch.zeros(2, 1, size), torch.zeros(2, 1, size))
         forward = {n: w for n, w in weights.items() if not n.endswith(_BACKWARD)}
         backward = {n.removesuffix(_BACKWARD): w for n, w in weights.items() if n not in forward}
-        self._dtype = dtype
+        dtype = self._dtype = vector_dtype(dtype)
         self._forward = Lstm(forward, (hidden[:1], cell[:1]), dtype)
         self._backward = Lstm(backward, (hidden[1:], cell[1:]), dtype)
 

@@ -11,6 +11,7 @@ import torch
 from extractor.parsing.inference.checkpoint import Checkpoint
 from extractor.parsing.inference.encoder import Encoder, WordPieces
 from extractor.parsing.inference.features import Batches
+from extractor.parsing.inference.kernels import vector_dtype
 from extractor.parsing.inference.lemmatizer import Lemmatizer, read_endings
 from extractor.parsing.inference.parser import DependencyParser
 from extractor.parsing.inference.tagger import Tagger, Tags
@@ -21,6 +22,21 @@ from extractor.parsing.ports import ParsedWord, Token
 _QUESTION = re.compile("[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+")
 _EXCLAMATION = re.compile("[!！︕﹗‼][?？︖﹖⁇!！︕﹗‼]+")
 
+_SAMPLE = """\
+“ We rebuild the bridge , ” said Ada Lund , mayor of Oslo , on Tuesday .
+She added that tolls would n't rise before 2027 , although costs had doubled to $ 3.4 billion .
+LONDON ( Reuters ) - Shares fell 2 % after the bank 's chief told investors to expect losses .
+“ It 's not what I 'd call fair , ” Mr. Okafor , 54 , said outside the High Court in Lagos .
+According to a report by the U.N. agency , 1,200 families have fled the fighting since last Friday .
+Why did nobody ask the engineers ? “ No one listens , ” he says : “ they think we 're mad ! ”
+Police have not named the two suspects , but a spokeswoman confirmed that both are under arrest .
+The president , who faces an election in May , denied that he had ever met the lobbyist .
+“ This has been the hardest season of my life , ” the striker wrote online — and then he smiled .
+Dr. María Pérez-Gil argues in a study that glaciers in the Andes melt faster than models predict .
+BREAKING : Senate passes budget bill , 51 - 49
+"""
+"""Sentences of news, by which an encoder that multiplies bytes chooses its scales."""
+
 
 class EmbeddedModels:
     """Models that keep no state: threads may share them."""
@@ -28,7 +44,8 @@ class EmbeddedModels:
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
         """Read the models of *folder*; raises UnsupportedError if only Stanza can run one."""
         contractions = Contractions(Checkpoint.read(folder / "mwt.pt"))
-        self._tokenizer = Tokenizer(Checkpoint.read(folder / "tokenize.pt"), contractions, dtype)
+        tokenizer = Checkpoint.read(folder / "tokenize.pt")
+        self._tokenizer = Tokenizer(tokenizer, contractions, vector_dtype(dtype))
         self._analyser = Analyser(folder, dtype)
 
     def tokenize(self, text: str) -> Sequence[Sequence[Token]]:
@@ -45,8 +62,9 @@ class Analyser:
 
     def __init__(self, folder: Path, dtype: torch.dtype) -> None:
         """Read the models of *folder*; raises UnsupportedError if only Stanza can run one."""
-        encoder = Encoder(folder / "encoder", dtype)
         pieces = WordPieces(folder / "encoder" / "tokenizer.json")
+        sample = [pieces.row(line.split()) for line in _SAMPLE.splitlines()]
+        encoder = Encoder(folder / "encoder", dtype, sample)
         self._batches = Batches(pieces, encoder)
         self._tagger = Tagger(Checkpoint.read(folder / "pos.pt"), dtype)
         self._parser = DependencyParser(Checkpoint.read(folder / "depparse.pt"), dtype)

@@ -16,6 +16,7 @@ from extractor.parsing.inference.kernels import (
     Linear,
     pad_to_multiple,
     padding_mask,
+    vector_dtype,
 )
 from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
 from extractor.parsing.inference.spanning_tree import best_heads
@@ -47,7 +48,7 @@ class ArcScorer:
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         self._project = BiaffineProjection(checkpoint, "unlabeled", dtype)
-        self._weight = Linear(self._project.weight[:, :, 0].T, None, dtype)
+        self._weight = Linear(self._project.weight[:, :, 0].T, None, vector_dtype(dtype))
         self._bias = float(self._project.bias)
 
     def __call__(self, read: Tensor, mask: Tensor) -> Tensor:

@@ -17,7 +17,7 @@ from extractor.parsing.inference.checkpoint import (
     Vocabulary,
 )
 from extractor.parsing.inference.features import WORDS_MULTIPLE, Batch, WordFeatures
-from extractor.parsing.inference.kernels import Linear, pad_to_multiple
+from extractor.parsing.inference.kernels import Linear, pad_to_multiple, vector_dtype
 from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
 
 _FIRST_FEATURE = 2
@@ -46,7 +46,7 @@ class Tagger:
         stored: Mapping[str, Sequence[str]] = vocab["feats"]["_id2unit"]
         names = ["upos_clf", "tag_clf.xpos", *(f"tag_clf.feats.{n}" for n in range(len(stored)))]
         weight, bias = ([weights[f"{n}.{kind}"] for n in names] for kind in ("weight", "bias"))
-        self._scores = Linear(torch.cat(weight), torch.cat(bias), dtype)
+        self._scores = Linear(torch.cat(weight), torch.cat(bias), vector_dtype(dtype))
         self._sizes = [len(part) for part in bias]
         self._names = _namer(vocab["upos"], vocab["xpos"], stored)
 
