@@ -8,7 +8,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       entity_types        person, organization, place or group
       appositions         what the words around a name say of its bearer
       name_resolution     names: full, short, misspelt, acronyms
-      pronoun_resolution  pronouns, by agreement and salience
+      pronoun_resolution  pronouns, by agreement and the ranking
       nominal_resolution  descriptions, by ordered sieves
       entities, ranking   the index of entities; how likely each is meant at a place
       mentions, discourse, name_matching    what these share
@@ -20,9 +20,10 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from extractor.domain import Attribution, Document, Quotation, Speaker
-from extractor.speakers.coreference import resolve
+from extractor.speakers.coreference import Resolution, resolve
 from extractor.speakers.labels import label_speaker
 from extractor.speakers.output import assemble
 from extractor.speakers.sourcing import sourcing_of
@@ -35,7 +36,8 @@ def label(
 
     Quotations are numbered ``q1``, ``q2``, ...; speakers ``s1``, ``s2``, ... in the order of
     their first quotation. A quotation has no speaker where it has no mention, or where the
-    text does not say whom a pronoun refers to.
+    text does not say whom a pronoun refers to; its confidence counts how likely the antecedent
+    of a pronoun is.
     """
     mentions = [found.mention for found in attributions if found.mention is not None]
     resolution = resolve(document, mentions)
@@ -43,5 +45,16 @@ def label(
     spoken = [(a, None if a.mention is None else speakers[a.mention]) for a in attributions]
     known = {entity.number: entity for _, entity in spoken if entity is not None}
     labels = {number: label_speaker(resolution.index, e) for number, e in known.items()}
-    labelled = [(a, None if e is None else labels[e.number]) for a, e in spoken]
+    labelled = [
+        (_weighed(a, resolution), None if e is None else labels[e.number]) for a, e in spoken
+    ]
     return assemble(labelled, document.text, sourcing_of(resolution.index, spoken))
+
+
+def _weighed(attribution: Attribution, resolution: Resolution) -> Attribution:
+    """Return an attribution whose confidence counts how sure the antecedent of its mention is."""
+    mention = attribution.mention
+    if mention is None:
+        return attribution
+    probability = resolution.index.probabilities.get((mention.sentence, mention.head), 1.0)
+    return replace(attribution, confidence=round(attribution.confidence * probability, 2))

@@ -52,6 +52,7 @@ UNSPOKEN: Final = (
     lexicon.NEGATIVE_PRONOUNS | lexicon.INTERROGATIVE_PRONOUNS | lexicon.POSSESSIVE_DETERMINERS
 )
 """Words besides personal pronouns that never are a label."""
+LIKELY: Final = 0.75
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 
@@ -162,8 +163,9 @@ def _link_pronoun(index: EntityIndex, sentence: Sentence, position: int) -> None
     if place in index.discourse.quoted:
         return
     if form in lexicon.THIRD_PERSON:
-        found = pronouns.resolve_personal_pronoun(index, place)
-    elif form in lexicon.RELATIVE_PRONOUNS:
+        _link_personal_pronoun(index, place, form)
+        return
+    if form in lexicon.RELATIVE_PRONOUNS:
         found = _relative_antecedent(index, sentence, position, form)
     else:
         found = pronouns.resolve_first_person(index, form)
@@ -172,6 +174,18 @@ def _link_pronoun(index: EntityIndex, sentence: Sentence, position: int) -> None
         index.record(found, place)
     else:
         pronouns.keep_unresolved(index, place)
+
+
+def _link_personal_pronoun(index: EntityIndex, place: Place, form: str) -> None:
+    """Link a pronoun; only a likely antecedent is known by it to be a man or a woman."""
+    antecedent = pronouns.resolve_personal_pronoun(index, place)
+    if antecedent is None:
+        pronouns.keep_unresolved(index, place)
+        return
+    if antecedent.probability >= LIKELY:
+        index.add_pronoun(antecedent.entity, form)
+    index.record(antecedent.entity, place)
+    index.probabilities[place] = antecedent.probability
 
 
 def _relative_antecedent(

@@ -114,6 +114,8 @@ class EntityIndex:
         """Who says ``I`` and ``we`` outside quotation marks."""
         self.unresolved: list[Place] = []
         """Pronouns that nothing before them explains."""
+        self.probabilities: dict[Place, float] = {}
+        """How likely the antecedents of pronouns are, 0 to 1."""
         self._at: dict[Place, int] = {}
         self._of_name: dict[Place, Entity] = {}
         self._by_name = _NameIndex()

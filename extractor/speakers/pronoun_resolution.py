@@ -1,13 +1,13 @@
 """Antecedents of pronouns: personal, relative, first-person; and names that follow (cataphora).
 
-A third-person pronoun refers to the entity that agrees with it in number, gender and kind and is
-the most salient where it stands; of two that are nearly equal to neither.
+A third-person pronoun refers to the likeliest of the entities that agree with it in number, gender
+and kind (`ranking`); of two that are nearly equal to neither.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.domain import Sentence
@@ -15,11 +15,22 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, subtree
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
-from extractor.speakers.ranking import REACH, salience, speaker_continuity
+from extractor.speakers.ranking import (
+    REACH,
+    Antecedent,
+    ranked,
+    salience,
+    speaker_continuity,
+)
 
+LEAST_PROBABILITY: Final = 0.35
+CLEARLY_LIKELIER: Final = 1.2
+"""How many times as likely as the second the first antecedent must be, else it is neither."""
+CLEARLY_LIKELIER_BESIDE: Final = 2.5
+"""The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
-"""How many times the second candidate's score the first one's must be."""
+"""How many times the second candidate's salience the first one's must be."""
 FEMALE_ENDING: Final = "a"
 
 BYLINE_PARAGRAPHS: Final = 4
@@ -35,13 +46,39 @@ FEW_MENTIONS: Final = 8
 # --- third person -------------------------------------------------------------------------
 
 
-def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Entity | None:
-    """Return the antecedent of the pronoun at *place*, None where the text leaves it open."""
+def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | None:
+    """Return the antecedent of the pronoun at *place*, None where the text leaves it open.
+
+    Whoever the text says is called ``they`` comes first. The weights are learned on people, so
+    what ``it`` refers to is the most salient.
+    """
     pronoun = _pronoun_set(index, place)
-    if pronoun.person == 3 and pronoun.number == "plural":
+    if pronoun.gender == "neuter":
+        thing = most_salient(index, place)
+        return None if thing is None else Antecedent(thing, 1.0, place)
+    if pronoun.number == "plural":
         person = _person_called_they(index, place)
         if person is not None:
-            return person
+            return Antecedent(person, 1.0, place)
+    likely = agreeing(index, place)
+    if pronoun.number == "plural":
+        likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
+    return _clear(ranked(index, place, likely))
+
+
+def _clear(found: Sequence[Antecedent]) -> Antecedent | None:
+    """Return the first of *found*, the likeliest first, unless the second is nearly as likely."""
+    if not found or found[0].probability < LEAST_PROBABILITY:
+        return None
+    if len(found) == 1:
+        return found[0]
+    beside = found[0].phrase == found[1].phrase
+    lead = CLEARLY_LIKELIER_BESIDE if beside else CLEARLY_LIKELIER
+    return found[0] if found[0].probability >= lead * found[1].probability else None
+
+
+def most_salient(index: EntityIndex, place: Place) -> Entity | None:
+    """Return the most salient entity with which the pronoun at *place* agrees, if it is clear."""
     scored = []
     for entity, fit in agreeing(index, place):
         score = salience(index, entity, place)

@@ -101,8 +101,11 @@ ROLES: Final = {
     "obl": "oblique",
     "nmod:poss": "possessor",
     "nmod": "modifier",
-    "appos": "apposition",
 }
+GOING_ON: Final = frozenset("add continue conclude".split())
+"""Verbs by which a speaker goes on."""
+LEADING: Final = frozenset({"subject", "speaker", "topic"})
+"""Roles of whom a main clause is about."""
 
 
 @value()
@@ -127,17 +130,36 @@ class _View:
         return self.mention.sentence, self.mention.word
 
 
-def ranked(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[tuple[float, Entity]]:
-    """Return the antecedents that the pronoun at *place* may have, the likeliest first.
+@value()
+class Antecedent:
+    """What a pronoun may refer to, and how likely it is that among all that it may.
 
-    Each has its probability among them; nobody is among them who cannot be meant.
+    ``phrase`` is the sentence and the head of the phrase in which it was mentioned last: the first
+    conjunct where it stands in a coordination.
     """
-    scored = [(_score(row), entity) for entity, row in rows(index, place, agreeing)]
-    top = max((score for score, _ in scored), default=0.0)
-    odds = [math.exp(score - top) for score, _ in scored]
+
+    entity: Entity
+    probability: float
+    phrase: tuple[int, int]
+
+
+def ranked(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[Antecedent]:
+    """Return the antecedents that the pronoun at *place* may have, the likeliest first."""
+    found = rows(index, place, agreeing)
+    scores = [_score(row) for _, row, _ in found]
+    top = max(scores, default=0.0)
+    odds = [math.exp(score - top) for score in scores]
     total = sum(odds)
-    found = [(part / total, entity) for part, (_, entity) in zip(odds, scored, strict=True)]
-    return sorted(found, key=lambda pair: -pair[0])
+    antecedents = (
+        Antecedent(entity, part / total, _phrase(index, mention))
+        for (entity, _, mention), part in zip(found, odds, strict=True)
+    )
+    return sorted(antecedents, key=lambda antecedent: -antecedent.probability)
+
+
+def _phrase(index: EntityIndex, mention: EntityMention) -> tuple[int, int]:
+    sentence = index.discourse.document.sentences[mention.sentence]
+    return mention.sentence, first_conjunct(sentence, mention.word)
 
 
 def _score(row: Row) -> float:
@@ -152,15 +174,21 @@ def antecedent_weights() -> Mapping[str, float]:
     return weights
 
 
-def rows(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[tuple[Entity, Row]]:
-    """Return the features of each antecedent that the pronoun at *place* may have."""
+def rows(
+    index: EntityIndex, place: Place, agreeing: Agreeing
+) -> list[tuple[Entity, Row, EntityMention]]:
+    """Return the antecedents that the pronoun at *place* may have.
+
+    Each with its features and the mention that they are about.
+    """
     seen = (_view(index, entity, fit, place) for entity, fit in agreeing)
     views = sorted((view for view in seen if view), key=lambda view: view.at, reverse=True)
     kind = _kind(index, place)
     found = []
     for rank, view in enumerate(views):
         names = tuple(_features(index, place, view, rank, views))
-        found.append((view.entity, (*names, *(f"{kind}&{name}" for name in names))))
+        row = (*names, *(f"{kind}&{name}" for name in names))
+        found.append((view.entity, row, view.mention))
     return found
 
 
@@ -170,6 +198,8 @@ def _kind(index: EntityIndex, place: Place) -> str:
     pronoun = lexicon.PRONOUN_SET_OF[word.text.lower()]
     if pronoun.number == "plural" or pronoun.gender == "neuter":
         return pronoun.forms[0]
+    if _is_reflexive(word.text):
+        return "reflexive"
     if place in index.discourse.cue_mentions:
         return "cue"
     return "possessive" if word.deprel == "nmod:poss" else "other"
@@ -179,15 +209,15 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     usable = list(_usable(index, entity, place))
     if not usable:
         return None
-    sentences, narrative = index.discourse.document.sentences, index.discourse.narrative
+    narrative = index.discourse.narrative
     latest = max(mention.sentence for mention in usable)
     mention = max(
         (mention for mention in usable if mention.sentence == latest),
         key=lambda mention: mention.prominence,
     )
-    subject_at = max((m.sentence for m in usable if _role(sentences, m) == "subject"), default=-1)
+    subject_at = max((m.sentence for m in usable if _role(index, m) in LEADING), default=-1)
     distance = narrative[place[0]] - narrative[latest]
-    role = _role(sentences, mention)
+    role = _role(index, mention)
     return _View(entity, fit, mention, distance, role, subject_at, len(usable))
 
 
@@ -199,28 +229,39 @@ def _usable(index: EntityIndex, entity: Entity, place: Place) -> Iterator[Entity
     here, position = place
     sentence, narrative = index.discourse.document.sentences[here], index.discourse.narrative
     inside = place in index.discourse.quoted
+    free = _is_reflexive(sentence.words[position].text)
     for mention in reversed(entity.mentions[-FEW:]):
         if (
             narrative[here] - narrative[mention.sentence] > REACH
             or here - mention.sentence > WINDOW
         ):
             return
-        bound = here == mention.sentence and _is_bound(sentence, mention, position)
+        same = here == mention.sentence
+        bound = same and (
+            mention.word >= position if free else _is_bound(sentence, mention, position)
+        )
         if not bound and (inside or not mention.quoted):
             yield mention
 
 
-def _role(sentences: Sequence[Sentence], mention: EntityMention) -> str:
-    """Return a mention's grammatical role; what is deep in subordinate clauses is marked so."""
-    words = sentences[mention.sentence].words
-    position = first_conjunct(sentences[mention.sentence], mention.word)
-    if is_topic(sentences[mention.sentence], position):
+def _role(index: EntityIndex, mention: EntityMention) -> str:
+    """Return a mention's grammatical role; what is deep in subordinate clauses is marked so.
+
+    Whose words are reported is a speaker: ``As Lee put it``.
+    """
+    sentence = index.discourse.document.sentences[mention.sentence]
+    position = first_conjunct(sentence, mention.word)
+    if is_topic(sentence, position):
         return "topic"
-    role = ROLES.get(words[position].deprel, "other")
+    while sentence.words[position].deprel == "appos":
+        position = first_conjunct(sentence, sentence.words[position].head)
+    speaks = (mention.sentence, mention.word) in index.discourse.cue_mentions
+    role = "speaker" if speaks else ROLES.get(sentence.words[position].deprel, "other")
+    below = SUBORDINATE - {"advcl"} if speaks else SUBORDINATE
     while position >= 0:
-        if words[position].deprel in SUBORDINATE:
+        if sentence.words[position].deprel in below:
             return f"subordinate {role}"
-        position = words[position].head
+        position = sentence.words[position].head
     return role
 
 
@@ -228,7 +269,7 @@ def _features(
     index: EntityIndex, place: Place, view: _View, rank: int, views: Sequence[_View]
 ) -> Iterator[str]:
     sentences = index.discourse.document.sentences
-    entity, mention, near = view.entity, view.mention, min(view.distance, 2)
+    entity, mention, near = view.entity, view.mention, min(view.distance, 3)
     own = sentences[place[0]]
     yield f"distance={min(view.distance, 5)}"
     yield f"role={view.role}@{near}"
@@ -244,7 +285,7 @@ def _features(
         other.mention.sentence == mention.sentence and other.at < view.at for other in views
     ):
         yield f"first@{near}"
-    if _role(sentences, EntityMention(*place, 0.0, False)).split()[-1] == view.role.split()[-1]:
+    if _syntactic(own, place[1]) == _syntactic(sentences[mention.sentence], mention.word):
         yield f"parallel@{near}"
     if mention.quoted:
         yield "quoted"
@@ -254,10 +295,20 @@ def _features(
         narrative = index.discourse.narrative
         since = narrative[place[0]] - narrative[index.last_speaker[1]]
         yield f"spoke last@{min(since, 3)}"
+        if own.words[max(own.words[place[1]].head, 0)].lemma in GOING_ON:
+            yield "spoke last, goes on"
     elif entity.has_spoken:
         yield "has spoken"
     if entity.full_names and entity.mentions[0].sentence == mention.sentence:
         yield f"introduced={view.role.split()[0]}@{near}"
+
+
+def _syntactic(sentence: Sentence, position: int) -> str:
+    return ROLES.get(sentence.words[first_conjunct(sentence, position)].deprel, "other")
+
+
+def _is_reflexive(form: str) -> bool:
+    return form.lower().endswith(("self", "selves"))
 
 
 def _form_of(index: EntityIndex, view: _View) -> str:

@@ -4,6 +4,7 @@ python -m training.coreference measure CORPORA
 python -m training.coreference learn CORPORA --parses FOLDER
 
 corpora     GUM and LitBank as documents with the mentions of each entity
+snippets    made-up news in which a new person speaks, or the last speaker goes on
 replay      reads a document with its mentions given, and asks a resolver for each pronoun
 fitting     weights that make the right candidates likely
 """

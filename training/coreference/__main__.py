@@ -13,21 +13,24 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from benchmarks.accuracy import load
 from extractor import cue_lexicon
-from extractor.speakers import pronoun_resolution, ranking
+from extractor.speakers import pronoun_resolution
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex
 from training.coreference.corpora import CorpusError, GoldDocument, gum, litbank
-from training.coreference.fitting import fit
-from training.coreference.replay import Answer, Resolver, answers, examples
+from training.coreference.fitting import NOVELS, fit
+from training.coreference.replay import Answer, Example, Resolver, answers, examples
+from training.coreference.snippets import snippets
 
 WEIGHTS: Final = Path(cue_lexicon.__file__).parent / "data" / "antecedent_weights.json"
 WORTH_OF_NOVELS: Final = 0.3
 """How much a pronoun of LitBank's novels counts beside one of GUM's."""
+WORTH_OF_SNIPPETS: Final = 0.5
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -65,24 +68,38 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _learn(corpora: Path, parses: Path, out: Path) -> None:
-    """Write the weights that GUM's train part and LitBank teach."""
+    """Write the weights that GUM's train part, LitBank and the made-up snippets teach."""
+    parser = load(None, parses).parser
     found = [(example, 1.0) for gold in gum(corpora, "train") for example in examples(gold)]
-    for gold in litbank(corpora, load(None, parses).parser):
-        found += [(example, WORTH_OF_NOVELS) for example in examples(gold)]
-    out.write_text(json.dumps(fit(found), indent=0, sort_keys=True) + "\n", "utf-8")
+    for gold in litbank(corpora, parser):
+        found += [(_of_novels(example), WORTH_OF_NOVELS) for example in examples(gold)]
+    for gold in snippets(parser):
+        found += [(example, WORTH_OF_SNIPPETS) for example in examples(gold)]
+    weights = fit(found)
+    kept = {name: weight for name, weight in weights.items() if not name.startswith(NOVELS)}
+    out.write_text(json.dumps(kept, indent=0, sort_keys=True) + "\n", "utf-8")
+
+
+def _of_novels(example: Example) -> Example:
+    """Return an example with each feature once more, which takes what holds of novels alone.
+
+    There the speakers of a dialogue take turns; in the news the last one goes on.
+    """
+    rows = tuple((*row, *(f"{NOVELS}{name}" for name in row)) for row in example.rows)
+    return replace(example, rows=rows)
 
 
 # --- measure ------------------------------------------------------------------------------
 
 
-def _by_weights(index: EntityIndex, place: Place) -> Entity | None:
-    found = ranking.ranked(index, place, pronoun_resolution.agreeing(index, place))
-    return found[0][1] if found else None
+def _as_extractor(index: EntityIndex, place: Place) -> Entity | None:
+    found = pronoun_resolution.resolve_personal_pronoun(index, place)
+    return found.entity if found else None
 
 
 RESOLVERS: Final[dict[str, Resolver]] = {
-    "by hand": pronoun_resolution.resolve_personal_pronoun,
-    "learned": _by_weights,
+    "by hand": pronoun_resolution.most_salient,
+    "learned": _as_extractor,
 }
 GROUPS: Final[dict[str, Callable[[GoldDocument, Answer], bool]]] = {
     "all": lambda gold, answer: True,

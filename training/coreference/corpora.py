@@ -13,7 +13,7 @@ import lzma
 import re
 import tarfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -98,7 +98,7 @@ def _document(sentences: Sequence[conllu.Sentence]) -> Document:
         spelt = conllu.text(sentence)
         words.append(tuple(_words(sentence, len(text))))
         text += spelt + (" " if conllu.spaced_after(sentence) else "")
-    marking = marks.find(text)
+    marking = marks.find(text := text.rstrip())
     starts = [paragraph.start for paragraph in marking.paragraphs]
     parsed = tuple(
         Sentence.of(index, max(bisect_right(starts, each[0].start) - 1, 0), each)
@@ -196,12 +196,20 @@ def from_brat(name: str, text: str, annotation: str, parser: Parser) -> GoldDocu
             entry = spans.setdefault((int(start), int(end)), {})
             is_type = re.fullmatch(r"(NOM|PROP|PRON)_(\w+)", kind)
             entry["type" if is_type else "cluster"] = is_type.group(2) if is_type else kind
-    mentions = [
-        found
+    placed = {
+        (moved[start], moved[end - 1] + 1): (entry["cluster"], entry["type"])
         for (start, end), entry in spans.items()
-        if len(entry) == 2 and (found := _at(document, moved[start], moved[end - 1] + 1, entry))
-    ]
-    return GoldDocument(name, "novel", document, _ordered(mentions))
+        if len(entry) == 2
+    }
+    return GoldDocument(name, "novel", document, mentions_at(document, placed))
+
+
+def mentions_at(
+    document: Document, spans: Mapping[tuple[int, int], tuple[str, str]]
+) -> tuple[GoldMention, ...]:
+    """Return the mentions at ranges of a text, each with cluster and type; none over sentences."""
+    found = (_at(document, *span, *entity) for span, entity in spans.items())
+    return _ordered(mention for mention in found if mention is not None)
 
 
 def _respaced(text: str) -> tuple[str, list[int]]:
@@ -231,7 +239,7 @@ def _respaced(text: str) -> tuple[str, list[int]]:
     return "".join(made), moved
 
 
-def _at(document: Document, start: int, end: int, entry: dict[str, str]) -> GoldMention | None:
+def _at(document: Document, start: int, end: int, cluster: str, kind: str) -> GoldMention | None:
     """Return the mention at a range, None if it is not within one sentence."""
     starts = [sentence.start for sentence in document.sentences]
     sentence = document.sentences[max(bisect_right(starts, start) - 1, 0)]
@@ -240,4 +248,4 @@ def _at(document: Document, start: int, end: int, entry: dict[str, str]) -> Gold
     if end > sentence.end or last < first:
         return None
     head = _head(sentence, first, last)
-    return GoldMention(sentence.index, head, first, last, entry["cluster"], entry["type"])
+    return GoldMention(sentence.index, head, first, last, cluster, kind)

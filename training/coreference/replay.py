@@ -77,9 +77,9 @@ def examples(gold: GoldDocument) -> Iterator[Example]:
         expected = reader.entity(mention)
         agreeing = pronoun_resolution.agreeing(reader.index, place)
         rows = ranking.rows(reader.index, place, agreeing)
-        right = [i for i, (entity, _) in enumerate(rows) if entity is expected]
+        right = [i for i, (entity, *_) in enumerate(rows) if entity is expected]
         if right and len(rows) > 1:
-            yield Example(tuple(row for _, row in rows), right[0])
+            yield Example(tuple(row for _, row, _ in rows), right[0])
         reader.link_pronoun(expected, place)
 
 
