@@ -7,6 +7,7 @@ of lower-case words in ``extractor/data``:
     names.txt          words inside names: suffixes, particles, organizations, places, demonyms
     given_names.txt    given names by gender
     nicknames.txt      short forms of given names
+    anonymity.txt      words that keep a speaker's name from a text
     channels.txt       channels: statements, interviews, outlets, platforms
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     people.txt         more nouns for people, where a word is used as a common noun
@@ -231,6 +232,10 @@ def is_demonym(word: str) -> bool:
     return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
 
 
+# --- anonymity ----------------------------------------------------------------------------
+
+ANONYMITY: Final = _words("anonymity")
+
 # --- channels -----------------------------------------------------------------------------
 
 _channels = _words("channels")
@@ -244,9 +249,13 @@ CHANNEL_NOUNS: Final = {
 CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
 """Cues that name a channel themselves, with its kind: ``tweet``."""
 TELLING_VERBS: Final = _channels["telling"]
+RELAYING_VERBS: Final = _channels["relaying"]
+RECORDS: Final = _channels["record"]
+CARRYING_VERBS: Final = _channels["carrying"]
 SPEAKING_VERBS: Final = _channels["speaking"]
 PLATFORMS: Final = _channels["platform"]
 ASSEMBLIES: Final = _channels["assembly"]
+INSTITUTIONS: Final = _channels["institution"]
 BENCHES: Final = _channels["bench"]
 PRESS: Final = _channels["press"]
 OUTLET_NOUNS: Final = _channels["outlet"]

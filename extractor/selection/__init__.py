@@ -1,6 +1,7 @@
 """Stage 4: candidates -> attributions, one for each quotation, in text order.
 
-1. Candidates out of scope are dropped, so that they suppress nothing in scope.
+1. Candidates out of scope are dropped, so that they suppress nothing in scope; so are requests
+   for anonymity.
 2. Every candidate is scored; unlikely ones are dropped.
 3. Of conflicting candidates the best is kept: one content per cue, one cue per passage,
    the outer report before the one inside it.
@@ -11,13 +12,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.domain import Attribution, Candidate, Document, Scope
+from extractor.domain import Attribution, Candidate, Document, Scope, Span
+from extractor.english import anonymity
+from extractor.english.syntax import span
 from extractor.selection import scoring
 from extractor.selection.attributions import Joiner, is_name
-from extractor.selection.channels import with_channels
+from extractor.selection.channels import cue_place, with_channels
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers, without_strangers
+from extractor.selection.relays import with_relays, without_relays
 from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
@@ -37,11 +41,16 @@ def choose(
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a document that are in *scope*, by first segment."""
     scorer = scorer or scoring.default()
-    in_scope = (c for c in candidates if c.reports_speech or scope == "attributions")
+    in_scope: Iterable[Candidate] = (
+        c for c in candidates if c.reports_speech or scope == "attributions"
+    )
+    if scope == "quotations":
+        in_scope = without_grants(document, in_scope)
     scored = [(scorer.score(c), c) for c in in_scope]
     own = [(p, c) for p, c in scored if not c.continues]
     likely = [(p, c) for p, c in own if p >= _threshold(c, scope)]
     likely = without_leftovers(without_strangers(likely))
+    likely, relays = without_relays(document, likely)
     # A passage is quoted anyway; a not too unlikely cue next to it is better than no speaker.
     lone = (
         (p, c)
@@ -51,7 +60,23 @@ def choose(
     )
     kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]
-    return with_channels(document, Joiner(document, scorer).join(kept, going_on))
+    chosen = Joiner(document, scorer).join(kept, going_on)
+    return with_channels(document, with_relays(chosen, relays))
+
+
+def without_grants(document: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield candidates but for those whose cue asks for anonymity: ``asked not to be named``."""
+    grants: dict[int, list[Span]] = {}
+    for candidate in candidates:
+        place = None if candidate.mention is None else cue_place(document, candidate.cue)
+        if place is not None and candidate.cue is not None:
+            sentence = place[0]
+            if sentence.index not in grants:
+                found = anonymity.grants_in(sentence)
+                grants[sentence.index] = [span(sentence, (g.first, g.last)) for g in found]
+            if any(granted.covers(candidate.cue.span) for granted in grants[sentence.index]):
+                continue
+        yield candidate
 
 
 def _threshold(candidate: Candidate, scope: Scope) -> float:

@@ -16,7 +16,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
-from extractor.domain import Attribution, ChannelKind, ChannelWords, Document, Sentence, Span
+from extractor.domain import (
+    Attribution,
+    ChannelKind,
+    ChannelWords,
+    CueWords,
+    Document,
+    Sentence,
+    Span,
+)
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, is_negated, run_around, span, subtree
 from extractor.values import value
@@ -69,7 +77,7 @@ def with_channels(
 
 def channel_of(document: Document, attribution: Attribution) -> ChannelWords | None:
     """Return the channel of a quotation, None if its cue has none."""
-    place = cue_place(document, attribution)
+    place = cue_place(document, attribution.cue)
     if place is None:
         return None
     sentence, verb = place
@@ -88,9 +96,8 @@ def channel_of(document: Document, attribution: Attribution) -> ChannelWords | N
     return ChannelWords(span(sentence, (whole.first, last)), whole.kind)
 
 
-def cue_place(document: Document, attribution: Attribution) -> tuple[Sentence, int] | None:
+def cue_place(document: Document, cue: CueWords | None) -> tuple[Sentence, int] | None:
     """Return the sentence of a cue and the position of its verb, None if it has none."""
-    cue = attribution.cue
     if cue is None:
         return None
     at = bisect_right(document.sentences, cue.span.start, key=lambda s: s.start) - 1
@@ -110,6 +117,8 @@ def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterato
     yield from _named_by_verb(sentence, verb)
     yield from _hearer(sentence, verb)
     yield from _obliques(sentence, verb)
+    for hearer in children(sentence, verb, "iobj", "obj"):
+        yield from _obliques(sentence, hearer, behind=verb)
     for clause in children(sentence, verb, "advcl", "acl", "parataxis"):
         if sentence.words[clause].xpos in PARTICIPLES:
             yield from _beside(sentence, clause)
@@ -143,14 +152,25 @@ def _named_by_verb(sentence: Sentence, verb: int) -> Iterator[Phrase]:
 def _hearer(sentence: Sentence, verb: int) -> Iterator[Phrase]:
     """Yield ``told Reuters``, ``told the jury``; other addressees are not channels."""
     if sentence.words[verb].lemma.lower() not in lexicon.TELLING_VERBS:
+        for hearer in children(sentence, verb, "obl"):
+            case = child(sentence, hearer, "case")
+            if case == verb + 1 and sentence.words[case].text == "to":  # confirmed to Reuters
+                kind = _audience(sentence, hearer)
+                if kind is not None:
+                    yield Phrase(verb, _end(sentence, hearer), kind)
         return
     for hearer in children(sentence, verb, *HEARERS):
-        case = child(sentence, hearer, "case")
-        if hearer > verb and (case is None or case > hearer):
+        if hearer > verb and _is_bare(sentence, hearer):
             kind = _audience(sentence, hearer)
             if kind is not None:
                 yield Phrase(verb, _end(sentence, hearer), kind)
             return
+
+
+def _is_bare(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun stands without a preposition; its own ``'s`` does not count."""
+    case = child(sentence, noun, "case")
+    return case is None or case > noun
 
 
 def _obliques(sentence: Sentence, head: int, behind: int = -1) -> Iterator[Phrase]:
@@ -166,6 +186,17 @@ def _obliques(sentence: Sentence, head: int, behind: int = -1) -> Iterator[Phras
             kind = _way(sentence, noun, case)
             if kind is not None:
                 yield Phrase(case, _end(sentence, noun), kind)
+            elif sentence.words[noun].lemma in {"response", "reply"}:
+                yield from _answer(sentence, noun, case)
+
+
+def _answer(sentence: Sentence, noun: int, case: int) -> Iterator[Phrase]:
+    """Yield ``in response to questions from Reuters``."""
+    for below in subtree(sentence, noun):
+        kind = _audience(sentence, below) if sentence.words[below].deprel == "nmod" else None
+        if kind is not None:
+            yield Phrase(case, _core(sentence, below)[-1], kind)
+            return
 
 
 def _beside(sentence: Sentence, clause: int) -> Iterator[Phrase]:
@@ -203,29 +234,44 @@ def _way(sentence: Sentence, noun: int, case: int) -> Sort:
     if "conference" in names and names & {"call", "phone", "telephone"}:
         return "call"
     preposition = sentence.words[case].text.lower()
-    if preposition in {"on", "via", "over", "through"} and _is_platform(sentence, core):
+    if preposition in PREPOSITIONS and _is_platform(sentence, core):
         return "post"
     opened = sentence.words[case + 1].text if case + 1 < len(sentence.words) else ""
     if preposition == "on" and opened in OPENING:
         return "broadcast"
     for kind, nouns in lexicon.CHANNEL_NOUNS.items():
         if lexicon.plain_singular(word.lemma) in nouns:
-            return _refined(sentence, core, cast(ChannelKind, kind))
+            return _refined(sentence, core, cast(ChannelKind, kind), noun)
+    if preposition == "in" and word.lemma.lower() in lexicon.INSTITUTIONS:
+        return "speech"
     if preposition in {"in", "on", "via", "over"} and _is_outlet(sentence, core):
-        return "broadcast" if names & {"radio", "tv", "television"} else "outlet"
+        return "broadcast" if preposition in {"on", "over"} else "outlet"
     return None
 
 
-def _refined(sentence: Sentence, core: list[int], kind: ChannelKind) -> ChannelKind | None:
-    """Return the kind of channel, given the words before its noun; None if it is not one."""
+def _refined(sentence: Sentence, core: list[int], kind: ChannelKind, noun: int) -> ChannelKind:
+    """Return the kind of channel, given the words before its noun and those behind."""
     before = {sentence.words[i].text.lower() for i in core}
     if before & {"press", "news"} and "conference" in before:
         return "speech"
-    if kind == "letter" and _is_platform(sentence, core):
+    if kind == "letter" and before & {"voice", "video", "audio", "recorded"}:
+        return "other"
+    if kind in {"other", "letter", "speech"} and _is_posted(sentence, noun):
         return "post"
     if kind == "post" and "text" in before:
         return "letter"
     return kind
+
+
+def _is_posted(sentence: Sentence, noun: int) -> bool:
+    """Return whether something stands on a platform: ``a video posted on Instagram``."""
+    for place in children(sentence, noun, "nmod", "acl"):
+        for below in (place, *children(sentence, place, "obl")):
+            case = child(sentence, below, "case")
+            on = case is not None and sentence.words[case].text.lower() in {"on", "to"}
+            if on and _is_platform(sentence, _core(sentence, below)):
+                return True
+    return False
 
 
 def _audience(sentence: Sentence, noun: int) -> Sort:
@@ -242,8 +288,22 @@ def _audience(sentence: Sentence, noun: int) -> Sort:
     if lemma in lexicon.CHANNEL_NOUNS["speech"] and word.upos == "NOUN":
         return "speech"
     if _is_outlet(sentence, core):
-        return "outlet"
+        return "broadcast" if _is_programme(sentence, noun) else "outlet"
     return "other" if lemma in lexicon.PRESS else None
+
+
+def _is_programme(sentence: Sentence, noun: int) -> bool:
+    """Return whether an outlet's programme is named: ``the BBC's Newsnight``, no presenter."""
+    owner = child(sentence, noun, "nmod:poss")
+    word = sentence.words[noun]
+    named = owner is not None and _is_outlet(sentence, _core(sentence, owner))
+    presenter = lexicon.is_given_name(word.text) or lexicon.noun_class(word.text) == "person"
+    return named and word.upos == "PROPN" and not presenter
+
+
+def is_outlet(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun phrase names a news organization."""
+    return _is_outlet(sentence, _core(sentence, noun))
 
 
 def _is_outlet(sentence: Sentence, core: list[int]) -> bool:
