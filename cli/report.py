@@ -66,7 +66,7 @@ def _is_archive(name: str) -> bool:
 def _refuse_to_overwrite(options: argparse.Namespace) -> None:
     path = Path(options.result or "")
     if options.result and path.exists() and not options.overwrite:
-        raise InputError(f"{path} exists already; --overwrite replaces it")
+        raise InputError(f"{path} already exists; use --overwrite to replace it")
     if options.result and not path.absolute().parent.is_dir():
         raise InputError(f"{path}: no such folder")
 

@@ -1,7 +1,7 @@
-"""The service: what stands between HTTP and the pool of processes that extract.
+"""The HTTP service in front of the pool of worker processes.
 
     settings           environment variables -> checked configuration
-    gunicorn_config    how gunicorn runs the service
+    gunicorn_config    the gunicorn configuration
     gunicorn_worker    gunicorn's gevent worker: connections, deadlines, malformed requests
     auth               API keys and CORS
     routes             the routes: quotes, batch, meta, pages
@@ -9,12 +9,12 @@
     ndjson             a body -> its lines, as they arrive
     admission          places in a bounded queue, fair turns, deadlines
     answering          loads the models in a process of the pool
-    problems           a refusal or a fault -> application/problem+json
-    request_log        what is recorded of a request: headers, log, metrics
-    metrics            figures for Prometheus
+    problems           an error -> application/problem+json
+    request_log        the record of each request: headers, log, metrics
+    metrics            metrics for Prometheus
     logging            the log's format
     openapi            the OpenAPI document, from openapi.yaml and the schemas
-    security_headers   what browsers are told
+    security_headers   security headers for browsers
 
 A request goes from gunicorn_worker by app.py and a route through requests and admission to
 extractor.pool; there schemas.answering makes the body that the route returns.

@@ -1,4 +1,4 @@
-"""Who may use the pool, and when: places in a bounded queue, fair turns, deadlines.
+"""Admission to the pool: places in a bounded queue, fair turns, deadlines.
 
 A request takes a place for as long as it waits or is worked on; where none is left it is refused
 at once. A batch takes one place and asks for a turn for each of its documents. Single texts go
@@ -22,13 +22,13 @@ from service.answering import InProcess
 from service.problems import GoneError, RefusalError
 
 BETWEEN_LOOKS: Final = 0.25
-"""Seconds between two looks whether a client that waits for its turn is still there."""
+"""Seconds between checks whether a waiting client is still connected."""
 NEVER: Final = float("inf")
 LOG: Final = logging.getLogger(__name__)
 
 
 Runner = Pool | InProcess
-"""Whatever answers texts."""
+"""The interface of a pool that answers texts."""
 
 
 def unavailable(kind: str, retry_after: int, detail: str) -> RefusalError:
@@ -37,7 +37,7 @@ def unavailable(kind: str, retry_after: int, detail: str) -> RefusalError:
 
 
 def busy() -> RefusalError:
-    """Return the refusal where too much waits already."""
+    """Return the refusal for a full queue."""
     return unavailable("busy", 2, "Too many requests are waiting. Try again later.")
 
 

@@ -1,4 +1,4 @@
-"""Where texts are answered: in a process of the pool, or in this one."""
+"""Answering texts in a process of the pool, or in this one."""
 
 from __future__ import annotations
 

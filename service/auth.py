@@ -1,4 +1,4 @@
-"""Who may call the service: API keys, and the origins whose pages may (CORS)."""
+"""Access control: API keys, and the origins whose pages may call the service (CORS)."""
 
 from __future__ import annotations
 

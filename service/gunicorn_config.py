@@ -1,4 +1,4 @@
-"""How gunicorn runs the service: one worker process that talks HTTP; the pool does the rest."""
+"""The gunicorn configuration: one worker process for HTTP; the pool does the rest."""
 
 from __future__ import annotations
 

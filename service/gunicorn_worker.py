@@ -34,7 +34,7 @@ STATUS: Final[dict[type[Exception], HTTPStatus]] = {
     errors.ParseException: HTTPStatus.BAD_REQUEST,
 }
 BEAT: Final = 1.0
-"""Seconds between two signs of life for gunicorn's master."""
+"""Seconds between heartbeats for gunicorn's master."""
 LAST_MOMENT: Final = 2.0
 """Seconds before the end of the grace period when requests that are not done get 503, and for
 which idle connections are kept at shutdown, since a client may be sending a request already."""
@@ -89,7 +89,7 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         self._end()
 
     def notify(self) -> None:
-        """Show that this process lives; end with gunicorn's master."""
+        """Send a heartbeat; end with gunicorn's master."""
         if self.ppid != os.getppid():
             self._end()
         super().notify()

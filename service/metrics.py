@@ -1,4 +1,4 @@
-"""Figures for Prometheus.
+"""Metrics for Prometheus.
 
 Labels are bounded: nothing of a request becomes one but its route, a known method and our status.
 """

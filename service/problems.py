@@ -1,4 +1,4 @@
-"""Refusals and faults as problem documents (RFC 9457), and what the log may say about them.
+"""Errors as problem documents (RFC 9457), and what the log says about them.
 
 The log says where a fault happened, never the exception's message, which may quote the text.
 """

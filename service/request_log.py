@@ -1,4 +1,4 @@
-"""What is recorded of each request: headers of its answer, a line in the log, figures.
+"""The record of each request: response headers, a log line, metrics.
 
 Ids, sizes and timings only, never a word of a text.
 """

@@ -1,4 +1,4 @@
-"""Headers that tell browsers to be careful with our answers."""
+"""Security headers for all responses."""
 
 from __future__ import annotations
 

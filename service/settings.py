@@ -60,7 +60,7 @@ def _number(default: int, about: str, least: int = 1) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator can change. Times are in seconds."""
+    """The settings of the service. Times are in seconds."""
 
     model: str = _text(
         "embedded", "`embedded`, in its fastest type or `embedded:float32`, or `stanza:PACKAGE`"
@@ -139,7 +139,7 @@ class Settings:
 
 class _StrictSchema(Schema):
     class Meta:
-        """A variable that does not exist is an error."""
+        """Report unknown variables as errors."""
 
         unknown = RAISE
 

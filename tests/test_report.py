@@ -394,7 +394,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize(
     ("arguments", "status", "why"),
     [
-        (["a.txt", "there.html"], 1, "a.txt: there.html exists already; --overwrite replaces it"),
+        (["a.txt", "there.html"], 1,
+         "a.txt: there.html already exists; use --overwrite to replace it"),
         (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
         (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),

@@ -1,4 +1,4 @@
-"""The routes, by what they are about.
+"""The routes by topic.
 
 quotes  one text
 batch   many texts

@@ -29,7 +29,7 @@ def limits() -> Response:
 
 @routes.get("/healthz")
 def healthz() -> Response:
-    """Answer, which shows that the process lives."""
+    """Answer; shows that the process is alive."""
     return json_response(StateSchema().dump({"status": "ok"}))
 
 

@@ -30,7 +30,7 @@ routes = Blueprint("pages", __name__)
 
 @routes.get("/")
 def index() -> Response:
-    """Return the page into which an article can be pasted."""
+    """Return the page for editors."""
     return Response(PAGE.read_bytes(), mimetype="text/html", headers=security_headers.PAGE)
 
 
