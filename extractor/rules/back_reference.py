@@ -31,7 +31,7 @@ TELLING_VERBS = frozenset("describe put remember recall sum see explain phrase e
 
 
 def find(context: Context) -> Iterator[Match]:
-    """Yield each passage with a sentence right behind it that points back to its speaker."""
+    """Yield each passage with a sentence right after it that points back to its speaker."""
     for k, passage in enumerate(context.passages):
         sentence = _behind(context, passage)
         if sentence is not None and sentence.words[0].text.lower() in POINTERS:
@@ -83,7 +83,7 @@ def _were_words_of(sentence: Sentence, words: Sequence[Word], k: int) -> Iterato
 
 
 def _behind(context: Context, passage: Passage) -> Sentence | None:
-    """Return the sentence that begins right behind a passage, but for blanks."""
+    """Return the sentence that begins right after a passage, except for blanks."""
     at = passage.end
     while at < len(context.text) and context.text[at].isspace():
         at += 1

@@ -1,8 +1,8 @@
-"""A cue verb beside a quotation in marks; the verb's subject is the speaker.
+"""A cue verb next to a quotation in marks; the verb's subject is the speaker.
 
 "We will rebuild," said the mayor.
                    ^^^^     ^^^^^
-                   cue -nsubj-> mention;   the passage stands beside the cue's clause
+                   cue -nsubj-> mention;   the passage stands next to the cue's clause
 """
 
 from __future__ import annotations
@@ -165,9 +165,9 @@ def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) 
 
 
 def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:
-    """Return whether nothing but a mark stands between a verb of saying and a passage's capital.
+    """Return whether only a mark stands between a verb of saying and a passage's capital.
 
-    ``…, saying on Monday, "We will rebuild."`` reads so however the tree hangs together.
+    ``…, saying on Monday, "We will rebuild."`` reads so whatever the parse.
     """
     beside = place.side == "before" and place.gap == 0 and place.sign in {",", ":"}
     if not beside or not passage.inner[0].of(context.text).lstrip()[:1].isupper():
@@ -192,7 +192,7 @@ class Place:
     """Where a cue stands to a passage.
 
     ``gap`` counts words between the passage and the nearest edge of the cue's clause;
-    ``link`` names the tree's edge between them, ``none`` where there is none; ``between``
+    ``link`` names the tree's edge between them, ``none`` if there is none; ``between``
     counts other verbs in the gap; ``sign`` is the mark between them.
     """
 
@@ -217,7 +217,7 @@ class Place:
 def _place(
     context: Context, edges: GroupEdges, sentence: Sentence, verb: int, passage: Passage
 ) -> Place | None:
-    """Return where *verb* stands to *passage*, or None where it is too far from it."""
+    """Return where *verb* stands to *passage*, or None if it is too far from it."""
     word = sentence.words[verb]
     after = word.start >= passage.end
     inner = word.start < passage.end and word.start > passage.start

@@ -38,7 +38,7 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
-    """Yield ``called on donors *to send tents*``: who is asked stands behind a preposition."""
+    """Yield ``called on donors *to send tents*``: who is asked stands after a preposition."""
     for group in syntax.children(sentence, verb, "obl"):
         case = syntax.child(sentence, group, "case")
         if case is None or group < verb:

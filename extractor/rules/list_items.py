@@ -84,7 +84,7 @@ def _plain_lines(context: Context, paragraphs: tuple[Span, ...]) -> list[Span]:
 
 
 def _items(context: Context, span: Span) -> Iterator[Span]:
-    """Yield what stands behind each mark of a list; nothing where the first line has none."""
+    """Yield what stands after each mark of a list; nothing where the first line has none."""
     for line in LINE.finditer(context.text, *_range(span)):
         mark = ITEM.match(context.text, line.start(), line.end())
         if mark is None:

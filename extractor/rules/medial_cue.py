@@ -46,7 +46,7 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
-    """Return the words of the subject: the tree's, or right before the verb what it hung apart."""
+    """Return the words of the subject: the tree's, or right before the verb what it detached."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
         return syntax.subtree(sentence, own)
@@ -102,7 +102,7 @@ def _puts_it(sentence: Sentence, verb: int) -> bool:
 def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | None:
     """Return the aside ``, said Ek,`` or ``, he told Sky,`` that cuts a clause in two, or None.
 
-    Whatever the tree says of it: before it stands a noun phrase, maybe with an auxiliary, behind
+    Whatever the tree says of it: before it stands a noun phrase, maybe with an auxiliary, after
     it the rest of the predicate.
     """
     words = sentence.words

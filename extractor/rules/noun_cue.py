@@ -49,7 +49,7 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
 
 
 def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
-    """Return whether it is ``her claim *the vote was rigged*``: whole, right behind the noun.
+    """Return whether it is ``her claim *the vote was rigged*``: whole, right after the noun.
 
     In ``the claim he made`` the verb lacks its object, which the noun stands for.
     """

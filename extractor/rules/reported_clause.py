@@ -47,7 +47,7 @@ def find(context: Context) -> Iterator[Match]:
             keep = {p for c in alike for p in _content(sentence, verb, c)}
             keep = _last_passage(context, sentence, verb, keep) or keep
             keep |= _joined(context, sentence, verb)
-            if sentence.words[verb].deprel != "advcl":  # behind which its main clause comes
+            if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
                 keep.update(_trailing_quotation(context, sentence, keep))
             told = clause_extent.addressee_in_clause(sentence, verb, keep)
             keep -= clause_extent.words_of_cue(sentence, verb, keep)
@@ -78,9 +78,9 @@ def _alike(
 
 
 def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
-    """Return what stands before the cue of a clause that begins behind it with its verb.
+    """Return what stands before the cue of a clause that begins after it with its verb.
 
-    ``The plan, she said, is "dead"``: the parser may hang both halves on *said*.
+    ``The plan, she said, is "dead"``: the parser may attach both halves to *said*.
     """
     words = sentence.words
     inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
@@ -152,11 +152,11 @@ def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:
 
 
 def _trailing_quotation(context: Context, sentence: Sentence, content: Collection[int]) -> range:
-    """Return the positions from the end of *content* to that of a passage that goes on from it.
+    """Return the positions from the end of *content* to that of a passage that continues from it.
 
     ``It notes that the firms owe more, "as much as the state," if all is counted``, whatever the
     parser hung the passage on. It begins behind a comma with a small letter, and no cue can stand
-    behind it.
+    after it.
     """
     words, end = sentence.words, max(content) + 1
     row = context.passage_of_word[sentence.index]
@@ -211,7 +211,7 @@ def _is_it(sentence: Sentence, verb: int) -> bool:
 def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser.
 
-    So also behind any other phrase whose noun has no content of its own: ``said before the vote
+    So also after any other phrase whose noun has no content of its own: ``said before the vote
     *that it was off*``, but not ``said in the belief that it was off``.
     """
     for group in syntax.children(sentence, verb, "obl"):
@@ -252,7 +252,7 @@ def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
 
 
 def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:
-    """Yield ``told the court *that he had lied*`` where the parser hangs it on who is told.
+    """Yield ``told the court *that he had lied*`` where the parser attaches it to the addressee.
 
     With *relative* also where it took ``that`` for the clause's object.
     """
@@ -269,7 +269,7 @@ def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int
 
 
 def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
-    """Yield ``told a hearing *the dam was full*``: right behind who is told, and lacking no part.
+    """Yield ``told a hearing *the dam was full*``: right after the addressee, and lacking no part.
 
     Not ``told a story *they loved*``, whose object is the story.
     """

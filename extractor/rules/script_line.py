@@ -178,7 +178,7 @@ def _words(context: Context, line: Line, after: Line | None, count: int) -> tupl
 def _in_marks(context: Context, line: Line, heads: frozenset[int]) -> tuple[Span, ...]:
     """Return the words after the name where the marks hold the name too: ``"OKAFOR: We …"``.
 
-    The turn goes on, paragraph by paragraph, to the next name; what is in brackets nobody says.
+    The turn continues, paragraph by paragraph, to the next name; what is in brackets nobody says.
     """
     for k in context.passages_over(line.name):
         inner = context.passages[k].inner

@@ -1,7 +1,7 @@
-"""What the words around a name say of its bearer: titles, appositions, predicates.
+"""Descriptions next to a name: titles, appositions, predicates.
 
     the chief executive, Mary Lou Teo      apposition before the name
-    Lee, the city's mayor,                 apposition behind it
+    Lee, the city's mayor,                 apposition after it
     Okafor is a lawyer                     predicate
     Clinton campaign manager Robby Mook    title
 
@@ -36,7 +36,7 @@ TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".s
 HYPHENS: Final = frozenset("-‐‑")
 LONGEST_TITLE_CHAIN: Final = 6
 FARTHEST_HEAD: Final = 10
-"""How many words after the comma behind a name its apposition's head may stand."""
+"""How many words after the comma that follows a name its apposition's head may stand."""
 
 
 def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
@@ -133,7 +133,7 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
     found = [*children(sentence, name.head, "appos"), *_noun_after_comma(name, sentence)]
     word = sentence.words[name.head]
     if word.deprel == "appos" and word.head >= name.end:
-        found.append(word.head)  # the tree hangs the name below what is said of it
+        found.append(word.head)  # the tree attaches the name below what is said of it
     if word.deprel == "nsubj" and word.head >= 0 and not is_negated(sentence, word.head):
         if child(sentence, word.head, "cop") is not None:
             found.append(word.head)
@@ -182,7 +182,7 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
 
 
 def _age(name: NamedMention, sentence: Sentence) -> str | None:
-    """Return the number behind a name that states an age: ``Ann Lee, 43,``."""
+    """Return the number after a name that states an age: ``Ann Lee, 43,``."""
     words = sentence.words[name.end : name.end + 3]
     fits = len(words) > 1 and words[0].text == "," and words[1].text.isdecimal()
     closed = len(words) < 3 or words[2].upos == "PUNCT"

@@ -58,7 +58,7 @@ NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """The entities of a document, and who speaks at each mention of a cue, None where unknown."""
+    """The entities of a document, and who speaks at each mention of a cue, None if unknown."""
 
     index: EntityIndex
     speakers: Mapping[NounPhrase, Entity | None]
@@ -382,7 +382,7 @@ def _same_kind(one: Entity, other: Entity) -> bool:
 
 
 def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return the entity that a mention at a cue refers to, None where the text does not say.
+    """Return the entity that a mention at a cue refers to, None if the text does not say.
 
     Words of which nothing is known are an entity of their own; pronouns never are.
     """

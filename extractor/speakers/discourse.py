@@ -1,4 +1,4 @@
-"""What stays the same while one document is read: its cues, its quoted words, its narrative."""
+"""The fixed facts about one document: its cues, its quoted words, its narrative."""
 
 from __future__ import annotations
 

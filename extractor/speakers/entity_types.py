@@ -25,7 +25,7 @@ from extractor.speakers.mentions import (
 )
 
 NameTypes = dict[Place, EntityType | None]
-"""The type of each name by its place, None where nothing shows it."""
+"""The type of each name by its place, None if nothing shows it."""
 
 PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,}[’']?s")
 CAMEL_CASE: Final = re.compile(
@@ -63,7 +63,7 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
         types[name.place] = known.get(name.parts)
     for name in names:
         if types[name.place] is None and len(name.parts) == 2 and name.parts[-1] in surnames:
-            types[name.place] = "person"  # Steph Jones, beside Ewan Jones
+            types[name.place] = "person"  # Steph Jones, next to Ewan Jones
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
 
@@ -140,7 +140,7 @@ def _follows_in(name: NamedMention, sentence: Sentence) -> bool:
 
 
 def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
-    """Return the type of a name by its own words and its neighbours, None where nothing shows."""
+    """Return the type of a name by its own words and its neighbours, None if nothing shows."""
     if _is_group(name, sentence):
         return "group"
     if _is_place(name):
@@ -164,7 +164,7 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
 
 
 def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
-    """Return the type by an apposition with an article behind a name: ``Coy Law, a customer``."""
+    """Return the type by an apposition with an article after a name: ``Coy Law, a customer``."""
     for head in children(sentence, name.head, "appos"):
         word = sentence.words[head]
         common = word.upos == "NOUN" and word.text[:1].islower() and word.xpos == "NN"
@@ -245,7 +245,7 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
 
 
 def is_organization(name: NamedMention) -> bool:
-    """Return whether the words of a name show that it is no person's."""
+    """Return whether the words of a name show that it is not a person's."""
     parts = name.parts
     if lexicon.names_institution(parts) or {"of", "for"} & set(parts) or "&" in name.text:
         return True

@@ -1,4 +1,4 @@
-"""Labels: how an entity is written for the caller, with its kind, name and role.
+"""Labels: the label, kind, name and role of an entity for the caller.
 
 A named entity is written by its fullest name, anything else by the fullest description that the
 text gives with the same noun. Possessors inside a description are replaced by their labels:

@@ -20,7 +20,7 @@ Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bar
 """``contrastive`` introduces somebody else: ``another aide``."""
 
 EntityType = Literal["person", "organization", "place", "group", "document", "thing"]
-"""What a mention refers to; ``thing`` is anything else that is no person."""
+"""What a mention refers to; ``thing`` is anything else that is not a person."""
 TYPE_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, EntityType]] = {
     "person": "person",
     "crowd": "group",
@@ -95,7 +95,7 @@ class NamedMention(Mention):
 
 @value()
 class NominalMention(Mention):
-    """A noun phrase that is no name; ``noun`` is its head, singular and lower case.
+    """A noun phrase that is not a name; ``noun`` is its head, singular and lower case.
 
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
     the position of what stands in the genitive; ``has_name`` says whether a name modifies the
@@ -133,7 +133,7 @@ class NameProfile:
 
     ``title`` is what stands before it, as printed, ``title_nouns`` are the nouns in that, singular;
     ``descriptions`` are appositions and predicates outside quotation marks; ``age`` is a number
-    behind the name. ``preceding_noun`` is the noun that the name is in apposition to,
+    after the name. ``preceding_noun`` is the noun that the name is in apposition to,
     ``description_heads`` are the heads of all that is said of it, ``governor`` is the noun that
     stands for it in the sentence, all as positions.
     """
@@ -274,7 +274,7 @@ def describes_first_conjunct(sentence: Sentence, head: int, conjunct: int) -> bo
 
 
 def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
-    """Return whether ``and`` goes on with an apposition: ``Lee, a Democrat and a skeptic``.
+    """Return whether ``and`` continues with an apposition: ``Lee, a Democrat and a skeptic``.
 
     A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two.
     """

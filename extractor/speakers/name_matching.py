@@ -1,4 +1,4 @@
-"""Whether two names can be one person's, and whether a short name can stand for a long one."""
+"""Whether two names can belong to one person, and whether one can be short for the other."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SHORTEST: Final = 5
 
 
 def split_suffix(parts: Parts) -> tuple[Parts, str]:
-    """Take ``Jr.`` and the like off: the name and the suffix, or ''."""
+    """Split off ``Jr.`` and the like: the name and the suffix, or ''."""
     if len(parts) > 1 and parts[-1] in lexicon.NAME_SUFFIXES:
         return parts[:-1], parts[-1]
     return parts, ""

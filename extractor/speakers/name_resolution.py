@@ -1,4 +1,4 @@
-"""Which names of a text are one and the same: full names first, then the short ones.
+"""Linking of names that refer to the same entity: full names first, then short ones.
 
 Full names of people become entities before the text is read (`link_full_names`), so that a short
 name finds a full one that is printed only later. Every other name is resolved where it stands
@@ -98,7 +98,7 @@ def bearer_of_initials(index: EntityIndex, printed: str) -> Entity | None:
 
 
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
-    """Return the person of whom *name* is a short form, None where there is none."""
+    """Return the person of whom *name* is a short form, None if there is none."""
     gender = title_gender(name)
     scored = [
         (short_for(name.parts, max(entity.name_forms, key=len)), entity)
@@ -117,7 +117,7 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
 
 
 def _is_junior_to_come(entity: Entity, name: NamedMention) -> bool:
-    """Return whether somebody is first named further on, as another one of a family: ``Jr.``."""
+    """Return whether somebody is first named later, as another one of a family: ``Jr.``."""
     if entity.mentions or split_suffix(name.parts)[1]:
         return False
     return all(split_suffix(form)[1] for form in entity.name_forms)

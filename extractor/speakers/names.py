@@ -4,7 +4,7 @@
     start                    name_start     name_end     end
 
 A run starts at a capitalized word (`_may_start`) and goes on over capitalized words and what links
-them (`english.name_links`). Titles before the name and post-nominals behind it are split off
+them (`english.name_links`). Titles before the name and post-nominals after it are split off
 (`_name_start`, `_name_end`). What a name refers to is decided elsewhere: `entity_types`.
 """
 
@@ -304,7 +304,7 @@ def _is_mistagged(sentence: Sentence, position: int) -> bool:
 
 
 def _name_follows(sentence: Sentence, position: int) -> bool:
-    """Return whether a capitalized word at a sentence's start goes on as a name."""
+    """Return whether a capitalized word at a sentence's start continues as a name."""
     following = sentence.words[position + 1 : position + 2]
     if any(map(is_name_like, following)) and not is_headline(sentence):
         return True
@@ -328,7 +328,7 @@ def _name_end(sentence: Sentence, start: int, end: int) -> int:
 def _name_start(sentence: Sentence, first: int, end: int) -> int:
     """Return where the name proper starts; *end* where there are titles only.
 
-    The title ends at its last title word, and goes on over ``of`` or ``for`` and the words of a
+    The title ends at its last title word, and continues over ``of`` or ``for`` and the words of a
     department: ``Secretary of State`` John Kerry.
     """
     words = sentence.words
@@ -378,7 +378,7 @@ def _title_phrase(tokens: list[str], i: int) -> int:
 
 
 def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) -> int:
-    """Return where the name starts behind ``of`` or ``for`` and a department.
+    """Return where the name starts after ``of`` or ``for`` and a department.
 
     A word that the tree puts inside the department's phrase belongs to it, unless it is a given
     name or an initial.

@@ -1,4 +1,4 @@
-"""From attributions and the labels of their speakers to the values that the caller gets."""
+"""The caller's values, from attributions and the labels of their speakers."""
 
 from __future__ import annotations
 

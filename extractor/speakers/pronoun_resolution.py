@@ -47,7 +47,7 @@ FEW_MENTIONS: Final = 8
 
 
 def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | None:
-    """Return the antecedent of the pronoun at *place*, None where the text leaves it open.
+    """Return the antecedent of the pronoun at *place*, None if the text leaves it open.
 
     Whoever the text says is called ``they`` comes first. The weights are learned on people, so
     what ``it`` refers to is the most salient.

@@ -1,4 +1,4 @@
-"""The pronouns by which a text itself refers to its speakers: never guessed from a name.
+"""The pronouns by which a text refers to its speakers, never guessed from a name.
 
 The resolver's answer counts in narration. Inside a reported clause a pronoun is the speaker's only
 where nobody else whom it fits stands before it:

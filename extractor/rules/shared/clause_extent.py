@@ -1,13 +1,13 @@
-"""Where a reported clause begins and ends, whatever the parser hung on it.
+"""Where a reported clause begins and ends, whatever the parser attached to it.
 
 Positions of words go in and come out, but for `ranges`, which turns them into ranges of the text.
 
     said *on Monday* it would close              the day is the cue's, not the clause's
-    told *The Associated Press* the plan died    who is told is not part of it
-    said he wants to win, *but time is short*    the clause goes on, hung on the cue
+    told *The Associated Press* the plan died    the addressee is not part of it
+    said he wants to win, *but time is short*    the clause continues, attached to the cue
     said it leaks, *making it worthless*         the same
 
-Where the narrator's words begin again behind the clause is in `narration`.
+Where the narrator's words begin again after the clause is in `narration`.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ LINKS = frozenset(
     """meanwhile however separately moreover furthermore additionally besides also elsewhere still
     """.split()
 )
-"""Adverbs by which the narrator goes on: ``*Meanwhile*, the match is off, he said``."""
+"""Adverbs by which the narrator continues: ``*Meanwhile*, the match is off, he said``."""
 TIMES = (
     WEEKDAYS
     | MONTHS
@@ -59,7 +59,7 @@ MANNERS = frozenset(
     privately publicly quietly repeatedly separately simply subsequently then
     """.split()
 )
-"""Adverbs right behind a cue that say how or when it was said."""
+"""Adverbs right after a cue that say how or when it was said."""
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
@@ -73,7 +73,7 @@ RESULTS = frozenset(
     threaten enable undermine help let keep reduce increase affect hurt harm strain prevent include
     """.split()
 )
-"""Participles by which a clause goes on: ``leaks, *making* it worthless``."""
+"""Participles by which a clause continues: ``leaks, *making* it worthless``."""
 
 
 # --- the beginning ------------------------------------------------------------------------
@@ -100,7 +100,7 @@ def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[in
 
 
 def _introduces(sentence: Sentence, position: int) -> bool:
-    """Return whether a ``that`` behind a cue opens the clause, though it may be read otherwise.
+    """Return whether a ``that`` after a cue opens the clause, though it may be read otherwise.
 
     ``adding *that* demand had stalled``; not ``said *that* was all``.
     """
@@ -117,7 +117,7 @@ def _is_that(sentence: Sentence, position: int) -> bool:
 def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that: int) -> bool:
     """Return whether the clause's subject has the ``that``: ``said *the claim that he lied* fell``.
 
-    Behind a preposition, a time or who is told it says how the words came: ``told *MPs* that``.
+    After a preposition, a time or the addressee it says how the words came: ``told *MPs* that``.
     """
     words, first = sentence.words, min(front)
     noun = words[words[that].head].head
@@ -132,9 +132,9 @@ def _is_clausal(sentence: Sentence, position: int) -> bool:
 
 
 def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> list[int]:
-    """Return the phrase that begins at *first* where it says when or by what way it was said.
+    """Return the phrase that begins at *first* where it says when or how it was said.
 
-    Only with no comma behind it, as in ``said on Monday it would close``: a clause of its own
+    Only with no comma after it, as in ``said on Monday it would close``: a clause of its own
     would set it off.
     """
     words = sentence.words
@@ -151,7 +151,7 @@ def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> li
 
 
 def is_circumstance(sentence: Sentence, head: int) -> bool:
-    """Return whether a phrase says when or by what way something was said: ``on Monday``."""
+    """Return whether a phrase says when or how something was said: ``on Monday``."""
     word = sentence.words[head]
     relations = ("obl", "advmod", "nmod", "vocative", "discourse", "dep", "parataxis", "appos")
     if not syntax.is_relation(word.deprel, relations):
@@ -171,9 +171,9 @@ def _is_year(text: str) -> bool:
 
 
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
-    """Return who is told where the parser took them into the clause at the positions *kept*.
+    """Return the addressee where the parser took them into the clause at the positions *kept*.
 
-    ``told *ABC radio* the dam was full``: a noun phrase right behind the verb, before another that
+    ``told *ABC radio* the dam was full``: a noun phrase right after the verb, before another that
     is the clause's subject.
     """
     words, first = sentence.words, min(kept)
@@ -184,7 +184,7 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
     for p in _outside_titles(sentence, sorted(kept)[1:]):
         word, before = words[p], words[p - 1]
         if word.upos in {"VERB", "AUX", "SCONJ", "PART"} and word.text.lower() not in {"'s", "’s"}:
-            # ``Dirt, he told *the House*, is …``: the clause goes on from before the cue.
+            # ``Dirt, he told *the House*, is …``: the clause continues from before the cue.
             return list(range(first, p - 1)) if before.text == "," and word.upos == "AUX" else []
         opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
         ended = before.upos in syntax.NOMINAL or before.text in syntax.QUOTE_MARKS
@@ -194,7 +194,7 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
 
 
 def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[int]:
-    """Yield *positions* outside marks behind a possessive: ``told NBC's *"Meet the Press"*``."""
+    """Yield *positions* outside marks after a possessive: ``told NBC's *"Meet the Press"*``."""
     words, within, inside = sentence.words, set(positions), False
     for p in range(min(within, default=0), max(within, default=-1) + 1):
         mark = words[p].text in syntax.QUOTE_MARKS
@@ -222,11 +222,11 @@ def _is_second_subject(sentence: Sentence, position: int, first: int) -> bool:
     return False
 
 
-# --- what hangs on the cue ----------------------------------------------------------------
+# --- what depends on the cue ----------------------------------------------------------------
 
 
 def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
-    """Yield what belongs to the clause though it hangs on the cue.
+    """Yield what belongs to the clause though it depends on the cue.
 
     ``*Five years ago*, he said, the plant stood empty``, ``It would take weeks, he said, *and
     the quarrel could go on*`` and ``It would be aided, he said, *by the calendar*``: only where
@@ -277,7 +277,7 @@ def _precedes_comma(sentence: Sentence, top: int) -> bool:
 def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return the condition between a cue and its clause: ``said *if A and B*, C will``.
 
-    It stands right behind the cue and has a subject; ``said when asked about it`` has none.
+    It stands right after the cue and has a subject; ``said when asked about it`` has none.
     """
     for group in syntax.children(sentence, verb, "advcl"):
         below = syntax.subtree(sentence, group)
@@ -289,7 +289,7 @@ def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 
 def main_clause_of_condition(sentence: Sentence, verb: int, clause: int) -> set[int]:
-    """Return the main clause behind ``said *if he were king*, he would …``, wherever it is hung.
+    """Return the main clause after ``said *if he were king*, he would …``, wherever it is attached.
 
     A verb of saying has no ``if`` clause as its content, so what follows the comma is meant.
     """
@@ -327,10 +327,10 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
 
 
 def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
-    """Return clauses that the parser joined to the cue but that go on with its content.
+    """Return clauses that the parser joined to the cue but that continue with its content.
 
     They have a ``that`` of their own, or an auxiliary where the cue has none; or they are in the
-    present behind a cue in the past, or share the pronoun that is the content's subject.
+    present after a cue in the past, or share the pronoun that is the content's subject.
     """
     found: set[int] = set()
     for joined in syntax.children(sentence, verb, "conj"):
@@ -391,7 +391,7 @@ def _is_present(sentence: Sentence, clause: int) -> bool:
 
 
 def results(sentence: Sentence, verb: int, clause: int) -> set[int]:
-    """Return participles that the parser hung on the cue: ``leaks, *making it worthless*``."""
+    """Return participles that the parser attached to the cue: ``leaks, *making it worthless*``."""
     found: set[int] = set()
     for group in syntax.children(sentence, verb, "advcl"):
         alone = is_participial(sentence, group) and follows_comma(sentence, group)
@@ -404,7 +404,7 @@ def results(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 
 def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
-    """Return the ranges of *positions*: pieces parted only by punctuation joined, edges trimmed.
+    """Return the ranges of *positions*: pieces separated only by punctuation joined, edges trimmed.
 
     A leading ``that`` and punctuation at the edges are left out.
     """

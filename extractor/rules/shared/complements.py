@@ -1,4 +1,4 @@
-"""What a verb takes as its complement, and whether it reports."""
+"""Complements of a verb, and whether they report."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
 def _asks_behind_comma(sentence: Sentence, cue: int, verb: int) -> bool:
     """Return whether it is ``lamented that it had failed, *and called on* chiefs to help``.
 
-    The tagger takes the past for a participle beside the content's.
+    The tagger takes the past for a participle next to the content's.
     """
     words, word = sentence.words, sentence.words[verb]
     conjunction = syntax.child(sentence, verb, "cc")
@@ -119,7 +119,7 @@ def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
     """Return whether a ``saying`` stands between *verb* and the words at *start*, with none before.
 
     ``It ends with footage of Lee *saying* last week, “We won”``: the words are Lee's, wherever the
-    parser hung them.
+    parser attached them.
     """
     return any(
         sentence.words[p].xpos == "VBG"

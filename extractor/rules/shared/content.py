@@ -1,4 +1,4 @@
-"""From the ranges of a content to its type, its segments and the passages it takes.
+"""The type, segments and passages of a content, from its ranges.
 
 said the deal was "a disgrace"       mixed      the clause, marks inside included
 said: "It is a disgrace."            direct     the words between the marks
@@ -67,7 +67,7 @@ def _unquoted(context: Context, start: int, end: int) -> str:
 
 
 def _joined(context: Context, k: int) -> list[int]:
-    """Return the passages that go on after *k* by a mere ``and`` or ``but``."""
+    """Return the passages that continue after *k* by a mere ``and`` or ``but``."""
     found: list[int] = []
     for after in range(k + 1, len(context.passages)):
         before, passage = context.passages[after - 1], context.passages[after]
@@ -79,7 +79,7 @@ def _joined(context: Context, k: int) -> list[int]:
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """Join ranges that overlap or are parted only by spaces and punctuation; sorted."""
+    """Join ranges that overlap or are separated only by spaces and punctuation; sorted."""
     merged: list[Span] = []
     for span in sorted(spans):
         if merged and not re.search(r"\w", text[merged[-1].end : span.start]):

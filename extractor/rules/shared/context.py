@@ -1,6 +1,6 @@
-"""What every rule takes and gives: a `Context` goes in, `Match` values come out.
+"""Input and output of every rule: a `Context` goes in, `Match` values come out.
 
-A `Context` is a document with what every rule looks up worked out once. Words inside a passage
+A `Context` is a document with precomputed lookups. Words inside a passage
 can be content but never a cue: `Context.tagged` yields the words outside.
 
     def find(context: Context) -> Iterator[Match]:
@@ -30,7 +30,7 @@ from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 from extractor.values import value
 
 CueTest = Callable[[str, str], bool]
-"""Whether a lemma reports often enough in a frame to be looked at."""
+"""Whether a lemma reports often enough in a frame to be considered."""
 BY_START = attrgetter("start")
 MIN_QUOTED = 4
 WORD = re.compile(r"\w+")
@@ -73,7 +73,7 @@ class Match:
 class Context:
     """A document, its passages, and which words stand inside which passage.
 
-    ``is_cue`` tells rules early what would be dropped in the end.
+    ``is_cue`` lets rules skip early what would be dropped later.
     """
 
     def __init__(self, document: Document, is_cue: CueTest = lambda lemma, frame: True) -> None:
@@ -188,7 +188,7 @@ class Context:
     # --- sources and matches ---
 
     def source(self, sentence: Sentence, verb: int) -> Source | None:
-        """Return who speaks at *verb*, outside marks; worked out once for all rules."""
+        """Return the source at *verb*, outside marks; cached for all rules."""
         key = sentence.index, verb
         if key not in self._sources:
             self._sources[key] = source_of(sentence, verb, self._quoted[sentence.index])
@@ -209,14 +209,14 @@ class Context:
     ) -> Iterator[Match]:
         """Yield a match whose content are the words at *positions*, its source looked up.
 
-        Nothing where the cue reports too seldom in this frame: it would be dropped in the end.
+        Nothing if the cue reports too rarely in this frame, since it would be dropped later.
         """
         if not self.is_cue(cue.lemma, frame):
             return
         source = self.source(sentence, cue.head)
         keep = set(positions)
         if source is not None and source.path in {"noun", "adjacent"}:
-            # Neither the noun above a participle nor a subject hung elsewhere is part of it.
+            # Neither the noun above a participle nor a subject attached elsewhere is part of it.
             above = syntax.subtree(sentence, source.mention.head)
             within = syntax.subtree(sentence, cue.head) if cue.head in above else []
             keep -= set(above) - set(within)
@@ -228,7 +228,7 @@ Find = Callable[[Context], Iterator[Match]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A construction of English: its stable name, its finder, a sentence about it, an example."""
+    """A rule: its stable name, its finder, a sentence about it, an example."""
 
     name: str
     find: Find
@@ -246,7 +246,7 @@ def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
 
 
 def shown(sentence: Sentence, cue: CuePhrase) -> Span:
-    """Return the range of the cue: its head and what stands right beside it."""
+    """Return the range of the cue: its head and what stands right next to it."""
     if len(cue.positions) == 1:
         return sentence.words[cue.head].span
     return syntax.span(sentence, syntax.run_around(cue.positions, cue.head))

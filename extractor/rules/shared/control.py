@@ -1,4 +1,4 @@
-"""Subject control and sharing: whose subject a clause without its own borrows.
+"""Subject control and sharing: the subject of a clause that has none of its own.
 
 conj        conj -> nsubj                          *He* nodded and said …
 shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
@@ -50,7 +50,7 @@ class Source:
 
 
 def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
-    """Climb from *cue* to the word that shares its subject; None where it shares none."""
+    """Climb from *cue* to the word that shares its subject; None if it shares none."""
     at = cue
     path = ""
     while sentence.words[at].head >= 0:
@@ -103,7 +103,7 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
     word = sentence.words[clause]
     if word.deprel != "xcomp" or sentence.words[word.head].lemma.lower() not in CAUSING_VERBS:
         return None
-    # What the parser takes for a second subject, behind the verb, is its object too.
+    # What the parser takes for a second subject, after the verb, is its object too.
     objects = syntax.children(sentence, word.head, "obj", "iobj", "nsubj")
     return next((made for made in objects if word.head < made < clause), None)
 
@@ -154,7 +154,7 @@ def _is_speaking(noun: str) -> bool:
 
 
 def _follows_document(sentence: Sentence, cue: int) -> bool:
-    """Return whether a participle stands right behind a document: ``with *a poster* arguing``."""
+    """Return whether a participle stands right after a document: ``with *a poster* arguing``."""
     word, before = sentence.words[cue], sentence.words[cue - 1]
     beside = cue > 0 and word.deprel == "advcl" and word.xpos == "VBG"
     document = before.upos == "NOUN" and lexicon.noun_class(before.text) == "document"
@@ -187,7 +187,7 @@ def _name_before(sentence: Sentence, noun: int, cue: int) -> int | None:
 
 
 def _subject_of_main_clause(sentence: Sentence, noun: int, cue: int) -> int | None:
-    """Return the subject of the verb above *noun*; None where *noun* is in it itself."""
+    """Return the subject of the verb above *noun*; None if *noun* is in it itself."""
     for head in (noun, *syntax.ancestors(sentence, noun)):
         if syntax.is_relation(sentence.words[head].deprel, ("nsubj",)):
             return None

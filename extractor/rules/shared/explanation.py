@@ -10,7 +10,7 @@ from extractor.rules.shared.context import Context, Match
 def steps(context: Context, match: Match) -> tuple[Step, ...]:
     """Return the edges from the cue to the mention's head and to the content's head.
 
-    A layout mark has one step, named ``layout``, to the mention it stands beside.
+    A layout mark has one step, named ``layout``, to the mention it stands next to.
     """
     mention = match.source.mention if match.source else None
     if match.cue < 0:

@@ -1,4 +1,4 @@
-"""What speaks for and against a match, as named features for the scorer.
+"""Named features of a match for the scorer.
 
 A feature is a string that is present or absent. They say what an editor would look at: the
 form of the cue, who its subject is, how the content is framed. None names a person or a topic.
@@ -17,7 +17,7 @@ SIZES = (1, 2, 3, 5, 8, 13, 21, 34, 10**9)
 
 
 class FeatureExtractor:
-    """Describes the matches of one document; what several share is worked out once."""
+    """Computes the features of matches of one document, with shared values cached."""
 
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -107,7 +107,7 @@ def _bucket(words: int) -> int:
 
 
 def _head(sentence: Sentence, match: Match) -> Iterator[str]:
-    """Yield what kind of word heads the content, and whether it stands before the cue."""
+    """Yield the kind of head word of the content, and whether it precedes the cue."""
     start, end = match.content[-1].start, match.content[-1].end
     inside = [w for w in sentence.words if start <= w.start < end]
     held = {w.index for w in inside}

@@ -57,7 +57,7 @@ def is_unsaid(context: Context, match: Match) -> bool:
 
 
 def _stands_before(context: Context, match: Match) -> bool:
-    """Return whether words in marks stand before the cue: ``“Good bones,” agents would murmur``."""
+    """Return whether words in marks come before the cue: ``“Good bones,” agents would murmur``."""
     held = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     cue = context.sentences[match.sentence].words[match.cue]
     return any(context.passages[k].end <= cue.start for k in held)
@@ -107,7 +107,7 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
 
 
 def spoken_by_another(context: Context, match: Match) -> frozenset[int]:
-    """Return the passages of *match* behind which another verb of saying stands.
+    """Return the passages of *match* after which another verb of saying stands.
 
     ``“Shambles,” wrote one; “I want my money back,” *said another*.``
     """
@@ -145,7 +145,7 @@ def _asks(context: Context, k: int) -> bool:
 
 
 def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
-    """Return whether another passage stands behind the cue in its sentence."""
+    """Return whether another passage stands after the cue in its sentence."""
     return any(
         context.passages[k].start >= cue.end
         for k in context.passages_over(Span(cue.end, max(cue.end, sentence.end)))
@@ -186,7 +186,7 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_governed(sentence: Sentence, cue: int) -> bool:
-    """Return whether the cue hangs below ``declined to …`` or a denied verb."""
+    """Return whether the cue is attached below ``declined to …`` or a denied verb."""
     word = sentence.words[cue]
     if word.deprel != "xcomp" or word.head < 0:
         return False

@@ -1,4 +1,4 @@
-"""What stands beside words by layout alone: a speaker's name, or a label.
+"""What stands next to words by layout alone: a speaker's name, or a label.
 
 ``OKAFOR:``, ``— Ralph Waldo Emerson`` and ``– union boss`` speak; ``Photo:`` does not.
 """

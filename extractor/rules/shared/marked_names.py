@@ -1,4 +1,4 @@
-"""Names in quotation marks: titles of works, nicknames and terms, which nobody says.
+"""Names in quotation marks: titles of works, nicknames and terms, which are not quotations.
 
 In “Blue Door,” a singer goes home.      the author of “Blue Door”
 Rui “Tito” Lopes                         the term “radical art”

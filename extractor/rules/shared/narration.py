@@ -1,4 +1,4 @@
-"""The narrator's words in a reported clause, which the parser hung on it.
+"""The narrator's words in a reported clause, which the parser attached to it.
 
 said it leaks, *according to the Post*       somebody else is the source
 noted that it leaks *and warned …*           a second cue begins another report
@@ -37,7 +37,7 @@ COMMENTS = frozenset(
 
 
 def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
-    """Return the positions in *keep* behind the cue that are the narrator's words."""
+    """Return the positions in *keep* after the cue that are the narrator's words."""
     found: set[int] = set()
     for p in keep:
         if p > verb and p not in found:
@@ -154,7 +154,7 @@ def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | N
 
 
 def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of a time right behind the cue: ``It snows, said Lee *on Friday*``."""
+    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``."""
     word = sentence.words[position]
     if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
         return None
