@@ -182,7 +182,9 @@ NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 COMPANY_SUFFIXES: Final = _names["company-suffix"]
 ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
-ORGANIZATION_NAMES: Final = _names["organization"]
+ORGANIZATION_NAMES: Final = frozenset().union(
+    *(_names[section] for section in ("organization", "agency", "firm", "outlet"))
+)
 NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
@@ -368,6 +370,18 @@ def noun_gender(noun: str) -> Gender | None:
 
 
 @lru_cache(CACHE_SIZE)
+def kinds_of_organization(name: str) -> frozenset[str]:
+    """Return the nouns by which the news calls a known organization: ``network`` for the BBC."""
+    if name in _names["agency"]:
+        return frozenset({"agency", "bureau"})
+    if name in _names["firm"]:
+        return frozenset({"company"})
+    return frozenset({"network", "newspaper"}) if name in _names["outlet"] else frozenset()
+
+
+@lru_cache(CACHE_SIZE)
 def related_nouns(noun: str) -> frozenset[str]:
     """Return the nouns that may corefer with *noun*, itself included."""
-    return frozenset({noun}).union(*(family for family in _related.values() if noun in family))
+    families = frozenset({noun}).union(*(f for f in _related.values() if noun in f))
+    kinds = _related["company"] - _related["any-company"]
+    return families - (kinds - {noun}) if noun in kinds else families

@@ -61,6 +61,8 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
     word = sentence.words[child]
     if word.deprel == "acl" and child > head:
         return sentence.words[child - 1].text == ","
+    if _is_time(sentence, head, child):
+        return True
     if word.deprel == "advmod" and child < head:
         return sentence.words[child + 1].text == ","  # *Instead*, the study …
     return syntax.is_relation(word.deprel, MENTION_DROPS)
@@ -122,6 +124,8 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
         return True  # *Instead*, the study …
     if child < head:
         return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
+    if _is_time(sentence, head, child):
+        return True
     if word.deprel == "acl":
         if word.lemma in lexicon.NAMING_VERBS:
             return True
@@ -131,6 +135,14 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if word.deprel in {"nmod", "amod"}:
         return _follows_comma(sentence, child) and not _is_region(sentence, child)
     return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
+
+
+def _is_time(sentence: Sentence, head: int, child: int) -> bool:
+    """Return whether a phrase says when, not who: the agency *at first*, the union *on Friday*."""
+    word = sentence.words[child]
+    time = word.text.lower() in lexicon.WEEKDAYS or word.text.lower() in {"first", "last"}
+    behind = child > head and word.deprel in {"nmod", "obl"}
+    return behind and time and syntax.marker(sentence, child) in {"at", "on"}
 
 
 def _is_aside(sentence: Sentence, position: int) -> bool:

@@ -34,7 +34,7 @@ def find(context: Context) -> Iterator[Match]:
 def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
     """Yield ``…, per the sheriff's office``: behind a mark, or in front; not ``$5 per person``."""
     word = sentence.words[per]
-    apart = per == 0 or sentence.words[per - 1].upos == "PUNCT"
+    apart = per == 0 or (sentence.words[per - 1].upos == "PUNCT" and word.text.islower())
     if word.deprel == "case" and word.head >= 0 and apart:
         cue = CuePhrase(per, "per", (per,))
         for match in _report(context, sentence, cue, word.head, word.head):

@@ -236,9 +236,15 @@ class EntityIndex:
         entity.age = entity.age or profile.age
         for description in profile.descriptions:
             self.add_description(entity, description, owner=None)
-            entity.gender = entity.gender or lexicon.noun_gender(description.noun)
+            self._learn_gender(entity, lexicon.noun_gender(description.noun))
             if entity.type is None and description.noun not in lexicon.BUSINESS_ROLES:
                 entity.type = TYPE_OF_NOUN_CLASS[description.noun_class]
+
+    def _learn_gender(self, entity: Entity, said: lexicon.Gender | None) -> None:
+        """Learn the gender of a noun said of an entity; one against the given name's opens it."""
+        titled = any(lexicon.HONORIFICS.get(title) for n in entity.names for title in n.titles)
+        if said is not None and not (titled and entity.gender):
+            entity.gender = said if entity.gender in {None, said} else None
 
     def add_description(
         self, entity: Entity, description: NominalMention, owner: int | None

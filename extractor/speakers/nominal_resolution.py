@@ -55,6 +55,8 @@ LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split()
 OFTEN_MENTIONED: Final = 0.1
 """How much more present an organization is for each mention, up to `MOST_COUNTED`."""
 MOST_COUNTED: Final = 5
+KIND_CLEAR_LEAD: Final = 1.15
+"""How much more present than others one must be of which nothing says the noun."""
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
 
@@ -442,7 +444,11 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             if _may_be_named(entity, nominal) and fits(entity, nominal)
         ]
         if found:
-            return max(found, key=lambda entity: _presence(index, entity, nominal))
+            ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
+            (best, _), number = ranked[0]
+            close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
+            said = fits in (_is_of_kind, _is_called_alike)
+            return None if close and not said else index.entities[number]
     return None
 
 
@@ -463,7 +469,8 @@ def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
 
 
 def _kinds_of(entity: Entity) -> set[str]:
-    return {word for form in entity.name_forms for word in _kind_words(form)}
+    words = {word for form in entity.name_forms for word in _kind_words(form)}
+    return words.union(*map(lexicon.kinds_of_organization, words))
 
 
 def _is_of_kind(entity: Entity, nominal: NominalMention) -> bool:

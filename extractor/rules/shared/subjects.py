@@ -127,8 +127,22 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
     ]
     ahead = [head for head in heads if head < cue]
+    if len(ahead) == 2 and _is_apposed(sentence, ahead[0], ahead[1], cue):
+        return ahead[0]
     wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _is_apposed(sentence: Sentence, name: int, noun: int, cue: int) -> bool:
+    """Return whether the second subject only says who the first is: ``*Al Dunn*, the chair, said``.
+
+    A comma stands before it and behind it, and it is a noun for a person behind a name.
+    """
+    words = sentence.words
+    first = syntax.subtree(sentence, noun)[0]
+    set_off = words[first - 1].text == "," and words[cue - 1].text == ","
+    person = words[noun].upos == "NOUN" and lexicon.common_noun_class(words[noun].text) == "person"
+    return words[name].upos == "PROPN" and name < first and set_off and person
 
 
 def _is_inverted(sentence: Sentence, cue: int, head: int) -> bool:
