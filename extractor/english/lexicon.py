@@ -307,11 +307,6 @@ RELATIONAL_NOUNS: Final = frozenset(
     niece nephew cousin uncle aunt successor predecessor grandson granddaughter supporter""".split()
 )
 """Nouns that describe a person less specifically than an office or profession."""
-LEGAL_FORMS: Final = frozenset(
-    """ab ag bv co corp corporation gmbh holdings inc kg kk limited llc llp ltd nv oyj plc pty sa
-    spa""".split()
-)
-"""Words that end the name of a firm: ``Norda Ltd``."""
 INSTITUTION_NOUNS: Final = frozenset().union(
     *(
         _related[family]

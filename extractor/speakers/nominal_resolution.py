@@ -499,12 +499,12 @@ def _may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
     institutional = {
         kind
         for kind in kinds
-        if kind in lexicon.LEGAL_FORMS
+        if kind in lexicon.COMPANY_SUFFIXES
         or kind in lexicon.INSTITUTION_NOUNS
         or lexicon.noun_class(kind) == "organization"
     }
     firm = nominal.noun in lexicon.related_nouns("company") | {"group"}
-    if institutional and not (firm and institutional <= lexicon.LEGAL_FORMS):
+    if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
         return False  # the army is no ministry, Norda Ltd no regulator
     organization = entity.is_impersonal and entity.type != "place"
     return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
