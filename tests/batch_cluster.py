@@ -1,9 +1,10 @@
-"""Run ``batch`` on a Ray cluster of two one-core nodes on this machine.
+"""A Ray cluster of two one-core nodes on this machine, and ``batch`` on it.
 
-    python -m tests.batch_cluster LOADER IN OUT [--kill N] OPTION …
+    python -m tests.batch_cluster                     # hold a cluster until standard input ends
+    python -m tests.batch_cluster ADDRESS LOADER IN OUT [--kill N] OPTION …
 
-With ``--kill``, the process of one actor and the worker process of another are killed once N
-documents have been written.
+The first prints the address for the second. With ``--kill``, the process of one actor and the
+worker process of another are killed once N documents have been written.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import cli
@@ -23,29 +25,41 @@ from tests import batch_stand_ins
 
 
 def main() -> int:
-    """Start the cluster, run the command on it, end the cluster."""
-    loader, *arguments = sys.argv[1:]
+    """Hold a cluster, or run the command on one."""
+    if len(sys.argv) == 1:
+        with machines(2) as address:
+            print(f"address {address}", flush=True)
+            sys.stdin.read()
+        return 0
+    address, loader, *arguments = sys.argv[1:]
     if "--kill" in arguments:
         at = arguments.index("--kill")
         documents = int(arguments.pop(at + 1))
         arguments.pop(at)
         manifest = Path(f"{arguments[1]}.parts", NAME)
         threading.Thread(target=kill, args=(manifest, documents), daemon=True).start()
-    with machines(2) as address:
-        command = ["batch", *arguments, "--engine", "ray", "--address", address]
-        return cli.main(command, getattr(batch_stand_ins, loader))
+    command = ["batch", *arguments, "--engine", "ray", "--address", address]
+    return cli.main(command, getattr(batch_stand_ins, loader))
 
 
 def kill(manifest: Path, documents: int) -> None:
     """Kill two processes of the two actors once a number of documents are done."""
     while not manifest.exists() or done(manifest) < documents:
         time.sleep(0.01)
-    actors = [pid for pid in children(None) if name(pid).startswith("ray::MapWorker")]
-    (forker,) = (pid for pid in children(actors[1]) if "forkserver" in name(pid))
-    (worker,) = children(forker)
-    for pid in (actors[0], worker):
+    while len(actors := dict(working())) < 2:  # one may have been started only now
+        time.sleep(0.01)
+    first, second = sorted(actors)[:2]
+    for pid in (first, actors[second]):
         os.kill(pid, signal.SIGKILL)
     print(f"killed 2 processes after {done(manifest)} documents", flush=True)
+
+
+def working() -> Iterator[tuple[int, int]]:
+    """Yield each actor with its worker process, by their ids."""
+    for actor in children(None):
+        if name(actor).startswith("ray::MapWorker"):
+            forkers = [pid for pid in children(actor) if "forkserver" in name(pid)]
+            yield from ((actor, worker) for pid in forkers for worker in children(pid))
 
 
 def done(manifest: Path) -> int:

@@ -112,17 +112,19 @@ def serving(
     folder: Path,
     before: Sequence[str] = (),
     ready: Callable[[], bool] | None = None,
+    gunicorn: Sequence[str] = (),
     **settings: str,
 ) -> Iterator[Server]:
     """Run the service with one worker and one place to wait, unless told otherwise.
 
-    *before* is a script that starts it; *ready* tells that it has started.
+    *before* is a script that starts it; *ready* tells that it has started; *gunicorn* are options
+    of gunicorn's that take precedence over ours.
     """
     (folder / "stand_in.py").write_text(STAND_IN, encoding="utf-8")
     port = free_port()
     log = folder / "log"
     with log.open("wb") as out:
-        command = [sys.executable, *before, "-m", "gunicorn", "stand_in:service()"]
+        command = [sys.executable, *before, "-m", "gunicorn", *gunicorn, "stand_in:service()"]
         environment = os.environ | {
             "PYTHONPATH": str(folder),
             "EXTRACTOR_BIND": f"127.0.0.1:{port}",

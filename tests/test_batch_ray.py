@@ -1,13 +1,13 @@
 """The Ray engine gives the same bytes as the local one, whatever dies on the way.
 
-Each test starts a cluster in a process of its own, so that Ray leaves nothing behind here.
+The cluster and each command run in processes of their own, so that Ray leaves nothing behind here.
 """
 
 from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
 from itertools import islice
 from pathlib import Path
@@ -38,13 +38,29 @@ PADDING = " " * 3000
 """Makes blocks small enough, so that there are many of them."""
 
 
-def batch(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    """Run ``batch`` on a cluster."""
-    command = [sys.executable, "-m", "tests.batch_cluster", *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=900)
+Batch = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def test_same_rows_though_workers_are_killed(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def batch() -> Iterator[Batch]:
+    """Start a cluster; return what runs ``batch`` on it."""
+    command = [sys.executable, "-m", "tests.batch_cluster"]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=ROOT, text=True, **pipes) as cluster:
+        assert cluster.stdin
+        assert cluster.stdout
+        lines = iter(cluster.stdout.readline, "")
+        address = next(line.split()[1] for line in lines if line.startswith("address "))
+
+        def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+            whole = [*command, address, *map(str, arguments)]
+            return subprocess.run(whole, capture_output=True, text=True, cwd=ROOT, timeout=900)
+
+        yield run
+        cluster.stdin.close()
+
+
+def test_same_rows_though_workers_are_killed(batch: Batch, tmp_path: Path) -> None:
     """An actor and another one's process are killed in the middle; nothing is lost or doubled."""
     source, result, whole = (tmp_path / f"{name}.parquet" for name in ("in", "out", "whole"))
     texts = [f"Text {n}{PADDING}" for n in range(240)]
@@ -58,7 +74,7 @@ def test_same_rows_though_workers_are_killed(tmp_path: Path) -> None:
     assert result.read_bytes() == whole.read_bytes()
 
 
-def test_documents_that_fail_and_a_run_that_goes_on(tmp_path: Path) -> None:
+def test_documents_that_fail_and_a_run_that_goes_on(batch: Batch, tmp_path: Path) -> None:
     """Errors are the local engine's, and a run that was begun by it is carried on."""
     folder = tmp_path / "in"
     folder.mkdir()
@@ -79,7 +95,7 @@ def test_documents_that_fail_and_a_run_that_goes_on(tmp_path: Path) -> None:
     assert result.read_bytes() == whole.read_bytes()
 
 
-def test_models_that_cannot_be_loaded_end_the_work(tmp_path: Path) -> None:
+def test_models_that_cannot_be_loaded_end_the_work(batch: Batch, tmp_path: Path) -> None:
     """The reason is reported as by the local engine, in one line."""
     (tmp_path / "in.jsonl").write_text('{"text": "We go"}\n', encoding="utf-8")
     done = batch("stand_in", tmp_path / "in.jsonl", tmp_path / "out.jsonl", "--model", "none")
