@@ -8,14 +8,45 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
+
+import pytest
 
 from tests.serving import SECONDS, Server, descendants, serving, wait_until
 
 URL = "/v1/quotes"
 WORKER, FRONT = "quotes-worker", "quotes-http"
+
+
+@pytest.fixture(scope="module")
+def single(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run the service with one worker and one place to wait."""
+    with serving(tmp_path_factory.mktemp("one")) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run the service with two workers and many places."""
+    limits = {"EXTRACTOR_WORKERS": "2", "EXTRACTOR_WAITING": "16"}
+    with serving(tmp_path_factory.mktemp("shared"), **limits) as server:
+        yield server
+
+
+@pytest.fixture
+def one(single: Server) -> Server:
+    """Return the service with one worker, once it is there."""
+    wait_until(lambda: single.is_ready() and len(single.processes(WORKER)) == 1)
+    return single
+
+
+@pytest.fixture
+def two(shared: Server) -> Server:
+    """Return the service with two workers, once both are there."""
+    wait_until(lambda: shared.is_ready() and len(shared.processes(WORKER)) == 2)
+    return shared
 
 
 def crowd(server: Server, texts: Sequence[str]) -> Callable[[], list[int]]:
@@ -38,68 +69,63 @@ def crowd(server: Server, texts: Sequence[str]) -> Callable[[], list[int]]:
     return wait
 
 
-def test_killed_worker_costs_its_own_request(tmp_path: Path) -> None:
+def test_killed_worker_costs_its_own_request(two: Server) -> None:
     """Under load a worker that is killed costs the text it works on; those in line are answered."""
-    with serving(tmp_path, EXTRACTOR_WORKERS="2", EXTRACTOR_WAITING="8") as server:
-        answers = crowd(server, ["slow"] * 2 + ["brisk"] * 14)
-        time.sleep(0.5)
-        before = server.processes(WORKER)
-        os.kill(before[0], signal.SIGKILL)
-        statuses = answers()
-        wait_until(lambda: len(server.processes(WORKER)) == 2)
-        after = server.processes(WORKER)
-        once_more = crowd(server, ["brisk"] * 4)()
+    answers = crowd(two, ["slow"] * 2 + ["brisk"] * 14)
+    time.sleep(0.5)
+    before = two.processes(WORKER)
+    os.kill(before[0], signal.SIGKILL)
+    statuses = answers()
+    wait_until(lambda: len(two.processes(WORKER)) == 2)
+    after = two.processes(WORKER)
+    once_more = crowd(two, ["brisk"] * 4)()
 
     assert sorted(statuses) == [200] * 15 + [503]
     assert len(set(before) & set(after)) == 1
     assert once_more == [200] * 4
 
 
-def test_idle_worker_costs_nothing(tmp_path: Path) -> None:
+def test_idle_worker_costs_nothing(one: Server) -> None:
     """Workers that are killed while they have nothing to do are not missed."""
-    with serving(tmp_path) as server:
-        for _ in range(3):
-            os.kill(server.processes(WORKER)[0], signal.SIGKILL)
-            assert server.ask("POST", URL, "a")[0] == 200
+    for _ in range(3):
+        os.kill(one.processes(WORKER)[0], signal.SIGKILL)
+        assert one.ask("POST", URL, "a")[0] == 200
 
 
-def test_thirty_kills(tmp_path: Path) -> None:
+def test_thirty_kills(two: Server) -> None:
     """Workers that are killed all the time: every request is answered, 200 or 503."""
-    with serving(tmp_path, EXTRACTOR_WORKERS="2", EXTRACTOR_WAITING="16") as server:
-        front = server.processes(FRONT)
-        answers = crowd(server, ["brisk"] * 30)
-        for _ in range(30):
-            with suppress(IndexError, ProcessLookupError):
-                os.kill(server.processes(WORKER)[0], signal.SIGKILL)
-            time.sleep(0.1)
-        statuses = answers()
-        after = crowd(server, ["a"] * 4)()
+    front = two.processes(FRONT)
+    answers = crowd(two, ["brisk"] * 30)
+    for _ in range(30):
+        with suppress(IndexError, ProcessLookupError):
+            os.kill(two.processes(WORKER)[0], signal.SIGKILL)
+        time.sleep(0.1)
+    statuses = answers()
+    after = crowd(two, ["a"] * 4)()
 
-        assert server.processes(FRONT) == front
+    assert two.processes(FRONT) == front
     assert set(statuses) <= {200, 503}
     assert after == [200] * 4
 
 
-def test_killed_fork_server_is_replaced(tmp_path: Path) -> None:
+def test_killed_fork_server_is_replaced(one: Server) -> None:
     """Without the process that forks them, workers are replaced all the same."""
-    with serving(tmp_path) as server:
-        (worker,) = server.processes(WORKER)
-        os.kill(server.processes("quotes-forker")[0], signal.SIGKILL)
-        os.kill(worker, signal.SIGKILL)
-        assert server.ask("POST", URL, "a")[0] == 200
+    (worker,) = one.processes(WORKER)
+    os.kill(one.processes("quotes-forker")[0], signal.SIGKILL)
+    os.kill(worker, signal.SIGKILL)
+    assert one.ask("POST", URL, "a")[0] == 200
 
 
-def test_killed_front_is_replaced(tmp_path: Path) -> None:
+def test_killed_front_is_replaced(one: Server) -> None:
     """If the HTTP process is killed, its workers end too; a new one is ready within 5 s."""
-    with serving(tmp_path) as server:
-        workers = server.processes(WORKER)
-        os.kill(server.processes(FRONT)[0], signal.SIGKILL)
-        began = time.monotonic()
-        wait_until(server.is_ready)
+    workers = one.processes(WORKER)
+    os.kill(one.processes(FRONT)[0], signal.SIGKILL)
+    began = time.monotonic()
+    wait_until(one.is_ready)
 
-        assert time.monotonic() - began < 5
-        assert server.ask("POST", URL, "a")[0] == 200
-        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+    assert time.monotonic() - began < 5
+    assert one.ask("POST", URL, "a")[0] == 200
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
 
 
 def test_time_limit_frees_the_core(tmp_path: Path) -> None:
@@ -112,45 +138,44 @@ def test_time_limit_frees_the_core(tmp_path: Path) -> None:
         assert (late, status, time.monotonic() - began < 1) == ([503, 503], 200, True)
 
 
-def test_who_hangs_up_frees_the_core(tmp_path: Path) -> None:
+def test_who_hangs_up_frees_the_core(one: Server) -> None:
     """A text whose caller has gone is worked on no more."""
-    with serving(tmp_path) as server:
-        gone = http.client.HTTPConnection("127.0.0.1", server.port)
-        gone.request(
-            "POST", URL, json.dumps({"text": "slow"}), {"Content-Type": "application/json"}
-        )
-        time.sleep(0.1)
-        gone.close()
-        began = time.monotonic()
-        status = server.ask("POST", URL, "a")[0]
+    gone = http.client.HTTPConnection("127.0.0.1", one.port)
+    gone.request("POST", URL, json.dumps({"text": "slow"}), {"Content-Type": "application/json"})
+    time.sleep(0.1)
+    gone.close()
+    began = time.monotonic()
+    status = one.ask("POST", URL, "a")[0]
 
-        assert (status, time.monotonic() - began < SECONDS / 2) == (200, True)
+    assert (status, time.monotonic() - began < SECONDS / 2) == (200, True)
 
 
-def test_reload(tmp_path: Path) -> None:
+def test_reload(two: Server) -> None:
     """At SIGHUP all processes are replaced, and what runs is finished by those who began it."""
-    with serving(tmp_path, EXTRACTOR_WORKERS="2") as server:
-        before = set(server.processes(WORKER) + server.processes(FRONT))
-        running = crowd(server, ["slow"])
-        time.sleep(0.2)
-        server.process.send_signal(signal.SIGHUP)
-        wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before))
-        wait_until(server.is_ready)
-        names = [len(server.processes(name)) for name in (WORKER, FRONT)]
+    before = set(two.processes(WORKER) + two.processes(FRONT))
+    running = crowd(two, ["slow"])
+    time.sleep(0.2)
+    two.process.send_signal(signal.SIGHUP)
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in before))
+    wait_until(two.is_ready)
+    names = [len(two.processes(name)) for name in (WORKER, FRONT)]
 
-        assert (running(), names) == ([200], [2, 1])
-        assert crowd(server, ["a"] * 4)() == [200] * 4
+    assert (running(), names) == ([200], [2, 1])
+    assert crowd(two, ["a"] * 4)() == [200] * 4
 
 
-def test_metrics_of_all_processes(tmp_path: Path) -> None:
+def test_metrics_of_all_processes(two: Server) -> None:
     """The figures are those of all processes."""
-    with serving(tmp_path, EXTRACTOR_WORKERS="2", EXTRACTOR_WAITING="8") as server:
-        crowd(server, ["a"] * 6)()
-        get = b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
-        metrics = server.send(get)
+    get = b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
-    assert b"quote_extractor_texts_total 6.0" in metrics
-    assert b"quote_extractor_workers 2.0" in metrics
+    def texts() -> float:
+        return float(two.send(get).partition(b"\nquote_extractor_texts_total ")[2].split()[0])
+
+    before = texts()
+    crowd(two, ["a"] * 6)()
+
+    assert texts() == before + 6
+    assert b"\nquote_extractor_workers 2.0\n" in two.send(get)
 
 
 def test_all_end_with_the_master(tmp_path: Path) -> None:
