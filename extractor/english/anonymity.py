@@ -28,6 +28,7 @@ from extractor.english.syntax import (
 )
 from extractor.values import value
 
+TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 RELATIVES: Final = frozenset("who which that whom whose".split())
 ONLY: Final = frozenset("only just simply solely merely".split())
@@ -54,7 +55,7 @@ class Grant:
 
 def grants_in(sentence: Sentence) -> Iterator[Grant]:
     """Yield the grants of a sentence, whoever they are for."""
-    if not any(word.text.lower() in lexicon.ANONYMITY["trigger"] for word in sentence.words):
+    if not any(word.text.lower() in TRIGGERS for word in sentence.words):
         return
     for word in sentence.words:
         lower, lemma = word.text.lower(), word.lemma.lower()
@@ -220,7 +221,7 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     top = _wanting(sentence, verb) or verb
     last = _end_of_complement(sentence, verb)
     part = _by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
-    plain = words[verb].lemma.lower() in {"name", "identify"}
+    plain = words[verb].lemma.lower() in {"name", "identify", "attribute"}
     denied = plain and _is_denied(sentence, verb, top) and not _is_chosen(sentence, verb, top)
     other = part and (top != verb or _says_only(sentence, verb, top, last))
     if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
@@ -245,6 +246,8 @@ def _has_subject(sentence: Sentence, top: int, relative: int | None) -> bool:
 
 def _is_chosen(sentence: Sentence, verb: int, top: int) -> bool:
     """Return whether somebody is named for a task: ``was not named in the squad``."""
+    if sentence.words[verb].lemma == "attribute":
+        return top == verb
     if top != verb or any(w.xpos == "MD" for w in _auxiliary_words(sentence, verb)):
         return False
     for noun in children(sentence, verb, "obl", "obj", "xcomp"):

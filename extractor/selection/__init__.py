@@ -12,14 +12,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
-from extractor.domain import Attribution, Candidate, Document, Scope, Span
+from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.english import anonymity
 from extractor.english.syntax import span
 from extractor.selection import scoring
 from extractor.selection.attributions import Joiner, is_name
-from extractor.selection.channels import cue_place, with_channels
+from extractor.selection.channels import with_channels
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers, without_strangers
 from extractor.selection.relays import with_relays, without_relays
 from extractor.selection.scoring import Scorer
@@ -65,18 +66,19 @@ def choose(
 
 
 def without_grants(document: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield candidates but for those whose cue asks for anonymity: ``asked not to be named``."""
-    grants: dict[int, list[Span]] = {}
+    """Yield candidates except those whose cue asks for anonymity: ``asked not to be named``."""
+    grants = [
+        span(sentence, (grant.first, grant.last))
+        for sentence in document.sentences
+        for grant in anonymity.grants_in(sentence)
+    ]
+    starts = [grant.start for grant in sorted(grants)]
+    ends = [grant.end for grant in sorted(grants)]
     for candidate in candidates:
-        place = None if candidate.mention is None else cue_place(document, candidate.cue)
-        if place is not None and candidate.cue is not None:
-            sentence = place[0]
-            if sentence.index not in grants:
-                found = anonymity.grants_in(sentence)
-                grants[sentence.index] = [span(sentence, (g.first, g.last)) for g in found]
-            if any(granted.covers(candidate.cue.span) for granted in grants[sentence.index]):
-                continue
-        yield candidate
+        cue = candidate.cue if candidate.mention is not None else None
+        at = bisect_right(starts, cue.span.start) - 1 if cue is not None else -1
+        if at < 0 or cue is None or cue.span.end > ends[at]:
+            yield candidate
 
 
 def _threshold(candidate: Candidate, scope: Scope) -> float:

@@ -47,6 +47,7 @@ LOOSE: Final = frozenset(
 """Dependents that are not part of a noun's shortest phrase."""
 HEARERS: Final = frozenset("iobj obj nsubj obl".split())
 PARTICIPLES: Final = frozenset({"VBG", "VBN"})
+HEADS: Final = frozenset({"VERB", "NOUN"})
 OPENING: Final = frozenset("\"“‘'«")
 
 
@@ -104,10 +105,11 @@ def cue_place(document: Document, cue: CueWords | None) -> tuple[Sentence, int] 
     if at < 0:
         return None
     sentence = document.sentences[at]
+    start, end = cue.span.start, cue.span.end
     inside = [
         w.index
         for w in sentence.words
-        if cue.span.covers(w.span) and w.upos in {"VERB", "NOUN"} and w.deprel != "case"
+        if start <= w.start and w.end <= end and w.upos in HEADS and w.deprel != "case"
     ]
     return (sentence, inside[-1]) if inside else None
 

@@ -17,14 +17,25 @@ from typing import Final
 
 from extractor.domain import Mention, Sentence, Span, Word
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, is_negated, run_around, span, subtree
+from extractor.english.syntax import (
+    child,
+    children,
+    is_negated,
+    marker,
+    run_around,
+    span,
+    subtree,
+)
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NamedMention, is_plural
 
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM X".split())
 COURTESY: Final = (
-    frozenset(lexicon.HONORIFICS) | frozenset("mx chief master".split())
+    frozenset(lexicon.HONORIFICS)
+    | frozenset("mx chief master baroness baron earl viscount".split())
 ) - frozenset("dr prof rtd ven".split())
+OFFICIAL: Final = frozenset("chief master lord lady".split())
+"""Courtesy titles that open an office as well: ``Chief executive``, ``Lord Mayor``."""
 OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
 HONOURS: Final = frozenset("obe mbe cbe kbe dbe jr sr ii iii iv".split())
 JOINTS: Final = frozenset("- ‐ ‑ & /".split())
@@ -161,24 +172,27 @@ def _before_name(sentence: Sentence, name: NamedMention, tops: Sequence[int]) ->
 
 def _title_start(sentence: Sentence, name: NamedMention) -> int:
     """Return the first word of the titles and nouns right before a name, without an article."""
-    first = name.name_start
-    words = sentence.words
+    first, words = name.name_start, sentence.words
     while first > 0:
         word = words[first - 1]
-        inside = first - 1 < word.head < name.name_end
-        above = words[name.head].head == word.index or (
-            first < len(words) and words[first].head == word.index
-        )
-        above = above or _is_twin(word, words[name.head]) or word.text in JOINTS
-        listed = word.index >= name.start
-        titled = word.upos in TITLE_TAGS or word.deprel == "amod" or word.text in JOINTS
+        joint = word.text in JOINTS or (words[first].text in JOINTS and _touch(word, words[first]))
         possessive = word.deprel == "nmod:poss" and word.upos == "PRON"
-        if not (titled or possessive or listed) or not (inside or above or listed):
+        titled = word.upos in TITLE_TAGS or word.deprel == "amod" or possessive
+        inside = first - 1 < word.head < name.name_end or word.index in {
+            words[name.head].head,
+            words[first].head,
+        }
+        tied = inside or _is_twin(word, words[name.head])
+        if not (joint or word.index >= name.start or (titled and tied)):
             break
         first -= 1
         if possessive:
             break
     return first
+
+
+def _touch(word: Word, after: Word) -> bool:
+    return word.end == after.start and word.text[0].isalnum()
 
 
 def _is_twin(word: Word, name: Word) -> bool:
@@ -213,12 +227,14 @@ def _bare(word: Word) -> str:
 
 
 def _without_courtesy(words: list[Word]) -> list[Word]:
-    """Return words without courtesy titles at their ends: ``Mr``, ``Lady``."""
-    while words and _bare(words[0]) in COURTESY and (len(words) == 1 or _bare(words[0]) != "chief"):
-        if len(words) > 1 and _bare(words[1]) in OFFICES_BEHIND_MR:
+    """Return words without courtesy titles at their ends: ``Mr``; ``Lord Mayor`` stays."""
+    while words and _bare(words[0]) in COURTESY:
+        after = _bare(words[1]) if len(words) > 1 else ""
+        office = lexicon.noun_class(after) == "person" or after in lexicon.TITLE_WORDS
+        if after in OFFICES_BEHIND_MR or (_bare(words[0]) in OFFICIAL and (office or after)):
             break
         words = words[1:]
-    while len(words) > 1 and _bare(words[-1]) in COURTESY - {"chief", "master", "lady"}:
+    while len(words) > 1 and _bare(words[-1]) in COURTESY - OFFICIAL:
         words = words[:-1]
     return words
 
@@ -308,7 +324,7 @@ def _appositions(sentence: Sentence, tops: Collection[int], behind: int) -> Iter
                 run = run[1:]
             if noun in tops or run[0] <= behind:
                 continue
-            apart = sentence.words[run[0] - 1].text in OPENING
+            apart = sentence.words[run[0] - 1].text in OPENING and not _is_part(sentence, run, noun)
             named = sentence.words[noun].upos == "PROPN" and not _is_office(sentence, noun)
             if apart and not (named and not _is_short(sentence, run)):
                 run = _with_place(sentence, run)
@@ -319,6 +335,12 @@ def _appositions(sentence: Sentence, tops: Collection[int], behind: int) -> Iter
                 short = _phrase(sentence, noun)
                 if run[0] <= short[0] and short[-1] < run[-1]:
                     yield _trimmed(sentence, short)  # where the rest is something else
+
+
+def _is_part(sentence: Sentence, run: Sequence[int], noun: int) -> bool:
+    """Return whether something of a person is meant, nobody: ``a tear on her cheek``."""
+    own = any(sentence.words[i].deprel == "nmod:poss" and i > noun for i in run)
+    return own and lexicon.noun_class(sentence.words[noun].text) is None
 
 
 def _with_place(sentence: Sentence, run: list[int]) -> list[int]:
@@ -403,11 +425,18 @@ def _things_inside(index: EntityIndex, sentence: Sentence, tops: Collection[int]
 
 def _is_of_other(index: EntityIndex, entity: Entity, sentence: Sentence, first: int) -> bool:
     """Return whether a clause may be said of another person: ``the lawyer for Price, who was``."""
+    if entity.is_person and sentence.words[first].text.lower() == "which":
+        return True
     before = first - 2 if first and sentence.words[first - 1].upos == "PUNCT" else first - 1
-    if before < 0 or sentence.words[before].upos != "PROPN":
+    if before < 0 or sentence.words[before].upos not in {"PROPN", "NOUN"}:
         return False
-    found = index.at((sentence.index, before))
-    return found is not None and found is not entity and found.is_person
+    found, word = index.at((sentence.index, before)), sentence.words[before]
+    if found is entity or (found is not None and found.is_impersonal):
+        return False
+    person = found is not None and found.is_person
+    if word.upos == "NOUN":
+        return person and marker(sentence, before) in {"for", "of"}
+    return person or marker(sentence, before) in {"for", "of"}
 
 
 def _is_silence(sentence: Sentence, verb: int) -> bool:
