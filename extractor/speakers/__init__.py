@@ -13,7 +13,8 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       entities, ranking   the index of entities; how likely each is meant at a place
       mentions, discourse, name_matching    what these share
     labels                label, kind, name and role of an entity
-    sourcing              pronouns, descriptions and anonymity of an entity
+    sourcing              pronouns, descriptions and anonymity of an entity, by
+      speaker_pronouns, descriptions
     output                the caller's values
 """
 
