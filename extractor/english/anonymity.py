@@ -31,6 +31,7 @@ from extractor.values import value
 TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 RELATIVES: Final = frozenset("who which that whom whose".split())
+TOLD_NAMES: Final = frozenset("obj iobj nsubj:pass nsubj obl xcomp".split())
 ONLY: Final = frozenset("only just simply solely merely".split())
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
@@ -154,6 +155,7 @@ def _on_background(sentence: Sentence, noun: int) -> Iterator[Grant]:
         on = noun - 1 if before[-1:] == ["on"] else noun - 2 if before == ["on", "deep"] else -1
     else:
         on = noun - 2 if before in (["not", "for"], ["off", "the"]) else -1
+        on = noun - 1 if before[-1:] == ["without"] else on
     if on < 0 or words[noun].head < 0:
         return
     verb = words[noun].head
@@ -221,7 +223,9 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     top = _wanting(sentence, verb) or verb
     last = _end_of_complement(sentence, verb)
     part = _by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
-    plain = words[verb].lemma.lower() in {"name", "identify", "attribute"}
+    plain = words[verb].lemma.lower() in {"name", "identify", "attribute"} or (
+        words[verb].lemma.lower() == "quote" and words[top].lemma.lower() in {"ask", "request"}
+    )
     denied = plain and _is_denied(sentence, verb, top) and not _is_chosen(sentence, verb, top)
     other = part and (top != verb or _says_only(sentence, verb, top, last))
     if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
@@ -270,6 +274,7 @@ def _is_denied(sentence: Sentence, verb: int, top: int) -> bool:
     declined = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["declining"]
     without = marker(sentence, verb) == "without"
     none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
+    declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
     return declined or without or none or any(is_negated(sentence, v) for v in chain)
 
 
@@ -352,7 +357,7 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
     changed = next((c for c in children(sentence, noun, "acl") if _keeps(sentence, c, noun)), None)
     if changed is not None and words[noun].deprel in {"appos", "parataxis", "dep", "list"}:
         yield Grant(noun, changed, noun, (verb,))  # Asha (name changed)
-    if verb < 0 or words[noun].deprel not in {"obj", "nsubj:pass", "nsubj", "obl", "xcomp"}:
+    if verb < 0 or words[noun].deprel not in TOLD_NAMES:
         return
     if words[verb].lemma.lower() in lexicon.ANONYMITY["wanting"]:
         yield from _not_wanted(sentence, verb, noun)
@@ -382,8 +387,10 @@ def _owner(sentence: Sentence, noun: int) -> int | None:
 def _is_of_others(sentence: Sentence, noun: int) -> bool:
     """Return whether a name without an owner is not the subject's: ``released no names``."""
     determiners = {sentence.words[i].text.lower() for i in children(sentence, noun, "det")}
-    plural = sentence.words[noun].xpos == "NNS" and sentence.words[noun].text.lower() != "initials"
-    return plural or "the" in determiners
+    word = sentence.words[noun]
+    verb = sentence.words[word.head].lemma.lower() if word.head >= 0 else ""
+    told = verb in {"release", "publish", "print", "disclose", "reveal"}
+    return (told and word.xpos == "NNS") or "the" in determiners
 
 
 def _not_wanted(sentence: Sentence, verb: int, noun: int) -> Iterator[Grant]:

@@ -45,6 +45,9 @@ ASIDE: Final = frozenset(
     """acl:relcl parataxis advcl discourse dep nmod:unmarked list vocative appos punct cc
     conj""".split()
 )
+SPEAKING: Final = frozenset("speak talk say tell testify add".split())
+SILENT: Final = frozenset("elaborate interview say speak answer respond discuss".split())
+"""What somebody declines who tells nothing."""
 AT_NAME: Final = frozenset("of from with at".split())
 OPENING: Final = frozenset({",", "(", "–", "—", "-", "--", "["})
 RELATIVES: Final = frozenset("who whom whose which that".split())
@@ -440,13 +443,16 @@ def _is_of_other(index: EntityIndex, entity: Entity, sentence: Sentence, first: 
 
 
 def _is_silence(sentence: Sentence, verb: int) -> bool:
-    """Return whether a clause only says that somebody does not comment."""
-    comment = child(sentence, verb, "xcomp", "obj")
-    lemma = sentence.words[verb].lemma.lower()
-    said = "" if comment is None else sentence.words[comment].lemma.lower()
-    if lemma in {"decline", "refuse"}:
-        return said in {"comment", "elaborate", "interview", "say", "speak", "answer", "respond"}
-    return lemma in {"respond", "reply", "comment", "elaborate"} and is_negated(sentence, verb)
+    """Return whether a clause only says that somebody spoke, or would not."""
+    word = sentence.words[verb]
+    lemma, below = word.lemma.lower(), subtree(sentence, verb)
+    if word.xpos == "VBD" and lemma in SPEAKING:
+        return True
+    if any(sentence.words[i].text.lower() == "comment" for i in below):
+        return True
+    refuses = lemma in {"decline", "refuse"}
+    silent = lemma in {"respond", "reply", "elaborate", "return"} and is_negated(sentence, verb)
+    return silent or (refuses and any(sentence.words[i].lemma in SILENT for i in below))
 
 
 def _trimmed(sentence: Sentence, run: Sequence[int]) -> Span:
