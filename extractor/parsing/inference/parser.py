@@ -16,13 +16,15 @@ from extractor.parsing.inference.kernels import (
     Linear,
     pad_to_multiple,
     padding_mask,
+    round_up,
     vector_dtype,
 )
 from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
 from extractor.parsing.inference.spanning_tree import best_heads
 
-_BATCH_ARCS = 128
-"""Arcs labelled at once: the intermediate values fit the processor's cache."""
+_BATCH_HEADS, _DEPENDENTS_MULTIPLE = 128, 4
+"""Heads whose arcs are labelled at once, so that intermediate values fit the processor's cache, and
+what the most of their dependents is rounded up to."""
 
 
 class BiaffineProjection:
@@ -70,23 +72,35 @@ class RelationScorer:
         self._project = BiaffineProjection(checkpoint, "deprel", dtype)
         weight = pad_to_multiple(self._project.weight, FEATURE_MULTIPLE, FEATURE_MULTIPLE)
         self._size, _, self._classes = weight.shape
-        self._weight = Linear(weight.reshape(self._size, -1).T, None, dtype, _BATCH_ARCS)
+        by_head = weight.transpose(1, 2).reshape(-1, self._size)
+        self._weight = Linear(by_head, None, dtype, _BATCH_HEADS)
         self._bias = self._project.bias
 
     def __call__(self, read: Tensor, heads: Tensor) -> Tensor:
-        """Return the number of the relation of each of *read* to its head, by its position."""
-        as_dependent, as_head = self._project(read)
-        sides = as_dependent[: len(heads)], as_head.index_select(0, heads)
-        batches = (
-            pad_to_multiple(side, _BATCH_ARCS, FEATURE_MULTIPLE).split(_BATCH_ARCS)
-            for side in sides
-        )
-        return torch.cat(list(map(self._best, *batches)))[: len(heads)]
+        """Return the number of the relation of each of *read* to its head, by its position.
 
-    def _best(self, dependents: Tensor, heads: Tensor) -> Tensor:
-        half = self._weight(dependents).view(len(dependents), self._size, self._classes)
-        scores = torch.bmm(heads[:, None, :], half).squeeze(1).float()
-        return (scores + self._bias).argmax(1)
+        Fewer than half of the words are heads, and most of the work is done once for each head.
+        """
+        as_dependent, as_head = (
+            pad_to_multiple(side, 1, FEATURE_MULTIPLE) for side in self._project(read)
+        )
+        used, which, counts = heads.unique(return_inverse=True, return_counts=True)
+        arcs = which.argsort(stable=True)  # those of one head side by side
+        places = torch.arange(len(heads)) - (counts.cumsum(0) - counts).repeat_interleave(counts)
+        found = torch.empty_like(heads)
+        blocks = used.split(_BATCH_HEADS)
+        sizes = [int(each.sum()) for each in counts.split(_BATCH_HEADS)]
+        for number, (block, own, place) in enumerate(
+            zip(blocks, arcs.split(sizes), places.split(sizes), strict=True)
+        ):
+            at = which[own] - number * _BATCH_HEADS, place
+            width = round_up(int(place.max()) + 1, _DEPENDENTS_MULTIPLE)
+            dependents = as_dependent.new_zeros(_BATCH_HEADS, width, self._size)
+            dependents[at] = as_dependent[own]
+            half = self._weight(pad_to_multiple(as_head[block], _BATCH_HEADS))
+            scores = torch.bmm(dependents, half.view(_BATCH_HEADS, self._size, self._classes))
+            found[own] = (scores[at].float() + self._bias).argmax(1)
+        return found
 
 
 class DependencyParser:
