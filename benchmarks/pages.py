@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from extractor import Extractor, __version__, catalogue
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES_PAGE = ROOT / "docs" / "rules.md"
+SIZING_PAGE = ROOT / "docs" / "sizing.md"
 CURVE = ROOT / "docs" / "pictures" / "confidence.svg"
 WIDTH = 100
 BEGIN = "<!-- {}: made by benchmarks/pages.py -->"
@@ -43,7 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("run", type=Path, nargs="?", help="JSON written by benchmarks.accuracy")
     parser.add_argument("--editor", type=Path, help="JSON written by benchmarks.editor")
-    parser.add_argument("--speed", type=Path, help="JSON written by benchmarks.speed")
+    parser.add_argument(
+        "--speed", type=Path, nargs="+", help="JSON written by benchmarks.speed, a column each"
+    )
     parser.add_argument("--example", action="store_true", help="update the README's example")
     options = parser.parse_args(argv)
     readme = ROOT / "README.md"
@@ -59,7 +63,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             page, "example", f"```json\n{layout(answer(page, Extractor.load()))}\n```"
         )
     if options.speed:
-        page = with_table(page, "speed", speed(json.loads(options.speed.read_text("utf-8"))))
+        runs = [json.loads(path.read_text("utf-8")) for path in options.speed]
+        page = with_table(page, "speed", speed(runs))
+        planned = SIZING_PAGE.read_text("utf-8")
+        SIZING_PAGE.write_text(with_table(planned, "sizing", sizing(runs)), "utf-8")
     readme.write_text(page, "utf-8")
     RULES_PAGE.write_text(rules_page(), "utf-8")
     return 0
@@ -121,25 +128,70 @@ def layout(value: Any, indent: int = 0) -> str:
     return f"{opening}{body.rstrip(',')}{closing}"
 
 
-def speed(run: Mapping[str, Any]) -> str:
-    """Return the table of speed as Markdown."""
+def speed(runs: Sequence[Mapping[str, Any]]) -> str:
+    """Return the table of speed as Markdown, a column for each run."""
+    first = runs[0]
+    lengths = " / ".join(f"{int(length):,}" for length in first["growth"])
+    columns = [dict(_speed_rows(run, lengths)) for run in runs]
+    about = f"on one core, {first['articles']} articles of {first['words']:,} words in all"
+    head = [f"| {about} |{' |' * len(runs)}", f"|---|{'---|' * len(runs)}"]
+    rows = (f"| {name} | {' | '.join(c[name] for c in columns)} |" for name in columns[0])
+    return "\n".join([*head, *rows])
+
+
+def _speed_rows(run: Mapping[str, Any], lengths: str) -> Iterator[tuple[str, str]]:
     rest = sum(share for stage, share in run["stages"].items() if stage != "parsing")
-    lengths = [f"{int(length):,}" for length in run["growth"]]
-    rows = {
-        "words a second": f"{run['ours']:,}",
-        "Stanza's own pipeline with its defaults, same models, same run": f"{run['plain']:,}",
-        "times as fast": f"{run['ratio']:.1f} (± {run['spread']:.1f} over groups of articles)",
-        "words that are parsed": f"{run['parsed']:.0f} %",
-        "all but parsing": f"{rest:.1f} % of the time",
-        f"seconds for {' / '.join(lengths)} characters": _row(run["growth"].values()),
-        "seconds from the start of a process to its first answer": _row(
-            [run["first answer"]["clock"]]
-        ),
-        "MiB of a process; of each further worker's own": _row(run["memory"].values()),
-    }
-    about = f"on one core, {run['articles']} articles of {run['words']:,} words in all"
-    head = [f"| {about} | |", "|---|---|"]
-    return "\n".join([*head, *(f"| {name} | {value} |" for name, value in rows.items())])
+    yield "processor", run["processor"]
+    yield "number type", run["numbers"]
+    yield "words a second", f"{run['ours']:,}"
+    yield (
+        "Stanza's own pipeline with its defaults, same models in float32, same run",
+        f"{run['plain']:,}",
+    )
+    yield "times as fast", f"{run['ratio']:.1f} (± {run['spread']:.1f} over groups of articles)"
+    if other := run.get("spacy"):
+        yield (
+            f"spaCy's `{other['pipeline']}`, same run; times as fast",
+            f"{other['words a second']:,}; {other['ratio']:.2f}",
+        )
+    yield "words that are parsed", f"{run['parsed']:.0f} %"
+    yield "all but parsing", f"{rest:.1f} % of the time"
+    yield f"seconds for {lengths} characters", _row(run["growth"].values())
+    yield (
+        "seconds from the start of a process to its first answer, by the clock / the processor",
+        _row(run["first answer"].values()),
+    )
+    yield "MiB of a process; of each further worker's own", _row(run["memory"].values())
+
+
+ARCHIVE = 10_000_000
+"""Articles for which docs/sizing.md counts cores."""
+
+
+def sizing(runs: Sequence[Mapping[str, Any]]) -> str:
+    """Return the table of docs/sizing.md as Markdown, a column for each run."""
+    columns = [dict(_sizing_rows(run)) for run in runs]
+    head = [
+        f"| | {' | '.join(run['numbers'] for run in runs)} |",
+        f"|---|{'---|' * len(runs)}",
+    ]
+    rows = (f"| {name} | {' | '.join(c[name] for c in columns)} |" for name in columns[0])
+    return "\n".join([*head, *rows])
+
+
+def _sizing_rows(run: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    rate = run["ours"] * run["articles"] / run["words"]
+    hours = ARCHIVE / rate / 3600
+    loaded, own = run["memory"]["loaded"], run["memory"]["forked"]
+    yield "processor", run["processor"]
+    yield "words a second and core", f"{run['ours']:,}"
+    yield f"articles of {run['words'] / run['articles']:.0f} words a second and core", f"{rate:.1f}"
+    yield "MiB of the models, once a machine", f"{loaded}"
+    yield "MiB of each worker's own", f"{own}"
+    yield "MiB a core, 16 workers on a machine", f"{own + loaded / 16:.0f}"
+    yield f"core hours for {ARCHIVE:,} articles", f"{hours:,.0f}"
+    for name, available in (("a day", 24), ("an hour", 1)):
+        yield f"cores for them in {name}", f"{math.ceil(hours / available):,}"
 
 
 def _row(values: Iterable[float]) -> str:

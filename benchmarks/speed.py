@@ -13,7 +13,9 @@ groups of articles. Needs the embedded models. Texts are never written anywhere.
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +25,7 @@ from statistics import stdev
 from typing import Any
 
 from benchmarks.items import BenchmarkError, read_gold
-from benchmarks.timing import Stages, first_answer, growth, memory
+from benchmarks.timing import Stages, first_answer, growth, memory, processor
 from extractor import Extractor, ExtractorError
 from extractor.gc_tuning import tune_gc
 
@@ -33,11 +35,12 @@ LENGTHS = (1_000, 5_000, 20_000, 100_000)
 
 @dataclass(slots=True)
 class Pair:
-    """One article, both ways: words, and seconds of the processor."""
+    """One article, each way: words, and seconds of the processor."""
 
     words: int
     plain: float
     ours: float
+    spacy: float = 0.0
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _arguments().parse_args(argv)
     try:
         texts = [document.text for document in read_gold(options.gold, options.split)]
-        run = measure(texts[: options.limit], options.growth)
+        run = measure(texts[: options.limit], options.growth, options.spacy)
     except (BenchmarkError, ExtractorError) as error:
         print(f"speed: {error}", file=sys.stderr)
         return 1
@@ -55,19 +58,24 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
-def measure(texts: Sequence[str], lengths: Sequence[int]) -> dict[str, Any]:
+def measure(
+    texts: Sequence[str], lengths: Sequence[int], spacy: str | None = None
+) -> dict[str, Any]:
     """Return all figures as an object of JSON."""
     extractor, plain = Extractor.load(), _plain()
     stages = Stages()
-    for warm in (plain, extractor):
+    other = _spacy(spacy) if spacy else None
+    for warm in (plain, extractor, other or plain):
         warm(texts[0])
     tune_gc()  # as the service does
-    pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe)))
+    pairs = list(_paired(texts, plain, lambda text: extractor(text, stages.observe), other))
     return {
         "model": extractor.model,
+        "processor": processor(),
         "numbers": _numbers(),
         "articles": len(texts),
         **summary(pairs),
+        "spacy": _beside_spacy(spacy, pairs) if spacy else None,
         "stages": stages.shares(),
         "parsed": round(100 * stages.words / sum(pair.words for pair in pairs), 1),
         "growth": growth(extractor, "\n\n".join(texts), lengths),
@@ -92,14 +100,20 @@ def summary(pairs: Sequence[Pair]) -> dict[str, Any]:
 
 
 def _paired(
-    texts: Sequence[str], plain: Callable[[str], Any], ours: Callable[[str], Any]
+    texts: Sequence[str],
+    plain: Callable[[str], Any],
+    ours: Callable[[str], Any],
+    other: Callable[[str], Any] | None,
 ) -> Iterator[Pair]:
     for number, text in enumerate(texts, 1):
         began = time.process_time()
         words = plain(text).num_words
         between = time.process_time()
         ours(text)
-        yield Pair(words, between - began, time.process_time() - between)
+        done = time.process_time()
+        if other:
+            other(text)
+        yield Pair(words, between - began, done - between, time.process_time() - done)
         if sys.stderr.isatty():
             print(f"\r{number}/{len(texts)}", end="", file=sys.stderr, flush=True)
 
@@ -112,10 +126,27 @@ def _plain() -> Callable[[str], Any]:
     return built
 
 
+def _spacy(name: str) -> Callable[[str], Any]:
+    try:
+        spacy = importlib.import_module("spacy")
+        built: Callable[[str], Any] = spacy.load(name)
+    except (ImportError, OSError) as error:
+        raise BenchmarkError(f"spaCy's pipeline {name} is not installed: {error}") from error
+    return built
+
+
+def _beside_spacy(name: str, pairs: Sequence[Pair]) -> dict[str, Any]:
+    words, spent = sum(pair.words for pair in pairs), sum(pair.spacy for pair in pairs)
+    ratio = round(spent / sum(pair.ours for pair in pairs), 2)
+    return {"pipeline": name, "words a second": round(words / spent), "ratio": ratio}
+
+
 def _numbers() -> str:
+    from extractor.parsing import NUMBERS
     from extractor.parsing.inference.kernels import best_dtype
 
-    return str(best_dtype()).removeprefix("torch.")
+    named = os.environ.get("EXTRACTOR_MODEL", "").partition(":")[2]
+    return named if named in NUMBERS else str(best_dtype()).removeprefix("torch.")
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -134,6 +165,7 @@ def _arguments() -> argparse.ArgumentParser:
     add("--split", help="only the documents of this split")
     add("--limit", type=int, metavar="N", help="only the first N documents")
     add("--growth", type=int, nargs="*", default=LENGTHS, metavar="CHARS", help="lengths to time")
+    add("--spacy", metavar="PIPELINE", help="time spaCy's pipeline of this name, if installed")
     add("--json", type=Path, metavar="OUT", help="write the figures, for benchmarks.pages")
     return parser
 

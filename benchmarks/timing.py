@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import platform
 import subprocess
 import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 FIRST, PARSING = "cleaning", "parsing"
@@ -41,6 +43,21 @@ _FIRST = """
 from extractor import Extractor
 print(len(Extractor.load()("“We open on Monday,” said Ada Lund, the mayor.").quotes))
 """
+
+
+_SIMULATED = "ONEDNN_MAX_CPU_ISA"
+"""Keeps torch's library from instructions that the processor has."""
+
+
+def processor() -> str:
+    """Return the processor's name, family and model, and the instructions that it is kept to."""
+    lines = Path("/proc/cpuinfo").read_text("utf-8").partition("\n\n")[0].splitlines()
+    told = {name.strip(): value.strip() for name, _, value in (x.partition(":") for x in lines)}
+    name = told.get("model name") or platform.machine()
+    if "cpu family" in told:
+        name += f", family {told['cpu family']}, model {told['model']}"
+    kept = os.environ.get(_SIMULATED)
+    return f"{name}, kept to {kept} (simulated)" if kept else name
 
 
 @dataclass(slots=True)

@@ -113,6 +113,8 @@ def test_accuracy_is_told() -> None:
 def test_table_of_speed() -> None:
     """Each figure of benchmarks.speed becomes a row."""
     run = {
+        "processor": "EPYC, family 25",
+        "numbers": "int8",
         "articles": 84,
         "words": 73_912,
         "plain": 612,
@@ -126,17 +128,35 @@ def test_table_of_speed() -> None:
         "first answer": {"clock": 4.1, "processor": 3.9},
     }
 
-    assert pages.speed(run).splitlines() == [
+    other = {"pipeline": "small", "words a second": 9_000, "ratio": 0.544}
+    assert pages.speed([run | {"spacy": other}]).splitlines() == [
         "| on one core, 84 articles of 73,912 words in all | |",
         "|---|---|",
+        "| processor | EPYC, family 25 |",
+        "| number type | int8 |",
         "| words a second | 4,896 |",
-        "| Stanza's own pipeline with its defaults, same models, same run | 612 |",
+        "| Stanza's own pipeline with its defaults, same models in float32, same run | 612 |",
         "| times as fast | 8.0 (± 0.3 over groups of articles) |",
+        "| spaCy's `small`, same run; times as fast | 9,000; 0.54 |",
         "| words that are parsed | 71 % |",
         "| all but parsing | 6.6 % of the time |",
         "| seconds for 1,000 / 100,000 characters | 0.05 / 4.2 |",
-        "| seconds from the start of a process to its first answer | 4.1 |",
+        "| seconds from the start of a process to its first answer, by the clock / the processor"
+        " | 4.1 / 3.9 |",
         "| MiB of a process; of each further worker's own | 512 / 140 |",
+    ]
+    assert pages.sizing([run, run | {"ours": 2_448, "numbers": "float32"}]).splitlines() == [
+        "| | int8 | float32 |",
+        "|---|---|---|",
+        "| processor | EPYC, family 25 | EPYC, family 25 |",
+        "| words a second and core | 4,896 | 2,448 |",
+        "| articles of 880 words a second and core | 5.6 | 2.8 |",
+        "| MiB of the models, once a machine | 512 | 512 |",
+        "| MiB of each worker's own | 140 | 140 |",
+        "| MiB a core, 16 workers on a machine | 172 | 172 |",
+        "| core hours for 10,000,000 articles | 499 | 998 |",
+        "| cores for them in a day | 21 | 42 |",
+        "| cores for them in an hour | 500 | 999 |",
     ]
 
 
