@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from extractor.domain import Marking, Span, Warning
 from extractor.parsing.ports import DraftSentence
 
-_CHARACTERS_PER_WORD = 4
-"""The fewest that prose has, spaces and marks included. News has five to six, tables fewer."""
+_CHARACTERS_PER_WORD = 5
+"""Those that long prose has, spaces and marks included: news has five to six, tables fewer."""
 
 _FREE_WORDS = 1000
 """Words that are parsed of any text, however dense."""
