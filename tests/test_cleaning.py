@@ -73,6 +73,11 @@ CLEANED = [
     ("said:<br>“No.”<BR/>", "said:\n“No.”\n"),
     ("<q>No</q>, she said.", "“No”, she said."),
     (
+        "<blockquote><p>We stay.</p></blockquote><p>– Lena Fox</p>",
+        "\n\n\n\n“We stay.”\n\n\n\n\n\n– Lena Fox\n\n",
+    ),
+    ("<blockquote>We stay.</blockquote><p>It rained.</p>", "\n\nWe stay.\n\n\n\nIt rained.\n\n"),
+    (
         "<div>The mayor\nsaid <i>no</i>.</div><div>So.</div>",
         "\n\nThe mayor said no.\n\n\n\nSo.\n\n",
     ),

@@ -35,6 +35,13 @@ _TAG = re.compile(
               (?P<attributes>(?:\s (?:[^<>"']|"[^"<]*"|'[^'<]*')* | /)?) > )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SIGNED_BLOCK = re.compile(
+    r"""<blockquote\b[^<>]{0,300}>\s*(?:<p\b[^<>]{0,300}>\s*)?
+        (?P<words>[^<>"“”]{3,800}) (?P<end></?[a-z][^<>]{0,300}>)
+        (?:\s|</?[a-z][^<>]{0,300}>){0,6} (?:[—–―] | --? | &[mn]dash;) \s* [A-Z]""",
+    re.VERBOSE,
+)
+"""A block quotation without marks and, behind it, a dash and a name."""
 _DOCTYPE = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<!doctype[^<>]*>", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡§])[\])]?\s*", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:amp;)*(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
@@ -46,12 +53,16 @@ _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 def tags(text: str) -> Iterator[Edit]:
     """Yield the edits that remove HTML tags, in linear time.
 
-    ``br`` becomes a line break, an element that is a block two; ``q`` its quotation marks.
+    ``br`` becomes a line break, an element that is a block two; ``q`` its quotation marks, as does
+    ``blockquote`` where a dash and a name sign it.
     Comments, scripts and note numbers (``sup``) are removed with their content.
     """
     if "<" not in text:
         return
     place, unclosed = 0, set[str]()
+    signed = list(_SIGNED_BLOCK.finditer(text))
+    opening = {text.rfind("<", 0, each.start("words")) for each in signed}
+    closing = {each.start("end") for each in signed}
     if found := _DOCTYPE.match(text):
         yield Edit(0, found.end(), "", foreign=True)
         place = found.end()
@@ -64,7 +75,9 @@ def tags(text: str) -> Iterator[Edit]:
             end = found.start() + 1
         else:
             end = found.end()
-            yield _tag_edit(found, name)
+            mark = "“" if found.start() in opening else ""
+            end_mark = "”" if found.start() in closing else ""
+            yield _tag_edit(found, name, end_mark, mark)
         place = end
 
 
@@ -123,11 +136,13 @@ def _is_known(name: str) -> bool:
     return is_custom or name == "br" or name in _INLINE | _BLOCK | _WITHOUT_TEXT
 
 
-def _tag_edit(tag: re.Match[str], name: str) -> Edit:
+def _tag_edit(tag: re.Match[str], name: str, before: str = "", behind: str = "") -> Edit:
+    """Return the edit of a tag, *before* and *behind* being the marks of a signed block."""
     if name == "q":
         text = "”" if tag["close"] else "“"
     else:
         text = "\n" if name == "br" else "\n\n" if name in _BLOCK else ""
+    text = f"{before}{text}{behind}"
     return Edit(tag.start(), tag.end(), text, foreign="=" in tag["attributes"])
 
 

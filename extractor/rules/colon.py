@@ -8,13 +8,17 @@ mention             cue
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
-from extractor.domain import Sentence, Span
+from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, Match, Source
 from extractor.rules.shared.layout_names import is_office
 from extractor.rules.shared.subjects import phrase_behind
+
+ON_SUBJECTS = frozenset("on after about to".split())
+"""What stands behind a name in a headline: ``Fox *on* the ward: “We will fight”``."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -58,7 +62,7 @@ def _speaks(sentence: Sentence, source: Source) -> bool:
 
 def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the name right before the colon, else the possessor or subject of the last clause."""
-    named = _named(context, sentence, colon)
+    named = _named(context, sentence, colon) or _on_subject(sentence, colon)
     if named is not None:
         return named
     for word in sentence.words:
@@ -94,6 +98,19 @@ def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
     lead = context.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
     return Source(mention, "named") if opens and mention.span.end <= colon else None
+
+
+def _on_subject(sentence: Sentence, colon: int) -> Source | None:
+    """Return who speaks in a headline like ``Fox *on the ward*: “We will fight”``."""
+    before = [w for w in sentence.words if w.end <= colon]
+    parts = list(takewhile(lambda w: w.upos == "PROPN", before))
+    behind = before[len(parts)] if len(parts) < len(before) else None
+    if not parts or behind is None or behind.text.lower() not in ON_SUBJECTS:
+        return None
+    if any(w.upos in {"VERB", "AUX"} for w in before) or parts[0].index:
+        return None
+    name = Span(parts[0].start, parts[-1].end)
+    return Source(NounPhrase(name, sentence.index, parts[0].index), "named")
 
 
 def _owner(sentence: Sentence, noun: int) -> int:

@@ -31,12 +31,23 @@ def find(context: Context) -> Iterator[Match]:
             continue
         before = context.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
+        if same and _takes_turns(context, k):
+            continue
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
             notes += tuple(_across(context, passage, before))
         yield Match(
             -1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes
         )
+
+
+def _takes_turns(context: Context, k: int) -> bool:
+    """Return whether nothing stands between a passage and the one before it: ``“When?” “Now.”``."""
+    before, passage = context.passages[k - 1], context.passages[k]
+    title = k - 1 in context.names_in_marks
+    return (
+        before.closed and not title and not context.text[before.end : passage.start].strip(" \xa0")
+    )
 
 
 def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:

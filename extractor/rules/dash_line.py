@@ -17,7 +17,7 @@ from extractor.rules.shared.layout_names import is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3
-DASH = re.compile(r"[ \t\xa0]*\n?[ \t\xa0]*(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
+DASH = re.compile(r"[ \t\xa0]*(?:\n[ \t\xa0]*){0,8}(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
 CUE = re.compile(r"(?:said|says|wrote|writes|told|tells|[a-z]+ed)\b")
 HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
 
@@ -47,7 +47,8 @@ def _matches(
     if len(name.split()) > MOST_WORDS or re.search(r"[.!?] ", whole):
         return
     small = not name[:1].isupper()
-    if (small or content) and not _names_speaker(name):
+    apart = "\n\n" in match.group(0)
+    if (small or content or apart) and not _names_speaker(name):
         return
     source = context.source_in(Span(match.start(dash + 1), match.start(dash + 1) + len(name)))
     if source is not None:
@@ -68,7 +69,7 @@ def _names_speaker(name: str) -> bool:
     words = name.split()
     if CUE.match(name):  # "Hello"--said Old Tim
         return False
-    if kind_of_name(name) == "speaker":
+    if kind_of_name(name) == "speaker" and (name[:1].isupper() or is_office(words)):
         return True
     if kind_of_name(name) == "label":
         return False

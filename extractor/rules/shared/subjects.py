@@ -125,6 +125,7 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         head
         for head in syntax.children(sentence, cue, "nsubj")
         if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
+        if not _is_note(sentence, head)
     ]
     ahead = [head for head in heads if head < cue]
     if len(ahead) == 2 and _is_apposed(sentence, ahead[0], ahead[1], cue):
@@ -143,6 +144,14 @@ def _is_apposed(sentence: Sentence, name: int, noun: int, cue: int) -> bool:
     set_off = words[first - 1].text == "," and words[cue - 1].text == ","
     person = words[noun].upos == "NOUN" and lexicon.common_noun_class(words[noun].text) == "person"
     return words[name].upos == "PROPN" and name < first and set_off and person
+
+
+def _is_note(sentence: Sentence, head: int) -> bool:
+    """Return whether a number right behind a closing mark is a note's: ``“No,”1 said Lee``."""
+    word, before = sentence.words[head], sentence.words[head - 1]
+    near = head > 0 and word.start - before.end <= 1  # cleaning puts a space between
+    beside = near and before.text in syntax.QUOTE_MARKS
+    return beside and word.text.isdecimal()
 
 
 def _is_inverted(sentence: Sentence, cue: int, head: int) -> bool:
