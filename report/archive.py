@@ -42,7 +42,16 @@ FLAT: Final = tuple(
     """document file row quote_id type text speaker_id speaker kind confidence error channel
     channel_kind relayed_by anonymity anonymity_reason""".split()
 )
-PATTERNS: Final = ["%Y-%m", "%Y", "%Y/%m/%d", "%d %B %Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y"]
+PATTERNS: Final = [
+    "%Y%m%d",
+    "%Y-%m",
+    "%Y",
+    "%Y/%m/%d",
+    "%d %B %Y",
+    "%d %b %Y",
+    "%B %d, %Y",
+    "%b %d, %Y",
+]
 UNITS: Final = ((31, "day"), (183, "week"), (740, "month"), (2200, "quarter"))
 """Days that are shown in periods of this unit at most; above it is years."""
 FETCH: Final = 5000
@@ -222,12 +231,13 @@ class Archive:
 
     def _read(self, names: Sequence[str] = ()) -> str:
         """Return the call that reads the files, for a FROM."""
-        paths = f"[{', '.join(map(_word, self.files.paths))}]"
+        literal = (re.sub(r"([\[*?])", r"[\1]", path) for path in self.files.paths)  # no globs
+        paths = f"[{', '.join(map(_word, literal))}]"
         match self.files.format.module:
             case "parquet":
-                return f"read_parquet({paths}, union_by_name = true)"
+                return f"read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
             case "csv":
-                return f"read_csv({paths}, header = true, all_varchar = true, delim = ',')"
+                return f"read_csv({paths}, header = true, all_varchar = true, {CSV})"
         types = dict.fromkeys(names, "VARCHAR") | {"quotes": QUOTES, "speakers": SPEAKERS}
         listed = ", ".join(f"{_word(name)}: {_word(types[name])}" for name in names)
         form = "format = 'newline_delimited'"
@@ -244,8 +254,9 @@ class Archive:
                 value = UNQUOTED.format(value)
             cast = "TRY_CAST" if name in ("row", "confidence") else "CAST"
             shown.append(f"{cast}({value} AS {types.get(name, 'VARCHAR')}) AS {name}")
-        parsed = f"try_strptime(trim(CAST({at} AS VARCHAR)), {PATTERNS})"
-        dated = f"coalesce(TRY_CAST({at} AS TIMESTAMP), CAST({parsed} AS TIMESTAMP))"
+        words = f"trim(CAST({at} AS VARCHAR))"
+        parsed = f"CAST(try_strptime({words}, {PATTERNS}) AS TIMESTAMP)"
+        dated = f"coalesce(TRY_CAST({words} AS TIMESTAMP), {parsed})"
         read = self._read(
             [*dict.fromkeys([*(n for n in wanted if n in names), *self._also(names)])]
         )
@@ -258,8 +269,10 @@ class Archive:
         return [self.date] if self.date and self.date in names else []
 
 
+CSV: Final = """delim = ',', quote = '"', escape = '"', hive_partitioning = false"""
 UNQUOTED: Final = (
-    "CASE WHEN regexp_matches({0}, '^''\\s*[=+\\-@\\t\\r]') THEN substr({0}, 2) ELSE {0} END"
+    "nullif(CASE WHEN regexp_matches({0}, '^''\\s*[=+\\-@\\t\\r]') "
+    "THEN substr({0}, 2) ELSE {0} END, '')"
 )
 """A cell of CSV without the apostrophe that keeps a spreadsheet from taking it for a formula."""
 NAMED: Final = (

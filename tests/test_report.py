@@ -281,16 +281,35 @@ def test_filters_of_an_archive(tmp_path: Path) -> None:
 
 
 def test_older_results(tmp_path: Path) -> None:
-    """A result from before there were channels and anonymity is read as if none were named."""
+    """A result without channels and anonymity is read, with any name of file and form of date."""
     pa = pytest.importorskip("pyarrow")
     pq = pytest.importorskip("pyarrow.parquet")
     old = {"id": "q1", "type": "direct", "text": "So it is", "confidence": 0.9}
     old["speaker"] = {"id": "s1", "label": "Ana Ruiz", "kind": "person"}
     row = {"id": 7, "quotes": [old], "speakers": [{"id": "s1", "label": "Ana Ruiz"}], "error": None}
-    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "old.parquet")
-    with Archive(files_of(str(tmp_path / "old.parquet")), EVERY) as archive:
+    row["date"] = 20260314
+    pq.write_table(pa.Table.from_pylist([row]), tmp_path / "old [1]*.parquet")
+    with Archive(files_of(str(tmp_path / "old [1]*.parquet")), EVERY) as archive:
         assert list(archive.rows()) == [
-            ["7", None, "s1", "Ana Ruiz", "person", 1, 1, 0, 0, 3, 1.0, 1, None, None, "", 0, ""]
+            [
+                "7",
+                "2026-03-14",
+                "s1",
+                "Ana Ruiz",
+                "person",
+                1,
+                1,
+                0,
+                0,
+                3,
+                1.0,
+                1,
+                None,
+                None,
+                "",
+                0,
+                "",
+            ]
         ]
 
 
