@@ -12,8 +12,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-LONGEST_LABEL: Final = 32
-"""Characters of a label that fit beside a number on the narrowest screens."""
+SHORT, LONG = 32, 52
+"""Characters of a label that fit beside a number, on the narrowest screens and on others."""
 ROW: Final = 40
 LEAST: Final = 0.5
 """Percent of the width that the smallest mark takes, so that it can be seen."""
@@ -67,20 +67,28 @@ def columns(title: str, about: str, values: Sequence[float], most: float, css: s
     return _picture(title, about, HEIGHT + 1, rects + ground)
 
 
-def shortened(text: str, most: int = LONGEST_LABEL) -> str:
+def shortened(text: str, most: int) -> str:
     """Return the beginning of a text as one line of at most so many characters."""
     line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def _row(row: Row, top: int) -> Markup:
-    words = Markup(
-        '<text x="0" y="{0}">{1}</text>'
-        '<text class="soft" x="100%" y="{0}" text-anchor="end">{2}</text>'
-    ).format(top + 13, shortened(row.label), row.value)
+    label = EMPTY.join(
+        Markup('<text class="{}" x="0" y="{}">{}</text>').format(css, top + 13, words)
+        for css, words in _labels(row.label)
+    )
+    value = '<text class="soft" x="100%" y="{}" text-anchor="end">{}</text>'
+    words = label + Markup(value).format(top + 13, row.value)
     track = _rect(0, top + 20, 100, 12, "track") if row.is_share else EMPTY
     behind = _marks(row.behind, top + 20, f"{row.css} behind")
     return words + track + behind + _marks(row.marks, top + 20, row.css)
+
+
+def _labels(label: str) -> list[tuple[str, str]]:
+    """Return a label as it is drawn; a long one twice, with the class of the screens for each."""
+    short, long = shortened(label, SHORT), shortened(label, LONG)
+    return [("", long)] if short == long else [("short", short), ("long", long)]
 
 
 def _marks(marks: Iterable[Place], top: int, css: str) -> Markup:

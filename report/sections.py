@@ -53,7 +53,7 @@ class Plot:
 class Section:
     """A titled part of a report. Where the table has no rows, ``nothing`` is said instead.
 
-    ``is_narrow`` tells that its table has short cells.
+    ``is_narrow`` tells that on a wide page another section has room beside it.
     """
 
     title: str
@@ -62,11 +62,6 @@ class Section:
     table: Table = Table("", (), ())
     nothing: str = ""
     is_narrow: bool = False
-
-    @property
-    def is_half(self) -> bool:
-        """Whether it leaves room for another beside it, on a wide page."""
-        return self.is_narrow or not self.table.rows
 
 
 @dataclass(frozen=True, slots=True)

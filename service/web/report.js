@@ -48,7 +48,7 @@ function plot(title, rows, ends = []) {
   for (const [n, row] of rows.entries()) {
     const y = ROW * n;
     box.append(
-      svg("text", { x: 0, y: y + 13 }, shortened(row.label, 26)),
+      svg("text", { x: 0, y: y + 13 }, shortened(row.label, 34)),
       svg("text", { class: "soft", x: "100%", y: y + 13, "text-anchor": "end" }, row.value),
       svg("rect", { class: "ground", x: 0, y: y + 19, width: "100%", height: 11, rx: 2 }),
       ...marks(row.behind || [], y + 19, `${row.css} behind`),
