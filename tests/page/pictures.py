@@ -63,7 +63,7 @@ def take_report(driver: webdriver.Chrome, scratch: Path) -> None:
     page = scratch / "report.html"
     cli.main(["report", str(REPORTED), str(page)])
     visitor = Visitor(driver)
-    visitor.size(1000, 1240)
+    visitor.size(1000, 1640)
     visitor.prefer("light")
     driver.get(page.as_uri())
     driver.save_screenshot(str(FOLDER / "report.png"))
