@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from extractor import Extractor, __version__
-from extractor.gc_tuning import tune_gc
+from extractor.pool.worker import tune_gc
 from schemas.answering import Answer, Finder, Work, answer
 
 LOADER: Final = "service.answering:load"

@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
 from extractor.domain import Document
-from extractor.gc_tuning import tune_gc
+from extractor.pool.worker import tune_gc
 from schemas.answering import count_words
 
 SHORT_RUNS = 3

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.domain import Sentence, Span, Word
+from extractor.domain import Sentence, Span, Word, value
 from extractor.english import lexicon
 from extractor.english.syntax import (
     FINITE,
@@ -26,7 +26,6 @@ from extractor.english.syntax import (
     span,
     subtree,
 )
-from extractor.values import value
 
 TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Span, Word
+from extractor.domain import Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of, shown
@@ -24,7 +24,6 @@ from extractor.rules.shared.subjects import (
     phrase_behind,
     source_beside,
 )
-from extractor.values import value
 
 MAX_GAP = 14
 MAX_REACH = 400

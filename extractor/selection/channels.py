@@ -24,10 +24,10 @@ from extractor.domain import (
     Document,
     Sentence,
     Span,
+    value,
 )
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, is_negated, run_around, span, subtree
-from extractor.values import value
 
 Sort = ChannelKind | None
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Attribution, Candidate, CueWords, Document, Sentence, Span
+from extractor.domain import Attribution, Candidate, CueWords, Document, Sentence, Span, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import mention_of
 from extractor.english.syntax import (
@@ -31,7 +31,6 @@ from extractor.english.syntax import (
 )
 from extractor.selection.channels import cue_place, is_outlet
 from extractor.selection.conflicts import Scored
-from extractor.values import value
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl", "appos", "parataxis"})
 ATTRIBUTING: Final = frozenset({"according", "per", "according to"})

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractor.domain import value
 from extractor.english import lexicon
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.mentions import (
@@ -22,7 +23,6 @@ from extractor.speakers.mentions import (
     prominence,
 )
 from extractor.speakers.name_matching import acronym, without_one
-from extractor.values import value
 
 Parts = tuple[str, ...]
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractor.domain import Sentence
+from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import label_words
 from extractor.english.syntax import child, children, is_relation, subtree
-from extractor.values import value
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""

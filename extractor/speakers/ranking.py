@@ -13,12 +13,11 @@ from functools import cache
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence
+from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import WINDOW, Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import SUBORDINATE, first_conjunct, is_topic
-from extractor.values import value
 
 REACH: Final = 8
 """How many sentences back a mention counts, those that are all quotation left out."""

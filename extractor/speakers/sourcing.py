@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from extractor.domain import Anonymity, Attribution, Mention, Sentence, Span
+from extractor.domain import Anonymity, Attribution, Mention, Sentence, Span, value
 from extractor.english import anonymity
 from extractor.english.anonymity import Grant
 from extractor.english.syntax import ancestors, children, span
 from extractor.speakers.descriptions import Stretches, descriptions_of
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.speaker_pronouns import pronouns_of
-from extractor.values import value
 
 Spoken = tuple[Attribution, Entity | None]
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})

@@ -12,12 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from extractor.domain import Attribution, Sentence, Word
+from extractor.domain import Attribution, Sentence, Word, value
 from extractor.english import lexicon
 from extractor.english.syntax import subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import is_plural
-from extractor.values import value
 
 ANYBODY: Final = frozenset(
     "nobody anybody everybody somebody anyone everyone someone those one none each".split()

@@ -21,13 +21,12 @@ from functools import cached_property
 from operator import attrgetter
 
 from extractor import cue_lexicon
-from extractor.domain import Document, NounPhrase, Passage, Sentence, Span
+from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, value
 from extractor.english import syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
 from extractor.rules.shared.marked_names import names_in_marks
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
-from extractor.values import value
 
 CueTest = Callable[[str, str], bool]
 """Whether a lemma reports often enough in a frame to be considered."""

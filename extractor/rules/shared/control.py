@@ -9,11 +9,10 @@ noun        acl -> noun                            *a letter* saying …
 
 from __future__ import annotations
 
-from extractor.domain import NounPhrase, Sentence
+from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import is_second_cue, is_trailing_report
-from extractor.values import value
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 CAUSING_VERBS = frozenset(
