@@ -11,10 +11,10 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       pronoun_resolution  pronouns, by agreement and the ranking
       nominal_resolution  descriptions, by ordered sieves
       entities, ranking   the index of entities; how likely each is meant at a place
-      mentions, discourse, name_matching    what these share
+      mentions, discourse   what these share
     labels                label, kind, name and role of an entity
-    sourcing              pronouns, descriptions and anonymity of an entity, by
-      speaker_pronouns, descriptions
+    sourcing              pronouns, descriptions and anonymity of an entity
+      descriptions        what the text calls it besides its name
     output                the caller's values
 """
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from extractor.domain import value
 from extractor.english import lexicon
+from extractor.english.orthography import acronym, without_one
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.mentions import (
     TYPE_OF_NOUN_CLASS,
@@ -22,7 +23,6 @@ from extractor.speakers.mentions import (
     NominalMention,
     prominence,
 )
-from extractor.speakers.name_matching import acronym, without_one
 
 Parts = tuple[str, ...]
 

@@ -13,21 +13,14 @@ from typing import Final
 
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.speakers.entities import Entity, EntityIndex
+from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
+from extractor.speakers.entities import Entity, EntityIndex, Parts
 from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
-from extractor.speakers.name_matching import (
-    acronym,
-    one_letter_off,
-    same_person,
-    short_for,
-    split_suffix,
-)
 from extractor.speakers.ranking import salience
 
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
-SHORTEST_MISSPELT: Final = 5
 LONGEST_INITIALS: Final = 4
 FARTHEST: Final = 99
 
@@ -162,6 +155,67 @@ def _nearness(entity: Entity, name: NamedMention) -> float:
     away = name.sentence - entity.last_narrated if entity.last_narrated >= 0 else FARTHEST
     score = min(entity.full_names, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
     return score + 2.0 * bool(set(name.titles) & entity.name_titles)
+
+
+# --- two names of one person --------------------------------------------------------------
+
+
+def split_suffix(parts: Parts) -> tuple[Parts, str]:
+    """Split off ``Jr.`` and the like: the name and the suffix, or ''."""
+    if len(parts) > 1 and parts[-1] in lexicon.NAME_SUFFIXES:
+        return parts[:-1], parts[-1]
+    return parts, ""
+
+
+def same_person(one: Parts, other: Parts) -> bool:
+    """Return whether two names of two words or more can be one person's.
+
+    ``Hillary Rodham Clinton`` and ``Hillary Clinton`` can; ``Bill Clinton`` cannot, nor can
+    ``Donald Trump Jr.`` be ``Donald Trump``.
+    """
+    (a, a_suffix), (b, b_suffix) = split_suffix(one), split_suffix(other)
+    if a_suffix != b_suffix or len(a) < 2 or len(b) < 2:
+        return False
+    short, long = sorted((a, b), key=len)
+    if short[-1] == long[-1] and same_given(short[0], long[0]):
+        return _in_order(short[1:-1], long[1:-1])
+    # Spanish and Arabic names drop their last part; some go by the middle name.
+    rest = long[len(short) :]
+    if long[: len(short)] == short:
+        return bool(rest) and not any(lexicon.noun_class(part) for part in rest)
+    return bool(rest) and long[-len(short) :] == short
+
+
+def same_given(one: str, other: str) -> bool:
+    """Return whether two given names can be one: equal, an initial, a short form."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    if len(short) == 1 or (len(short) == 2 and not lexicon.is_given_name(short)):
+        return long.startswith(short[0])
+    return long in lexicon.NICKNAMES.get(short, ()) or bool(
+        set(lexicon.NICKNAMES.get(short, ())) & set(lexicon.NICKNAMES.get(long, ()))
+    )
+
+
+def _in_order(short: Parts, long: Parts) -> bool:
+    """Return whether the middle names of one are among the other's, initials allowed."""
+    rest = iter(long)
+    return not long or all(any(same_given(part, other) for other in rest) for part in short)
+
+
+def short_for(parts: Parts, full: Parts) -> int:
+    """Return how well *parts* stands for a person's *full* name: 0 not at all, 2 best."""
+    bare, suffix = split_suffix(full)
+    parts, own = split_suffix(parts)
+    if own and own != suffix:
+        return 0
+    if not parts or len(parts) >= len(bare):
+        return 2 if parts == bare else 0
+    if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
+        return 2
+    hyphenated = parts[-1] in bare[-1].split("-")
+    return 2 if hyphenated and len(parts) == 1 else int(bare[: len(parts)] == parts)
 
 
 # --- organizations, places, groups --------------------------------------------------------
