@@ -40,7 +40,8 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
         content = word.deprel == "ccomp" or _is_bare_content(sentence, noun, clause)
         if (not mark and not content) or _is_relative(sentence, noun, clause):
             continue
-        frame, lemma = "noun-" + (mark or "clause"), sentence.words[noun].lemma.lower()
+        bare = "that" if word.deprel != "ccomp" else "clause"  # her claim *the vote was rigged*
+        frame, lemma = "noun-" + (mark or bare), sentence.words[noun].lemma.lower()
         if context.is_cue(lemma, frame):
             cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
             if sentence.words[below[0]].text.lower() == "that":

@@ -100,6 +100,9 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = syntax.subtree(sentence, clause)
     keep = {*below, *clause_extent.hung_on_cue(sentence, verb, clause)}
+    split = clause_extent.split_subject(sentence, verb)
+    if clause in split and not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
+        keep |= split
     keep |= clause_extent.opening_clause(sentence, verb, clause)
     if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)

@@ -17,6 +17,7 @@ MOST_BACK = 20  # how many attributions back a speaker may still continue
 MIN_WORDS = 4
 MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
+SHORT_WORD = 3
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -197,15 +198,15 @@ def _goes_on(before: Attribution, candidate: Candidate, confidence: float) -> At
 def is_quotation(document: Document, passage: Passage) -> bool:
     """Return whether a passage is a quotation, not a title, a nickname or a scare quote.
 
-    It is a sentence by itself, or has four words or more; and not all the long ones are
-    capitalised as in a title.
+    It is a sentence by itself and not capitalised as a title is, or it has four words or more
+    and one of them is long and lower-case: not ``the end of it all``.
     """
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
-    lower = words and not is_in_title_case(words)
     if words and _is_sentence(document, passage):
-        return bool(lower) or len(words) <= FEW_WORDS
+        return not is_in_title_case(words) or len(words) <= FEW_WORDS
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
-    return len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS) and bool(lower)
+    enough = len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS)
+    return enough and any(word[0].islower() and len(word) > SHORT_WORD for word in words)
 
 
 def is_name(document: Document, passage: Passage) -> bool:

@@ -313,7 +313,8 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
     ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
     a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``.
     """
-    for thing in syntax.children(sentence, verb, "obj"):
+    told = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
+    for thing in syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj"))):
         whole = syntax.subtree(sentence, thing)
         for clause in syntax.children(sentence, verb, "conj", "ccomp", "parataxis", "advcl"):
             below = syntax.subtree(sentence, clause)

@@ -33,6 +33,8 @@ ISSUED_NOUNS = frozenset(
     pamphlet poster
     """.split()
 )
+CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
+"""Prepositions that are conjunctions too, which the parser confuses."""
 SPEAKING_NOUNS = frozenset("website company group organization team".split())
 """Nouns besides those for people and documents whose participle speaks for them.
 
@@ -109,9 +111,32 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
 
 def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
     own = syntax.child(sentence, governor, "nsubj")
-    if own is None or own == cue or sentence.words[own].text.lower() == "there":
+    if own is None:
+        return after_conjunction(sentence, governor)
+    if own == cue or sentence.words[own].text.lower() == "there":
         return None
     return own
+
+
+def after_conjunction(sentence: Sentence, verb: int) -> int | None:
+    """Return the subject behind a conjunction that was read as a preposition.
+
+    ``The suit came after *Ghent and Bruges* asked …``: the parser hung it on the verb or, where
+    no ``and`` joins the two verbs, on the one above.
+    """
+    word, words = sentence.words[verb], sentence.words
+    if word.xpos not in syntax.FINITE or syntax.child(sentence, verb, "cc") is not None:
+        return None
+    holders = {"advcl": verb, "conj": word.head}
+    holder = holders.get(word.deprel)
+    if holder is None:
+        return None
+    for head in syntax.children(sentence, holder, "obl", "nmod"):
+        below = syntax.subtree(sentence, head)
+        clausal = syntax.marker(sentence, head) in CLAUSAL_PREPOSITIONS
+        if clausal and below[-1] == verb - 1 and words[below[-1]].text != ",":
+            return head
+    return None
 
 
 def _subject_of_outer_report(sentence: Sentence, inner: int, cue: int) -> int | None:

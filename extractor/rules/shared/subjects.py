@@ -24,7 +24,7 @@ from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.control import Source, borrowed_source
+from extractor.rules.shared.control import Source, after_conjunction, borrowed_source
 
 ACCUSATIVES = frozenset("him her them me us".split())
 NOMINATIVES = frozenset("he she they i we".split())
@@ -40,8 +40,6 @@ NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEK
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
-CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
-"""Prepositions that are conjunctions too, which the parser confuses."""
 PARTICLES = frozenset("in up out back away on off through".split())
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
@@ -80,7 +78,7 @@ def _tied(
     yield "relative", _relative(sentence, cue)
     yield "own", _own(sentence, cue, barred)
     yield "agent", _agent(sentence, cue)
-    yield "adjacent", _after_conjunction(sentence, cue)
+    yield "adjacent", after_conjunction(sentence, cue)
 
 
 def _quoted(sentence: Sentence, cue: int) -> int | None:
@@ -123,7 +121,7 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         return None
     heads = [
         head
-        for head in syntax.children(sentence, cue, "nsubj")
+        for head in (*syntax.children(sentence, cue, "nsubj"), *_misread_it(sentence, cue))
         if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
         if not _is_note(sentence, head)
     ]
@@ -176,6 +174,19 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:
     return syntax.child(sentence, cue, "expl") is not None
+
+
+def _misread_it(sentence: Sentence, cue: int) -> Iterator[int]:
+    """Yield an ``it`` that the parser took for an expletive: ``*It* laid out three rules``.
+
+    A verb with an object, and no clause that the pronoun could announce, has a real subject.
+    """
+    announced = syntax.child(sentence, cue, "ccomp", "csubj", "xcomp", "advcl") is not None
+    if syntax.child(sentence, cue, "obj") is None or announced:
+        return
+    for head in syntax.children(sentence, cue, "expl"):
+        if head < cue and sentence.words[head].text.lower() == "it":
+            yield head
 
 
 def _of_state(sentence: Sentence, cue: int) -> Source | None:
@@ -258,24 +269,6 @@ def _ends_clause(sentence: Sentence, head: int) -> bool:
     """Return whether nothing but punctuation follows the noun phrase."""
     last = max(syntax.subtree(sentence, head))
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
-
-
-def _after_conjunction(sentence: Sentence, cue: int) -> int | None:
-    """Return the subject behind a conjunction that was read as a preposition.
-
-    ``The suit came after *Ghent and Bruges* asked …``: no ``and`` joins the two verbs.
-    """
-    word, words = sentence.words[cue], sentence.words
-    if word.deprel != "conj" or word.xpos not in syntax.FINITE:
-        return None
-    if syntax.child(sentence, cue, "cc") is not None:
-        return None
-    for head in syntax.children(sentence, word.head, "obl", "nmod"):
-        below = syntax.subtree(sentence, head)
-        clausal = syntax.marker(sentence, head) in CLAUSAL_PREPOSITIONS
-        if clausal and below[-1] == cue - 1 and words[below[-1]].text != ",":
-            return head
-    return None
 
 
 def _nominal_before(sentence: Sentence, cue: int) -> int | None:
