@@ -90,7 +90,7 @@ def _labels(labels: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
     yield "| speaker label | right | quotations |"
     yield "|---|---|---|"
     for name, row in labels.items():
-        if name == "all" or name.startswith("need"):
+        if name == "all" or (name.startswith("need") and name != "need absent"):
             yield f"| {name} | {row['right']:.1f} | {row['n']:.0f} |"
 
 
