@@ -78,10 +78,10 @@ def test_readme_shows_what_is_answered(extractor: Extractor) -> None:
 
 def test_layout() -> None:
     """Lines are filled; a value that does not fit into one starts below its key."""
-    value = {"a": 1, "b": {"c": ["x" * 40, "y" * 40], "d": 2}, "e": []}
+    value = {"a": 1, "b": {"c": ["x" * 50, "y" * 50], "d": 2}, "e": []}
 
     assert pages.layout(value) == (
-        f'{{"a": 1,\n "b":\n  {{"c": ["{"x" * 40}", "{"y" * 40}"],\n   "d": 2}},\n "e": []}}'
+        f'{{"a": 1,\n "b":\n  {{"c": ["{"x" * 50}", "{"y" * 50}"],\n   "d": 2}},\n "e": []}}'
     )
     assert json.loads(pages.layout(value)) == value
 
