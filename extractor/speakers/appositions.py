@@ -232,7 +232,8 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         if start + cut < name.start and _bounds_title(sentence, words[cut].index):
             words = words[cut + 1 :]
             break
-    while words and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
+    judge = [word.text.lower() for word in words[:2]] in (["lady", "justice"], ["lord", "justice"])
+    while words and not judge and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
         words = words[1:]
     while words and _ends_no_title(words[-1]):
         words = words[:-1]

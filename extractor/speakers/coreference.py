@@ -41,7 +41,7 @@ from extractor.speakers.name_resolution import (
     resolve_name,
 )
 from extractor.speakers.names import find_names
-from extractor.speakers.nominal_resolution import epithet, resolve_nominal
+from extractor.speakers.nominal_resolution import DOUBTFUL, epithet, is_doubtful, resolve_nominal
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
@@ -289,6 +289,10 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
         return
     antecedent = resolve_nominal(index, nominal)
     entity = antecedent.entity if antecedent else index.new()
+    if antecedent:
+        index.probabilities[place] = antecedent.probability
+    elif is_doubtful(index, nominal):
+        index.probabilities[place] = DOUBTFUL
     if antecedent and antecedent.sieve is epithet:
         index.add_description(entity, nominal, index.owner(nominal))
     index.add_nominal(entity, nominal)

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extractor.domain import Document, Sentence
+from extractor.domain import Document, Sentence, Span
 from extractor.english import lexicon
-from extractor.english.lexicon import Gender
+from extractor.english.lexicon import Gender, fold
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
 from extractor.english.syntax import child, children
 from extractor.speakers.discourse import Place
@@ -36,6 +36,15 @@ DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
+DATELINE: Final = re.compile(
+    r"""([^\W\d_][\w.'’-]*(?:(?:[ ]|[ ]?[/,][ ]?)[^\W\d_a-z][\w.'’-]*)*)
+    (?:[ ]\([^()\n]{1,30}\))?[ ]?:[ ](?=[A-Z])""",
+    re.VERBOSE,
+)
+"""Capitalized words and a colon before a sentence, at the head of a line."""
+LONGEST_DATELINE: Final = 4
+FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
+UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
 
 
@@ -51,8 +60,11 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     _reopen_names_of_people(names, types, surnames | given, document)
     for name in _transcript_speakers(names, document):
         types[name.place] = "person"
+    head = _dateline(document, surnames | given)
     for name in names:
-        if types[name.place] != "place" and _is_dateline(name, document.sentences[name.sentence]):
+        sentence = document.sentences[name.sentence]
+        in_head = head is not None and head.covers(sentence.words[name.start].span)
+        if types[name.place] != "place" and (in_head or _is_dateline(name, sentence)):
             types[name.place] = "place"
     for name in names:
         if name.article and _is_plural_surname(name, surnames):
@@ -78,6 +90,32 @@ def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
     place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
     capitals = len(name.parts) > 1 and name.text.isupper() and not name.titles
     return whole and capitals and (place or words[-1].text != ":")
+
+
+def _dateline(document: Document, people: set[str]) -> Span | None:
+    """Return the places that the text starts with, before a colon: ``PUNE: The ministry said``.
+
+    They stand at the head of its first paragraph, or of the second below a headline. What follows
+    is told in the third person; no other line opens so, and no word of it is one of *people*.
+    """
+    text = document.text
+    heads = [(p, DATELINE.match(text, p.start, p.end)) for p in document.paragraphs]
+    found = [(number, p, head) for number, (p, head) in enumerate(heads) if head is not None]
+    if len(found) != 1 or found[0][0] > 1:
+        return None
+    _, paragraph, head = found[0]
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", head.group(1))]
+    personal = any(
+        word in people
+        or word in lexicon.HONORIFICS
+        or lexicon.is_given_name(word)
+        or lexicon.noun_class(word) is not None
+        for word in words
+    )
+    told = Span(head.end(), paragraph.end).of(text)
+    if personal or len(words) > LONGEST_DATELINE or FIRST_PERSON.search(UNMARKED.sub("", told)):
+        return None
+    return Span(head.start(), head.end())
 
 
 def _is_plural_surname(name: NamedMention, surnames: set[str]) -> bool:
@@ -281,7 +319,10 @@ def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     )
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
     demonym = name.article and lexicon.is_demonym(name.text)
-    return counted or (len(name.parts) == 1 and (demonym or _is_group(name, sentence)))
+    member = name.article and name.parts[0] in lexicon.CAPITALIZED_NOUNS
+    subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
+    common = demonym or (member and subject) or _is_group(name, sentence)
+    return counted or (len(name.parts) == 1 and common)
 
 
 # --- gender -------------------------------------------------------------------------------

@@ -37,6 +37,7 @@ DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
+SAYING: Final = frozenset("say add tell ask reply recall".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +70,31 @@ class KnownNames:
             sequences.setdefault(tokens[0], set()).add(tokens)
         return cls(
             words=frozenset(name.parts[-1] for name in full),
-            given=frozenset(n.parts[0] for n in full if lexicon.is_given_name(n.parts[0])),
+            given=frozenset(n.parts[0] for n in full if lexicon.is_given_name(n.parts[0]))
+            | _speaking_alone(document),
             sequences={first: frozenset(found) for first, found in sequences.items()},
             bare=frozenset(n.parts[-1] for n in names if not _is_possessive(n, document)),
         )
+
+
+def _speaking_alone(document: Document) -> frozenset[str]:
+    """Return the words like a title's, a day's or a month's that speak alone: ``Earl said``.
+
+    They are given names wherever another capital follows: ``Earl Knight``, ``Sunday Adeyemi``.
+    """
+    subjects = (
+        (sentence, word)
+        for sentence in document.sentences
+        for word in sentence.words
+        if word.upos == "PROPN" and word.deprel == "nsubj" and word.text.istitle()
+    )
+    return frozenset(
+        fold(word.text)
+        for sentence, word in subjects
+        if (word.text.lower() in lexicon.CALENDAR or lexicon.is_given_name(word.text))
+        and sentence.words[word.head].lemma in SAYING
+        and not sentence.children[word.index]
+    )
 
 
 def _is_possessive(name: NamedMention, document: Document) -> bool:
@@ -146,6 +168,8 @@ def _may_hold_more(
     """Return whether a word of a name elsewhere stands here outside names."""
     taken = {i for name in found for i in range(name.start, name.end)}
     outside = (fold(sentence.words[i].text) for i in starts if i not in taken)
+    if any(name.start < name.name_start and name.titles[0] in known.given for name in found):
+        return True
     if any(w in known.words or w in known.given or w in known.sequences for w in outside):
         return True
     after = (sentence.words[i + 1 : i + 2] for i in starts)
@@ -163,7 +187,7 @@ def _names_of(
     for position in starts:
         if position < end:
             continue
-        if not _may_start(sentence, position):
+        if not (_may_start(sentence, position) or _is_given(sentence, position, known)):
             length = _known_length(sentence, position, known)
             if length:
                 end = position + length
@@ -171,12 +195,23 @@ def _names_of(
             continue
         end = run_end(sentence, position, text, known.bare)
         start = _name_start(sentence, position, end)
+        if start == position + 1 == end - 1 and fold(sentence.words[position].text) in known.given:
+            start = position  # Guy Strong, for the text says Guy
         if start == end and _is_known_word(sentence, end - 1, known):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
         tagged = tagged or _is_name_by_capitals(sentence, start, end, known)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
+
+
+def _is_given(sentence: Sentence, position: int, known: KnownNames) -> bool:
+    """Return whether a day or a month is a given name before another: ``Sunday Adeyemi said``."""
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    if word.text.lower() not in lexicon.CALENDAR or fold(word.text) not in known.given:
+        return False
+    before = child(sentence, position, "case", "det", "amod") is not None
+    return not before and any(w.upos == "PROPN" and is_name_like(w) for w in following)
 
 
 def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownNames) -> bool:
@@ -429,6 +464,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
+    if leads and lexicon.is_demonym(word.text) and not lexicon.is_given_name(token):
+        return True  # Spaniard Luis Ferrer
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
         return sure and len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))

@@ -66,6 +66,15 @@ EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
 RELATED_NOUN: Final = 1.5
 """How much likelier an epithet is of somebody called by a noun of its family before."""
+SAME_NATION: Final = 3.0
+"""How much likelier a demonym is of somebody of whom the text says that nation."""
+SHARED_LETTERS: Final = 4
+"""How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
+NATIONAL_ADJECTIVES: Final = frozenset(
+    """british danish dutch english finnish french irish polish scottish spanish swedish turkish
+    welsh""".split()
+)
+"""Adjectives that are no demonyms themselves."""
 EPITHET_DECAY: Final = 0.75
 EPITHET_CLEAR_LEAD: Final = 1.25
 NEVER_NARRATED: Final = -99
@@ -77,10 +86,11 @@ OPPOSED_PARTIES: Final = {
 
 
 class Antecedent(NamedTuple):
-    """The entity that a description refers to, and the sieve that found it."""
+    """The entity that a description refers to, the sieve that found it and how sure that is."""
 
     entity: Entity
     sieve: Sieve
+    probability: float
 
 
 def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
@@ -101,8 +111,26 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     for sieve in sieves:
         entity = sieve(index, nominal)
         if entity is not None:
-            return Antecedent(entity, sieve)
+            return Antecedent(entity, sieve, _probability(sieve, entity, nominal))
     return None
+
+
+def _probability(sieve: Sieve, entity: Entity, nominal: NominalMention) -> float:
+    """Return how likely the entity is meant that a sieve found."""
+    said = _is_of_kind(entity, nominal) or _is_called_alike(entity, nominal)
+    if sieve is kind_of_organization and said:
+        return 1.0
+    return PROBABILITIES.get(sieve, 1.0)
+
+
+def is_doubtful(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a new description may be of somebody known: ``the Spaniard said``."""
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    definite = nominal.determiner == "definite" and not nominal.plural
+    office = nominal.noun in lexicon.OFFICE_NOUNS
+    return (
+        definite and not office and is_prominent(nominal) and not _is_specified(sentence, nominal)
+    )
 
 
 def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -268,15 +296,18 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     sentence = index.discourse.document.sentences[nominal.sentence]
     if nominal.plural or not is_prominent(nominal) or _is_specified(sentence, nominal):
         return None
+    if any(_is_introduced(entity, nominal) for entity in index.called(nominal)):
+        return None
+    near = [
+        entity
+        for entity in index.recent(nominal.sentence, EPITHET_REACH)
+        if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+        and _may_be_epithet_of(entity, nominal)
+        and not _has_the_floor(index, entity)
+    ]
+    compatriots = [entity for entity in near if _is_compatriot(entity, nominal.noun)]
     scored = sorted(
-        (
-            (_epithet_score(index, entity, nominal), entity.number)
-            for entity in index.recent(nominal.sentence, EPITHET_REACH)
-            if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
-            and _may_be_epithet_of(entity, nominal)
-            and not _has_the_floor(index, entity)
-        ),
-        reverse=True,
+        ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
     if not scored or scored[0][0] < EPITHET_LEAST_SCORE:
         return None
@@ -285,12 +316,23 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     return index.entities[scored[0][1]]
 
 
+def _is_introduced(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether somebody without a name was introduced by the noun: ``a teenager``."""
+    introduced = any(
+        n.noun == nominal.noun and n.determiner == "indefinite" and not n.plural
+        for n in entity.nominals
+    )
+    return introduced and not entity.names and nominal.modifiers <= VAGUE_MODIFIERS
+
+
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
     place = (nominal.sentence, nominal.head)
     present = salience(index, entity, place)
     related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
     if related and "former" not in nominal.modifiers:
         present *= RELATED_NOUN
+    if _is_compatriot(entity, nominal.noun):
+        present *= SAME_NATION
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + speaker_continuity(index, entity, place) / 2
 
@@ -342,12 +384,37 @@ def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
     if gender and entity.gender and gender != entity.gender:
         return False
     said = _words_said(entity) | entity.head_nouns
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    if demonym and _nations(entity) and not _is_compatriot(entity, nominal.noun):
+        return False
     if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
         return False
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
     if nominal.noun not in lexicon.OFFICE_NOUNS or not held or nominal.noun in held:
         return True
     return "former" in nominal.modifiers or "former" in said
+
+
+def _nations(entity: Entity) -> set[str]:
+    """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
+    said = _words_said(entity) | entity.head_nouns
+    return {w for w in said if w in NATIONAL_ADJECTIVES or lexicon.is_demonym(w.capitalize())}
+
+
+def _is_compatriot(entity: Entity, noun: str) -> bool:
+    """Return whether the text says of an entity the nation that a demonym names."""
+    demonym = lexicon.is_demonym(noun.capitalize())
+    return demonym and any(_is_same_nation(noun, nation) for nation in _nations(entity))
+
+
+def _is_same_nation(noun: str, nation: str) -> bool:
+    """Return whether a demonym and another, or an adjective, name one nation: ``Dane``, Danish."""
+    short, long = sorted((noun, nation), key=len)
+    if noun == nation or short == long.removesuffix("woman").removesuffix("man"):
+        return True
+    shared = SHARED_LETTERS if len(short) > SHARED_LETTERS else SHARED_LETTERS - 1
+    both = noun.endswith(("an", "ese")) and nation.endswith(("an", "ese"))
+    return noun[:shared] == nation[:shared] and not both
 
 
 # --- related nouns ------------------------------------------------------------------------
@@ -545,3 +612,13 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     announced_name,
 )
 """The sieves for definite descriptions, in the order tried."""
+
+PROBABILITIES: Final[dict[Sieve, float]] = {
+    epithet: 0.85,
+    announced_name: 0.9,
+    kind_of_organization: 0.85,
+    unclear_name: 0.8,
+}
+"""How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
+DOUBTFUL: Final = 0.75
+"""How likely a description that links to nobody is of somebody who is not named."""
