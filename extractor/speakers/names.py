@@ -210,6 +210,8 @@ def _is_given(sentence: Sentence, position: int, known: KnownNames) -> bool:
     word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
     if word.text.lower() not in lexicon.CALENDAR or fold(word.text) not in known.given:
         return False
+    if position and sentence.words[position - 1].upos in {"ADP", "DET", "ADJ"}:
+        return False  # on Sunday Mayor Lee said
     before = child(sentence, position, "case", "det", "amod") is not None
     return not before and any(w.upos == "PROPN" and is_name_like(w) for w in following)
 
