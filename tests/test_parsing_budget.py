@@ -93,8 +93,8 @@ def test_words_beyond_the_length_are_left_out() -> None:
     """Of a text of short words, as many are parsed as prose of its length has: a warning tells."""
     text = "a b. " * 1000
     drafts = [placed(text, start, start + 4) for start in range(0, len(text), 5)]
-    kept, (warning,) = affordable(drafts, text)
-    assert kept == drafts[:666]
-    assert (warning.code, warning.start, warning.end) == ("too-many-words", 3330, 5000)
-    assert affordable(drafts[:666], text) == (kept, ())
-    assert affordable([], "") == ([], ())
+    kept, (warning,) = affordable(drafts, text, len)
+    assert kept == drafts[:750]
+    assert (warning.code, warning.start, warning.end) == ("too-many-words", 3750, 5000)
+    assert affordable(drafts[:750], text, len) == (kept, ())
+    assert affordable([], "", len) == ([], ())

@@ -1,18 +1,18 @@
-"""Which sentences are parsed: cost is counted in parsed words."""
+"""Which sentences are parsed: cost is counted in what the models read, see `Models.cost`."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from extractor.domain import Marking, Span, Warning
 from extractor.parsing.ports import DraftSentence
 
-_CHARACTERS_PER_WORD = 5
-"""Those that long prose has, spaces and marks included: news has five to six, tables fewer."""
+_CHARACTERS_PER_UNIT = 4
+"""Characters of long prose for one unit of cost, spaces included: news has 4.4 and tables fewer."""
 
-_FREE_WORDS = 1000
-"""Words that are parsed of any text, however dense."""
+_FREE_COST = 1000
+"""What may be spent on any text, however dense: about 800 words."""
 
 
 def may_hold_cue(drafts: Iterable[DraftSentence], marking: Marking) -> list[DraftSentence]:
@@ -26,16 +26,16 @@ def may_hold_cue(drafts: Iterable[DraftSentence], marking: Marking) -> list[Draf
 
 
 def affordable(
-    drafts: Sequence[DraftSentence], text: str
+    drafts: Sequence[DraftSentence], text: str, cost: Callable[[Sequence[str]], int]
 ) -> tuple[list[DraftSentence], tuple[Warning, ...]]:
-    """Return the first sentences, up to the words that prose as long as *text* has, and a warning.
+    """Return the first sentences, up to what prose as long as *text* costs, and a warning.
 
-    News loses none; a text of marks and of words of one letter would cost ten times as much as
-    prose of its length.
+    News loses none; a text of marks, of words of one letter or of no words would cost several
+    times as much as prose of its length.
     """
-    left = _FREE_WORDS + len(text) // _CHARACTERS_PER_WORD
+    left = _FREE_COST + len(text) // _CHARACTERS_PER_UNIT
     for number, draft in enumerate(drafts):
-        left -= len(draft.words)
+        left -= cost(draft.words)
         if left < 0:
             message = "The text has too many words for its length; the rest was not analysed."
             warning = Warning("too-many-words", draft.start, len(text), message)

@@ -35,7 +35,8 @@ class TextParser:
         Sentences are numbered in text order; those without a cue are left out, see `budget`.
         """
         text = marking.text
-        kept, warnings = affordable(may_hold_cue(self._drafts(marking), marking), text)
+        drafts = may_hold_cue(self._drafts(marking), marking)
+        kept, warnings = affordable(drafts, text, self.models.cost)
         sentences = tuple(self._parse(kept, text))
         return Document(text, marking.paragraphs, marking.passages, sentences, warnings)
 

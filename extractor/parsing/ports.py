@@ -61,5 +61,8 @@ class Models(Protocol):
     def tokenize(self, text: str) -> Sequence[Sequence[Token]]:
         """Return the sentences of *text*, none empty; blank lines separate paragraphs."""
 
+    def cost(self, words: Sequence[str]) -> int:
+        """Return how many units, words or parts of words, the models read of a sentence."""
+
     def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
         """Analyse sentences of words, none empty, in order."""

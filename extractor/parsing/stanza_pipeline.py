@@ -95,6 +95,10 @@ class PipelineModels:
             for each in self._run(text, "tokenize,mwt").sentences
         ]
 
+    def cost(self, words: Sequence[str]) -> int:
+        """Return how many words a sentence has."""
+        return len(words)
+
     def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
         """Analyse sentences of words."""
         found: list[list[ParsedWord]] = []

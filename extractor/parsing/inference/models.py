@@ -52,6 +52,10 @@ class EmbeddedModels:
         """Return the sentences of *text*."""
         return self._tokenizer(text)
 
+    def cost(self, words: Sequence[str]) -> int:
+        """Return how many pieces the encoder reads of a sentence."""
+        return self._analyser.cost(words)
+
     def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
         """Analyse sentences of words."""
         return self._analyser(sentences)
@@ -65,6 +69,7 @@ class Analyser:
         pieces = WordPieces(folder / "encoder" / "tokenizer.json")
         sample = [pieces.row(line.split()) for line in _SAMPLE.splitlines()]
         encoder = Encoder(folder / "encoder", dtype, sample)
+        self._pieces = pieces
         self._batches = Batches(pieces, encoder)
         self._tagger = Tagger(Checkpoint.read(folder / "pos.pt"), dtype)
         self._parser = DependencyParser(Checkpoint.read(folder / "depparse.pt"), dtype)
@@ -77,6 +82,10 @@ class Analyser:
         with torch.inference_mode():
             found = dict(self._analyse(sentences))
         return [found[at] for at in range(len(sentences))]
+
+    def cost(self, words: Sequence[str]) -> int:
+        """Return how many pieces the encoder reads of a sentence."""
+        return len(self._pieces.row(words))
 
     def _analyse(
         self, sentences: Sequence[Sequence[str]]
