@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any, Final, get_args
 
 from extractor.domain import CueClass
-from extractor.english import inflection
+from extractor.english import inflection, lexicon
 
 FLOOR: Final = 0.12
 """The lowest share of attributions among a cue's uses in a frame for which it is considered."""
@@ -158,4 +158,4 @@ def takes_addressee(lemma: str) -> bool:
 
 def is_channel(noun: str, preposition: str) -> bool:
     """Return whether a preposition and a noun name a channel: ``in a statement``."""
-    return preposition in CHANNEL_PREPOSITIONS and noun in _sections()["channel"]
+    return preposition in CHANNEL_PREPOSITIONS and noun in lexicon.WAYS

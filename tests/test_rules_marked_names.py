@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor import marks
-from extractor.rules.shared.marked_names import names_in_marks
+from extractor.rules.shared.names import names_in_marks
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from extractor.domain import Document, Sentence
 from extractor.english.noun_phrases import mention_of
 from extractor.rules import RULES, propose
-from extractor.rules.shared import explanation, subjects
+from extractor.rules.shared import evidence, subjects
 from extractor.rules.shared.context import Context, Match
 from extractor.rules.shared.filters import is_unsaid
 from tests.recorded import TREES, Case, read
@@ -83,7 +83,7 @@ def test_steps(case: Case) -> None:
 
     path = [
         [step.relation, step.source.of(document.text), step.target.of(document.text)]
-        for step in explanation.steps(context, match)
+        for step in evidence.steps(context, match)
     ]
 
     assert path == expected["steps"]

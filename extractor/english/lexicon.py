@@ -256,6 +256,8 @@ RECORDS: Final = _channels["record"]
 CARRYING_VERBS: Final = _channels["carrying"]
 SPEAKING_VERBS: Final = _channels["speaking"]
 PLATFORMS: Final = _channels["platform"]
+WAYS: Final = frozenset().union(*CHANNEL_NOUNS.values(), PLATFORMS, _channels["way"])
+"""Nouns for the ways by which words come, kinds of channels and others."""
 ASSEMBLIES: Final = _channels["assembly"]
 INSTITUTIONS: Final = _channels["institution"]
 BENCHES: Final = _channels["bench"]

@@ -33,17 +33,15 @@ from extractor.rules import (
     reported_clause,
     script_line,
 )
-from extractor.rules.shared.content import content_of
+from extractor.rules.shared.content import content_of, reports_speech
 from extractor.rules.shared.context import Context, Match, Rule
-from extractor.rules.shared.explanation import steps
-from extractor.rules.shared.features import FeatureExtractor
+from extractor.rules.shared.evidence import FeatureExtractor, steps
 from extractor.rules.shared.filters import (
     is_title,
     is_unsaid,
     questions_put_to_source,
     spoken_by_another,
 )
-from extractor.rules.shared.reporting import reports_speech
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(

@@ -14,7 +14,7 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, Match, Source
-from extractor.rules.shared.layout_names import is_office
+from extractor.rules.shared.names import is_office
 from extractor.rules.shared.subjects import phrase_behind
 
 ON_SUBJECTS = frozenset("on after about to".split())

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from extractor.domain import Span
 from extractor.english import syntax
 from extractor.rules.shared.context import Context, Match
-from extractor.rules.shared.layout_names import is_office, kind_of_name
+from extractor.rules.shared.names import is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3

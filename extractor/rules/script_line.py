@@ -21,7 +21,7 @@ from extractor.domain import Sentence, Span
 from extractor.english import syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match
-from extractor.rules.shared.layout_names import (
+from extractor.rules.shared.names import (
     PREPOSITIONS,
     REPORTS,
     SMALL_WORDS,

@@ -6,11 +6,8 @@ clause_extent  where a reported clause begins, and what of it is attached elsewh
 narration      where the narrator's words begin again after it
 subjects       who speaks at a cue, and the addressee
 control        the subject of a clause that has none of its own
-content        from ranges to type, segments and passages
-marked_names   titles of works, nicknames and terms in quotation marks
-layout_names   who speaks by layout alone, and what is a label
-reporting      whether a match reports what somebody said or wrote
+content        from ranges to type, segments and passages; whether they were said or written
+names          who speaks by layout alone, what is a label; titles and nicknames in marks
 filters        what was not said, or not by this source
-features       features of a match for the scorer
-explanation    the path of a match through the tree
+evidence       features of a match for the scorer, its path through the tree
 """

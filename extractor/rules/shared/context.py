@@ -25,7 +25,7 @@ from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, valu
 from extractor.english import syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
-from extractor.rules.shared.marked_names import names_in_marks
+from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 
 CueTest = Callable[[str, str], bool]
