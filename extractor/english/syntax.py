@@ -7,6 +7,7 @@ depends on quotations. A name without a subtype matches all subtypes: ``nsubj`` 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span
@@ -14,6 +15,8 @@ from extractor.domain import Sentence, Span
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 RELATIVES = frozenset("who which that whom whose".split())
+DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
+"""An abbreviation of letters without its last full stop: ``a.m``."""
 QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
 
 
@@ -127,8 +130,16 @@ def runs(positions: Collection[int]) -> Iterator[list[int]]:
 
 
 def span(sentence: Sentence, positions: Collection[int]) -> Span:
-    """Return the range from the first to the last of *positions*."""
-    return Span(sentence.words[min(positions)].start, sentence.words[max(positions)].end)
+    """Return the range from the first to the last of *positions*.
+
+    The full stop of an abbreviation that ends the sentence belongs to it: ``at 7 a.m.``
+    """
+    words, last = sentence.words, max(positions)
+    end = words[last].end
+    for stop in words[last + 1 : last + 2]:
+        if stop.text == "." and stop.start == end and DOTTED.fullmatch(words[last].text):
+            end = stop.end
+    return Span(words[min(positions)].start, end)
 
 
 def run_around(positions: Collection[int], head: int) -> list[int]:

@@ -338,7 +338,12 @@ def title_gender(name: NamedMention) -> Gender | None:
 
 
 def name_gender(name: NamedMention) -> Gender | None:
-    """Return the gender that a name's titles or its given name show."""
+    """Return the gender that a name's titles or its given name show.
+
+    A particle shows none, though some are given names too: ``Van den Heuvel``.
+    """
+    if name.parts[0] in lexicon.LEADING_PARTICLES:
+        return title_gender(name)
     listed = name.parts[0] not in lexicon.PLACE_NAMES | lexicon.ORGANIZATION_NAMES
     given = len(name.parts) > 1 or (listed and name.parts[0] not in lexicon.ORGANIZATION_WORDS)
     return title_gender(name) or (lexicon.given_name_gender(name.parts[0]) if given else None)
