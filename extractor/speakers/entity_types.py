@@ -76,6 +76,11 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     for name in names:
         if types[name.place] is None and len(name.parts) == 2 and name.parts[-1] in surnames:
             types[name.place] = "person"  # Steph Jones, next to Ewan Jones
+    alone = {name.parts for name in names}
+    for name in names:
+        day = len(name.parts) == 2 and name.parts[0] in lexicon.CALENDAR
+        if types[name.place] is None and day and name.parts[:1] in alone:
+            types[name.place] = "person"  # Sunday Adeyemi, whom the text calls Sunday
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
 
