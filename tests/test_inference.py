@@ -132,15 +132,16 @@ def test_unknown_options_take_the_plain_path(
     monkeypatch: pytest.MonkeyPatch, extractor: Extractor
 ) -> None:
     """Models trained with options that are not supported here are run by Stanza's pipeline."""
-    from extractor.parsing import embedded
+    from extractor.parsing import load_embedded
+    from extractor.parsing.inference import models
     from extractor.parsing.inference.checkpoint import UnsupportedError
 
     def refuse(*_: object) -> None:
         raise UnsupportedError
 
-    monkeypatch.setattr(embedded, "EmbeddedModels", refuse)
+    monkeypatch.setattr(models, "EmbeddedModels", refuse)
     marking = marks.find("“We open on Monday,” said Ruth Okafor. She left.")
-    parser = embedded.load()
+    parser = load_embedded()
     assert parser(marking) == extractor.parser(marking)
     assert parser.name == extractor.parser.name
 
@@ -207,7 +208,7 @@ def test_rules_of_characters_are_stanzas() -> None:
     from stanza.models.tokenization.data import PER_CHAR_FEAT_FUNCS
     from stanza.models.tokenization.utils import MASK_RE
 
-    from extractor.parsing.inference.character_rules import CHARACTER_FEATURES, KEPT_WHOLE
+    from extractor.parsing.inference.tokenizer import CHARACTER_FEATURES, KEPT_WHOLE
 
     assert KEPT_WHOLE.pattern == MASK_RE.pattern
     assert set(CHARACTER_FEATURES) == set(PER_CHAR_FEAT_FUNCS)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from extractor import ModelError, marks
-from extractor.parsing import load_parser, manifest
+from extractor.parsing import load_embedded, load_parser, manifest
 
 MODELS = manifest.FOLDER
 OFFLINE = """
@@ -122,11 +122,9 @@ def test_damaged_manifest(folder: Path, content: str) -> None:
 @pytest.mark.model
 def test_embedded_checks_first(folder: Path) -> None:
     """Nothing is loaded before every file is known to be whole."""
-    from extractor.parsing import embedded
-
     (folder / "pos.pt").write_bytes(b"")
     with pytest.raises(ModelError, match=r"pos\.pt is damaged"):
-        embedded.load(folder)
+        load_embedded(folder)
 
 
 @pytest.mark.parametrize("name", ["spacy", "stanza", "stanza:", "Embedded", "embedded:1"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import marks
-from extractor.parsing.budget import affordable, may_hold_cue
+from extractor.parsing.parser import affordable, may_hold_cue
 from extractor.parsing.ports import DraftSentence, Token
 from extractor.parsing.sentence_boundaries import split_long
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from extractor.parsing.inference.lemmatizer import lemma_by_ending, read_endings, write_endings
+from extractor.parsing.inference.tagger import lemma_by_ending, read_endings, write_endings
 from training import datelines, lemmas, reports
 from training.augment import Augmenter, enquoted, headline, other_marks
 from training.paragraphs import varied

@@ -28,8 +28,8 @@ from typing import Any
 
 import torch
 
-from extractor.parsing import embedded, manifest
-from extractor.parsing.inference.lemmatizer import write_endings
+from extractor.parsing import load_embedded, manifest
+from extractor.parsing.inference.tagger import write_endings
 from training import encoder, export, lemmas, paragraphs, silver, steps, student
 from training.joint import Lessons, Training, fresh
 from training.plan import Plan
@@ -143,7 +143,7 @@ def _put_together(training: Training, small: Path, train: Sequence[Sentence], to
 def _describe(folder: Path, name: str, parts: Parts, made: dict[str, Any]) -> None:
     """Write the manifest, first without scores, since the models are loaded to be scored."""
     manifest.write(name, folder)
-    parser = embedded.load(folder)
+    parser = load_embedded(folder)
     scores = {f"ud-{split}": asdict(report(parser, parts[split])) for split in ("dev", "test")}
     made = {**made, "commit": _commit(), "scores": scores}
     manifest.write(name, folder, made)

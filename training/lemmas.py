@@ -1,7 +1,7 @@
 """Learns the lemmas of words that are not in the dictionary.
 
 Stanza's dictionary of lemmas knows the words of the treebank; for the rest endings decide
-(`extractor.parsing.inference.lemmatizer`). They are learned from the treebank's different words,
+(`extractor.parsing.inference.tagger`). They are learned from the treebank's different words,
 each once.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from extractor.parsing.inference.lemmatizer import MAX_ENDING, Edit, longest_ending
+from extractor.parsing.inference.tagger import MAX_ENDING, Edit, longest_ending
 from training.sentences import Sentence, Word
 
 SEEN, SHARE = 2, 0.75

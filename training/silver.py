@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from extractor.parsing import embedded
+from extractor.parsing import load_embedded
 from extractor.parsing.parser import TextParser
 from training.raw import Raw, parsed
 from training.sentences import Sentence, read
@@ -29,7 +29,7 @@ def parsed_once(texts: Sequence[Path], models: Path, file: Path) -> tuple[Senten
     if not texts:
         return ()
     if not file.exists():
-        parser = embedded.load(models)
+        parser = load_embedded(models)
         part = file.with_suffix(".part")
         with part.open("w", encoding="utf-8") as out:
             for path in texts:

@@ -3,8 +3,7 @@
     text -> sentences, tokens, contractions             tokenizer
     words of sentences -> batches by length             features
       -> word pieces -> vectors                         encoder
-      -> tags                                           tagger
-      -> lemmas                                         lemmatizer
+      -> tags and lemmas                                tagger
       -> heads and relations                            parser, spanning_tree
 
 `models` runs all of it; `kernels` multiplies the numbers, `lstm` holds the recurrent layers,

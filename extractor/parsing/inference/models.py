@@ -12,9 +12,8 @@ from extractor.parsing.inference.checkpoint import Checkpoint
 from extractor.parsing.inference.encoder import Encoder, WordPieces
 from extractor.parsing.inference.features import Batches
 from extractor.parsing.inference.kernels import vector_dtype
-from extractor.parsing.inference.lemmatizer import Lemmatizer, read_endings
 from extractor.parsing.inference.parser import DependencyParser
-from extractor.parsing.inference.tagger import Tagger, Tags
+from extractor.parsing.inference.tagger import Lemmatizer, Tagger, Tags, read_endings
 from extractor.parsing.inference.tokenizer import Contractions, Tokenizer
 from extractor.parsing.ports import ParsedWord, Token
 

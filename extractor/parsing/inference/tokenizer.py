@@ -7,10 +7,11 @@ than a window is read on from the last end of a sentence in the window, as in St
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import Final
 
 import numpy as np
 import torch
@@ -18,7 +19,6 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
 
-from extractor.parsing.inference.character_rules import CHARACTER_FEATURES, KEPT_WHOLE
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple
 from extractor.parsing.inference.lstm import BiLstm, RowGroups
@@ -40,6 +40,38 @@ _ADDRESS = re.compile(r"@|https?://|www\.|\.(?:gov|org|edu|net|co)")
 """A part of every address that Stanza keeps together."""
 
 Labels = NDArray[np.int64]
+
+# --- what is known of characters by rule --------------------------------------------------
+# Copied from Stanza 1.15 (Apache-2.0; ``stanza/models/tokenization/data.py`` and ``utils.py``):
+# importing it imports all of Stanza and transformers, half of the time to the first answer.
+
+CHARACTER_FEATURES: Final[Mapping[str, Callable[[str], int]]] = {
+    "space_before": lambda char: int(char == " "),
+    "capitalized": lambda char: int(char.isupper()),
+    "numeric": lambda char: int(char.isdecimal()),
+}
+"""Features of one character."""
+
+_EMAIL = (
+    r"(?:[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r'|"(?:[\x01-\x08\x0b\x0c\x0e-\x1f\x21\x23-\x5b\x5d-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])*")'
+    r"@(?:(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+    r"|\[(?:(?:(?:2(?:5[0-5]|[0-4][0-9])|1[0-9][0-9]|[1-9]?[0-9]))\.){3}"
+    r"(?:(?:2(?:5[0-5]|[0-4][0-9])|1[0-9][0-9]|[1-9]?[0-9])"
+    r"|[a-z0-9-]*[a-z0-9]:"
+    r"(?:[\x01-\x08\x0b\x0c\x0e-\x1f\x21-\x5a\x53-\x7f]|\\[\x01-\x09\x0b\x0c\x0e-\x7f])+)\])"
+)
+_URL = (
+    r'(?:https?:\/\/(?:www\.|(?!www))[a-zA-Z0-9][a-zA-Z0-9-]+[a-zA-Z0-9]\.[^\s"]{2,}'
+    r'|www\.[a-zA-Z0-9][a-zA-Z0-9-]+[a-zA-Z0-9]\.[^\s"]{2,}'
+    r'|https?:\/\/(?:www\.|(?!www))[a-zA-Z0-9]+\.[^\s"]{2,}'
+    r'|www\.[a-zA-Z0-9]+\.[^\s"]{2,})'
+    r'|[a-zA-Z0-9]+\.(?:gov|org|edu|net|com|co)(?:\.[^\s"]{2,})'
+)
+KEPT_WHOLE: Final = re.compile(f"(?:{_EMAIL}|{_URL})")
+"""Addresses of mail and of pages."""
+
+# --- sentences and tokens -----------------------------------------------------------------
 
 
 class Tokenizer:
