@@ -21,9 +21,12 @@ PREPOSITIONS = frozenset(
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb without object or clause that takes its content by a preposition."""
     for sentence, verb in context.tagged("VERB"):
-        if syntax.child(sentence, verb, "obj", "ccomp", "xcomp") is not None:
+        things = list(syntax.children(sentence, verb, "obj"))
+        misread = [thing for thing in things if syntax.marker(sentence, thing) in PREPOSITIONS]
+        bare = len(misread) < len(things)
+        if bare or syntax.child(sentence, verb, "ccomp", "xcomp") is not None:
             continue
-        for group in syntax.children(sentence, verb, "obl", "advcl"):
+        for group in (*misread, *syntax.children(sentence, verb, "obl", "advcl")):
             if syntax.child(sentence, group, "ccomp") is not None:
                 continue  # ``went on to say that …`` reports by *say*
             case = syntax.child(sentence, group, "case", "mark")

@@ -30,6 +30,7 @@ LABELS = frozenset(
     background context fact facts ingredients method serves directions tickets contact phone email
     website address tel fax cost rating director cast runtime genre verdict score result results
     weather traffic advertisement subscribe live exclusive breaking transcript interview profile
+    ht ft ko et half-time halftime full-time fulltime kick-off goal preview
     recipe warning tip tips number numbers total status reference references example headline
     """.split()
 )
