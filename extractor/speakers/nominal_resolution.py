@@ -372,7 +372,11 @@ def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
     if index.last_speaker is None or index.last_speaker[0] is not entity:
         return False
     words = index.discourse.document.sentences[index.last_speaker[1]].words
-    return words[-1].text == ":" and len(words) <= LONGEST_TURN_LABEL
+    depth, label = 0, 0
+    for word in words:  # a seat and a party may stand in brackets: Ann Lee (Ashby) (Con):
+        depth += (word.text == "(") - (word.text == ")")
+        label += depth == 0 and word.text != ")"
+    return words[-1].text == ":" and label <= LONGEST_TURN_LABEL
 
 
 def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
