@@ -18,6 +18,7 @@ from extractor.rules.shared.context import Context, Match, Source, cue_at, match
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
 MAX_INSERTED = 6
+HABITS = frozenset("use like love".split())
 NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 
 
@@ -41,7 +42,8 @@ def find(context: Context) -> Iterator[Match]:
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
-        cue = cue_at(sentence, verb, *(p for p in it if p is not None))
+        said = _habitually_said(sentence, verb)
+        cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
         yield from context.matches(sentence, cue, "medial", below, word.deprel)
 
 
@@ -68,7 +70,8 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int]) -> bool:
     """Return whether the clause of *verb* has a *subject*, no content, and marks around it."""
     if not subject:
         return False
-    if syntax.child(sentence, verb, "ccomp", "xcomp", "obj") is not None:
+    inner = syntax.child(sentence, verb, "ccomp", "xcomp", "obj")
+    if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
     if syntax.marker(sentence, verb) not in {"", "as"}:
         return False
@@ -77,9 +80,10 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int]) -> bool:
     words, aside = sentence.words, sorted({*syntax.subtree(sentence, verb), *subject})
     if len(aside) > MAX_ASIDE:
         return False
-    inner = [p for p in aside if words[p].upos != "PUNCT"]
-    before, after = inner[0] - 1, inner[-1] + 1
+    spoken = [p for p in aside if words[p].upos != "PUNCT"]
+    before, after = spoken[0] - 1, spoken[-1] + 1
     opened = before < 0 or words[before].upos == "PUNCT"
+    opened = opened or (before == 0 and words[0].upos == "CCONJ")  # But *as he says*, …
     closed = after >= len(words) or words[after].upos == "PUNCT"
     return opened and closed
 
@@ -97,6 +101,15 @@ def _puts_it(sentence: Sentence, verb: int) -> bool:
     thing = syntax.child(sentence, verb, "obj")
     puts = sentence.words[verb].lemma == "put" and syntax.marker(sentence, verb) == "as"
     return puts and thing is not None and sentence.words[thing].text.lower() == "it"
+
+
+def _habitually_said(sentence: Sentence, verb: int) -> int | None:
+    """Return ``say`` of ``as my grandmother *used to say*``, None of other verbs."""
+    said = syntax.child(sentence, verb, "xcomp")
+    habit = sentence.words[verb].lemma in HABITS and syntax.marker(sentence, verb) == "as"
+    if said is None or not habit or not complements.says(sentence, said):
+        return None
+    return None if syntax.child(sentence, said, "ccomp", "xcomp", "obj") is not None else said
 
 
 def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | None:
