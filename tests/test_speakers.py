@@ -9,7 +9,7 @@ import pytest
 
 from extractor.domain import Attribution, Document, NounPhrase, Sentence, Span
 from extractor.speakers import label
-from tests.recorded import TREES, Case, params
+from tests.recorded import TREES, Case, params, read
 
 NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
@@ -53,3 +53,21 @@ def test_mentions_are_labelled(_file: str, case: Case) -> None:
     mentions = [(expected["at"], expected["mention"]) for expected in case.expect]
 
     assert found(case.document, mentions) == case.expect
+
+
+@pytest.mark.parametrize(
+    ("name", "confidence"),
+    [
+        ("a demonym is nobody named inside the quotation", 0.85),
+        ("a birthplace tells of nobody who is named", 0.75),
+        ("a general noun for the only unnamed speaker", 1.0),
+    ],
+)
+def test_confidence_counts_how_sure_a_description_is(name: str, confidence: float) -> None:
+    """A description that the text says of nobody is a guess, or of somebody who is not named."""
+    cases = {case.name: case for case in read(TREES / "speakers" / "descriptions.conllu")}
+    document, last = cases[name].document, cases[name].expect[-1]
+
+    quotes, _ = label([said_by(document, last["at"], last["mention"])], document)
+
+    assert [quote.confidence for quote in quotes] == [confidence]
