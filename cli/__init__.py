@@ -42,9 +42,14 @@ def _load(model: str | None) -> Extractor:
 def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
     """Run one command; returns the exit status. *load* takes the model's name, or None.
 
-    Each command is a module of the same name with a function ``run``.
+    Each command is a module of the same name with a function ``run``. Without a command, the help
+    is printed.
     """
-    options = parser().parse_args(argv)
+    words = sys.argv[1:] if argv is None else argv
+    if not words:
+        parser().print_help(sys.stderr)
+        return 2
+    options = parser().parse_args(words)
     if isinstance(sys.stdout, io.TextIOWrapper):  # for terminals that cannot print “
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

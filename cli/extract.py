@@ -21,6 +21,9 @@ Load = Callable[[str | None], Any]
 
 def run(options: argparse.Namespace, load: Load) -> int:
     """Extract from every input; report inputs that cannot be read and continue."""
+    if options.overwrite and not options.into:
+        complain("--overwrite needs --into FOLDER: without it, nothing is written to files")
+        return 2
     names = expand(options.files)
     several = len(names) > 1
     if several and not options.into:

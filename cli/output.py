@@ -18,6 +18,8 @@ from cli.table import Style, table
 from extractor import Extraction, __version__
 from schemas.forms import CSV, FORMS, HTML, IN_CODE_POINTS, JSON, JSON_LD
 
+BOM: Final = "\ufeff"
+"""The byte-order mark by which spreadsheets tell UTF-8: in CSV files, not in what is printed."""
 MEDIA: Final[Mapping[str, str]] = {"jsonl": JSON, "csv": CSV, "html": HTML, "jsonld": JSON_LD}
 SINGLE: Final = frozenset({"html", "jsonld"})
 """Formats that hold one text only."""
@@ -82,11 +84,12 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
 
     def write(name: str, content: str) -> None:
         path = folder / f"{targets[name]}.{ending}"
+        mark = BOM if format == "csv" else ""
         if path.exists() and not overwrite:
             raise InputError(f"{path} already exists; use --overwrite to replace it")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8", newline="")
+            path.write_text(mark + content, encoding="utf-8", newline="")
         except OSError as error:
             raise InputError(f"{path}: {error.strerror}") from error
 

@@ -12,10 +12,9 @@ from typing import Any, Final
 
 from cli.arguments import REPORTS, TYPES
 from cli.inputs import STDIN, InputError, complain, read_text
-from cli.output import wanted_options
+from cli.output import BOM, wanted_options
 from cli.progress import sharing, waiting
 
-BOM: Final = "\ufeff"
 PIECE: Final = 4096
 """CSV rows per write."""
 
@@ -89,7 +88,7 @@ def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
     answer = schemas.dump(found, text, software, name, wanted)
     figures = sourcing.sourcing(answer, text)
     if options.format == "csv":
-        _write(options, _csv(sourcing.rows(figures)))
+        _write(options, _csv(sourcing.rows(figures), _mark(options)))
     else:
         _write(options, [to_html(of_text(figures, name, _filters(options)))])
     return 0
@@ -110,7 +109,7 @@ def _of_archive(options: argparse.Namespace) -> int:
         archive = Archive(files, wanted, options.date, progress)
     with archive:
         if options.format == "csv":
-            _write(options, _csv(archive.rows()))
+            _write(options, _csv(archive.rows(), _mark(options)))
         else:
             with waiting("Counting …"):
                 report = of_archive(archive, Path(options.source).name, _filters(options))
@@ -132,11 +131,16 @@ def _filters(options: argparse.Namespace) -> list[str]:
     return said
 
 
-def _csv(rows: Iterable[list[Any]]) -> Content:
-    """Yield a table in pieces, with the byte-order mark that spreadsheets need."""
+def _mark(options: argparse.Namespace) -> str:
+    """Return the byte-order mark that spreadsheets need in a file, nothing for what is printed."""
+    return BOM if options.result else ""
+
+
+def _csv(rows: Iterable[list[Any]], begin: str = "") -> Content:
+    """Yield a table in pieces, behind *begin*."""
     from report.sourcing import COLUMNS
 
-    out = io.StringIO(BOM, newline="")
+    out = io.StringIO(begin, newline="")
     out.seek(0, io.SEEK_END)
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)

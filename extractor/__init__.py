@@ -1,6 +1,7 @@
 """Who said what in English news text: raw text in, quotations with speaker labels out.
 
-    marks      1  text -> paragraphs and passages in quotation marks
+    cleaning   0  text -> clean text, each character aligned with its source
+    marks      1  -> paragraphs and passages in quotation marks
     parsing    2  -> dependency trees (the only stage that knows Stanza)
     rules      3  -> candidates: content, cue, mention
     selection  4  -> one attribution for each quotation

@@ -131,9 +131,12 @@ def listed_class(lemma: str) -> CueClass | None:
 
 @lru_cache(REMEMBERED)
 def cue_class(lemma: str, frame: str = "") -> CueClass:
-    """Return the class of a cue: as listed, else by its frame."""
+    """Return the class of a cue: as listed, else by its frame.
+
+    A verb before a colon (``Judge Oso said: "…"``) has its own class; the mark alone is layout.
+    """
     if frame in LAYOUT_FRAMES and frame != "view":
-        return "layout"
+        return listed_class(lemma) or "layout"
     stance = frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES
     return listed_class(lemma) or ("stance" if stance else "speech")
 

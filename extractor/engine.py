@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from extractor import cleaning, marks, rules, selection, speakers
 from extractor.cleaning import AlignedText
@@ -50,8 +50,9 @@ class Extractor:
 
         *scope* ``"quotations"`` is what somebody said or wrote; ``"attributions"`` adds what they
         thought, wanted, felt, denied or did. An exception that *observe* raises ends the work and
-        is passed on.
+        is passed on. Raises TypeError if *text* is no string, ValueError for an unknown *scope*.
         """
+        _check((text,), scope)
         report = _StageTimer(observe)
         clean, warnings = report("cleaning", cleaning.clean(text))
         marking = report("marks", marks.find(clean.text))
@@ -62,7 +63,12 @@ class Extractor:
     def extract_all(
         self, texts: Iterable[str], scope: Scope = "quotations"
     ) -> tuple[Extraction, ...]:
-        """Extract from many texts; parses them together, answers in order."""
+        """Extract from many texts; parses them together, answers in order.
+
+        Raises TypeError and ValueError as for one text, before any work is done.
+        """
+        texts = texts if isinstance(texts, str | bytes) else tuple(texts)
+        _check(texts, scope)
         cleaned = [cleaning.clean(text) for text in texts]
         markings = [marks.find(clean.text) for clean, _ in cleaned]
         documents = self.parser.parse_all(markings)
@@ -73,6 +79,17 @@ class Extractor:
                 cleaned, markings, documents, strict=True
             )
         )
+
+
+def _check(texts: object, scope: str) -> None:
+    """Refuse what is no text or no scope, with the type or the choices in the message."""
+    if not isinstance(texts, tuple):
+        raise TypeError(f"texts must be an iterable of str, not one {type(texts).__name__}")
+    for text in texts:
+        if not isinstance(text, str):
+            raise TypeError(f"text must be a str, not {type(text).__name__}")
+    if scope not in get_args(Scope):
+        raise ValueError(f"scope must be one of {', '.join(get_args(Scope))}")
 
 
 def _finish(marking: Marking, document: Document, scope: Scope, report: _StageTimer) -> Extraction:

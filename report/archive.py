@@ -29,7 +29,6 @@ DATES: Final = tuple(
     published_date pub_date pubdate issued created created_at timestamp""".split()
 )
 """Columns that hold the date of a document, the first that there is, whatever their case."""
-SPAN: Final = "STRUCT(text VARCHAR)"
 QUOTES: Final = (
     "STRUCT(type VARCHAR, text VARCHAR, confidence DOUBLE, relayed_by STRUCT(text VARCHAR), "
     "speaker STRUCT(id VARCHAR, label VARCHAR, kind VARCHAR), "

@@ -5,36 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from report import plots
+from report import plots, sections
 from report.plots import Row, shortened
-from report.sections import (
-    LONGEST_QUOTATION,
-    NAMES,
-    NOT_SAID,
-    Plot,
-    Report,
-    Section,
-    Table,
-    by_channel,
-    by_kind,
-    fact,
-    percent,
-    plural,
-    reasons,
-)
 from report.sourcing import KINDS, Source, Sourcing, is_second_hand, is_unnamed, relay
 
 STRIPS: Final = 15
 """Sources that are drawn along the text; the table holds all."""
 
 
-def of_text(found: Sourcing, name: str, filtered: Sequence[str] = ()) -> Report:
+def of_text(found: Sourcing, name: str, filtered: Sequence[str] = ()) -> sections.Report:
     """Return the report on one text; *filtered* says in words what quotations were left out."""
     heading = next((line for line in found.text.splitlines() if line.strip()), "")
     software = found.answer["software"]
-    return Report(
+    return sections.Report(
         shortened(heading.strip("\ufeff"), 90) or name,
-        f"{name}: {plural(found.words, 'word')}",
+        f"{name}: {sections.plural(found.words, 'word')}",
         tuple(_facts_of_text(found)),
         (
             _along(found),
@@ -59,13 +44,14 @@ def of_text(found: Sourcing, name: str, filtered: Sequence[str] = ()) -> Report:
 def _facts_of_text(found: Sourcing) -> Iterator[tuple[str, str]]:
     quotes = found.answer["quotes"]
     unnamed = [source for source in found.sources if _is_anonymous(source)]
+    nobody = found.nobody.quotations if found.nobody else 0
     without = sum(source.reason is None for source in unnamed)
-    yield fact(len(quotes), "quotation")
-    yield fact(len(found.sources), "source")
-    yield percent(found.quoted / found.words if found.words else 0), "of the words are quoted"
-    yield fact(len(unnamed), "anonymous source", reasons(len(unnamed), without))
-    yield fact(sum(map(is_second_hand, quotes)), "quotation", " from other outlets")
-    yield fact(found.nobody.quotations if found.nobody else 0, "quotation", " without a speaker")
+    yield sections.fact(len(quotes), "quotation")
+    yield sections.fact(len(found.sources), "source")
+    yield sections.percent(found.quoted / max(1, found.words)), "of the words are quoted"
+    yield sections.fact(len(unnamed), "anonymous source", sections.reasons(len(unnamed), without))
+    yield sections.fact(sum(map(is_second_hand, quotes)), "quotation", " from other outlets")
+    yield sections.fact(nobody, "quotation", " without a speaker")
 
 
 def _is_anonymous(source: Source) -> bool:
@@ -77,7 +63,7 @@ def _every(found: Sourcing) -> list[Source]:
     return [*found.sources, *([found.nobody] if found.nobody else [])]
 
 
-def _along(found: Sourcing) -> Section:
+def _along(found: Sourcing) -> sections.Section:
     every = _every(found)
     drawn = [
         _strip(source, n, found)
@@ -93,21 +79,21 @@ def _along(found: Sourcing) -> Section:
     rows = tuple(
         (
             source.label,
-            NAMES[source.kind] if source.id else "",
+            sections.NAMES[source.kind] if source.id else "",
             source.quotations,
             source.words,
-            percent(source.share),
+            sections.percent(source.share),
             "; ".join(source.descriptions),
         )
         for source in every
     )
     head = ("Source", "Kind", "Quotations", "Words", "Share", "Described as")
     picture = plots.rows("Sources along the text", says, drawn, ("beginning", "end"))
-    return Section(
+    return sections.Section(
         "Sources and their share",
         about + pale,
-        (Plot(picture),) if every else (),
-        Table("Sources and their share of the quoted words", head, rows),
+        (sections.Plot(picture),) if every else (),
+        sections.Table("Sources and their share of the quoted words", head, rows),
         "No quotations were found.",
     )
 
@@ -117,14 +103,14 @@ def _strip(source: Source, number: int, found: Sourcing) -> Row:
     alone = (stretch.place for stretch in found.stretches if stretch.source is source)
     return Row(
         source.label,
-        f"{source.quotations:,} · {percent(source.share)}",
+        f"{source.quotations:,} · {sections.percent(source.share)}",
         f"s{number % 10}" if source.id else "nobody",
         tuple((start / length, end / length) for start, end in source.places),
         tuple((start / length, end / length) for start, end in alone),
     )
 
 
-def _kinds_of_text(found: Sourcing) -> Section:
+def _kinds_of_text(found: Sourcing) -> sections.Section:
     every = _every(found)
     counted = []
     for kind in (*KINDS, ""):
@@ -132,58 +118,60 @@ def _kinds_of_text(found: Sourcing) -> Section:
         quotations, words = sum(s.quotations for s in own), sum(s.words for s in own)
         if own:
             counted.append((kind, len(own), quotations, words, sum(s.share for s in own)))
-    return by_kind(counted, "A source counts once, however often it is quoted.")
+    return sections.by_kind(counted, "A source counts once, however often it is quoted.")
 
 
-def _stretches_of_text(found: Sourcing) -> Section:
+def _stretches_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
             each.source.label,
             "–".join(map(str, dict.fromkeys(each.paragraphs))),
             each.quotations,
             each.words,
-            percent(each.share),
+            sections.percent(each.share),
         )
         for each in sorted(found.stretches, key=lambda each: -each.words)
     )
     head = ("Source", "Paragraphs", "Quotations", "Words", "Share of the text")
-    return Section(
+    return sections.Section(
         "Stretches that rest on one source",
         "At least 100 words (in a short text, a fifth of it) from the first to the last word of a "
         "source's quotations, with nobody else quoted in between.",
         (),
-        Table("Stretches, the longest first", head, rows),
+        sections.Table("Stretches, the longest first", head, rows),
         "There is no such stretch.",
     )
 
 
-def _unnamed_of_text(found: Sourcing) -> Section:
+def _unnamed_of_text(found: Sourcing) -> sections.Section:
     unnamed = [source for source in found.sources if is_unnamed(source)]
     rows = tuple(
         (
             source.label,
-            NAMES[source.kind],
+            sections.NAMES[source.kind],
             source.quotations,
-            source.anonymity or NOT_SAID,
-            source.reason or NOT_SAID,
+            source.anonymity or sections.NOT_SAID,
+            source.reason or sections.NOT_SAID,
             "; ".join(source.descriptions),
         )
         for source in sorted(unnamed, key=lambda source: not _is_anonymous(source))
     )
     head = ("Source", "Kind", "Quotations", "Anonymity", "Reason", "Described as")
-    return Section(
+    return sections.Section(
         "Sources without a name",
-        "People whom the text does not name. Anonymity and reason are the words of the text.",
+        "First the anonymous sources that are counted above: people whom the text does not name, "
+        "and whoever is granted anonymity in words. Then groups without names. Anonymity and "
+        "reason are the words of the text.",
         (),
-        Table("Sources without a name", head, rows),
+        sections.Table("Sources without a name", head, rows),
         "Every person who is quoted has a name.",
     )
 
 
-def _second_hand_of_text(found: Sourcing) -> Section:
+def _second_hand_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
-            shortened(quote["text"], LONGEST_QUOTATION),
+            shortened(quote["text"], sections.LONGEST_QUOTATION),
             quote["speaker"]["label"] if quote["speaker"] else "no speaker given",
             relay(quote),
             found.paragraph(quote["segments"][0]["start"]),
@@ -192,34 +180,34 @@ def _second_hand_of_text(found: Sourcing) -> Section:
         if is_second_hand(quote)
     )
     head = ("Quotation", "Source", "Second source", "Paragraph")
-    return Section(
+    return sections.Section(
         "Taken from other outlets",
         "Quotations that a second source passes on, or that were given to another outlet.",
         (),
-        Table("Second-hand quotations", head, rows),
+        sections.Table("Second-hand quotations", head, rows),
         "The text names no second source for any quotation.",
     )
 
 
-def _channels_of_text(found: Sourcing) -> Section:
+def _channels_of_text(found: Sourcing) -> sections.Section:
     kinds = [(quote.get("channel") or {}).get("kind") for quote in found.answer["quotes"]]
-    return by_channel([(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)])
+    return sections.by_channel([(kind, kinds.count(kind)) for kind in dict.fromkeys(kinds)])
 
 
-def _unattributed_of_text(found: Sourcing) -> Section:
+def _unattributed_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
-            shortened(quote["text"], LONGEST_QUOTATION),
+            shortened(quote["text"], sections.LONGEST_QUOTATION),
             quote["type"],
             found.paragraph(quote["segments"][0]["start"]),
         )
         for quote in found.answer["quotes"]
         if quote["speaker"] is None
     )
-    return Section(
+    return sections.Section(
         "Quotations without a speaker",
         "The text does not say who speaks.",
         (),
-        Table("Quotations without a speaker", ("Quotation", "Type", "Paragraph"), rows),
+        sections.Table("Quotations without a speaker", ("Quotation", "Type", "Paragraph"), rows),
         "Every quotation has a speaker.",
     )

@@ -7,13 +7,17 @@ name the type of a wrong value, never the value, which may be part of the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
 from marshmallow import ValidationError, fields, validate
 
+LANGUAGES: Final = ("en",)
 MOST_GUESSES: Final = 10
+FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{,39}")
+"""Unknown fields of this form are named; anything else might be text in the wrong place."""
 KINDS: Final[Mapping[type, str]] = {
     bool: "a boolean",
     int: "a number",
@@ -57,12 +61,17 @@ class Choice(Text):
 
     def __init__(self, choices: Sequence[str], **options: Any) -> None:
         super().__init__(**options)
-        error = f"It must be one of {', '.join(choices)}." if choices[1:] else f"Only {choices[0]}."
+        error = f"It must be one of {', '.join(choices)}."
         self.validators = [validate.OneOf(choices, error=error)]
 
 
 class Language(Choice):
     """A language tag; only the language of ``en-US`` and similar tags counts."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LANGUAGES, **options)
+        error = "Only English (en, or with a region, such as en-US) is supported."
+        self.validators = [validate.OneOf(LANGUAGES, error=error)]
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
@@ -141,10 +150,10 @@ class Unchecked(fields.List[Any]):
 
 
 def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
-    """Return marshmallow's *messages* with unknown fields reported for the whole object.
+    """Return marshmallow's *messages* with what may be sent instead of each unknown field.
 
-    The name of such a field may be part of the text, so it is not repeated; the known field that
-    was probably meant is named instead.
+    Only some are reported. A name that does not look like one of a field may be part of the text:
+    it is not repeated, and the error is reported for the whole object.
     """
     if not isinstance(messages, dict):
         return messages
@@ -152,8 +161,11 @@ def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
     unknown = [name for name in messages if name not in kept]
     if not unknown:
         return kept
-    guesses = {_guess(name, known) for name in sorted(unknown)[:MOST_GUESSES]}
-    return kept | {"_schema": [*kept.get("_schema", []), *sorted(guesses)]}
+    guesses = {name: _guess(name, known) for name in sorted(unknown)[:MOST_GUESSES]}
+    named = {name: [guess] for name, guess in guesses.items() if FIELD_NAME.fullmatch(name)}
+    unnamed = sorted({guess for name, guess in guesses.items() if name not in named})
+    whole = [*kept.pop("_schema", []), *unnamed]
+    return kept | named | ({"_schema": whole} if whole else {})
 
 
 def _guess(name: str, known: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Errors as problem details (RFC 9457).
 
-None of these ever holds what the caller sent: not the text, no value of a field, and not the
-name of an unknown field, which might be text put in the wrong place.
+None of these ever holds what the caller sent: not the text and no value of a field. An unknown
+field is named only if its name looks like one, since it might be text put in the wrong place.
 """
 
 from __future__ import annotations

@@ -19,7 +19,6 @@ Scope = Literal["quotations", "attributions"]
 TYPES: Final = ("direct", "mixed", "indirect")
 SCOPES: Final[tuple[Scope, ...]] = ("quotations", "attributions")
 CUE_CLASSES: Final = tuple("speech writing thought demand denial stance evidence layout".split())
-LANGUAGES: Final = ("en",)
 LONGEST_ID: Final = 1000
 
 
@@ -73,7 +72,6 @@ class OptionsSchema(StrictSchema):
     """The options of a single text and of a batch."""
 
     language = Language(
-        LANGUAGES,
         metadata={
             "description": "Language of the text; regional forms such as `en-US` count as `en`.",
             "default": "en",

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from marshmallow import Schema, fields
 
+from schemas.fields import LANGUAGES
 from schemas.offsets import UNITS
-from schemas.request import CUE_CLASSES, LANGUAGES, TYPES
+from schemas.request import CUE_CLASSES, TYPES
 
 KINDS: Final = tuple("person anonymous group organization document unknown".split())
 
@@ -16,9 +17,19 @@ CHANNELS: Final = tuple(
 )
 """How a quotation was delivered."""
 
+WARNINGS: Final = tuple(
+    """unclosed-quotation-mark stray-quotation-mark markup mis-decoded not-english
+    too-many-words""".split()
+)
+"""The codes of warnings; not an enum of the wire, where more may be added."""
+
 
 def _about(description: str, **more: Any) -> dict[str, Any]:
     return {"metadata": {"description": description, **more}}
+
+
+def _code(word: str) -> str:
+    return f"`{word}`"
 
 
 class RangeSchema(Schema):
@@ -118,8 +129,11 @@ class SpeakerSchema(Schema):
     id = fields.String(**_about("Unique in the response."))
     label = fields.String(**_about("The speaker as an editor would write it."))
     kind = fields.String(**_about("Kind of speaker.", enum=KINDS))
-    name = fields.String(allow_none=True, **_about("The fullest name the text gives."))
-    role = fields.String(allow_none=True, **_about("Title or description."))
+    name = fields.String(
+        allow_none=True,
+        **_about("The fullest name the text gives a person; null for all other kinds."),
+    )
+    role = fields.String(allow_none=True, **_about("Title or description; null if none is given."))
     pronouns = fields.List(
         fields.String(),
         **_about("Pronouns the text uses for the speaker (nominative), in order of first use."),
@@ -140,7 +154,9 @@ class SpeakerSchema(Schema):
 class WarningSchema(RangeSchema):
     """Something odd that was seen and handled."""
 
-    code = fields.String(**_about("A stable name."))
+    code = fields.String(
+        **_about(f"A stable name, one of {', '.join(map(_code, WARNINGS))}; more may be added.")
+    )
     message = fields.String(**_about("One sentence; never contains words of the text."))
 
     class Meta:

@@ -190,14 +190,16 @@ def parsed(body: str, line: int = 1) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {line + error.lineno - 1}, column {error.colno}"
         raise RefusalError(400, f"The body is not JSON ({where}).") from None
-    except (ValueError, RecursionError):
-        detail = "The body is not JSON: NaN, Infinity, a number too long, or nested too deeply."
+    except RecursionError:
+        raise RefusalError(400, "The body cannot be read: it is nested too deeply.") from None
+    except ValueError:
+        detail = "The body cannot be read: a number in it has too many digits."
         raise RefusalError(400, detail) from None
 
 
 def _refuse_constant(name: str) -> NoReturn:
     """Refuse NaN and Infinity, which Python reads and JSON does not have."""
-    raise ValueError(name)
+    raise RefusalError(400, f"The body is not JSON: {name} is not a number in JSON.")
 
 
 def _json(request: Request, load: Callable[[Any], T], seconds: float) -> T:

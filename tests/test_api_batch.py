@@ -55,7 +55,7 @@ BAD: list[tuple[Any, Any, int]] = [
     ({"text": "", "id": 7}, None, 422),
     ({"text": "", "id": "x" * 1001}, None, 422),
     ({"text": "", "id": "b", "offsets": "utf16"}, "b", 422),
-    ({"text": "", "id": "b", MARKER: 1}, "b", 422),
+    ({"text": "", "id": "b", f"{MARKER} said": 1}, "b", 422),
     ({"text": MARKER * 20, "id": "b"}, "b", 413),
     ({"text": "fault", "id": "b"}, "b", 500),
 ]

@@ -205,7 +205,14 @@ def test_table_fits(text: str, width: int, expected: str) -> None:
     assert row == f"{'mixed':8}  {'-':28}  {'-':14}  {expected}"
 
 
-@pytest.mark.parametrize("arguments", [[], ["extract", "--nonsense"], ["nonsense"]])
+def test_no_command(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without a command the list of commands is shown, and the status is that of a wrong line."""
+    assert cli.main([], load) == 2
+    out, err = capsys.readouterr()
+    assert (out, "find the quotations in texts" in err) == ("", True)
+
+
+@pytest.mark.parametrize("arguments", [["extract", "--nonsense"], ["nonsense"]])
 def test_wrong_command_line(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     """A wrong command line shows the usage and ends with status 2."""
     with pytest.raises(SystemExit) as stopped:

@@ -89,6 +89,13 @@ def test_one_page_holds_one_text(form: str, capsys: pytest.CaptureFixture[str]) 
     )
 
 
+def test_overwrite_needs_a_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    """An option that would do nothing is refused."""
+    assert run("--overwrite", "a.txt") == 2
+    message = "--overwrite needs --into FOLDER: without it, nothing is written to files"
+    assert capsys.readouterr() == ("", f"quote-extractor: {message}\n")
+
+
 @pytest.mark.parametrize(
     ("form", "names"),
     [("html", ["a.html", "b.html"]), ("json", ["a.json", "b.json"]), ("table", ["a.txt", "b.txt"])],
@@ -107,8 +114,8 @@ def test_into_tells_files_of_one_name_apart(tmp_path: Path) -> None:
         (tmp_path / folder / "a.txt").write_text(TEXT, encoding="utf-8")
 
     assert run("--format", "csv", "--into", "out", "x/a.txt", "y/a.txt") == 0
-    assert (tmp_path / "out/x/a.csv").read_bytes() != b""
-    assert (tmp_path / "out/y/a.csv").read_bytes() != b""
+    written = [(tmp_path / f"out/{folder}/a.csv").read_text("utf-8") for folder in "xy"]
+    assert [content[:9] for content in written] == ["\ufeffdocument"] * 2
 
 
 def test_into_overwrites_only_when_told(capsys: pytest.CaptureFixture[str]) -> None:

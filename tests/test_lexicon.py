@@ -60,12 +60,14 @@ def test_classes() -> None:
         ("criticize", "object", "stance"),
         ("tweet", "quotation", "writing"),
         (":", "colon", "layout"),
+        ("say", "colon-quotation", "speech"),
+        ("blurble", "colon-quotation", "layout"),
         ("blurble", "that-clause", "speech"),
         ("blurble", "object", "stance"),
     ],
 )
 def test_cue_class(lemma: str, frame: str, expected: str) -> None:
-    """A cue has its lemma's class, else that of its first word, else its frame's."""
+    """A cue has its lemma's class, also by a colon, else that of its first word or its frame."""
     assert cue_lexicon.cue_class(lemma, frame) == expected
 
 

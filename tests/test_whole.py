@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from extractor import marks, rules, selection, speakers
-from extractor.domain import Document, Quotation, Scope, Sentence
+from extractor.domain import Document, Parser, Quotation, Scope, Sentence
+from extractor.engine import Extractor
 from tests.recorded import TREES, Case, files, params, read
 
 WHOLE = TREES / "whole"
@@ -98,3 +99,23 @@ def moved(sentence: Sentence, number: int, index: int, document: Document) -> Se
     words = [replace(word, start=word.start + by, end=word.end + by) for word in sentence.words]
     paragraph = number * len(document.paragraphs) + sentence.paragraph
     return Sentence.of(number * len(document.sentences) + index, paragraph, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope", "error", "message"),
+    [
+        (5, "quotations", TypeError, "text must be a str, not int"),
+        (b"It rained.", "quotations", TypeError, "text must be a str, not bytes"),
+        ("It rained.", "all", ValueError, "scope must be one of quotations, attributions"),
+    ],
+)
+def test_wrong_arguments(text: Any, scope: Any, error: type[Exception], message: str) -> None:
+    """What is no text or no scope is refused before any work, for one text and for many."""
+    extractor = Extractor(cast(Parser, None))
+
+    with pytest.raises(error, match=message):
+        extractor(text, scope=scope)
+    with pytest.raises(error, match=message):
+        extractor.extract_all([text], scope)
+    with pytest.raises(TypeError, match="an iterable of str, not one str"):
+        extractor.extract_all("It rained.")

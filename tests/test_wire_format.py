@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from extractor import cleaning
+from extractor.marks import passages
 from schemas.forms import FORMS
 from schemas.forms.table import COLUMNS
+from schemas.response import WARNINGS
 from service.openapi import describe
 from service.security_headers import HEADERS
 from service.settings import Settings
@@ -56,6 +59,17 @@ def test_options() -> None:
     assert set(options) == properties.keys() - {"text"}
     for schema in properties.values():
         assert set(schema.get("enum") or schema.get("items", {}).get("enum", ())) <= WORDS
+
+
+def test_warnings() -> None:
+    """The codes of warnings are the extractor's, and the page and OpenAPI have them all."""
+    known = {cleaning.MARKUP, cleaning.MIS_DECODED, cleaning.NOT_ENGLISH, "too-many-words"}
+    described = DOCUMENT["components"]["schemas"]["Warning"]["properties"]["code"]["description"]
+
+    assert set(WARNINGS) == known | {passages.UNCLOSED, passages.STRAY}
+    section = PAGE.partition("### Warnings")[2].partition("###")[0]
+    assert re.findall(r"^\| `([a-z-]+)` \|", section, re.MULTILINE) == list(WARNINGS)
+    assert set(re.findall(r"`([^`]+)`", described)) == set(WARNINGS)
 
 
 def test_forms() -> None:

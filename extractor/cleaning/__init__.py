@@ -44,8 +44,10 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
     decoded = _apply(AlignedText.of(text), _DECODING)
     plain = _without_markup(decoded)
     warnings = [
-        *_changed(decoded, AlignedText.of(text), MIS_DECODED, "was decoded wrongly"),
-        *_changed(plain, decoded, MARKUP, "holds markup"),
+        *_changed(
+            decoded, AlignedText.of(text), MIS_DECODED, "was decoded wrongly and was read as meant"
+        ),
+        *_changed(plain, decoded, MARKUP, "holds markup, which was read as what it means"),
     ]
     if not language.is_english(plain.text):
         message = "The text is not in English."
@@ -83,5 +85,5 @@ def _changed(after: AlignedText, before: AlignedText, code: str, what: str) -> I
     at = next((at for at, (one, other) in enumerate(same) if one != other), None)
     at = min(len(after.text), len(before.text)) if at is None else at
     span = before.source_span(at, min(at + 1, len(before.text)))
-    message = f"The text {what}, which was removed for analysis; offsets refer to the text as sent."
+    message = f"The text {what} for the analysis; offsets refer to the text as sent."
     yield Warning(code, span.start, span.end, message)

@@ -88,7 +88,8 @@ class Pool:
 
     def pids(self) -> list[int | None]:
         """Return the ids of the processes."""
-        return [process.pid for process in self._all]
+        with self._changed:
+            return [process.pid for process in self._all]
 
     def close(self) -> None:
         """Kill all processes; whoever waits for a reply gets WorkDiedError."""
@@ -97,7 +98,8 @@ class Pool:
             while self._idle:
                 self._forget(self._idle.pop())
             self._changed.notify_all()
-        for process in list(self._all):
+            working = list(self._all)
+        for process in working:
             process.kill()
 
     def __enter__(self) -> Self:
@@ -145,7 +147,8 @@ class Pool:
             except ExtractorError:
                 process.close()
                 raise
-            self._all.add(process)
+            with self._changed:
+                self._all.add(process)
             return process
         raise PoolError(
             "the worker processes die while loading the models; is there enough memory?"
@@ -158,7 +161,8 @@ class Pool:
 
     def _forget(self, process: Process) -> None:
         process.close()
-        self._all.discard(process)
+        with self._changed:
+            self._all.discard(process)
 
     def _refill(self) -> None:
         while not self._closed:
