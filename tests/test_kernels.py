@@ -13,7 +13,14 @@ from torch.nn import functional
 
 from extractor.parsing.inference import kernels, lstm
 from extractor.parsing.inference.kernels import Linear, can_pack
-from extractor.parsing.inference.lstm import BiLstm, Lstm, RowGroups, plan_groups
+from extractor.parsing.inference.lstm import (
+    BiLstm,
+    Lstm,
+    RowGroups,
+    RowSteps,
+    SteppedBiLstm,
+    plan_groups,
+)
 
 BF16 = torch.bfloat16
 needs_bf16 = pytest.mark.skipif(not can_pack(BF16), reason="no bfloat16 here")
@@ -67,6 +74,12 @@ def test_rows_in_groups(lengths: tuple[int, ...]) -> None:
         alone = [layer(row)[0] for row in vectors[: sum(lengths)].split(lengths)]
     assert found.shape == (len(vectors), 16)
     assert torch.allclose(found[: sum(lengths)], torch.cat(alone), atol=1e-6)
+    zero = torch.zeros(2, 1, 8)
+    with torch.inference_mode():
+        stepped = SteppedBiLstm(dict(layer.state_dict()), (zero, zero))
+        found = stepped(vectors, RowSteps.of(lengths))
+    assert found.shape == (len(vectors), 16)
+    assert float((found[: sum(lengths)] - torch.cat(alone)).abs().max()) < 0.05
 
 
 def test_rows_of_like_length_are_grouped() -> None:

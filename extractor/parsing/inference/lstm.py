@@ -7,8 +7,9 @@ the backward one the rows are reversed), so that padding, which stands at the en
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -164,6 +165,77 @@ def _run(lstm: Lstm, vectors: Tensor, groups: Sequence[Tensor]) -> Tensor:
     return torch.cat([lstm(each).flatten(0, 1) for each in steps])
 
 
+@dataclass(frozen=True, slots=True)
+class RowSteps:
+    """Rows laid end to end, step by step: the first vectors of all, longest row first, and so on.
+
+    ``ways`` hold for each direction which vector comes where, ``counts`` how many a step has.
+    """
+
+    ways: tuple[Tensor, Tensor]
+    counts: Sequence[int]
+
+    @classmethod
+    def of(cls, lengths: Sequence[int]) -> RowSteps:
+        """Lay out rows of these lengths, none empty."""
+        sizes = torch.tensor(lengths)
+        order = sizes.argsort(descending=True, stable=True)
+        starts, sizes = (sizes.cumsum(0) - sizes)[order], sizes[order]
+        places = torch.arange(int(sizes[0]))[:, None]
+        real = places < sizes
+        ways = ((starts + places)[real], (starts + sizes - 1 - places)[real])
+        return cls(ways, real.sum(1).tolist())
+
+
+class SteppedBiLstm:
+    """A `BiLstm` that multiplies its input in bytes, all at once, and the rest in single precision.
+
+    A third faster than torch's for rows of words, and twice as slow for rows of characters.
+    """
+
+    def __init__(self, weights: Mapping[str, Tensor], states: Sequence[Tensor]) -> None:
+        """*states* are the hidden and the cell's, (direction, 1, size)."""
+        ways = ("", _BACKWARD)
+        into, on, *biases = (
+            [_tanh_last(weights[f"{name}{way}"]) for way in ways]
+            for name in ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+        )
+        bias = torch.cat(biases[0]) + torch.cat(biases[1])
+        self._into = Linear(torch.cat(into), bias, torch.int8)
+        self._on = [weight.T.contiguous() for weight in on]
+        self._states = list(zip(*states, strict=True))
+
+    def __call__(self, vectors: Tensor, rows: RowSteps) -> Tensor:
+        """Return the output of both directions at each of *vectors*, side by side."""
+        found = vectors.new_zeros(len(vectors), 2, self._on[0].shape[0])
+        inputs = self._into(vectors).chunk(2, dim=1)
+        for way, places in enumerate(rows.ways):
+            steps = inputs[way].index_select(0, places).split(rows.counts)
+            found[places, way] = self._recur(way, steps)
+        return found.flatten(1)
+
+    def _recur(self, way: int, steps: Sequence[Tensor]) -> Tensor:
+        """Return the output at all *steps* (row, gate) of one direction, which are overwritten."""
+        on = self._on[way]
+        size = len(on)
+        hidden, cell = (each.expand(len(steps[0]), -1) for each in self._states[way])
+        outputs = []
+        for step in steps:
+            step.addmm_(hidden[: len(step)], on)
+            keep_new, keep_old, show = step[:, : 3 * size].sigmoid_().chunk(3, dim=1)
+            new = step[:, 3 * size :].tanh_().mul_(keep_new)
+            cell = torch.addcmul(new, keep_old, cell[: len(step)])
+            hidden = cell.tanh().mul_(show)
+            outputs.append(hidden)
+        return torch.cat(outputs)
+
+
+def _tanh_last(weight: Tensor) -> Tensor:
+    """Return a weight with its gates in an order in which those of one function are neighbors."""
+    keep_new, keep_old, new, show = weight.chunk(4)
+    return torch.cat([keep_new, keep_old, show, new])
+
+
 class HighwayLstm:
     """Stanza's `HighwayLSTM`: layers in both directions, each with a gated connection around it."""
 
@@ -172,9 +244,12 @@ class HighwayLstm:
             _HighwayLayer(checkpoint, name, number, dtype)
             for number in range(checkpoint.config["num_layers"])
         ]
+        self._stepped = dtype == torch.int8
 
-    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
-        """Return the last layer's output at each of *vectors*, rows laid end to end."""
+    def __call__(self, vectors: Tensor, lengths: Sequence[int]) -> Tensor:
+        """Return the last layer's output at each of *vectors*, rows of *lengths* end to end."""
+        stepped = self._stepped
+        rows = RowSteps.of(lengths) if stepped else RowGroups.of(lengths, len(vectors))
         for layer in self._layers:
             vectors = layer(vectors, rows)
         return vectors
@@ -184,7 +259,12 @@ class _HighwayLayer:
     def __init__(self, checkpoint: Checkpoint, name: str, number: int, dtype: torch.dtype) -> None:
         own = slice(2 * number, 2 * number + 2)
         states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
-        self._lstm = BiLstm(checkpoint.below(f"{name}.lstm.{number}.lstm"), dtype, states)
+        weights = checkpoint.below(f"{name}.lstm.{number}.lstm")
+        self._lstm: Callable[[Tensor, Any], Tensor] = (
+            SteppedBiLstm(weights, states)
+            if dtype == torch.int8
+            else BiLstm(weights, dtype, states)
+        )
         self._highway, self._gate = (
             Linear(part["weight"], part["bias"], dtype)
             for part in (
@@ -192,6 +272,6 @@ class _HighwayLayer:
             )
         )
 
-    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
+    def __call__(self, vectors: Tensor, rows: RowGroups | RowSteps) -> Tensor:
         around = torch.sigmoid(self._gate(vectors)) * torch.tanh(self._highway(vectors))
         return self._lstm(vectors, rows) + around

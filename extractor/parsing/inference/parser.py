@@ -19,7 +19,7 @@ from extractor.parsing.inference.kernels import (
     round_up,
     vector_dtype,
 )
-from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
+from extractor.parsing.inference.lstm import HighwayLstm
 from extractor.parsing.inference.spanning_tree import best_heads
 
 _BATCH_HEADS, _DEPENDENTS_MULTIPLE = 128, 4
@@ -119,7 +119,7 @@ class DependencyParser:
         """
         lengths = batch.rooted_lengths
         vectors = self.features(batch, spelled)
-        read = self._lstm(vectors, RowGroups.of(lengths, len(vectors)))
+        read = self._lstm(vectors, lengths)
         mask = padding_mask(lengths, max(lengths))
         heads = best_heads(self._arcs(read, mask), lengths)
         sizes = torch.tensor(lengths)

@@ -27,7 +27,7 @@ from extractor.parsing.inference.checkpoint import (
 )
 from extractor.parsing.inference.features import WORDS_MULTIPLE, Batch, WordFeatures
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple, vector_dtype
-from extractor.parsing.inference.lstm import HighwayLstm, RowGroups
+from extractor.parsing.inference.lstm import HighwayLstm
 
 _FIRST_FEATURE = 2
 """Columns before: universal tag, treebank's tag."""
@@ -64,8 +64,7 @@ class Tagger:
         is_word = torch.tensor([at > 0 for n in batch.rooted_lengths for at in range(n)])
         words = pad_to_multiple(is_word.nonzero().squeeze(1), WORDS_MULTIPLE)
         vectors = self.features(batch, spelled)[words]
-        rows = RowGroups.of(batch.lengths, len(words))
-        hidden = relu(self._hidden(self._lstm(vectors, rows)))
+        hidden = relu(self._hidden(self._lstm(vectors, batch.lengths)))
         scores = self._scores(hidden).float().split(self._sizes, dim=1)
         return torch.stack([each.argmax(1) for each in scores], dim=1)[: sum(batch.lengths)]
 
