@@ -370,7 +370,10 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
     only = part and _says_only(sentence, min(verb, noun), top, last)
     if only or _keeps(sentence, verb, noun) or _is_denied(sentence, verb, top):
         owner, relative = _owner(sentence, noun), _relative_noun(sentence, top)
-        whose = tuple(p for p in (owner, relative) if p is not None)
+        ways = (owner, relative)
+        if owner is not None and words[owner].upos == "PRON":
+            ways = (relative, owner)  # the driver, who declined to give his surname
+        whose = tuple(p for p in ways if p is not None)
         if owner is not None or not _is_of_others(sentence, noun):
             yield Grant(_first_of_name(sentence, noun, verb, top), last, top, whose)
 

@@ -293,7 +293,8 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
         index.probabilities[place] = antecedent.probability
     elif is_doubtful(index, nominal):
         index.probabilities[place] = DOUBTFUL
-    if antecedent and antecedent.sieve is epithet:
+    if antecedent and antecedent.sieve is epithet and place in index.discourse.cue_mentions:
+        # Elsewhere a guess tells nothing of somebody: the star who was injured is another.
         index.add_description(entity, nominal, index.owner(nominal))
     index.add_nominal(entity, nominal)
     index.record(entity, place)

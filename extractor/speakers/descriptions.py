@@ -117,8 +117,8 @@ def _spans(index: EntityIndex, entity: Entity) -> Iterator[Span]:
     for mention in entity.mentions:
         place = (mention.sentence, mention.word)
         sentence = sentences[mention.sentence]
-        if mention.quoted or place in seen:
-            continue
+        if mention.quoted or place in seen or index.probabilities.get(place, 1.0) < 1.0:
+            continue  # what only seems to mean the speaker is no description
         seen.add(place)
         word = sentence.words[mention.word]
         yield from _predicate(sentence, word)

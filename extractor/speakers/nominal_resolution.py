@@ -28,7 +28,7 @@ from typing import Final, NamedTuple
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, subtree
+from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import NominalMention, describes_first_conjunct
 from extractor.speakers.ranking import salience, speaker_continuity
@@ -513,6 +513,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             entity
             for entity in index.recent(nominal.sentence)
             if _may_be_named(entity, nominal) and fits(entity, nominal)
+            if not _is_medium(index, entity)
         ]
         if found:
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
@@ -537,6 +538,12 @@ def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
         return False
     near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
     return not nominal.modifiers or near or bool(nominal.modifiers & LOCATING_MODIFIERS)
+
+
+def _is_medium(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a name stands only where something is published: ``on Instagram``."""
+    sentences = index.discourse.document.sentences
+    return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
 
 
 def _kinds_of(entity: Entity) -> set[str]:
@@ -596,6 +603,7 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
             nominal.sentence - entity.mentions[-1].sentence <= NEAR
             and bool(entity.names)
             and entity.type is None
+            and not _is_medium(index, entity)
         ),
         index.recent(nominal.sentence),
     )
