@@ -103,3 +103,5 @@ def test_files_to_share(visitor: Visitor, downloads: Path, tmp_path: Path) -> No
         visitor.prefer("dark")
         assert (name, visitor.violations()) == (name, [])
         assert visitor("return document.documentElement.scrollWidth") == 320
+        tables = "return [...document.querySelectorAll('.scroll')]"
+        assert visitor(f"{tables}.filter((e) => e.scrollWidth > e.clientWidth).length") == 0
