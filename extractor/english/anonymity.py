@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extractor.domain import Sentence, Span, Word, value
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.syntax import (
     FINITE,
     ancestors,
@@ -31,6 +31,9 @@ TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 RELATIVES: Final = frozenset("who which that whom whose".split())
 TOLD_NAMES: Final = frozenset("obj iobj nsubj:pass nsubj obl xcomp".split())
+KEEPING: Final = lexicon.ANONYMITY["keeping"]
+LONGEST_CLAUSE: Final = 12
+"""Words from a name to the verb by which it is withheld."""
 ONLY: Final = frozenset("only just simply solely merely".split())
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
@@ -76,7 +79,8 @@ def grants_in(sentence: Sentence) -> Iterator[Grant]:
         if lemma in lexicon.ANONYMITY["naming"] and word.upos == "VERB":
             yield from _not_named(sentence, word.index)
         elif word.upos == "NOUN" and _is_sort_of_name(sentence, word.index):
-            yield from _name_not_told(sentence, word.index)
+            told = list(_name_not_told(sentence, word.index))
+            yield from told or _withheld(sentence, word.index)
 
 
 def _is_sort_of_name(sentence: Sentence, noun: int) -> bool:
@@ -376,6 +380,21 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
         whose = tuple(p for p in ways if p is not None)
         if owner is not None or not _is_of_others(sentence, noun):
             yield Grant(_first_of_name(sentence, noun, verb, top), last, top, whose)
+
+
+def _withheld(sentence: Sentence, noun: int) -> Iterator[Grant]:
+    """Yield ``whose *name the Post has agreed to withhold*``, whatever the tree makes of it."""
+    words = sentence.words
+    whose = child(sentence, noun, "nmod:poss")
+    if whose is None or words[whose].text.lower() != "whose":
+        return
+    holder = next((a for a in ancestors(sentence, noun) if a < whose), None)
+    for word in words[noun + 1 : noun + LONGEST_CLAUSE]:
+        if word.text == ",":
+            return
+        if inflection.base(word.text.lower(), word.lemma, word.xpos) in KEEPING:
+            yield Grant(noun, word.index, noun, () if holder is None else (holder,))
+            return
 
 
 def _owner(sentence: Sentence, noun: int) -> int | None:
