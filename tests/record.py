@@ -12,9 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from extractor import conllu, marks
+from extractor import marks
 from extractor.domain import Parser
 from extractor.parsing import load_parser
+from tests import conllu
 from tests.recorded import TREES, read, write
 
 

@@ -1,6 +1,6 @@
 r"""Recorded parses, each with what is to be found in it: the files below ``tests/trees``.
 
-A file is a row of cases, and a case is a small document as `extractor.conllu` writes it, under
+A file is a row of cases, and a case is a small document as `tests.conllu` writes it, under
 lines that say what it shows and what is expected, a JSON object a line (or ``nothing``):
 
     # case = the subject after the cue
@@ -29,8 +29,9 @@ from typing import Any
 
 import pytest
 
-from extractor import conllu, marks
+from extractor import marks
 from extractor.domain import Document, Scope
+from tests import conllu
 
 TREES = Path(__file__).parent / "trees"
 CASE = re.compile(r"^(?=# case = )", re.MULTILINE)

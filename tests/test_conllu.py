@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import conllu
 from extractor.domain import Document, Marking, Passage, Sentence, Span, Word
+from tests import conllu
 
 TEXT = '"No," she said.\n\nThey\tdidn\'t.'
 PARAGRAPHS = (Span(0, 15), Span(17, 29))

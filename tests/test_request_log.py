@@ -240,9 +240,13 @@ def provoke(server: Server) -> None:
 
 
 def test_nothing_of_a_text_is_written(tmp_path: Path) -> None:
-    """Log at its most talkative, metrics and files hold nothing of what was sent."""
-    (tmp_path / "tmp").mkdir()
-    with serving(tmp_path, EXTRACTOR_LOG_LEVEL="debug", TMPDIR=str(tmp_path / "tmp")) as server:
+    """Log at its most talkative, metrics and files hold nothing of what was sent.
+
+    The temporary folder's path is too long for the address of a Unix socket.
+    """
+    temporary = tmp_path / ("tmp" * 20)
+    temporary.mkdir()
+    with serving(tmp_path, EXTRACTOR_LOG_LEVEL="debug", TMPDIR=str(temporary)) as server:
         provoke(server)
         metrics = server.send(b"GET /metrics HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")
         written = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}

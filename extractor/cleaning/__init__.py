@@ -3,7 +3,6 @@ r"""Stage 0: cleaning of the text; each character stays aligned with its source.
     encoding     wrong or missing decoding, JSON      â€œ -> “,  \"No\" -> "No"
     markup       HTML, Markdown                       &ldquo;**No**&rdquo; -> “No”
     typesetting  pages, notes, missing spaces         compa- ny -> company,  Fox™ -> Fox
-    language     is it English?
     alignment    the clean text and its source; maps results back to the source
 
 The later stages see only the clean text. A text that needs no cleaning stays the same string.
@@ -13,9 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from extractor.cleaning import encoding, language, markup, typesetting
+from extractor.cleaning import encoding, markup, typesetting
 from extractor.cleaning.alignment import AlignedText, Edit, restore
 from extractor.domain import Warning
+from extractor.english import is_english
 
 __all__ = ["AlignedText", "clean", "restore"]
 
@@ -49,7 +49,7 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
         ),
         *_changed(plain, decoded, MARKUP, "holds markup, which was read as what it means"),
     ]
-    if not language.is_english(plain.text):
+    if not is_english(plain.text):
         message = "The text is not in English."
         warnings.append(Warning(NOT_ENGLISH, 0, len(text), message))
     return _apply(plain, _LAYOUT), tuple(warnings)

@@ -6,3 +6,53 @@ noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 inflection     base forms of verbs that the lemmatizer does not know
 """
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+_FILE: Final = Path(__file__).parent.parent / "data" / "function_words.txt"
+_ENGLISH: Final = "english"
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_FEWEST_WORDS: Final = 12
+_MOST_WORDS: Final = 4_000
+"""The number of words examined, from the start of the text."""
+
+
+@lru_cache(maxsize=1)
+def _function_words() -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        language, colon, words = line.partition(":")
+        if colon and not line.startswith("#"):
+            found[language] = frozenset(words.split())
+    return found
+
+
+def is_english(text: str) -> bool:
+    """Return False if *text* is clearly in another language.
+
+    It is where most letters are not Latin ones, or where the frequent words of another language are
+    more than those of English by half.
+    """
+    words = [found[0].lower() for found in _WORD.finditer(text[: 12 * _MOST_WORDS])][:_MOST_WORDS]
+    if len(words) < _FEWEST_WORDS:
+        return True
+    if sum(map(_is_latin, words)) < len(words) / 2:
+        return False
+    counts: Counter[str] = Counter()
+    for language, known in _function_words().items():
+        counts[language] = sum(word in known for word in words)
+    english = counts.pop(_ENGLISH)
+    _, other = counts.most_common(1)[0]
+    return other < len(words) / 10 or other <= 1.5 * english
+
+
+@lru_cache(maxsize=4096)
+def _is_latin(word: str) -> bool:
+    return unicodedata.name(word[0], "").startswith("LATIN")

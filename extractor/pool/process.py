@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +27,8 @@ __all__ = ["Process", "WorkDiedError", "WorkFailedError", "describe"]
 ACKNOWLEDGED: Final = 5.0
 """Seconds in which a process confirms a request, unless it is stopped or stuck."""
 STARTING: Final = threading.Lock()
+LONGEST_FOLDER: Final = 70
+"""Bytes of a temporary folder's path to which the fork server's socket can be bound."""
 
 
 class WorkDiedError(Exception):
@@ -114,7 +117,7 @@ class Process:
 
 
 def _start(process: ForkServerProcess, loader: str, argument: Any) -> None:
-    with STARTING, _environment(loader, argument), _without_main_module():
+    with STARTING, _environment(loader, argument), _without_main_module(), _short_folder():
         forkserver.set_forkserver_preload(["extractor.pool.worker"])
         # It starts with these signals blocked, and ignores them later: see worker.ignore_signals.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
@@ -132,6 +135,21 @@ def _outside_event_loop(work: Callable[[], None]) -> None:
         work()
     else:
         sys.modules["gevent"].get_hub().threadpool.apply(work)
+
+
+@contextmanager
+def _short_folder() -> Iterator[None]:
+    """Bind the fork server's socket in /tmp where the temporary folder's path is too long for it.
+
+    The address of a Unix socket has at most 107 bytes.
+    """
+    before = tempfile.tempdir
+    if len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER:
+        tempfile.tempdir = "/tmp"  # a folder of its own is made in it
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 @contextmanager
