@@ -15,10 +15,10 @@ GET  /metrics           figures for Prometheus
 from __future__ import annotations
 
 from extractor.pool import Pool, capacity
-from schemas.answering import Finder
+from schemas.serialization import Finder
 from service import auth, problems, request_log, security_headers
 from service.admission import Admission, Runner
-from service.answering import LOADER, InProcess
+from service.extraction import LOADER, InProcess
 from service.metrics import Metrics
 from service.routes import batch, meta, pages, quotes
 from service.settings import Settings

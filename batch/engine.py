@@ -16,8 +16,8 @@ from batch.run import Answered, pieces
 from batch.storage import Location
 from extractor.pool import Pool, WorkDiedError, WorkFailedError
 from schemas import QuoteRequest, to_json
-from schemas.answering import Answer, Work
-from service import answering
+from schemas.serialization import Answer, Work
+from service import extraction
 
 AHEAD: Final = 16
 """The number of documents per process that are read ahead."""
@@ -31,7 +31,7 @@ Progress = Callable[[int, int], object]
 def load(argument: str) -> Callable[[Work], Answer]:
     """Load the extractor of a job in a process of the pool; raises ModelError."""
     loader, model = json.loads(argument)
-    return answering.load(model, resolve_name(loader))
+    return extraction.load(model, resolve_name(loader))
 
 
 def pool_for(job: Job, processes: int) -> Pool:

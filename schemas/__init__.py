@@ -1,16 +1,16 @@
 """The wire format: validation of requests and serialization of answers.
 
-    request     the fields of a request
-    loading     JSON or query parameters -> frozen values, checked
-    response    the names and the order of an answer
-    filtering   an extraction -> the part that the options select
-    answering   a request and an extractor -> the bytes of the answer
-    answer      an extraction -> plain values
-    forms       an answer as HTML, CSV and JSON-LD
-    about       the rules, the limits and the state of the service
-    problem     an error -> plain values (RFC 9457)
-    offsets     code points -> UTF-16 code units or bytes
-    encoding    plain values -> bytes of JSON
+    request        the fields of a request
+    loading        JSON or query parameters -> frozen values, checked
+    response       the names and the order of an answer
+    filtering      an extraction -> the part that the options select
+    serialization  a request and an extractor -> the bytes of the answer
+    answer         an extraction -> plain values
+    forms          an answer as HTML, CSV and JSON-LD
+    about          the rules, the limits and the state of the service
+    problem        an error -> plain values (RFC 9457)
+    offsets        code points -> UTF-16 code units or bytes
+    encoding       plain values -> bytes of JSON
 
 Schemas use the extractor's values by attribute name and do not import the extractor.
 """

@@ -8,7 +8,7 @@
     requests           a request -> a checked QuoteRequest or BatchRequest, or a refusal
     ndjson             a body -> its lines, as they arrive
     admission          places in a bounded queue, fair turns, deadlines
-    answering          loads the models in a process of the pool
+    extraction         loads the models in a process of the pool
     problems           an error -> application/problem+json
     request_log        the record of each request: headers, log, metrics
     metrics            metrics for Prometheus
@@ -17,5 +17,5 @@
     security_headers   security headers for browsers
 
 A request goes from gunicorn_worker by app.py and a route through requests and admission to
-extractor.pool; there schemas.answering makes the body that the route returns.
+extractor.pool; there schemas.serialization makes the body that the route returns.
 """

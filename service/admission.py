@@ -17,8 +17,8 @@ from typing import Any, Final, Self
 from extractor import ExtractorError
 from extractor.pool import ClientGoneError, Pool, Turns, WorkDiedError
 from extractor.pool.channel import has_closed
-from schemas.answering import Answer, Work
-from service.answering import InProcess
+from schemas.serialization import Answer, Work
+from service.extraction import InProcess
 from service.problems import GoneError, RefusalError
 
 BETWEEN_LOOKS: Final = 0.25

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from schemas.answering import Answer
+from schemas.serialization import Answer
 from service.admission import Admission
 from service.request_log import Record
 

@@ -16,7 +16,7 @@ from uuid import uuid4
 from flask import Flask, Response, g, has_request_context, request
 
 from schemas import QuoteRequest
-from schemas.answering import Answer
+from schemas.serialization import Answer
 from service.problems import METHODS
 
 ID: Final = re.compile(r"[A-Za-z0-9._:/+=@-]{1,128}")

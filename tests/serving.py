@@ -20,7 +20,7 @@ STAND_IN = f"""
 import time
 from extractor import Extraction
 from extractor.pool import Pool
-from schemas.answering import answer
+from schemas.serialization import answer
 
 def find(text, observe=None, scope=None):
     end = time.monotonic() + {{"slow": {SECONDS}, "brisk": 0.2, "stuck": 60}}.get(text, 0)

@@ -12,7 +12,7 @@ import pytest
 from app import create_app
 from extractor.pool import WorkDiedError
 from schemas import QuoteRequest
-from schemas.answering import Answer, Work
+from schemas.serialization import Answer, Work
 from service.admission import Admission, Place
 from service.problems import GoneError, RefusalError
 from service.settings import Settings

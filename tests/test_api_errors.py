@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from app import create_app
 from extractor import Extraction, ModelError
-from service.answering import InProcess
+from service.extraction import InProcess
 from service.settings import Settings
 
 URL = "/v1/quotes"

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from extractor import Extraction, Extractor
 from extractor.domain import Document, Marking, Sentence, Word
-from schemas.answering import count_words
+from schemas.serialization import count_words
 from service.logging import JsonFormatter
 from service.settings import Settings
 from tests.serving import Server, serving

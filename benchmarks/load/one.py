@@ -15,7 +15,7 @@ from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
 from extractor.domain import Document
 from extractor.pool.worker import tune_gc
-from schemas.answering import count_words
+from schemas.serialization import count_words
 
 SHORT_RUNS = 3
 

@@ -13,8 +13,8 @@ from typing import Any, cast
 from flask import Response, current_app, g, request
 
 from schemas import QuoteRequest, to_json
-from schemas.answering import Answer, Work
 from schemas.forms import JSON
+from schemas.serialization import Answer, Work
 from service.admission import Admission, Place
 from service.metrics import Metrics
 from service.request_log import Record

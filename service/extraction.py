@@ -9,9 +9,9 @@ from typing import Any, Final
 
 from extractor import Extractor, __version__
 from extractor.pool.worker import tune_gc
-from schemas.answering import Answer, Finder, Work, answer
+from schemas.serialization import Answer, Finder, Work, answer
 
-LOADER: Final = "service.answering:load"
+LOADER: Final = "service.extraction:load"
 """The function that a process of the pool calls first, as `extractor.pool` wants it named."""
 FIRST_TEXT: Final = "“It works,” she said."
 """The models allocate some memory at first use; processes forked afterwards share it."""
