@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extractor import Extractor, conllu, marks
+from extractor import Extractor, marks
 from extractor.domain import Document, Parser, Span
+from tests import conllu
 
 pytestmark = pytest.mark.model
 SAMPLE = (Path(__file__).parent / "articles" / "sample.txt").read_text(encoding="utf-8")
