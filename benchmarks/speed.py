@@ -27,7 +27,7 @@ from typing import Any
 from benchmarks.items import BenchmarkError, read_gold
 from benchmarks.timing import Stages, first_answer, growth, memory, processor
 from extractor import Extractor, ExtractorError
-from extractor.pool.worker import tune_gc
+from extractor.engine import tune_gc
 
 GROUPS = 10
 LENGTHS = (1_000, 5_000, 20_000, 100_000)

@@ -19,7 +19,7 @@ _MEMORY = """
 import json, os, sys
 from pathlib import Path
 from extractor import Extractor
-from extractor.pool.worker import tune_gc
+from extractor.engine import tune_gc
 
 def figure(file, key):
     lines = Path(f"/proc/self/{file}").read_text().splitlines()

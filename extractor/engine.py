@@ -1,20 +1,23 @@
-"""The order of the stages.
+"""The order of the stages, and the set-up of a process that runs them.
 
 cleaning -> marks -> parsing -> rules -> selection -> speakers
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, TypeVar, get_args
+from typing import Any, Final, TypeVar, get_args
 
 from extractor import cleaning, marks, rules, selection, speakers
 from extractor.cleaning import AlignedText
 from extractor.domain import Document, Extraction, Marking, Parser, Scope, Warning
 
 T = TypeVar("T")
+THRESHOLDS: Final = (50_000, 20, 50)
+"""New objects before a collection of the youngest generation, and collections before the older."""
 Observer = Callable[[str, float, Any], None]
 """Called after each stage with its name, the seconds it took and its output."""
 
@@ -121,3 +124,15 @@ class _StageTimer:
             self._observe(stage, perf_counter() - self._before, made)
             self._before = perf_counter()
         return made
+
+
+def tune_gc() -> None:
+    """Freeze what is loaded and collect rarely; call once, after loading the models.
+
+    Models are never garbage: scanning them costs time and, after a fork, memory, since every page
+    that the collector writes to is copied. What is made from a text hardly ever holds cycles, so
+    reference counting frees it.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*THRESHOLDS)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from extractor import Extractor, __version__
-from extractor.pool.worker import tune_gc
+from extractor.engine import tune_gc
 from schemas.serialization import Answer, Finder, Work, answer
 
 LOADER: Final = "service.extraction:load"

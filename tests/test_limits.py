@@ -14,7 +14,7 @@ from app import create_app
 from benchmarks.load.junk import KINDS
 from benchmarks.load.one import measure
 from extractor import Extractor
-from extractor.pool.worker import tune_gc
+from extractor.engine import tune_gc
 from service.settings import Settings
 from tests.test_any_text import is_verbatim, posted
 

@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from benchmarks.load.junk import KINDS, SHORT
 from extractor import Extractor
 from extractor.domain import Document
-from extractor.pool.worker import tune_gc
+from extractor.engine import tune_gc
 from schemas.serialization import count_words
 
 SHORT_RUNS = 3

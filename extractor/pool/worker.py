@@ -5,7 +5,6 @@ The fork server imports this module first, and loads the models.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
@@ -29,8 +28,6 @@ PRELOAD: Final = "QUOTE_EXTRACTOR_PRELOAD"
 """The environment variable that tells the fork server which models to load."""
 READY: Final = "ready"
 TAKEN: Final = "taken"
-THRESHOLDS: Final = (50_000, 20, 50)
-"""New objects before a collection of the youngest generation, and collections before the older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +120,3 @@ def _preload() -> None:
 
 if PRELOAD in os.environ:  # the fork server is importing this module
     _preload()
-
-
-def tune_gc() -> None:
-    """Freeze what is loaded and collect rarely; call once, after loading the models.
-
-    Models are never garbage: scanning them costs time and, after a fork, memory, since every page
-    that the collector writes to is copied. What is made from a text hardly ever holds cycles, so
-    reference counting frees it.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*THRESHOLDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from extractor.pool.worker import THRESHOLDS, tune_gc
+from extractor.engine import THRESHOLDS, tune_gc
 
 
 def test_the_collector_leaves_what_is_loaded_alone() -> None:
