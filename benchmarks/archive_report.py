@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -42,6 +41,15 @@ CHANNELS: Final = (
 )
 
 
+MEASURED: Final = """
+import sys, cli
+status = cli.main(sys.argv[1:])
+print(open("/proc/self/status").read().partition("VmHWM:")[2].split()[0])
+sys.exit(status)
+"""
+"""Runs the command and prints its peak memory in KiB; `os.wait4` would count its parent's too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Wall time and peak resident memory of a report on a number of documents."""
@@ -63,15 +71,14 @@ def measure(documents: int) -> Figures:
                 quotations += len(row["quotes"])
                 out.write(json.dumps(row) + "\n")
         began = time.monotonic()
-        command = [sys.executable, "-m", "cli", "report", str(source), str(Path(folder, "r.html"))]
-        work = subprocess.Popen(command)
-        _, status, usage = os.wait4(work.pid, 0)
-        work.returncode = os.waitstatus_to_exitcode(status)
+        command = [sys.executable, "-c", MEASURED, "report", str(source), f"{folder}/r.html"]
+        work = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
         if work.returncode:
             raise SystemExit(f"The command ended with {work.returncode}.")
+        peak = int(work.stdout.split()[-1])
         seconds = round(time.monotonic() - began, 2)
         size = round(source.stat().st_size / 1e6, 1)
-    return Figures(documents, quotations, size, seconds, round(usage.ru_maxrss * 1024 / 1e6, 1))
+    return Figures(documents, quotations, size, seconds, round(peak * 1024 / 1e6, 1))
 
 
 def archive(documents: int) -> Iterator[dict[str, Any]]:

@@ -26,6 +26,7 @@ from tests.batch_stand_ins import at_once, job
 ROOT = Path(__file__).resolve().parents[1]
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed (extra ray)"),
 ]
 
