@@ -53,6 +53,17 @@ class Target:
         """Return the location of a part."""
         return self.parts / f"part-{number:06}{self.format.ending}"
 
+    def outside(self, source: Location, files: Sequence[Location]) -> list[Location]:
+        """Return those of the files of *source* that are neither the result nor its parts."""
+        start, at = source.path.rstrip("/"), source.real()
+        paths = (f"{at}{file.path.removeprefix(start)}" for file in files)
+        place, parts = self.place.real(), f"{self.parts.real()}/"
+        return [
+            file
+            for file, path in zip(files, paths, strict=True)
+            if path != place and not path.startswith(parts)
+        ]
+
     def clear(self) -> None:
         """Remove the files of an earlier run; other files in the folder stay."""
         if self.joined:
@@ -116,15 +127,23 @@ class Run:
 
 
 def sources(job: Job) -> list[Location]:
-    """Return the files that hold the input, or one folder of texts; raises BatchError."""
-    place = Location.of(job.source)
+    """Return the files that hold the input, or one folder of texts; raises BatchError.
+
+    The result and its parts may lie in the folder: they are left out.
+    """
+    place, target = Location.of(job.source), Target.of(job.result)
+    overlap = BatchError(f"{job.result}: OUT and IN are the same; choose another OUT")
     if place.is_file():
         if known(place.name) is None:
             format_of(place.name)  # names the known endings
+        if not target.outside(place, [place]):
+            raise overlap
         return [place]
     if not place.is_folder():
         raise BatchError(f"{job.source}: no such file or folder")
-    below = place.below()
+    if place.real() == target.place.real():
+        raise overlap
+    below = target.outside(place, place.below())
     files = [file for file in below if known(file.name) not in (None, TEXT)]
     if not files and any(known(file.name) == TEXT for file in below):
         return [place]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,11 @@ class Location:
     def name(self) -> str:
         """The last part of the path."""
         return self.path.rstrip("/").rpartition("/")[2]
+
+    def real(self) -> str:
+        """Return the path without symbolic links and ``..``, as far as the file system has them."""
+        local = isinstance(self.files, LocalFileSystem)
+        return os.path.realpath(self.path) if local else self.path.rstrip("/")
 
     def beside(self, name: str) -> Location:
         """Return a location in the same folder."""

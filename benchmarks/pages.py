@@ -186,7 +186,7 @@ def _sizing_rows(run: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "processor", run["processor"]
     yield "words a second and core", f"{run['ours']:,}"
     yield f"articles of {run['words'] / run['articles']:.0f} words a second and core", f"{rate:.1f}"
-    yield "MiB of the models, once a machine", f"{loaded}"
+    yield "MiB shared by all workers of a machine", f"{loaded}"
     yield "MiB of each worker's own", f"{own}"
     yield "MiB a core, 16 workers on a machine", f"{own + loaded / 16:.0f}"
     yield f"core hours for {ARCHIVE:,} articles", f"{hours:,.0f}"

@@ -58,7 +58,7 @@ def parser() -> argparse.ArgumentParser:
     _rules(command("rules", "list the extraction rules"))
     _serve(command("serve", "start the HTTP service"))
     _models(command("models", "list or download models"))
-    command("health", "check whether a running service responds")
+    command("health", "check whether the service at EXTRACTOR_BIND responds")
     command("completion", "print a shell completion script")("shell", choices=SHELLS)
     return top
 
@@ -128,7 +128,9 @@ def _report(add: Add) -> None:
         help="column of an archive that holds dates; default: date, published, … if there is one",
     )
     _which(add)
-    add("--scope", choices=SCOPES, help="of a text: attributions adds thoughts, wishes and actions")
+    add(
+        "--scope", choices=SCOPES, help="for a text: attributions: add thoughts, wishes and actions"
+    )
     _model(add)
 
 
@@ -182,12 +184,13 @@ def _which(add: Add) -> None:
 
 def _wanted(add: Add) -> None:
     _which(add)
-    add("--scope", choices=SCOPES, help="attributions: add thoughts, wishes and attitudes")
+    add("--scope", choices=SCOPES, help="attributions: add thoughts, wishes and actions")
     add("--offsets", choices=UNITS, help="unit of the offsets; default: codepoint")
 
 
 def _model(add: Add) -> None:
-    add("--model", metavar="NAME", help="stanza:PACKAGE instead of the embedded models")
+    models = "embedded:TYPE (bfloat16, int8, float32) or stanza:PACKAGE; default: embedded"
+    add("--model", metavar="NAME", help=models)
 
 
 def _types(words: str) -> frozenset[str]:

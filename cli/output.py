@@ -79,7 +79,7 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
 
     If two files have the same name, both keep their folders.
     """
-    targets = _targets(names)
+    targets, inputs = _targets(names), {Path(name).resolve() for name in names}
     ending = ENDINGS.get(format, format)
 
     def write(name: str, content: str) -> None:
@@ -87,6 +87,8 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
         mark = BOM if format == "csv" else ""
         if path.exists() and not overwrite:
             raise InputError(f"{path} already exists; use --overwrite to replace it")
+        if path.resolve() in inputs:
+            raise InputError(f"{path} is an input; choose another folder")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(mark + content, encoding="utf-8", newline="")

@@ -66,6 +66,8 @@ def _refuse_to_overwrite(options: argparse.Namespace) -> None:
     path = Path(options.result or "")
     if options.result and path.exists() and not options.overwrite:
         raise InputError(f"{path} already exists; use --overwrite to replace it")
+    if options.result and path.resolve() == Path(options.source).resolve():
+        raise InputError("OUT and IN are the same; choose another OUT")
     if options.result and not path.absolute().parent.is_dir():
         raise InputError(f"{path}: no such folder")
 
@@ -127,7 +129,7 @@ def _filters(options: argparse.Namespace) -> list[str]:
         least = f"{100 * options.min_confidence:.3g}%"
         said.append(f"Only quotations with a confidence of {least} or more are counted.")
     if options.scope == "attributions":
-        said.append("Thoughts, wishes and attitudes are counted too, not only what was said.")
+        said.append("Thoughts, wishes and actions are counted too, not only what was said.")
     return said
 
 

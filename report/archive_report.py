@@ -366,7 +366,7 @@ def _unnamed_of_archive(archive: Archive) -> Section:
         "Unnamed people, and whoever is granted anonymity in words; those with a reason first.",
         (Plot(picture),) if every else (),
         Table("Anonymous sources", head, rows, every - len(rows)),
-        "Every person who is quoted has a name.",
+        "Every person who is quoted has a name, and nobody is granted anonymity.",
     )
 
 

@@ -16,7 +16,7 @@ NAMES: Final = {
     "person": "named person",
     "organization": "organization",
     "document": "document",
-    "group": "group without names",
+    "group": "group",
     "anonymous": "unnamed person",
     "unknown": "kind unknown",
     "": "no speaker given",

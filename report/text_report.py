@@ -158,13 +158,13 @@ def _unnamed_of_text(found: Sourcing) -> sections.Section:
     )
     head = ("Source", "Kind", "Quotations", "Anonymity", "Reason", "Described as")
     return sections.Section(
-        "Sources without a name",
+        "Anonymous sources and groups",
         "First the anonymous sources that are counted above: people whom the text does not name, "
-        "and whoever is granted anonymity in words. Then groups without names. Anonymity and "
+        "and whoever is granted anonymity in words, named or not. Then groups. Anonymity and "
         "reason are the words of the text.",
         (),
-        sections.Table("Sources without a name", head, rows),
-        "Every person who is quoted has a name.",
+        sections.Table("Anonymous sources and groups", head, rows),
+        "Every person who is quoted has a name, and nobody is granted anonymity.",
     )
 
 

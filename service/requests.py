@@ -205,8 +205,9 @@ def _refuse_constant(name: str) -> NoReturn:
 def _json(request: Request, load: Callable[[Any], T], seconds: float) -> T:
     value = parsed(decoded(read_body(request, seconds)))
     if read_options(request) != Options():
-        fault = {"detail": "With a JSON body, put the options into the body."}
-        raise RefusalError(422, "The request has query parameters.", errors=(fault,))
+        why = "With a JSON body, put the options into the body."
+        errors = [{"detail": why, "parameter": name} for name in request.args]
+        raise RefusalError(422, f"The request has query parameters. {why}", errors=errors)
     return _checked(lambda: load(value), "pointer")
 
 

@@ -63,7 +63,8 @@ class Settings:
     """The settings of the service. Times are in seconds."""
 
     model: str = _text(
-        "embedded", "`embedded`, in its fastest type or `embedded:float32`, or `stanza:PACKAGE`"
+        "embedded",
+        "`embedded`, `embedded:TYPE` (`bfloat16`, `int8`, `float32`) or `stanza:PACKAGE`",
     )
     max_characters: int = _number(100_000, "the longest text, in code points; longer ones get 413")
     waiting: int = _number(16, "requests that may wait for each worker; more get 503", least=0)

@@ -157,8 +157,13 @@ def test_json_has_no_query(client: FlaskClient) -> None:
     """An option in the wrong place is refused, where ignoring it would give a wrong answer."""
     response = client.post(f"{URL}?offsets=utf16", json={"text": ""})
 
-    fault = {"detail": "With a JSON body, put the options into the body."}
-    assert (response.status_code, problem(response)["errors"]) == (422, [fault])
+    why = "With a JSON body, put the options into the body."
+    document = problem(response)
+    assert (response.status_code, document["errors"]) == (
+        422,
+        [{"detail": why, "parameter": "offsets"}],
+    )
+    assert document["detail"] == f"The request has query parameters. {why}"
 
 
 def test_many_unknown_fields(client: FlaskClient) -> None:

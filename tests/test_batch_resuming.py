@@ -176,6 +176,28 @@ def test_other_input_or_software_is_refused(
         Run(job(source, result, part=2))
 
 
+def test_a_result_in_the_folder_of_the_input(source: Path) -> None:
+    """The result and its parts are no input: a run there is resumed, and not begun anew."""
+    result = source / "out.jsonl"
+    with pytest.raises(StoppedError):
+        Run(job(source, result, part=2)).go(stopping(2))
+    assert Run(job(source, result, part=2)).go(at_once).documents == 11
+    with pytest.raises(BatchError, match="already exists"):
+        Run(job(source, result, part=2))
+    assert Run(job(source, result, part=2), restart=True).go(at_once).documents == 11
+
+
+@pytest.mark.parametrize("name", ["in/a.jsonl", "in/../in/a.jsonl", "in/"])
+def test_an_input_is_never_replaced(name: str, source: Path, tmp_path: Path) -> None:
+    """The input as the result is refused before anything is removed."""
+    before = {path.name: path.read_bytes() for path in source.iterdir()}
+    origin = source if name == "in/" else source / "a.jsonl"
+    for restart in (False, True):
+        with pytest.raises(BatchError, match="OUT and IN are the same; choose another OUT"):
+            Run(job(origin, f"{tmp_path}/{name}"), restart=restart)
+    assert {path.name: path.read_bytes() for path in source.iterdir()} == before
+
+
 def test_a_result_is_not_written_over(source: Path, tmp_path: Path) -> None:
     """Unless that is asked for, which leaves all else in the folder alone."""
     result = tmp_path / "out.jsonl"

@@ -151,7 +151,7 @@ def test_table_of_speed() -> None:
         "| processor | EPYC, family 25 | EPYC, family 25 |",
         "| words a second and core | 4,896 | 2,448 |",
         "| articles of 880 words a second and core | 5.6 | 2.8 |",
-        "| MiB of the models, once a machine | 512 | 512 |",
+        "| MiB shared by all workers of a machine | 512 | 512 |",
         "| MiB of each worker's own | 140 | 140 |",
         "| MiB a core, 16 workers on a machine | 172 | 172 |",
         "| core hours for 10,000,000 articles | 499 | 998 |",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from flask.testing import FlaskClient
 
 from tests.serving import serving
 
+PAGE = (Path(__file__).resolve().parents[1] / "docs" / "clients.md").read_text(encoding="utf-8")
 TOOLS = Path(sys.prefix, "client", "bin")
 """The generator in an environment of its own, which ``make test`` sets up."""
 CALLS = """
@@ -70,8 +72,12 @@ def test_generated_client(client: FlaskClient, tmp_path: Path) -> None:
     with serving(tmp_path, EXTRACTOR_WAITING="8") as server:
         url = f"http://127.0.0.1:{server.port}"
         code = CALLS.format(folder=str(tmp_path), url=url)
+        (shown,) = re.findall(r"^```py\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+        for old, new in (("quotes_api", "generated"), ("http://127.0.0.1:8000", url)):
+            assert old in shown
+            shown = shown.replace(old, new)
         done = subprocess.run(
-            [TOOLS / "python", "-c", code], capture_output=True, text=True, check=False
+            [TOOLS / "python", "-c", code + shown], capture_output=True, text=True, check=False
         )
 
     assert (done.stdout, done.stderr) == ("all routes\n", "")

@@ -416,6 +416,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["a.txt", "there.html"], 1,
          "a.txt: there.html already exists; use --overwrite to replace it"),
         (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
+        (["q.csv", "q.csv", "--overwrite"], 1,
+         "q.csv: OUT and IN are the same; choose another OUT"),
         (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),
         (["a.txt", "--date", "day"], 2, "--date applies to archives only"),

@@ -124,7 +124,8 @@ function bySource({ sources, stretches }) {
   );
 }
 function byKind({ kinds }) {
-  const name = (kind) => (kind === "" ? "no speaker given" : kindOf(kind) || "kind unknown");
+  const names = { "": "no speaker given", person: "named person", unknown: "kind unknown" };
+  const name = (kind) => names[kind] ?? kindOf(kind);
   const rows = kinds.map(({ kind, share }) => ({
     label: name(kind),
     value: percent(share),
@@ -199,7 +200,7 @@ function listed({ sources, stretches }, reach) {
       reach,
     ),
     cases(
-      "Sources without a name",
+      "Anonymous sources and groups",
       unnamed.map(({ who, quotes }) => ({
         q: quotes[0],
         words: who.label,
@@ -210,7 +211,7 @@ function listed({ sources, stretches }, reach) {
           who.descriptions?.length ? `Described as: ${who.descriptions.map((d) => d.text).join("; ")}` : "",
         ],
       })),
-      "Every person who is quoted has a name.",
+      "Every person who is quoted has a name, and nobody is granted anonymity.",
       reach,
     ),
     cases(

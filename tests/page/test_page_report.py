@@ -53,9 +53,14 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
         f"{stretch.source.label} | paragraph 2: 3 quotations in a row | "
         f"{stretch.words} words, {percent(stretch.share)} of the text"
     ]
-    assert parts["Kinds of source"][1:] == ["person | 2 | 4 | 11", "no speaker given |  | 1 | 3"]
+    assert parts["Kinds of source"][1:] == [
+        "named person | 2 | 4 | 11",
+        "no speaker given |  | 1 | 3",
+    ]
     assert parts["Quotations without a speaker"] == ["Nobody says this. | direct, paragraph 3"]
-    assert parts["Sources without a name"] == ["Every person who is quoted has a name."]
+    assert parts["Anonymous sources and groups"] == [
+        "Every person who is quoted has a name, and nobody is granted anonymity."
+    ]
 
 
 def test_filters_and_corrections_count(visitor: Visitor) -> None:
