@@ -37,11 +37,17 @@ CACHE_SIZE: Final = 4096
 _FOLDER: Final = Path(__file__).parent.parent / "data"
 
 
+_PLAIN_LETTERS: Final = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ı": "i"}
+)
+"""Letters that Unicode does not take for a plain one with an accent."""
+
+
 @lru_cache(CACHE_SIZE)
 def fold(word: str) -> str:
     """Return *word* folded for comparison: no accents, case, full stops or apostrophes."""
-    plain = unicodedata.normalize("NFKD", word)
-    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c))).lower()
+    plain = unicodedata.normalize("NFKD", word.lower().translate(_PLAIN_LETTERS))
+    return re.sub(r"[^\w-]", "", "".join(c for c in plain if not unicodedata.combining(c)))
 
 
 def _lines(name: str) -> dict[str, list[str]]:
@@ -124,6 +130,11 @@ QUANTITY_NOUNS: Final = frozenset(
     third half quarter two-third three-quarter plurality pair couple series slew rest bulk chunk
     share one group""".split()
 )
+STAND_INS: Final = ORDINALS | frozenset(
+    """one another other others first fifth last former latter some many several few most both two
+    three four five six""".split()
+)
+"""Words that stand for a noun that is left out: ``another said``."""
 
 # --- the calendar -------------------------------------------------------------------------
 
@@ -339,6 +350,22 @@ def singular(noun: str) -> str:
         if word.endswith(ending) and word.removesuffix(ending) + instead in _KNOWN_NOUNS:
             return word.removesuffix(ending) + instead
     return word
+
+
+_IRREGULAR_PLURALS: Final = {"person": "people", "child": "children"}
+
+
+def plural(noun: str) -> str:
+    """Return the plural of a singular noun, its capital kept: ``witness`` -> ``witnesses``."""
+    if noun in _IRREGULAR_PLURALS:
+        return _IRREGULAR_PLURALS[noun]
+    if noun_class(noun) == "crowd":
+        return noun
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
 
 
 @lru_cache(CACHE_SIZE)
