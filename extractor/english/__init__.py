@@ -2,6 +2,7 @@
 
 lexicon        closed classes and word lists: pronouns, titles, names, nouns
 orthography    capitalization; wrongly decoded text
+name_runs      the capitalized words that make a name, and what links them
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 inflection     base forms of verbs that the lemmatizer does not know

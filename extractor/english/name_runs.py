@@ -1,7 +1,8 @@
-"""Links between words of one name: particles, hyphens, ``&``, ``of``, nicknames, ``'s``.
+"""The runs of words that are names: where one may start, and what links its words.
 
-`run_end` walks from the first word of a name to its last. If the words alone do not decide, the
-tree does: ``and`` belongs to ``Food and Drug Agency``, not to ``Lee and Okafor``.
+`may_start` finds the first word. `run_end` walks from there to the last, over particles, hyphens,
+``&``, ``of``, nicknames and ``'s``. If the words alone do not decide, the tree does: ``and``
+belongs to ``Food and Drug Agency``, not to ``Lee and Okafor``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.orthography import ends_in_mojibake, is_headline, is_name_like
+from extractor.english.syntax import FINITE
 
 MARKS: Final = frozenset("\"'“”‘’")
 HYPHENS: Final = frozenset("-‐‑–")
@@ -26,6 +28,85 @@ INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
 AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
 KINDS_OF_PEOPLE: Final = frozenset("children people men women".split())
 INSTITUTION_LINKS: Final = frozenset({"of", "for"})
+FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
+NEVER_NAMES: Final = frozenset("the i a and but nor".split())
+
+
+# --- where a name may start ---------------------------------------------------------------
+
+
+def may_start(sentence: Sentence, position: int) -> bool:
+    """Return whether a name may start at *position*."""
+    word = sentence.words[position]
+    if word.text in lexicon.LEADING_PARTICLES and position + 1 < len(sentence.words):
+        after = sentence.words[position + 1]
+        goes_on = is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
+        return after.upos == "PROPN" and goes_on
+    if word.text.lower().rstrip(".") in lexicon.CALENDAR:
+        return _flat_follows(sentence, position)
+    if is_newspaper(sentence, position):
+        return True
+    if not is_name_like(word):
+        return _is_function_word_in_name(sentence, position)
+    if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
+        return True
+    if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
+        linked = _hyphenated_title(sentence.words, position + 1) > 0
+        return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
+    opens = position == 0 or sentence.words[position - 1].text in MARKS
+    return not opens or _name_follows(sentence, position)
+
+
+def is_newspaper(sentence: Sentence, position: int) -> bool:
+    """Return whether ``the`` and a capital make a paper's name of a noun: ``the Observer``."""
+    word = sentence.words[position]
+    if not word.text[:1].isupper() or word.text.lower() not in lexicon.NEWSPAPER_WORDS:
+        return False
+    article = position > 0 and sentence.words[position - 1].text.lower() == "the"
+    return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
+
+
+def _flat_follows(sentence: Sentence, position: int) -> bool:
+    """Return whether a month or a day is a given name: ``May Chen``."""
+    following = sentence.words[position + 1 : position + 2]
+    return any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following)
+
+
+def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
+    """Return whether a function word is a name: ``Per Moen``, ``So Yun``, ``Will Rich opened``.
+
+    Inside a sentence a capital shows it; at its start it must be a given name before the subject
+    of a finite verb, which no auxiliary or imperative precedes.
+    """
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    lower = word.text.lower()
+    if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
+        return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
+    if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
+        return False
+    before = sentence.words[position - 1].text if position else ""
+    if before == "," or before.isalpha():
+        given = word.upos not in {"VERB", "AUX"} or lexicon.is_given_name(word.text)
+        return given and not is_headline(sentence)
+    subject = following[0]
+    verb = sentence.words[subject.head] if subject.head >= 0 else None
+    finite = verb is not None and subject.deprel == "nsubj" and verb.xpos in FINITE
+    if word.upos == "INTJ":
+        finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
+    given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
+    return given and finite
+
+
+def _name_follows(sentence: Sentence, position: int) -> bool:
+    """Return whether a capitalized word at a sentence's start continues as a name."""
+    following = sentence.words[position + 1 : position + 2]
+    if any(map(is_name_like, following)) and not is_headline(sentence):
+        return True
+    given = lexicon.is_given_name(sentence.words[position].text)
+    return any(is_name_like(word) and (word.upos == "PROPN" or given) for word in following)
+
+
+# --- what links its words -----------------------------------------------------------------
 
 
 def run_end(sentence: Sentence, first: int, text: str, bare: Collection[str] | None) -> int:
@@ -180,7 +261,7 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
     if lower in HYPHENS and glued:
-        return 2 if coming[0] or words[at + 1].upos == "PROPN" else hyphenated_title(words, at)
+        return 2 if coming[0] or words[at + 1].upos == "PROPN" else _hyphenated_title(words, at)
     if lower in lexicon.NAME_PARTICLES:
         joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
@@ -199,7 +280,7 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     return 0
 
 
-def hyphenated_title(words: Sequence[Word], at: int) -> int:
+def _hyphenated_title(words: Sequence[Word], at: int) -> int:
     """Return how many words from the hyphen at *at* on belong to a title: ``Editor-in-Chief``."""
     chain = words[at + 1 : at + 4]
     linked = (

@@ -1,7 +1,8 @@
 """Stage 5: coreference. Who the mentions at the cues are, by one label a speaker.
 
 `label` is the entry. It knows nothing of how quotations were found: it reads the trees for names,
-titles, appositions, pronouns and descriptions, and returns the values that the caller gets.
+titles, appositions, pronouns and descriptions, and returns the values that the caller gets
+(`_assemble`).
 
     coreference           reads in order, links each mention to an entity
       names               finds names, splits titles off
@@ -10,24 +11,38 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       name_resolution     names: full, short, misspelt, acronyms
       pronoun_resolution  pronouns, by agreement and the ranking
       nominal_resolution  descriptions, by ordered sieves
+      nominal_agreement   whether a description may refer to an entity at all
       entities, ranking   the index of entities; how likely each is meant at a place
       mentions, discourse   what these share
     labels                label, kind, name and role of an entity
     sourcing              pronouns, descriptions and anonymity of an entity
       descriptions        what the text calls it besides its name
-    output                the caller's values
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
-from extractor.domain import Attribution, Document, Quotation, Speaker
+from extractor.domain import (
+    Attribution,
+    Channel,
+    Cue,
+    Document,
+    Mention,
+    Quotation,
+    QuotedSpeaker,
+    Segment,
+    Span,
+    Speaker,
+)
 from extractor.speakers.coreference import Resolution, resolve
-from extractor.speakers.labels import label_speaker
-from extractor.speakers.output import assemble
-from extractor.speakers.sourcing import sourcing_of
+from extractor.speakers.labels import SpeakerLabel, label_speaker
+from extractor.speakers.sourcing import Sourcing, sourcing_of
+
+Labelled = tuple[Attribution, SpeakerLabel | None]
+NOTHING: Final = Sourcing()
 
 
 def label(
@@ -49,7 +64,7 @@ def label(
     labelled = [
         (_weighed(a, resolution), None if e is None else labels[e.number]) for a, e in spoken
     ]
-    return assemble(labelled, document.text, sourcing_of(resolution.index, spoken))
+    return _assemble(labelled, document.text, sourcing_of(resolution.index, spoken))
 
 
 def _weighed(attribution: Attribution, resolution: Resolution) -> Attribution:
@@ -59,3 +74,99 @@ def _weighed(attribution: Attribution, resolution: Resolution) -> Attribution:
         return attribution
     probability = resolution.index.probabilities.get((mention.sentence, mention.head), 1.0)
     return replace(attribution, confidence=round(attribution.confidence * probability, 2))
+
+
+# --- the caller's values ------------------------------------------------------------------
+
+
+def _assemble(
+    labelled: Sequence[Labelled], text: str, sourcing: Mapping[int, Sourcing]
+) -> tuple[tuple[Quotation, ...], tuple[Speaker, ...]]:
+    """Number quotations in text order and speakers in the order of their first quotation."""
+    ordered = sorted(labelled, key=lambda pair: [(s.start, s.end) for s in pair[0].segments])
+    ids: dict[int, str] = {}
+    for _, speaker in ordered:
+        if speaker is not None:
+            ids.setdefault(speaker.number, f"s{len(ids) + 1}")
+    quotes = tuple(
+        _quotation(f"q{n}", attribution, speaker, ids, text)
+        for n, (attribution, speaker) in enumerate(ordered, start=1)
+    )
+    by_id = {ids[speaker.number]: speaker for _, speaker in ordered if speaker is not None}
+    own: dict[str, list[tuple[str, Mention]]] = {number: [] for number in by_id}
+    for quote in quotes:
+        if quote.speaker is not None:
+            own[quote.speaker.id].append((quote.id, quote.speaker.mention))
+    speakers = (
+        _speaker(id, speaker, own[id], sourcing.get(speaker.number, NOTHING))
+        for id, speaker in by_id.items()
+    )
+    return quotes, tuple(speakers)
+
+
+def _quotation(
+    number: str,
+    attribution: Attribution,
+    speaker: SpeakerLabel | None,
+    ids: dict[int, str],
+    text: str,
+) -> Quotation:
+    segments = tuple(Segment(s.start, s.end, s.of(text)) for s in attribution.segments)
+    quoted = None
+    if speaker is not None and attribution.mention is not None:
+        mention = _mention(attribution.mention.span, text)
+        quoted = QuotedSpeaker(ids[speaker.number], speaker.label, speaker.kind, mention)
+    return Quotation(
+        id=number,
+        type=attribution.type,
+        text=" ".join(segment.text for segment in segments),
+        segments=segments,
+        speaker=quoted,
+        cue=_cue(attribution, text),
+        addressee=_named(attribution.addressee.span if attribution.addressee else None, text),
+        rule=attribution.rule,
+        confidence=attribution.confidence,
+        explanation=attribution.steps,
+        channel=_channel(attribution, text),
+        relayed_by=_named(attribution.relayed_by, text),
+    )
+
+
+def _cue(attribution: Attribution, text: str) -> Cue | None:
+    cue = attribution.cue
+    if cue is None:
+        return None
+    return Cue(cue.span.start, cue.span.end, cue.span.of(text), cue.lemma, cue.cue_class)
+
+
+def _channel(attribution: Attribution, text: str) -> Channel | None:
+    words = attribution.channel
+    if words is None:
+        return None
+    return Channel(words.span.start, words.span.end, words.span.of(text), words.kind)
+
+
+def _named(span: Span | None, text: str) -> Mention | None:
+    return None if span is None else _mention(span, text)
+
+
+def _mention(span: Span, text: str) -> Mention:
+    return Mention(span.start, span.end, span.of(text))
+
+
+def _speaker(
+    number: str, speaker: SpeakerLabel, own: Sequence[tuple[str, Mention]], sourcing: Sourcing
+) -> Speaker:
+    mentions = sorted({mention for _, mention in own}, key=lambda m: (m.start, m.end))
+    return Speaker(
+        id=number,
+        label=speaker.label,
+        kind=speaker.kind,
+        name=speaker.name,
+        role=speaker.role,
+        mentions=tuple(mentions),
+        quotes=tuple(quote for quote, _ in own),
+        pronouns=sourcing.pronouns,
+        descriptions=sourcing.descriptions,
+        anonymity=sourcing.anonymity,
+    )

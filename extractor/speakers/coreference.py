@@ -34,6 +34,7 @@ from extractor.speakers.mentions import (
     nominal_mention,
     nominal_mention_of_class,
     prominence,
+    stands_for_noun,
 )
 from extractor.speakers.name_resolution import (
     bearer_of_initials,
@@ -41,7 +42,14 @@ from extractor.speakers.name_resolution import (
     resolve_name,
 )
 from extractor.speakers.names import find_names
-from extractor.speakers.nominal_resolution import DOUBTFUL, epithet, is_doubtful, resolve_nominal
+from extractor.speakers.nominal_resolution import (
+    DOUBTFUL,
+    LEFT_OUT,
+    epithet,
+    is_doubtful,
+    resolve_nominal,
+    with_noun_left_out,
+)
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
@@ -49,7 +57,10 @@ THEY: Final = frozenset("they them their themselves".split())
 TOGETHER: Final = 1.1
 """How much more prominent several are together than the first of them."""
 UNSPOKEN: Final = (
-    lexicon.NEGATIVE_PRONOUNS | lexicon.INTERROGATIVE_PRONOUNS | lexicon.POSSESSIVE_DETERMINERS
+    lexicon.NEGATIVE_PRONOUNS
+    | lexicon.INTERROGATIVE_PRONOUNS
+    | lexicon.POSSESSIVE_DETERMINERS
+    | lexicon.STAND_INS
 )
 """Words besides personal pronouns that never are a label."""
 LIKELY: Final = 0.75
@@ -288,6 +299,12 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
         index.record(whole, place)
         return
     antecedent = resolve_nominal(index, nominal)
+    if antecedent is None and stands_for_noun(sentence, nominal.head):
+        found = with_noun_left_out(index, nominal)
+        if found is None and not nominal.plural:
+            return
+        nominal = found or nominal
+        index.probabilities[place] = DOUBTFUL if found is None else LEFT_OUT
     entity = antecedent.entity if antecedent else index.new()
     if antecedent:
         index.probabilities[place] = antecedent.probability

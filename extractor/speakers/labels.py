@@ -149,7 +149,10 @@ def _described(
     conj = list(children(sentence, nominal.head, "conj"))
     if any(denoted_class(sentence, c) != nominal.noun_class for c in conj):
         keep = None  # the employees of ``four employees and some documents``
-    return describe(index, sentence, nominal.head, keep, within)
+    written = describe(index, sentence, nominal.head, keep, within)
+    if not nominal.left_out:
+        return written
+    return f"{'other' if written == 'others' else written} {nominal.left_out}"
 
 
 def describe(

@@ -13,7 +13,7 @@ from typing import Final, Literal
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import child, children, is_relation, subtree
+from extractor.english.syntax import child, children, is_relation, marker, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -99,7 +99,8 @@ class NominalMention(Mention):
     ``modifiers`` are the lower-case words before the head, determiners aside; ``possessor`` is
     the position of what stands in the genitive; ``has_name`` says whether a name modifies the
     head; ``after`` are the words of a plural's label that follow the head; ``size`` is how many
-    words depend on the head.
+    words depend on the head. ``left_out`` is the noun, with what is compounded with it, for which
+    the head only stands: ``official`` in ``another said``.
     """
 
     noun: str
@@ -111,6 +112,7 @@ class NominalMention(Mention):
     has_name: bool
     after: tuple[str, ...]
     size: int
+    left_out: str = ""
 
     @property
     def gender(self) -> lexicon.Gender | None:
@@ -123,7 +125,8 @@ class NominalMention(Mention):
     @property
     def wording(self) -> tuple[object, ...]:
         """All that distinguishes this description from others, its place aside."""
-        return self.noun, self.plural, self.determiner, self.modifiers, self.after, self.size
+        number, words = (self.plural, self.size), (self.modifiers, self.after, self.left_out)
+        return self.noun, self.determiner, *number, *words
 
 
 @value()
@@ -228,6 +231,17 @@ def one_of(sentence: Sentence, head: int) -> int | None:
         if position > head and (several or word.text.lower() == "them"):
             return position
     return None
+
+
+def stands_for_noun(sentence: Sentence, head: int) -> bool:
+    """Return whether a word counts or contrasts and no noun is with it: ``another said``."""
+    if sentence.words[head].text.lower() not in lexicon.STAND_INS:
+        return False
+    counted = (c for c in children(sentence, head, "nmod", "obl") if c > head)
+    denied = (sentence.words[c].text.lower() for c in children(sentence, head, "det"))
+    return not any(marker(sentence, c) == "of" for c in counted) and not (
+        set(denied) & {"no", "any", "every", "each"}
+    )
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:

@@ -3,9 +3,9 @@
     Deputy  Prime  Minister  Mark  de  Vries  Jr.  ,  KC
     start                    name_start     name_end     end
 
-A run starts at a capitalized word (`_may_start`) and goes on over capitalized words and what links
-them (`english.name_links`). Titles before the name and post-nominals after it are split off
-(`_name_start`, `_name_end`). What a name refers to is decided elsewhere: `entity_types`.
+Where a run starts and ends is found by `english.name_runs`. Titles before the name and
+post-nominals after it are split off here (`_name_start`, `_name_end`). What a name refers to is
+decided elsewhere: `entity_types`.
 """
 
 from __future__ import annotations
@@ -19,24 +19,23 @@ from typing import Final, Self
 from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.name_links import (
+from extractor.english.name_runs import (
     MARKS,
     POSSESSIVES,
-    hyphenated_title,
+    is_newspaper,
+    may_start,
     run_end,
     without_nickname,
 )
 from extractor.english.orthography import is_headline, is_name_like
-from extractor.english.syntax import FINITE, child
+from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
-FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
-NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 SAYING: Final = frozenset("say add tell ask reply recall".split())
 
 
@@ -187,7 +186,7 @@ def _names_of(
     for position in starts:
         if position < end:
             continue
-        if not (_may_start(sentence, position) or _is_given(sentence, position, known)):
+        if not (may_start(sentence, position) or _is_given(sentence, position, known)):
             length = _known_length(sentence, position, known)
             if length:
                 end = position + length
@@ -221,7 +220,7 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
     if end - start == 1:
         word = fold(sentence.words[start].text)
         listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
-        return listed or _is_newspaper(sentence, start)
+        return listed or is_newspaper(sentence, start)
     return end - start > 1 and start > 0 and not is_headline(sentence)
 
 
@@ -275,80 +274,6 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
     )
 
 
-# --- where a name may start ---------------------------------------------------------------
-
-
-def _may_start(sentence: Sentence, position: int) -> bool:
-    """Return whether a name may start at *position*."""
-    word = sentence.words[position]
-    if word.text in lexicon.LEADING_PARTICLES and position + 1 < len(sentence.words):
-        after = sentence.words[position + 1]
-        goes_on = is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
-        return after.upos == "PROPN" and goes_on
-    if word.text.lower().rstrip(".") in lexicon.CALENDAR:
-        return _flat_follows(sentence, position)
-    if _is_newspaper(sentence, position):
-        return True
-    if not is_name_like(word):
-        return _is_mistagged(sentence, position)
-    if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
-        return True
-    if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
-        linked = hyphenated_title(sentence.words, position + 1) > 0
-        return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
-    opens = position == 0 or sentence.words[position - 1].text in MARKS
-    return not opens or _name_follows(sentence, position)
-
-
-def _is_newspaper(sentence: Sentence, position: int) -> bool:
-    """Return whether ``the`` and a capital make a paper's name of a noun: ``the Observer``."""
-    word = sentence.words[position]
-    if not word.text[:1].isupper() or word.text.lower() not in lexicon.NEWSPAPER_WORDS:
-        return False
-    article = position > 0 and sentence.words[position - 1].text.lower() == "the"
-    return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
-
-
-def _flat_follows(sentence: Sentence, position: int) -> bool:
-    """Return whether a month or a day is a given name: ``May Chen``."""
-    following = sentence.words[position + 1 : position + 2]
-    return any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following)
-
-
-def _is_mistagged(sentence: Sentence, position: int) -> bool:
-    """Return whether a function word is a name: ``Per Moen``, ``So Yun``, ``Will Rich opened``.
-
-    Inside a sentence a capital shows it; at its start it must be a given name before the subject
-    of a finite verb, which no auxiliary or imperative precedes.
-    """
-    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
-    lower = word.text.lower()
-    if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
-        return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
-    if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
-        return False
-    before = sentence.words[position - 1].text if position else ""
-    if before == "," or before.isalpha():
-        given = word.upos not in {"VERB", "AUX"} or lexicon.is_given_name(word.text)
-        return given and not is_headline(sentence)
-    subject = following[0]
-    verb = sentence.words[subject.head] if subject.head >= 0 else None
-    finite = verb is not None and subject.deprel == "nsubj" and verb.xpos in FINITE
-    if word.upos == "INTJ":
-        finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
-    given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
-    return given and finite
-
-
-def _name_follows(sentence: Sentence, position: int) -> bool:
-    """Return whether a capitalized word at a sentence's start continues as a name."""
-    following = sentence.words[position + 1 : position + 2]
-    if any(map(is_name_like, following)) and not is_headline(sentence):
-        return True
-    given = lexicon.is_given_name(sentence.words[position].text)
-    return any(is_name_like(word) and (word.upos == "PROPN" or given) for word in following)
-
-
 # --- titles and post-nominals -------------------------------------------------------------
 
 
@@ -370,7 +295,7 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
     """
     words = sentence.words
     name_end = _name_end(sentence, first, end)
-    if end - first == 1 and _is_newspaper(sentence, first):
+    if end - first == 1 and is_newspaper(sentence, first):
         return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
     if any(token in POSSESSIVES for token in tokens):
@@ -480,10 +405,6 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     return known and not (plural and not rest)
 
 
-def _is_listed_title(token: str) -> bool:
-    return token in lexicon.TITLE_WORDS or lexicon.noun_class(token) == "person"
-
-
 def _is_abbreviated_title(printed: str, token: str) -> bool:
     if token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
         return True
@@ -497,4 +418,6 @@ def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) ->
     is_name_too = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
     if len(rest) == 1 and is_name_too and token not in {"mr", "mrs", "ms", "dr"}:
         return False
+    if token in lexicon.FAMILY_NAMES and not lexicon.is_given_name(rest[0]):
+        return False  # Pak Se-ri
     return leads or not is_name_too

@@ -10,6 +10,7 @@ entity decides, and a description that none of them links is a new entity.
     epithet                    the real estate mogul       the named person whom the text is about
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
+    one_of_pair                the latter                  Okafor, of Lee and Okafor
     related_noun               the report                  a study
     indefinite_person          the woman                   a woman from Leeds, a teacher
     kind_of_organization       the department              the Department of Justice
@@ -17,28 +18,45 @@ entity decides, and a description that none of them links is a new entity.
     announced_name             the president               who is named only later
     announced_in_headline      Council chairman            who is named below the headline
 
-Possessives (``his wife``) and bare plurals (``officials``) link to the same words only.
+Possessives (``his wife``) and bare plurals (``officials``) link to the same words only. Whether a
+description may refer to an entity at all is the matter of `nominal_agreement`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
-from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, marker, subtree
+from extractor.english.noun_phrases import truecased
+from extractor.english.syntax import children, marker
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
-from extractor.speakers.mentions import NominalMention, describes_first_conjunct
+from extractor.speakers.mentions import NominalMention
+from extractor.speakers.nominal_agreement import (
+    Test,
+    is_called_alike,
+    is_compatriot,
+    is_introduced,
+    is_of_kind,
+    is_of_like_kind,
+    is_prominent,
+    is_specified,
+    is_unnamed_speaker,
+    may_be_epithet_of,
+    may_be_of_kind,
+    noun_of_name_test,
+    related_noun_test,
+    same_noun_test,
+    same_phrase_test,
+)
 from extractor.speakers.ranking import salience, speaker_continuity
 
-Test = Callable[[Entity], bool]
-"""Whether a description can refer to an entity."""
 Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 
-VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
-PAIR_NOUNS: Final = frozenset("couple pair duo two".split())
+PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
+OF_A_PAIR: Final = frozenset({"former", "latter"})
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person".split())
 GENERAL_NOUNS: Final = frozenset(
@@ -46,11 +64,6 @@ GENERAL_NOUNS: Final = frozenset(
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
 LONGEST_TURN_LABEL: Final = 6
-MADE_BY_FIRMS: Final = frozenset({"paper"})
-"""At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
-KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
-VAGUE_KINDS: Final = frozenset("group house service services store shop brand studio".split())
-"""Words that end the names of organizations of many kinds."""
 LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
 OFTEN_MENTIONED: Final = 0.1
 """How much more present an organization is for each mention, up to `MOST_COUNTED`."""
@@ -59,30 +72,15 @@ KIND_CLEAR_LEAD: Final = 1.15
 """How much more present than others one must be of which nothing says the noun."""
 NEAR: Final = 2
 """How many sentences back an organization may be that the description does not name."""
-
-FAMILIAR_MODIFIERS: Final = frozenset({"born"})
-"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
 RELATED_NOUN: Final = 1.5
 """How much likelier an epithet is of somebody called by a noun of its family before."""
 SAME_NATION: Final = 3.0
 """How much likelier a demonym is of somebody of whom the text says that nation."""
-SHARED_LETTERS: Final = 4
-"""How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
-NATIONAL_ADJECTIVES: Final = frozenset(
-    """british danish dutch english finnish french irish polish scottish spanish swedish turkish
-    welsh""".split()
-)
-"""Adjectives that are no demonyms themselves."""
 EPITHET_DECAY: Final = 0.75
 EPITHET_CLEAR_LEAD: Final = 1.25
 NEVER_NARRATED: Final = -99
-OPPOSED_PARTIES: Final = {
-    "democratic": "republican",
-    "republican": "democratic",
-    "gop": "democratic",
-}
 
 
 class Antecedent(NamedTuple):
@@ -98,6 +96,8 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     sieves: Sequence[Sieve]
     if _is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
+    elif nominal.noun == "both":
+        sieves = (coordinated_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
         sieves = (same_phrase,)
     elif nominal.determiner != "definite":
@@ -117,7 +117,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
 
 def _probability(sieve: Sieve, entity: Entity, nominal: NominalMention) -> float:
     """Return how likely the entity is meant that a sieve found."""
-    said = _is_of_kind(entity, nominal) or _is_called_alike(entity, nominal)
+    said = is_of_kind(entity, nominal) or is_called_alike(entity, nominal)
     if sieve is kind_of_organization and said:
         return 1.0
     return PROBABILITIES.get(sieve, 1.0)
@@ -128,9 +128,7 @@ def is_doubtful(index: EntityIndex, nominal: NominalMention) -> bool:
     sentence = index.discourse.document.sentences[nominal.sentence]
     definite = nominal.determiner == "definite" and not nominal.plural
     office = nominal.noun in lexicon.OFFICE_NOUNS
-    return (
-        definite and not office and is_prominent(nominal) and not _is_specified(sentence, nominal)
-    )
+    return definite and not office and is_prominent(nominal) and not is_specified(sentence, nominal)
 
 
 def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -172,40 +170,12 @@ def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None
 
 def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """Bare plurals match where all their words do, possessives where the possessor does too."""
-    return _latest(_same_phrase_test(index, nominal), index.called(nominal))
-
-
-def _same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
-    if nominal.determiner == "bare" and not nominal.plural:
-        return None
-    owner = index.owner(nominal)
-    if nominal.determiner == "possessive" and owner is None:
-        return None
-    modifiers = nominal.modifiers - _possessor_names(nominal, index)
-    return lambda entity: any(
-        n.noun == nominal.noun
-        and n.plural == nominal.plural
-        and n.determiner == nominal.determiner
-        and (n.after == nominal.after or owner is not None)
-        and n.modifiers - _possessor_names(n, index) == modifiers
-        and index.owner(n) == owner
-        for n in [*entity.nominals, *entity.descriptions]
-    )
-
-
-def _possessor_names(nominal: NominalMention, index: EntityIndex) -> frozenset[str]:
-    """Return the words of the possessor, which count by their referent, not by their form."""
-    if nominal.possessor is None:
-        return frozenset()
-    sentence = index.discourse.document.sentences[nominal.sentence]
-    return frozenset(
-        word.text.lower() for word in sentence.words[: nominal.head] if word.upos == "PROPN"
-    )
+    return _latest(same_phrase_test(index, nominal), index.called(nominal))
 
 
 def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One called so before who has spoken; a prominent one may be somebody named instead."""
-    same, prominent = _same_noun_test(nominal), is_prominent(nominal)
+    same, prominent = same_noun_test(nominal), is_prominent(nominal)
     return _latest(
         lambda entity: (entity.has_spoken or not prominent) and same(entity),
         index.called(nominal),
@@ -214,19 +184,7 @@ def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity 
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One who was called so before, with all of these modifiers."""
-    return _latest(_same_noun_test(nominal), index.called(nominal))
-
-
-def _same_noun_test(nominal: NominalMention) -> Test:
-    first = "first" in nominal.modifiers  # as against a second one
-    modifiers = nominal.modifiers - {"first"}
-    return lambda entity: any(
-        n.noun == nominal.noun
-        and n.plural == nominal.plural
-        and modifiers <= n.modifiers
-        and not (first and n.modifiers & lexicon.ORDINALS)
-        for n in entity.nominals
-    )
+    return _latest(same_noun_test(nominal), index.called(nominal))
 
 
 # --- what was said of somebody ------------------------------------------------------------
@@ -253,27 +211,12 @@ def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 
 def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The most salient of those named of whom a title or an apposition says the noun."""
-    return _most_salient(index, nominal, _noun_of_name_test(nominal))
-
-
-def _noun_of_name_test(nominal: NominalMention) -> Test | None:
-    if nominal.plural:
-        return None
-    needed = nominal.modifiers - VAGUE_MODIFIERS
-    return lambda entity: (
-        nominal.noun in entity.head_nouns and bool(entity.names) and needed <= _words_said(entity)
-    )
-
-
-def _words_said(entity: Entity) -> frozenset[str]:
-    """Return the lower-case words that titles and descriptions say of an entity."""
-    titles = {word.lower().strip(".") for title in entity.titles for word in title.split()}
-    return frozenset(titles).union(*(each.modifiers for each in entity.descriptions))
+    return _most_salient(index, nominal, noun_of_name_test(nominal))
 
 
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one of whom the noun is said further on: ``the president`` before his name."""
-    fits = _noun_of_name_test(nominal)
+    fits = noun_of_name_test(nominal)
     found = list(islice(filter(fits, index.announced(nominal.noun)), 2)) if fits else []
     return found[0] if len(found) == 1 else None
 
@@ -294,18 +237,18 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     somebody prominent who was never introduced varies the name of the person in focus.
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
-    if nominal.plural or not is_prominent(nominal) or _is_specified(sentence, nominal):
+    if nominal.plural or not is_prominent(nominal) or is_specified(sentence, nominal):
         return None
-    if any(_is_introduced(entity, nominal) for entity in index.called(nominal)):
+    if any(is_introduced(entity, nominal) for entity in index.called(nominal)):
         return None
     near = [
         entity
         for entity in index.recent(nominal.sentence, EPITHET_REACH)
         if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
-        and _may_be_epithet_of(entity, nominal)
+        and may_be_epithet_of(entity, nominal)
         and not _has_the_floor(index, entity)
     ]
-    compatriots = [entity for entity in near if _is_compatriot(entity, nominal.noun)]
+    compatriots = [entity for entity in near if is_compatriot(entity, nominal.noun)]
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
@@ -316,22 +259,13 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     return index.entities[scored[0][1]]
 
 
-def _is_introduced(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether somebody without a name was introduced by the noun: ``a teenager``."""
-    introduced = any(
-        n.noun == nominal.noun and n.determiner == "indefinite" and not n.plural
-        for n in entity.nominals
-    )
-    return introduced and not entity.names and nominal.modifiers <= VAGUE_MODIFIERS
-
-
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
     place = (nominal.sentence, nominal.head)
     present = salience(index, entity, place)
     related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
     if related and "former" not in nominal.modifiers:
         present *= RELATED_NOUN
-    if _is_compatriot(entity, nominal.noun):
+    if is_compatriot(entity, nominal.noun):
         present *= SAME_NATION
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + speaker_continuity(index, entity, place) / 2
@@ -342,29 +276,6 @@ def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -
     narrative = index.discourse.narrative
     last = narrative[entity.last_narrated] if entity.last_narrated >= 0 else NEVER_NARRATED
     return narrative[nominal.sentence] - last
-
-
-def is_prominent(nominal: NominalMention) -> bool:
-    """Return whether a noun denotes people whom the news describes after naming them."""
-    familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
-    if familiar or nominal.noun == "old":
-        return True
-    demonym = lexicon.is_demonym(nominal.noun.capitalize())
-    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
-
-
-def _is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
-    """Return whether more follows, as in an introduction: ``the head of the agency``."""
-    clause = child(sentence, nominal.head, "acl:relcl", "acl")
-    if clause is not None and sentence.words[min(subtree(sentence, clause)) - 1].text != ",":
-        return True  # a clause behind a comma only adds something
-    conjuncts = children(sentence, nominal.head, "conj")
-    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
-        return True
-    if sentence.words[nominal.head].deprel == "conj":
-        return True
-    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
-    return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
 
 
 def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
@@ -379,46 +290,56 @@ def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
     return words[-1].text == ":" and label <= LONGEST_TURN_LABEL
 
 
-def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
-    if not entity.names or not entity.is_person or entity.plural:
-        return False
-    if nominal.sentence in entity.named_in:
-        return False
-    gender = lexicon.noun_gender(nominal.noun)
-    if gender and entity.gender and gender != entity.gender:
-        return False
-    said = _words_said(entity) | entity.head_nouns
-    demonym = lexicon.is_demonym(nominal.noun.capitalize())
-    if demonym and _nations(entity) and not _is_compatriot(entity, nominal.noun):
-        return False
-    if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
-        return False
-    held = entity.head_nouns & lexicon.OFFICE_NOUNS
-    if nominal.noun not in lexicon.OFFICE_NOUNS or not held or nominal.noun in held:
-        return True
-    return "former" in nominal.modifiers or "former" in said
+# --- a noun left out ----------------------------------------------------------------------
 
 
-def _nations(entity: Entity) -> set[str]:
-    """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
-    said = _words_said(entity) | entity.head_nouns
-    return {w for w in said if w in NATIONAL_ADJECTIVES or lexicon.is_demonym(w.capitalize())}
+def with_noun_left_out(index: EntityIndex, nominal: NominalMention) -> NominalMention | None:
+    """Return ``another`` with the noun for which it stands, None where the text has none near.
+
+    People before things, and of several the most salient.
+    """
+    place = (nominal.sentence, nominal.head)
+    found = [
+        (entity.is_person, salience(index, entity, place), entity.number)
+        for entity in index.recent(nominal.sentence, NEAR)
+        if not entity.names and entity.nominals and nominal.noun not in OF_A_PAIR
+        if _may_be_counted(index, entity.nominals[-1], nominal)
+    ]
+    if not found:
+        return None
+    said = index.entities[max(found)[-1]].nominals[-1]
+    return replace(
+        nominal,
+        noun=said.noun,
+        noun_class=said.noun_class,
+        determiner="contrastive",
+        left_out=_noun_of(index, said, plural=nominal.plural),
+    )
 
 
-def _is_compatriot(entity: Entity, noun: str) -> bool:
-    """Return whether the text says of an entity the nation that a demonym names."""
-    demonym = lexicon.is_demonym(noun.capitalize())
-    return demonym and any(_is_same_nation(noun, nation) for nation in _nations(entity))
+def _may_be_counted(index: EntityIndex, said: NominalMention, nominal: NominalMention) -> bool:
+    """Return whether a noun may be left out of a phrase: ``one``, where several were named."""
+    words = index.discourse.document.sentences[said.sentence].words
+    if said.noun_class is None or words[said.head].text.lower() in lexicon.STAND_INS:
+        return bool(said.left_out)
+    contrasts = nominal.noun in lexicon.CONTRASTIVE_MODIFIERS
+    return said.plural or (contrasts and said.determiner in {"indefinite", "contrastive"})
 
 
-def _is_same_nation(noun: str, nation: str) -> bool:
-    """Return whether a demonym and another, or an adjective, name one nation: ``Dane``, Danish."""
-    short, long = sorted((noun, nation), key=len)
-    if noun == nation or short == long.removesuffix("woman").removesuffix("man"):
-        return True
-    shared = SHARED_LETTERS if len(short) > SHARED_LETTERS else SHARED_LETTERS - 1
-    both = noun.endswith(("an", "ese")) and nation.endswith(("an", "ese"))
-    return noun[:shared] == nation[:shared] and not both
+def _noun_of(index: EntityIndex, said: NominalMention, *, plural: bool) -> str:
+    """Return the noun of a phrase with what is compounded with it: ``police officers``."""
+    document = index.discourse.document
+    sentence = document.sentences[said.sentence]
+    if said.left_out:
+        words = said.left_out.split()
+    else:
+        inside = [*children(sentence, said.head, "compound"), said.head]
+        near = [i for i in inside if i <= said.head and said.head - i < len(inside)]
+        cased = index.discourse.truecasing
+        words = [truecased(sentence, i, document.text, cased) for i in near]
+    head = lexicon.singular(words[-1])
+    head = lexicon.plural(head) if plural else head
+    return " ".join([*words[:-1], head.capitalize() if words[-1][:1].isupper() else head])
 
 
 # --- related nouns ------------------------------------------------------------------------
@@ -438,31 +359,19 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
     )
 
 
+def one_of_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The first or second of two who were named together: ``the former``, ``the latter``."""
+    if nominal.noun not in OF_A_PAIR or nominal.modifiers:
+        return None
+    pair = _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
+    return None if pair is None else index.entities[pair.members[nominal.noun == "latter"]]
+
+
 def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One of whom a noun of the same family was used before: ``the report`` for a study."""
     if nominal.noun in PLAIN_PERSON_NOUNS:
         return None
-    return _latest(_related_noun_test(nominal), index.recent(nominal.sentence))
-
-
-def _related_noun_test(nominal: NominalMention) -> Test | None:
-    related = lexicon.related_nouns(nominal.noun)
-    alike = len(related) > 1 and not nominal.modifiers - VAGUE_MODIFIERS and not nominal.plural
-    if not alike and nominal.noun != "document":
-        return None
-
-    def fits(entity: Entity) -> bool:
-        if nominal.noun == "document" and entity.nominals and not entity.plural:
-            return entity.nominals[0].noun_class == "document"
-        if not alike:
-            return False
-        if entity.names:
-            return bool(related & entity.head_nouns)
-        return any(
-            n.noun in related and not n.plural and n.determiner != "bare" for n in entity.nominals
-        )
-
-    return fits
+    return _latest(related_noun_test(nominal), index.recent(nominal.sentence))
 
 
 def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -472,7 +381,7 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
     former investigator.
     """
     if nominal.noun in GENERAL_NOUNS and not nominal.plural:
-        spoke = [e for e in index.recent(nominal.sentence) if _is_unnamed_speaker(e, nominal)]
+        spoke = [e for e in index.recent(nominal.sentence) if is_unnamed_speaker(e, nominal)]
         return spoke[0] if len(spoke) == 1 else None
     if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
         return None
@@ -488,15 +397,6 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
     )
 
 
-def _is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether one introduced without a name has spoken and has the same modifiers."""
-    if entity.names or entity.plural or not entity.is_person or not entity.has_spoken:
-        return False
-    introduced = [n for n in entity.nominals if n.determiner in {"indefinite", "contrastive"}]
-    vague = VAGUE_MODIFIERS - {"former"}
-    return any(nominal.modifiers - vague <= n.modifiers for n in introduced)
-
-
 # --- organizations ------------------------------------------------------------------------
 
 
@@ -508,7 +408,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     """
     if nominal.plural or nominal.has_name:
         return None
-    for fits in (_is_of_kind, _is_called_alike, _is_of_like_kind, _may_be_of_kind):
+    for fits in (is_of_kind, is_called_alike, is_of_like_kind, may_be_of_kind):
         found = [
             entity
             for entity in index.recent(nominal.sentence)
@@ -519,7 +419,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
             (best, _), number = ranked[0]
             close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
-            said = fits in (_is_of_kind, _is_called_alike)
+            said = fits in (is_of_kind, is_called_alike)
             return None if close and not said else index.entities[number]
     return None
 
@@ -546,54 +446,6 @@ def _is_medium(index: EntityIndex, entity: Entity) -> bool:
     return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
 
 
-def _kinds_of(entity: Entity) -> set[str]:
-    words = {word for form in entity.name_forms for word in _kind_words(form)}
-    return words.union(*map(lexicon.kinds_of_organization, words))
-
-
-def _is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether a name says the noun: ``the agency`` for an Agency."""
-    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
-    said = nominal.modifiers & frozenset().union(*entity.name_forms)
-    institution = said and nominal.noun in lexicon.INSTITUTION_NOUNS  # the water company
-    return plain and (nominal.noun in _kinds_of(entity) or bool(institution))
-
-
-def _is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
-    related = lexicon.related_nouns(nominal.noun)
-    return nominal.noun in lexicon.INSTITUTION_NOUNS and bool(related & entity.head_nouns)
-
-
-def _is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether a name says a noun of the family: ``the watchdog`` for an Agency."""
-    related = lexicon.related_nouns(nominal.noun)
-    return len(related) > 1 and bool(related & _kinds_of(entity)) and entity.is_impersonal
-
-
-def _may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether an organization may be called so, though nothing says it."""
-    kinds = _kinds_of(entity) - MADE_BY_FIRMS - VAGUE_KINDS
-    institutional = {
-        kind
-        for kind in kinds
-        if kind in lexicon.COMPANY_SUFFIXES
-        or kind in lexicon.INSTITUTION_NOUNS
-        or lexicon.noun_class(kind) == "organization"
-    }
-    firm = nominal.noun in lexicon.related_nouns("company") | {"group"}
-    if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
-        return False  # the army is no ministry, Norda Ltd no regulator
-    organization = entity.is_impersonal and entity.type != "place"
-    return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
-
-
-def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words of an organization's name by which the text refers back to it."""
-    link = next((i for i, part in enumerate(parts) if i and part in KIND_LINKS), None)
-    return parts[-1:] if link is None else (parts[-1], parts[0], parts[link - 1])
-
-
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
     if nominal.modifiers or nominal.noun not in lexicon.INSTITUTION_NOUNS:
@@ -617,6 +469,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
     coordinated_pair,
+    one_of_pair,
     related_noun,
     indefinite_person,
     kind_of_organization,
@@ -632,5 +485,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     unclear_name: 0.8,
 }
 """How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
+LEFT_OUT: Final = 0.85
+"""How likely it is that a word stands for the noun that was found: ``another said``."""
 DOUBTFUL: Final = 0.75
 """How likely a description that links to nobody is of somebody who is not named."""

@@ -1,0 +1,260 @@
+"""Whether a description may refer to an entity, by what the text says of both.
+
+By the words that both share (``the official``, an official), by what is said of somebody (``the
+senator``, Sen. Ann Lee), or by the kind of an organization (``the agency``, the Environment
+Agency). Which of those that may be meant is meant, `nominal_resolution` decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.syntax import child, children, subtree
+from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.mentions import NominalMention, describes_first_conjunct
+
+Test = Callable[[Entity], bool]
+"""Whether a description can refer to an entity."""
+VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
+MADE_BY_FIRMS: Final = frozenset({"paper"})
+"""At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
+KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
+VAGUE_KINDS: Final = frozenset("group house service services store shop brand studio".split())
+"""Words that end the names of organizations of many kinds."""
+FAMILIAR_MODIFIERS: Final = frozenset({"born"})
+"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
+SHARED_LETTERS: Final = 4
+"""How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
+NATIONAL_ADJECTIVES: Final = frozenset(
+    """british danish dutch english finnish french irish polish scottish spanish swedish turkish
+    welsh""".split()
+)
+"""Adjectives that are no demonyms themselves."""
+OPPOSED_PARTIES: Final = {
+    "democratic": "republican",
+    "republican": "democratic",
+    "gop": "democratic",
+}
+
+
+# --- by the same words --------------------------------------------------------------------
+
+
+def same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
+    """Return the test for the same words of the same possessor, None where none can be meant."""
+    if nominal.determiner == "bare" and not nominal.plural:
+        return None
+    owner = index.owner(nominal)
+    if nominal.determiner == "possessive" and owner is None:
+        return None
+    modifiers = nominal.modifiers - _possessor_names(nominal, index)
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and n.plural == nominal.plural
+        and n.determiner == nominal.determiner
+        and (n.after == nominal.after or owner is not None)
+        and n.modifiers - _possessor_names(n, index) == modifiers
+        and index.owner(n) == owner
+        for n in [*entity.nominals, *entity.descriptions]
+    )
+
+
+def _possessor_names(nominal: NominalMention, index: EntityIndex) -> frozenset[str]:
+    """Return the words of the possessor, which count by their referent, not by their form."""
+    if nominal.possessor is None:
+        return frozenset()
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    return frozenset(
+        word.text.lower() for word in sentence.words[: nominal.head] if word.upos == "PROPN"
+    )
+
+
+def same_noun_test(nominal: NominalMention) -> Test:
+    """Return the test for the same noun, with all of the description's modifiers."""
+    first = "first" in nominal.modifiers  # as against a second one
+    modifiers = nominal.modifiers - {"first"}
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and n.plural == nominal.plural
+        and modifiers <= n.modifiers
+        and not (first and n.modifiers & lexicon.ORDINALS)
+        for n in entity.nominals
+    )
+
+
+def related_noun_test(nominal: NominalMention) -> Test | None:
+    """Return the test for a noun of the same family, None where it has none."""
+    related = lexicon.related_nouns(nominal.noun)
+    alike = len(related) > 1 and not nominal.modifiers - VAGUE_MODIFIERS and not nominal.plural
+    if not alike and nominal.noun != "document":
+        return None
+
+    def fits(entity: Entity) -> bool:
+        if nominal.noun == "document" and entity.nominals and not entity.plural:
+            return entity.nominals[0].noun_class == "document"
+        if not alike:
+            return False
+        if entity.names:
+            return bool(related & entity.head_nouns)
+        return any(
+            n.noun in related and not n.plural and n.determiner != "bare" for n in entity.nominals
+        )
+
+    return fits
+
+
+def is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether one introduced without a name has spoken and has the same modifiers."""
+    if entity.names or entity.plural or not entity.is_person or not entity.has_spoken:
+        return False
+    introduced = [n for n in entity.nominals if n.determiner in {"indefinite", "contrastive"}]
+    vague = VAGUE_MODIFIERS - {"former"}
+    return any(nominal.modifiers - vague <= n.modifiers for n in introduced)
+
+
+# --- by what the text says of somebody ----------------------------------------------------
+
+
+def noun_of_name_test(nominal: NominalMention) -> Test | None:
+    """Return the test for a name of which the noun is said, None for a plural."""
+    if nominal.plural:
+        return None
+    needed = nominal.modifiers - VAGUE_MODIFIERS
+    return lambda entity: (
+        nominal.noun in entity.head_nouns and bool(entity.names) and needed <= _words_said(entity)
+    )
+
+
+def _words_said(entity: Entity) -> frozenset[str]:
+    """Return the lower-case words that titles and descriptions say of an entity."""
+    titles = {word.lower().strip(".") for title in entity.titles for word in title.split()}
+    return frozenset(titles).union(*(each.modifiers for each in entity.descriptions))
+
+
+def is_prominent(nominal: NominalMention) -> bool:
+    """Return whether a noun denotes people whom the news describes after naming them."""
+    familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
+    if familiar or nominal.noun == "old":
+        return True
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
+
+
+def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether more follows, as in an introduction: ``the head of the agency``."""
+    clause = child(sentence, nominal.head, "acl:relcl", "acl")
+    if clause is not None and sentence.words[min(subtree(sentence, clause)) - 1].text != ",":
+        return True  # a clause behind a comma only adds something
+    conjuncts = children(sentence, nominal.head, "conj")
+    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
+        return True
+    if sentence.words[nominal.head].deprel == "conj":
+        return True
+    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
+    return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
+
+
+def is_introduced(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether somebody without a name was introduced by the noun: ``a teenager``."""
+    introduced = any(
+        n.noun == nominal.noun and n.determiner == "indefinite" and not n.plural
+        for n in entity.nominals
+    )
+    return introduced and not entity.names and nominal.modifiers <= VAGUE_MODIFIERS
+
+
+def may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether nothing said of somebody named speaks against the description."""
+    if not entity.names or not entity.is_person or entity.plural:
+        return False
+    if nominal.sentence in entity.named_in:
+        return False
+    gender = lexicon.noun_gender(nominal.noun)
+    if gender and entity.gender and gender != entity.gender:
+        return False
+    said = _words_said(entity) | entity.head_nouns
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    if demonym and _nations(entity) and not is_compatriot(entity, nominal.noun):
+        return False
+    if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
+        return False
+    held = entity.head_nouns & lexicon.OFFICE_NOUNS
+    if nominal.noun not in lexicon.OFFICE_NOUNS or not held or nominal.noun in held:
+        return True
+    return "former" in nominal.modifiers or "former" in said
+
+
+def _nations(entity: Entity) -> set[str]:
+    """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
+    said = _words_said(entity) | entity.head_nouns
+    return {w for w in said if w in NATIONAL_ADJECTIVES or lexicon.is_demonym(w.capitalize())}
+
+
+def is_compatriot(entity: Entity, noun: str) -> bool:
+    """Return whether the text says of an entity the nation that a demonym names."""
+    demonym = lexicon.is_demonym(noun.capitalize())
+    return demonym and any(_is_same_nation(noun, nation) for nation in _nations(entity))
+
+
+def _is_same_nation(noun: str, nation: str) -> bool:
+    """Return whether a demonym and another, or an adjective, name one nation: ``Dane``, Danish."""
+    short, long = sorted((noun, nation), key=len)
+    if noun == nation or short == long.removesuffix("woman").removesuffix("man"):
+        return True
+    shared = SHARED_LETTERS if len(short) > SHARED_LETTERS else SHARED_LETTERS - 1
+    both = noun.endswith(("an", "ese")) and nation.endswith(("an", "ese"))
+    return noun[:shared] == nation[:shared] and not both
+
+
+# --- by the kind of an organization -------------------------------------------------------
+
+
+def is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says the noun: ``the agency`` for an Agency."""
+    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
+    said = nominal.modifiers & frozenset().union(*entity.name_forms)
+    institution = said and nominal.noun in lexicon.INSTITUTION_NOUNS  # the water company
+    return plain and (nominal.noun in _kinds_of(entity) or bool(institution))
+
+
+def is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
+    related = lexicon.related_nouns(nominal.noun)
+    return nominal.noun in lexicon.INSTITUTION_NOUNS and bool(related & entity.head_nouns)
+
+
+def is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says a noun of the family: ``the watchdog`` for an Agency."""
+    related = lexicon.related_nouns(nominal.noun)
+    return len(related) > 1 and bool(related & _kinds_of(entity)) and entity.is_impersonal
+
+
+def may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether an organization may be called so, though nothing says it."""
+    kinds = _kinds_of(entity) - MADE_BY_FIRMS - VAGUE_KINDS
+    institutional = {
+        kind
+        for kind in kinds
+        if kind in lexicon.COMPANY_SUFFIXES
+        or kind in lexicon.INSTITUTION_NOUNS
+        or lexicon.noun_class(kind) == "organization"
+    }
+    firm = nominal.noun in lexicon.related_nouns("company") | {"group"}
+    if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
+        return False  # the army is no ministry, Norda Ltd no regulator
+    organization = entity.is_impersonal and entity.type != "place"
+    return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
+
+
+def _kinds_of(entity: Entity) -> set[str]:
+    words = {word for form in entity.name_forms for word in _kind_words(form)}
+    return words.union(*map(lexicon.kinds_of_organization, words))
+
+
+def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an organization's name by which the text refers back to it."""
+    link = next((i for i, part in enumerate(parts) if i and part in KIND_LINKS), None)
+    return parts[-1:] if link is None else (parts[-1], parts[0], parts[link - 1])
