@@ -98,7 +98,7 @@ def the_end() -> Iterator[Row]:
         code, seconds = process.wait(60), time.monotonic() - began
         yield equal("SIGTERM: exit status", code, 0)
         yield at_most("SIGTERM: the end after, s", seconds, 30.0)
-    with started(2, EXTRACTOR_GRACEFUL_TIMEOUT="4") as (port, process):
+    with started(2, EXTRACTOR_GRACEFUL_TIMEOUT="1") as (port, process):
         answers = crowd(port, [news(99_000)] * 4)
         time.sleep(1)
         process.send_signal(signal.SIGTERM)
