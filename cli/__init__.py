@@ -22,7 +22,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from cli.arguments import parser
+from cli.arguments import parse, parser
 from cli.inputs import complain
 from extractor import ExtractorError
 
@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
     if not words:
         parser().print_help(sys.stderr)
         return 2
-    options = parser().parse_args(words)
+    options = parse(words)
     if isinstance(sys.stdout, io.TextIOWrapper):  # for terminals that cannot print “
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from extractor import __version__
@@ -15,6 +15,9 @@ UNITS: Final = ("codepoint", "utf16", "utf8")
 ENGINES: Final = ("local", "ray")
 REPORTS: Final = ("html", "csv")
 SHELLS: Final = ("bash", "zsh", "fish")
+
+LAST: Final = {"extract": "files", "report": "result", "models": "package"}
+"""The last words of a command, where they may be missing."""
 
 Add = Callable[..., Any]
 PATHS: Final[dict[str, str]] = {}
@@ -61,6 +64,26 @@ def parser() -> argparse.ArgumentParser:
     command("health", "check whether the service at EXTRACTOR_BIND responds")
     command("completion", "print a shell completion script")("shell", choices=SHELLS)
     return top
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Return the options of a command line; exits with a message if it is wrong.
+
+    What may be missing, such as OUT of ``report``, may also stand behind options, which argparse
+    by itself refuses.
+    """
+    top = parser()
+    options, rest = top.parse_known_args(words)
+    last = LAST.get(options.command, "")
+    given = getattr(options, last, "")
+    named = [word for word in rest if word == "-" or not word.startswith("-")]
+    if named == rest and isinstance(given, list):
+        given += rest
+    elif named == rest and len(rest) == 1 and given is None:
+        setattr(options, last, rest[0])
+    elif rest:
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    return options
 
 
 def _extract(add: Add) -> None:
@@ -194,7 +217,7 @@ def _model(add: Add) -> None:
 
 
 def _types(words: str) -> frozenset[str]:
-    types = frozenset(words.split(","))
+    types = frozenset(word.strip() for word in words.split(","))
     if not types <= set(TYPES):
         raise argparse.ArgumentTypeError(f"unknown type; choose from {', '.join(TYPES)}")
     return types

@@ -83,5 +83,7 @@ def _stopped(work: Run, total: int) -> str:
 
 
 def _report(done: Done, seconds: float) -> None:
-    counts = f"{done.documents:,} documents, {done.quotations:,} quotations, {done.failed:,} failed"
+    named = [(done.documents, "document"), (done.quotations, "quotation")]
+    counted = ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for count, word in named)
+    counts = f"{counted}, {done.failed:,} failed"
     print(f"{counts}; {seconds:.0f} s", file=sys.stderr)

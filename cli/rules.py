@@ -28,6 +28,6 @@ def _entry(rule: RuleInfo, style: Style) -> str:
     record = (
         "" if rule.precision is None else f"  precision {rule.precision:.0%} of {rule.pairings:,}"
     )
-    sentence = rule.description.replace("``", "")
+    sentence = rule.description.replace("`", "")
     example = " ".join(rule.example.split())
     return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(example), DIM)}"

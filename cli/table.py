@@ -42,21 +42,31 @@ def table(
 ) -> Iterator[str]:
     """Yield the lines of a table of quotations, each cut to *width* characters if there is one.
 
-    With *text*, each row is followed by the dependency path that its rule matched.
+    Without one, nothing is cut and the columns are as wide as their longest cell. With *text*, each
+    row is followed by the dependency path that its rule matched.
     """
     if not extraction.quotes:
         yield "no quotations"
         return
+    rows = [_cells(quote, width) for quote in extraction.quotes]
+    widths = [max(n, *map(len, column)) for (_, n), *column in zip(COLUMNS, *rows, strict=True)]
     head = [name.upper() for name, _ in COLUMNS]
-    yield style(_line(head, "QUOTATION", width, [DIM] * 4, PLAIN), DIM)
-    for quote in extraction.quotes:
+    yield style(_line(head, widths, "QUOTATION", width, [DIM] * 4, PLAIN), DIM)
+    for quote, cells in zip(extraction.quotes, rows, strict=True):
         stress = [TYPES[quote.type], BOLD if quote.speaker else YELLOW, "", ""]
-        yield _line(_cells(quote), quote.text, width, stress, style)
+        yield _line(cells, widths, quote.text, width, stress, style)
         yield from () if text is None else _steps(quote, text, style)
 
 
-def _line(cells: list[str], text: str, width: int | None, stress: list[str], style: Style) -> str:
-    fixed = [f"{_cut(cell, width and n):{n}}" for cell, (_, n) in zip(cells, COLUMNS, strict=True)]
+def _line(
+    cells: list[str],
+    widths: list[int],
+    text: str,
+    width: int | None,
+    stress: list[str],
+    style: Style,
+) -> str:
+    fixed = [f"{cell:{n}}" for cell, n in zip(cells, widths, strict=True)]
     left = width and max(NARROWEST_TEXT, width - sum(len(cell) + 2 for cell in fixed))
     words = [*fixed, _cut(text, left)]
     return "  ".join(
@@ -64,9 +74,11 @@ def _line(cells: list[str], text: str, width: int | None, stress: list[str], sty
     ).rstrip()
 
 
-def _cells(quote: Quotation) -> list[str]:
+def _cells(quote: Quotation, width: int | None) -> list[str]:
+    """Return the cells of a row except for its text, cut if the table is."""
     speaker = quote.speaker.label if quote.speaker else "-"
-    return [quote.type, speaker, quote.cue.text if quote.cue else "-"]
+    cells = (quote.type, speaker, quote.cue.text if quote.cue else "-")
+    return [_cut(cell, width and n) for cell, (_, n) in zip(cells, COLUMNS, strict=True)]
 
 
 def _steps(quote: Quotation, text: str, style: Style) -> Iterator[str]:

@@ -134,8 +134,8 @@ class Words(fields.List[str]):
         return frozenset(super()._deserialize(value, *rest, **more))
 
     def from_query(self, words: Sequence[str]) -> object:
-        """Return the values of a query parameter, split at commas."""
-        return [part for word in words for part in word.split(",")]
+        """Return the values of a query parameter, split at commas and stripped."""
+        return [part.strip() for word in words for part in word.split(",")]
 
 
 class Unchecked(fields.List[Any]):

@@ -175,16 +175,19 @@ def cut_short() -> RefusalError:
     return RefusalError(400, "The body is incomplete, or its chunks are malformed.")
 
 
-def decoded(raw: bytes) -> str:
-    """Return bytes of UTF-8 as text."""
+def decoded(raw: bytes, line: int | None = None) -> str:
+    """Return bytes of UTF-8 as text; *line* is their number in a body of lines."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise RefusalError(400, f"The body is not UTF-8 (byte {error.start + 1}).") from None
+        where = f"line {line}, " * (line is not None) + f"byte {error.start + 1}"
+        raise RefusalError(400, f"The body is not UTF-8 ({where}).") from None
 
 
 def parsed(body: str, line: int = 1) -> Any:
     """Return the value of a JSON document, which begins on that line."""
+    if not body.strip():
+        raise RefusalError(400, "The body is empty; send JSON.")
     try:
         return json.loads(body.removeprefix("\ufeff"), parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:

@@ -184,7 +184,8 @@ def test_many_faults(client: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("body", "detail"),
     [
-        (b"", "The body is not JSON (line 1, column 1)."),
+        (b"", "The body is empty; send JSON."),
+        (b" \n", "The body is empty; send JSON."),
         (b"Zyxomma said", "The body is not JSON (line 1, column 1)."),
         (b'{"text":\n "Zyxomma}', "The body is not JSON (line 2, column 2)."),
         (b'{"text": "\\Zyxomma"}', "The body is not JSON (line 1, column 11)."),

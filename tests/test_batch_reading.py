@@ -249,6 +249,7 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
         (b"text,text\n", {}, "two columns have the same name"),
         (b"\xff\xfet", {}, "not UTF-8; export it as 'CSV UTF-8'"),
         (b'text\n"a', {}, "not CSV: unexpected end of data"),
+        (b"", {}, "no column 'text'; its columns are none"),
     ],
 )
 def test_csv_that_cannot_be_read(content: bytes, more: Any, why: str, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_quotations_of_an_archive(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run(*arguments) == 0
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
-    assert (out, err.partition(";")[0]) == ("", "2 documents, 1 quotations, 0 failed")
+    assert (out, err.partition(";")[0]) == ("", "2 documents, 1 quotation, 0 failed")
     assert [(row["document"], row["text"]) for row in rows] == [("a", "home")]
 
 

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,35 @@ def test_explain_shows_what_the_rule_walked(capsys: pytest.CaptureFixture[str]) 
         "          said → Ada Lund: nsubj",
         "          said → We: ccomp",
     ]
+
+
+def test_a_table_that_is_not_cut_is_aligned() -> None:
+    """Without a terminal the columns are as wide as their longest cell."""
+    label = "spokeswoman for the harbour authority"
+    found = StubExtractor()(TEXT)
+    first, second = found.quotes
+    assert first.speaker is not None
+    long = replace(first, speaker=replace(first.speaker, label=label))
+    rows = list(table(replace(found, quotes=(long, second)), None))
+
+    assert [row.index(words) for row, words in zip(rows, ("CUE", "said", "said"), strict=True)] == [
+        12 + len(label)
+    ] * 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["a.txt", "--types", "direct,mixed,indirect", "deep/b.txt"],
+        ["--types", "direct, mixed, indirect", "a.txt", "deep/b.txt"],
+    ],
+)
+def test_files_may_stand_behind_options(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The order of files and options does not matter."""
+    assert run(*words) == 0
+    assert capsys.readouterr().out.count("== ") == 2
 
 
 def test_piped_is_plain(capsys: pytest.CaptureFixture[str]) -> None:

@@ -130,7 +130,7 @@ def test_embedded_checks_first(folder: Path) -> None:
 @pytest.mark.parametrize("name", ["spacy", "stanza", "stanza:", "Embedded", "embedded:1"])
 def test_unknown_model(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """An unknown model name is refused with a message."""
-    with pytest.raises(ModelError, match=f"unknown model '{name}': use 'embedded' or stanza:"):
+    with pytest.raises(ModelError, match=f"unknown model '{name}': use embedded, embedded:TYPE"):
         load_parser(name)
     monkeypatch.setenv("EXTRACTOR_MODEL", name)
     with pytest.raises(ModelError, match=f"unknown model '{name}'"):

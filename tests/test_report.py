@@ -419,6 +419,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["q.csv", "q.csv", "--overwrite"], 1,
          "q.csv: OUT and IN are the same; choose another OUT"),
         (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
+        (["a.txt", "--types", "direct", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),
         (["a.txt", "--date", "day"], 2, "--date applies to archives only"),
         (["none.txt", "r.html"], 1, "none.txt: No such file or directory"),
@@ -464,7 +465,7 @@ def test_written_and_printed(folder: Path, capsysbinary: pytest.CaptureFixture[b
         ["a", "2026-01-05", *("" if c is None else str(c) for c in ROWS[1])],
     ]
     Path("r.html").write_text("old")
-    assert run("a.txt", "r.html", "--overwrite", "--types", "direct,mixed") == run("a.txt") == 0
+    assert run("a.txt", "--overwrite", "r.html", "--types", "direct,mixed") == run("a.txt") == 0
     out, _ = capsysbinary.readouterr()
     page = Path("r.html").read_text("utf-8")
     assert "Only direct and mixed quotations are counted." in page

@@ -30,7 +30,7 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
         for name in (job.text, *ids, *(job.keep or ())):
             if name not in head:
                 raise BatchError(
-                    f"{file.path}: no column {name!r}; its columns are {', '.join(head)}"
+                    f"{file.path}: no column {name!r}; its columns are {', '.join(head) or 'none'}"
                 )
     others = [name for name in heads[0] if name not in (job.id, job.text)]
     return Columns(chosen(job.keep, others))

@@ -45,7 +45,8 @@ def load_parser(model: str | None = None) -> TextParser:
 
         return stanza_packages.load(which)
     raise ModelError(
-        f"unknown model {name!r}: use {EMBEDDED!r} or {STANZA}:PACKAGE, such as stanza:en"
+        f"unknown model {name!r}: use {EMBEDDED}, {EMBEDDED}:TYPE ({', '.join(NUMBERS)}) or "
+        f"{STANZA}:PACKAGE, such as {STANZA}:en"
     )
 
 

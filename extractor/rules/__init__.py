@@ -53,19 +53,19 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "reported-clause",
         reported_clause.find,
-        "A clause governed by a verb of saying, with or without ``that``.",
+        "A clause governed by a verb of saying, with or without `that`.",
         "The mayor said that sales fell.",
     ),
     Rule(
         "according-to",
         according_to.find,
-        "A source after a preposition: ``according to``, ``in the words of``.",
+        "A source after a preposition: `according to`, `in the words of`.",
         "According to the report, sales fell.",
     ),
     Rule(
         "medial-cue",
         medial_cue.find,
-        "``he said`` in the middle or at the end of reported words that are not in marks.",
+        "`he said` in the middle or at the end of reported words that are not in marks.",
         "Acts of protest, he said, are acts of love.",
     ),
     Rule(
@@ -101,7 +101,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "light-verb",
         light_verb.find,
-        "A clause after ``made it clear``, ``left no doubt`` and similar phrases.",
+        "A clause after `made it clear`, `left no doubt` and similar phrases.",
         "She made it clear that the fee would stand.",
     ),
     Rule(
@@ -125,13 +125,13 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "noun-predicate",
         noun_predicate.find,
-        "A noun such as ``view``, ``question`` or ``hope``, then ``is`` and the content.",
+        "A noun such as `view`, `question` or `hope`, then `is` and the content.",
         "His view is that the court erred.",
     ),
     Rule(
         "adjective",
         adjective.find,
-        "A state of mind: ``sure that``, ``worried about``, ``eager to``.",
+        "A state of mind: `sure that`, `worried about`, `eager to`.",
         "The mayor is confident that it will work.",
     ),
     Rule(

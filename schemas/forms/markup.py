@@ -14,6 +14,7 @@ STYLE: Final = (
 )
 HEAD: Final = (
     '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
     f"<title>Quotations</title>\n<style>{STYLE}</style>\n"
 )
 NOT_IN_HTML: Final = re.compile("[\0\ud800-\udfff]")

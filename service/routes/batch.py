@@ -78,7 +78,7 @@ def _line(line: Line, options: Options, place: Place) -> bytes:
     try:
         if isinstance(line.content, RefusalError):
             raise line.content
-        document = requests.parsed(requests.decoded(line.content), line.number)
+        document = requests.parsed(requests.decoded(line.content, line.number), line.number)
     except RefusalError as refusal:
         return _failed(None, problems.document(refusal))
     return _result(document, options, place)

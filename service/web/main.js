@@ -101,7 +101,7 @@ function askKey() {
 }
 async function learn() {
   await api.learn();
-  for (const rule of api.service.rules) rules.set(rule.name, rule.description.replaceAll("``", ""));
+  for (const rule of api.service.rules) rules.set(rule.name, rule.description.replaceAll("`", ""));
   compose.measure();
 }
 
