@@ -32,6 +32,8 @@ LAYOUT_FRAMES: Final = frozenset(
     "inverted-quotation list-item colon-quotation headline-colon".split()
 )
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
+HEARD: Final = "heard"
+"""The frame of what is said before a court, which hears it."""
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
 
 Table = Mapping[str, Mapping[str, Sequence[int]]]
@@ -45,11 +47,20 @@ class Lexicon:
     _priors: dict[tuple[str, str], float] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        priors = {(RARE, frame): _share(*counts) for frame, counts in self._rare().items()}
-        object.__setattr__(self, "_priors", priors | self._by_class())
+        rare = {(RARE, frame): _share(*counts) for frame, counts in self._rare().items()}
+        object.__setattr__(self, "_priors", self._by_frame() | rare | self._by_class())
 
     def _rare(self) -> Mapping[str, Sequence[int]]:
         return {frame: counts for frame, counts in self.table.get(RARE, {}).items() if counts[1]}
+
+    def _by_frame(self) -> dict[tuple[str, str], float]:
+        """Return the share of all lemmas together in each frame with enough uses."""
+        sums: dict[str, tuple[int, int]] = {}
+        for frames in self.table.values():
+            for frame, (hits, uses) in frames.items():
+                before = sums.get(frame, NONE)
+                sums[frame] = before[0] + hits, before[1] + uses
+        return {(RARE, f): _share(*counts) for f, counts in sums.items() if counts[1] >= ENOUGH}
 
     def _by_class(self) -> dict[tuple[str, str], float]:
         """Return the share of each class in each frame with enough uses."""
@@ -64,10 +75,10 @@ class Lexicon:
     def rate(self, lemma: str, frame: str) -> float:
         """Return the smoothed share of uses of *lemma* in *frame* that were attributions, 0 to 1.
 
-        A rare lemma has the share of its class in that frame, else that of the
-        rare lemmas; layout cues, which have no lemma, have 1.
+        A rare lemma has the share of its class in that frame, else that of the rare lemmas or,
+        where the frame has none (``left no doubt``), of all; layout cues, without lemma, have 1.
         """
-        if frame in LAYOUT_FRAMES:
+        if frame in LAYOUT_FRAMES or frame == HEARD:
             return 1.0
         frames = self.table.get(lemma)
         hits, uses = frames.get(frame, NONE) if frames else NONE
@@ -135,6 +146,8 @@ def cue_class(lemma: str, frame: str = "") -> CueClass:
 
     A verb before a colon (``Judge Oso said: "…"``) has its own class; the mark alone is layout.
     """
+    if frame == HEARD:
+        return "speech"
     if frame in LAYOUT_FRAMES and frame != "view":
         return listed_class(lemma) or "layout"
     stance = frame.removeprefix("passive-").partition("-")[0] in STANCE_FRAMES
@@ -152,6 +165,11 @@ def base_of(text: str, lemma: str, xpos: str) -> str:
 def is_directive(lemma: str) -> bool:
     """Return whether a verb takes a person and an infinitive as its content: ``urge``."""
     return lemma in _sections()["directive"]
+
+
+def takes_gerund(lemma: str) -> bool:
+    """Return whether a verb's gerund is what is said or denied: ``admitted taking the money``."""
+    return lemma in _sections()["gerund"]
 
 
 def takes_addressee(lemma: str) -> bool:

@@ -134,6 +134,30 @@ def test_out_of_scope_hides_nothing() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "confidence"),
+    [('"It is late for us," said Ann.', 0.95), ('"It is late for us," said Ann. "And we', 0.95)],
+)
+def test_closed(text: str, confidence: float) -> None:
+    """Words between two marks are as sure as their cue."""
+    where = document(text)
+    first, *_ = selection.choose(
+        [candidate(where, 95, "said", "It is late for us,")], where, scorer=SCORER
+    )
+
+    assert first.confidence == confidence
+
+
+def test_unclosed() -> None:
+    """Words whose closing mark is missing are less sure, since their end is inferred."""
+    where = document('"It is late for us, said Ann.')
+    (found,) = selection.choose(
+        [candidate(where, 95, "said", "It is late for us,")], where, scorer=SCORER
+    )
+
+    assert (found.segments[0].of(where.text), found.confidence) == ("It is late for us,", 0.6)
+
+
 def test_one_cue_for_a_passage() -> None:
     """Of two cues beside a passage the likelier speaks it."""
     found = chosen(

@@ -277,6 +277,12 @@ OUTLET_NOUNS: Final = _channels["outlet"]
 OUTLET_NAMES: Final = _channels["outlet-name"]
 
 
+def is_bench(noun: str, before: str = "") -> bool:
+    """Return whether a noun, with the word *before* it, is who hears testimony: ``Old Bailey``."""
+    plain = plain_singular(noun)
+    return plain in BENCHES or f"{before.lower()}_{plain}" in BENCHES
+
+
 def plain_singular(noun: str) -> str:
     """Return a lower-case noun without a regular plural ending: ``briefings``."""
     word = noun.lower()

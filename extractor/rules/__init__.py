@@ -20,6 +20,7 @@ from extractor.rules import (
     continuation,
     cue_subject,
     dash_line,
+    heard,
     hearsay,
     infinitive,
     light_verb,
@@ -67,6 +68,12 @@ RULES: Final[tuple[Rule, ...]] = (
         medial_cue.find,
         "`he said` in the middle or at the end of reported words that are not in marks.",
         "Acts of protest, he said, are acts of love.",
+    ),
+    Rule(
+        "heard",
+        heard.find,
+        "What a court, a committee or a meeting hears, from nobody who is named.",
+        "The inquest heard that the brakes had failed.",
     ),
     Rule(
         "back-reference",

@@ -14,9 +14,11 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, Match, Source
-from extractor.rules.shared.names import is_office
+from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
 
+FEW_WORDS = 5
+POSSESSIVES = frozenset("' ’ 's ’s".split())
 ON_SUBJECTS = frozenset("on after about to".split())
 """What stands behind a name in a headline: ``Fox *on* the ward: “We will fight”``."""
 
@@ -30,8 +32,20 @@ def find(context: Context) -> Iterator[Match]:
         colon = context.text.rindex(":", 0, passage.start)
         sentence = context.sentence_at(colon)
         if sentence is not None:
-            yield _match(sentence, colon, "colon", _speaker(context, sentence, colon), k)
+            source = _speaker(context, sentence, colon)
+            frame = "headline-colon" if _heads(context, sentence, source) else "colon"
+            yield _match(sentence, colon, frame, source, k)
     yield from _headlines(context)
+
+
+def _heads(context: Context, sentence: Sentence, source: Source | None) -> bool:
+    """Return whether a headline names who speaks: ``MAYOR BELL: “NO NEW TAXES” AS …``."""
+    first = context.paragraph_index(sentence.start) == 0 < len(context.document.paragraphs) - 1
+    if source is None or not first or source.path != "named" or sentence.words[0].upos == "VERB":
+        return False
+    named = source.mention.span
+    known = kind_of_name(named.of(context.text)) != "label"
+    return known and named.start == sentence.start and _speaks(sentence, source)
 
 
 def _match(sentence: Sentence, colon: int, frame: str, source: Source | None, k: int) -> Match:
@@ -49,9 +63,25 @@ def _headlines(context: Context) -> Iterator[Match]:
         if sentence is None or not opens or not context.text.startswith(": ", colon):
             continue
         at, _ = context.positions_in(sentence, Span(colon, sentence.end))
-        source = phrase_behind(sentence, at) if at + 1 < len(sentence.words) else None
+        source = _office_behind(sentence, at)
+        if source is None and at + 1 < len(sentence.words):
+            source = phrase_behind(sentence, at)
         if source is not None and _speaks(sentence, source):
             yield _match(sentence, colon, "headline-colon", source, k)
+
+
+def _office_behind(sentence: Sentence, colon: int) -> Source | None:
+    """Return ``fans`` of ``“Sack them all”: *fans* turn on board``, whatever the parser reads."""
+    words = sentence.words[colon + 1 : colon + 1 + FEW_WORDS]
+    for count, word in enumerate(words, 1):
+        after = words[count].text if count < len(words) else ""
+        if word.upos in {"VERB", "AUX"} or (word.upos == "PUNCT" and word.text not in POSSESSIVES):
+            return None
+        if is_office([word.text]) and after not in POSSESSIVES and not is_office([after]):
+            return Source(
+                NounPhrase(Span(words[0].start, word.end), sentence.index, word.index), "named"
+            )
+    return None
 
 
 def _speaks(sentence: Sentence, source: Source) -> bool:

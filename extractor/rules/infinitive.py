@@ -21,7 +21,7 @@ from extractor.rules.shared.context import Context, Match, cue_at
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
     for sentence, verb in context.tagged("VERB"):
-        for clause in syntax.children(sentence, verb, "xcomp"):
+        for clause in _open_clauses(sentence, verb):
             if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
                 continue
             frame = _frame(sentence, clause)
@@ -35,6 +35,15 @@ def find(context: Context) -> Iterator[Match]:
                 below = sorted({*below, *(p for o in objects for p in syntax.subtree(sentence, o))})
             yield from context.matches(sentence, cue_at(sentence, verb), frame, below)
         yield from _called_on(context, sentence, verb)
+
+
+def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses without a subject, also a gerund that was read as a full clause."""
+    yield from syntax.children(sentence, verb, "xcomp")
+    for clause in syntax.children(sentence, verb, "ccomp"):
+        after = clause > verb and not complements.follows_comma(sentence, clause)
+        if after and complements.is_participial(sentence, clause):
+            yield clause
 
 
 def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:

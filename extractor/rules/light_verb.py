@@ -14,7 +14,7 @@ from extractor.english import syntax
 from extractor.rules.shared import narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
-LIGHT_VERBS = frozenset("make leave get".split())
+LIGHT_VERBS = frozenset("make leave get let".split())
 CLEAR_WORDS = frozenset("clear plain known obvious explicit public".split())
 
 
@@ -28,14 +28,13 @@ def find(context: Context) -> Iterator[Match]:
 def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
     for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
-        if word.lemma.lower() not in CLEAR_WORDS:
+        if CLEAR_WORDS.isdisjoint({word.lemma.lower(), word.text.lower()}):
             continue
         for holder in (clear, verb):
             for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
                 if clause > clear:
-                    cue = CuePhrase(
-                        verb, f"make {word.lemma.lower()}", tuple(range(verb, clear + 1))
-                    )
+                    lemma = f"make {word.lemma.lower()}"
+                    cue = CuePhrase(verb, lemma, tuple(range(verb, clear + 1)))
                     subject = context.source(sentence, verb)
                     below = set(syntax.subtree(sentence, clause))
                     below -= narration.narrators_words(sentence, verb, below)

@@ -85,7 +85,8 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     words = sentence.words
     inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
     told = clause_extent.addressee_in_clause(sentence, verb, inner) if inner else []
-    inner = [p for p in inner if p not in told]
+    aside = {*told, *clause_extent.time_in_aside(sentence, verb, inner)}
+    inner = [p for p in inner if p not in aside]
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
     if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
@@ -203,6 +204,16 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
                 yield clause  # wondered *why* the dam had been built, read as a relative clause
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _through_channel(sentence, verb)
+        yield from _conditions(sentence, verb)
+
+
+def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said *if she lost*, she would go`` where the main clause is attached elsewhere."""
+    says = complements.says(sentence, verb)
+    for clause in syntax.children(sentence, verb, "advcl") if says else ():
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if own and clause_extent.main_clause_of_condition(sentence, verb, clause):
+            yield clause
 
 
 def _is_it(sentence: Sentence, verb: int) -> bool:

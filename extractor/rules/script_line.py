@@ -31,11 +31,13 @@ from extractor.rules.shared.names import (
 )
 
 MAX_NAME = 7
+MOST_INITIALS = 4
 LINE = re.compile(
     r"""(?:[\[(]?\d{1,2}:\d\d(?::\d\d)?(?:\.\d+)?[\])]?\s+)?   # the time
     (?:\*\*|__|<b>|<strong>)?[“"]?(?:And\ from\ |From\ )?      # markup
-    ([^\W\d_][\w.'’-]*(?:[ \xa0](?:[^\W\d_][\w.'’-]*|&))*)      # a name
-    (?:[ \xa0]\([^()\n]{1,40}\)){0,3}                           # a seat, a party, initials
+    ([^\W\d_][\w.'’-]*(?:[ \xa0](?:[^\W\d_][\w.'’-]*|&))*       # a name
+       (?:[ \xa0]\d{1,2})?)                                       # Speaker 1
+    (?:[ \xa0](?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])){0,3}     # a seat, a party, initials
     (?:,[ \xa0][^\n:.!?“”"]{1,60})?                            # what somebody is
     (?:\*\*|__|</b>|</strong>)?[ \xa0]?(:)(?:\*\*|__|</b>|</strong>)?\s*""",
     re.VERBOSE,
@@ -48,6 +50,8 @@ RECORD = re.compile(
     (\.)[ \xa0](?=[A-Z])""",
     re.VERBOSE,
 )
+QUESTIONS = re.compile(r"([QA])(\.)[ \xa0]+(?=[A-Z“\"])")
+"""The question or the answer in an interview: ``Q. Where were you?``"""
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 FEW = 0.5
 """The least share of paragraphs that open with a name, for the others to go on with its words."""
@@ -67,6 +71,8 @@ class Line:
 def find(context: Context) -> Iterator[Match]:
     """Yield what follows each name and colon at the head of a line, where the name speaks."""
     lines = [line for line in _lines(context) if _may_speak(context, line)]
+    if not {"Q", "A"} <= {line.title for line in lines}:  # a list: ``A. …``, ``B. …``
+        lines = [line for line in lines if line.colon.of(context.text) == ":" or line.title[1:]]
     turns = Counter(line.title for line in lines)
     taking_turns = _take_turns(lines, turns)
     heads = frozenset(line.name.start for line in lines)
@@ -98,13 +104,21 @@ def _lines(context: Context) -> Iterator[Line]:
             words = Span(head.end(), max(head.end(), end)).stripped(context.text)
             if len(words):
                 name, colon = Span(*head.span(1)), Span(*head.span(2))
-                yield Line(name, colon, words, head.group(1), kind_of_name(head.group(1)))
+                title = head.group(1)
+                kind = "speaker" if _is_introduced(context, title) else kind_of_name(title)
+                yield Line(name, colon, words, title, kind)
+
+
+def _is_introduced(context: Context, title: str) -> bool:
+    """Return whether initials stand behind a name: ``Julia Stone (JS) talks to …``."""
+    initials = title.isupper() and title.isalpha() and 1 < len(title) <= MOST_INITIALS
+    return initials and (f" ({title})" in context.text or f" [{title}]" in context.text)
 
 
 def _head(text: str, start: int, end: int) -> re.Match[str] | None:
     match = LINE.match(text, start, end)
     if match is None:
-        return RECORD.match(text, start, end)
+        return RECORD.match(text, start, end) or QUESTIONS.match(text, start, end)
     words = match.group(1).split()
     large = [word for word in words if word.lower() not in SMALL_WORDS]
     office = words[0][0].isupper() and is_office(words)

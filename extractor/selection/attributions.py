@@ -18,6 +18,8 @@ MIN_WORDS = 4
 MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
 SHORT_WORD = 3
+UNCLOSED = 0.6
+"""The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 WORD = re.compile(r"[^\W_][\w'’-]*")
 
@@ -54,11 +56,13 @@ class Joiner:
         return tuple(sorted(self._made.values(), key=lambda a: a.segments[0]))
 
     def _add(self, attribution: Attribution) -> None:
-        start = attribution.segments[0].start
+        start, passages = attribution.segments[0].start, self._document.passages
+        over = {k for s in attribution.segments for k in self._document.passages_over(s)}
+        if not all(passages[k].closed for k in over):
+            attribution = replace(attribution, confidence=min(attribution.confidence, UNCLOSED))
         self._made[start] = attribution
         insort(self._ends, (attribution.segments[-1].end, start))
-        for segment in attribution.segments:
-            self._covered.update(self._document.passages_over(segment))
+        self._covered.update(over)
 
     def _repeated(self, k: int) -> Attribution | None:
         """Return the attribution whose words a passage repeats, as headlines and pull quotes do."""

@@ -22,6 +22,7 @@ from extractor.domain import (
     ChannelWords,
     CueWords,
     Document,
+    NounPhrase,
     Sentence,
     Span,
     value,
@@ -117,7 +118,7 @@ def cue_place(document: Document, cue: CueWords | None) -> tuple[Sentence, int] 
 def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterator[Phrase]:
     """Yield the channel phrases at a cue, unordered; some may overlap."""
     yield from _named_by_verb(sentence, verb)
-    yield from _hearer(sentence, verb)
+    yield from _hearer(sentence, verb, attribution.addressee)
     yield from _obliques(sentence, verb)
     for hearer in children(sentence, verb, "iobj", "obj"):
         yield from _obliques(sentence, hearer, behind=verb)
@@ -151,8 +152,11 @@ def _named_by_verb(sentence: Sentence, verb: int) -> Iterator[Phrase]:
         yield Phrase(verb, verb, cast(ChannelKind, kind))
 
 
-def _hearer(sentence: Sentence, verb: int) -> Iterator[Phrase]:
-    """Yield ``told Reuters``, ``told the jury``; other addressees are not channels."""
+def _hearer(sentence: Sentence, verb: int, addressee: NounPhrase | None) -> Iterator[Phrase]:
+    """Yield ``told Reuters``, ``told the jury``; other addressees are not channels.
+
+    The parser may take who is told into the clause behind: then *addressee* knows the words.
+    """
     if sentence.words[verb].lemma.lower() not in lexicon.TELLING_VERBS:
         for hearer in children(sentence, verb, "obl"):
             case = child(sentence, hearer, "case")
@@ -167,6 +171,11 @@ def _hearer(sentence: Sentence, verb: int) -> Iterator[Phrase]:
             if kind is not None:
                 yield Phrase(verb, _end(sentence, hearer), kind)
             return
+    if addressee is not None and addressee.sentence == sentence.index:
+        told = [w.index for w in sentence.words if addressee.span.covers(w.span)]
+        kind = _audience(sentence, addressee.head, told) if told[:1] == [verb + 1] else None
+        if kind is not None:
+            yield Phrase(verb, told[-1], kind)
 
 
 def _is_bare(sentence: Sentence, noun: int) -> bool:
@@ -276,14 +285,14 @@ def _is_posted(sentence: Sentence, noun: int) -> bool:
     return False
 
 
-def _audience(sentence: Sentence, noun: int) -> Sort:
+def _audience(sentence: Sentence, noun: int, core: list[int] | None = None) -> Sort:
     """Return the kind of channel that telling this hearer is, None for an addressee."""
-    core = _core(sentence, noun)
+    core = core or _core(sentence, noun)
     word = sentence.words[noun]
     lemma = lexicon.plain_singular(word.text)
     if lemma in lexicon.CHANNEL_NOUNS["broadcast"] and word.upos == "NOUN":
         return "broadcast"
-    if lemma in lexicon.BENCHES:
+    if lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
         return "testimony"
     if lemma in lexicon.ASSEMBLIES:
         return "speech"
@@ -311,6 +320,8 @@ def is_outlet(sentence: Sentence, noun: int) -> bool:
 def _is_outlet(sentence: Sentence, core: list[int]) -> bool:
     """Return whether a phrase names a news organization: ``Italian newspaper La Voce``, ``CNN``."""
     words = [sentence.words[i] for i in core if sentence.words[i].upos != "PUNCT"]
+    if _is_title(sentence, core):
+        return True
     named = [w.text.lower() for w in words if w.text[:1].isupper()]
     if any(name in lexicon.OUTLET_NAMES for name in named):
         return True
@@ -321,6 +332,17 @@ def _is_outlet(sentence: Sentence, core: list[int]) -> bool:
         for w in words
         if w.text[:1].isupper() and (len(words) > 1)
     )
+
+
+def _is_title(sentence: Sentence, core: list[int]) -> bool:
+    """Return whether a name has a capital article in mid-sentence: ``told The Ferret``.
+
+    Papers have one; so have some places and bodies, which the lists know.
+    """
+    article, names = sentence.words[core[0]], [sentence.words[i].text for i in core[1:]]
+    known = lexicon.ORGANIZATION_WORDS | lexicon.PLACE_NAMES
+    capital = article.text == "The" and article.index > 0 and bool(names)
+    return capital and all(name[:1].isupper() and name.lower() not in known for name in names)
 
 
 def _is_platform(sentence: Sentence, core: list[int]) -> bool:
@@ -346,7 +368,18 @@ def _is_loose(sentence: Sentence, noun: int, position: int) -> bool:
         return position > noun
     if word.deprel == "appos":
         return position > noun + 1
-    return word.deprel in LOOSE and not (word.deprel == "conj" and position < noun)
+    if word.deprel == "conj":
+        return position > noun and not _goes_on_with_name(sentence, noun, position)
+    return word.deprel in LOOSE
+
+
+def _goes_on_with_name(sentence: Sentence, noun: int, position: int) -> bool:
+    """Return whether a name goes on behind an ``and``: ``the Globe *and Mail*``."""
+    below = subtree(sentence, position)
+    link, names = sentence.words[below[0]], [sentence.words[p] for p in below[1:]]
+    joined = link.upos == "CCONJ" and below[0] == noun + 1
+    named = all(w.upos == "PROPN" for w in (sentence.words[noun], *names))
+    return joined and named and bool(names)
 
 
 def _end(sentence: Sentence, noun: int, wide: bool = False) -> int:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import Candidate, Span
+from extractor.domain import Candidate
 
 Scored = tuple[float, Candidate]
 
@@ -82,7 +82,7 @@ def _is_listed(candidate: Candidate) -> bool:
 
 def _is_leftover(candidate: Candidate, direct: Sequence[Candidate]) -> bool:
     return candidate.type != "direct" and any(
-        same_cue(candidate, d) and not _overlap(candidate.segments, d.segments) for d in direct
+        same_cue(candidate, d) and not share_text(candidate, d) for d in direct
     )
 
 
@@ -99,8 +99,8 @@ def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
 def _clash(a: Candidate, b: Candidate) -> bool:
     """Return whether two candidates exclude each other."""
     if same_cue(a, b):
-        return not (a.type == b.type == "direct" and not _overlap(a.segments, b.segments))
-    return _overlap(a.segments, b.segments) or _cue_in(a, b) or _cue_in(b, a)
+        return not (a.type == b.type == "direct" and not share_text(a, b))
+    return share_text(a, b) or _cue_in(a, b) or _cue_in(b, a)
 
 
 def same_cue(a: Candidate, b: Candidate) -> bool:
@@ -145,8 +145,9 @@ def _cue_in(inner: Candidate, outer: Candidate) -> bool:
     return inner.cue is not None and any(s.covers(inner.cue.span) for s in outer.segments)
 
 
-def _overlap(a: Sequence[Span], b: Sequence[Span]) -> bool:
-    return any(x.overlaps(y) for x in a for y in b)
+def share_text(a: Candidate, b: Candidate) -> bool:
+    """Return whether the contents of two candidates overlap."""
+    return any(x.overlaps(y) for x in a.segments for y in b.segments)
 
 
 class _Kept:

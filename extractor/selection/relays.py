@@ -30,7 +30,7 @@ from extractor.english.syntax import (
     subtree,
 )
 from extractor.selection.channels import cue_place, is_outlet
-from extractor.selection.conflicts import Scored
+from extractor.selection.conflicts import Scored, share_text
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl", "appos", "parataxis"})
 ATTRIBUTING: Final = frozenset({"according", "per", "according to"})
@@ -130,12 +130,8 @@ def _only_relays(
             continue
         inner = [c for _, c in likely if c.cue is not None and c.cue.span.start == start]
         within = any(s.start <= start < s.end for s in outer.segments)
-        return bool(inner) and (within or any(_share(outer, c) for c in inner))
+        return bool(inner) and (within or any(share_text(outer, c) for c in inner))
     return False
-
-
-def _share(one: Candidate, other: Candidate) -> bool:
-    return any(a.overlaps(b) for a in one.segments for b in other.segments)
 
 
 def _adapted(candidate: Candidate, found: Mapping[int, tuple[Sentence, Relay]]) -> Candidate:

@@ -28,6 +28,7 @@ TRUSTED = {
     "layout": 0.85,
     "headline-colon": 0.85,
     "colon-quotation": 0.93,
+    "heard": 0.9,
 }
 Curve = Sequence[Sequence[float]]
 

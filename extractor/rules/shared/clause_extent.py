@@ -39,7 +39,7 @@ TIMES = (
     | CALENDAR
     | frozenset(
         """day week weekend month year morning afternoon evening night today tonight yesterday
-        midday noon midnight earlier later recently here time moment""".split()
+        midday noon midnight earlier later recently ago here time moment""".split()
     )
 )
 TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "over", "from"))
@@ -80,10 +80,44 @@ RESULTS = frozenset(
 
 
 def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
-    """Return the positions at the front of *keep* that belong to the cue before it."""
+    """Return the positions in *keep* that belong to the cue: around it, and in front behind it."""
     kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
+    around = _around_cue(sentence, verb, kept)
+    kept = [p for p in kept if p not in around]
     if not kept or kept[0] < verb:
+        return around
+    return around | _in_front(sentence, verb, kept)
+
+
+def _around_cue(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
+    """Return what stands between subject and cue, or behind it in a clause that goes on.
+
+    ``Ana Ruiz, *for her part*, said it leaked``, ``The pump, Ana Ruiz said *on Friday*, leaked``.
+    """
+    words = sentence.words
+    subject = max((c for c in syntax.children(sentence, verb, "nsubj") if c < verb), default=None)
+    if subject is None:
         return set()
+    if not kept or kept[0] > subject:
+        return {p for p in kept if subject < p < verb}
+    opens = words[min(syntax.subtree(sentence, subject)) - 1].text == ","
+    return time_in_aside(sentence, verb, kept) if opens else set()
+
+
+def time_in_aside(sentence: Sentence, verb: int, positions: Collection[int]) -> set[int]:
+    """Return the circumstance between *verb* and a comma: ``…, Ana Ruiz said *on Friday*, …``."""
+    words, first = sentence.words, verb + 1
+    behind = {p for p in positions if p > verb}
+    for head in (first, *syntax.ancestors(sentence, first)) if first in behind else ():
+        phrase = [p for p in syntax.subtree(sentence, head) if p in behind]
+        closed = words[phrase[-1] + 1 : phrase[-1] + 2] if phrase else ()
+        if phrase[:1] == [first] and is_circumstance(sentence, head):
+            return set(phrase) if closed and closed[0].text == "," else set()
+    return set()
+
+
+def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
+    """Return the positions at the front of a clause behind its cue that are the cue's."""
     if _introduces(sentence, kept[0]):
         return {kept[0]}
     that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
@@ -352,6 +386,8 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     if syntax.auxiliaries(sentence, verb):
         return False
     if subject is None:
+        if words[verb].xpos == "VBD" and syntax.modal(sentence, joined):
+            return True  # said it is safe, and *will* be checked again
         first = _texts(sentence, _auxiliaries_of(sentence, clause))
         return not first.isdisjoint(_texts(sentence, helped)) or _is_fragment(sentence, joined)
     present = _is_present(sentence, clause) and _is_present(sentence, joined)

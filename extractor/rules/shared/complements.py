@@ -146,5 +146,8 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
 
 def follows_comma(sentence: Sentence, top: int) -> bool:
     """Return whether a comma stands before or at the start of a tree."""
-    first = min(syntax.subtree(sentence, top))
-    return any(sentence.words[p].text == "," for p in (first, max(first - 1, 0)))
+    words, first = sentence.words, min(syntax.subtree(sentence, top))
+    before = first - 1
+    while before > 0 and words[before].text in syntax.QUOTE_MARKS:  # is a “crime,” though …
+        before -= 1
+    return "," in {words[first].text, words[max(before, 0)].text}

@@ -11,6 +11,7 @@ construction and by what the cue means, never by how likely the match is:
     by layout                      always
     clause under a cue             a cue of saying, writing or demanding; a document that shows
     infinitive under a cue         who is asked and what for: urged residents to leave
+    gerund under a cue             what is admitted or denied: denied taking the money
     clause under a noun            a noun of saying or writing
     noun phrase, adjective, ...    only where a part stands in marks: called it "a disgrace"
 
@@ -111,7 +112,7 @@ CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".
 NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
 INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
 SOURCE_FRAMES = frozenset(
-    "preposition layout colon script script-quotation transcript list-item".split()
+    "preposition layout colon script script-quotation transcript list-item heard".split()
 )
 SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
@@ -131,6 +132,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     """Return whether the content of *match* was said or written."""
     if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
         return True
+    if match.frame == "medial" and match.lemma in ASPECTS:
+        return False  # As the film *begins*, …
     cue_class = cue_lexicon.listed_class(match.lemma)
     clause = cue_class is not None and match.frame in CLAUSE_FRAMES
     if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
@@ -140,8 +143,6 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
             return False  # said *yes*
         if match.frame == "wh-clause" and match.source is None:
             return False  # *Asked* what it would cost, she …
-        if match.frame == "medial" and match.lemma in ASPECTS:
-            return False  # As the film *begins*, …
         if match.lemma in INFERENCES and not _can_speak(context, match):
             return False
         says = cue_class in SAYING_CLASSES or match.frame == "light-verb"
@@ -150,6 +151,9 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         return cue_class in REPORTING_CLASSES
     if match.frame in INFINITIVE_FRAMES:
         return match.source is not None and cue_lexicon.is_directive(match.lemma)
+    if match.frame == "gerund":
+        several = any(" " in piece.of(context.text).strip() for piece in match.content)
+        return several and match.source is not None and cue_lexicon.takes_gerund(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
 
 

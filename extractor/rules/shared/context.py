@@ -22,7 +22,7 @@ from operator import attrgetter
 
 from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, value
-from extractor.english import syntax
+from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.control import Source as Source
 from extractor.rules.shared.names import names_in_marks
@@ -241,8 +241,12 @@ def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
     """Return the cue of *head* with its particles and the positions in *more*."""
     particles = tuple(syntax.children(sentence, head, "compound:prt"))
     positions = (head, *particles, *more)
-    words = (sentence.words[p] for p in positions)
-    lemma = " ".join(cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
+    words = [sentence.words[p] for p in positions]
+    first, *rest = (cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
+    lemma = " ".join((first, *rest))
+    if particles and not cue_lexicon.is_listed(lemma):  # piped up, whose verb alone is no cue
+        forms = (" ".join((form, *rest)) for form in inflection.bases(words[0].text))
+        lemma = next(filter(cue_lexicon.is_listed, forms), lemma)
     return CuePhrase(head, lemma, positions)
 
 

@@ -80,7 +80,8 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
 
     In a headline every word is capitalised, so there nothing is a title.
     """
-    if match.cue < 0 or (match.frame in REPORTING_FRAMES and match.lemma not in VERBS_OF_WORKS):
+    reports = cue_lexicon.is_listed(match.lemma) and match.lemma not in VERBS_OF_WORKS
+    if match.cue < 0 or (match.frame in REPORTING_FRAMES and reports):
         return False
     inner = (i.of(context.text) for k in passages for i in context.passages[k].inner)
     words = [word for piece in inner for word in piece.split()]
@@ -134,10 +135,21 @@ def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
         word = sentence.words[position]
         if word.xpos in {"VBD", "VBZ", "VBN"} and complements.says(sentence, position):
             own = syntax.child(sentence, position, "xcomp") is not None  # continued to allege
+            own |= inner.endswith(("?", "!")) and _opens_another(context, sentence, position)
             return None if own else (sentence.index, position)
         if word.upos not in NOMINAL_WORDS:
             return None
     return None
+
+
+def _opens_another(context: Context, sentence: Sentence, cue: int) -> bool:
+    """Return whether a sentence in marks follows a cue: ``“Are you?” Dunn *replied*, “No.”``."""
+    mark = sentence.words[cue + 1 : cue + 2]
+    if not mark or mark[0].text not in {",", ":"}:
+        return False
+    behind = context.passages_over(Span(mark[0].end, max(mark[0].end, sentence.end)))
+    opens = behind and not context.text[mark[0].end : context.passages[behind[0]].start].strip()
+    return bool(opens) and context.passages[behind[0]].inner[0].of(context.text)[:1].isupper()
 
 
 def _asks(context: Context, k: int) -> bool:
@@ -180,9 +192,13 @@ def _is_withheld(sentence: Sentence, match: Match) -> bool:
 
 
 def _only_names(sentence: Sentence, match: Match) -> bool:
-    """Return whether a passive without agent only gives a thing its name."""
-    naming = match.source is None and match.lemma.partition(" ")[0] in NAMING_VERBS
-    return naming and syntax.is_passive(sentence, match.cue)
+    """Return whether a passive without agent only gives a thing its name: ``a law called “…”``."""
+    naming = match.lemma.partition(" ")[0] in NAMING_VERBS
+    named = match.source is not None and match.source.path == "noun"
+    past = sentence.words[match.cue].xpos in {"VBN", "VBD"}
+    if naming and named and past:
+        return True
+    return naming and match.source is None and syntax.is_passive(sentence, match.cue)
 
 
 def _is_governed(sentence: Sentence, cue: int) -> bool:

@@ -49,9 +49,13 @@ def is_office(words: list[str]) -> bool:
 def kind_of_name(title: str) -> Kind:
     """Return whether a name is a person's or an office, a label, or neither as far as is known."""
     words = [word.strip(".,'’").lower() for word in title.split()]
+    titles = lexicon.HONORIFICS.keys() | lexicon.ABBREVIATED_TITLES
+    in_capitals = title.split()[-1].isupper() and not title.isupper()  # Senator PRICE
+    if len(words) > 1 and words[-1] in LABELS and (words[0] in titles or in_capitals):
+        return "speaker"
     if title.lower() in lexicon.PLACE_NAMES or words[-1] in LABELS or words[0] in LABELS:
         return "label"
-    titled = any(w in lexicon.HONORIFICS or w in lexicon.ABBREVIATED_TITLES for w in words)
+    titled = any(w in titles for w in words)
     noun = lexicon.noun_class(words[-1])
     if titled or is_office(title.split()) or (title.isupper() and words[-1] in TURN_WORDS):
         return "speaker"
@@ -107,7 +111,7 @@ def _is_name(text: str, passage: Passage) -> bool:
     match = LAST.search(text, max(line, passage.start - 40), passage.start)
     before, comma = match.groups() if match else ("", "")
     after = text[passage.end : passage.end + 2]
-    if _is_nickname(words, inner, before, after):
+    if _is_nickname(words, inner, before, after) and not _is_in_headline(text, passage):
         return True
     if before.lower() in BEFORE_TERMS and len(words) <= MOST_IN_NICKNAME:
         return True

@@ -22,6 +22,8 @@ from extractor.rules.shared.complements import (
 )
 
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
+PERIODS = frozenset("minute hour day week month year".split())
+"""What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
 CONTRASTS = frozenset("as while though although".split())
 GESTURES = frozenset(
     "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
@@ -57,12 +59,13 @@ def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | Non
 
 
 def _is_silence(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, though did not say who``: it has the cue's subject."""
+    """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "conj")) and says(sentence, position)
-    bare = syntax.child(sentence, position, *SUBJECTS) is None
+    subject = syntax.child(sentence, position, *SUBJECTS)
+    silent = subject is None or sentence.words[subject].upos == "PRON"
     denied = syntax.is_negated(sentence, position)
-    return position if loose and bare and denied and follows_comma(sentence, position) else None
+    return position if loose and silent and denied and follows_comma(sentence, position) else None
 
 
 def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -71,8 +74,12 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     subject = syntax.child(sentence, position, "nsubj")
     named = subject is not None and sentence.words[subject].upos in {"NOUN", "PROPN"}
     mark = syntax.marker(sentence, position)
-    adverbial = syntax.is_relation(word.deprel, ("advcl",)) and says(sentence, position)
-    if not adverbial or subject is None or mark not in ADVERBIAL_MARKERS:
+    if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
+        return None
+    head = sentence.words[word.head]
+    if named and word.deprel == "acl" and head.lemma.lower() in PERIODS:
+        return word.head if follows_comma(sentence, word.head) else None
+    if not syntax.is_relation(word.deprel, ("advcl",)):
         return None
     reports = syntax.child(sentence, position, "ccomp") is not None
     apart = follows_comma(sentence, position)

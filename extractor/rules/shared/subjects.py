@@ -373,7 +373,7 @@ def _leading_phrase(
 
 def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
     """Return the mention that fills *span* of the text: the highest noun in it, or None."""
-    inside = [w for w in sentence.words if span.start <= w.start and w.end <= span.end]
+    inside = [w for w in sentence.words if span.start <= w.start < span.end]
     held = {w.index for w in inside}
     tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
     if not tops:

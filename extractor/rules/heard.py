@@ -1,0 +1,75 @@
+"""What a court, a committee or a meeting hears, from nobody who is named.
+
+The inquest heard that the brakes had failed.
+^^^^^^^^^^^ ^^^^^                      ^^^^^^
+addressee   cue         -ccomp->       content
+
+Whoever hears does not speak: the quotation has an addressee, and no speaker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from extractor.domain import Sentence
+from extractor.english import lexicon, syntax
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import clause_extent, narration
+from extractor.rules.shared.context import Context, Match, cue_at, match_of
+
+MAX_ASIDE = 16
+
+
+def find(context: Context) -> Iterator[Match]:
+    """Yield each clause that a body in session heard, behind its cue or before it."""
+    for sentence, verb in context.tagged("VERB"):
+        if sentence.words[verb].lemma.lower() != "hear" or syntax.modal(sentence, verb):
+            continue
+        body = syntax.child(sentence, verb, "nsubj")
+        if body is None or syntax.is_passive(sentence, verb) or not _sits(sentence, body):
+            continue
+        content = _clauses(sentence, verb) or _around(sentence, verb)
+        if content:
+            match = match_of(sentence, cue_at(sentence, verb), "heard", content, None)
+            yield replace(match, addressee=mention_of(sentence, body))
+
+
+def _sits(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is a body in session: a court, jurors, a committee, members."""
+    word = sentence.words[noun]
+    if lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
+        return True
+    # One member may hear a rumour: ``The senator heard that the shop was closing``.
+    several = word.xpos.endswith("S") or lexicon.noun_class(word.text) != "person"
+    return lexicon.plain_singular(word.text) in lexicon.ASSEMBLIES and several
+
+
+def _clauses(sentence: Sentence, verb: int) -> set[int]:
+    """Return the clauses that were heard: ``heard *that it failed*``, ``heard *how he hid it*``."""
+    groups = syntax.children(sentence, verb, "obl")
+    below = [c for group in groups for c in syntax.children(sentence, group, "acl")]
+    clauses = [c for c in syntax.children(sentence, verb, "ccomp") if _is_finite(sentence, c)]
+    clauses += [c for c in below if syntax.marker(sentence, c) == "that" and c > verb]
+    keep = {p for clause in clauses for p in syntax.subtree(sentence, clause)}
+    keep -= narration.narrators_words(sentence, verb, keep)
+    return keep - clause_extent.words_of_cue(sentence, verb, keep)
+
+
+def _around(sentence: Sentence, verb: int) -> set[int]:
+    """Return the clause that an aside interrupts or follows: ``The van, *the jury heard*, …``."""
+    words = sentence.words
+    aside = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]
+    edges = (words[aside[0] - 1], *words[aside[-1] + 1 : aside[-1] + 2])
+    set_off = aside[0] > 0 and all(edge.upos == "PUNCT" for edge in edges)
+    bare = syntax.child(sentence, verb, "obj", "ccomp", "mark", "cc") is None
+    if words[verb].deprel != "parataxis" or not set_off or not bare or len(aside) > MAX_ASIDE:
+        return set()
+    content = set(syntax.subtree(sentence, words[verb].head, {verb}))
+    return content if min(content) < aside[0] else set()
+
+
+def _is_finite(sentence: Sentence, clause: int) -> bool:
+    """Return whether a clause has a finite verb: not ``heard *him weep*``."""
+    helpers = (*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop"))
+    return any(sentence.words[p].xpos in {*syntax.FINITE, "MD"} for p in (*helpers, clause))
