@@ -5,6 +5,7 @@ orthography    capitalization; wrongly decoded text
 name_runs      the capitalized words that make a name, and what links them
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
+anonymity      what keeps a speaker's name from a text, and why
 inflection     base forms of verbs that the lemmatizer does not know
 """
 

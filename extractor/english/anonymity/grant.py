@@ -1,0 +1,140 @@
+"""A grant of anonymity, and what its kinds share: its verb, who asks for it, what denies it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.domain import Sentence, value
+from extractor.english import lexicon
+from extractor.english.syntax import (
+    FINITE,
+    ancestors,
+    child,
+    children,
+    is_negated,
+    marker,
+)
+
+CLAUSES: Final = frozenset({"acl", "acl:relcl"})
+RELATIVES: Final = frozenset("who which that whom whose".split())
+ONLY: Final = frozenset("only just simply solely merely".split())
+
+
+@value()
+class Grant:
+    """Words *first* to *last* of a sentence that grant anonymity.
+
+    ``top`` is the verb or noun of the grant in the sentence; ``whose`` are the words that may be
+    the one it is granted to, the likelier first.
+    """
+
+    first: int
+    last: int
+    top: int
+    whose: tuple[int, ...] = ()
+
+
+def with_auxiliaries(sentence: Sentence, verb: int) -> int:
+    """Return the first word of a verb with its auxiliaries, negation and adverbs before it."""
+    first = verb
+    for below in children(sentence, verb, "aux", "advmod", "cop"):
+        if below < verb:
+            first = min(first, below)
+    words = sentence.words
+    while first < verb and words[first].upos == "ADV" and words[first].text.lower() not in ONLY:
+        first += 1
+    return first
+
+
+def first_case(sentence: Sentence, noun: int) -> int | None:
+    """Return the preposition in front of a noun, or None."""
+    case = child(sentence, noun, "case")
+    return case if case is not None and case < noun else None
+
+
+def wanting(sentence: Sentence, verb: int) -> int | None:
+    """Return the verb that asks for what *verb* says, the outermost, or None."""
+    found = None
+    for above in (verb, *ancestors(sentence, verb)):
+        word = sentence.words[above]
+        if above != verb and word.lemma.lower() in lexicon.ANONYMITY["wanting"]:
+            found = above
+        inside = word.deprel == "advcl" and marker(sentence, above) in {"on", "that"}
+        # asked not to be photographed or named; but not: feared him and would not be named
+        joined = word.deprel == "conj" and not _is_finite(sentence, above)
+        if not (inside or joined or word.deprel in {"xcomp", "ccomp"}) or found is not None:
+            break
+    return found
+
+
+def _is_finite(sentence: Sentence, verb: int) -> bool:
+    auxiliary = child(sentence, verb, "aux")
+    finite = auxiliary is not None and sentence.words[auxiliary].xpos in {"MD", *FINITE}
+    return finite or sentence.words[verb].xpos in FINITE
+
+
+def _between(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
+    """Yield the heads from *verb* up to *top*."""
+    for above in ancestors(sentence, verb):
+        yield above
+        if above == top:
+            return
+
+
+def relative_noun(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun on which the relative clause of a verb hangs, or None."""
+    for position in (verb, *ancestors(sentence, verb)):
+        word = sentence.words[position]
+        if word.deprel in CLAUSES:
+            return word.head
+        if word.deprel not in {"xcomp", "ccomp", "conj", "advcl"}:
+            return None
+    return None
+
+
+def condition_above(sentence: Sentence, verb: int) -> int | None:
+    """Return where ``on (the) condition`` begins, if a clause says what the condition is."""
+    above = sentence.words[verb].head
+    if above >= 0 and marker(sentence, verb) == "if":  # agreed to talk only if he was not named
+        agreed = wanting(sentence, above) or above
+        return with_auxiliaries(sentence, agreed)
+    if above < 0 or sentence.words[above].lemma.lower() not in lexicon.ANONYMITY["condition"]:
+        above = next(
+            (
+                w.index
+                for w in sentence.words[max(verb - 7, 0) : verb]
+                if w.lemma.lower() == "condition"
+            ),
+            -1,
+        )
+    if above < 0:
+        return None
+    case = first_case(sentence, above)
+    speaker = sentence.words[above].head
+    beside = case is not None and 0 <= speaker == case - 1
+    if beside and sentence.words[speaker].lemma.lower() in {"speak", "talk"}:
+        return with_auxiliaries(sentence, speaker)
+    return case
+
+
+def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
+    """Return whether a verb is negated, or what is asked for declined."""
+    chain = {verb, *_between(sentence, verb, top)}
+    declined = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["declining"]
+    without = marker(sentence, verb) == "without"
+    none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
+    declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
+    return declined or without or none or any(is_negated(sentence, v) for v in chain)
+
+
+def _is_none(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is denied: ``neither he nor she``, ``no name``, ``none of them``."""
+    words = (noun, *children(sentence, noun, "det", "cc", "advmod"))
+    return any(sentence.words[i].text.lower() in {"neither", "none", "no"} for i in words)
+
+
+def says_only(sentence: Sentence, verb: int, top: int, last: int) -> bool:
+    """Return whether ``only`` or the like stands in a grant or right before it."""
+    first = max(min(verb, top) - 2, 0)
+    return any(w.text.lower() in ONLY for w in sentence.words[first : last + 1])

@@ -1,0 +1,145 @@
+"""A name is not told.
+
+declined to give his name;   gave only her initials
+whose name was changed;      asked that her name be withheld
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.domain import Sentence, Word
+from extractor.english import inflection, lexicon
+from extractor.english.anonymity.grant import (
+    RELATIVES,
+    Grant,
+    condition_above,
+    is_denied,
+    relative_noun,
+    says_only,
+    wanting,
+    with_auxiliaries,
+)
+from extractor.english.anonymity.naming import by_part_of_name, is_part_of_name
+from extractor.english.anonymity.reasons import end_of_complement
+from extractor.english.syntax import ancestors, child, children, is_negated, marker, subtree
+
+TOLD_NAMES: Final = frozenset("obj iobj nsubj:pass nsubj obl xcomp".split())
+KEEPING: Final = lexicon.ANONYMITY["keeping"]
+LONGEST_CLAUSE: Final = 12
+"""Words from a name to the verb by which it is withheld."""
+
+
+def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
+    """Yield the grants over a name or what stands for one: ``initials``, ``call sign``."""
+    if word.upos == "NOUN" and _is_sort_of_name(sentence, word.index):
+        told = list(_name_not_told(sentence, word.index))
+        yield from told or _withheld(sentence, word.index)
+
+
+def _is_sort_of_name(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is a name or what stands for one: ``initials``, ``call sign``."""
+    plain = lexicon.plain_singular(sentence.words[noun].text)
+    before = sentence.words[noun - 1].text.lower() if noun else ""
+    return plain in lexicon.ANONYMITY["name"] or (plain == "sign" and before == "call")
+
+
+def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
+    """Yield ``declined to give his name``, ``asked that her name be withheld`` and the like."""
+    words = sentence.words
+    verb = words[noun].head
+    changed = next((c for c in children(sentence, noun, "acl") if _keeps(sentence, c, noun)), None)
+    if changed is not None and words[noun].deprel in {"appos", "parataxis", "dep", "list"}:
+        yield Grant(noun, changed, noun, (verb,))  # Asha (name changed)
+    if verb < 0 or words[noun].deprel not in TOLD_NAMES:
+        return
+    if words[verb].lemma.lower() in lexicon.ANONYMITY["wanting"]:
+        yield from _not_wanted(sentence, verb, noun)
+    if words[verb].lemma.lower() not in lexicon.ANONYMITY["telling-name"]:
+        return
+    top = wanting(sentence, verb) or verb
+    last = max(end_of_complement(sentence, verb), noun)
+    if words[verb].lemma.lower() in {"leave", "stay"} and not _keeps(sentence, verb, noun):
+        return
+    part = is_part_of_name(sentence, noun) or by_part_of_name(sentence, noun + 1, last)
+    only = part and says_only(sentence, min(verb, noun), top, last)
+    if only or _keeps(sentence, verb, noun) or is_denied(sentence, verb, top):
+        owner, relative = _owner(sentence, noun), relative_noun(sentence, top)
+        ways = (owner, relative)
+        if owner is not None and words[owner].upos == "PRON":
+            ways = (relative, owner)  # the driver, who declined to give his surname
+        whose = tuple(p for p in ways if p is not None)
+        if owner is not None or not _is_of_others(sentence, noun):
+            yield Grant(_first_of_name(sentence, noun, verb, top), last, top, whose)
+
+
+def _withheld(sentence: Sentence, noun: int) -> Iterator[Grant]:
+    """Yield ``whose *name the Post has agreed to withhold*``, whatever the tree makes of it."""
+    words = sentence.words
+    whose = child(sentence, noun, "nmod:poss")
+    if whose is None or words[whose].text.lower() != "whose":
+        return
+    holder = next((a for a in ancestors(sentence, noun) if a < whose), None)
+    for word in words[noun + 1 : noun + LONGEST_CLAUSE]:
+        if word.text == ",":
+            return
+        if inflection.base(word.text.lower(), word.lemma, word.xpos) in KEEPING:
+            yield Grant(noun, word.index, noun, () if holder is None else (holder,))
+            return
+
+
+def _owner(sentence: Sentence, noun: int) -> int | None:
+    """Return whose name it is: ``her name``, ``the name of the witness``."""
+    owner = child(sentence, noun, "nmod:poss")
+    if owner is not None:
+        return owner
+    return next((n for n in children(sentence, noun, "nmod") if marker(sentence, n) == "of"), None)
+
+
+def _is_of_others(sentence: Sentence, noun: int) -> bool:
+    """Return whether a name without an owner is not the subject's: ``released no names``."""
+    determiners = {sentence.words[i].text.lower() for i in children(sentence, noun, "det")}
+    word = sentence.words[noun]
+    verb = sentence.words[word.head].lemma.lower() if word.head >= 0 else ""
+    told = verb in {"release", "publish", "print", "disclose", "reveal"}
+    return (told and word.xpos == "NNS") or "the" in determiners
+
+
+def _not_wanted(sentence: Sentence, verb: int, noun: int) -> Iterator[Grant]:
+    """Yield ``did not want his name published``, ``asked for her name not to be used``."""
+    neither = any(sentence.words[i].text.lower() == "neither" for i in sentence.children[noun])
+    for told in children(sentence, verb, "xcomp", "ccomp"):
+        telling = sentence.words[told].lemma.lower() in lexicon.ANONYMITY["telling-name"]
+        denied = is_negated(sentence, verb) or is_negated(sentence, told) or neither
+        if telling and (denied or _keeps(sentence, told, noun)):
+            last = end_of_complement(sentence, told)
+            yield Grant(with_auxiliaries(sentence, verb), last, verb)
+
+
+def _keeps(sentence: Sentence, verb: int, noun: int) -> bool:
+    """Return whether a verb keeps a name back: ``withheld``, ``kept secret``."""
+    lemma = sentence.words[verb].lemma.lower()
+    if lemma in {"keep", "stay", "leave"}:
+        if any(sentence.words[i].text.lower() == "out" for i in subtree(sentence, verb)):
+            return True
+        near = (*sentence.children[verb], *sentence.children[noun])
+        return any(sentence.words[i].text.lower() in lexicon.ANONYMITY["secret"] for i in near)
+    return lemma in lexicon.ANONYMITY["keeping"]
+
+
+def _first_of_name(sentence: Sentence, noun: int, verb: int, top: int) -> int:
+    """Return the first word of a grant over a name: ``name The Globe is withholding``."""
+    condition = condition_above(sentence, top)
+    if condition is not None:
+        return condition
+    if noun > verb or top != verb:
+        return with_auxiliaries(sentence, top)
+    return noun if sentence.words[noun].deprel == "obj" else _noun_start(sentence, noun)
+
+
+def _noun_start(sentence: Sentence, noun: int) -> int:
+    """Return where a noun phrase begins, without a relative pronoun: ``name has been changed``."""
+    tree = (i for i in subtree(sentence, noun) if sentence.words[i].upos != "PUNCT")
+    first = min(tree, default=noun)
+    return noun if sentence.words[first].text.lower() in RELATIVES else first

@@ -1,0 +1,129 @@
+"""Somebody is not named, or only in part.
+
+asked not to be named;      cannot be identified for legal reasons
+agreed not to name him;     asked to be identified only by her first name
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.domain import Sentence, Word
+from extractor.english import lexicon
+from extractor.english.anonymity.grant import (
+    RELATIVES,
+    Grant,
+    condition_above,
+    is_denied,
+    relative_noun,
+    says_only,
+    wanting,
+    with_auxiliaries,
+)
+from extractor.english.anonymity.reasons import end_of_complement
+from extractor.english.syntax import child, children, is_passive, marker
+
+BESIDE_NAMING: Final = frozenset("to as among on against".split())
+"""Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
+
+
+def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
+    """Yield the grants whose verb is a verb of naming."""
+    if word.lemma.lower() in lexicon.ANONYMITY["naming"] and word.upos == "VERB":
+        yield from _not_named(sentence, word.index)
+
+
+def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
+    """Yield ``cannot be named``, ``asked not to be identified``, ``agreed not to name her``."""
+    words = sentence.words
+    top = wanting(sentence, verb) or verb
+    last = end_of_complement(sentence, verb)
+    part = by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
+    plain = words[verb].lemma.lower() in {"name", "identify", "attribute"} or (
+        words[verb].lemma.lower() == "quote" and words[top].lemma.lower() in {"ask", "request"}
+    )
+    denied = plain and is_denied(sentence, verb, top) and not _is_chosen(sentence, verb, top)
+    other = part and (top != verb or says_only(sentence, verb, top, last))
+    if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
+        return
+    named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
+    passive = is_passive(sentence, verb) or words[verb].xpos == "VBN"
+    whose: tuple[int, ...] = ()
+    if not passive and (named is not None or _has_subject(sentence, top, relative)):
+        whose = (named,) if named is not None else (-1 if relative is None else relative,)
+    condition = condition_above(sentence, top)
+    first = with_auxiliaries(sentence, top) if condition is None else condition
+    yield Grant(first, last, top, whose)
+
+
+def _has_subject(sentence: Sentence, top: int, relative: int | None) -> bool:
+    """Return whether somebody else does not name the one whom a relative clause is about."""
+    subject = child(sentence, top, "nsubj")
+    if subject is None:
+        return False
+    return relative is None or sentence.words[subject].text.lower() not in RELATIVES
+
+
+def _is_chosen(sentence: Sentence, verb: int, top: int) -> bool:
+    """Return whether somebody is named for a task: ``was not named in the squad``."""
+    if sentence.words[verb].lemma == "attribute":
+        return top == verb
+    if top != verb or any(w.xpos == "MD" for w in _auxiliary_words(sentence, verb)):
+        return False
+    for noun in children(sentence, verb, "obl", "obj", "xcomp"):
+        if noun < verb:
+            continue
+        case = marker(sentence, noun)
+        plain = lexicon.plain_singular(sentence.words[noun].text)
+        if case in BESIDE_NAMING or (case == "in" and plain in {"squad", "team", "side", "lineup"}):
+            return True
+    return False
+
+
+def _auxiliary_words(sentence: Sentence, verb: int) -> Iterator[Word]:
+    return (sentence.words[i] for i in children(sentence, verb, "aux"))
+
+
+def by_part_of_name(sentence: Sentence, verb: int, last: int) -> bool:
+    """Return whether somebody is named only by a part of a name, or as something."""
+    words = sentence.words[verb : last + 1]
+    return any(
+        lexicon.plain_singular(word.text) in lexicon.ANONYMITY["name"] or word.text.lower() == "as"
+        for word in words
+    )
+
+
+def is_part_of_name(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is a part of a name: ``initials``, ``first name``."""
+    before = {sentence.words[i].text.lower() for i in sentence.children[noun]}
+    word = sentence.words[noun].text.lower()
+    other = word in {"initials", "nickname", "alias", "callsign", "sign", "handle", "pseudonym"}
+    return other or bool(before & {"first", "given", "middle", "last", "second"})
+
+
+def _by_other_name(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb gives somebody a name: ``call him Joe``, ``go by Joe``."""
+    lemma = sentence.words[verb].lemma.lower()
+    if lemma == "call":
+        names = children(sentence, verb, "xcomp", "obj", "obl")
+    else:
+        names = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "by")
+    named = any(sentence.words[name].upos == "PROPN" for name in names)
+    return named and lemma in {"call", "go"}
+
+
+def _is_called(sentence: Sentence, verb: int) -> bool:
+    """Return whether the text itself gives the name: ``a woman we are calling Sara``."""
+    subject = child(sentence, verb, "nsubj")
+    ours = subject is not None and sentence.words[subject].text.lower() in {"we", "i"}
+    return ours and sentence.words[verb].lemma == "call" and sentence.words[verb].xpos == "VBG"
+
+
+def _by_initials(sentence: Sentence, verb: int) -> bool:
+    """Return whether somebody is identified by initials or a nickname."""
+    by = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "by")
+    short = {"initials", "initial", "nickname", "alias", "pseudonym"}
+    return sentence.words[verb].lemma == "identify" and any(
+        sentence.words[n].text.lower() in short or is_part_of_name(sentence, n) for n in by
+    )

@@ -1,0 +1,119 @@
+"""Why somebody is not named: ``because …``, ``for fear of …``, ``citing …``, ``to …``."""
+
+from __future__ import annotations
+
+from extractor.domain import Sentence, Span
+from extractor.english import lexicon
+from extractor.english.anonymity.grant import RELATIVES, Grant, with_auxiliaries
+from extractor.english.syntax import children, is_negated, span, subtree
+
+
+def end_of_complement(sentence: Sentence, verb: int) -> int:
+    """Return the last word of what a verb takes, without the reason and without clauses."""
+    words = sentence.words
+    last = verb
+    inside = set(subtree(sentence, verb))
+    for word in words[verb + 1 :]:
+        if word.index not in inside or word.text in {",", ";", "—", "–", "--", ")", '"', "”"}:
+            break
+        if _opens_reason(sentence, word.index, verb):
+            break
+        if word.deprel == "advcl" and word.xpos == "VBG":
+            break
+        if word.text.lower() in RELATIVES or word.text.lower() in {"when", "while", "after", "but"}:
+            break
+        last = word.index
+    while last > verb and words[last].upos in {"PUNCT", "CCONJ"}:
+        last -= 1
+    return last
+
+
+def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
+    """Return whether a word opens the reason of a grant."""
+    word = sentence.words[position]
+    lower = word.text.lower()
+    if lower in {"over", "amid", "for"}:
+        plain = lexicon.plain_singular(sentence.words[word.head].text) if word.head >= 0 else ""
+        feared = plain in lexicon.ANONYMITY["reason-noun"]
+        return feared and word.deprel == "case" and word.head > position
+    if lower in lexicon.ANONYMITY["reason"]:
+        opens = word.deprel in {"mark", "case", "fixed", "advcl", "obl", "advmod"}
+        return (
+            opens
+            and (lower != "as" or word.deprel == "mark")
+            and (lower != "out" or sentence.words[position + 1 : position + 2][0].text == "of")
+        )
+    if lower == "to" and word.deprel == "mark" and word.head > position:
+        clause = sentence.words[word.head]
+        return clause.deprel in {"advcl", "acl"} or clause.head < verb
+    if word.deprel == "advcl" and word.xpos == "VBG":
+        return word.head == position - 1 and lower not in {"speaking", "adding"}
+    if lower in {"so", "in"}:
+        after = [w.text.lower() for w in sentence.words[position + 1 : position + 3]]
+        so = lower == "so" and after[:1] in (["that"], ["as"], ["he"], ["she"], ["they"])
+        in_order = after[:1] in (["order"], ["line"], ["accordance"], ["keeping"])
+        return so or (lower == "in" and in_order)
+    return False
+
+
+def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
+    """Return the words that say why: right behind a grant, in front of it, or beside it."""
+    words = sentence.words
+    start = grant.last + 1
+    if start < len(words) and words[start].text == ",":
+        start += 1
+        if start < len(words) and words[start].text.lower() in {"to", "as", "for", "so"}:
+            start = len(words)
+    used_for = [word.text.lower() for word in words[start : start + 2]] == ["used", "to"]
+    start += used_for  # a pseudonym used to protect her
+    if start < len(words) and (used_for or _opens_reason(sentence, start, grant.top)):
+        return _clause_from(sentence, start)
+    for clause in children(sentence, grant.top, "advcl", "obl"):
+        first = min(subtree(sentence, clause))
+        front = words[first].text.lower()
+        if first < grant.first and front in {
+            "because",
+            "citing",
+            "fearing",
+            "given",
+            "as",
+            "since",
+        }:
+            return _clause_from(sentence, first)
+    return _not_authorised(sentence, grant)
+
+
+def _clause_from(sentence: Sentence, first: int) -> Span:
+    """Return the clause or phrase that a word opens, up to its end."""
+    words = sentence.words
+    word = words[first]
+    head = word.head if word.deprel in {"mark", "case", "fixed", "advmod"} else first
+    if word.deprel == "case" and words[head].deprel == "fixed":
+        head = words[head].head
+    inside = {i for i in subtree(sentence, head) if i >= first} | {first}
+    last = first
+    for after in words[first + 1 :]:
+        if after.index not in inside:
+            break
+        last = after.index
+    while last > first and words[last].upos == "PUNCT":
+        last -= 1
+    return span(sentence, (first, last))
+
+
+def _not_authorised(sentence: Sentence, grant: Grant) -> Span | None:
+    """Return ``was not authorized to speak``, said of the one who is granted anonymity."""
+    above = sentence.words[grant.top].head
+    for noun in (*grant.whose, above):
+        if noun < 0:
+            continue
+        joined = [above] if sentence.words[grant.top].deprel == "conj" else []
+        for clause in (*joined, *children(sentence, noun, "acl")):
+            lemma = sentence.words[clause].lemma.lower()
+            if lemma in lexicon.ANONYMITY["not-authorised"] and is_negated(sentence, clause):
+                first = with_auxiliaries(sentence, clause)
+                inside = [i for i in subtree(sentence, clause) if i >= first]
+                while len(inside) > 1 and sentence.words[inside[-1]].upos == "PUNCT":
+                    inside.pop()
+                return span(sentence, inside)
+    return None
