@@ -18,7 +18,7 @@ from typing import Final
 from extractor.domain import Anonymity, Attribution, Mention, Sentence, Span, Word, value
 from extractor.english import anonymity, lexicon
 from extractor.english.anonymity import Grant
-from extractor.english.syntax import ancestors, children, span, subtree
+from extractor.english.syntax import ancestors, children, marker, span, subtree
 from extractor.speakers.descriptions import Stretches, descriptions_of
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import is_plural
@@ -107,14 +107,36 @@ def _granted_to(
     index: EntityIndex, sentence: Sentence, grant: Grant, speakers: Collection[int]
 ) -> int | None:
     """Return the number of the speaker to whom anonymity is granted, None for anybody else."""
+    namer = index.at((sentence.index, grant.namer))
+    if namer is not None and namer.is_person:
+        return None  # Smith would not name the buyer
     for position in grant.whose or _around(sentence, grant.top):
         if position < 0:
             continue
         entity = index.at((sentence.index, position))
         if entity is not None and entity.number in speakers:
             return entity.number
+        if sentence.words[position].text.lower() in lexicon.RELATIVE_PRONOUNS:
+            continue
         if entity is not None and grant.whose and not entity.is_impersonal:
             return None
+        if entity is not None and entity.is_person:
+            return _whole(index, sentence, position, speakers)
+    return None
+
+
+def _whole(
+    index: EntityIndex, sentence: Sentence, position: int, speakers: Collection[int]
+) -> int | None:
+    """Return the speaker of whose phrase somebody else is a part: *two* of the advisers, who.
+
+    None where that is somebody else: a lawyer for *a woman* who asked not to be named.
+    """
+    while sentence.words[position].deprel == "nmod" and marker(sentence, position) != "for":
+        position = sentence.words[position].head
+        entity = index.at((sentence.index, position))
+        if entity is not None and entity.number in speakers:
+            return entity.number
     return None
 
 

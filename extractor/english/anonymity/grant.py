@@ -19,6 +19,14 @@ from extractor.english.syntax import (
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 RELATIVES: Final = frozenset("who which that whom whose".split())
 ONLY: Final = frozenset("only just simply solely merely".split())
+KEPT: Final = ONLY | {"never"}
+INTRODUCING: Final = frozenset("on that from of about against".split())
+"""What may stand before a clause that is asked for: ``insisted on not being named``."""
+OPENING: Final = frozenset("on under in with upon".split())
+"""Prepositions in front of a condition: ``under condition of anonymity``."""
+FARTHEST_CONDITION: Final = 7
+"""Words from a condition to the verb of its clause."""
+IFS: Final = frozenset("if provided providing unless".split())
 
 
 @value()
@@ -26,13 +34,14 @@ class Grant:
     """Words *first* to *last* of a sentence that grant anonymity.
 
     ``top`` is the verb or noun of the grant in the sentence; ``whose`` are the words that may be
-    the one it is granted to, the likelier first.
+    the one it is granted to, the likelier first; ``namer`` is who does not print the name, or -1.
     """
 
     first: int
     last: int
     top: int
     whose: tuple[int, ...] = ()
+    namer: int = -1
 
 
 def with_auxiliaries(sentence: Sentence, verb: int) -> int:
@@ -42,7 +51,7 @@ def with_auxiliaries(sentence: Sentence, verb: int) -> int:
         if below < verb:
             first = min(first, below)
     words = sentence.words
-    while first < verb and words[first].upos == "ADV" and words[first].text.lower() not in ONLY:
+    while first < verb and words[first].upos == "ADV" and words[first].text.lower() not in KEPT:
         first += 1
     return first
 
@@ -60,7 +69,7 @@ def wanting(sentence: Sentence, verb: int) -> int | None:
         word = sentence.words[above]
         if above != verb and word.lemma.lower() in lexicon.ANONYMITY["wanting"]:
             found = above
-        inside = word.deprel == "advcl" and marker(sentence, above) in {"on", "that"}
+        inside = word.deprel == "advcl" and marker(sentence, above) in INTRODUCING
         # asked not to be photographed or named; but not: feared him and would not be named
         joined = word.deprel == "conj" and not _is_finite(sentence, above)
         if not (inside or joined or word.deprel in {"xcomp", "ccomp"}) or found is not None:
@@ -96,26 +105,44 @@ def relative_noun(sentence: Sentence, verb: int) -> int | None:
 def condition_above(sentence: Sentence, verb: int) -> int | None:
     """Return where ``on (the) condition`` begins, if a clause says what the condition is."""
     above = sentence.words[verb].head
-    if above >= 0 and marker(sentence, verb) == "if":  # agreed to talk only if he was not named
+    if above >= 0 and marker(sentence, verb) in IFS:  # agreed to talk only if he was not named
         agreed = wanting(sentence, above) or above
         return with_auxiliaries(sentence, agreed)
     if above < 0 or sentence.words[above].lemma.lower() not in lexicon.ANONYMITY["condition"]:
-        above = next(
-            (
-                w.index
-                for w in sentence.words[max(verb - 7, 0) : verb]
-                if w.lemma.lower() == "condition"
-            ),
-            -1,
-        )
+        above = next(_conditions_before(sentence, verb), -1)
     if above < 0:
         return None
-    case = first_case(sentence, above)
-    speaker = sentence.words[above].head
-    beside = case is not None and 0 <= speaker == case - 1
-    if beside and sentence.words[speaker].lemma.lower() in {"speak", "talk"}:
-        return with_auxiliaries(sentence, speaker)
-    return case
+    opening = _opening_before(sentence, above)
+    return None if opening is None else with_speaking(sentence, opening)[0]
+
+
+def _conditions_before(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield what a clause may be the condition of, a few words before its verb."""
+    for word in sentence.words[max(verb - FARTHEST_CONDITION, 0) : verb]:
+        named = word.lemma.lower() in {"condition", "basis", "understanding", "proviso"}
+        if named and _opening_before(sentence, word.index) is not None:
+            yield word.index
+
+
+def _opening_before(sentence: Sentence, noun: int) -> int | None:
+    """Return the preposition of ``on the strict condition``, whatever the tree makes of it."""
+    first = noun - 1
+    while first > 0 and sentence.words[first].upos in {"DET", "ADJ"}:
+        first -= 1
+    return first if first >= 0 and sentence.words[first].text.lower() in OPENING else None
+
+
+def with_speaking(sentence: Sentence, first: int) -> tuple[int, int | None]:
+    """Return where a grant begins, and the ``speaking`` right before *first* if it belongs to it.
+
+    ``spoke on condition …``, but not ``spoke to Reuters on condition …``.
+    """
+    words, verb = sentence.words, first - 1
+    while verb > 0 and words[verb].upos == "ADV":
+        verb -= 1
+    if verb >= 0 and words[verb].lemma.lower() in lexicon.ANONYMITY["speaking"]:
+        return with_auxiliaries(sentence, verb), verb
+    return first, None
 
 
 def is_denied(sentence: Sentence, verb: int, top: int) -> bool:

@@ -27,6 +27,7 @@ from extractor.english.syntax import ancestors, child, children, is_negated, mar
 
 TOLD_NAMES: Final = frozenset("obj iobj nsubj:pass nsubj obl xcomp".split())
 KEEPING: Final = lexicon.ANONYMITY["keeping"]
+TELLING: Final = lexicon.ANONYMITY["telling-name"]
 LONGEST_CLAUSE: Final = 12
 """Words from a name to the verb by which it is withheld."""
 
@@ -56,22 +57,32 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
         return
     if words[verb].lemma.lower() in lexicon.ANONYMITY["wanting"]:
         yield from _not_wanted(sentence, verb, noun)
-    if words[verb].lemma.lower() not in lexicon.ANONYMITY["telling-name"]:
+    if words[verb].lemma.lower() not in TELLING:
         return
     top = wanting(sentence, verb) or verb
     last = max(end_of_complement(sentence, verb), noun)
     if words[verb].lemma.lower() in {"leave", "stay"} and not _keeps(sentence, verb, noun):
         return
-    part = is_part_of_name(sentence, noun) or by_part_of_name(sentence, noun + 1, last)
-    only = part and says_only(sentence, min(verb, noun), top, last)
+    only = _is_partial(sentence, noun, last) and says_only(sentence, min(verb, noun), top, last)
     if only or _keeps(sentence, verb, noun) or is_denied(sentence, verb, top):
         owner, relative = _owner(sentence, noun), relative_noun(sentence, top)
         ways = (owner, relative)
         if owner is not None and words[owner].upos == "PRON":
             ways = (relative, owner)  # the driver, who declined to give his surname
         whose = tuple(p for p in ways if p is not None)
-        if owner is not None or not _is_of_others(sentence, noun):
+        if only or owner is not None or not _is_of_others(sentence, noun):
             yield Grant(_first_of_name(sentence, noun, verb, top), last, top, whose)
+
+
+def _is_partial(sentence: Sentence, noun: int, last: int) -> bool:
+    """Return whether what is given of a name is a part of it: ``his name as Ali``, ``one name``."""
+    if is_part_of_name(sentence, noun) or by_part_of_name(sentence, noun + 1, last):
+        return True
+    words = sentence.words
+    given = words[words[noun].head].lemma.lower() in {"give", "provide", "offer", "supply"}
+    one = any(words[i].text.lower() in {"one", "single"} for i in sentence.children[noun])
+    called = noun + 1 < len(words) and words[noun + 1].upos == "PROPN"  # only the name Dee
+    return given and (one or called)
 
 
 def _withheld(sentence: Sentence, noun: int) -> Iterator[Grant]:
@@ -81,10 +92,13 @@ def _withheld(sentence: Sentence, noun: int) -> Iterator[Grant]:
     if whose is None or words[whose].text.lower() != "whose":
         return
     holder = next((a for a in ancestors(sentence, noun) if a < whose), None)
+    denied = False
     for word in words[noun + 1 : noun + LONGEST_CLAUSE]:
-        if word.text == ",":
+        if word.text == "," or (word.deprel == "advcl" and words[word.index - 1].text == "to"):
             return
-        if inflection.base(word.text.lower(), word.lemma, word.xpos) in KEEPING:
+        denied = denied or word.lemma.lower() in {"not", "never"}
+        told = denied and not TELLING.isdisjoint(inflection.bases(word.text))
+        if told or inflection.base(word.text.lower(), word.lemma, word.xpos) in KEEPING:
             yield Grant(noun, word.index, noun, () if holder is None else (holder,))
             return
 
@@ -110,7 +124,7 @@ def _not_wanted(sentence: Sentence, verb: int, noun: int) -> Iterator[Grant]:
     """Yield ``did not want his name published``, ``asked for her name not to be used``."""
     neither = any(sentence.words[i].text.lower() == "neither" for i in sentence.children[noun])
     for told in children(sentence, verb, "xcomp", "ccomp"):
-        telling = sentence.words[told].lemma.lower() in lexicon.ANONYMITY["telling-name"]
+        telling = sentence.words[told].lemma.lower() in TELLING
         denied = is_negated(sentence, verb) or is_negated(sentence, told) or neither
         if telling and (denied or _keeps(sentence, told, noun)):
             last = end_of_complement(sentence, told)

@@ -26,35 +26,109 @@ from extractor.english.syntax import child, children, is_passive, marker
 
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
+WAYS: Final = ("naming", "mentioning", "calling")
+OTHERS: Final = frozenset("he she they who".split())
+"""Who does not name somebody else: ``He would not name the buyer``."""
+REFLEXIVE: Final = frozenset("himself herself themselves themself".split())
 
 
 def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
     """Yield the grants whose verb is a verb of naming."""
-    if word.lemma.lower() in lexicon.ANONYMITY["naming"] and word.upos == "VERB":
+    lemma, upos = word.lemma.lower(), word.upos
+    if upos == "VERB" and any(lemma in lexicon.ANONYMITY[how] for how in WAYS):
         yield from _not_named(sentence, word.index)
 
 
 def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     """Yield ``cannot be named``, ``asked not to be identified``, ``agreed not to name her``."""
-    words = sentence.words
     top = wanting(sentence, verb) or verb
-    last = end_of_complement(sentence, verb)
+    last = _end_of_name(sentence, verb, end_of_complement(sentence, verb))
     part = by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
-    plain = words[verb].lemma.lower() in {"name", "identify", "attribute"} or (
-        words[verb].lemma.lower() == "quote" and words[top].lemma.lower() in {"ask", "request"}
-    )
+    plain = _is_plain(sentence, verb, top, last) and not _is_named_elsewhere(sentence, verb)
     denied = plain and is_denied(sentence, verb, top) and not _is_chosen(sentence, verb, top)
     other = part and (top != verb or says_only(sentence, verb, top, last))
     if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
         return
-    named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
-    passive = is_passive(sentence, verb) or words[verb].xpos == "VBN"
-    whose: tuple[int, ...] = ()
-    if not passive and (named is not None or _has_subject(sentence, top, relative)):
-        whose = (named,) if named is not None else (-1 if relative is None else relative,)
+    whose, namer = tuple[int, ...](), -1
+    if not _is_passive(sentence, verb):
+        named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
+        if named is not None and not _may_name(sentence, verb, top, named):
+            return
+        if named is not None:
+            called = children(sentence, verb, "xcomp")  # we are calling her *Amina*
+            whose = (*(c for c in called if sentence.words[c].upos == "PROPN"), named)
+            namer = _namer(sentence, top)
+        elif _has_subject(sentence, top, relative):
+            whose = (-1 if relative is None else relative,)
     condition = condition_above(sentence, top)
     first = with_auxiliaries(sentence, top) if condition is None else condition
-    yield Grant(first, last, top, whose)
+    yield Grant(first, last, top, whose, namer)
+
+
+def _end_of_name(sentence: Sentence, verb: int, last: int) -> int:
+    """Return the end of ``known only *as Madam Tan*`` where the tree hung the name elsewhere."""
+    words, end = sentence.words, last + 2
+    if end >= len(words) or words[last + 1].text.lower() != "as" or words[end].upos != "PROPN":
+        return last
+    while end + 1 < len(words) and words[end + 1].upos == "PROPN":
+        end += 1
+    return end
+
+
+def _is_passive(sentence: Sentence, verb: int) -> bool:
+    return is_passive(sentence, verb) or sentence.words[verb].xpos == "VBN"
+
+
+def _is_plain(sentence: Sentence, verb: int, top: int, last: int) -> bool:
+    """Return whether the verb itself means to print somebody's name, or to quote by name."""
+    if sentence.words[verb].lemma.lower() in lexicon.ANONYMITY["naming"]:
+        return True
+    if sentence.words[verb].lemma.lower() not in lexicon.ANONYMITY["mentioning"] or top == verb:
+        return False
+    by_name = sentence.words[last].text.lower() in {"name", "names"}
+    return by_name or _is_passive(sentence, verb)
+
+
+def _is_named_elsewhere(sentence: Sentence, verb: int) -> bool:
+    """Return whether a document, the police or a firm does not name somebody, not the text.
+
+    ``was not identified in the indictment``, ``were not named by police``
+    """
+    return any(
+        noun > verb and _is_other_namer(sentence, noun) and marker(sentence, noun) in {"in", "by"}
+        for noun in children(sentence, verb, "obl")
+    )
+
+
+def _is_other_namer(sentence: Sentence, noun: int) -> bool:
+    word = sentence.words[noun]
+    kind = lexicon.noun_class(word.text)
+    plain = lexicon.plain_singular(word.text)
+    return word.upos == "NOUN" and kind is not None and plain not in lexicon.OUTLET_NOUNS
+
+
+def _may_name(sentence: Sentence, verb: int, top: int, named: int) -> bool:
+    """Return whether who does not name somebody prints the text, or is asked for it by them.
+
+    ``CBC is not naming him`` and ``asked us not to name him``, but not ``The senator refused to
+    name the caller`` or ``The company did not identify Smith``.
+    """
+    if sentence.words[named].upos == "PROPN":
+        return False
+    namer = _namer(sentence, top)
+    word = sentence.words[namer]
+    if namer < 0 or sentence.words[named].text.lower() in REFLEXIVE:
+        return True
+    if word.upos == "NOUN" and word.text.islower():
+        return lexicon.plain_singular(word.text) in lexicon.OUTLET_NOUNS
+    return word.text.lower() not in OTHERS
+
+
+def _namer(sentence: Sentence, top: int) -> int:
+    """Return who would print the name, or -1 where that is whoever asks for it not to be."""
+    subject = child(sentence, top, "nsubj")
+    asks = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["asking"]
+    return -1 if subject is None or asks else subject
 
 
 def _has_subject(sentence: Sentence, top: int, relative: int | None) -> bool:

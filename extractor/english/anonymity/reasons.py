@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.domain import Sentence, Span
 from extractor.english import lexicon
 from extractor.english.anonymity.grant import RELATIVES, Grant, with_auxiliaries
-from extractor.english.syntax import children, is_negated, span, subtree
+from extractor.english.syntax import FINITE, child, children, is_negated, span, subtree
 
 
 def end_of_complement(sentence: Sentence, verb: int) -> int:
@@ -32,20 +32,16 @@ def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
     """Return whether a word opens the reason of a grant."""
     word = sentence.words[position]
     lower = word.text.lower()
-    if lower in {"over", "amid", "for"}:
+    if lower in {"over", "amid", "for", "out"}:
         plain = lexicon.plain_singular(sentence.words[word.head].text) if word.head >= 0 else ""
         feared = plain in lexicon.ANONYMITY["reason-noun"]
         return feared and word.deprel == "case" and word.head > position
+    if lower == "as":
+        return word.deprel == "mark" or _is_clause(sentence, position)
     if lower in lexicon.ANONYMITY["reason"]:
-        opens = word.deprel in {"mark", "case", "fixed", "advcl", "obl", "advmod"}
-        return (
-            opens
-            and (lower != "as" or word.deprel == "mark")
-            and (lower != "out" or sentence.words[position + 1 : position + 2][0].text == "of")
-        )
-    if lower == "to" and word.deprel == "mark" and word.head > position:
-        clause = sentence.words[word.head]
-        return clause.deprel in {"advcl", "acl"} or clause.head < verb
+        return word.deprel in {"mark", "case", "fixed", "advcl", "obl", "advmod", "acl"}
+    if lower == "to":
+        return word.deprel == "mark" and word.head > position
     if word.deprel == "advcl" and word.xpos == "VBG":
         return word.head == position - 1 and lower not in {"speaking", "adding"}
     if lower in {"so", "in"}:
@@ -56,37 +52,56 @@ def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
     return False
 
 
+def _is_clause(sentence: Sentence, case: int) -> bool:
+    """Return whether a verb follows the noun of an ``as``: ``as *deliberations are* private``."""
+    after = max(subtree(sentence, sentence.words[case].head)) + 1
+    words = sentence.words[after : after + 1]
+    return sentence.words[case].deprel == "case" and any(
+        word.xpos in {*FINITE, "MD"} for word in words
+    )
+
+
 def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
     """Return the words that say why: right behind a grant, in front of it, or beside it."""
     words = sentence.words
     start = grant.last + 1
     if start < len(words) and words[start].text == ",":
         start += 1
-        if start < len(words) and words[start].text.lower() in {"to", "as", "for", "so"}:
+        if start < len(words) and _opens_another(sentence, start):
             start = len(words)
     used_for = [word.text.lower() for word in words[start : start + 2]] == ["used", "to"]
     start += used_for  # a pseudonym used to protect her
     if start < len(words) and (used_for or _opens_reason(sentence, start, grant.top)):
         return _clause_from(sentence, start)
-    for clause in children(sentence, grant.top, "advcl", "obl"):
-        first = min(subtree(sentence, clause))
-        front = words[first].text.lower()
-        if first < grant.first and front in {
-            "because",
-            "citing",
-            "fearing",
-            "given",
-            "as",
-            "since",
-        }:
-            return _clause_from(sentence, first)
+    subjects = children(sentence, grant.top, "nsubj")
+    for top, relations in ((grant.top, ("advcl", "obl")), *((s, ("acl",)) for s in subjects)):
+        for clause in children(sentence, top, *relations):
+            first = min(i for i in subtree(sentence, clause) if words[i].upos != "PUNCT")
+            if first < grant.first and _opens_reason(sentence, first, grant.top):
+                return _clause_from(sentence, first)
     return _not_authorised(sentence, grant)
+
+
+def _opens_another(sentence: Sentence, position: int) -> bool:
+    """Return whether a word behind a comma opens what may be no reason: ``, as troops advanced``.
+
+    One by which somebody is not allowed to speak is a reason.
+    """
+    word = sentence.words[position]
+    lower = word.text.lower()
+    if lower == "as" and word.deprel == "mark":
+        state = child(sentence, word.head, "cop") is not None
+        return not (state or is_negated(sentence, word.head))
+    return lower in {"to", "as", "so"}
 
 
 def _clause_from(sentence: Sentence, first: int) -> Span:
     """Return the clause or phrase that a word opens, up to its end."""
     words = sentence.words
     word = words[first]
+    if word.deprel == "case" and word.text.lower() == "as":  # the tree has no such clause
+        stop = next((w.index for w in words[first:] if w.upos == "PUNCT"), len(words))
+        return span(sentence, (first, stop - 1))
     head = word.head if word.deprel in {"mark", "case", "fixed", "advmod"} else first
     if word.deprel == "case" and words[head].deprel == "fixed":
         head = words[head].head
@@ -104,7 +119,7 @@ def _clause_from(sentence: Sentence, first: int) -> Span:
 def _not_authorised(sentence: Sentence, grant: Grant) -> Span | None:
     """Return ``was not authorized to speak``, said of the one who is granted anonymity."""
     above = sentence.words[grant.top].head
-    for noun in (*grant.whose, above):
+    for noun in (*grant.whose, above, *children(sentence, grant.top, "nsubj")):
         if noun < 0:
             continue
         joined = [above] if sentence.words[grant.top].deprel == "conj" else []
