@@ -14,6 +14,7 @@ from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
+from extractor.rules.shared.grants import words_of_grants
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -32,7 +33,9 @@ def find(context: Context) -> Iterator[Match]:
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
-        if not _is_aside(sentence, verb, _subject(context, sentence, verb)):
+        subject = _subject(context, sentence, verb)
+        row = context.passage_of_word[sentence.index]
+        if not (subject and _is_aside(sentence, verb, subject, words_of_grants(sentence, row))):
             continue
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
@@ -53,7 +56,9 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     if own is not None:
         return syntax.subtree(sentence, own)
     source = context.source(sentence, verb)
-    apart = source is not None and source.path == "adjacent"
+    marked = any(k >= 0 for k in context.passage_of_word[sentence.index])
+    behind = complements.says(sentence, verb) and not marked
+    apart = source is not None and source.path in {"adjacent", *(("misparsed",) if behind else ())}
     return syntax.subtree(sentence, source.mention.head) if source and apart else []
 
 
@@ -66,11 +71,13 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
 
 
-def _is_aside(sentence: Sentence, verb: int, subject: list[int]) -> bool:
-    """Return whether the clause of *verb* has a *subject*, no content, and marks around it."""
-    if not subject:
-        return False
-    inner = syntax.child(sentence, verb, "ccomp", "xcomp", "obj")
+def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozenset[int]) -> bool:
+    """Return whether the clause of *verb* has a *subject*, no content, and marks around it.
+
+    What depends on it in the words of *grants* of anonymity is none.
+    """
+    below = syntax.children(sentence, verb, "ccomp", "xcomp", "obj")
+    inner = next((p for p in below if p not in grants), None)
     if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
     if syntax.marker(sentence, verb) not in {"", "as"}:

@@ -15,6 +15,7 @@ from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.grants import content_behind, words_of_grants
 from extractor.rules.shared.subjects import is_described_speaker
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
@@ -24,6 +25,8 @@ NOUNS_OF_CONTENT = frozenset(
     "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
 )
 """Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
+FILLED = ("cop", "obj", "ccomp", "aux:pass")
+"""What shows that a clause lacks no part, so that it is no relative one."""
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
 """What may follow a trailing quotation: else comes a cue of its own, or its subject."""
 
@@ -33,8 +36,16 @@ def find(context: Context) -> Iterator[Match]:
 
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
+    rows = zip(context.sentences, context.passage_of_word, strict=True)
+    granted = [words_of_grants(sentence, row) for sentence, row in rows]
     for sentence, verb in context.tagged("VERB"):
-        clauses = list(_clauses(sentence, verb))
+        grants = granted[sentence.index]
+        clauses = [c for c in _clauses(sentence, verb) if c not in grants or verb in grants]
+        behind = content_behind(sentence, verb, grants) if grants and not clauses else range(0)
+        if behind:
+            keep = set(behind) - narration.narrators_words(sentence, verb, behind)
+            yield from context.matches(sentence, cue_at(sentence, verb), "that-clause", keep)
+            continue
         if not clauses and complements.says(sentence, verb):
             split = clause_extent.split_subject(sentence, verb)
             split -= narration.narrators_words(sentence, verb, split)
@@ -294,7 +305,8 @@ def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
             continue
         opens = min(syntax.subtree(sentence, subject)) == first
         relative = sentence.words[subject].lemma.lower() in {*WH_WORDS, "that"}
-        whole = syntax.child(sentence, clause, "cop", "obj", "ccomp", "aux:pass") is not None
+        verbs = (clause, *syntax.children(sentence, clause, "xcomp"))  # he wanted *to scare her*
+        whole = any(syntax.child(sentence, v, *FILLED) is not None for v in verbs)
         if opens and whole and not relative:
             yield clause
 

@@ -144,7 +144,10 @@ def _around(sentence: Sentence, top: int) -> Iterator[int]:
     """Yield the subjects and antecedents of a verb or noun and of what is above it."""
     for position in (top, *ancestors(sentence, top)):
         word = sentence.words[position]
-        yield from children(sentence, position, "nsubj")
+        subjects = list(children(sentence, position, "nsubj"))
+        yield from subjects
+        if position != top and not subjects:  # said *people* familiar with it, asking not to be
+            yield from children(sentence, position, "iobj", "obj")
         if word.deprel in CLAUSES or word.deprel == "appos":
             yield word.head
         if position == top and word.upos in {"NOUN", "PROPN", "ADJ"}:

@@ -54,7 +54,7 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
         named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
         if named is not None and not _may_name(sentence, verb, top, named):
             return
-        if named is not None:
+        if named is not None and sentence.words[named].text.lower() not in REFLEXIVE:
             called = children(sentence, verb, "xcomp")  # we are calling her *Amina*
             whose = (*(c for c in called if sentence.words[c].upos == "PROPN"), named)
             namer = _namer(sentence, top)

@@ -125,6 +125,8 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
         if not _is_note(sentence, head)
     ]
+    if len(heads) > 1:  # known only as *Madam Tan* said
+        heads = [head for head in heads if syntax.child(sentence, head, "case") is None] or heads
     ahead = [head for head in heads if head < cue]
     if len(ahead) == 2 and _is_apposed(sentence, ahead[0], ahead[1], cue):
         return ahead[0]
@@ -203,6 +205,7 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
 def _misattached(sentence: Sentence, cue: int) -> Source | None:
     for path, head in (
         ("inserted", _before_insertion(sentence, cue)),
+        ("adjacent", _before_relative(sentence, cue)),
         ("misparsed", _object_behind(sentence, cue)),
         ("adjacent", _nominal_before(sentence, cue)),
     ):
@@ -269,6 +272,34 @@ def _ends_clause(sentence: Sentence, head: int) -> bool:
     """Return whether nothing but punctuation follows the noun phrase."""
     last = max(syntax.subtree(sentence, head))
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
+
+
+def _before_relative(sentence: Sentence, cue: int) -> int | None:
+    """Return the noun before a relative clause and a cue whose subject it is not in the tree.
+
+    ``*The donor*, who was not named, said the aide wept``, where it is one subject more of
+    *wept*; ``*A clerk* who gave no name said it is shut``, where *said* is one clause more of it.
+    """
+    words, word = sentence.words, sentence.words[cue]
+    if word.xpos not in syntax.FINITE or syntax.child(sentence, cue, "ccomp") is None:
+        return None
+    crossed = (
+        subject
+        for clause in syntax.children(sentence, cue, "ccomp")
+        for subject in syntax.children(sentence, clause, "nsubj")
+        if subject < cue and any(s > cue for s in syntax.children(sentence, clause, "nsubj"))
+    )
+    noun = word.head if word.deprel == "acl:relcl" and word.head < cue else -1
+    for head in (*crossed, noun):
+        if head < 0:
+            continue
+        for clause in syntax.children(sentence, head, "acl:relcl"):
+            below = syntax.subtree(sentence, clause)
+            who = any(words[p].text.lower() in {"who", "whose", "whom"} for p in below)
+            near = all(w.upos == "PUNCT" for w in words[below[-1] + 1 : cue])
+            if who and clause < cue and near and below[-1] < cue:
+                return head
+    return None
 
 
 def _nominal_before(sentence: Sentence, cue: int) -> int | None:
