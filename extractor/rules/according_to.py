@@ -59,15 +59,26 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
     if word.head < 0 or not _followed_by_to(sentence, according):
         return
     cue = CuePhrase(according, "according to", (according, according + 1))
+    clause = syntax.child(sentence, word.head, "nsubj") if word.deprel == "mark" else None
     if word.deprel == "case":
         source = word.head
+    elif clause is not None and _is_described(sentence, according, clause):
+        source = clause
     else:
         below = syntax.child(sentence, according, "obl", "obj", "nmod")
         if below is None:
             return
         source = below
-    group = word.head if word.deprel == "case" else according
+    group = word.head if word.deprel == "case" or source == clause else according
     yield from _report(context, sentence, cue, source, group)
+
+
+def _is_described(sentence: Sentence, according: int, source: int) -> bool:
+    """Return whether the source is the subject of its participle: ``to *a man* briefed on it``."""
+    participle = sentence.words[sentence.words[source].head]
+    first = min(syntax.subtree(sentence, source))
+    bare = participle.xpos in {"VBN", "VBD"} and participle.index == source + 1
+    return bare and first == according + 2
 
 
 def _followed_by_to(sentence: Sentence, position: int) -> bool:

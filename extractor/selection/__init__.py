@@ -67,7 +67,7 @@ def choose(
 
 
 def without_grants(document: Document, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield candidates except those whose cue asks for anonymity: ``asked not to be named``."""
+    """Yield candidates except those whose cue or content is a grant: ``asked not to be named``."""
     grants = [
         span(sentence, (grant.first, grant.last))
         for sentence in document.sentences
@@ -75,10 +75,16 @@ def without_grants(document: Document, candidates: Iterable[Candidate]) -> Itera
     ]
     starts = [grant.start for grant in sorted(grants)]
     ends = [grant.end for grant in sorted(grants)]
+
+    def is_inside(start: int, end: int) -> bool:
+        at = bisect_right(starts, start) - 1
+        return at >= 0 and end <= ends[at]
+
     for candidate in candidates:
         cue = candidate.cue if candidate.mention is not None else None
-        at = bisect_right(starts, cue.span.start) - 1 if cue is not None else -1
-        if at < 0 or cue is None or cue.span.end > ends[at]:
+        asks = cue is not None and is_inside(cue.span.start, cue.span.end)
+        asked = all(is_inside(s.start, s.end) for s in candidate.segments)
+        if not asks and not (asked and candidate.type == "indirect"):
             yield candidate
 
 

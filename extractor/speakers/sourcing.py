@@ -29,6 +29,7 @@ ANYBODY: Final = frozenset(
     "nobody anybody everybody somebody anyone everyone someone those one none each".split()
 )
 """Pronouns that ``they`` may refer to."""
+ALL_OF_THEM: Final = frozenset("both neither all none each".split())
 OBJECTS: Final = frozenset({"obj", "iobj", "obl"})
 NOMINATIVE_ROLES: Final = frozenset({"nsubj", "nsubj:pass", "nmod:poss"})
 
@@ -114,6 +115,8 @@ def _granted_to(
         if position < 0:
             continue
         entity = index.at((sentence.index, position))
+        if entity is None and sentence.words[position].text.lower() in ALL_OF_THEM:
+            entity = _several(index, sentence.index, speakers)
         if entity is not None and entity.number in speakers:
             return entity.number
         if sentence.words[position].text.lower() in lexicon.RELATIVE_PRONOUNS:
@@ -123,6 +126,12 @@ def _granted_to(
         if entity is not None and entity.is_person:
             return _whole(index, sentence, position, speakers)
     return None
+
+
+def _several(index: EntityIndex, sentence: int, speakers: Collection[int]) -> Entity | None:
+    """Return the several speakers mentioned last, whom ``both`` and ``neither`` mean."""
+    recent = index.recent(sentence, reach=2)
+    return next((e for e in recent if e.number in speakers and (e.plural or e.members)), None)
 
 
 def _whole(

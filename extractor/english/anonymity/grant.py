@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from extractor.domain import Sentence, value
-from extractor.english import lexicon
+from extractor.domain import Sentence, Word, value
+from extractor.english import inflection, lexicon
 from extractor.english.syntax import (
     FINITE,
     ancestors,
@@ -18,13 +18,15 @@ from extractor.english.syntax import (
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 RELATIVES: Final = frozenset("who which that whom whose".split())
+OTHERS: Final = frozenset("he she they who which that".split())
+"""Who does not print the text: ``He would not name the buyer``."""
 ONLY: Final = frozenset("only just simply solely merely".split())
 KEPT: Final = ONLY | {"never"}
 INTRODUCING: Final = frozenset("on that from of about against".split())
 """What may stand before a clause that is asked for: ``insisted on not being named``."""
 OPENING: Final = frozenset("on under in with upon".split())
 """Prepositions in front of a condition: ``under condition of anonymity``."""
-FARTHEST_CONDITION: Final = 7
+FARTHEST_CONDITION: Final = 10
 """Words from a condition to the verb of its clause."""
 IFS: Final = frozenset("if provided providing unless".split())
 
@@ -44,11 +46,23 @@ class Grant:
     namer: int = -1
 
 
+def asking_for(sentence: Sentence, verb: int) -> int:
+    """Return the verb that asks for what *verb* says, or *verb* itself."""
+    top = wanting(sentence, verb)
+    return verb if top is None else top
+
+
+def base_of(word: Word) -> str:
+    """Return the base form of a verb, also where its lemma is still inflected: ``Requesting``."""
+    return inflection.base(word.text.lower(), word.lemma, word.xpos)
+
+
 def with_auxiliaries(sentence: Sentence, verb: int) -> int:
     """Return the first word of a verb with its auxiliaries, negation and adverbs before it."""
     first = verb
-    for below in children(sentence, verb, "aux", "advmod", "cop"):
-        if below < verb:
+    for below in children(sentence, verb, "aux", "advmod", "cop", "mark"):
+        without = sentence.words[below].text.lower() == "without"
+        if below < verb and (without or sentence.words[below].deprel != "mark"):
             first = min(first, below)
     words = sentence.words
     while first < verb and words[first].upos == "ADV" and words[first].text.lower() not in KEPT:
@@ -67,7 +81,7 @@ def wanting(sentence: Sentence, verb: int) -> int | None:
     found = None
     for above in (verb, *ancestors(sentence, verb)):
         word = sentence.words[above]
-        if above != verb and word.lemma.lower() in lexicon.ANONYMITY["wanting"]:
+        if above != verb and base_of(word) in lexicon.ANONYMITY["wanting"]:
             found = above
         inside = word.deprel == "advcl" and marker(sentence, above) in INTRODUCING
         # asked not to be photographed or named; but not: feared him and would not be named
@@ -106,20 +120,17 @@ def condition_above(sentence: Sentence, verb: int) -> int | None:
     """Return where ``on (the) condition`` begins, if a clause says what the condition is."""
     above = sentence.words[verb].head
     if above >= 0 and marker(sentence, verb) in IFS:  # agreed to talk only if he was not named
-        agreed = wanting(sentence, above) or above
+        agreed = asking_for(sentence, above)
         return with_auxiliaries(sentence, agreed)
-    if above < 0 or sentence.words[above].lemma.lower() not in lexicon.ANONYMITY["condition"]:
-        above = next(_conditions_before(sentence, verb), -1)
-    if above < 0:
-        return None
-    opening = _opening_before(sentence, above)
+    noun = next(_conditions_before(sentence, verb), None)
+    opening = None if noun is None else _opening_before(sentence, noun)
     return None if opening is None else with_speaking(sentence, opening)[0]
 
 
 def _conditions_before(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield what a clause may be the condition of, a few words before its verb."""
     for word in sentence.words[max(verb - FARTHEST_CONDITION, 0) : verb]:
-        named = word.lemma.lower() in {"condition", "basis", "understanding", "proviso"}
+        named = lexicon.plain_singular(word.text) in lexicon.ANONYMITY["condition"]
         if named and _opening_before(sentence, word.index) is not None:
             yield word.index
 
@@ -145,11 +156,19 @@ def with_speaking(sentence: Sentence, first: int) -> tuple[int, int | None]:
     return first, None
 
 
+def prints(sentence: Sentence, namer: int) -> bool:
+    """Return whether somebody may be who prints the text: ``CBC``, ``the paper``, ``we``."""
+    word = sentence.words[namer]
+    if word.upos == "NOUN" and word.text.islower():
+        return lexicon.plain_singular(word.text) in lexicon.OUTLET_NOUNS
+    return word.text.lower() not in OTHERS
+
+
 def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
     """Return whether a verb is negated, or what is asked for declined."""
     chain = {verb, *_between(sentence, verb, top)}
     declined = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["declining"]
-    without = marker(sentence, verb) == "without"
+    without = any(marker(sentence, v) == "without" for v in chain)
     none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
     declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
     return declined or without or none or any(is_negated(sentence, v) for v in chain)

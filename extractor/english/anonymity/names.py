@@ -14,19 +14,29 @@ from extractor.english import inflection, lexicon
 from extractor.english.anonymity.grant import (
     RELATIVES,
     Grant,
+    asking_for,
     condition_above,
     is_denied,
+    prints,
     relative_noun,
     says_only,
-    wanting,
     with_auxiliaries,
 )
 from extractor.english.anonymity.naming import by_part_of_name, is_part_of_name
 from extractor.english.anonymity.reasons import end_of_complement
-from extractor.english.syntax import ancestors, child, children, is_negated, marker, subtree
+from extractor.english.syntax import (
+    ancestors,
+    child,
+    children,
+    is_negated,
+    is_passive,
+    marker,
+    subtree,
+)
 
 TOLD_NAMES: Final = frozenset("obj iobj nsubj:pass nsubj obl xcomp".split())
 KEEPING: Final = lexicon.ANONYMITY["keeping"]
+ALTERING: Final = frozenset({"change", "alter"})
 TELLING: Final = lexicon.ANONYMITY["telling-name"]
 LONGEST_CLAUSE: Final = 12
 """Words from a name to the verb by which it is withheld."""
@@ -59,19 +69,45 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
         yield from _not_wanted(sentence, verb, noun)
     if words[verb].lemma.lower() not in TELLING:
         return
-    top = wanting(sentence, verb) or verb
+    top = asking_for(sentence, verb)
     last = max(end_of_complement(sentence, verb), noun)
+    owner = _owner(sentence, noun)
+    if owner is not None and words[owner].text.lower() == "its":
+        return  # a firm's
     if words[verb].lemma.lower() in {"leave", "stay"} and not _keeps(sentence, verb, noun):
         return
     only = _is_partial(sentence, noun, last) and says_only(sentence, min(verb, noun), top, last)
     if only or _keeps(sentence, verb, noun) or is_denied(sentence, verb, top):
-        owner, relative = _owner(sentence, noun), relative_noun(sentence, top)
-        ways = (owner, relative)
-        if owner is not None and words[owner].upos == "PRON":
-            ways = (relative, owner)  # the driver, who declined to give his surname
-        whose = tuple(p for p in ways if p is not None)
+        whose = tuple(_owners(sentence, owner, top))
+        if words[verb].lemma.lower() in ALTERING and not _is_altered(sentence, verb):
+            return
         if only or owner is not None or not _is_of_others(sentence, noun):
             yield Grant(_first_of_name(sentence, noun, verb, top), last, top, whose)
+
+
+def _owners(sentence: Sentence, owner: int | None, top: int) -> Iterator[int]:
+    """Yield whose name it may be, the likelier first: the driver, who would not give *his* name."""
+    relative, asking = relative_noun(sentence, top), child(sentence, top, "nsubj")
+    if owner is not None and sentence.words[owner].upos in {"NOUN", "PROPN"}:
+        yield owner
+        return
+    if relative is not None:
+        yield relative
+    if owner is not None:
+        yield owner
+        if asking is not None and sentence.words[asking].deprel == "nsubj":
+            yield asking  # she asked that her name not be used
+
+
+def _is_altered(sentence: Sentence, verb: int) -> bool:
+    """Return whether the text changes a name: not ``who changed her name to Luna in 2010``."""
+    renamed = any(
+        marker(sentence, n) == "to" and sentence.words[n].upos == "PROPN"
+        for n in children(sentence, verb, "obl")
+    )
+    namer = child(sentence, verb, "nsubj")
+    printed = is_passive(sentence, verb) or namer is None or prints(sentence, namer)
+    return printed and not renamed
 
 
 def _is_partial(sentence: Sentence, noun: int, last: int) -> bool:
@@ -154,6 +190,7 @@ def _first_of_name(sentence: Sentence, noun: int, verb: int, top: int) -> int:
 
 def _noun_start(sentence: Sentence, noun: int) -> int:
     """Return where a noun phrase begins, without a relative pronoun: ``name has been changed``."""
-    tree = (i for i in subtree(sentence, noun) if sentence.words[i].upos != "PUNCT")
-    first = min(tree, default=noun)
-    return noun if sentence.words[first].text.lower() in RELATIVES else first
+    tree = subtree(sentence, noun)
+    relative = max((i for i in tree if sentence.words[i].text.lower() in RELATIVES), default=-1)
+    inside = (i for i in tree if i > relative and sentence.words[i].upos != "PUNCT")
+    return noun if relative > noun else min(inside, default=noun)

@@ -14,21 +14,20 @@ from extractor.english import lexicon
 from extractor.english.anonymity.grant import (
     RELATIVES,
     Grant,
+    asking_for,
     condition_above,
     is_denied,
+    prints,
     relative_noun,
     says_only,
-    wanting,
     with_auxiliaries,
 )
-from extractor.english.anonymity.reasons import end_of_complement
+from extractor.english.anonymity.reasons import end_of_complement, reason_of
 from extractor.english.syntax import child, children, is_passive, marker
 
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
 WAYS: Final = ("naming", "mentioning", "calling")
-OTHERS: Final = frozenset("he she they who".split())
-"""Who does not name somebody else: ``He would not name the buyer``."""
 REFLEXIVE: Final = frozenset("himself herself themselves themself".split())
 
 
@@ -41,7 +40,7 @@ def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
 
 def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     """Yield ``cannot be named``, ``asked not to be identified``, ``agreed not to name her``."""
-    top = wanting(sentence, verb) or verb
+    top = asking_for(sentence, verb)
     last = _end_of_name(sentence, verb, end_of_complement(sentence, verb))
     part = by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
     plain = _is_plain(sentence, verb, top, last) and not _is_named_elsewhere(sentence, verb)
@@ -49,7 +48,7 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     other = part and (top != verb or says_only(sentence, verb, top, last))
     if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
         return
-    whose, namer = tuple[int, ...](), -1
+    whose, namer = tuple(_others_named(sentence, verb, top)), -1
     if not _is_passive(sentence, verb):
         named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
         if named is not None and not _may_name(sentence, verb, top, named):
@@ -62,7 +61,25 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
             whose = (-1 if relative is None else relative,)
     condition = condition_above(sentence, top)
     first = with_auxiliaries(sentence, top) if condition is None else condition
-    yield Grant(first, last, top, whose, namer)
+    grant = Grant(first, last, top, whose, namer)
+    part = other or _is_called(sentence, verb) or _by_initials(sentence, verb)
+    told = part or condition is not None or not _is_merely_unnamed(sentence, verb, top)
+    if told or reason_of(sentence, grant) is not None:
+        yield grant
+
+
+def _is_merely_unnamed(sentence: Sentence, verb: int, top: int) -> bool:
+    """Return whether nothing shows that somebody is kept unnamed: ``who was not identified``."""
+    helping = {word.text.lower() for word in _auxiliary_words(sentence, verb)}
+    kept = "being" in helping or any(word.xpos == "MD" for word in _auxiliary_words(sentence, verb))
+    return top == verb and is_passive(sentence, verb) and not kept
+
+
+def _others_named(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
+    """Yield somebody else whom the one who asks for it wants unnamed: ``that *her son* not be``."""
+    for noun in children(sentence, verb, "nsubj") if top != verb else ():
+        if sentence.words[noun].upos in {"NOUN", "PROPN"}:
+            yield noun
 
 
 def _end_of_name(sentence: Sentence, verb: int, last: int) -> int:
@@ -94,17 +111,12 @@ def _is_named_elsewhere(sentence: Sentence, verb: int) -> bool:
 
     ``was not identified in the indictment``, ``were not named by police``
     """
-    return any(
-        noun > verb and _is_other_namer(sentence, noun) and marker(sentence, noun) in {"in", "by"}
-        for noun in children(sentence, verb, "obl")
-    )
-
-
-def _is_other_namer(sentence: Sentence, noun: int) -> bool:
-    word = sentence.words[noun]
-    kind = lexicon.noun_class(word.text)
-    plain = lexicon.plain_singular(word.text)
-    return word.upos == "NOUN" and kind is not None and plain not in lexicon.OUTLET_NOUNS
+    for noun in children(sentence, verb, "obl"):
+        kind, case = lexicon.noun_class(sentence.words[noun].text), marker(sentence, noun)
+        document = case == "in" and kind == "document"
+        if noun > verb and (document or (case == "by" and kind not in {None, "document"})):
+            return not prints(sentence, noun)
+    return False
 
 
 def _may_name(sentence: Sentence, verb: int, top: int, named: int) -> bool:
@@ -116,12 +128,8 @@ def _may_name(sentence: Sentence, verb: int, top: int, named: int) -> bool:
     if sentence.words[named].upos == "PROPN":
         return False
     namer = _namer(sentence, top)
-    word = sentence.words[namer]
-    if namer < 0 or sentence.words[named].text.lower() in REFLEXIVE:
-        return True
-    if word.upos == "NOUN" and word.text.islower():
-        return lexicon.plain_singular(word.text) in lexicon.OUTLET_NOUNS
-    return word.text.lower() not in OTHERS
+    reflexive = sentence.words[named].text.lower() in REFLEXIVE
+    return namer < 0 or reflexive or prints(sentence, namer)
 
 
 def _namer(sentence: Sentence, top: int) -> int:

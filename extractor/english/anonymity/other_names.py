@@ -21,10 +21,12 @@ def _of_other_name(sentence: Sentence, noun: int) -> Iterator[Grant]:
     verb = words[noun].head
     if verb >= 0 and _is_false_name(sentence, noun) and words[noun].deprel in {"obj", "obl"}:
         case = first_case(sentence, noun)
-        uses = case is None and words[verb].lemma.lower() == "use"
+        uses = case is None and words[verb].lemma.lower() in {"use", "adopt", "give", "assign"}
         speaks = case is not None and words[verb].lemma.lower() in {"speak", "talk"}
         if uses or speaks:
-            yield Grant(with_auxiliaries(sentence, verb), noun, verb)
+            beside = (n for n in children(sentence, noun, "appos", "flat") if n == noun + 1)
+            names = next((subtree(sentence, n)[-1] for n in beside), noun)  # the pseudonym *Ana*
+            yield Grant(with_auxiliaries(sentence, verb), names, verb)
         return
     if words[noun].lemma.lower() == "pseudonym":
         if words[noun].deprel in {"appos", "parataxis"}:

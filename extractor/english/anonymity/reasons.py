@@ -40,6 +40,8 @@ def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
         return word.deprel == "mark" or _is_clause(sentence, position)
     if lower in lexicon.ANONYMITY["reason"]:
         return word.deprel in {"mark", "case", "fixed", "advcl", "obl", "advmod", "acl"}
+    if lower in lexicon.ANONYMITY["reason-adjective"]:
+        return sentence.words[position - 1].text == "," if position else True
     if lower == "to":
         return word.deprel == "mark" and word.head > position
     if word.deprel == "advcl" and word.xpos == "VBG":
@@ -64,7 +66,8 @@ def _is_clause(sentence: Sentence, case: int) -> bool:
 def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
     """Return the words that say why: right behind a grant, in front of it, or beside it."""
     words = sentence.words
-    start = grant.last + 1
+    to = max(grant.whose, default=-1)  # granted anonymity to *the officer* because …
+    start = max(subtree(sentence, to) if to > grant.last else [grant.last]) + 1
     if start < len(words) and words[start].text == ",":
         start += 1
         if start < len(words) and _opens_another(sentence, start):
@@ -74,7 +77,8 @@ def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
     if start < len(words) and (used_for or _opens_reason(sentence, start, grant.top)):
         return _clause_from(sentence, start)
     subjects = children(sentence, grant.top, "nsubj")
-    for top, relations in ((grant.top, ("advcl", "obl")), *((s, ("acl",)) for s in subjects)):
+    at_subject = ((s, ("acl", "amod", "appos")) for s in subjects)
+    for top, relations in ((grant.top, ("advcl", "obl")), *at_subject):
         for clause in children(sentence, top, *relations):
             first = min(i for i in subtree(sentence, clause) if words[i].upos != "PUNCT")
             if first < grant.first and _opens_reason(sentence, first, grant.top):
@@ -127,8 +131,10 @@ def _not_authorised(sentence: Sentence, grant: Grant) -> Span | None:
             lemma = sentence.words[clause].lemma.lower()
             if lemma in lexicon.ANONYMITY["not-authorised"] and is_negated(sentence, clause):
                 first = with_auxiliaries(sentence, clause)
-                inside = [i for i in subtree(sentence, clause) if i >= first]
-                while len(inside) > 1 and sentence.words[inside[-1]].upos == "PUNCT":
+                tree = subtree(sentence, clause)
+                ends = grant.first if first < grant.first else len(sentence.words)
+                inside = [i for i in tree if first <= i < ends]
+                while len(inside) > 1 and sentence.words[inside[-1]].upos in {"PUNCT", "CCONJ"}:
                     inside.pop()
                 return span(sentence, inside)
     return None

@@ -17,6 +17,7 @@ from extractor.english.anonymity.grant import (
     CLAUSES,
     OPENING,
     Grant,
+    base_of,
     condition_above,
     first_case,
     wanting,
@@ -58,7 +59,7 @@ def _of_anonymity(sentence: Sentence, noun: int) -> Iterator[Grant]:
     if verb < 0:
         return
     right = words[top].lemma.lower() in lexicon.ANONYMITY["right"]
-    if words[verb].lemma.lower() in lexicon.ANONYMITY["granting"] and (top == noun or right):
+    if base_of(words[verb]) in lexicon.ANONYMITY["granting"] and (top == noun or right):
         yield _granted(sentence, verb, noun)
     elif case is not None and words[case].text.lower() in OPENING:
         yield _with_speaking(sentence, case, noun, top)
@@ -71,7 +72,7 @@ def _granted(sentence: Sentence, verb: int, noun: int) -> Grant:
     if not gives or giver is None or is_passive(sentence, verb):
         return Grant(first, noun, verb)
     to = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "to")
-    owner = children(sentence, noun, "nmod:poss")  # granted *the jurors* anonymity
+    owner = children(sentence, noun, "nmod:poss", "compound")  # granted *the jurors* anonymity
     given = next(chain(children(sentence, verb, "iobj"), to, owner), None)
     return Grant(first, noun, verb) if given is None else Grant(first, noun, verb, (given,), giver)
 

@@ -25,6 +25,7 @@ from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.control import Source, after_conjunction, borrowed_source
+from extractor.rules.shared.displaced_subjects import before_relative
 
 ACCUSATIVES = frozenset("him her them me us".split())
 NOMINATIVES = frozenset("he she they i we".split())
@@ -53,6 +54,9 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
     for path, head in _tied(sentence, cue, barred):
         if head is not None:
             return _source(sentence, head, path, cue)
+    displaced = before_relative(sentence, cue)
+    if displaced is not None and displaced not in barred:
+        return _source(sentence, displaced, "adjacent", cue)
     if syntax.is_passive(sentence, cue) or _has_expletive(sentence, cue):
         return _of_state(sentence, cue)
     found = borrowed_source(sentence, cue)
@@ -205,7 +209,6 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
 def _misattached(sentence: Sentence, cue: int) -> Source | None:
     for path, head in (
         ("inserted", _before_insertion(sentence, cue)),
-        ("adjacent", _before_relative(sentence, cue)),
         ("misparsed", _object_behind(sentence, cue)),
         ("adjacent", _nominal_before(sentence, cue)),
     ):
@@ -272,34 +275,6 @@ def _ends_clause(sentence: Sentence, head: int) -> bool:
     """Return whether nothing but punctuation follows the noun phrase."""
     last = max(syntax.subtree(sentence, head))
     return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
-
-
-def _before_relative(sentence: Sentence, cue: int) -> int | None:
-    """Return the noun before a relative clause and a cue whose subject it is not in the tree.
-
-    ``*The donor*, who was not named, said the aide wept``, where it is one subject more of
-    *wept*; ``*A clerk* who gave no name said it is shut``, where *said* is one clause more of it.
-    """
-    words, word = sentence.words, sentence.words[cue]
-    if word.xpos not in syntax.FINITE or syntax.child(sentence, cue, "ccomp") is None:
-        return None
-    crossed = (
-        subject
-        for clause in syntax.children(sentence, cue, "ccomp")
-        for subject in syntax.children(sentence, clause, "nsubj")
-        if subject < cue and any(s > cue for s in syntax.children(sentence, clause, "nsubj"))
-    )
-    noun = word.head if word.deprel == "acl:relcl" and word.head < cue else -1
-    for head in (*crossed, noun):
-        if head < 0:
-            continue
-        for clause in syntax.children(sentence, head, "acl:relcl"):
-            below = syntax.subtree(sentence, clause)
-            who = any(words[p].text.lower() in {"who", "whose", "whom"} for p in below)
-            near = all(w.upos == "PUNCT" for w in words[below[-1] + 1 : cue])
-            if who and clause < cue and near and below[-1] < cue:
-                return head
-    return None
 
 
 def _nominal_before(sentence: Sentence, cue: int) -> int | None:
