@@ -104,6 +104,7 @@ THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
 PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
 NEGATIVE_PRONOUNS: Final = frozenset("nobody none neither nothing no-one".split())
+FREE_CHOICE_PRONOUNS: Final = frozenset("anybody anyone anything".split())
 INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())
 POSSESSIVE_DETERMINERS: Final = frozenset("his her its their".split())
 

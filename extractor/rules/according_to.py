@@ -15,6 +15,7 @@ from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 
+CONTRASTS = frozenset("although though while whereas".split())
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
 
 
@@ -105,7 +106,9 @@ def _report(
     top = sentence.words[group].head
     if top < 0:
         return
-    while _below_clause(sentence, top) and not _is_relative_clause(sentence, top):
+    while (
+        _below_clause(sentence, top) or _is_second_predicate(sentence, top, group)
+    ) and not _is_relative_clause(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
@@ -120,6 +123,13 @@ def _is_relative_clause(sentence: Sentence, top: int) -> bool:
     return sentence.words[top].deprel == "acl:relcl" and own
 
 
+def _is_second_predicate(sentence: Sentence, top: int, group: int) -> bool:
+    """Return whether it is ``Prices fell and *may fall again*, according to the bank``."""
+    word = sentence.words[top]
+    own = syntax.child(sentence, top, "nsubj", "nsubj:pass", "expl") is not None
+    return word.deprel == "conj" and word.upos == "VERB" and top < group and not own
+
+
 def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
     """Yield the phrase of a relative clause's pronoun, where it opens the clause."""
     if sentence.words[top].deprel == "acl:relcl":
@@ -131,7 +141,10 @@ def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
 
 
 def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield the clauses by which the narrator goes on behind the source: ``…, *and it rained*``."""
+    """Yield the clauses by which the narrator goes on behind the source.
+
+    ``…, *and it rained*``, ``…, *although sales held up*``.
+    """
     words = sentence.words
     for joined in syntax.children(sentence, top, "conj", "parataxis"):
         own = syntax.child(sentence, joined, "nsubj", "nsubj:pass", "expl") is not None
@@ -139,6 +152,11 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
         apart = first > 0 and ";" in {words[first - 1].text, words[first].text}
         if own and (apart or (top < group < joined and words[joined].deprel == "conj")):
             yield joined
+    for contrast in syntax.children(sentence, top, "advcl"):
+        own = syntax.child(sentence, contrast, "nsubj", "nsubj:pass", "expl") is not None
+        behind = group < min(syntax.subtree(sentence, contrast))
+        if own and behind and syntax.marker(sentence, contrast) in CONTRASTS:
+            yield contrast
 
 
 def _below_clause(sentence: Sentence, top: int) -> bool:

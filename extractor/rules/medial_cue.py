@@ -42,6 +42,7 @@ def find(context: Context) -> Iterator[Match]:
         below += clause_extent.hung_on_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
+        below = _in_brackets(sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
@@ -69,6 +70,17 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     while first >= 0 and row[first] < 0 and sentence.words[first].upos == "PUNCT":
         first -= 1
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
+
+
+def _in_brackets(sentence: Sentence, verb: int) -> list[int]:
+    """Return the words that share brackets with an aside: ``profits (*up 3%*, he says) rose``."""
+    words, aside = sentence.words, syntax.subtree(sentence, verb)
+    opening = max((p for p in range(verb) if words[p].text == "("), default=-1)
+    closing = next((p for p in range(verb, len(words)) if words[p].text == ")"), -1)
+    if opening < 0 or any(words[p].text == ")" for p in range(opening, verb)):
+        return []
+    inside = [p for p in range(opening + 1, closing) if p not in aside]
+    return inside if any(words[p].upos != "PUNCT" for p in inside) else []
 
 
 def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozenset[int]) -> bool:

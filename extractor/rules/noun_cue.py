@@ -13,12 +13,16 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import narration
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 from extractor.rules.shared.subjects import source_of
 
 UTTERING_VERBS = frozenset(
-    "make give have issue offer release express voice hold raise deliver send put take".split()
+    """
+    make give have issue offer release express voice hold raise deliver send put take
+    repeat reiterate restate renew
+    """.split()
 )
 
 
@@ -46,6 +50,8 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
             cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
             if sentence.words[below[0]].text.lower() == "that":
                 below = below[1:]
+            told = narration.narrators_words(sentence, noun, below)
+            below = [p for p in below if p not in told]
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
 
 

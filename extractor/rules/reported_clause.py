@@ -21,6 +21,7 @@ from extractor.rules.shared.subjects import is_described_speaker
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 WH_WORDS = frozenset("who what which when where why how whom whose".split())
+FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
 NOUNS_OF_CONTENT = frozenset(
     "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
 )
@@ -193,7 +194,8 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
-        if not (complements.is_participial(sentence, clause) or modifies):
+        stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
+        if not (complements.is_participial(sentence, clause) or modifies or stands_for_thing):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
@@ -274,6 +276,17 @@ def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
     before = words[first - 1]
     takes = first - 1 > verb and before.lemma.lower() in NOUNS_OF_CONTENT
     return takes and words[first].text.lower() == "that" and before.deprel == "obl"
+
+
+def _is_free_relative(sentence: Sentence, clause: int) -> bool:
+    """Return whether it names somebody or something: ``confirm *whomever the chief picks*``.
+
+    Not ``said *whatever was lost will be paid for*``, where a clause of its own modifies the word.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    word = sentence.words[first]
+    modified = syntax.child(sentence, first, "acl:relcl", "acl") is not None
+    return word.lemma.lower() in FREE_RELATIVES and word.head == clause and not modified
 
 
 def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:

@@ -67,10 +67,9 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         if made is not None:
             return _source(sentence, made, path or "shared", cue)
         path = path or ("conj" if word.deprel == "conj" else "shared")
-        if at == cue and (is_trailing_report(sentence, cue) or _is_joined_report(sentence, cue)):
-            outer = _subject_of_outer_report(sentence, word.head, cue)
-            if outer is not None:
-                return _source(sentence, outer, "shared", cue)
+        outer = _subject_of_outer_report(sentence, cue) if at == cue else None
+        if outer is not None:
+            return _source(sentence, outer, "shared", cue)
         above = _own_subject(sentence, word.head, cue)
         if above is not None:
             return _source(sentence, above, path, cue)
@@ -80,13 +79,6 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
     return Source(mention_of(sentence, head, frozenset({cue})), path)
-
-
-def _is_joined_report(sentence: Sentence, cue: int) -> bool:
-    """Return whether *cue* is joined to what another cue reports, but shares that cue's subject."""
-    above = syntax.enclosing(sentence, sentence.words[cue].head, "ccomp")
-    outer = sentence.words[above].head if above is not None else -1
-    return outer >= 0 and is_second_cue(sentence, outer, cue)
 
 
 def _shares(sentence: Sentence, cue: int) -> bool:
@@ -139,15 +131,22 @@ def after_conjunction(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def _subject_of_outer_report(sentence: Sentence, inner: int, cue: int) -> int | None:
-    """Return the subject of the cue that reports the clause of *inner*, if one does."""
-    clause = inner
-    while sentence.words[clause].deprel in {"conj", "xcomp"}:
-        clause = sentence.words[clause].head
-    word = sentence.words[clause]
-    if word.deprel != "ccomp" or word.head < 0:
+def _subject_of_outer_report(sentence: Sentence, cue: int) -> int | None:
+    """Return the subject of the cue that reports the clause of *cue*, if *cue* shares it.
+
+    ``Ek said it might close, *adding* …``, and ``Ek said they feared that it would close and
+    *predicted* …``, which the parser joins to the nearest verb, however deep.
+    """
+    inner = sentence.words[cue].head
+    joined = syntax.enclosing(sentence, inner, "ccomp")
+    if joined is not None and is_second_cue(sentence, sentence.words[joined].head, cue):
+        return _own_subject(sentence, sentence.words[joined].head, cue)
+    if not is_trailing_report(sentence, cue):
         return None
-    return _own_subject(sentence, word.head, cue)
+    while sentence.words[inner].deprel in {"conj", "xcomp"}:
+        inner = sentence.words[inner].head
+    word = sentence.words[inner]
+    return _own_subject(sentence, word.head, cue) if word.deprel == "ccomp" else None
 
 
 # --- participles below a noun -------------------------------------------------------------

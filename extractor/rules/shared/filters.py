@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import complements
 from extractor.rules.shared.complements import REPORTING_CLASSES
@@ -33,7 +33,7 @@ NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
 ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
-NOBODY = frozenset("nobody none no neither".split())
+NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
 
 
 def is_unsaid(context: Context, match: Match) -> bool:
@@ -214,4 +214,7 @@ def _is_by_nobody(sentence: Sentence, match: Match) -> bool:
     if match.source is None or match.source.mention.sentence != match.sentence:
         return False
     head = match.source.mention.head
+    clause = syntax.enclosing(sentence, match.cue, "acl:relcl")
+    if clause is not None and sentence.words[head].xpos in {"WDT", "WP"}:
+        head = sentence.words[clause].head  # *nothing* that suggests it would fail
     return sentence.words[head].lemma.lower() in NOBODY or syntax.is_negated(sentence, head)

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
+from extractor.english.punctuation import DASHES
 from extractor.rules.shared.clause_extent import is_behind_marks, is_circumstance
 from extractor.rules.shared.complements import (
     SUBJECTS,
@@ -103,7 +104,7 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
     below = syntax.subtree(sentence, position)
     before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
-    apart = before > verb and sentence.words[before].text in {"-", "–", "—", "--", ","}
+    apart = before > verb and sentence.words[before].text in {*DASHES, ","}
     loose = syntax.is_relation(word.deprel, ("appos", "parataxis", "dep", "obl", "nmod", "conj"))
     return position if apart and loose and indefinite else None
 
@@ -160,6 +161,16 @@ def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | N
     return position if loose and before and not own and follows_comma(sentence, position) else None
 
 
+def _is_meanwhile(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``— while still backing him``: a dash parts it from what was said."""
+    word = sentence.words[position]
+    contrast = word.xpos == "VBG" and syntax.marker(sentence, position) in CONTRASTS
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    first = min(syntax.subtree(sentence, position))
+    around = {sentence.words[p].text for p in (first, first - 1)}
+    return position if contrast and not own and around.intersection(DASHES) else None
+
+
 def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``."""
     word = sentence.words[position]
@@ -187,6 +198,7 @@ TAILS = (
     _is_gesture,
     _is_comparison,
     _is_what_came_after,
+    _is_meanwhile,
     _is_second_predicate,
     _is_second_source,
     _is_silence,
