@@ -321,10 +321,13 @@ FAMILY_NOUNS: Final = frozenset(
     "couple parent brother sister twin sibling husband wife spouse family newlywed".split()
 )
 """Nouns that show that two people named together may share a surname."""
-RELATIONAL_NOUNS: Final = frozenset(
+KIN_NOUNS: Final = frozenset(
+    """son daughter wife husband brother sister father mother widow widower niece nephew cousin
+    uncle aunt grandson granddaughter grandfather grandmother stepson stepdaughter""".split()
+)
+RELATIONAL_NOUNS: Final = KIN_NOUNS | frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
-    man woman guy son daughter wife husband brother sister father mother native star one
-    niece nephew cousin uncle aunt successor predecessor grandson granddaughter supporter""".split()
+    man woman guy native star one successor predecessor""".split()
 )
 """Nouns that describe a person less specifically than an office or profession."""
 INSTITUTION_NOUNS: Final = frozenset().union(

@@ -23,7 +23,13 @@ POSSESSIVES: Final = ("'s", "’s")
 CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
 LINKS: Final = HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and"}
 NUMERAL: Final = re.compile(r"II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}")
+HOLIDAYS: Final = frozenset("day eve mass".split())
 LONGEST_NICKNAME: Final = 4
+LONGEST_SYLLABLE: Final = 6
+APOSTROPHES: Final = frozenset("'’")
+ELIDED: Final = re.compile(r"[a-z]{1,4}['’][A-Z]")
+"""A particle that has lost its vowel: ``d'Estaing``."""
+RANK: Final = re.compile(r"1st|2nd|3rd|First|Second|Third")
 INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
 AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
 KINDS_OF_PEOPLE: Final = frozenset("children people men women".split())
@@ -43,7 +49,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         goes_on = is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
-        return _flat_follows(sentence, position)
+        return is_given_name_by_tree(sentence, position, lexicon.MONTHS)
     if is_newspaper(sentence, position):
         return True
     if not is_name_like(word):
@@ -52,6 +58,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return True
     if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
         linked = _hyphenated_title(sentence.words, position + 1) > 0
+        linked = linked or _is_head_of_department(sentence.words, position)
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
@@ -66,10 +73,38 @@ def is_newspaper(sentence: Sentence, position: int) -> bool:
     return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
 
 
-def _flat_follows(sentence: Sentence, position: int) -> bool:
-    """Return whether a month or a day is a given name: ``May Chen``."""
-    following = sentence.words[position + 1 : position + 2]
-    return any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following)
+def is_given_name_by_tree(
+    sentence: Sentence, position: int, modifying: Collection[str] = lexicon.CALENDAR
+) -> bool:
+    """Return whether a month or a day is a given name: ``May Chen``, ``June Park runs``.
+
+    The next word is flat below it; or it is one of *modifying*, and that word is a subject, but
+    not a word for a thing: not ``Sunday Times``.
+    """
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    if any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following):
+        return True
+    surname = any(
+        w.upos == "PROPN"
+        and w.deprel == "nsubj"
+        and w.text.lower() not in lexicon.ORGANIZATION_WORDS | lexicon.NEWSPAPER_WORDS
+        and w.text.lower() not in HOLIDAYS
+        and lexicon.noun_class(w.text) is None
+        for w in following
+    )
+    alone = not sentence.children[position] and word.text.lower() in modifying
+    return surname and alone and (word.deprel, word.head) == ("compound", position + 1)
+
+
+def _is_head_of_department(words: Sequence[Word], position: int) -> bool:
+    """Return whether a department follows an office: ``Director of Public Prosecutions``."""
+    link = words[position + 1 : position + 3]
+    return (
+        len(link) == 2
+        and link[0].text in INSTITUTION_LINKS
+        and link[1].text.istitle()
+        and link[1].text.lower() in lexicon.DEPARTMENT_WORDS
+    )
 
 
 def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
@@ -82,6 +117,8 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
     lower = word.text.lower()
     if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
         return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
+    if _is_between_commas(sentence, position):
+        return True
     if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
         return False
     before = sentence.words[position - 1].text if position else ""
@@ -95,6 +132,15 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
         finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
     given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
     return given and finite
+
+
+def _is_between_commas(sentence: Sentence, position: int) -> bool:
+    """Return whether two capitals alone between commas are a name: ``The manager, He Ping,``."""
+    around = sentence.words[position - 1 : position + 3] if position else ()
+    if len(around) < 4:
+        return False
+    first, *inside, last = (word.text for word in around)
+    return first == last == "," and all(text.istitle() for text in inside)
 
 
 def _name_follows(sentence: Sentence, position: int) -> bool:
@@ -141,9 +187,13 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 0
     if not gap and token.text in POSSESSIVES:
         return int(bare is not None and _belongs_to_brand(words, first, at, bare))
+    if not gap and token.text in APOSTROPHES:
+        return 2 * _belongs_to_association(words, at)
     if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
         return 1  # a name that the tokenizer took apart
     if not gap and token.upos == "PUNCT" and token.text[:1].isalpha():
+        return 1
+    if at == first + 1 and token.text.istitle() and _is_between_commas(sentence, first):
         return 1
     if _is_month_in_name(words, first, at):
         return 1
@@ -153,6 +203,10 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1  # **Lena Fox**
     if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at):
         return 1
+    if ELIDED.match(token.text):
+        return 1  # Giscard d'Estaing
+    if _is_number_in_name(words, at):
+        return 2
     if _is_capitalized_link(sentence, at):
         return 2
     if _is_mistagged(sentence, at):
@@ -179,6 +233,14 @@ def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
     token = words[at]
     glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
     return glued and token.text[:1].isupper() and token.text[-1] in HYPHENS
+
+
+def _is_number_in_name(words: Sequence[Word], at: int) -> bool:
+    """Return whether a number belongs to a rank or a name: ``Sgt. 1st Class``, Winona Two Bulls."""
+    token, following = words[at], words[at + 1 : at + 2]
+    ranked = RANK.fullmatch(token.text) and any(word.text == "Class" for word in following)
+    named = token.upos == "NUM" and token.text.istitle() and any(map(is_name_like, following))
+    return bool(ranked) or (named and lexicon.is_given_name(words[at - 1].text))
 
 
 def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
@@ -249,9 +311,42 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
         return lexicon.noun_class(owned.text) != "person"
     titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
     if titled or lexicon.noun_class(noun) == "person":
-        return all(word.upos == "PROPN" for word in words[first:at])
+        linked = (w.upos == "PROPN" or w.text in INSTITUTION_LINKS for w in words[first:at])
+        return all(linked)
     given = lexicon.is_given_name(noun) and noun.lower() not in lexicon.PLACE_NAMES
     return given and at - 1 == first and fold(noun) not in bare
+
+
+def _belongs_to_association(words: Sequence[Word], at: int) -> bool:
+    """Return whether an apostrophe stands inside a name: ``Catholic Bishops' Conference``.
+
+    It does after people of a profession, before a word for what they join in.
+    """
+    owner, following = words[at - 1].text, words[at + 1 : at + 2]
+    member = lexicon.common_noun_class(owner) == "person" and owner.endswith("s")
+    member = member and lexicon.singular(owner) not in lexicon.CAPITALIZED_NOUNS
+    return member and any(
+        word.text[:1].isupper() and word.text.lower() in lexicon.ORGANIZATION_WORDS
+        for word in following
+    )
+
+
+def _department_list(words: Sequence[Word], first: int, at: int) -> int:
+    """Return how many words from the comma at *at* on list what an institution is for.
+
+    ``Ministry of Micro, Small and Medium Enterprises``; not ``of Health, the army and``.
+    """
+    if not INSTITUTION_LINKS & {word.text.lower() for word in words[first + 1 : at]}:
+        return 0
+    end, joined = at, False
+    while end < len(words) and (
+        words[end].text in {",", "and", "&"}
+        or (words[end].text[:1].isupper() and words[end].text.lower() in lexicon.DEPARTMENT_WORDS)
+    ):
+        joined = joined or words[end].text in {"and", "&"}
+        end += 1
+    before = words[at - 1].text.lower() in lexicon.DEPARTMENT_WORDS
+    return end - at if before and joined and words[end - 1].text[:1].isupper() else 0
 
 
 def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:
@@ -261,7 +356,8 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
     if lower in HYPHENS and glued:
-        return 2 if coming[0] or words[at + 1].upos == "PROPN" else _hyphenated_title(words, at)
+        named = coming[0] or words[at + 1].upos == "PROPN" or _is_of_two_syllables(words, first, at)
+        return 2 if named else _hyphenated_title(words, at)
     if lower in lexicon.NAME_PARTICLES:
         joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
@@ -270,14 +366,34 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     if lower in CLOSING:
         return _nickname_length(words, first, at)
     if lower == "and":
-        return 2 if coming[0] and _is_inner_coordination(words, first, at) else 0
+        twice = words[at - 1].text.lower() == following  # Johnson and Johnson
+        return 2 if coming[0] and (twice or _is_inner_coordination(words, first, at)) else 0
     if lower == ",":
         suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES | lexicon.COMPANY_SUFFIXES
+        suffix = suffix or _is_post_nominal(words, first, at + 1)
+        listed = _department_list(words, first, at)
+        if listed:
+            return listed
         inner = coming[0] and (
             _ampersand_follows(words, at) or _is_inner_coordination(words, first, at)
         )
         return 2 if suffix or inner else 0
     return 0
+
+
+def _is_of_two_syllables(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether a hyphen joins a given name after a family name: ``Min Hae-won``."""
+    family = at - first > 1 and words[at - 2].text.lower() in lexicon.FAMILY_NAMES
+    syllables = (words[at - 1].text, words[at + 1].text)
+    return family and all(text.isalpha() and len(text) <= LONGEST_SYLLABLE for text in syllables)
+
+
+def _is_post_nominal(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether capitals after the comma behind a person's name are a title: ``Sy, SJ,``."""
+    person = at - first > 2 and any(lexicon.is_given_name(w.text) for w in words[first : at - 1])
+    listed = any(w.text.replace(".", "") in lexicon.POST_NOMINALS for w in words[at : at + 1])
+    closed = not words[at + 1 : at + 2] or words[at + 1].upos not in {"PROPN", "NOUN"}
+    return person and listed and closed
 
 
 def _hyphenated_title(words: Sequence[Word], at: int) -> int:
@@ -310,7 +426,10 @@ def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
             inner = words[at + 1 : end]
             named = any(word.text[:1].isupper() for word in inner)
             short = len(inner) == 1 and inner[0].text.isalpha() and at - first <= 1
-            goes_on = is_name_like(words[end + 1]) and words[end + 1].upos == "PROPN"
+            after = next(
+                (w for w in words[end + 1 :] if w.text not in lexicon.NAME_PARTICLES), words[end]
+            )
+            goes_on = is_name_like(after) and after.upos == "PROPN"
             return end - at + 1 if named and goes_on and (short or not bracket) else 0
         if words[end - 1].upos == "PUNCT":
             return 0

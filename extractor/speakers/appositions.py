@@ -237,6 +237,9 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         words = words[1:]
     while words and _ends_no_title(words[-1]):
         words = words[:-1]
+    brackets = [word.text for word in words if word.text in {"(", ")"}]
+    if brackets[-1:] == ["("]:
+        words.append(sentence.words[words[-1].index + 1])  # SP (City)
     if not any(_is_office(word.text) for word in words):
         return None
     common = any(word.text.islower() and word.upos in TITLE_TAGS for word in words[1:])
@@ -273,8 +276,7 @@ def _is_office(printed: str) -> bool:
     return (
         word in lexicon.ABBREVIATED_TITLES
         or (word in lexicon.TITLE_INITIALS and printed.isupper())
-        or (lexicon.common_noun_class if printed.islower() else lexicon.noun_class)(word)
-        == "person"
+        or lexicon.common_noun_class(word) == "person"
         or word in lexicon.TITLE_WORDS
     )
 

@@ -290,7 +290,7 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
 def is_organization(name: NamedMention) -> bool:
     """Return whether the words of a name show that it is not a person's."""
     parts = name.parts
-    if lexicon.names_institution(parts) or {"of", "for"} & set(parts) or "&" in name.text:
+    if lexicon.names_institution(parts) or {"of", "for", "and"} & set(parts) or "&" in name.text:
         return True
     if POSSESSIVE.search(name.text):
         return True  # Trader Joe's

@@ -289,13 +289,16 @@ def describes_first_conjunct(sentence: Sentence, head: int, conjunct: int) -> bo
 def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     """Return whether ``and`` continues with an apposition: ``Lee, a Democrat and a skeptic``.
 
-    A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two.
+    A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two. With
+    another article it is one where a comma follows: ``Lee, a Democrat and the chairwoman,``.
     """
     words = sentence.words
     person = lexicon.common_noun_class(words[conjunct].text) == "person"
-    if words[conjunct].xpos != "NN" or not person:
+    common = words[conjunct].xpos == "NN" or words[conjunct].text.islower()
+    if not common or not person or is_plural(sentence, conjunct):
         return False
-    first = next((i for i in subtree(sentence, conjunct) if words[i].text != ","), conjunct)
+    below = subtree(sentence, conjunct)
+    first = next((i for i in below if words[i].text != ","), conjunct)
     determined = child(sentence, conjunct, "det", "nmod:poss") is not None
     if determined and words[first - 1].text == "," and words[first - 2].upos == "PROPN":
         return words[head].upos == "PROPN"  # Ruth Kane, a nurse, and Ida Moe
@@ -303,8 +306,9 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     link = child(sentence, conjunct, "cc")
     if not apposed or link is None or words[link - 1].text == ",":
         return False
-    forms = {words[i].text.lower() for i in children(sentence, conjunct, "det")}
-    return forms <= {"a", "an"}
+    forms = {words[i].text.lower() for i in children(sentence, conjunct, "det", "nmod:poss")}
+    closed = any(word.text == "," for word in words[below[-1] + 1 : below[-1] + 2])
+    return closed or forms <= {"a", "an"}
 
 
 # --- prominence ---------------------------------------------------------------------------

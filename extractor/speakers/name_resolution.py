@@ -96,7 +96,7 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
     scored = [
         (short_for(name.parts, max(entity.name_forms, key=len)), entity)
         for entity in index.sharing_name(name.parts[:1])
-        if entity.may_be_one_person and not _is_junior_to_come(entity, name)
+        if entity.may_be_one_person and not _is_relative_to_come(entity, name)
     ]
     agreeing = [(score, e) for score, e in scored if not gender or e.gender in {None, gender}]
     best = max((score for score, _ in agreeing), default=0)
@@ -109,11 +109,17 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
     return found
 
 
-def _is_junior_to_come(entity: Entity, name: NamedMention) -> bool:
-    """Return whether somebody is first named later, as another one of a family: ``Jr.``."""
+def _is_relative_to_come(entity: Entity, name: NamedMention) -> bool:
+    """Return whether somebody is first named later, as another one of a family.
+
+    ``Jr.`` shows it, or ``his son, Sean Duffy``.
+    """
     if entity.mentions or split_suffix(name.parts)[1]:
         return False
-    return all(split_suffix(form)[1] for form in entity.name_forms)
+    own = (d.noun for d in entity.descriptions if d.determiner == "possessive")
+    titled = (title.lower() for title in entity.titles)
+    kin = any(noun in lexicon.KIN_NOUNS for noun in (*own, *titled))
+    return kin or all(split_suffix(form)[1] for form in entity.name_forms)
 
 
 def _misspelt(index: EntityIndex, name: NamedMention) -> list[Entity]:

@@ -16,12 +16,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
 
-from extractor.domain import Document, Sentence
+from extractor.domain import Document, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_runs import (
+    INSTITUTION_LINKS,
     MARKS,
     POSSESSIVES,
+    is_given_name_by_tree,
     is_newspaper,
     may_start,
     run_end,
@@ -169,6 +171,8 @@ def _may_hold_more(
     outside = (fold(sentence.words[i].text) for i in starts if i not in taken)
     if any(name.start < name.name_start and name.titles[0] in known.given for name in found):
         return True
+    if any(sentence.words[i].text.lower() in lexicon.WEEKDAYS for i in starts if i not in taken):
+        return True
     if any(w in known.words or w in known.given or w in known.sequences for w in outside):
         return True
     after = (sentence.words[i + 1 : i + 2] for i in starts)
@@ -186,7 +190,7 @@ def _names_of(
     for position in starts:
         if position < end:
             continue
-        if not (may_start(sentence, position) or _is_given(sentence, position, known)):
+        if not (may_start(sentence, position) or _opens_full_name(sentence, position, known)):
             length = _known_length(sentence, position, known)
             if length:
                 end = position + length
@@ -204,11 +208,18 @@ def _names_of(
             yield _name(sentence, position, start, end, text)
 
 
-def _is_given(sentence: Sentence, position: int, known: KnownNames) -> bool:
-    """Return whether a day or a month is a given name before another: ``Sunday Adeyemi said``."""
+def _opens_full_name(sentence: Sentence, position: int, known: KnownNames) -> bool:
+    """Return whether a word that speaks alone elsewhere is a given name here: ``Will Power``.
+
+    Another capital follows, whatever the tags; after a day or a month it must be a name.
+    """
     word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
-    if word.text.lower() not in lexicon.CALENDAR or fold(word.text) not in known.given:
+    if known.bare is not None and is_given_name_by_tree(sentence, position):
+        return fold(following[0].text) not in known.words  # Sunday Okoro, of no known surname
+    if fold(word.text) not in known.given or not word.text.istitle():
         return False
+    if word.text.lower() not in lexicon.CALENDAR:
+        return any(w.text.istitle() for w in following) and not is_headline(sentence)
     if position and sentence.words[position - 1].upos in {"ADP", "DET", "ADJ"}:
         return False  # on Sunday Mayor Lee said
     before = child(sentence, position, "case", "det", "amod") is not None
@@ -221,7 +232,8 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
         word = fold(sentence.words[start].text)
         listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
         return listed or is_newspaper(sentence, start)
-    return end - start > 1 and start > 0 and not is_headline(sentence)
+    opens = start > 0 or _opens_full_name(sentence, start, known)
+    return end - start > 1 and opens and not is_headline(sentence)
 
 
 def _known_length(sentence: Sentence, position: int, known: KnownNames) -> int:
@@ -280,9 +292,9 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
 def _name_end(sentence: Sentence, start: int, end: int) -> int:
     """Return where the name proper ends: before post-nominals (``Olsen KC``)."""
     words = sentence.words
-    while end - start > 2 and words[end - 1].text.replace(".", "") in lexicon.POST_NOMINALS:
-        end -= 1
-    while end - start > 1 and words[end - 1].text == ",":
+    while end - start > 2 and (
+        words[end - 1].text == "," or words[end - 1].text.replace(".", "") in lexicon.POST_NOMINALS
+    ):
         end -= 1
     return end
 
@@ -298,7 +310,8 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
     if end - first == 1 and is_newspaper(sentence, first):
         return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
-    if any(token in POSSESSIVES for token in tokens):
+    owned = next((i for i, token in enumerate(tokens) if token in POSSESSIVES), 0)
+    if owned and not INSTITUTION_LINKS & set(tokens[:owned]):
         return first  # Trader Joe's, King's College London
     while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
         tokens.pop()
@@ -311,6 +324,8 @@ def _name_start(sentence: Sentence, first: int, end: int) -> int:
             found = i + phrase
         elif _is_title(sentence, first, tokens, i):
             found = i + 1
+    if 0 < found < len(tokens) and tokens[found] == "(" and ")" in tokens[found:]:
+        found = tokens.index(")", found) + 1  # SP (City) Ashok
     while 0 < found < len(tokens) and not tokens[found][:1].isalnum():
         found += 1  # Chief (Mrs) Folake
     if not found and _is_epithet(sentence, first, tokens):
@@ -352,7 +367,7 @@ def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) 
             token in lexicon.DEPARTMENT_WORDS
             or token in lexicon.ARTICLES
             or token in lexicon.PLACE_NAMES
-            or token in {"of", "for", "and", ","}
+            or token in {"of", "for", "and", ",", *POSSESSIVES}
         )
         personal = lexicon.is_given_name(token) or len(token) == 1
         inside = word.deprel in DEPARTMENT_RELATIONS and first <= word.head < first + len(tokens)
@@ -368,27 +383,19 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     word = sentence.words[first + i]
     if not token:
         return True
-    modifies = word.deprel in {"nmod:desc", "compound"}
-    personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
-    if personal and not modifies and len(rest) <= 1:
-        return False  # Peter T. King; Thomas Lord
-    if rest[:1] == ["-"] and len(token) < 4:
-        return False  # Tsai Ing-wen
-    if len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES and token in lexicon.HONORIFICS:
-        return False  # Sri Lanka
+    if _is_inside_name(word, tokens, i):
+        return False
     if _is_abbreviated_title(word.text, token):
         return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
-    plural = word.xpos in {"NNS", "NNPS"}
-    if (rest[:1] == ["of"] and plural) or (rest[:1] == ["for"] and plural) or rest[:1] == ["&"]:
-        return False  # Democrats for Life
-    if rest[:1] not in (["of"], ["for"]) and lexicon.names_institution(rest):
+    if _is_inside_institution(word, tokens, i):
         return False
-    if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
-        return False  # Department of Justice
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
     leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
+    named = lexicon.is_given_name(token) and token not in lexicon.TITLE_WORDS
+    if named and not (leads and word.deprel == "nmod:desc"):
+        return False  # Hunter Boyd
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
     if leads and lexicon.is_demonym(word.text) and not lexicon.is_given_name(token):
@@ -398,11 +405,35 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return sure and len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))
     if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
         return False  # Don Guardian
-    if not rest and i > 0 and lexicon.names_institution(tokens):
-        return False
-    if not rest and token in lexicon.ORGANIZATION_NAMES:
-        return False
-    return known and not (plural and not rest)
+    return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
+
+
+def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
+    """Return whether a word like a title's is part of a name: ``Peter T. King``, Tsai Ing-wen."""
+    token, rest = tokens[i], tokens[i + 1 :]
+    modifies = word.deprel in {"nmod:desc", "compound"}
+    personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
+    if personal and not modifies and len(rest) <= 1:
+        return True  # Peter T. King; Thomas Lord
+    if rest[:1] == ["-"] and len(token) < 4:
+        return True  # Tsai Ing-wen
+    place = len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES
+    return place and token in lexicon.HONORIFICS  # Sri Lanka
+
+
+def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
+    """Return whether a word like a title's is part of an organization's name."""
+    token, rest = tokens[i], tokens[i + 1 :]
+    links = rest[:1] in (["of"], ["for"])
+    if rest[:1] == ["&"] or (links and word.xpos in {"NNS", "NNPS"}):
+        return True  # Democrats for Life
+    head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
+    if not links and any(map(lexicon.names_institution, (rest, head))):
+        return True  # Communist Party of India
+    if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
+        return True  # Department of Justice
+    ends = not rest and i > 0 and lexicon.names_institution(tokens)
+    return ends or (not rest and token in lexicon.ORGANIZATION_NAMES)
 
 
 def _is_abbreviated_title(printed: str, token: str) -> bool:

@@ -58,9 +58,9 @@ Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
 OF_A_PAIR: Final = frozenset({"former", "latter"})
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
-PLAIN_PERSON_NOUNS: Final = frozenset("man woman person".split())
+PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
 GENERAL_NOUNS: Final = frozenset(
-    "official source employee worker executive expert aide insider witness resident".split()
+    "official officer source employee worker executive expert aide insider witness resident".split()
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
 LONGEST_TURN_LABEL: Final = 6

@@ -304,6 +304,9 @@ _CACHED_CONTRACTIONS = 10_000
 _BEGIN, _END = "<SOS>", "<EOS>"
 _WHOLE = frozenset({"its"})
 """Words that the model takes for contractions at times, and that never are."""
+_APOSTROPHES = frozenset("'’‘ʼ`´")
+_BEFORE_BARE_S = frozenset("that let what there here he she who how where".split())
+"""What a contraction without apostrophe may start with, before ``s``: ``thats``."""
 
 
 class Contractions:
@@ -323,9 +326,10 @@ class Contractions:
         return self._expand(word)
 
     def _expanded(self, word: str) -> tuple[str, ...]:
-        if word.lower() in _WHOLE:
+        listed = self._look_up(word)
+        if word.lower() in _WHOLE or _is_plain(word, listed):
             return (word,)
-        expansion = self._look_up(word) or self._cuts(word)
+        expansion = listed or self._cuts(word)
         parts = tuple(part for part in expansion.split(" ") if part)
         return parts if len(parts) > 1 else (word,)
 
@@ -339,6 +343,16 @@ class Contractions:
         if low and word[0].isupper() and word[1:].islower():
             return low[0].upper() + low[1:]
         return None
+
+
+def _is_plain(word: str, listed: str | None) -> bool:
+    """Return whether a word without an apostrophe is whole: the name ``Ives``, ``workers``."""
+    if _APOSTROPHES & set(word):
+        return False
+    if listed is None:
+        return word[:1].isupper()
+    start, _, end = listed.rpartition(" ")
+    return end.lower() == "s" and start.lower() not in _BEFORE_BARE_S
 
 
 class _CutClassifier:
