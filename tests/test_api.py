@@ -226,6 +226,7 @@ def test_scope_reaches_the_extractor(client: FlaskClient, fake: Any) -> None:
         ("id=a%20b", {"id": "a b"}),
         ("types=direct,indirect", {"types": ["direct", "indirect"]}),
         ("types=direct&types=mixed", {"types": ["direct", "mixed"]}),
+        ("types=direct,%20mixed", {"types": ["direct", "mixed"]}),
         ("cue_classes=speech", {"cue_classes": ["speech"]}),
         ("min_confidence=0.5", {"min_confidence": 0.5}),
         ("explain=true", {"explain": True}),

@@ -125,6 +125,17 @@ def test_lines(narrow: FlaskClient, body: bytes, results: list[Any]) -> None:
     assert failures(stream(narrow, body)) == results
 
 
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [(b'"\xff"', "not UTF-8 (line 3, byte 2)"), (b"{", "not JSON (line 3, column 2)")],
+)
+def test_a_bad_line_is_named(narrow: FlaskClient, line: bytes, where: str) -> None:
+    """A line that cannot be read is named by its number in the body."""
+    _, bad = stream(narrow, b'{"text": ""}\n\n' + line + b"\n")
+
+    assert bad["error"]["detail"] == f"The body is {where}."
+
+
 def test_endless_body(narrow: FlaskClient) -> None:
     """A body of no declared length is read up to the limit and no further."""
     endless = {"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"}

@@ -78,7 +78,8 @@ def _line(line: Line, options: Options, place: Place) -> bytes:
     try:
         if isinstance(line.content, RefusalError):
             raise line.content
-        document = requests.parsed(requests.decoded(line.content, line.number), line.number)
+        content = requests.decoded(line.content.rstrip(b"\r\n"), line.number)
+        document = requests.parsed(content, line.number)
     except RefusalError as refusal:
         return _failed(None, problems.document(refusal))
     return _result(document, options, place)
