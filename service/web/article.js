@@ -1,7 +1,8 @@
 /** The article with its marks. The text is cut wherever anything begins or ends; each piece says what lies on it. */
 
-import { $, el, percent, scrollTo } from "./dom.js";
+import { $, el, scrollTo } from "./dom.js";
 import { on, state } from "./state.js";
+import { certainty } from "./wording.js";
 
 /** A warning may be about all of the text: then only its beginning is marked, in UTF-16 code units. */
 const LONGEST_WARNING = 60;
@@ -131,7 +132,7 @@ function letter(p) {
   p.node.setAttribute("role", "button");
   p.node.setAttribute(
     "aria-label",
-    `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${percent(q.confidence)})`,
+    `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${certainty(q)})`,
   );
   p.node.tabIndex = -1;
 }

@@ -2,7 +2,7 @@
 
 import { highlight, selectedSpan } from "./article.js";
 import { freshId, overlapping } from "./corrections.js";
-import { $, button, el, say } from "./dom.js";
+import { $, button, el, say, shortened } from "./dom.js";
 import { NEW, TYPES, correct, on, openForm, select, state } from "./state.js";
 
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
@@ -71,7 +71,7 @@ function problem({ segments, type, quote, speaker }, label) {
     return "Two of these pieces overlap.";
   if (speaker === NEW && !label) return "Give the new speaker a name.";
   const other = overlapping(state.quotes, type, segments, quote);
-  return other ? `These words overlap with another ${type} quotation: “${other.text.slice(0, 40)}…”` : "";
+  return other ? `These words overlap with another ${type} quotation: “${shortened(other.text)}”` : "";
 }
 /** Return who speaks by the form: an id, a new one where the label is new, and the label; null for nobody. */
 function speakerOf({ speaker }, label) {
@@ -260,7 +260,7 @@ function offer() {
   const end = rects[rects.length - 1];
   if (!end) return;
   $("pick").style.top = `${end.bottom - sheet.top + 6}px`;
-  $("pick").style.left = `${Math.max(8, Math.min(end.right - sheet.left - 60, sheet.width - 170))}px`;
+  $("pick").style.left = `${Math.max(8, Math.min(end.right - sheet.left - 60, sheet.width - $("pick").offsetWidth - 8))}px`;
 }
 document.addEventListener("selectionchange", offer);
 $("pick-add").addEventListener("pointerdown", (event) => event.preventDefault()); // it would take the selection away

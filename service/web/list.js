@@ -1,9 +1,10 @@
 /** The list of quotations beside the article, in the order that the reader chooses, and those that were rejected. */
 
-import { $, button, el, percent, plural } from "./dom.js";
+import { $, button, el, plural } from "./dom.js";
 import { putBack } from "./editing.js";
 import { goTo } from "./navigation.js";
 import { DOUBTFUL, TYPES, on, state } from "./state.js";
+import { certainty } from "./wording.js";
 
 const name = (q) => (q.who.id ? q.who.label : "\uffff"); // nobody comes last
 const ORDERS = {
@@ -29,7 +30,7 @@ function row(q) {
       { type: "button", className: `entry ${q.who.css}`, "data-id": q.id, onclick: () => goTo(q, false) },
       el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark),
       label,
-      el("span", { className: q.confidence < DOUBTFUL ? "num alarm" : "num" }, percent(q.confidence)),
+      el("span", { className: q.confidence < DOUBTFUL ? "num alarm" : "num" }, certainty(q)),
       el("span", { className: "words" }, q.text),
       el("span", { className: "sub" }, q.type),
     ),

@@ -2,6 +2,7 @@
 
 import { reveal } from "./article.js";
 import { $, button, el, percent, plural, say } from "./dom.js";
+import { quotedWords } from "./sourcing.js";
 import { changeSpeaker } from "./speaker_dialog.js";
 import { NOBODY, TYPES, filter, on, showAll, state } from "./state.js";
 import { about } from "./wording.js";
@@ -96,13 +97,13 @@ function tally() {
 function sum() {
   const [shown, all] = [state.shown.length, state.quotes.length];
   const voices = new Set(state.shown.filter((q) => q.who.id).map((q) => q.who.id)).size;
-  const words = state.shown.reduce((total, q) => total + q.size, 0);
+  const words = quotedWords(state.text, state.shown);
   const alone = state.shown.filter((q) => !q.who.id).length;
   const count = shown === all ? plural(all, "quotation") : `${shown} of ${plural(all, "quotation")}`;
   const parts =
     all === 0
       ? "No quotations were found in this text"
-      : `${count} by ${plural(voices, "speaker")}; ${percent(Math.min(1, words / Math.max(1, state.words)))} of the words are quoted`;
+      : `${count} by ${plural(voices, "speaker")}; ${percent(words / Math.max(1, state.words))} of the words are quoted`;
   const missing = alone ? `${alone} without a speaker` : "";
   const more =
     all > shown

@@ -1,10 +1,9 @@
 /** One HTML file to share: the article with its marks, the speakers, a legend. No script, nothing from elsewhere. */
 
 import { upper } from "./article.js";
-import { BY_HAND } from "./corrections.js";
 import { $, percent, plural, shortened } from "./dom.js";
 import { NOBODY, TYPES, leftOutBy, state } from "./state.js";
-import { about } from "./wording.js";
+import { about, certainty } from "./wording.js";
 
 const STYLE = `
 main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.2rem 3rem }
@@ -109,10 +108,9 @@ function blocks(make) {
       ...[...block.childNodes].map((node) => {
         const q = node.piece && upper(node.piece);
         if (!q) return node.textContent;
-        const sure = q.rule === BY_HAND ? "set by hand" : `confidence ${percent(q.confidence)}`;
         const props = {
           class: `q ${q.type} ${q.who.css}`,
-          title: `${q.who.label}: ${q.type} quotation, ${sure}`,
+          title: `${q.who.label}: ${q.type} quotation, confidence ${certainty(q)}`,
           "data-quote": q.id,
         };
         const { mark } = node.dataset;

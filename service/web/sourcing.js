@@ -25,7 +25,7 @@ export function sourcing(text, quotes) {
   return {
     sources,
     words,
-    quoted: wordsIn(text, quotes.flatMap(places)),
+    quoted: quotedWords(text, quotes),
     stretches: stretches(text, quotes, words),
     kinds: KINDS.map((kind) => ofKind(kind, sources)).filter(({ quotations }) => quotations),
     channels: channels(quotes),
@@ -72,9 +72,10 @@ function channels(quotes) {
   for (const q of quotes) counts.set(q.channel?.kind ?? "", (counts.get(q.channel?.kind ?? "") || 0) + 1);
   return [...counts].sort(([a, m], [b, n]) => (a === "") - (b === "") || n - m || a.localeCompare(b));
 }
-function wordsIn(text, ranges) {
+/** Return how many words of the text lie in any of these quotations; one in two of them counts once. */
+export function quotedWords(text, quotes) {
   let [counted, at] = [0, 0];
-  for (const [start, end] of ranges.sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
+  for (const [start, end] of quotes.flatMap(places).sort((a, b) => a[0] - b[0] || a[1] - b[1])) {
     counted += countWords(text.slice(Math.max(at, start), end));
     at = Math.max(at, end);
   }

@@ -1,7 +1,6 @@
 /** The quotations shown as tables: CSV as the service writes it, and tables for the clipboard. */
 
-import { BY_HAND } from "./corrections.js";
-import { roleOf } from "./wording.js";
+import { certainty, roleOf } from "./wording.js";
 
 /** The columns of the service's own CSV. */
 const COLUMNS = [
@@ -75,7 +74,7 @@ const line = (q) => [
   roleOf(q),
   q.text,
   q.type,
-  q.rule === BY_HAND ? "by hand" : `${Math.round(q.confidence * 100)}%`,
+  certainty(q),
 ];
 
 /** Return quotations as lines with tabs between the cells. */

@@ -74,6 +74,16 @@ def test_rename_a_speaker(editor: Visitor) -> None:
     assert spoken(editor) == renamed
 
 
+def test_a_speaker_keeps_a_name(editor: Visitor) -> None:
+    """Blanks are no name: the dialog stays until there is one."""
+    editor.click("[data-edit=s1]")
+    editor.press("  ", Keys.ENTER)
+    assert editor("return document.getElementById('speaker-dialog').open")
+    editor.press("Ada Berg", Keys.ENTER)
+
+    assert spoken(editor)[0] == ["Ada Berg", "First,"]
+
+
 @pytest.mark.parametrize("by", ["choice", "name"])
 def test_merge_two_speakers(editor: Visitor, by: str) -> None:
     """Two speakers become one, by choosing the other or by giving the other's name."""
@@ -100,6 +110,7 @@ def test_another_speaker(editor: Visitor) -> None:
         editor.click("#form-save")
         assert spoken(editor) == [[label or name, "First,"], *ALL[1:]]
     assert "Corrected by hand" in editor.find("#card").text
+    assert editor.find("#rows .num").text == "by hand"
     editor.click("#undo")
     editor.click("#undo")
     editor.click("#undo")
@@ -205,6 +216,21 @@ def test_select_with_the_mouse(editor: Visitor) -> None:
     assert editor("return String(getSelection())").startswith("First,” said")
 
 
+def test_words_in_two_quotations_count_once(editor: Visitor) -> None:
+    """A quotation inside another adds nothing to the words that are quoted, here as in the tab."""
+    quoted = "32% of the words are quoted"
+    assert quoted in editor.find("#sum-text").text
+    editor(SELECT, "Nobody says")
+    editor.wait("#pick-add").click()
+    editor.click("#quote-form [value=indirect]")
+    editor.click("#form-save")
+    editor.click("#tab-sourcing")
+
+    assert editor.find("#sum-text").text.startswith("6 quotations by 3 speakers; ")
+    assert quoted in editor.find("#sum-text").text
+    assert editor.find("#sourcing .sums li:nth-child(3)").text == quoted
+
+
 def test_words_cannot_be_in_two_quotations_of_a_type(editor: Visitor) -> None:
     """An overlap is refused in words; nothing is changed."""
     editor(SELECT, "Second")
@@ -212,7 +238,7 @@ def test_words_cannot_be_in_two_quotations_of_a_type(editor: Visitor) -> None:
     editor.click("#quote-form [value=direct]")
     editor.click("#form-save")
 
-    told = "These words overlap with another direct quotation: “Second thing,…”"
+    told = "These words overlap with another direct quotation: “Second thing,”"
     assert editor.find("#quote-form [role=alert]").text == told
     assert spoken(editor) == ALL
 
