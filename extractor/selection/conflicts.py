@@ -127,12 +127,17 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
 def _yields(outer: Candidate, inner: Candidate) -> bool:
     """Return whether *outer* only relays the words in marks that are reported inside it.
 
-    ``According to court papers, Price told an aide: “Burn it.”``, ``cited a case that held “…”``.
+    ``According to court papers, Price told an aide: “Burn it.”``, ``cited a case that held “…”``,
+    ``rebuked critics who say the plan is “dead”``.
     """
     relays = outer.frame.startswith(("preposition", *PHRASES)) and outer.type == "mixed"
     says = inner.cue is not None and inner.cue.cue_class in {"speech", "writing"}
-    report = says and inner.type == "direct" and inner.frame in {*CLAUSES, "colon-quotation"}
-    return relays and report and _cue_in(inner, outer) and not same_cue(outer, inner)
+    held = outer.frame.startswith(PHRASES) and inner.mention is not None
+    whole = held and set(inner.passages) == set(outer.passages)
+    clause = inner.frame in CLAUSES and inner.type == "direct"
+    clause |= whole and inner.frame in {*CLAUSES, "noun-that", "to-infinitive"}
+    report = clause or (inner.type == "direct" and inner.frame == "colon-quotation")
+    return relays and says and report and _cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:

@@ -13,6 +13,7 @@ from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import is_second_cue, is_trailing_report
+from extractor.rules.shared.set_off_names import name_before
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 CAUSING_VERBS = frozenset(
@@ -104,7 +105,8 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
 def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
     own = syntax.child(sentence, governor, "nsubj")
     if own is None:
-        return after_conjunction(sentence, governor)
+        behind = after_conjunction(sentence, governor)
+        return name_before(sentence, governor) if behind is None else behind
     if own == cue or sentence.words[own].text.lower() == "there":
         return None
     return own

@@ -12,7 +12,7 @@ Paths from a cue to its speaker, in the order tried:
     state       nsubj:pass      *She* is worried about …, a passive in form only
     inserted    nsubj of a participle set off by commas   *Amy Tan*, asked about it, said …
     misparsed   obj after the cue, no nsubj   said *Ellis*
-    adjacent    a nominal right before the cue that the parser hung elsewhere
+    adjacent    a nominal beside the cue that the parser hung elsewhere (see ``set_off_names`` too)
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.control import Source, after_conjunction, borrowed_source
 from extractor.rules.shared.displaced_subjects import before_relative
+from extractor.rules.shared.set_off_names import name_before, name_instead
 
 ACCUSATIVES = frozenset("him her them me us".split())
 NOMINATIVES = frozenset("he she they i we".split())
@@ -53,9 +54,12 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
     """
     for path, head in _tied(sentence, cue, barred):
         if head is not None:
-            return _source(sentence, head, path, cue)
+            name = name_instead(sentence, cue, head) if path == "own" else head
+            return _source(sentence, name, path if name == head else "adjacent", cue)
     displaced = before_relative(sentence, cue)
-    if displaced is not None and displaced not in barred:
+    if displaced is None or displaced in barred:
+        displaced = name_before(sentence, cue, barred)
+    if displaced is not None:
         return _source(sentence, displaced, "adjacent", cue)
     if syntax.is_passive(sentence, cue) or _has_expletive(sentence, cue):
         return _of_state(sentence, cue)
