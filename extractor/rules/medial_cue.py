@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.domain import Sentence
+from extractor.domain import Sentence, Word
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import clause_extent, complements
@@ -146,15 +146,37 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | 
     while end + 1 < len(words) and words[end + 1].upos in NOMINAL_WORDS:
         end += 1
     inside = end - start
+    end = _end_of_apposition(sentence, end)
     if not 1 <= inside <= MAX_INSERTED or start < 2 or end + 2 >= len(words):
         return None
     if words[start - 1].text != "," or words[end + 1].text != ",":
         return None
     before = words[: start - 1]
     open_clause = all(w.upos in {*NOMINAL_WORDS, "ADP", "PART", "AUX"} for w in before)
-    goes_on = words[end + 2].xpos in {*syntax.FINITE, "MD", "VBN", "VBG", "VB"}
+    goes_on = _is_predicate(words[end + 2])
     outside = all(context.is_outside(sentence, p) for p in range(end + 2))
     return range(start, end + 1) if open_clause and goes_on and outside else None
+
+
+def _end_of_apposition(sentence: Sentence, end: int) -> int:
+    """Return where what is said of a name that ends at *end* ends: ``said Ek, *a baker*, is …``.
+
+    That is *end* where the clause goes on at once.
+    """
+    words = sentence.words
+    first = end + 2
+    if first >= len(words) or words[end + 1].text != "," or _is_predicate(words[first]):
+        return end
+    for place in range(first, min(first + MAX_ASIDE, len(words) - 1)):
+        if words[place].text == ",":
+            return place - 1 if _is_predicate(words[place + 1]) else end
+        if _is_predicate(words[place]):
+            return end
+    return end
+
+
+def _is_predicate(word: Word) -> bool:
+    return word.xpos in {*syntax.FINITE, "MD", "VBN", "VBG", "VB"}
 
 
 def _split(context: Context, sentence: Sentence, verb: int, aside: range) -> Iterator[Match]:

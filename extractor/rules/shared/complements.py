@@ -54,7 +54,11 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
         return False
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
-    return first.upos != "VERB" or first.xpos != word.xpos or helped
+    if first.upos != "VERB" or first.xpos != word.xpos or helped:
+        return True
+    conjunction = syntax.child(sentence, verb, "cc")  # argued it rained, *but suggested* …
+    comma = conjunction is not None and words[conjunction - 1].text == ","
+    return comma and says(sentence, verb) and not says(sentence, word.head)
 
 
 def _asks_behind_comma(sentence: Sentence, cue: int, verb: int) -> bool:

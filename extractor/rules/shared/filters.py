@@ -13,6 +13,7 @@ from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import complements
+from extractor.rules.shared.clause_extent import CONDITIONS
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
 
@@ -33,6 +34,7 @@ NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
 ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
+SUBORDINATORS = CONDITIONS | frozenset("after as before".split())
 NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
 
 
@@ -108,16 +110,43 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
 
 
 def spoken_by_another(context: Context, match: Match) -> frozenset[int]:
-    """Return the passages of *match* after which another verb of saying stands.
+    """Return the passages of *match* that another verb of saying reports, behind or before them.
 
     ``“Shambles,” wrote one; “I want my money back,” *said another*.``
+    ``After Ek *said* the mill was "a ruin," Lund said: "Not so."``
     """
     if match.cue < 0:
         return frozenset()
     touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     cues = {k: _cue_behind(context, k) for k in touched}
     own = (match.sentence, match.cue)
-    return frozenset(k for k, cue in cues.items() if cue is not None and cue != own)
+    behind = {
+        k
+        for k, cue in cues.items()
+        if cue not in {None, own} and not (cue and _is_in_clause_before(context, *cue, k))
+    }
+    return frozenset(behind.union(k for k in touched if _is_in_clause_before(context, *own, k)))
+
+
+def _is_in_clause_before(context: Context, index: int, position: int, k: int) -> bool:
+    """Return whether a passage is in a report that a clause in front of a cue makes.
+
+    The cue, at *position* of sentence *index*, reports words behind it as well: without these, the
+    passage may be its own.
+    """
+    sentence, passage = context.sentences[index], context.passages[k]
+    cue = sentence.words[position]
+    if passage.end > cue.start or not _is_followed(context, sentence, cue):
+        return False
+    start, _ = context.positions_in(sentence, passage.inner[0])
+    report = syntax.enclosing(sentence, start, "ccomp", "xcomp", "obj")
+    reporter = sentence.words[report].head if report is not None else -1
+    subject = syntax.child(sentence, reporter, "nsubj") if reporter >= 0 else None
+    above = sentence.words[reporter]
+    in_front = reporter < start and above.deprel in {"advcl", "ccomp"} and above.head == position
+    opening = min(syntax.subtree(sentence, reporter)) if in_front else 0
+    in_front = in_front and sentence.words[opening].text.lower() in SUBORDINATORS
+    return in_front and subject is not None and complements.reports(sentence, reporter)
 
 
 def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
