@@ -14,6 +14,7 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.grants import words_of_grants
 
 CONTRASTS = frozenset("although though while whereas".split())
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
@@ -112,7 +113,8 @@ def _report(
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
-    below = syntax.subtree(sentence, top, without)
+    grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
+    below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     frame = "preposition" if cue.lemma in {"according to", "per"} else "view"
     yield match_of(sentence, cue, frame, below, subject)
 

@@ -111,7 +111,7 @@ def _granted_to(
     namer = index.at((sentence.index, grant.namer))
     if namer is not None and namer.is_person:
         return None  # Smith would not name the buyer
-    for position in grant.whose or _around(sentence, grant.top):
+    for position in grant.whose or (*_of_source(sentence, grant), *_around(sentence, grant.top)):
         if position < 0:
             continue
         entity = index.at((sentence.index, position))
@@ -149,6 +149,18 @@ def _whole(
     return None
 
 
+def _of_source(sentence: Sentence, grant: Grant) -> Iterator[int]:
+    """Yield the source right before a participle: ``according to *an aide*, speaking …``."""
+    words, before = sentence.words, grant.first - 1
+    if words[grant.first].xpos != "VBG" or before < 1 or words[before].text != ",":
+        return
+    for noun in (before - 1, *ancestors(sentence, before - 1)):
+        if noun >= before or words[noun].upos not in {"NOUN", "PROPN"}:
+            return
+        if marker(sentence, noun) == "according":
+            yield noun
+
+
 def _around(sentence: Sentence, top: int) -> Iterator[int]:
     """Yield the subjects and antecedents of a verb or noun and of what is above it."""
     for position in (top, *ancestors(sentence, top)):
@@ -157,7 +169,8 @@ def _around(sentence: Sentence, top: int) -> Iterator[int]:
         yield from subjects
         if position != top and not subjects:  # said *people* familiar with it, asking not to be
             yield from children(sentence, position, "iobj", "obj")
-        if word.deprel in CLAUSES or word.deprel == "appos":
+        joined = word.deprel == "conj" and sentence.words[word.head].upos in {"NOUN", "PROPN"}
+        if word.deprel in CLAUSES or word.deprel == "appos" or (joined and word.upos == "VERB"):
             yield word.head
         if position == top and word.upos in {"NOUN", "PROPN", "ADJ"}:
             yield position

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from extractor.domain import Sentence, Word, value
@@ -52,22 +52,28 @@ def asking_for(sentence: Sentence, verb: int) -> int:
     return verb if top is None else top
 
 
-def base_of(word: Word) -> str:
-    """Return the base form of a verb, also where its lemma is still inflected: ``Requesting``."""
-    return inflection.base(word.text.lower(), word.lemma, word.xpos)
+def is_form_of(word: Word, verbs: Collection[str]) -> bool:
+    """Return whether a word is one of *verbs*, whatever its lemma: ``begged``, read as *begg*."""
+    bases = inflection.bases(word.text) if word.upos == "VERB" else ()
+    return word.lemma.lower() in verbs or any(base in verbs for base in bases)
 
 
 def with_auxiliaries(sentence: Sentence, verb: int) -> int:
     """Return the first word of a verb with its auxiliaries, negation and adverbs before it."""
-    first = verb
-    for below in children(sentence, verb, "aux", "advmod", "cop", "mark"):
-        without = sentence.words[below].text.lower() == "without"
-        if below < verb and (without or sentence.words[below].deprel != "mark"):
-            first = min(first, below)
     words = sentence.words
+    own = {verb, *children(sentence, verb, "aux", "advmod", "cop", "mark")}
+    first = verb
+    while first - 1 in own and not _is_loose(words[first - 1]):
+        first -= 1
     while first < verb and words[first].upos == "ADV" and words[first].text.lower() not in KEPT:
         first += 1
     return first
+
+
+def _is_loose(word: Word) -> bool:
+    """Return whether a word in front of a verb is no part of it: ``to``, ``all``."""
+    marks = word.deprel == "mark" and word.text.lower() != "without"
+    return marks or word.upos in {"DET", "PUNCT"}
 
 
 def first_case(sentence: Sentence, noun: int) -> int | None:
@@ -81,7 +87,7 @@ def wanting(sentence: Sentence, verb: int) -> int | None:
     found = None
     for above in (verb, *ancestors(sentence, verb)):
         word = sentence.words[above]
-        if above != verb and base_of(word) in lexicon.ANONYMITY["wanting"]:
+        if above != verb and is_form_of(word, lexicon.ANONYMITY["wanting"]):
             found = above
         inside = word.deprel == "advcl" and marker(sentence, above) in INTRODUCING
         # asked not to be photographed or named; but not: feared him and would not be named
@@ -99,7 +105,7 @@ def _is_finite(sentence: Sentence, verb: int) -> bool:
 
 def _between(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
     """Yield the heads from *verb* up to *top*."""
-    for above in ancestors(sentence, verb):
+    for above in ancestors(sentence, verb) if verb != top else ():
         yield above
         if above == top:
             return
@@ -152,7 +158,8 @@ def with_speaking(sentence: Sentence, first: int) -> tuple[int, int | None]:
     while verb > 0 and words[verb].upos == "ADV":
         verb -= 1
     if verb >= 0 and words[verb].lemma.lower() in lexicon.ANONYMITY["speaking"]:
-        return with_auxiliaries(sentence, verb), verb
+        asking = asking_for(sentence, verb)  # asked to speak anonymously
+        return with_auxiliaries(sentence, asking), asking
     return first, None
 
 
@@ -168,10 +175,17 @@ def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
     """Return whether a verb is negated, or what is asked for declined."""
     chain = {verb, *_between(sentence, verb, top)}
     declined = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["declining"]
+    declined = declined or _begs_off(sentence, top)
     without = any(marker(sentence, v) == "without" for v in chain)
     none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
     declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
     return declined or without or none or any(is_negated(sentence, v) for v in chain)
+
+
+def _begs_off(sentence: Sentence, verb: int) -> bool:
+    below = sentence.children[verb]
+    off = any(sentence.words[i].text.lower() == "off" for i in below)
+    return off and is_form_of(sentence.words[verb], {"beg"})
 
 
 def _is_none(sentence: Sentence, noun: int) -> bool:

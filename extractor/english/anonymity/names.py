@@ -17,6 +17,7 @@ from extractor.english.anonymity.grant import (
     asking_for,
     condition_above,
     is_denied,
+    is_form_of,
     prints,
     relative_noun,
     says_only,
@@ -165,6 +166,11 @@ def _not_wanted(sentence: Sentence, verb: int, noun: int) -> Iterator[Grant]:
         if telling and (denied or _keeps(sentence, told, noun)):
             last = end_of_complement(sentence, told)
             yield Grant(with_auxiliaries(sentence, verb), last, verb)
+            return
+    behind = sentence.words[noun + 1 : noun + 4]  # requested her name *not be used*
+    if behind and behind[0].text.lower() == "not":
+        for after in (word for word in behind if is_form_of(word, TELLING)):
+            yield Grant(with_auxiliaries(sentence, verb), after.index, verb)
 
 
 def _keeps(sentence: Sentence, verb: int, noun: int) -> bool:
@@ -183,7 +189,7 @@ def _first_of_name(sentence: Sentence, noun: int, verb: int, top: int) -> int:
     condition = condition_above(sentence, top)
     if condition is not None:
         return condition
-    if noun > verb or top != verb:
+    if noun > top:
         return with_auxiliaries(sentence, top)
     return noun if sentence.words[noun].deprel == "obj" else _noun_start(sentence, noun)
 

@@ -17,13 +17,14 @@ from extractor.english.anonymity.grant import (
     asking_for,
     condition_above,
     is_denied,
+    is_form_of,
     prints,
     relative_noun,
     says_only,
     with_auxiliaries,
 )
 from extractor.english.anonymity.reasons import end_of_complement, reason_of
-from extractor.english.syntax import child, children, is_passive, marker
+from extractor.english.syntax import ancestors, child, children, is_passive, marker
 
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
@@ -42,30 +43,44 @@ def _not_named(sentence: Sentence, verb: int) -> Iterator[Grant]:
     """Yield ``cannot be named``, ``asked not to be identified``, ``agreed not to name her``."""
     top = asking_for(sentence, verb)
     last = _end_of_name(sentence, verb, end_of_complement(sentence, verb))
-    part = by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
     plain = _is_plain(sentence, verb, top, last) and not _is_named_elsewhere(sentence, verb)
     denied = plain and is_denied(sentence, verb, top) and not _is_chosen(sentence, verb, top)
-    other = part and (top != verb or says_only(sentence, verb, top, last))
-    if not (denied or other or _is_called(sentence, verb) or _by_initials(sentence, verb)):
+    part, covered = _is_partly(sentence, verb, top, last), _goes_by_cover_name(sentence, verb)
+    whose = _whose(sentence, verb, top) if denied or part or covered else None
+    if whose is None:
         return
-    whose, namer = tuple(_others_named(sentence, verb, top)), -1
-    if not _is_passive(sentence, verb):
-        named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
-        if named is not None and not _may_name(sentence, verb, top, named):
-            return
-        if named is not None and sentence.words[named].text.lower() not in REFLEXIVE:
-            called = children(sentence, verb, "xcomp")  # we are calling her *Amina*
-            whose = (*(c for c in called if sentence.words[c].upos == "PROPN"), named)
-            namer = _namer(sentence, top)
-        elif _has_subject(sentence, top, relative):
-            whose = (-1 if relative is None else relative,)
     condition = condition_above(sentence, top)
     first = with_auxiliaries(sentence, top) if condition is None else condition
-    grant = Grant(first, last, top, whose, namer)
-    part = other or _is_called(sentence, verb) or _by_initials(sentence, verb)
-    told = part or condition is not None or not _is_merely_unnamed(sentence, verb, top)
-    if told or reason_of(sentence, grant) is not None:
+    grant = Grant(first, last, top, whose, _namer(sentence, top) if whose else -1)
+    kept = denied and not _is_merely_unnamed(sentence, verb, top)
+    if part or kept or condition is not None or reason_of(sentence, grant) is not None:
         yield grant
+
+
+def _is_partly(sentence: Sentence, verb: int, top: int, last: int) -> bool:
+    """Return whether somebody is named in part, or by another name that the text gives."""
+    named = by_part_of_name(sentence, verb, last) or _by_other_name(sentence, verb)
+    chosen = top != verb or says_only(sentence, verb, top, last)
+    return (named and chosen) or _is_called(sentence, verb) or _by_initials(sentence, verb)
+
+
+def _whose(sentence: Sentence, verb: int, top: int) -> tuple[int, ...] | None:
+    """Return whose name it is, empty where that is who asks, None where somebody else hides it."""
+    if _is_passive(sentence, verb):
+        return tuple(_others_named(sentence, verb, top))
+    named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
+    if named is not None:
+        if not _may_name(sentence, verb, top, named):
+            return None
+        called = children(sentence, verb, "xcomp")  # we are calling her *Amina*
+        names = (c for c in called if sentence.words[c].upos == "PROPN")
+        reflexive = sentence.words[named].text.lower() in REFLEXIVE
+        return () if reflexive else (*names, named)
+    if _by_other_name(sentence, verb) or by_part_of_name(sentence, verb, verb + 4):
+        return ()  # who asked to go by her first name
+    if relative is None:
+        return None
+    return (relative,) if _has_subject(sentence, top, relative) else ()
 
 
 def _is_merely_unnamed(sentence: Sentence, verb: int, top: int) -> bool:
@@ -134,9 +149,13 @@ def _may_name(sentence: Sentence, verb: int, top: int, named: int) -> bool:
 
 def _namer(sentence: Sentence, top: int) -> int:
     """Return who would print the name, or -1 where that is whoever asks for it not to be."""
-    subject = child(sentence, top, "nsubj")
-    asks = sentence.words[top].lemma.lower() in lexicon.ANONYMITY["asking"]
-    return -1 if subject is None or asks else subject
+    if is_form_of(sentence.words[top], lexicon.ANONYMITY["asking"]):
+        return -1
+    for verb in (top, *ancestors(sentence, top)):
+        subject = child(sentence, verb, "nsubj")
+        if subject is not None or sentence.words[verb].deprel not in {"conj", "advcl", "xcomp"}:
+            return -1 if subject is None else subject
+    return -1
 
 
 def _has_subject(sentence: Sentence, top: int, relative: int | None) -> bool:
@@ -179,9 +198,10 @@ def by_part_of_name(sentence: Sentence, verb: int, last: int) -> bool:
 def is_part_of_name(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun is a part of a name: ``initials``, ``first name``."""
     before = {sentence.words[i].text.lower() for i in sentence.children[noun]}
-    word = sentence.words[noun].text.lower()
-    other = word in {"initials", "nickname", "alias", "callsign", "sign", "handle", "pseudonym"}
-    return other or bool(before & {"first", "given", "middle", "last", "second"})
+    word, names = lexicon.plain_singular(sentence.words[noun].text), lexicon.ANONYMITY
+    return word in names["part-of-name"] | names["cover-name"] or bool(
+        before & {"first", "given", "middle", "last", "second"}
+    )
 
 
 def _by_other_name(sentence: Sentence, verb: int) -> bool:
@@ -199,13 +219,23 @@ def _is_called(sentence: Sentence, verb: int) -> bool:
     """Return whether the text itself gives the name: ``a woman we are calling Sara``."""
     subject = child(sentence, verb, "nsubj")
     ours = subject is not None and sentence.words[subject].text.lower() in {"we", "i"}
-    return ours and sentence.words[verb].lemma == "call" and sentence.words[verb].xpos == "VBG"
+    will = any(word.lemma.lower() in {"will", "shall"} for word in _auxiliary_words(sentence, verb))
+    now = sentence.words[verb].xpos == "VBG" or will
+    names = children(sentence, verb, "xcomp", "obj", "obl")
+    named = any(sentence.words[name].upos == "PROPN" for name in names)
+    return ours and sentence.words[verb].lemma == "call" and now and named
 
 
 def _by_initials(sentence: Sentence, verb: int) -> bool:
     """Return whether somebody is identified by initials or a nickname."""
     by = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "by")
-    short = {"initials", "initial", "nickname", "alias", "pseudonym"}
-    return sentence.words[verb].lemma == "identify" and any(
-        sentence.words[n].text.lower() in short or is_part_of_name(sentence, n) for n in by
-    )
+    named = any(is_part_of_name(sentence, n) for n in by)
+    return named and sentence.words[verb].lemma.lower() == "identify"
+
+
+def _goes_by_cover_name(sentence: Sentence, verb: int) -> bool:
+    """Return whether somebody goes by a call sign; with a reason, that keeps the name back."""
+    by = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "by")
+    cover = lexicon.ANONYMITY["cover-name"]
+    named = any(lexicon.plain_singular(sentence.words[n].text) in cover for n in by)
+    return named and sentence.words[verb].lemma.lower() in {"go", "know", "call"}

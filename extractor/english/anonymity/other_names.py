@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence, Word
 from extractor.english.anonymity.grant import Grant, first_case, with_auxiliaries
-from extractor.english.syntax import child, children, is_negated, subtree
+from extractor.english.syntax import child, children, is_negated, is_passive, subtree
 
 
 def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
@@ -21,7 +21,8 @@ def _of_other_name(sentence: Sentence, noun: int) -> Iterator[Grant]:
     verb = words[noun].head
     if verb >= 0 and _is_false_name(sentence, noun) and words[noun].deprel in {"obj", "obl"}:
         case = first_case(sentence, noun)
-        uses = case is None and words[verb].lemma.lower() in {"use", "adopt", "give", "assign"}
+        given = words[verb].lemma.lower() in {"give", "assign"} and is_passive(sentence, verb)
+        uses = case is None and (given or words[verb].lemma.lower() in {"use", "adopt"})
         speaks = case is not None and words[verb].lemma.lower() in {"speak", "talk"}
         if uses or speaks:
             beside = (n for n in children(sentence, noun, "appos", "flat") if n == noun + 1)

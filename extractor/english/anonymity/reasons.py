@@ -68,6 +68,8 @@ def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
     words = sentence.words
     to = max(grant.whose, default=-1)  # granted anonymity to *the officer* because …
     start = max(subtree(sentence, to) if to > grant.last else [grant.last]) + 1
+    while start < len(words) and words[start].text.lower() in lexicon.CALENDAR | {"on"}:
+        start += 1  # on condition of anonymity on Tuesday because …
     if start < len(words) and words[start].text == ",":
         start += 1
         if start < len(words) and _opens_another(sentence, start):

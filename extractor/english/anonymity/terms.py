@@ -17,9 +17,9 @@ from extractor.english.anonymity.grant import (
     CLAUSES,
     OPENING,
     Grant,
-    base_of,
     condition_above,
     first_case,
+    is_form_of,
     wanting,
     with_auxiliaries,
     with_speaking,
@@ -59,7 +59,7 @@ def _of_anonymity(sentence: Sentence, noun: int) -> Iterator[Grant]:
     if verb < 0:
         return
     right = words[top].lemma.lower() in lexicon.ANONYMITY["right"]
-    if base_of(words[verb]) in lexicon.ANONYMITY["granting"] and (top == noun or right):
+    if is_form_of(words[verb], lexicon.ANONYMITY["granting"]) and (top == noun or right):
         yield _granted(sentence, verb, noun)
     elif case is not None and words[case].text.lower() in OPENING:
         yield _with_speaking(sentence, case, noun, top)

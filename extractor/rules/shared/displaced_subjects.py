@@ -3,7 +3,7 @@
 *The donor*, who was not named, said the aide wept    one subject more of *wept*
 *A clerk* who gave no name said it is shut            *said* is one clause more about it
 *A nurse* who, it seems, is afraid says it is shut    *says* belongs to that clause
-It will shut, *a clerk* who gave no name told Sky     one subject more of *shut*
+It will shut, *a clerk* who gave no name told Sky     one subject more of *shut*, or loose
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 
 PRONOUNS = frozenset({"who", "whose", "whom"})
 INSIDE = frozenset({"xcomp", "ccomp", "advcl"})
+LOOSE = frozenset({"parataxis", "dep", "list"})
 
 
 def before_relative(sentence: Sentence, cue: int) -> int | None:
     """Return the noun whose relative clause ends right before a finite *cue*, if it has no other.
 
-    Only where the tree is plainly wrong: it shows one of the four pictures above.
+    Only where the tree is plainly wrong: it shows one of the pictures above.
     """
     word = sentence.words[cue]
     finite = word.xpos in {*syntax.FINITE, "VBN"}  # told, misread as a participle
     if not finite or syntax.child(sentence, cue, "nsubj", "mark", "aux") is not None:
         return None
     for noun, clause in _relatives_before(sentence, cue):
-        if _is_second_subject(sentence, noun, cue):
+        if _is_second_subject(sentence, noun, cue) or _is_loose(sentence, noun):
             return noun
         if syntax.child(sentence, cue, "ccomp") is None:
             continue
@@ -58,3 +59,12 @@ def _is_second_subject(sentence: Sentence, noun: int, cue: int) -> bool:
     others = [s for s in syntax.children(sentence, word.head, "nsubj") if s != noun]
     content = word.head > cue and any(s > cue for s in others)
     return content or (word.head < noun and any(s < word.head for s in others))
+
+
+def _is_loose(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun for people hangs loosely on a verb before it, behind a comma."""
+    words, word = sentence.words, sentence.words[noun]
+    first = next(p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT")
+    behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
+    person = word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}
+    return behind and person and word.deprel in LOOSE

@@ -16,7 +16,7 @@ from extractor.rules.shared import complements
 
 MAX_BETWEEN = 8
 """Words from a cue to the grant behind it: whom it was told."""
-BETWEEN = frozenset("NOUN PROPN PRON DET ADJ NUM ADP PART PUNCT ADV".split())
+BETWEEN = frozenset("NOUN PROPN PRON DET ADJ NUM ADP PART PUNCT ADV CCONJ".split())
 
 
 def words_of_grants(sentence: Sentence, passages: Sequence[int]) -> frozenset[int]:
