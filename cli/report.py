@@ -46,6 +46,8 @@ def _settle(options: argparse.Namespace) -> str:
     options.format = ending or options.format or "html"
     if options.format == "html" and not options.result and sys.stdout.isatty():
         return "HTML is not printed to a terminal: name a file, such as report.html"
+    if options.source.lower().endswith(".json"):
+        return f"{options.source}: write the answer as .jsonl, with extract --format jsonl"
     if not _is_archive(options.source):
         return "--date applies to archives only" if options.date else ""
     if options.scope or options.model:

@@ -418,6 +418,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
         (["q.csv", "q.csv", "--overwrite"], 1,
          "q.csv: OUT and IN are the same; choose another OUT"),
+        (["a.json", "r.csv"], 2,
+         "a.json: write the answer as .jsonl, with extract --format jsonl"),
         (["a.txt", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "--types", "direct", "r.pdf"], 2, "r.pdf: its name must end in .html or .csv"),
         (["a.txt", "r.csv", "--format", "html"], 2, "r.csv does not end in .html"),

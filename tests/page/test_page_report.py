@@ -28,6 +28,12 @@ return [...document.querySelectorAll("#sourcing section")].map((section) =>
   [section.querySelector("h3").textContent, ...[...section.querySelectorAll("tr, li, .note")]
     .map((row) => words(row) || row.textContent)]);"""
 
+ROWS: Final = """const rows = {};
+for (const item of document.querySelectorAll(".facts li"))
+  rows[item.offsetTop] = (rows[item.offsetTop] || 0) + 1;
+return rows;"""
+"""How many main figures of the command's page stand in each row."""
+
 
 def figures(text: str) -> Sourcing:
     """Return what the command would count in a text."""
@@ -108,5 +114,9 @@ def test_files_to_share(visitor: Visitor, downloads: Path, tmp_path: Path) -> No
         visitor.prefer("dark")
         assert (name, visitor.violations()) == (name, [])
         assert visitor("return document.documentElement.scrollWidth") == 320
+        for width in (320, 700, 768, 1280) if name == "command.html" else ():
+            visitor.size(width, 700)
+            assert len(set(visitor(ROWS).values())) == 1, "no row of figures has a gap"
+        visitor.size(320, 700)
         tables = "return [...document.querySelectorAll('.scroll')]"
         assert visitor(f"{tables}.filter((e) => e.scrollWidth > e.clientWidth).length") == 0
