@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import socket
 import sys
 from dataclasses import replace
@@ -39,5 +40,7 @@ def _cannot_listen(bind: str) -> str | None:
         try:
             attempt.bind((host.strip("[]"), int(port)))
         except (OSError, OverflowError) as error:
-            return f"cannot listen on {bind}: {getattr(error, 'strerror', None) or error}"
+            why = getattr(error, "strerror", None) or error
+            other = "; choose another port" * (getattr(error, "errno", 0) == errno.EADDRINUSE)
+            return f"cannot listen on {bind}: {why}{other}"
     return None

@@ -28,6 +28,7 @@ DOCUMENTS_AT_FULL_LENGTH: Final = 4
 
 KEY: Final = r"[!-+\--~]{16,}"
 KEYS_ARE: Final = "keys have 16 characters or more, without spaces and commas"
+ORIGINS_ARE: Final = "it must be `*` or origins such as https://example.org, separated by commas"
 ORIGIN: Final = r"https?://[^\s/,]+"
 ORIGINS: Final = rf"\*|{ORIGIN}(,{ORIGIN})*"
 
@@ -79,7 +80,7 @@ class Settings:
     )
     api_keys_file: str = _text("", "a file with more keys, one a line")
     cors_origins: str = _text(
-        "", "origins whose pages may call it, separated by commas, or `*`", ORIGINS
+        "", "origins whose pages may call it, separated by commas, or `*`", ORIGINS, ORIGINS_ARE
     )
     log_level: str = _text(
         "info", "`debug`, `info`, `warning`, `error` or `critical`", "|".join(LOG_LEVELS)

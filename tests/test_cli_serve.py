@@ -24,7 +24,9 @@ def test_port_in_use(capsys: pytest.CaptureFixture[str]) -> None:
         began = time.monotonic()
         status = cli.main(["serve", "--bind", bind])
 
-    line = f"quote-extractor: cannot listen on {bind}: Address already in use\n"
+    line = (
+        f"quote-extractor: cannot listen on {bind}: Address already in use; choose another port\n"
+    )
     assert (status, capsys.readouterr().err) == (1, line)
     assert time.monotonic() - began < 2
 

@@ -26,6 +26,11 @@ PAGE = Path(__file__).resolve().parents[1] / "docs" / "configuration.md"
         ("EXTRACTOR_BIND", "8000", "'8000' is not valid; it must be `HOST:PORT` or "),
         ("EXTRACTOR_LOG_LEVEL", "loud", "'loud' is not valid; it must be `debug`, `info`, "),
         ("EXTRACTOR_MODEL", "two words", "'two words' is not valid; it must be `embedded`, "),
+        (
+            "EXTRACTOR_CORS_ORIGINS",
+            "a.org",
+            "'a.org' is not valid; it must be `*` or origins such as ",
+        ),
         ("EXTRACTOR_WORKER", "2", "unknown setting; the settings are EXTRACTOR_MODEL, "),
     ],
 )
