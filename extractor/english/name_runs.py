@@ -23,6 +23,7 @@ POSSESSIVES: Final = ("'s", "’s")
 CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
 LINKS: Final = HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and"}
 NUMERAL: Final = re.compile(r"II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}")
+SAINTS: Final = frozenset({"St", "Saint"})
 HOLIDAYS: Final = frozenset("day eve mass".split())
 LONGEST_NICKNAME: Final = 4
 LONGEST_SYLLABLE: Final = 6
@@ -49,7 +50,8 @@ def may_start(sentence: Sentence, position: int) -> bool:
         goes_on = is_name_like(after) or after.text in lexicon.LEADING_PARTICLES
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
-        return is_given_name_by_tree(sentence, position, lexicon.MONTHS)
+        flat = is_given_name_by_tree(sentence, position, lexicon.MONTHS)
+        return flat or _is_between_commas(sentence, position)
     if is_newspaper(sentence, position):
         return True
     if not is_name_like(word):
@@ -221,9 +223,12 @@ def _is_month_in_name(words: Sequence[Word], first: int, at: int) -> bool:
     token = words[at]
     month = token.text.lower() in lexicon.MONTHS or token.text in {"Jan", "Jun", "Mar", "Sept"}
     flat_after = at + 1 < len(words) and words[at + 1].deprel == "flat" and words[at + 1].head == at
-    if token.text.lower() in lexicon.WEEKDAYS:  # Senator Monday Okafor
+    if token.text.lower() in lexicon.CALENDAR and token.text.istitle() and not month:
         titled = lexicon.noun_class(words[at - 1].text) == "person"
-        return titled and any(map(is_name_like, words[at + 1 : at + 2]))
+        if titled and any(map(is_name_like, words[at + 1 : at + 2])):
+            return True  # Senator Monday Okafor
+        alone = at == first + 1 and lexicon.is_given_name(words[first].text)
+        return alone and token.deprel == "flat" and token.head == first  # Wei Christmas
     return month and ((token.deprel == "flat" and first <= token.head < at) or flat_after)
 
 
@@ -304,10 +309,7 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
     for a given name that the text has nowhere else (``Dick's Sporting Goods``).
     """
     noun, owned = words[at - 1].text, words[at + 1]
-    if lexicon.noun_class(owned.text) == "person" or words[first].text.rstrip(".") in {
-        "St",
-        "Saint",
-    }:
+    if lexicon.noun_class(owned.text) == "person" or words[first].text.rstrip(".") in SAINTS:
         return lexicon.noun_class(owned.text) != "person"
     titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
     if titled or lexicon.noun_class(noun) == "person":
@@ -320,12 +322,14 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
 def _belongs_to_association(words: Sequence[Word], at: int) -> bool:
     """Return whether an apostrophe stands inside a name: ``Catholic Bishops' Conference``.
 
-    It does after people of a profession, before a word for what they join in.
+    It does after people of a profession, before a word for what they join in; and after a saint:
+    ``St Thomas' Hospital``.
     """
     owner, following = words[at - 1].text, words[at + 1 : at + 2]
     member = lexicon.common_noun_class(owner) == "person" and owner.endswith("s")
     member = member and lexicon.singular(owner) not in lexicon.CAPITALIZED_NOUNS
-    return member and any(
+    saint = at > 1 and words[at - 2].text.rstrip(".") in SAINTS
+    return (member or saint) and any(
         word.text[:1].isupper() and word.text.lower() in lexicon.ORGANIZATION_WORDS
         for word in following
     )
@@ -374,11 +378,23 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
         listed = _department_list(words, first, at)
         if listed:
             return listed
-        inner = coming[0] and (
-            _ampersand_follows(words, at) or _is_inner_coordination(words, first, at)
+        campus = coming[0] and _is_campus(words, first, at)
+        inner = campus or (
+            coming[0]
+            and (_ampersand_follows(words, at) or _is_inner_coordination(words, first, at))
         )
         return 2 if suffix or inner else 0
     return 0
+
+
+def _is_campus(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether a place after a comma is part of a university's name.
+
+    ``University of California, Berkeley said``, where no other comma closes an apposition.
+    """
+    university = words[first].text == "University" and words[first + 1].text == "of"
+    after = words[at + 2 : at + 3]
+    return university and any(word.upos in {"VERB", "AUX", "NOUN", "PART"} for word in after)
 
 
 def _is_of_two_syllables(words: Sequence[Word], first: int, at: int) -> bool:

@@ -58,6 +58,7 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     surnames = {n.parts[-1] for n in people}
     given = {n.parts[0] for n in people if lexicon.is_given_name(n.parts[0])}
     _reopen_names_of_people(names, types, surnames | given, document)
+    _reopen_surnames_like_places(names, types, surnames, document)
     for name in _transcript_speakers(names, document):
         types[name.place] = "person"
     head = _dateline(document, surnames | given)
@@ -137,6 +138,17 @@ def _reopen_names_of_people(
             thing = relative_pronoun_of(name, document.sentences[name.sentence]) == "which"
             if name.parts[-1] in words and not thing:
                 types[name.place] = None
+
+
+def _reopen_surnames_like_places(
+    names: Sequence[NamedMention], types: NameTypes, surnames: set[str], document: Document
+) -> None:
+    """Leave open the places that are somebody's surname, unless something is there: ``France``."""
+    like = [n for n in names if types[n.place] == "place" and n.parts[0] in surnames]
+    there = {n.parts for n in like if _follows_in(n, document.sentences[n.sentence])}
+    for name in like:
+        if len(name.parts) == 1 and name.parts not in there:
+            types[name.place] = None
 
 
 def _transcript_speakers(names: Sequence[NamedMention], document: Document) -> list[NamedMention]:

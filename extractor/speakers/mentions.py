@@ -13,7 +13,7 @@ from typing import Final, Literal
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import child, children, is_relation, marker, subtree
+from extractor.english.syntax import child, children, is_relation, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -234,14 +234,16 @@ def one_of(sentence: Sentence, head: int) -> int | None:
 
 
 def stands_for_noun(sentence: Sentence, head: int) -> bool:
-    """Return whether a word counts or contrasts and no noun is with it: ``another said``."""
+    """Return whether a word counts or contrasts and no noun is with it: ``another said``.
+
+    Not where it counts a share: ``six in ten``, ``most in both states``.
+    """
     if sentence.words[head].text.lower() not in lexicon.STAND_INS:
         return False
-    counted = (c for c in children(sentence, head, "nmod", "obl") if c > head)
+    if any(c > head for c in children(sentence, head, "nmod", "obl", "nummod")):
+        return False
     denied = (sentence.words[c].text.lower() for c in children(sentence, head, "det"))
-    return not any(marker(sentence, c) == "of" for c in counted) and not (
-        set(denied) & {"no", "any", "every", "each"}
-    )
+    return not set(denied) & {"no", "any", "every", "each"}
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:

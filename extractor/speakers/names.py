@@ -393,9 +393,10 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
     leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
-    named = lexicon.is_given_name(token) and token not in lexicon.TITLE_WORDS
-    if named and not (leads and word.deprel == "nmod:desc"):
-        return False  # Hunter Boyd
+    if _is_name_too(token) and not leads:
+        return False  # Fan Bingbing
+    if _is_name_too(token) and lexicon.is_given_name(token) and word.deprel != "nmod:desc":
+        return False  # Hunter Boyd, Victor James Chan
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
     if leads and lexicon.is_demonym(word.text) and not lexicon.is_given_name(token):
@@ -406,6 +407,13 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
         return False  # Don Guardian
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
+
+
+def _is_name_too(token: str) -> bool:
+    """Return whether a noun for people is no title, but may be a name: ``hunter``, ``fan``."""
+    name = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
+    plain = token in lexicon.RELATIONAL_NOUNS - lexicon.KIN_NOUNS
+    return (name or plain) and token not in lexicon.TITLE_WORDS
 
 
 def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:

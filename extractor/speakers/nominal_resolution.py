@@ -303,6 +303,7 @@ def with_noun_left_out(index: EntityIndex, nominal: NominalMention) -> NominalMe
         (entity.is_person, salience(index, entity, place), entity.number)
         for entity in index.recent(nominal.sentence, NEAR)
         if not entity.names and entity.nominals and nominal.noun not in OF_A_PAIR
+        if entity.is_person or entity.has_spoken
         if _may_be_counted(index, entity.nominals[-1], nominal)
     ]
     if not found:
@@ -320,8 +321,10 @@ def with_noun_left_out(index: EntityIndex, nominal: NominalMention) -> NominalMe
 def _may_be_counted(index: EntityIndex, said: NominalMention, nominal: NominalMention) -> bool:
     """Return whether a noun may be left out of a phrase: ``one``, where several were named."""
     words = index.discourse.document.sentences[said.sentence].words
-    if said.noun_class is None or words[said.head].text.lower() in lexicon.STAND_INS:
-        return bool(said.left_out)
+    if said.left_out:
+        return True
+    if said.noun_class is None or words[said.head].upos not in {"NOUN", "PROPN"}:
+        return False
     contrasts = nominal.noun in lexicon.CONTRASTIVE_MODIFIERS
     return said.plural or (contrasts and said.determiner in {"indefinite", "contrastive"})
 
