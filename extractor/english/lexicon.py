@@ -266,6 +266,7 @@ TELLING_VERBS: Final = _channels["telling"]
 RELAYING_VERBS: Final = _channels["relaying"]
 RECORDS: Final = _channels["record"]
 CARRYING_VERBS: Final = _channels["carrying"]
+PERCEIVING_VERBS: Final = _channels["perceiving"]
 SPEAKING_VERBS: Final = _channels["speaking"]
 PLATFORMS: Final = _channels["platform"]
 WAYS: Final = frozenset().union(*CHANNEL_NOUNS.values(), PLATFORMS, _channels["way"])

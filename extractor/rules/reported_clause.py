@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
+from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 from extractor.rules.shared.grants import content_behind, words_of_grants
@@ -63,6 +64,7 @@ def find(context: Context) -> Iterator[Match]:
                 keep.update(_trailing_quotation(context, sentence, keep))
             told = clause_extent.addressee_in_clause(sentence, verb, keep)
             keep -= clause_extent.words_of_cue(sentence, verb, keep)
+            keep = _exclamation(context, sentence, verb, keep) or keep
             cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
             for match in context.matches(sentence, cue, frame, keep):
                 yield replace(match, addressee=_phrase(sentence, told)) if told else match
@@ -150,6 +152,26 @@ def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int
     words = sentence.words[max(inside) + 1 : verb]
     near = all(word.upos in syntax.NOMINAL or word.upos == "PUNCT" for word in words)
     return {p for p in inside if row[p] == last} if near else set()
+
+
+def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
+    """Return the passage right behind a cue where the rest says when, where or how it was said.
+
+    ``shouted “Get down” *before the crash*``, but not ``said “Get Down” on the radio was dull``.
+    """
+    row, words = context.passage_of_word[sentence.index], sentence.words
+    kept = [p for p in sorted(keep) if words[p].upos != "PUNCT"]
+    inside = [p for p in kept if row[p] == row[kept[0]]] if kept else []
+    rest = kept[len(inside) :]
+    if not rest or row[kept[0]] < 0 or kept[: len(inside)] != inside:
+        return set()
+    near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
+    finite = any(words[p].xpos in {*syntax.FINITE, "MD"} for p in rest)
+    adjunct = words[rest[0]].upos == "SCONJ" or (words[rest[0]].upos == "ADP" and not finite)
+    title = is_in_title_case([words[p].text for p in inside])
+    sentence_like = words[kept[0]].text[:1].isupper() and not title and all(row[p] < 0 for p in rest)
+    said = near and kept[0] > verb and complements.says(sentence, verb)
+    return set(inside) if said and adjunct and sentence_like else set()
 
 
 def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:

@@ -242,7 +242,7 @@ def _is_last_of(sentence: Sentence, verb: int, clause: int) -> bool:
 
 def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
     """Yield the clause that reports the report: behind it whoever relays, before it an outlet."""
-    word = sentence.words[verb]
+    word = sentence.words[_perceived(sentence, verb)]
     above = word.head
     if above < 0:
         return
@@ -259,6 +259,16 @@ def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
     outlet = subject is not None and is_outlet(sentence, subject)
     if above > verb or (outlet and lemma in {"report", "write", "say"}):
         yield relay
+
+
+def _perceived(sentence: Sentence, verb: int) -> int:
+    """Return ``seen`` of ``Moss was *seen* shouting “…”``, which reports nothing else; or *verb*."""
+    word = sentence.words[verb]
+    above = word.head
+    if word.xpos != "VBG" or above < 0 or word.deprel not in {"advcl", "xcomp"}:
+        return verb
+    perceived = sentence.words[above].lemma.lower() in lexicon.PERCEIVING_VERBS
+    return above if perceived and is_passive(sentence, above) else verb
 
 
 def _quoted(sentence: Sentence, verb: int) -> Iterator[Relay]:

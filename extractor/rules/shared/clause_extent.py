@@ -18,6 +18,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
 from extractor.english import syntax
 from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
+from extractor.english.punctuation import DASHES
 from extractor.rules.shared.complements import (
     REPORTING_CLASSES,
     SUBJECTS,
@@ -371,7 +372,20 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
     for joined in syntax.children(sentence, verb, "conj"):
         if joined > clause > verb and _goes_on(sentence, verb, clause, joined):
             found.update(syntax.subtree(sentence, joined))
+    for aside in syntax.children(sentence, verb, "parataxis"):  # — it was checked — and that …
+        inside = aside > clause > verb and is_between_dashes(sentence, aside)
+        if inside and any(
+            syntax.marker(sentence, c) == "that" for c in syntax.children(sentence, aside, "conj")
+        ):
+            found.update(syntax.subtree(sentence, aside))
     return found
+
+
+def is_between_dashes(sentence: Sentence, top: int) -> bool:
+    """Return whether a dash stands at the start of a tree and another behind its head."""
+    words, below = sentence.words, syntax.subtree(sentence, top)
+    dashes = [p for p in (below[0] - 1, *below) if p >= 0 and words[p].text in DASHES]
+    return any(p < top for p in dashes) and any(p > top for p in dashes)
 
 
 def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:

@@ -45,12 +45,14 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     if word.deprel != "conj" or word.upos != "VERB":
         return False
     if word.xpos != words[cue].xpos:
-        return _asks_behind_comma(sentence, cue, verb)
+        mistagged = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.endswith("ed")
+        return mistagged and _is_misread_past(sentence, verb)
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
     if bare and word.xpos == "VBG":
         return words[word.head].xpos != "VBG"  # ``claiming it is bogus and *questioning* hers``
     complement = syntax.child(sentence, verb, "ccomp", "xcomp")
-    if not bare or complement is None or not _speaks_or_asks(sentence, verb):
+    reports = _speaks_or_asks(sentence, verb) or _reports(sentence, verb)
+    if not bare or complement is None or not reports:
         return False
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
@@ -61,21 +63,41 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     return comma and says(sentence, verb) and not says(sentence, word.head)
 
 
-def _asks_behind_comma(sentence: Sentence, cue: int, verb: int) -> bool:
-    """Return whether it is ``lamented that it had failed, *and called on* chiefs to help``.
+def _is_misread_past(sentence: Sentence, verb: int) -> bool:
+    """Return whether a past was read as a participle, next to the content's.
 
-    The tagger takes the past for a participle next to the content's.
+    ``mistakes were made *and promised that* they would pay``, ``lamented that it had failed, *and
+    called on* chiefs to help``: it reports, or asks behind a comma.
     """
     words, word = sentence.words, sentence.words[verb]
     conjunction = syntax.child(sentence, verb, "cc")
-    past = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.lower().endswith("ed")
-    if not past or conjunction is None or words[conjunction - 1].text != ",":
-        return False
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
+    if conjunction is None or not bare:
+        return False
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
     asks = any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
-    return bare and (asks or cue_lexicon.is_directive(lemma))
+    if words[conjunction - 1].text == "," and (asks or cue_lexicon.is_directive(lemma)):
+        return True
+    clause = syntax.child(sentence, verb, "ccomp")
+    clause = _clause_joined_bare(sentence, verb) if clause is None else clause
+    apart = words[word.head].upos != "VERB" or syntax.is_passive(sentence, word.head)
+    return apart and clause is not None and _reports(sentence, verb)
+
+
+def _clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
+    """Return a clause without a conjunction that was joined to *verb*: ``warned *it may rain*``."""
+    for clause in syntax.children(sentence, verb, "conj"):
+        own = syntax.child(sentence, clause, *SUBJECTS) is not None
+        if own and syntax.child(sentence, clause, "cc") is None:
+            return clause
+    return None
+
+
+def _reports(sentence: Sentence, verb: int) -> bool:
+    """Return whether a clause below *verb* is what somebody says, denies or asks for."""
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES | {"denial", "demand"}
 
 
 def _speaks_or_asks(sentence: Sentence, verb: int) -> bool:

@@ -104,9 +104,16 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     before = [k for k in touched if context.passages[k].end <= cue.start and _asks(context, k)]
     answers = cue.lemma.lower() in ANSWERING_VERBS and _is_followed(context, sentence, cue)
-    return frozenset(
-        k for k in before if answers or _is_asked_before(sentence, context.passages[k], match.cue)
-    )
+    return frozenset(k for k in before if answers or _is_put(context, sentence, match.cue, k))
+
+
+def _is_put(context: Context, sentence: Sentence, cue: int, k: int) -> bool:
+    """Return whether who answers was asked what stands in marks, in a sentence before too."""
+    passage = context.passages[k]
+    if _is_asked_before(sentence, passage, cue):
+        return True
+    own = context.sentence_at(passage.start)
+    return own is not None and own is not sentence and _is_asked_before(own, passage, -1)
 
 
 def spoken_by_another(context: Context, match: Match) -> frozenset[int]:

@@ -30,9 +30,17 @@ GESTURES = frozenset(
     "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
 )
 """Participles that say what a speaker does while speaking."""
+CAUSING = frozenset("draw prompt spark trigger elicit earn provoke win get".split())
+REACTIONS = frozenset(
+    """
+    laughter laugh applause cheer jeer boo groan gasp chuckle ovation outcry backlash outrage anger
+    fury condemnation criticism rebuke praise protest murmur heckle ire derision
+    """.split()
+)
+"""How others take what somebody says: ``, *drawing jeers* from the gallery``."""
 COMMENTS = frozenset(
     """
-    something claim charge allegation accusation assertion statement suggestion notion plan move
+    something account version claim charge allegation accusation assertion statement suggestion notion plan move
     swipe reference comment remark position stance proposal decision promise pledge view idea
     """.split()
 )
@@ -142,6 +150,30 @@ def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if gesture and not own and follows_comma(sentence, position) else None
 
 
+def _is_reaction(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, drawing jeers from the gallery``: how others took it."""
+    word = sentence.words[position]
+    loose = syntax.is_relation(word.deprel, ("advcl", "acl", "parataxis"))
+    causes = loose and word.xpos == "VBG" and word.lemma.lower() in CAUSING
+    taken = any(
+        sentence.words[c].lemma.lower() in REACTIONS
+        for c in syntax.children(sentence, position, "obj")
+    )
+    return position if causes and taken and follows_comma(sentence, position) else None
+
+
+def _is_contradicted(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, which regulators dispute``: others deny what was said."""
+    word, words = sentence.words[position], sentence.words
+    denies = cue_lexicon.listed_class(word.lemma.lower()) == "denial"
+    if word.deprel != "acl:relcl" or not denies or not follows_comma(sentence, position):
+        return None
+    first = min(p for p in syntax.subtree(sentence, position) if words[p].upos != "PUNCT")
+    whose = syntax.children(sentence, position, "nsubj")
+    named = any(words[c].upos in {"NOUN", "PROPN"} for c in whose)
+    return position if named and words[first].text.lower() == "which" else None
+
+
 def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, as have other lawmakers``: the narrator compares."""
     words = sentence.words
@@ -196,6 +228,8 @@ TAILS = (
     _is_time_of_cue,
     _is_behind_marks,
     _is_gesture,
+    _is_reaction,
+    _is_contradicted,
     _is_comparison,
     _is_what_came_after,
     _is_meanwhile,
