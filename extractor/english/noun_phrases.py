@@ -103,8 +103,10 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
 
 
 def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:
-    """Return the number of words of *run* before an aside like ``, including ...``."""
+    """Return the number of words of *run* before an aside like ``, including ...``, or a colon."""
     for count, position in enumerate(run):
+        if position > head and sentence.words[position].text == ":":
+            return count
         after = sentence.words[position + 1].text.lower() if position != run[-1] else ""
         if position > head and sentence.words[position].text == "," and after in ASIDE_OPENERS:
             return count

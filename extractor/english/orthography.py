@@ -23,6 +23,10 @@ LONGEST_ACRONYM: Final = 5
 SHORTEST_MISSPELT: Final = 5
 """Letters of a word that is too short to have lost one."""
 PIECE: Final = re.compile(r"\b(MC(?=\w{3})|)(\w+)")
+TEASER: Final = re.compile(
+    r"(?:related|read|see|watch|listen|more|also|recommended|don['’]t miss)(?: [\w'’]+){0,3}:", re.I
+)
+"""The head of a line that leads to another text: ``Related article:``, ``Read next:``."""
 NUMERALS: Final = frozenset("II III IV".split())
 SMALL_IN_TITLES: Final = frozenset(
     """a an and as at but by de del der di du for from in into la le n nor of on onto or over
@@ -30,6 +34,11 @@ SMALL_IN_TITLES: Final = frozenset(
 )
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
+
+
+def is_teaser(text: str, position: int) -> bool:
+    """Return whether the line that holds a code point leads to another text."""
+    return TEASER.match(text, text.rfind("\n", 0, position) + 1) is not None
 
 
 class Truecasing:

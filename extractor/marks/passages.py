@@ -131,7 +131,8 @@ def _end_before_cue(text: str, start: int, limit: int) -> int | None:
 def _cue() -> re.Pattern[str]:
     verbs = "|".join(sorted(lexicon.ATTRIBUTION_VERBS))
     return re.compile(
-        rf""",\s+(?: (?:{verbs})\s+ (?: [A-Z] | (?:the|an?|his|her|their)\s )
+        rf""",\s+(?: (?:{verbs})\s+
+                    (?: (?:[a-z][\w-]*\s){{0,3}}[A-Z] | (?:the|an?|his|her|their)\s )
                   | (?: he | she | they | [A-Z][\w.'’-]+ (?:\s[A-Z][\w.'’-]+){{0,3}} )
                     \s+ (?:{verbs}) (?= [.,:] | \s+(?:on|in|at|to|after|during|when|as)\b ) )""",
         re.VERBOSE,

@@ -8,12 +8,15 @@ mention             cue
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import takewhile
 
+from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
-from extractor.english import syntax
+from extractor.english import inflection, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.context import Context, Match, Source
+from extractor.rules.shared.complements import REPORTING_CLASSES
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
 
@@ -31,11 +34,30 @@ def find(context: Context) -> Iterator[Match]:
             continue
         colon = context.text.rindex(":", 0, passage.start)
         sentence = context.sentence_at(colon)
-        if sentence is not None:
+        misread = _misread(context, sentence, colon, k) if sentence is not None else None
+        if misread is not None:
+            yield misread
+        elif sentence is not None:
             source = _speaker(context, sentence, colon)
             frame = "headline-colon" if _heads(context, sentence, source) else "colon"
             yield _match(sentence, colon, frame, source, k)
     yield from _headlines(context)
+
+
+def _misread(context: Context, sentence: Sentence, colon: int, k: int) -> Match | None:
+    """Return ``Kelly Watts, 34, *fumed*: ‘…’`` where the tagger took the cue for a noun."""
+    before = [w for w in sentence.words if w.end <= colon]
+    if not before or before[-1].upos == "VERB" or not before[-1].text.islower():
+        return None
+    word = before[-1]
+    lemma = inflection.base(word.text, word.text, "VBD")
+    subject = syntax.child(sentence, word.index, "nsubj")
+    says = lemma != word.text and cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+    if not says or subject is None:
+        return None
+    source = Source(mention_of(sentence, subject), "own")
+    cue = CuePhrase(word.index, lemma, (word.index,))
+    return replace(match_of(sentence, cue, "colon-quotation", (), source), passages=(k,))
 
 
 def _heads(context: Context, sentence: Sentence, source: Source | None) -> bool:
@@ -123,6 +145,8 @@ def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
         and sentence.words[top].head >= 0
     ):
         top = sentence.words[top].head
+    if syntax.child(sentence, top, "nsubj") is not None:
+        return None  # Her reply was one word: “Never.”
     mention = mention_of(sentence, _owner(sentence, top))
     start = mention_of(sentence, top).span.start
     lead = context.text[:start].rstrip()

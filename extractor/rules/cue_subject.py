@@ -16,7 +16,7 @@ from functools import cache
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of, shown
 from extractor.rules.shared.subjects import (
     addressee_of,
@@ -44,6 +44,7 @@ def find(context: Context) -> Iterator[Match]:
             for sentence in context.sentences_near(passage)
             for verb in verbs.get(sentence.index, ())
             if not _is_behind_another(context, sentence, verb, passage)
+            and not _is_in_clause(context, sentence, verb, passage)
             and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
         if not places:
@@ -136,6 +137,17 @@ def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage:
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
     return inside and complements.is_nearer_another(sentence, verb, start)
+
+
+def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether a condition leads up to a passage: ``saying *if it rains*, “we stay”``."""
+    if sentence.words[verb].start > passage.start:
+        return False
+    start, _ = context.positions_in(sentence, passage.inner[0])
+    return any(
+        start in clause_extent.main_clause_of_condition(sentence, verb, clause)
+        for clause in syntax.children(sentence, verb, "advcl")
+    )
 
 
 def _heads(match: Match, place: Place) -> bool:

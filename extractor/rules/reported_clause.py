@@ -168,8 +168,11 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
     finite = any(words[p].xpos in {*syntax.FINITE, "MD"} for p in rest)
     adjunct = words[rest[0]].upos == "SCONJ" or (words[rest[0]].upos == "ADP" and not finite)
-    title = is_in_title_case([words[p].text for p in inside])
-    sentence_like = words[kept[0]].text[:1].isupper() and not title and all(row[p] < 0 for p in rest)
+    capitals = all(word.text.isupper() for word in words if word.text.isalpha())
+    title = is_in_title_case([words[p].text for p in inside]) and not capitals
+    sentence_like = (
+        words[kept[0]].text[:1].isupper() and not title and all(row[p] < 0 for p in rest)
+    )
     said = near and kept[0] > verb and complements.says(sentence, verb)
     return set(inside) if said and adjunct and sentence_like else set()
 
@@ -240,6 +243,10 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _through_channel(sentence, verb)
         yield from _conditions(sentence, verb)
+        if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
+            joined = complements.clause_joined_bare(sentence, verb)
+            if joined is not None and complements.says(sentence, verb):
+                yield joined
 
 
 def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -119,7 +119,7 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
     match = LINE.match(text, start, end)
     if match is None:
         return RECORD.match(text, start, end) or QUESTIONS.match(text, start, end)
-    words = match.group(1).split()
+    words = [word for word in match.group(1).split() if not word.isdecimal()]
     large = [word for word in words if word.lower() not in SMALL_WORDS]
     office = words[0][0].isupper() and is_office(words)
     named = bool(large) and all(word[0].isupper() for word in large)

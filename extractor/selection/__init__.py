@@ -19,7 +19,7 @@ from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.english import anonymity
 from extractor.english.syntax import span
 from extractor.selection import scoring
-from extractor.selection.attributions import Joiner, is_name
+from extractor.selection.attributions import Joiner, is_name, is_quotation
 from extractor.selection.channels import with_channels
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers, without_strangers
 from extractor.selection.relays import with_relays, without_relays
@@ -59,6 +59,7 @@ def choose(
         for p, c in own
         if LONE_THRESHOLD <= p < THRESHOLD and c.passages
         if not any(is_name(document, document.passages[k]) for k in c.passages)
+        if c.mention or all(is_quotation(document, document.passages[k]) for k in c.passages)
     )
     kept = resolve_conflicts(likely, lone)
     going_on = [(p, c) for p, c in scored if c.continues]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
-from extractor.english.orthography import is_in_title_case
+from extractor.english.orthography import is_in_title_case, is_teaser
 from extractor.selection.conflicts import Scored
 from extractor.selection.scoring import Scorer
 
@@ -205,6 +205,8 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     It is a sentence by itself and not capitalised as a title is, or it has four words or more
     and one of them is long and lower-case: not ``the end of it all``.
     """
+    if is_teaser(document.text, passage.start):
+        return False
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
     if words and _is_sentence(document, passage):
         return not is_in_title_case(words) or len(words) <= FEW_WORDS

@@ -262,7 +262,7 @@ def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
 
 
 def _perceived(sentence: Sentence, verb: int) -> int:
-    """Return ``seen`` of ``Moss was *seen* shouting “…”``, which reports nothing else; or *verb*."""
+    """Return ``seen`` of ``Moss was *seen* shouting “…”``, or else *verb* itself."""
     word = sentence.words[verb]
     above = word.head
     if word.xpos != "VBG" or above < 0 or word.deprel not in {"advcl", "xcomp"}:

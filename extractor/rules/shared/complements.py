@@ -80,12 +80,12 @@ def _is_misread_past(sentence: Sentence, verb: int) -> bool:
     if words[conjunction - 1].text == "," and (asks or cue_lexicon.is_directive(lemma)):
         return True
     clause = syntax.child(sentence, verb, "ccomp")
-    clause = _clause_joined_bare(sentence, verb) if clause is None else clause
+    clause = clause_joined_bare(sentence, verb) if clause is None else clause
     apart = words[word.head].upos != "VERB" or syntax.is_passive(sentence, word.head)
     return apart and clause is not None and _reports(sentence, verb)
 
 
-def _clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
+def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
     """Return a clause without a conjunction that was joined to *verb*: ``warned *it may rain*``."""
     for clause in syntax.children(sentence, verb, "conj"):
         own = syntax.child(sentence, clause, *SUBJECTS) is not None

@@ -123,6 +123,8 @@ INFERENCES = frozenset("suggest imply read signal hint".split())
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 FEWEST_WORDS = 2
+FEW_IN_MARKS = 3
+"""Words in marks that are a term rather than a quotation, unless a cue reports them."""
 QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
 """Cues under which words in marks are somebody's, whatever the construction."""
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
@@ -130,6 +132,8 @@ WORDS_OF = frozenset("in word,in telling,in account".split(","))
 
 def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     """Return whether the content of *match* was said or written."""
+    if kind == "direct" and _is_scare_quote(context, match):
+        return False
     if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
         return True
     if match.frame == "medial" and match.lemma in ASPECTS:
@@ -155,6 +159,16 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         several = any(" " in piece.of(context.text).strip() for piece in match.content)
         return several and match.source is not None and cue_lexicon.takes_gerund(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
+
+
+def _is_scare_quote(context: Context, match: Match) -> bool:
+    """Return whether a verb of no report has a few words in marks: ``toys with “duty.”``."""
+    if match.cue < 0 or not match.lemma or cue_lexicon.listed_class(match.lemma) is not None:
+        return False
+    held = set(match.passages).union(*(context.passages_over(s) for s in match.content))
+    few = all(context.word_counts[k] <= FEW_IN_MARKS for k in held)
+    first = min((context.passages[k].inner[0].of(context.text).lstrip() for k in held), default="")
+    return few and first[:1].islower() and match.frame not in SOURCE_FRAMES
 
 
 def _is_aloud(context: Context, match: Match) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.english.orthography import is_in_title_case
+from extractor.english.orthography import is_in_title_case, is_teaser
 from extractor.rules.shared import complements
 from extractor.rules.shared.clause_extent import CONDITIONS
 from extractor.rules.shared.complements import REPORTING_CLASSES
@@ -40,6 +40,8 @@ NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
 
 def is_unsaid(context: Context, match: Match) -> bool:
     """Return whether the sentence says that the content was not, or need not have been, said."""
+    if match.cue_span is not None and is_teaser(context.text, match.cue_span.start):
+        return True
     if match.cue < 0:
         return False
     sentence = context.sentences[match.sentence]

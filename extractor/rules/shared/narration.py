@@ -40,8 +40,8 @@ REACTIONS = frozenset(
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
 COMMENTS = frozenset(
     """
-    something account version claim charge allegation accusation assertion statement suggestion notion plan move
-    swipe reference comment remark position stance proposal decision promise pledge view idea
+    something account version claim charge allegation accusation assertion statement suggestion
+    notion plan move swipe reference comment remark position stance proposal decision promise pledge view idea
     """.split()
 )
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""

@@ -42,6 +42,8 @@ NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEK
 NOT_SUBJECTS = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
+UNCHANGED = frozenset("read put cut cast burst spit".split())
+"""Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
 OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
@@ -349,7 +351,7 @@ def inverted_source(
     words = sentence.words
     if (verb > 0 and words[verb - 1].end > passage_end) or words[verb].start < passage_end:
         return None
-    past = words[verb].xpos in {"VBD", "VBN", "VBZ"}
+    past = words[verb].xpos in {"VBD", "VBN", "VBZ"} or words[verb].text in UNCHANGED
     if not past or syntax.child(sentence, verb, "aux", "aux:pass", "nsubj") is not None:
         return None
     after = verb + 1
