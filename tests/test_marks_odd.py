@@ -139,6 +139,15 @@ def test_odd_mark_costs_its_paragraph(odd: str) -> None:
     assert passages[-3:] == [("Yes.",), ("No,",), ("One.", "Two,")]
 
 
+def test_an_unclosed_mark_before_a_cue() -> None:
+    """The passage ends before its cue; the warning names the paragraph, since no mark follows."""
+    found = marks.find("“We go, said Ada Lund.\n\nIt rained.")
+
+    assert [warning.message for warning in found.warnings] == [
+        "An opening quotation mark is not closed before the end of its paragraph."
+    ]
+
+
 def test_messages_never_hold_the_text() -> None:
     """Warnings say what is wrong without a word of the text."""
     found = marks.find('Xylophon," he. "Xylophon. "Xylophon.')

@@ -45,9 +45,9 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
     plain = _without_markup(decoded)
     warnings = [
         *_changed(
-            decoded, AlignedText.of(text), MIS_DECODED, "was decoded wrongly and was read as meant"
+            decoded, AlignedText.of(text), MIS_DECODED, "was decoded wrongly, which was repaired"
         ),
-        *_changed(plain, decoded, MARKUP, "holds markup, which was read as what it means"),
+        *_changed(plain, decoded, MARKUP, "contains markup, which was interpreted"),
     ]
     if not is_english(plain.text):
         message = "The text is not in English."

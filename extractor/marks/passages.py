@@ -27,7 +27,7 @@ class Piece:
     """The part of a passage in one paragraph.
 
     ``end`` is one past its last word; ``continues`` is True if it is open at the paragraph's
-    end.
+    end, ``restarted`` if another opening mark comes before it is closed.
     """
 
     paragraph: int
@@ -35,6 +35,7 @@ class Piece:
     end: int
     closing: Mark | None = None
     continues: bool = False
+    restarted: bool = False
 
     def inner(self, text: str) -> Span:
         """Return the range between the marks; the space within guillemets goes with them."""
@@ -60,13 +61,14 @@ def pieces(
             yield Piece(index, opening, mark.start, mark)
             opening = None
         elif role == Role.RESTART and opening:
-            yield Piece(index, opening, _end_before(text, opening.end, mark.start))
+            end = _end_before(text, opening.end, mark.start)
+            yield Piece(index, opening, end, restarted=True)
             opening = mark
         elif role == Role.OPEN:
             opening = mark
     if opening:
-        end = _end_before_cue(text, opening.end, paragraph.end)
-        yield Piece(index, opening, end or paragraph.end, continues=end is None)
+        cut = _end_before_cue(text, opening.end, paragraph.end)
+        yield Piece(index, opening, cut or paragraph.end, continues=cut is None)
 
 
 def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
@@ -96,7 +98,7 @@ def unclosed(chain: Sequence[Piece]) -> Iterator[Warning]:
     """Yield the warning of a passage whose closing mark is missing."""
     last = chain[-1]
     if last.closing is None:
-        place = "the end of its paragraph" if last.continues else "the next opening mark"
+        place = "the next opening mark" if last.restarted else "the end of its paragraph"
         message = f"An opening quotation mark is not closed before {place}."
         yield Warning(UNCLOSED, last.opening.start, last.opening.end, message)
 

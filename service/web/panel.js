@@ -103,7 +103,7 @@ function sum() {
   const parts =
     all === 0
       ? "No quotations were found in this text"
-      : `${count} by ${plural(voices, "speaker")}; ${percent(words / Math.max(1, state.words))} of the words are quoted`;
+      : `${count}${voices ? ` by ${plural(voices, "speaker")}` : ""}; ${percent(words / Math.max(1, state.words))} of the words are quoted`;
   const missing = alone ? `${alone} without a speaker` : "";
   const more =
     all > shown

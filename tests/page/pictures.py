@@ -25,9 +25,8 @@ from tests.page.visitor import Visitor
 ROOT: Final = Path(__file__).resolve().parents[2]
 FOLDER: Final = ROOT / "docs" / "pictures"
 PICTURES: Final = (
-    ("page", (1360, 860), "light"),
-    ("page-dark", (1360, 860), "dark"),
-    ("page-narrow", (390, 780), "light"),
+    ("page", (1360, 1010), "light"),
+    ("page-narrow", (390, 780), "dark"),
 )
 REPORTED: Final = ROOT / "tests" / "golden" / "officials.txt"
 """The article of which the report is shown."""

@@ -23,6 +23,14 @@ ALL = [
 FOCUS = "return document.activeElement.{}"
 
 
+def test_quotations_of_nobody(visitor: Visitor) -> None:
+    """Where nobody speaks, the sum says nothing of speakers."""
+    visitor.paste("“Nobody says this.”")
+
+    summary = "1 quotation; 100% of the words are quoted; 1 without a speaker"
+    assert visitor.find("#sum-text").text == summary
+
+
 def test_types_can_be_left_out(visitor: Visitor) -> None:
     """A type that is unticked leaves at once, its speakers count without it, and it comes back."""
     visitor.paste(TEXT)
