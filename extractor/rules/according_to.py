@@ -156,7 +156,7 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
             yield joined
     for contrast in syntax.children(sentence, top, "advcl"):
         own = syntax.child(sentence, contrast, "nsubj", "nsubj:pass", "expl") is not None
-        behind = group < min(syntax.subtree(sentence, contrast))
+        behind = top < group < min(syntax.subtree(sentence, contrast))
         if own and behind and syntax.marker(sentence, contrast) in CONTRASTS:
             yield contrast
 

@@ -50,8 +50,9 @@ def _matches(
     apart = "\n\n" in match.group(0)
     if (small or content or apart) and not _names_speaker(name):
         return
-    source = context.source_in(Span(match.start(dash + 1), match.start(dash + 1) + len(name)))
-    if source is not None:
+    span = Span(match.start(dash + 1), match.start(dash + 1) + len(name))
+    source = context.source_in(span)
+    if source is not None and not _goes_on(context, span):
         yield Match(
             sentence=source.mention.sentence,
             cue=-1,
@@ -62,6 +63,16 @@ def _matches(
             content=content,
             passages=passages,
         )
+
+
+def _goes_on(context: Context, span: Span) -> bool:
+    """Return whether the clause goes on behind the dash: ``… – *but has praise for a rival*``."""
+    sentence = context.sentence_at(span.start)
+    if sentence is None:
+        return False
+    words = sentence.words[slice(*context.positions_in(sentence, span))]
+    finite = any(word.xpos in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    return finite or words[0].upos == "CCONJ"
 
 
 def _names_speaker(name: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.domain import Sentence, Word
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
@@ -26,9 +26,9 @@ NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
-        aside = _between_commas(context, sentence, verb)
-        if aside is not None:
-            yield from _split(context, sentence, verb, aside)
+        split = _between_commas(context, sentence, verb)
+        if split is not None:
+            yield from _split(context, sentence, verb, *split)
             continue
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
@@ -115,6 +115,11 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
     return top
 
 
+def _can_speak(word: Word) -> bool:
+    """Return whether the head of a subject can be who speaks: not ``*claims* affirmed``."""
+    return word.upos != "NOUN" or lexicon.noun_class(word.text) not in {None, "document"}
+
+
 def _puts_it(sentence: Sentence, verb: int) -> bool:
     """Return whether it is ``as the foreman put it``."""
     thing = syntax.child(sentence, verb, "obj")
@@ -131,11 +136,11 @@ def _habitually_said(sentence: Sentence, verb: int) -> int | None:
     return None if syntax.child(sentence, said, "ccomp", "xcomp", "obj") is not None else said
 
 
-def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | None:
+def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
     """Return the aside ``, said Ek,`` or ``, he told Sky,`` that cuts a clause in two, or None.
 
-    Whatever the tree says of it: before it stands a noun phrase, maybe with an auxiliary, after
-    it the rest of the predicate.
+    Before it comes where the clause begins. Whatever the tree says: before the aside stands a noun
+    phrase, maybe with an auxiliary, after it the rest of the predicate.
     """
     words = sentence.words
     if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
@@ -151,11 +156,25 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> range | 
         return None
     if words[start - 1].text != "," or words[end + 1].text != ",":
         return None
-    before = words[: start - 1]
-    open_clause = all(w.upos in {*NOMINAL_WORDS, "ADP", "PART", "AUX"} for w in before)
     goes_on = _is_predicate(words[end + 2])
     outside = all(context.is_outside(sentence, p) for p in range(end + 2))
-    return range(start, end + 1) if open_clause and goes_on and outside else None
+    begin = _start_of_subject(sentence, start - 1)
+    return (begin, range(start, end + 1)) if begin is not None and goes_on and outside else None
+
+
+def _start_of_subject(sentence: Sentence, end: int) -> int | None:
+    """Return where a subject that ends before *end* begins: the sentence, or behind ``- and``.
+
+    None where the clause is whole: a finite verb stands there that is no auxiliary.
+    """
+    words = sentence.words
+    breaks = (p for p in range(1, end) if words[p].upos == "CCONJ" and words[p - 1].upos == "PUNCT")
+    begin = max((p + 1 for p in breaks), default=0)
+    before = words[begin:end]
+    helped = any(w.upos == "AUX" for w in before)
+    whole = any(w.upos == "VERB" and (helped or w.xpos in syntax.FINITE) for w in before)
+    nominal = any(w.upos in NOMINAL_WORDS for w in before)
+    return begin if nominal and not whole else None
 
 
 def _end_of_apposition(sentence: Sentence, end: int) -> int:
@@ -179,18 +198,20 @@ def _is_predicate(word: Word) -> bool:
     return word.xpos in {*syntax.FINITE, "MD", "VBN", "VBG", "VB"}
 
 
-def _split(context: Context, sentence: Sentence, verb: int, aside: range) -> Iterator[Match]:
-    """Yield the clause around an aside, spoken by who stands in it."""
+def _split(
+    context: Context, sentence: Sentence, verb: int, begin: int, aside: range
+) -> Iterator[Match]:
+    """Yield the clause from *begin* around an aside, spoken by who stands in it."""
     words = sentence.words
     subjects = [p for p in aside if p < verb] or [p for p in aside if p > verb]
     tops = [
         p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
     ]
-    if not tops:
+    if not tops or not _can_speak(words[tops[0]]):
         return
     outside = frozenset(range(len(words))) - frozenset(subjects)
     source = Source(mention_of(sentence, tops[0], outside), "own")
     cue = cue_at(sentence, verb)
     if context.is_cue(cue.lemma, "medial"):
-        content = [p for p in range(len(words)) if p not in aside]
+        content = [p for p in range(begin, len(words)) if p not in aside]
         yield match_of(sentence, cue, "medial", content, source, "between-commas")

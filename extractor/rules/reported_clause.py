@@ -119,12 +119,29 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     if clause in split and not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         keep |= split
     keep |= clause_extent.opening_clause(sentence, verb, clause)
+    keep |= _subject_in_front(sentence, verb, clause)
     if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
     keep |= clause_extent.results(sentence, verb, clause)
     keep -= complements.trailing_reports(sentence, below)
     return keep - narration.narrators_words(sentence, verb, keep)
+
+
+def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the subject of a clause before the cue where the parser hung it on the cue.
+
+    ``*Two parcels sent to Ek* have been found, Kane wrote``: the cue has a subject of its own.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is not None
+    if clause > verb or own or sentence.words[first].xpos not in {*syntax.FINITE, "MD"}:
+        return set()
+    for subject in syntax.children(sentence, verb, "nsubj"):
+        before = [p for p in syntax.subtree(sentence, subject) if p < first]
+        if before and before[-1] == first - 1:
+            return set(before)
+    return set()
 
 
 def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
@@ -220,7 +237,8 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     for clause in syntax.children(sentence, verb, "ccomp"):
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
         stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
-        if not (complements.is_participial(sentence, clause) or modifies or stands_for_thing):
+        other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
+        if not (complements.is_participial(sentence, clause) or modifies or other):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
@@ -316,6 +334,15 @@ def _is_free_relative(sentence: Sentence, clause: int) -> bool:
     word = sentence.words[first]
     modified = syntax.child(sentence, first, "acl:relcl", "acl") is not None
     return word.lemma.lower() in FREE_RELATIVES and word.head == clause and not modified
+
+
+def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a verb governs another: ``After Ek left, Lund *continued to write*``."""
+    below = syntax.child(sentence, verb, "xcomp")
+    if clause > verb or below is None or syntax.marker(sentence, below) != "to":
+        return False
+    own = syntax.child(sentence, below, "obj", "ccomp", "xcomp") is not None
+    return own or not complements.says(sentence, below)  # but ``…, he went on *to say*``
 
 
 def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:

@@ -44,12 +44,12 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     words, word = sentence.words, sentence.words[verb]
     if word.deprel != "conj" or word.upos != "VERB":
         return False
+    bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
+    if bare and word.xpos == "VBG" and _is_unlike_participle(sentence, cue, verb):
+        return True
     if word.xpos != words[cue].xpos:
         mistagged = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.endswith("ed")
         return mistagged and _is_misread_past(sentence, verb)
-    bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
-    if bare and word.xpos == "VBG":
-        return words[word.head].xpos != "VBG"  # ``claiming it is bogus and *questioning* hers``
     complement = syntax.child(sentence, verb, "ccomp", "xcomp")
     reports = _speaks_or_asks(sentence, verb) or _reports(sentence, verb)
     if not bare or complement is None or not reports:
@@ -61,6 +61,18 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     conjunction = syntax.child(sentence, verb, "cc")  # argued it rained, *but suggested* …
     comma = conjunction is not None and words[conjunction - 1].text == ","
     return comma and says(sentence, verb) and not says(sentence, word.head)
+
+
+def _is_unlike_participle(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether a participle is joined to a verb of another form, whatever the cue's own.
+
+    ``claiming it is bogus and *questioning* hers``; where the cue is none, it has a report of its
+    own: ``said in a post that it might close and *adding* that …``.
+    """
+    if sentence.words[sentence.words[verb].head].xpos == "VBG":
+        return False
+    own = syntax.child(sentence, verb, "ccomp") is not None and says(sentence, verb)
+    return sentence.words[cue].xpos == "VBG" or own
 
 
 def _is_misread_past(sentence: Sentence, verb: int) -> bool:

@@ -120,6 +120,8 @@ ASPECTS = frozenset("begin continue finish".split())
 """Cues of words in marks only."""
 INFERENCES = frozenset("suggest imply read signal hint".split())
 """Cues that say something only of who can speak: not *the cracks* suggest that …"""
+QUESTIONING = frozenset({"question"})
+"""Cues that report a question but no statement: *questioned whether* it is safe."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 FEWEST_WORDS = 2
@@ -149,7 +151,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
             return False  # *Asked* what it would cost, she …
         if match.lemma in INFERENCES and not _can_speak(context, match):
             return False
-        says = cue_class in SAYING_CLASSES or match.frame == "light-verb"
+        asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
+        says = cue_class in SAYING_CLASSES or asks or match.frame == "light-verb"
         return says or _is_aloud(context, match) or _is_in_document(context, match)
     if match.frame in NOUN_FRAMES:
         return cue_class in REPORTING_CLASSES

@@ -19,6 +19,8 @@ from extractor.rules.shared.complements import (
     SUBJECTS,
     follows_comma,
     is_second_cue,
+    predicate_of_object,
+    reports,
     says,
 )
 
@@ -41,7 +43,8 @@ REACTIONS = frozenset(
 COMMENTS = frozenset(
     """
     something account version claim charge allegation accusation assertion statement suggestion
-    notion plan move swipe reference comment remark position stance proposal decision promise pledge view idea
+    notion plan move swipe reference comment remark position stance proposal decision promise
+    pledge view idea call demand appeal request warning threat sentiment concern
     """.split()
 )
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
@@ -141,6 +144,23 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     return position if comma or then or (unlike and judges) else None
 
 
+def _is_report_about(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, whom he called a bully``: a report of its own about who was named."""
+    word = sentence.words[position]
+    subject = syntax.child(sentence, position, "nsubj")
+    if word.deprel != "acl:relcl" or subject is None or not reports(sentence, position):
+        return None
+    pronoun = sentence.words[subject].xpos == "PRP"
+    about = syntax.child(sentence, position, "obj")
+    relative = about is not None and sentence.words[about].xpos in {"WP", "WDT"}
+    described = predicate_of_object(sentence, position) is not None
+    return (
+        position
+        if pronoun and relative and described and follows_comma(sentence, position)
+        else None
+    )
+
+
 def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, pointing to her record``: what the speaker does meanwhile."""
     word = sentence.words[position]
@@ -230,6 +250,7 @@ TAILS = (
     _is_gesture,
     _is_reaction,
     _is_contradicted,
+    _is_report_about,
     _is_comparison,
     _is_what_came_after,
     _is_meanwhile,

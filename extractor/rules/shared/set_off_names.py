@@ -57,6 +57,7 @@ def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
     for name in joined:
         below = [p for p in syntax.subtree(sentence, name) if words[p].text != ","]
         apart = words[below[0] - 1].text == "," and below[-1] == cue - 1
+        apart = apart and words[below[-1]].text not in {")", "]"}
         if apart and words[name].upos == "PROPN" and words[cue].xpos in syntax.FINITE:
             return name
     behind = _behind_comma(sentence, cue)
