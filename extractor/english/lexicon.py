@@ -301,7 +301,11 @@ _nouns = _words("nouns")
 _PEOPLE: Final = frozenset(_words("people")[""])
 _KNOWN_NOUNS: Final = _PEOPLE.union(*_nouns.values())
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
-_related = _words("related_nouns")
+_related = {name: words for name, words in _words("related_nouns").items() if name != "general"}
+_GENERAL: Final = {
+    general: frozenset(special)
+    for general, *special in (line.split() for line in _lines("related_nouns")["general"])
+}
 
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
@@ -417,6 +421,7 @@ def kinds_of_organization(name: str) -> frozenset[str]:
 @lru_cache(CACHE_SIZE)
 def related_nouns(noun: str) -> frozenset[str]:
     """Return the nouns that may corefer with *noun*, itself included."""
-    families = frozenset({noun}).union(*(f for f in _related.values() if noun in f))
+    special = _GENERAL.get(noun, frozenset())
+    families = frozenset({noun}).union(special, *(f for f in _related.values() if noun in f))
     kinds = _related["company"] - _related["any-company"]
     return families - (kinds - {noun}) if noun in kinds else families

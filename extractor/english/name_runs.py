@@ -51,7 +51,9 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
         flat = is_given_name_by_tree(sentence, position, lexicon.MONTHS)
-        return flat or _is_between_commas(sentence, position)
+        return (
+            flat or _is_between_commas(sentence, position) or _is_sunday_paper(sentence, position)
+        )
     if is_newspaper(sentence, position):
         return True
     if not is_name_like(word):
@@ -73,6 +75,14 @@ def is_newspaper(sentence: Sentence, position: int) -> bool:
         return False
     article = position > 0 and sentence.words[position - 1].text.lower() == "the"
     return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
+
+
+def _is_sunday_paper(sentence: Sentence, position: int) -> bool:
+    """Return whether a day is in a paper's name: ``the Sunday Herald``."""
+    before = sentence.words[position - 1].text.lower() if position else ""
+    after = sentence.words[position + 1 : position + 2]
+    paper = any(w.text.istitle() and w.text.lower() in lexicon.NEWSPAPER_WORDS for w in after)
+    return before == "the" and paper
 
 
 def is_given_name_by_tree(
@@ -278,6 +288,10 @@ def _is_object_in_name(words: Sequence[Word], first: int, at: int) -> bool:
 def _is_mistagged(sentence: Sentence, at: int) -> bool:
     """Return whether a capital right after a name makes it a surname: ``Carmen Best``."""
     token, before = sentence.words[at], sentence.words[at - 1]
+    after = sentence.words[at + 1 : at + 2]
+    final = token.upos == "ADV" and token.text.istitle() and any(w.upos == "VERB" for w in after)
+    if final and before.upos == "PROPN" and not is_headline(sentence):
+        return True  # Clean Air Now said
     if token.upos not in {"ADV", "VERB", "INTJ", "AUX"} or not token.text[:1].isupper():
         return False
     plain = token.text[1:].islower() and not before.text.endswith(".")

@@ -175,6 +175,10 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     """Return the noun that stands in the sentence for a name in apposition to it."""
     word = sentence.words[name.head]
     above = preceding
+    named = word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS
+    if above is not None and named and sentence.words[above].deprel == "appos":
+        top = sentence.words[above].head  # the leader, a cleric named Yusuf Adan
+        return top if _describes(sentence, top) else above
     if above is None and word.deprel == "appos":
         above = word.head
     described = above is not None and (above == preceding or _describes(sentence, above))

@@ -121,7 +121,10 @@ class _Reader:
 
     def _link_words(self, sentence: Sentence) -> None:
         names = {self._mention_start(name, sentence): name for name in self._names[sentence.index]}
-        preceding = {self._profiles[name.place].preceding_noun for name in names.values()}
+        profiles = [self._profiles[name.place] for name in names.values()]
+        preceding = {p.preceding_noun for p in profiles} | {
+            p.governor for p in profiles if p.preceding_noun is not None
+        }
         at_cue = self._cues.get(sentence.index, ())
         for word in sentence.words:
             position = word.index
@@ -426,7 +429,28 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         if mention.span.covers(sentence.words[position].span)
         and not describes_first_conjunct(sentence, mention.head, position)
     ]
+    people = [] if others else _people_named_behind(index, sentence, mention.head)
+    if people and entity.plural and not (entity.names or entity.members):
+        return index.coordination(people)
+    if len(others) == 1 and others[0].names and _is_bare_title(entity):
+        return others[0]
     return _speakers_together(index, entity, others)
+
+
+def _people_named_behind(index: EntityIndex, sentence: Sentence, head: int) -> list[Entity]:
+    """Return the people whose names say who several are: ``two voters, Ana Diaz and Kim Roe,``."""
+    for position in children(sentence, head, "appos"):
+        first = index.at((sentence.index, position))
+        if first is not None and first.names and first.is_person and not first.plural:
+            several = [first, *(other for _, other in _conjuncts(index, sentence, position))]
+            return several if len(several) > 1 and all(e.names for e in several) else []
+    return []
+
+
+def _is_bare_title(entity: Entity) -> bool:
+    """Return whether a noun without article is a title with the next: ``driver and father Al``."""
+    bare = all(n.determiner == "bare" and not n.plural for n in entity.nominals)
+    return bare and bool(entity.nominals) and entity.is_person and not entity.names
 
 
 def _speakers_together(index: EntityIndex, first: Entity, others: list[Entity]) -> Entity:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extractor.english import lexicon
-from extractor.english.lexicon import fold
+from extractor.english.lexicon import COMPANY_SUFFIXES, fold
 from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
 from extractor.speakers.entities import Entity, EntityIndex, Parts
 from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
@@ -221,7 +221,10 @@ def short_for(parts: Parts, full: Parts) -> int:
     if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
         return 2
     hyphenated = parts[-1] in bare[-1].split("-")
-    return 2 if hyphenated and len(parts) == 1 else int(bare[: len(parts)] == parts)
+    if hyphenated and len(parts) == 1:
+        return 2
+    inner = len(bare) > 3 and len(parts) == 1 and parts[0] in bare[2:-1]
+    return int(bare[: len(parts)] == parts or (inner and parts[0] not in lexicon.NAME_PARTICLES))
 
 
 # --- organizations, places, groups --------------------------------------------------------
@@ -244,6 +247,9 @@ def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | N
         if parts == other or _is_acronym_of(parts, other) or _is_acronym_of(other, parts):
             return True
         if entity_type == "organization" and _is_shortened(parts, other):
+            return True
+        suffixed = other[: len(parts)] == parts and len(other) > len(parts)
+        if entity_type is None and suffixed and set(other[len(parts) :]) <= COMPANY_SUFFIXES:
             return True
     return False
 

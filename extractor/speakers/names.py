@@ -425,6 +425,8 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
         return True  # Peter T. King; Thomas Lord
     if rest[:1] == ["-"] and len(token) < 4:
         return True  # Tsai Ing-wen
+    if i > 0 and not rest and token in lexicon.COMPANY_SUFFIXES:
+        return True  # Adler AG
     place = len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES
     return place and token in lexicon.HONORIFICS  # Sri Lanka
 
