@@ -55,7 +55,8 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     """Return the words of the subject: the tree's, or right before the verb what it detached."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
-        return syntax.subtree(sentence, own)
+        relative = sentence.words[own].text.lower() in syntax.RELATIVES  # the critic, *who* writes
+        return [] if relative else syntax.subtree(sentence, own)
     source = context.source(sentence, verb)
     marked = any(k >= 0 for k in context.passage_of_word[sentence.index])
     behind = complements.says(sentence, verb) and not marked

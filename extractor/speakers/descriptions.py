@@ -325,7 +325,8 @@ def _appositions(sentence: Sentence, tops: Collection[int], behind: int) -> Iter
             run = run_around(_apposed(sentence, noun, behind), noun)
             while sentence.words[run[0]].upos == "PUNCT" and len(run) > 1:
                 run = run[1:]
-            if noun in tops or run[0] <= behind:
+            cut = sentence.words[run[-1]].text.lower() in RELATIVES  # all of whom
+            if noun in tops or run[0] <= behind or cut:
                 continue
             apart = sentence.words[run[0] - 1].text in OPENING and not _is_part(sentence, run, noun)
             named = sentence.words[noun].upos == "PROPN" and not _is_office(sentence, noun)
