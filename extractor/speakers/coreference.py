@@ -64,6 +64,7 @@ UNSPOKEN: Final = (
 )
 """Words besides personal pronouns that never are a label."""
 LIKELY: Final = 0.75
+OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 
@@ -418,6 +419,8 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         entity = named or entity
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = _person_named_at_end(index, mention) or entity
+    if entity is not None and entity.is_impersonal and entity.names:
+        entity = _person_titled_at_end(index, mention) or entity
     if entity is None:
         return _literal_speaker(index, mention)
     if entity in index.first_person.values() and not entity.names:
@@ -495,6 +498,23 @@ def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | No
         return None
     entity = index.at((mention.sentence, top.index))
     return entity if entity is not None and entity.names and entity.is_person else None
+
+
+def _person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the person whose title and name end a mention that a house or a place opens.
+
+    ``CBS News anchor Ida Moe``, ``ASHBY, Ohio — Gov. Ida Moe``, where the tree is wrong.
+    """
+    words = index.discourse.document.sentences[mention.sentence].words
+    last = max(x.index for x in words if mention.span.covers(x.span))
+    entity = index.at((mention.sentence, last))
+    if entity is None or not entity.is_person or words[last].upos != "PROPN":
+        return None
+    for name in entity.names:
+        if name.sentence == mention.sentence and name.end == last + 1 and name.titles:
+            apart = mention.head < name.start and words[name.head].deprel not in OWNED
+            return entity if apart else None
+    return None
 
 
 def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:

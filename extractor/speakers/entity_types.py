@@ -45,6 +45,8 @@ DATELINE: Final = re.compile(
 LONGEST_DATELINE: Final = 4
 FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
 UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
+NO_TITLES: Final = frozenset({"former", "then", "late"})
+"""Words among the titles that a place may have before it: ``Former Arizona governor``."""
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
 
 
@@ -263,7 +265,7 @@ def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
 
 def _looks_personal(name: NamedMention) -> bool:
     first, last = name.text.split()[0], name.parts[-1]
-    initials = len(first) < 5 and "." in first
+    initials = len(first) < 5 and "." in first and first.lower() not in lexicon.PLACE_NAMES
     return lexicon.is_given_name(name.parts[0]) or initials or last in lexicon.NAME_SUFFIXES
 
 
@@ -281,7 +283,7 @@ def _is_group(name: NamedMention, sentence: Sentence) -> bool:
 
 
 def _is_place(name: NamedMention) -> bool:
-    if name.titles:
+    if set(name.titles) - NO_TITLES:
         return False
     ends = name.parts[-1] in lexicon.PLACE_NAMES and name.parts[0] in lexicon.PLACE_PREFIXES
     return ends or name.text.lower() in lexicon.PLACE_NAMES

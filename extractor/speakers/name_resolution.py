@@ -9,6 +9,7 @@ same name, an acronym or a shortened form.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractor.english import lexicon
@@ -22,6 +23,8 @@ from extractor.speakers.ranking import salience
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
 LONGEST_INITIALS: Final = 4
+PROGRAMMES: Final = frozenset("show podcast hour report".split())
+"""What a programme is called that has the name of who presents it."""
 FARTHEST: Final = 99
 
 
@@ -58,12 +61,25 @@ def resolve_name(index: EntityIndex, name: NamedMention, entity_type: EntityType
     bearer = None
     if entity_type in {"person", None}:
         bearer = bearer_of_initials(index, name.text) or _person_of_short_name(index, name)
+        name = name if bearer else _with_name_of_programme(index, name)
     entity = bearer or _bearer_of_other_name(index, name, entity_type)
     if entity is None:
         gender = name_gender(name) if entity_type in {"person", None} else None
         entity = index.new_named(entity_type, gender)
     _add_name(index, entity, name, entity_type)
     return entity
+
+
+def _with_name_of_programme(index: EntityIndex, name: NamedMention) -> NamedMention:
+    """Return a surname with the given name that only a programme shows: ``The Ida Moe Show``."""
+    for entity in index.sharing_name(name.parts):
+        for programme in entity.names:
+            parts = programme.parts
+            shown = len(parts) == 3 and parts[-1] in PROGRAMMES and parts[1:2] == name.parts
+            if shown and lexicon.is_given_name(parts[0]):
+                given = programme.text.split()[0]
+                return replace(name, text=f"{given} {name.text}", parts=parts[:2])
+    return name
 
 
 def _add_name(

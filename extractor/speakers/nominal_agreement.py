@@ -33,6 +33,8 @@ NATIONAL_ADJECTIVES: Final = frozenset(
     welsh""".split()
 )
 """Adjectives that are no demonyms themselves."""
+CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
+"""For what a candidate runs of whom the text need not say more."""
 OPPOSED_PARTIES: Final = {
     "democratic": "republican",
     "republican": "democratic",
@@ -134,6 +136,12 @@ def _words_said(entity: Entity) -> frozenset[str]:
     return frozenset(titles).union(*(each.modifiers for each in entity.descriptions))
 
 
+def says_house(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text says of somebody the house that a description names."""
+    house = {word.partition(".")[0] for word in nominal.modifiers - VAGUE_MODIFIERS}
+    return bool(house) and house <= {word.partition(".")[0] for word in _words_said(entity)}
+
+
 def is_prominent(nominal: NominalMention) -> bool:
     """Return whether a noun denotes people whom the news describes after naming them."""
     familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
@@ -146,7 +154,7 @@ def is_prominent(nominal: NominalMention) -> bool:
 def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
     """Return whether more follows, as in an introduction: ``the head of the agency``."""
     clause = child(sentence, nominal.head, "acl:relcl", "acl")
-    if clause is not None and sentence.words[min(subtree(sentence, clause)) - 1].text != ",":
+    if clause is not None and not _is_behind_comma(sentence, clause):
         return True  # a clause behind a comma only adds something
     conjuncts = children(sentence, nominal.head, "conj")
     if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
@@ -154,7 +162,24 @@ def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
     if sentence.words[nominal.head].deprel == "conj":
         return True
     after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
-    return any(sentence.words[c].text.lower() not in lexicon.DEPARTMENT_WORDS for c in after)
+    runs = nominal.noun in lexicon.related_nouns("candidate")
+    known = lexicon.DEPARTMENT_WORDS | (CONTESTS if runs else frozenset())
+    return any(sentence.words[c].text.lower() not in known for c in after)
+
+
+def _is_behind_comma(sentence: Sentence, clause: int) -> bool:
+    """Return whether a comma parts a clause from what is before it, wherever the tree has it."""
+    words = sentence.words
+    first = next(p for p in subtree(sentence, clause) if words[p].upos != "PUNCT")
+    return words[first - 1].text == ","
+
+
+def is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether two nouns with one article say who one person is: ``the poet and activist``."""
+    conjuncts = list(children(sentence, nominal.head, "conj"))
+    person = nominal.noun_class == "person" and nominal.determiner == "definite"
+    both = (describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts)
+    return person and len(conjuncts) == 1 and all(both)
 
 
 def is_introduced(entity: Entity, nominal: NominalMention) -> bool:

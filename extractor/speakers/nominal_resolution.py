@@ -5,8 +5,10 @@ entity decides, and a description that none of them links is a new entity.
 
     sieve                      the description             links to
     by_age                     the 43-year-old             Ann Lee, 43,
+    latest_document            the message                 an email, in the sentence before
     same_noun_of_speaker       the official                an official, who has spoken
     noun_of_name               the senator                 Sen. Ann Lee
+    one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
     epithet                    the real estate mogul       the named person whom the text is about
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
@@ -31,6 +33,7 @@ from typing import Final, NamedTuple
 
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
+from extractor.english.orthography import is_headline
 from extractor.english.syntax import children, marker
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import NominalMention
@@ -46,6 +49,8 @@ from extractor.speakers.nominal_agreement import (
     is_unnamed_speaker,
     may_be_epithet_of,
     may_be_of_kind,
+    says_house,
+    is_coordinated,
     noun_of_name_test,
     related_noun_test,
     same_noun_test,
@@ -63,6 +68,11 @@ GENERAL_NOUNS: Final = frozenset(
     "official officer source employee worker executive expert aide insider witness resident".split()
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
+COLLEAGUES: Final = frozenset(
+    """employee staffer worker writer reporter journalist editor columnist correspondent executive
+    spokesman spokeswoman spokesperson analyst engineer""".split()
+)
+"""Whom a house employs; its name before one of these tells who is meant."""
 LONGEST_TURN_LABEL: Final = 6
 LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
 OFTEN_MENTIONED: Final = 0.1
@@ -138,7 +148,8 @@ def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
     single = nominal.determiner == "bare" and not nominal.plural and nominal.noun_class == "person"
     subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
     alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
-    return nominal.sentence == 0 and single and subject and alone and words[-1].text != "."
+    headed = words[-1].text != "." or is_headline(document.sentences[nominal.sentence])
+    return nominal.sentence == 0 and single and subject and alone and headed
 
 
 def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -176,9 +187,24 @@ def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One called so before who has spoken; a prominent one may be somebody named instead."""
     same, prominent = same_noun_test(nominal), is_prominent(nominal)
-    return _latest(
+    found = _latest(
         lambda entity: (entity.has_spoken or not prominent) and same(entity),
         index.called(nominal),
+    )
+    return None if found is not None and _was_named_since(index, found, nominal) else found
+
+
+def _was_named_since(index: EntityIndex, found: Entity, nominal: NominalMention) -> bool:
+    """Return whether a holder of the office was first named after the last mention of one unnamed.
+
+    ``A judge barred it. … Judge Ann Lee wrote … The judge said``: the judge has a name by now.
+    """
+    fits = noun_of_name_test(nominal)
+    if fits is None or found.names or nominal.noun not in lexicon.OFFICE_NOUNS:
+        return False
+    return any(
+        fits(entity) and entity.is_person and entity.mentions[0] > found.mentions[-1]
+        for entity in index.recent(nominal.sentence)
     )
 
 
@@ -210,8 +236,52 @@ def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 
 
 def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The most salient of those named of whom a title or an apposition says the noun."""
-    return _most_salient(index, nominal, noun_of_name_test(nominal))
+    """The most salient of those named of whom a title or an apposition says the noun.
+
+    Not one of whom the text has not told for long, while it tells of somebody else who may be
+    called so: ``the actress`` after the star Ida Moe.
+    """
+    found = _most_salient(index, nominal, noun_of_name_test(nominal))
+    office = nominal.noun in lexicon.OFFICE_NOUNS
+    if found is None or office or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
+        return found
+    return epithet(index, nominal) or found
+
+
+def latest_document(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """What was written in the sentence before, by a noun of the same family: an email, a letter."""
+    if nominal.noun_class != "document" or nominal.modifiers or nominal.plural:
+        return None
+    related = lexicon.related_nouns(nominal.noun)
+    return _latest(
+        lambda entity: (
+            not entity.names
+            and len(entity.nominals) == 1
+            and entity.nominals[0].noun in related
+            and entity.nominals[0].determiner == "indefinite"
+            and not entity.plural
+            and nominal.sentence - entity.mentions[-1].sentence == 1
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one named just before of whom the text says the house: ``the Daily Bugle writer``."""
+    if not nominal.has_name or nominal.plural or nominal.noun not in COLLEAGUES:
+        return None
+    return _most_salient(
+        index,
+        nominal,
+        lambda entity: (
+            bool(entity.names)
+            and entity.is_person
+            and not entity.plural
+            and nominal.sentence not in entity.named_in
+            and _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+            and says_house(entity, nominal)
+        ),
+    )
 
 
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -237,7 +307,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     somebody prominent who was never introduced varies the name of the person in focus.
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
-    if nominal.plural or not is_prominent(nominal) or is_specified(sentence, nominal):
+    prominent = is_prominent(nominal) or is_coordinated(sentence, nominal)
+    if nominal.plural or not prominent or is_specified(sentence, nominal):
         return None
     if any(is_introduced(entity, nominal) for entity in index.called(nominal)):
         return None
@@ -466,8 +537,10 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 
 SIEVES: Final[tuple[Sieve, ...]] = (
     by_age,
+    latest_document,
     same_noun_of_speaker,
     noun_of_name,
+    one_of_house,
     epithet,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
@@ -485,6 +558,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     epithet: 0.85,
     announced_name: 0.9,
     kind_of_organization: 0.85,
+    one_of_house: 0.9,
     unclear_name: 0.8,
 }
 """How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
