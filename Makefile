@@ -51,8 +51,10 @@ test-lowest: setup-dev ## test service and command line with the lowest allowed 
 	@PYTHONPATH=$(VENV)/lowest $(BIN)/pytest -m "not model" $(wildcard tests/test_api*.py tests/test_batch*.py \
 	  tests/test_cli*.py tests/test_gunicorn*.py tests/test_openapi.py tests/test_auth.py tests/test_settings.py)
 
-test-rules: setup-dev ## run the tests that need no model; takes seconds
-	@$(BIN)/pytest -m "not model"
+test-rules: setup-dev ## test rules and speakers on recorded trees, without models
+	@$(BIN)/pytest -m "not model" --numprocesses 2 $(wildcard tests/test_rules*.py tests/test_recorded.py \
+	  tests/test_whole.py tests/test_marks*.py tests/test_selection.py tests/test_speakers*.py \
+	  tests/test_splices.py tests/test_english*.py tests/test_architecture.py)
 
 record: setup-dev ## parse the sentences in tests/trees again (RULE=name: one file)
 	@$(BIN)/python -m tests.record $(if $(RULE),tests/trees/$(RULE).conllu)
