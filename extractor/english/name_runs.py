@@ -63,6 +63,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
     if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
         linked = _hyphenated_title(sentence.words, position + 1) > 0
         linked = linked or _is_head_of_department(sentence.words, position)
+        linked = linked or _opens_cause(sentence, position)
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
@@ -108,6 +109,16 @@ def is_given_name_by_tree(
     return surname and alone and (word.deprel, word.head) == ("compound", position + 1)
 
 
+def _opens_cause(sentence: Sentence, position: int) -> bool:
+    """Return whether people open an organization's name: ``Mothers Against``, ``Women's Aid``."""
+    words = sentence.words
+    after = words[position + 1 : position + 3]
+    if len(after) < 2:
+        return False
+    owned = words[position].text.lower() in KINDS_OF_PEOPLE and after[0].text in POSSESSIVES
+    return (owned and is_name_like(after[1])) or _is_capitalized_link(sentence, position + 1)
+
+
 def _is_head_of_department(words: Sequence[Word], position: int) -> bool:
     """Return whether a department follows an office: ``Director of Public Prosecutions``."""
     link = words[position + 1 : position + 3]
@@ -129,7 +140,7 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
     lower = word.text.lower()
     if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
         return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
-    if _is_between_commas(sentence, position):
+    if _is_between_commas(sentence, position) or _is_family_name(sentence.words, position):
         return True
     if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
         return False
@@ -144,6 +155,19 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
         finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
     given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
     return given and finite
+
+
+def _is_family_name(words: Sequence[Word], position: int) -> bool:
+    """Return whether a function word is a family name before two syllables: ``An Se-young``."""
+    following = words[position + 1 : position + 4]
+    return (
+        len(following) == 3
+        and words[position].text.lower() in lexicon.FAMILY_NAMES
+        and following[0].text.istitle()
+        and following[1].text in HYPHENS
+        and following[0].end == following[1].start
+        and _is_of_two_syllables(words, position, position + 2)
+    )
 
 
 def _is_between_commas(sentence: Sentence, position: int) -> bool:

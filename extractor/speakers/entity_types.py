@@ -35,6 +35,8 @@ CAMEL_CASE: Final = re.compile(
 DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
+CAUSES: Final = frozenset("of for and against without".split())
+"""Words inside names of organizations: ``Doctors Without Borders``."""
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 DATELINE: Final = re.compile(
     r"""([^\W\d_][\w.'’-]*(?:(?:[ ]|[ ]?[/,][ ]?)[^\W\d_a-z][\w.'’-]*)*)
@@ -304,7 +306,7 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
 def is_organization(name: NamedMention) -> bool:
     """Return whether the words of a name show that it is not a person's."""
     parts = name.parts
-    if lexicon.names_institution(parts) or {"of", "for", "and"} & set(parts) or "&" in name.text:
+    if lexicon.names_institution(parts) or CAUSES & set(parts) or "&" in name.text:
         return True
     if POSSESSIVE.search(name.text):
         return True  # Trader Joe's

@@ -393,7 +393,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
     leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
-    if _is_name_too(token) and not leads:
+    initial = bool(rest) and len(rest[0]) == 1  # Critic T. J. Moxon
+    if _is_name_too(token) and not (leads or initial):
         return False  # Fan Bingbing
     if _is_name_too(token) and lexicon.is_given_name(token) and word.deprel != "nmod:desc":
         return False  # Hunter Boyd, Victor James Chan
@@ -427,6 +428,8 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
         return True  # Tsai Ing-wen
     if i > 0 and not rest and token in lexicon.COMPANY_SUFFIXES:
         return True  # Adler AG
+    if tokens[i - 1 : i] == ["-"] and not rest and word.text.isupper():
+        return True  # AFL-CIO
     place = len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES
     return place and token in lexicon.HONORIFICS  # Sri Lanka
 
@@ -435,7 +438,8 @@ def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
     """Return whether a word like a title's is part of an organization's name."""
     token, rest = tokens[i], tokens[i + 1 :]
     links = rest[:1] in (["of"], ["for"])
-    if rest[:1] == ["&"] or (links and word.xpos in {"NNS", "NNPS"}):
+    cause = rest[:1] in (["against"], ["without"])
+    if rest[:1] == ["&"] or ((links or cause) and word.xpos in {"NNS", "NNPS"}):
         return True  # Democrats for Life
     head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
     if not links and any(map(lexicon.names_institution, (rest, head))):
