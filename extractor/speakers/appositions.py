@@ -30,6 +30,8 @@ from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, no
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
+SELF_NAMING: Final = frozenset("identify introduce call name describe".split())
+REFLEXIVES: Final = frozenset("himself herself themself".split())
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
@@ -82,6 +84,22 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     if apposed and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
     return _noun_before_comma(name, sentence)
+
+
+def self_named(sentence: Sentence, name: NamedMention) -> int | None:
+    """Return the subject who gives *name*: ``*The woman* identified herself as Ida Moe``.
+
+    The name may stand in what she calls herself: ``as a resident named Ida``.
+    """
+    words = sentence.words
+    for verb in ancestors(sentence, name.head):
+        if words[verb].xpos not in {"VBD", "VBZ"}:
+            continue
+        forms = {words[i].text.lower() for i in children(sentence, verb, "obj", "iobj")}
+        subject = child(sentence, verb, "nsubj")
+        named = words[verb].lemma in SELF_NAMING and forms & REFLEXIVES
+        return subject if named and subject is not None and name.head > verb else None
+    return None
 
 
 def _noun_before_comma(name: NamedMention, sentence: Sentence) -> int | None:

@@ -21,7 +21,7 @@ from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import profile_of
+from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.entity_types import is_common_noun, noun_before, types_of_names
@@ -159,6 +159,7 @@ class _Reader:
         index, profile = self.index, self._profiles[name.place]
         linked_ahead = index.of_name(name) is not None
         entity = resolve_name(index, name, self._types[name.place])
+        self._link_self_named(name, entity)
         if not linked_ahead:
             index.add_profile(entity, profile)
         index.record(entity, (name.sentence, name.head), range(start, name.end))
@@ -166,6 +167,15 @@ class _Reader:
             index.refer((name.sentence, head), entity)
         if profile.governor is not None:
             index.record(entity, (name.sentence, profile.governor))
+
+    def _link_self_named(self, name: NamedMention, entity: Entity) -> None:
+        """Link all that was told of somebody without a name who gives it as *name*."""
+        subject = self_named(self.discourse.document.sentences[name.sentence], name)
+        unnamed = None if subject is None else self.index.at((name.sentence, subject))
+        if unnamed is None or unnamed is entity or unnamed.names or unnamed.plural:
+            return
+        if unnamed.is_person and not entity.is_impersonal:
+            self.index.identify(unnamed, entity)
 
 
 # --- pronouns -----------------------------------------------------------------------------
@@ -511,7 +521,7 @@ def _person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | N
     if entity is None or not entity.is_person or words[last].upos != "PROPN":
         return None
     for name in entity.names:
-        if name.sentence == mention.sentence and name.end == last + 1 and name.titles:
+        if name.sentence == mention.sentence and name.end == last + 1 and entity.titles:
             apart = mention.head < name.start and words[name.head].deprel not in OWNED
             return entity if apart else None
     return None

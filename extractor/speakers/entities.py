@@ -330,6 +330,17 @@ class EntityIndex:
         """Let a word refer to an entity without counting as a mention of it."""
         self._at[place] = entity.number
 
+    def identify(self, unnamed: Entity, named: Entity) -> None:
+        """Let all that mentioned somebody *unnamed* mention who bears the name."""
+        named.type, named.gender = "person", named.gender or unnamed.gender
+        named.has_spoken |= unnamed.has_spoken
+        for place in [place for place, number in self._at.items() if number == unnamed.number]:
+            self._at[place] = named.number
+        for mention in unnamed.mentions:
+            self.record_mention(named, mention)
+        self._recent.pop(unnamed.number, None)
+        self._near.clear()
+
     def refer_ahead(self, place: Place, entity: Entity) -> None:
         """Let an earlier pronoun refer to an entity that is named only after it."""
         self._at[place] = entity.number

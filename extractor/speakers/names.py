@@ -121,7 +121,21 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
             found[sentence.index] = list(
                 _names_of(sentence, starts[sentence.index], document.text, known)
             )
+    for sentence in document.sentences:
+        found[sentence.index] = [
+            _without_opener(name, sentence, document.text, known) for name in found[sentence.index]
+        ]
     return _with_shared_surnames(found, document)
+
+
+def _without_opener(
+    name: NamedMention, sentence: Sentence, text: str, known: KnownNames
+) -> NamedMention:
+    """Return a name without the word that opens the sentence before it: ``More Ida Moe emails``."""
+    word = sentence.words[name.start]
+    opens = name.start == 0 and word.upos in {"ADJ", "ADV", "DET"} and not name.titles
+    length = _known_length(sentence, 1, known) if opens and len(name.parts) > 2 else 0
+    return _name(sentence, 1, 1, name.end, text) if 1 < length == name.end - 1 else name
 
 
 def _with_shared_surnames(
@@ -386,6 +400,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if _is_inside_name(word, tokens, i):
         return False
     if _is_abbreviated_title(word.text, token):
+        if i and len(rest) == 1 and word.text.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
+            return token in lexicon.HONORIFICS  # Defence Minister Gen Mori
         return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
     if _is_inside_institution(word, tokens, i):
         return False
@@ -404,7 +420,12 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return True  # Spaniard Luis Ferrer
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
-        return sure and len(token) > 2 and not (i == 0 and lexicon.is_given_name(token))
+        service = leads and known and len(rest) > 1  # Marine John Hart, not Marine Hart
+        return (
+            sure
+            and len(token) > 2
+            and not (i == 0 and lexicon.is_given_name(token) and not service)
+        )
     if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
         return False  # Don Guardian
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)

@@ -175,7 +175,7 @@ def _is_behind_comma(sentence: Sentence, clause: int) -> bool:
 
 
 def is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:
-    """Return whether two nouns with one article say who one person is: ``the poet and activist``."""
+    """Return whether two nouns with one article are of one person: ``the poet and activist``."""
     conjuncts = list(children(sentence, nominal.head, "conj"))
     person = nominal.noun_class == "person" and nominal.determiner == "definite"
     both = (describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts)

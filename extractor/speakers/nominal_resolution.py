@@ -41,6 +41,7 @@ from extractor.speakers.nominal_agreement import (
     Test,
     is_called_alike,
     is_compatriot,
+    is_coordinated,
     is_introduced,
     is_of_kind,
     is_of_like_kind,
@@ -49,12 +50,11 @@ from extractor.speakers.nominal_agreement import (
     is_unnamed_speaker,
     may_be_epithet_of,
     may_be_of_kind,
-    says_house,
-    is_coordinated,
     noun_of_name_test,
     related_noun_test,
     same_noun_test,
     same_phrase_test,
+    says_house,
 )
 from extractor.speakers.ranking import salience, speaker_continuity
 
@@ -191,7 +191,9 @@ def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity 
         lambda entity: (entity.has_spoken or not prominent) and same(entity),
         index.called(nominal),
     )
-    return None if found is not None and _was_named_since(index, found, nominal) else found
+    if found is None or _was_named_since(index, found, nominal):
+        return None
+    return _unless_out_of_focus(index, found, nominal)
 
 
 def _was_named_since(index: EntityIndex, found: Entity, nominal: NominalMention) -> bool:
@@ -242,8 +244,13 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     called so: ``the actress`` after the star Ida Moe.
     """
     found = _most_salient(index, nominal, noun_of_name_test(nominal))
+    return found and _unless_out_of_focus(index, found, nominal)
+
+
+def _unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity:
+    """Return *found*, or who is in focus by now where the text left somebody named long ago."""
     office = nominal.noun in lexicon.OFFICE_NOUNS
-    if found is None or office or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
+    if office or not found.names or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
         return found
     return epithet(index, nominal) or found
 
