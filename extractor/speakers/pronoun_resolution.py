@@ -63,6 +63,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     likely = agreeing(index, place)
     if pronoun.number == "plural":
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
+        likely = _several_who_speak(index, place, likely)
     return _clear(ranked(index, place, likely))
 
 
@@ -108,6 +109,23 @@ def _person_called_they(index: EntityIndex, place: Place) -> Entity | None:
     )
     latest = max(recent, key=lambda entity: entity.mentions[-1], default=None)
     return latest if latest is not None and latest.is_called_they else None
+
+
+def _several_who_speak(
+    index: EntityIndex, place: Place, likely: list[tuple[Entity, float]]
+) -> list[tuple[Entity, float]]:
+    """Return several people before one whom the report itself mentions first.
+
+    ``Two aides described it. The governor threw a stapler, *they* said``.
+    """
+    several = any(entity.plural and entity.is_person for entity, _ in likely)
+    if place not in index.discourse.cue_mentions or not several:
+        return likely
+    return [
+        (entity, fit)
+        for entity, fit in likely
+        if entity.plural or not entity.mentions or entity.mentions[0].sentence < place[0]
+    ]
 
 
 def _is_narrated(entity: Entity) -> bool:

@@ -121,10 +121,12 @@ def _granted_to(
             return entity.number
         if sentence.words[position].text.lower() in lexicon.RELATIVE_PRONOUNS:
             continue
-        if entity is not None and grant.whose and not entity.is_impersonal:
+        whole = None if entity is None else _whole(index, sentence, position, speakers)
+        if whole is not None:
+            return whole
+        stops = entity is not None and bool(grant.whose) and not entity.is_impersonal
+        if stops or (entity is not None and entity.is_person):
             return None
-        if entity is not None and entity.is_person:
-            return _whole(index, sentence, position, speakers)
     return None
 
 

@@ -179,6 +179,8 @@ def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
     without = any(marker(sentence, v) == "without" for v in chain)
     none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
     declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
+    above = sentence.words[sentence.words[top].head].text.lower()  # none willing to be named
+    none = none or (above in {"none", "neither"} and sentence.words[top].upos == "ADJ")
     return declined or without or none or any(is_negated(sentence, v) for v in chain)
 
 

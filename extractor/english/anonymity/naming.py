@@ -92,7 +92,8 @@ def _is_merely_unnamed(sentence: Sentence, verb: int, top: int) -> bool:
 
 def _others_named(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
     """Yield somebody else whom the one who asks for it wants unnamed: ``that *her son* not be``."""
-    for noun in children(sentence, verb, "nsubj") if top != verb else ():
+    attributed = sentence.words[verb].lemma.lower() == "attribute"  # that *remarks* not be
+    for noun in children(sentence, verb, "nsubj") if top != verb and not attributed else ():
         if sentence.words[noun].upos in {"NOUN", "PROPN"}:
             yield noun
 
