@@ -179,7 +179,7 @@ def _is_label_end(sentence: Sentence, position: int) -> bool:
 def _is_label_start(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     lower = word.text.lower()
-    if lower in lexicon.ARTICLES or lower in lexicon.FOCUS_WORDS:
+    if lower in lexicon.ARTICLES or lower in lexicon.FOCUS_WORDS or lower == "least":
         return True
     return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
 

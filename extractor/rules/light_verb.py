@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.rules.shared import narration
+from extractor.rules.shared.clause_extent import CONDITIONS
 from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
 LIGHT_VERBS = frozenset("make leave get let".split())
@@ -32,10 +33,18 @@ def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
             continue
         for holder in (clear, verb):
             for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
-                if clause > clear:
+                if clause > clear and _is_content(sentence, clause):
                     lemma = f"make {word.lemma.lower()}"
                     cue = CuePhrase(verb, lemma, tuple(range(verb, clear + 1)))
                     subject = context.source(sentence, verb)
                     below = set(syntax.subtree(sentence, clause))
                     below -= narration.narrators_words(sentence, verb, below)
                     yield match_of(sentence, cue, "light-verb", below, subject)
+
+
+def _is_content(sentence: Sentence, clause: int) -> bool:
+    """Return whether a clause is no circumstance: not ``made it clear *if asked*``."""
+    if sentence.words[clause].deprel != "advcl":
+        return True
+    bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is None
+    return not bare and syntax.marker(sentence, clause) not in CONDITIONS

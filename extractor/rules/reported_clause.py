@@ -238,6 +238,7 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
         stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
         other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
+        other = other or _follows_another(sentence, verb, clause) is not None
         if not (complements.is_participial(sentence, clause) or modifies or other):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
@@ -260,6 +261,10 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
                 yield clause  # wondered *why* the dam had been built, read as a relative clause
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _through_channel(sentence, verb)
+        above = sentence.words[verb].head
+        for clause in syntax.children(sentence, above, "ccomp") if above > verb else ():
+            if _follows_another(sentence, above, clause) == verb:
+                yield clause
         yield from _conditions(sentence, verb)
         if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
             joined = complements.clause_joined_bare(sentence, verb)
@@ -343,6 +348,21 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
         return False
     own = syntax.child(sentence, below, "obj", "ccomp", "xcomp") is not None
     return own or not complements.says(sentence, below)  # but ``…, he went on *to say*``
+
+
+def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
+
+    The parser hung it on *verb*. Only what belongs to the other verb stands between.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
+        return None
+    for other in (first - 1, *syntax.ancestors(sentence, first - 1)):
+        own = syntax.child(sentence, other, "nsubj") is not None
+        if other < first and own and complements.says(sentence, other):
+            return other
+    return None
 
 
 def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:

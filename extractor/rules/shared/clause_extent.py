@@ -214,7 +214,8 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
     words, first = sentence.words, min(kept)
     lemma = words[verb].lemma.lower()
     own = any(c > verb for c in syntax.children(sentence, verb, "obj", "iobj"))
-    if not cue_lexicon.takes_addressee(lemma) or own or first != verb + 1:
+    asks = words[first].xpos in {"WP", "WRB", "WDT", "WP$"}  # asked *who he was*
+    if not cue_lexicon.takes_addressee(lemma) or own or asks or first != verb + 1:
         return []
     for p in _outside_titles(sentence, sorted(kept)[1:]):
         word, before = words[p], words[p - 1]

@@ -118,7 +118,7 @@ SAYING_CLASSES = frozenset("speech writing demand denial".split())
 """Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 ASPECTS = frozenset("begin continue finish".split())
 """Cues of words in marks only."""
-INFERENCES = frozenset("suggest imply read signal hint".split())
+INFERENCES = frozenset("suggest imply indicate read signal hint".split())
 """Cues that say something only of who can speak: not *the cracks* suggest that …"""
 QUESTIONING = frozenset({"question"})
 """Cues that report a question but no statement: *questioned whether* it is safe."""
@@ -195,6 +195,8 @@ def _can_speak(context: Context, match: Match) -> bool:
     noun = lexicon.noun_class(head.text)
     if match.lemma == "read":
         return noun == "document"
+    if head.lemma.lower() in FIGURES:
+        return False
     return head.upos != "NOUN" or noun is not None
 
 

@@ -55,6 +55,8 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return True
     if syntax.marker(sentence, match.cue) in CONDITIONALS or _is_nothing(context, match):
         return True
+    if _is_left_to_time(sentence, match):
+        return True
     modal = syntax.modal(sentence, match.cue)
     unreal = modal in UNREAL_MODALS and not (modal == "would" and _stands_before(context, match))
     return match.frame in REPORTING_FRAMES and (unreal or _is_governed(sentence, match.cue))
@@ -72,6 +74,16 @@ def _is_heading(sentence: Sentence, cue: int) -> bool:
     words = sentence.words
     asks = words[0].text.lower() in {"what", "how", "why", "where", "who", "when"}
     return asks and cue + 1 < len(words) and words[cue + 1].text == ":"
+
+
+def _is_left_to_time(sentence: Sentence, match: Match) -> bool:
+    """Return whether it is ``Only *time will tell* if it lasts``: nobody is told, nothing speaks."""
+    if match.lemma != "tell" or match.source is None or match.addressee is not None:
+        return False
+    head = sentence.words[match.source.mention.head]
+    told = syntax.child(sentence, match.cue, "obj", "iobj") is not None
+    thing = head.upos == "NOUN" and lexicon.common_noun_class(head.text) is None
+    return thing and not told and match.source.mention.sentence == match.sentence
 
 
 def _is_nothing(context: Context, match: Match) -> bool:

@@ -200,7 +200,8 @@ def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
     mark = syntax.child(sentence, position, "mark", "advmod", "case")
     if mark is None or words[mark].text.lower() != "as" or mark + 1 >= len(words):
         return None
-    inverted = words[mark + 1].upos == "AUX" and words[mark + 1].xpos in syntax.FINITE
+    helper = words[mark + 1].lemma.lower() in {"be", "do", "have"}
+    inverted = helper and words[mark + 1].xpos in syntax.FINITE
     return position if inverted and mark > 0 and words[mark - 1].text == "," else None
 
 
