@@ -93,7 +93,8 @@ def _is_misread_past(sentence: Sentence, verb: int) -> bool:
         return True
     clause = syntax.child(sentence, verb, "ccomp")
     clause = clause_joined_bare(sentence, verb) if clause is None else clause
-    apart = words[word.head].upos != "VERB" or syntax.is_passive(sentence, word.head)
+    unlike = words[word.head].xpos not in {"VBN", "VBD"}
+    apart = unlike or syntax.is_passive(sentence, word.head)
     return apart and clause is not None and _reports(sentence, verb)
 
 
