@@ -31,6 +31,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
+from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_headline
@@ -88,6 +89,8 @@ RELATED_NOUN: Final = 1.5
 """How much likelier an epithet is of somebody called by a noun of its family before."""
 SAME_NATION: Final = 3.0
 """How much likelier a demonym is of somebody of whom the text says that nation."""
+HEADLINED: Final = 1.25
+"""How much likelier an epithet is of somebody whom the headline names."""
 EPITHET_DECAY: Final = 0.75
 EPITHET_CLEAR_LEAD: Final = 1.25
 NEVER_NARRATED: Final = -99
@@ -139,6 +142,13 @@ def is_doubtful(index: EntityIndex, nominal: NominalMention) -> bool:
     definite = nominal.determiner == "definite" and not nominal.plural
     office = nominal.noun in lexicon.OFFICE_NOUNS
     return definite and not office and is_prominent(nominal) and not is_specified(sentence, nominal)
+
+
+def _headline(document: Document) -> Sentence | None:
+    """Return the sentence that is the first of several paragraphs by itself, None if none is."""
+    first = document.sentences[0]
+    alone = len(document.paragraphs) > 1 and first.words[-1].end >= document.paragraphs[0].end - 1
+    return first if alone and document.paragraphs[0].start <= first.words[0].start else None
 
 
 def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -345,6 +355,8 @@ def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) 
         present *= RELATED_NOUN
     if is_compatriot(entity, nominal.noun):
         present *= SAME_NATION
+    if 0 in entity.named_in and _headline(index.discourse.document) is not None:
+        present *= HEADLINED
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + speaker_continuity(index, entity, place) / 2
 
