@@ -236,9 +236,10 @@ def one_of(sentence: Sentence, head: int) -> int | None:
 def stands_for_noun(sentence: Sentence, head: int) -> bool:
     """Return whether a word counts or contrasts and no noun is with it: ``another said``.
 
-    Not where it counts a share: ``six in ten``, ``most in both states``.
+    Not where it counts a share (``six in ten``) or stands beside another: ``France and others``.
     """
-    if sentence.words[head].text.lower() not in lexicon.STAND_INS:
+    word = sentence.words[head]
+    if word.text.lower() not in lexicon.STAND_INS or word.deprel == "conj":
         return False
     if any(c > head for c in children(sentence, head, "nmod", "obl", "nummod")):
         return False

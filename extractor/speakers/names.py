@@ -412,7 +412,10 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     initial = bool(rest) and len(rest[0]) == 1  # Critic T. J. Moxon
     if _is_name_too(token) and not (leads or initial):
         return False  # Fan Bingbing
-    if _is_name_too(token) and lexicon.is_given_name(token) and word.deprel != "nmod:desc":
+    described = word.deprel == "nmod:desc" or (
+        len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS  # Star Ann Lee; not Guy Cecil
+    )
+    if _is_name_too(token) and lexicon.is_given_name(token) and not described:
         return False  # Hunter Boyd, Victor James Chan
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"

@@ -413,7 +413,9 @@ def _may_be_counted(index: EntityIndex, said: NominalMention, nominal: NominalMe
     words = index.discourse.document.sentences[said.sentence].words
     if said.left_out:
         return True
-    if said.noun_class is None or words[said.head].upos not in {"NOUN", "PROPN"}:
+    if said.noun_class is None or (
+        words[said.head].upos != "NOUN" and not _keeps_capital(words[said.head].text)
+    ):
         return False
     contrasts = nominal.noun in lexicon.CONTRASTIVE_MODIFIERS
     return said.plural or (contrasts and said.determiner in {"indefinite", "contrastive"})
@@ -428,11 +430,18 @@ def _noun_of(index: EntityIndex, said: NominalMention, *, plural: bool) -> str:
     else:
         inside = [*children(sentence, said.head, "compound"), said.head]
         near = [i for i in inside if i <= said.head and said.head - i < len(inside)]
+        near = near if sentence.words[near[0] - 1].text != "-" else near[-1:]  # Clinton-era figures
         cased = index.discourse.truecasing
         words = [truecased(sentence, i, document.text, cased) for i in near]
     head = lexicon.singular(words[-1])
     head = lexicon.plural(head) if plural else head
-    return " ".join([*words[:-1], head.capitalize() if words[-1][:1].isupper() else head])
+    return " ".join([*words[:-1], head.capitalize() if _keeps_capital(words[-1]) else head])
+
+
+def _keeps_capital(printed: str) -> bool:
+    """Return whether a noun for people is capitalized inside sentences: ``Democrats``."""
+    listed = lexicon.singular(printed) in lexicon.CAPITALIZED_NOUNS
+    return printed[:1].isupper() and (listed or lexicon.is_demonym(printed))
 
 
 # --- related nouns ------------------------------------------------------------------------
