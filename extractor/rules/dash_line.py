@@ -19,6 +19,13 @@ MOST_WORDS = 6
 FULL_NAME = 3
 DASH = re.compile(r"[ \t\xa0]*(?:\n[ \t\xa0]*){0,8}(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
 CUE = re.compile(r"(?:said|says|wrote|writes|told|tells|[a-z]+ed)\b")
+FELT = re.compile(
+    r"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){0,4}?)['’]s?[ \xa0]
+    (?:agony|anger|anguish|appeal|delight|despair|disgust|fears?|fury|grief|heartache|heartbreak|
+       horror|joy|message|outrage|pain|plea|pride|rage|relief|shock|sorrow|verdict|vow|warning)\b""",
+    re.VERBOSE,
+)
+"""Whose feeling a headline names behind the dash: ``Gran's fury at runaway llama``."""
 HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
 
 
@@ -44,6 +51,8 @@ def _matches(
     """Yield the words before the dash, *dash* being its group, as those of who stands behind it."""
     whole = match.group(dash + 1)
     name = re.split(r"[,(]| - ", whole)[0].rstrip(" \xa0.")
+    felt = FELT.match(name)
+    name = felt.group(1) if felt else name
     if len(name.split()) > MOST_WORDS or re.search(r"[.!?] ", whole):
         return
     small = not name[:1].isupper()

@@ -157,6 +157,8 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
         return None
     if words[start - 1].text != "," or words[end + 1].text != ",":
         return None
+    if any(word.xpos in {"WP", "WDT", "WP$"} for word in words[start:verb]):
+        return None  # Ruiz, *who wrote the plan*, said …
     goes_on = _is_predicate(words[end + 2])
     outside = all(context.is_outside(sentence, p) for p in range(end + 2))
     begin = _start_of_subject(sentence, start - 1)

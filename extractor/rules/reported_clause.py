@@ -63,6 +63,7 @@ def find(context: Context) -> Iterator[Match]:
             if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
                 keep.update(_trailing_quotation(context, sentence, keep))
             told = clause_extent.addressee_in_clause(sentence, verb, keep)
+            told = told or clause_extent.addressee_cut_off(sentence, verb, keep)
             keep -= clause_extent.words_of_cue(sentence, verb, keep)
             keep = _exclamation(context, sentence, verb, keep) or keep
             cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])

@@ -120,6 +120,7 @@ def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterato
     yield from _named_by_verb(sentence, verb)
     yield from _hearer(sentence, verb, attribution.addressee)
     yield from _obliques(sentence, verb)
+    yield from _before_clause(sentence, verb)
     for hearer in children(sentence, verb, "iobj", "obj"):
         yield from _obliques(sentence, hearer, behind=verb)
     for clause in children(sentence, verb, "advcl", "acl", "parataxis"):
@@ -130,6 +131,14 @@ def _phrases(sentence: Sentence, verb: int, attribution: Attribution) -> Iterato
         yield from _obliques(sentence, mention.head, behind=verb)
         for clause in children(sentence, mention.head, "acl"):
             yield from _beside(sentence, clause)
+
+
+def _before_clause(sentence: Sentence, verb: int) -> Iterator[Phrase]:
+    """Yield ``said *in an email* the city would pay``, which the parser took into the clause."""
+    for clause in children(sentence, verb, "ccomp"):
+        for phrase in _obliques(sentence, clause, behind=verb):
+            if phrase.first == verb + 1:
+                yield phrase
 
 
 def _joined(phrases: list[Phrase]) -> Phrase:
@@ -170,7 +179,8 @@ def _hearer(sentence: Sentence, verb: int, addressee: NounPhrase | None) -> Iter
             kind = _audience(sentence, hearer)
             if kind is not None:
                 yield Phrase(verb, _end(sentence, hearer), kind)
-            return
+                return
+            break
     if addressee is not None and addressee.sentence == sentence.index:
         told = [w.index for w in sentence.words if addressee.span.covers(w.span)]
         kind = _audience(sentence, addressee.head, told) if told[:1] == [verb + 1] else None

@@ -13,6 +13,7 @@ Where the narrator's words begin again after the clause is in `narration`.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import takewhile
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
@@ -126,12 +127,37 @@ def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
     if that is not None and not any(_is_clausal(sentence, p) for p in front):
         return set() if _is_noun_of_that(sentence, verb, front, that) else set(front)
     told = addressee_in_clause(sentence, verb, kept)
-    found = set(told)
+    found = {*told, *_rest_of_name(sentence, verb, kept)}
     rest = [p for p in kept if p not in found]
     while rest and (phrase := _circumstance(sentence, rest[0], set(rest))):
         found.update(phrase)
         rest = [p for p in rest if p not in found]
     return found if rest else set()
+
+
+def _rest_of_name(sentence: Sentence, verb: int, kept: list[int]) -> list[int]:
+    """Return the end of an addressee's name that was cut off: ``told Channel 4 *News* it was``."""
+    words, first = sentence.words, kept[0]
+    told = [c for c in syntax.children(sentence, verb, "obj", "iobj") if verb < c < first]
+    if (
+        not told
+        or words[told[0]].upos != "PROPN"
+        or syntax.subtree(sentence, told[0])[0] != verb + 1
+    ):
+        return []
+    if syntax.subtree(sentence, told[0])[-1] != first - 1:
+        return []
+    names = takewhile(lambda p: words[p].upos == "PROPN", kept)
+    rest = [p for count, p in enumerate(names) if p == first + count]
+    opens = words[first + len(rest)].upos if first + len(rest) < len(words) else ""
+    return rest if opens in {"DET", "PRON"} else []
+
+
+def addressee_cut_off(sentence: Sentence, verb: int, keep: Collection[int]) -> list[int]:
+    """Return the whole name of an addressee whose end the parser took into the clause."""
+    kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
+    rest = _rest_of_name(sentence, verb, kept) if kept and kept[0] > verb else []
+    return list(range(verb + 1, rest[-1] + 1)) if rest else []
 
 
 def _introduces(sentence: Sentence, position: int) -> bool:
