@@ -18,7 +18,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import schemas
 from benchmarks.report import read_json
@@ -40,11 +40,16 @@ ELSEWHERE = {
 }
 
 
+EDITORS_SETS: Final = ("our own articles", "newspapers' articles")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("run", type=Path, nargs="?", help="JSON written by benchmarks.accuracy")
-    parser.add_argument("--editor", type=Path, help="JSON written by benchmarks.editor")
+    parser.add_argument(
+        "--editor", type=Path, nargs="+", help="JSON written by benchmarks.editor, a column each"
+    )
     parser.add_argument(
         "--speed", type=Path, nargs="+", help="JSON written by benchmarks.speed, a column each"
     )
@@ -57,7 +62,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         page = with_table(page, "accuracy", accuracy(figures))
         draw(figures["least confidence"], CURVE)
     if options.editor:
-        page = with_table(page, "editor", editor(json.loads(options.editor.read_text("utf-8"))))
+        found = [json.loads(path.read_text("utf-8")) for path in options.editor]
+        page = with_table(page, "editor", editor(found))
     if options.example:
         page = with_table(
             page, "example", f"```json\n{layout(answer(page, Extractor.load()))}\n```"
@@ -94,11 +100,16 @@ def _labels(labels: Mapping[str, Mapping[str, float]]) -> Iterator[str]:
             yield f"| {name} | {row['right']:.1f} | {row['n']:.0f} |"
 
 
-def editor(run: Mapping[str, Mapping[str, float]]) -> str:
-    """Return the table of an editor's standard as Markdown."""
-    head = ["| figure | per cent | of |", "|---|---|---|"]
-    rows = (f"| {name} | {row['per cent']:.1f} | {row['of']:.0f} |" for name, row in run.items())
+def editor(runs: Sequence[Mapping[str, Mapping[str, float]]]) -> str:
+    """Return the table of an editor's standard as Markdown: a column for each set of articles."""
+    columns = [f"per cent of {name}" for name in (*EDITORS_SETS, *("…",) * len(runs))[: len(runs)]]
+    head = [f"| figure | {' | '.join(columns)} |", f"|---|{'---|' * len(runs)}"]
+    rows = (f"| {name} | {' | '.join(_share(run[name]) for run in runs)} |" for name in runs[0])
     return "\n".join([*head, *rows])
+
+
+def _share(row: Mapping[str, float]) -> str:
+    return f"{row['per cent']:.1f} ({row['of']:.0f})"
 
 
 def answer(page: str, extractor: Extractor) -> Any:

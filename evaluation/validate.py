@@ -69,6 +69,18 @@ def article_faults(article: dict[str, Any]) -> Iterator[str]:
         yield "two reports share a segment"
 
 
+def news_faults(article: dict[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with one article that is given by offsets alone."""
+    for report in article["passages"] + article["indirect"]:
+        for segments in (report["segments"], *report.get("alt_segments", [])):
+            if sorted(segments) != segments or any(start >= end for start, end in segments):
+                yield f"segments {segments}"
+        if any(len(digest) != 16 for digest in report["digests"]):
+            yield f"digests {report['digests']}"
+    if words := {"text", "label"}.intersection(article, *article["passages"], *article["indirect"]):
+        yield f"words of an article: {sorted(words)}"
+
+
 def sentence_faults(case: dict[str, Any]) -> Iterator[str]:
     """Yield what is wrong with one sentence of the scope set."""
     if case.get("absent", False) == bool(case["expect"]):
@@ -113,14 +125,19 @@ def faults() -> list[str]:
     for name, check in (("sourcing", sourcing_faults), ("scope", sentence_faults)):
         records = [item for split in SPLITS for item in read(HERE / name / f"{split}.jsonl")]
         found += _of_all(records, "id", check)
+    news = [item for split in SPLITS for item in read(HERE / "news" / f"{split}.jsonl")]
+    found += _of_all(news, "doc", news_faults, "doc")
     return found + _of_all(read(HERE / "editor" / "articles.jsonl"), "doc", article_faults)
 
 
 def _of_all(
-    records: list[dict[str, Any]], key: str, check: Callable[[dict[str, Any]], Iterator[str]]
+    records: list[dict[str, Any]],
+    key: str,
+    check: Callable[[dict[str, Any]], Iterator[str]],
+    text: str = "text",
 ) -> list[str]:
     found = [f"{record[key]}: {fault}" for record in records for fault in check(record)]
-    for field in (key, "text"):
+    for field in {key, text}:
         counts = Counter(record[field] for record in records)
         found += [f"{value[:60]!r} occurs twice" for value, n in counts.items() if n > 1]
     return found

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.editor import count, measure
+from benchmarks.editor import count, digest, measure
 from extractor import Extraction, Mention, Quotation, QuotedSpeaker, Segment
 
 TEXT = '"We stay," said the Ana Ruiz. She said that rents rose. It cost a lot.'
@@ -84,3 +84,14 @@ def test_figures_are_shares() -> None:
     assert run["passages in marks found"] == {"per cent": 100.0, "of": 2}
     assert run["indirect reports found"] == {"per cent": 0.0, "of": 2}
     assert run["indirect quotations returned that are reports"] == {"per cent": 0.0, "of": 0}
+
+
+def test_digests_stand_for_labels() -> None:
+    """Gold that may hold no words of an article has digests, none where nobody speaks."""
+    passage = {"segments": [[1, 9]], "digests": [digest("The Ana  Ruiz"), digest("Ruiz")]}
+    report = {"segments": [[44, 54]], "digests": []}
+    document = {**gold(), "passages": [passage], "indirect": [report]}
+    right = [quotation("direct", [(1, 9)], "Ana Ruiz"), quotation("indirect", [(44, 54)], None)]
+    wrong = [quotation("direct", [(1, 9)], "Ruizes"), quotation("indirect", [(44, 54)], "Ana Ruiz")]
+    found = [count(document, Extraction(tuple(quotes), (), ())) for quotes in (right, wrong)]
+    assert [(each["label"], each["report label"]) for each in found] == [(1, 1), (0, 0)]

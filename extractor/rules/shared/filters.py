@@ -77,7 +77,7 @@ def _is_heading(sentence: Sentence, cue: int) -> bool:
 
 
 def _is_left_to_time(sentence: Sentence, match: Match) -> bool:
-    """Return whether it is ``Only *time will tell* if it lasts``: nobody is told, nothing speaks."""
+    """Return whether it is ``Only *time will tell* if it lasts``: nobody speaks."""
     if match.lemma != "tell" or match.source is None or match.addressee is not None:
         return False
     head = sentence.words[match.source.mention.head]
