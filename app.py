@@ -14,7 +14,8 @@ GET  /metrics           figures for Prometheus
 
 from __future__ import annotations
 
-from extractor.pool import Pool, capacity
+from extractor.pool import Pool
+from extractor.pool.pool import workers_with_room
 from schemas.serialization import Finder
 from service import auth, problems, request_log, security_headers
 from service.admission import Admission, Runner
@@ -36,7 +37,7 @@ def create_app(
     """
     config = settings or Settings.from_environment()
     if pool is None:
-        size = config.workers or capacity.workers()
+        size = config.workers or workers_with_room()
         pool = Pool(LOADER, config.model, size) if extractor is None else InProcess(extractor)
     app = problems.Service(__name__, static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=config.max_bytes, PROPAGATE_EXCEPTIONS=False)

@@ -28,7 +28,7 @@ from benchmarks.scoring import HIGH, LOW, Verdict, judge
 from extractor import cue_lexicon, marks, selection
 from extractor.cue_lexicon import Lexicon
 from extractor.domain import Attribution, Document
-from extractor.selection.scoring import Scorer, inputs
+from extractor.selection.attributions import Scorer, inputs
 
 FOLDS = 5
 PLAUSIBLE = 0.08

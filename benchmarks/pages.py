@@ -22,7 +22,7 @@ from typing import Any, Final
 
 import schemas
 from benchmarks.report import read_json
-from extractor import Extractor, __version__, catalogue
+from extractor import Extractor, __version__, inventory
 
 ROOT = Path(__file__).resolve().parents[1]
 RULES_PAGE = ROOT / "docs" / "rules.md"
@@ -224,10 +224,10 @@ def rules_page() -> str:
         " `extractor/rules/__init__.py`. Precision is\nthe share of proposed pairs of content and"
     )
     head += " speaker that were right, cross-validated on the training corpus."
-    return "\n\n".join([head, *map(_section, catalogue.rules())]) + "\n"
+    return "\n\n".join([head, *map(_section, inventory.rules())]) + "\n"
 
 
-def _section(rule: catalogue.RuleInfo) -> str:
+def _section(rule: inventory.RuleInfo) -> str:
     share = (
         f"{100 * rule.precision:.0f} % of {rule.pairings:,}"
         if rule.precision

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from cli.inputs import complain
 from cli.output import wanted_options
 from cli.progress import Progress, waiting
-from extractor.pool import capacity
+from extractor.pool.pool import workers_with_room
 
 if TYPE_CHECKING:
     from batch.job import Job
@@ -73,7 +73,7 @@ def _engine(options: argparse.Namespace, progress: Progress) -> Engine:
         )
     from batch import engine
 
-    processes = options.workers or capacity.workers()
+    processes = options.workers or workers_with_room()
     return partial(engine.answered, processes=processes, progress=progress.step)
 
 

@@ -8,7 +8,7 @@ from textwrap import TextWrapper
 from typing import Any
 
 from cli.table import BOLD, DIM, Style
-from extractor.catalogue import RuleInfo, rules
+from extractor.inventory import RuleInfo, rules
 from schemas import RulesSchema, to_json
 
 

@@ -1,4 +1,4 @@
-"""The available models: the embedded ones and Stanza's packages.
+"""What there is: the models, embedded ones and Stanza's packages, and the rules for display.
 
 Only `download` uses the network. Stanza and torch are imported only when Stanza's folder has to be
 read.
@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from extractor import cue_lexicon
 from extractor.parsing import manifest
+from extractor.rules import RULES
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,3 +110,38 @@ def download(name: str) -> None:
     from extractor.parsing import stanza_packages
 
     stanza_packages.download(name)
+
+
+# --- the rules -----------------------------------------------------------------------------
+
+UNATTRIBUTED = "unattributed"
+"""The rule name of a quotation whose speaker the text does not give."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """A rule: its stable name, a sentence about it, an example and its precision.
+
+    ``precision`` is the share of its ``pairings`` on the development corpus that were right, 0
+    to 1; None if there were none.
+    """
+
+    name: str
+    description: str
+    example: str
+    precision: float | None
+    pairings: int
+
+
+def rules() -> tuple[RuleInfo, ...]:
+    """Return every name that ``Quotation.rule`` may have, in the order of the rules' table."""
+    record = cue_lexicon.read_data("confidence.json")["rules"]
+    named = [(rule.name, rule.description, rule.example) for rule in RULES]
+    alone = (UNATTRIBUTED, "Words in quotation marks with no speaker in the text.", '"We lost."')
+    return tuple(_info(*each, record.get(each[0], {})) for each in [*named, alone])
+
+
+def _info(name: str, description: str, example: str, record: dict[str, float]) -> RuleInfo:
+    pairings = int(record.get("pairings", 0))
+    precision = record["precision"] if pairings else None
+    return RuleInfo(name, description, example, precision, pairings)

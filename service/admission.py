@@ -16,7 +16,7 @@ from typing import Any, Final, Self
 
 from extractor import ExtractorError
 from extractor.pool import ClientGoneError, Pool, Turns, WorkDiedError
-from extractor.pool.channel import has_closed
+from extractor.pool.worker import has_closed
 from schemas.serialization import Answer, Work
 from service.extraction import InProcess
 from service.problems import GoneError, RefusalError

@@ -13,7 +13,7 @@ from apispec.ext.marshmallow import MarshmallowPlugin
 
 import schemas
 from extractor import __version__
-from extractor.catalogue import rules
+from extractor.inventory import rules
 from schemas import problem, to_json
 from schemas.forms import CSV, FORMS, HTML, JSON_LD
 from schemas.request import LONGEST_ID

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor.pool import capacity
+from extractor.pool.pool import workers_with_room
 
 GIB = 2**30
 
@@ -47,9 +47,9 @@ def test_workers(tmp_path: Path, files: dict[str, str], gib: float, workers: int
     memory = tmp_path / "meminfo"
     memory.write_text(f"MemTotal: {int(gib * GIB / 1024)} kB\nMemFree: 1 kB\n", "ascii")
 
-    assert capacity.workers(tmp_path / "groups", memory) == workers
+    assert workers_with_room(tmp_path / "groups", memory) == workers
 
 
 def test_nothing_is_known(tmp_path: Path) -> None:
     """Where nothing can be read, there is a process for each core."""
-    assert capacity.workers(tmp_path, tmp_path / "meminfo") == 8
+    assert workers_with_room(tmp_path, tmp_path / "meminfo") == 8

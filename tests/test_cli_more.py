@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 import cli
-from extractor.catalogue import rules
+from extractor.inventory import rules
 
 COMMANDS = [
     "extract",

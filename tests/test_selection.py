@@ -17,8 +17,7 @@ from extractor.domain import (
     NounPhrase,
     Span,
 )
-from extractor.selection.attributions import is_quotation
-from extractor.selection.scoring import Scorer
+from extractor.selection.attributions import Scorer, is_quotation
 
 WEIGHTS = {f"p={p}": math.log(p / (100 - p)) for p in (10, 20, 30, 40, 60, 70, 80, 90, 95)}
 SCORER = Scorer(Lexicon({}), WEIGHTS, {})

@@ -1,9 +1,8 @@
 """Stage 1: text to paragraphs and passages in quotation marks, by characters alone.
 
-    paragraphs   text -> paragraphs
+    passages     text -> paragraphs; at the end roles -> passages over one or more of them, warnings
     candidates   paragraph -> marks, with the cost of each reading of a mark
     decoding     marks -> roles: the cheapest reading of the whole paragraph
-    passages     roles -> passages over one or more paragraphs, warnings
 
 Every paragraph is decoded separately, so an odd mark affects at most its paragraph.
 """
@@ -14,7 +13,7 @@ from itertools import chain
 from operator import attrgetter
 
 from extractor.domain import Marking
-from extractor.marks import candidates, decoding, paragraphs, passages
+from extractor.marks import candidates, decoding, passages
 
 __all__ = ["find"]
 
@@ -25,7 +24,7 @@ def find(text: str) -> Marking:
     All marked stretches are returned, scare quotes and titles included. Every range indexes
     *text* as it is; no content makes it fail. The time is linear in the length of the text.
     """
-    spans = paragraphs.split(text)
+    spans = passages.split(text)
     marks = [candidates.find(text, span) for span in spans]
     styles = decoding.styles(marks, spans)
     roles = [decoding.decode(*case) for case in zip(marks, styles, strict=True)]

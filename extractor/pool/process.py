@@ -19,8 +19,7 @@ from multiprocessing.context import ForkServerProcess
 from types import ModuleType
 from typing import Any, Final
 
-from extractor.pool.channel import Channel
-from extractor.pool.worker import PRELOAD, READY, TAKEN, Failed, Refused, describe, serve
+from extractor.pool.worker import PRELOAD, READY, TAKEN, Channel, Failed, Refused, describe, serve
 
 __all__ = ["Process", "WorkDiedError", "WorkFailedError", "describe"]
 

@@ -14,7 +14,7 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
-from extractor.rules.shared.grants import words_of_grants
+from extractor.rules.shared.narration import words_of_grants
 
 CONTRASTS = frozenset("although though while whereas".split())
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())

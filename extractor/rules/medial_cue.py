@@ -14,7 +14,7 @@ from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import clause_extent, complements
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
-from extractor.rules.shared.grants import words_of_grants
+from extractor.rules.shared.narration import words_of_grants
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25

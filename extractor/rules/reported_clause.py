@@ -16,7 +16,7 @@ from extractor.english import syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
-from extractor.rules.shared.grants import content_behind, words_of_grants
+from extractor.rules.shared.narration import content_behind, words_of_grants
 from extractor.rules.shared.subjects import is_described_speaker
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")

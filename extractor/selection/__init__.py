@@ -18,12 +18,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.english import anonymity
 from extractor.english.syntax import span
-from extractor.selection import scoring
-from extractor.selection.attributions import Joiner, is_name, is_quotation
+from extractor.selection.attributions import Joiner, Scorer, default, is_name, is_quotation
 from extractor.selection.channels import with_channels
 from extractor.selection.conflicts import resolve_conflicts, without_leftovers, without_strangers
 from extractor.selection.relays import with_relays, without_relays
-from extractor.selection.scoring import Scorer
 
 THRESHOLD = 0.35
 LONE_THRESHOLD = 0.15
@@ -42,7 +40,7 @@ def choose(
     scorer: Scorer | None = None,
 ) -> tuple[Attribution, ...]:
     """Return the attributions of a document that are in *scope*, by first segment."""
-    scorer = scorer or scoring.default()
+    scorer = scorer or default()
     in_scope: Iterable[Candidate] = (
         c for c in candidates if c.reports_speech or scope == "attributions"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 from prometheus_client import CONTENT_TYPE_LATEST
 
-from extractor.catalogue import rules
+from extractor.inventory import rules
 from schemas import LimitsSchema, RulesSchema, StateSchema
 from service.requests import JSON, preferred
 from service.routes import admission, json_response, metrics, settings

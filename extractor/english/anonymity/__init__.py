@@ -5,14 +5,13 @@
                   grant ...............   reason
 
 The grant runs from the verb, with its auxiliaries and without the relative pronoun, to the end of
-its complement. Each module finds one kind:
+its complement. Each module finds two kinds:
 
-terms        the word itself: ``on condition of anonymity``, ``speaking on background``
-naming       somebody is not named: ``asked not to be identified``
-names        a name is not given: ``declined to give his name``, ``name has been withheld``
-other_names  another name instead: ``not her real name``, ``a pseudonym``
-reasons      why: ``for fear of reprisals``
-grant        the value, and what the kinds share
+naming  the word itself: ``on condition of anonymity``, ``speaking on background``;
+        somebody is not named: ``asked not to be identified``
+names   a name is not given: ``declined to give his name``, ``name has been withheld``;
+        another name instead: ``not her real name``, ``a pseudonym``
+grant   the value, what the kinds share, and the reason: ``for fear of reprisals``
 """
 
 from __future__ import annotations
@@ -22,14 +21,18 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.anonymity import names, naming, other_names, terms
-from extractor.english.anonymity.grant import Grant
-from extractor.english.anonymity.reasons import reason_of
+from extractor.english.anonymity import names, naming
+from extractor.english.anonymity.grant import Grant, reason_of
 
 __all__ = ["Grant", "grants_in", "reason_of"]
 
 TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
-KINDS: Final = (terms, other_names, naming, names)
+KINDS: Final = (
+    naming.grants_by_term,
+    names.grants_by_other_name,
+    naming.grants_at,
+    names.grants_at,
+)
 
 
 def grants_in(sentence: Sentence) -> Iterator[Grant]:
@@ -37,4 +40,4 @@ def grants_in(sentence: Sentence) -> Iterator[Grant]:
     if any(word.text.lower() in TRIGGERS for word in sentence.words):
         for word in sentence.words:
             for kind in KINDS:
-                yield from kind.grants_at(sentence, word)
+                yield from kind(sentence, word)

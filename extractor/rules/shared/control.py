@@ -13,7 +13,7 @@ from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import is_second_cue, is_trailing_report
-from extractor.rules.shared.set_off_names import name_before
+from extractor.rules.shared.displaced_subjects import name_before
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 CAUSING_VERBS = frozenset(
