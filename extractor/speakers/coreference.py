@@ -13,7 +13,7 @@ Last, each mention at a cue gets the entity that speaks there (`_speaker_of`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -50,6 +50,10 @@ from extractor.speakers.nominal_resolution import (
     resolve_nominal,
     with_noun_left_out,
 )
+from extractor.speakers.ranking import Antecedent
+
+Resolver = Callable[[EntityIndex, Place], Antecedent | None]
+"""Returns the antecedent of the pronoun at a place, None where it is open."""
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
@@ -76,10 +80,17 @@ class Resolution:
     speakers: Mapping[NounPhrase, Entity | None]
 
 
-def resolve(document: Document, mentions: Sequence[NounPhrase]) -> Resolution:
-    """Link the mentions of a document; *mentions* are those at cues, whose referents speak."""
+def resolve(
+    document: Document,
+    mentions: Sequence[NounPhrase],
+    antecedent_of: Resolver = pronouns.resolve_personal_pronoun,
+) -> Resolution:
+    """Link the mentions of a document; *mentions* are those at cues, whose referents speak.
+
+    *antecedent_of* resolves third-person pronouns; who learns their antecedents asks otherwise.
+    """
     discourse = Discourse.of(document, mentions)
-    reader = _Reader(discourse)
+    reader = _Reader(discourse, antecedent_of)
     for sentence in document.sentences:
         reader.read(sentence)
     index = reader.index
@@ -90,9 +101,10 @@ def resolve(document: Document, mentions: Sequence[NounPhrase]) -> Resolution:
 class _Reader:
     """One pass over a document that fills its index of entities."""
 
-    def __init__(self, discourse: Discourse) -> None:
+    def __init__(self, discourse: Discourse, antecedent_of: Resolver) -> None:
         document = discourse.document
         self.discourse = discourse
+        self._antecedent_of = antecedent_of
         self.index = EntityIndex(discourse)
         self._cues: dict[int, list[int]] = {}
         self._coordinated: set[Place] = set()
@@ -139,7 +151,7 @@ class _Reader:
             elif word.text.lower() in lexicon.PRONOUNS and word.text != "WHO":
                 if word.text.lower() in THEY:
                     self._record_coordinations(sentence, position)
-                _link_pronoun(self.index, sentence, position)
+                _link_pronoun(self.index, sentence, position, self._antecedent_of)
             elif word.upos in {"NOUN", "PROPN", "PRON"} or position in at_cue:
                 _link_noun(self.index, sentence, position)
 
@@ -181,14 +193,16 @@ class _Reader:
 # --- pronouns -----------------------------------------------------------------------------
 
 
-def _link_pronoun(index: EntityIndex, sentence: Sentence, position: int) -> None:
+def _link_pronoun(
+    index: EntityIndex, sentence: Sentence, position: int, antecedent_of: Resolver
+) -> None:
     """Link the pronoun at *position*, where its antecedent is clear."""
     place = (sentence.index, position)
     form = sentence.words[position].text.lower()
     if place in index.discourse.quoted:
         return
     if form in lexicon.THIRD_PERSON:
-        _link_personal_pronoun(index, place, form)
+        _link_personal_pronoun(index, place, form, antecedent_of)
         return
     if form in lexicon.RELATIVE_PRONOUNS:
         found = _relative_antecedent(index, sentence, position, form)
@@ -201,9 +215,11 @@ def _link_pronoun(index: EntityIndex, sentence: Sentence, position: int) -> None
         pronouns.keep_unresolved(index, place)
 
 
-def _link_personal_pronoun(index: EntityIndex, place: Place, form: str) -> None:
+def _link_personal_pronoun(
+    index: EntityIndex, place: Place, form: str, antecedent_of: Resolver
+) -> None:
     """Link a pronoun; only a likely antecedent is known by it to be a man or a woman."""
-    antecedent = pronouns.resolve_personal_pronoun(index, place)
+    antecedent = antecedent_of(index, place)
     if antecedent is None:
         pronouns.keep_unresolved(index, place)
         return

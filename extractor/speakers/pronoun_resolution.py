@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from extractor.domain import Sentence
@@ -64,7 +65,17 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     if pronoun.number == "plural":
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
         likely = _several_who_speak(index, place, likely)
-    return _clear(ranked(index, place, likely))
+    found = _clear(ranked(index, place, likely))
+    return None if found is None else _no_surer_than_before(index, found)
+
+
+def _no_surer_than_before(index: EntityIndex, found: Antecedent) -> Antecedent:
+    """Return an antecedent that is no surer than the mention that the pronoun takes up.
+
+    Where that is a pronoun itself, and linked to the wrong one, this one is too.
+    """
+    before = index.probabilities.get(found.phrase, 1.0)
+    return replace(found, probability=min(found.probability, before))
 
 
 def _clear(found: Sequence[Antecedent]) -> Antecedent | None:

@@ -274,6 +274,8 @@ def _features(
     yield f"role={view.role}@{near}"
     yield f"nearer={min(rank, 3)}"
     yield f"fit={view.fit:.2f}"
+    known = "person" if entity.is_person else "other"
+    yield f"{'named' if entity.names else 'unnamed'} {known}"
     yield f"mentions={min(view.mentions, 4)}"
     yield f"form={_form_of(index, view)}@{near}"
     paragraphs = own.paragraph - sentences[mention.sentence].paragraph

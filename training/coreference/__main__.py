@@ -1,10 +1,13 @@
 r"""Measure how often a pronoun's antecedent is right, and learn the weights of its features.
 
+    python -m training.coreference learn CORPORA --news ARTICLES --parses FOLDER [--hold-back]
     python -m training.coreference measure CORPORA [--split dev]
-    python -m training.coreference learn CORPORA --parses FOLDER [--out FILE]
+    python -m training.coreference measure-news ARTICLES --parses FOLDER
+    python -m training.coreference label ARTICLES --pronouns SPANS ANSWERS...
+    python -m training.coreference check ARTICLES
 
-CORPORA is the folder of ``gum_*.conllu.xz`` and ``litbank_brat.tar.xz``; ``--parses`` keeps the
-parses of LitBank outside the repository.
+CORPORA is the folder of ``gum_*.conllu.xz`` and ``litbank_brat.tar.xz``, ARTICLES PolNeAR's train
+part as ``benchmarks.accuracy`` reads it; ``--parses`` keeps parses outside the repository.
 """
 
 from __future__ import annotations
@@ -12,39 +15,52 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, get_args
 
 from benchmarks.accuracy import load
 from extractor import cue_lexicon
-from extractor.speakers import pronoun_resolution
-from extractor.speakers.discourse import Place
-from extractor.speakers.entities import Entity, EntityIndex
-from training.coreference.corpora import CorpusError, GoldDocument, gum, litbank
-from training.coreference.fitting import NOVELS, fit
-from training.coreference.replay import Answer, Example, Resolver, answers, examples
-from training.coreference.snippets import snippets
+from extractor.domain import Scope
+from training.coreference import annotations, news, tables
+from training.coreference.corpora import CorpusError, gum, litbank
+from training.coreference.fitting import fit, of_corpus
+from training.coreference.replay import examples
 
-WEIGHTS: Final = Path(cue_lexicon.__file__).parent / "data" / "antecedent_weights.json"
 WORTH_OF_NOVELS: Final = 0.3
 """How much a pronoun of LitBank's novels counts beside one of GUM's."""
-WORTH_OF_SNIPPETS: Final = 0.5
+WORTH_OF_NEWS: Final = 2.0
+"""The same for one of the news, in each of the two scopes that they are read in."""
+WEIGHTS: Final = Path(cue_lexicon.__file__).parent / "data" / "antecedent_weights.json"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command; returns its exit status."""
     options = _options(argv)
     try:
-        if options.command == "measure":
-            print("\n".join(_table(list(gum(options.corpora, options.split)))))
-        else:
-            _learn(options.corpora, options.parses, options.out)
+        for line in _run(options):
+            print(line)
     except CorpusError as error:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _run(options: argparse.Namespace) -> Iterator[str]:
+    """Run a command and yield the lines to print."""
+    if options.command == "measure":
+        yield from tables.of_corpus(list(gum(options.corpora, options.split)))
+    elif options.command == "measure-news":
+        parser = load(None, options.parses).parser
+        articles = news.articles(options.articles, parser, "quotations")
+        yield from tables.of_news([a for a in articles if news.is_held_back(a.name)])
+    elif options.command == "label":
+        yield from _label(options)
+    elif options.command == "check":
+        yield from _check(options.articles)
+    else:
+        _learn(options)
 
 
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -54,74 +70,75 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(dest="command", required=True)
-    measure = commands.add_parser("measure", help="print how many antecedents are right")
-    measure.add_argument("corpora", type=Path)
-    measure.add_argument("--split", choices=("train", "dev", "test"), default="dev")
     learn = commands.add_parser("learn", help="write the weights of the features")
     learn.add_argument("corpora", type=Path)
+    learn.add_argument("--news", type=Path, required=True, metavar="ARTICLES")
     learn.add_argument("--parses", type=Path, required=True, help="folder of remembered parses")
+    hold = "leave out the articles that measure-news asks"
+    learn.add_argument("--hold-back", action="store_true", help=hold)
     learn.add_argument("--out", type=Path, default=WEIGHTS)
+    measure = commands.add_parser("measure", help="print how many antecedents are right in GUM")
+    measure.add_argument("corpora", type=Path)
+    measure.add_argument("--split", choices=("train", "dev", "test"), default="dev")
+    of_news = commands.add_parser("measure-news", help="the same of the news held back")
+    of_news.add_argument("articles", type=Path)
+    of_news.add_argument("--parses", type=Path, required=True, help="folder of remembered parses")
+    label = commands.add_parser("label", help="make the labels of what readers wrote down")
+    label.add_argument("articles", type=Path)
+    label.add_argument("answers", type=Path, nargs="+")
+    label.add_argument("--pronouns", type=Path, required=True, help="ranges of the pronouns, JSON")
+    check = commands.add_parser("check", help="hold the labels against the articles")
+    check.add_argument("articles", type=Path)
     return parser.parse_args(argv)
+
+
+# --- labels -------------------------------------------------------------------------------
+
+
+def _label(options: argparse.Namespace) -> Iterator[str]:
+    """Write the labels that readers' answers make; yield the answers that none is made of."""
+    texts = news.texts(options.articles)
+    found, lost = annotations.labels(options.answers, options.pronouns, texts)
+    news.write_labels(found)
+    yield from lost
+
+
+def _check(articles: Path) -> Iterator[str]:
+    """Yield what cannot be right of the labels, and how many there are of each kind.
+
+    Raises CorpusError if anything is not right.
+    """
+    texts, labels = news.texts(articles), news.read_labels()
+    counts = Counter(label.kind for of_one in labels.values() for label in of_one)
+    yield f"{len(labels)} articles, {sum(counts.values())} pronouns, {dict(sorted(counts.items()))}"
+    wrong = [
+        f"{name} {label.pronoun.start}: {problem}"
+        for name, of_one in labels.items()
+        for label in of_one
+        for problem in news.problems(label, texts.get(name, ""))
+    ]
+    if wrong:
+        raise CorpusError("\n".join(wrong))
 
 
 # --- learn --------------------------------------------------------------------------------
 
 
-def _learn(corpora: Path, parses: Path, out: Path) -> None:
-    """Write the weights that GUM's train part, LitBank and the made-up snippets teach."""
-    parser = load(None, parses).parser
-    found = [(example, 1.0) for gold in gum(corpora, "train") for example in examples(gold)]
-    for gold in litbank(corpora, parser):
-        found += [(_of_novels(example), WORTH_OF_NOVELS) for example in examples(gold)]
-    for gold in snippets(parser):
-        found += [(example, WORTH_OF_SNIPPETS) for example in examples(gold)]
-    weights = fit(found)
-    kept = {name: weight for name, weight in weights.items() if not name.startswith(NOVELS)}
-    out.write_text(json.dumps(kept, indent=0, sort_keys=True) + "\n", "utf-8")
-
-
-def _of_novels(example: Example) -> Example:
-    """Return an example with each feature once more, which takes what holds of novels alone.
-
-    There the speakers of a dialogue take turns; in the news the last one goes on.
-    """
-    rows = tuple((*row, *(f"{NOVELS}{name}" for name in row)) for row in example.rows)
-    return replace(example, rows=rows)
-
-
-# --- measure ------------------------------------------------------------------------------
-
-
-def _as_extractor(index: EntityIndex, place: Place) -> Entity | None:
-    found = pronoun_resolution.resolve_personal_pronoun(index, place)
-    return found.entity if found else None
-
-
-RESOLVERS: Final[dict[str, Resolver]] = {
-    "by hand": pronoun_resolution.most_salient,
-    "learned": _as_extractor,
-}
-GROUPS: Final[dict[str, Callable[[GoldDocument, Answer], bool]]] = {
-    "all": lambda gold, answer: True,
-    "news": lambda gold, answer: gold.genre == "news",
-    "he and she": lambda gold, answer: not answer.form.startswith("the"),
-    "they": lambda gold, answer: answer.form.startswith("the"),
-    "outside quotation marks": lambda gold, answer: not answer.quoted,
-    "at a cue": lambda gold, answer: answer.at_cue,
-}
-
-
-def _table(documents: Sequence[GoldDocument]) -> Iterator[str]:
-    """Yield a table: the share of antecedents that are right, by group and resolver."""
-    yield f"{'pronouns of people':24} {'resolver':8} {'right':>6} {'of':>5} {'answered':>9}"
-    for name, resolver in RESOLVERS.items():
-        pairs = [(gold, answer) for gold in documents for answer in answers(gold, resolver)]
-        for group, holds in GROUPS.items():
-            found = [answer for gold, answer in pairs if holds(gold, answer)]
-            count = max(len(found), 1)
-            right = 100 * sum(answer.right is True for answer in found) / count
-            answered = 100 * sum(answer.right is not None for answer in found) / count
-            yield f"{group:24} {name:8} {right:6.1f} {len(found):5} {answered:9.1f}"
+def _learn(options: argparse.Namespace) -> None:
+    """Write the weights that GUM's train part, LitBank and the labelled news teach."""
+    parser = load(None, options.parses).parser
+    found = [
+        (of_corpus(example, "gum"), 1.0)
+        for gold in gum(options.corpora, "train")
+        for example in examples(gold)
+    ]
+    for gold in litbank(options.corpora, parser):
+        found += [(of_corpus(example, "novels"), WORTH_OF_NOVELS) for example in examples(gold)]
+    for scope in get_args(Scope):
+        for article in news.articles(options.news, parser, scope):
+            if not (options.hold_back and news.is_held_back(article.name)):
+                found += [(example, WORTH_OF_NEWS) for example in news.examples(article)]
+    options.out.write_text(json.dumps(fit(found), indent=0, sort_keys=True) + "\n", "utf-8")
 
 
 if __name__ == "__main__":
