@@ -11,7 +11,7 @@ import pytest
 from extractor.domain import Span
 from extractor.speakers import pronoun_resolution
 from training import sentences
-from training.coreference import annotations, corpora, fitting, news, replay, tables
+from training.coreference import corpora, fitting, labelling, news, replay, tables
 
 GUM = """
 # newdoc id = own_news_kiln
@@ -223,7 +223,7 @@ def test_answers_become_places(tmp_path: Path) -> None:
         "a\t1\tLund\na\t2\t+two aides\na\t3\t?\na\t3\t>Tom Moe\na\t2\t+nobody\n", "utf-8"
     )
 
-    found, lost = annotations.labels([answers], spans, {"a": text})
+    found, lost = labelling.labels([answers], spans, {"a": text})
 
     assert found == {
         "a": [

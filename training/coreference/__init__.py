@@ -5,7 +5,7 @@ python -m training.coreference learn CORPORA --news ARTICLES --parses FOLDER
 
 corpora       GUM and LitBank as documents with the mentions of each entity
 news          labelled articles, read as the extractor reads them
-annotations   labels with places, of what a reader wrote down
+labelling     labels with places, of what a reader wrote down
 replay        reads a document with its mentions given, and asks a resolver for each pronoun
 fitting       weights that make the right candidates likely
 tables        what is printed

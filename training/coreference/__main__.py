@@ -23,7 +23,7 @@ from typing import Final, get_args
 from benchmarks.accuracy import load
 from extractor import cue_lexicon
 from extractor.domain import Scope
-from training.coreference import annotations, news, tables
+from training.coreference import labelling, news, tables
 from training.coreference.corpora import CorpusError, gum, litbank
 from training.coreference.fitting import fit, of_corpus
 from training.coreference.replay import examples
@@ -98,7 +98,7 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
 def _label(options: argparse.Namespace) -> Iterator[str]:
     """Write the labels that readers' answers make; yield the answers that none is made of."""
     texts = news.texts(options.articles)
-    found, lost = annotations.labels(options.answers, options.pronouns, texts)
+    found, lost = labelling.labels(options.answers, options.pronouns, texts)
     news.write_labels(found)
     yield from lost
 

@@ -37,10 +37,10 @@ def labels(
     written: dict[tuple[str, int], str] = {}
     for path in answers:
         for line in path.read_text("utf-8").splitlines():
-            name, number, words = line.split("\t")
-            if name not in pronouns or not 1 <= int(number) <= len(pronouns[name]):
-                raise CorpusError(f"{path}: no pronoun {number} in {name}")
-            written[name, int(number)] = words.strip()
+            name, digits, rest = line.split("\t")
+            if name not in pronouns or not 1 <= int(digits) <= len(pronouns[name]):
+                raise CorpusError(f"{path}: no pronoun {digits} in {name}")
+            written[name, int(digits)] = rest.strip()
     found: dict[str, list[Label]] = {}
     lost = []
     for (name, number), marked in written.items():
