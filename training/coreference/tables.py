@@ -88,7 +88,8 @@ def of_news(articles: Sequence[news.Article]) -> Iterator[str]:
 
 
 def _figures(answers: Sequence[news.Answer]) -> str:
-    sure = [answer.right is True for answer in answers if answer.probability >= SURE]
+    answered = [answer for answer in answers if answer.right is not None]
+    sure = [answer.right is True for answer in answered if answer.probability >= SURE]
     least, most = _range(answers)
     right = _percent([answer.right is True for answer in answers])
     wrong = _percent([answer.right is False for answer in answers])
