@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from extractor.domain import Span
 from extractor.speakers import pronoun_resolution
 from training import sentences
-from training.coreference import corpora, fitting, labelling, news, replay, tables
+from training.coreference import corpora, fitting, labelling, news, replay, snippets, tables
 
 GUM = """
 # newdoc id = own_news_kiln
@@ -100,6 +101,17 @@ def test_marks_of_tokenized_text_find_their_words() -> None:
 
     assert text == '"Yes," said he; "it isn\'t Ada\'s."\n'
     assert [text[moved[i]] for i in (2, 15, 32)] == ["Y", "h", "A"]
+
+
+def test_snippets_are_the_same_each_time() -> None:
+    """The made-up texts depend on nothing but their seed, and know whose each mention is."""
+    marked = [snippets._marked(Random(3)) for _ in range(2)]
+    text, spans = snippets._plain(marked[0])
+
+    assert marked[0] == marked[1]
+    assert "[" not in text
+    assert {cluster for cluster, _ in spans.values()} <= {"A", "B"}
+    assert all(0 <= start < end <= len(text) for start, end in spans)
 
 
 # --- news -----------------------------------------------------------------------------------

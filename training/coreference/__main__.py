@@ -27,9 +27,11 @@ from training.coreference import labelling, news, tables
 from training.coreference.corpora import CorpusError, gum, litbank
 from training.coreference.fitting import fit, of_corpus
 from training.coreference.replay import examples
+from training.coreference.snippets import snippets
 
 WORTH_OF_NOVELS: Final = 0.3
 """How much a pronoun of LitBank's novels counts beside one of GUM's."""
+WORTH_OF_SNIPPETS: Final = 0.5
 WORTH_OF_NEWS: Final = 2.0
 """The same for one of the news, in each of the two scopes that they are read in."""
 WEIGHTS: Final = Path(cue_lexicon.__file__).parent / "data" / "antecedent_weights.json"
@@ -134,6 +136,8 @@ def _learn(options: argparse.Namespace) -> None:
     ]
     for gold in litbank(options.corpora, parser):
         found += [(of_corpus(example, "novels"), WORTH_OF_NOVELS) for example in examples(gold)]
+    for gold in snippets(parser):
+        found += [(example, WORTH_OF_SNIPPETS) for example in examples(gold)]
     for scope in get_args(Scope):
         for article in news.articles(options.news, parser, scope):
             if not (options.hold_back and news.is_held_back(article.name)):

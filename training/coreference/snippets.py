@@ -1,0 +1,169 @@
+"""Made-up news in which somebody speaks, others come up, and a pronoun speaks on.
+
+GUM and LitBank have hardly any ``he said`` of the news. So short texts are put together from parts
+at random, each with its speaker: a person newly named as the subject of a sentence speaks next, one
+who is only an object or inside a clause leaves the word to the speaker before. The parts are our
+own; marks around a mention (``[A he]``) say whose it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from random import Random
+from typing import Final
+
+from extractor import marks
+from extractor.domain import Parser
+from training.coreference.corpora import GoldDocument, mentions_at
+
+COUNT: Final = 800
+SEED: Final = 17
+
+GIVEN: Final = {
+    "he": "Adam Oscar Leon Victor Hugo Martin Felix Simon Ralph Gerald Colin Neil".split(),
+    "she": "Clara Ruth Irene Martha Elsa Judith Paula Nora Diana Sonia Vera Joan".split(),
+}
+SPOKESMEN: Final = {"he": "spokesman", "she": "spokeswoman"}
+SURNAMES: Final = """Abbott Barlow Carver Dalton Eaton Fowler Garner Harlan Ingram Jarvis Keller
+Lambert Mercer Norwood Osborne Palmer Quigley Radford Sawyer Thorne Upton Vickers Whitaker Yates
+""".split()
+ROLES: Final = "engineer; lawyer; nurse; farmer; shop owner; union leader; professor".split("; ")
+CLAUSES: Final = (
+    "the plan was ready; nobody had been hurt; the money was gone; it would take years; "
+    "the vote was a mistake; the road had to close; the figures were wrong"
+).split("; ")
+
+QUOTES: Final = (
+    "It was the worst day of my life; We did what we could; I never saw it coming; "
+    "They would not listen; We will try again; It makes no sense; I was very lucky"
+).split("; ")
+
+SPEAKS: Final = """[A {A}] said {clause}.
+[A {A}], a {role}, said that {clause}.
+"{quote}," said [A {A}].
+"{quote}," [A {A}], the {role}, said on Tuesday.
+[A {A}] told reporters that {clause}.
+According to [A {A}], {clause}.
+[A {A}] warned on Friday that {clause}.""".split("\n")
+ACTS: Final = """[B {B}] lost everything in the fire.
+[B {B}] was at home when the roof fell in.
+[B {B}], a {role}, has lived near the harbour for ten years.
+[B {B}] drove north before the snow began.
+[B {B}] won the race by a second.
+On Sunday morning [B {B}] walked down to the river.
+[B {B}] did not expect a call from the hospital.
+[B {B}] works at the mill and has two sons.
+When the doors opened, [B {B}] was the first in line.
+[B {B}] knows the valley well.""".split("\n")
+IS_ACTED_ON: Final = """[B {B}] was arrested on Monday.
+[B {B}] was taken to a hospital in the city.
+[B {B}] was named in the report.
+[B {B}] died in the crash.""".split("\n")
+COMES_UP: Final = """The court fined [B {B}] last year.
+A study by [B {B}] had come to the same end.
+The land belongs to [B {B}].
+The company that [B {B}] founded paid nothing.
+It is the third such case since the arrest of [B {B}].
+The committee had heard [B {B}] in June.
+The painting was sold to [B {B}], a {role}.
+A friend of [B {B}] found the letters.
+The club has offered [B {B}] a new contract.
+The bill, which [B {B}] opposes, passed in May.""".split("\n")
+REPORTS: Final = """[A {A}] said that [B {B}] had left the country.
+[A {A}] said [B {B}] should resign.
+"[B {B}] was right," said [A {A}].
+[A {A}] told the court that [B {B}] had never called.
+[A {A}] accused [B {B}] of lying.
+[A {A}] met [B {B}] on Thursday and said {clause}.""".split("\n")
+INSIDE: Final = """The case went to the court, where [A a {spokesman}] said that {clause}.
+The letters were sent to the office, whose manager, [A {A}], said {clause}.
+It was a bad week, [A {A}] said.
+As [A {A}] put it, {clause}.
+Asked about the plan, [A {A}] said that {clause}.
+When the meeting was over, [A a {spokesman}] told reporters that {clause}.
+The men were held for a day, and [A {A}] said {clause}.""".split("\n")
+RETURNS: Final = """[A {a}] was not convinced.
+[A {a}] has led the office since March.
+[A {a}] will speak again next week.""".split("\n")
+GOES_ON: Final = """The work began in spring.
+It was a cold night.
+The inquiry will last until autumn.""".split("\n")
+SPEAKS_ON: Final = """"{quote}," [X {he}] said.
+[X {He}] said {clause}.
+"{quote}," [X {he}] added.
+"{quote}," [X {he}] told the radio. "{quote}."
+[X {He}] said that {clause}.
+[X {He}] told a local paper {clause}.""".split("\n")
+
+KINDS: Final = (
+    (6, ("speaks", "acts"), "B"),
+    (2, ("speaks", "goes on", "acts"), "B"),
+    (2, ("speaks", "acts", "goes on"), "B"),
+    (1, ("speaks", "is acted on"), "B"),
+    (1, ("speaks", "is acted on"), "A"),
+    (6, ("speaks", "comes up"), "A"),
+    (3, ("comes up", "speaks"), "A"),
+    (3, ("acts", "speaks"), "A"),
+    (4, ("reports",), "A"),
+    (2, ("speaks", "acts", "returns"), "A"),
+    (2, ("comes up", "speaks", "goes on"), "A"),
+    (4, ("other speaks", "inside"), "A"),
+    (2, ("other speaks", "inside", "goes on"), "A"),
+    (3, ("other speaks", "speaks"), "A"),
+    (2, ("other speaks", "goes on", "goes on", "inside"), "A"),
+    (3, ("acts", "speaks", "goes on"), "A"),
+)
+"""How often each kind of text is made, its sentences, and who speaks on."""
+PARTS: Final = {
+    "speaks": SPEAKS,
+    "other speaks": [template.replace("[A {A}]", "[B {B}]") for template in SPEAKS],
+    "inside": INSIDE,
+    "acts": ACTS,
+    "is acted on": IS_ACTED_ON,
+    "comes up": COMES_UP,
+    "reports": REPORTS,
+    "returns": RETURNS,
+    "goes on": GOES_ON,
+}
+_MARKED: Final = re.compile(r"\[([AB]) ([^\]]+)\]")
+
+
+def snippets(parser: Parser) -> Iterator[GoldDocument]:
+    """Yield the texts, parsed by *parser*; the same ones each time."""
+    random = Random(SEED)
+    for number in range(COUNT):
+        text, spans = _plain(_marked(random))
+        document = parser(marks.find(text))
+        mentions = mentions_at(document, spans)
+        yield GoldDocument(f"snippet {number}", "snippet", document, mentions)
+
+
+def _marked(random: Random) -> str:
+    """Return a text with its mentions marked."""
+    _, parts, speaker = random.choices(KINDS, [kind[0] for kind in KINDS])[0]
+    pronoun = random.choice(tuple(GIVEN))
+    first, second = random.sample(GIVEN[pronoun], 2), random.sample(SURNAMES, 2)
+    known = {"A": f"{first[0]} {second[0]}", "B": f"{first[1]} {second[1]}", "a": second[0]}
+    pronouns = {"he": pronoun, "He": pronoun.capitalize(), "spokesman": SPOKESMEN[pronoun]}
+    closings = random.choices(SPEAKS_ON, k=random.choice((1, 1, 2)))
+    closings = [closing.replace("[X", f"[{speaker}") for closing in closings]
+    made = ""
+    for template in (*(random.choice(PARTS[part]) for part in parts), *closings):
+        said = {kind: random.choice(words) for kind, words in _WORDS.items()}
+        gap = random.choice((" ", " ", "\n\n")) if made else ""
+        made += gap + template.format(**known, **pronouns, **said)
+    return made
+
+
+_WORDS: Final = {"role": ROLES, "clause": CLAUSES, "quote": QUOTES}
+
+
+def _plain(marked: str) -> tuple[str, dict[tuple[int, int], tuple[str, str]]]:
+    """Return a text without its marks, and the ranges that they held with cluster and type."""
+    text, spans, after = "", {}, 0
+    for found in _MARKED.finditer(marked):
+        text += marked[after : found.start()]
+        spans[len(text), len(text) + len(found[2])] = (found[1], "person")
+        text, after = text + found[2], found.end()
+    return text + marked[after:], spans
