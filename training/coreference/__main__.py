@@ -31,7 +31,8 @@ from training.coreference.snippets import snippets
 
 WORTH_OF_NOVELS: Final = 0.3
 """How much a pronoun of LitBank's novels counts beside one of GUM's."""
-WORTH_OF_SNIPPETS: Final = 0.5
+WORTH_OF_SNIPPETS: Final = 0.2
+"""The same for one of a made-up snippet."""
 WORTH_OF_NEWS: Final = 2.0
 """The same for one of the news, in each of the two scopes that they are read in."""
 WEIGHTS: Final = Path(cue_lexicon.__file__).parent / "data" / "antecedent_weights.json"

@@ -1,4 +1,4 @@
-"""News in which somebody read whom each pronoun means: places in the articles, and no words.
+"""News in which somebody read whom each pronoun means: ids of articles and places in them.
 
 `news.tsv` has a line for each pronoun that is a source in PolNeAR: the article, the pronoun's
 range, what kind of words it takes up, and their range. The articles are their publishers' and stay

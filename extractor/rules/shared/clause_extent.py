@@ -25,6 +25,7 @@ from extractor.rules.shared.complements import (
     SUBJECTS,
     follows_comma,
     is_participial,
+    says,
 )
 
 FRONTED = ("obl", "advmod", "advcl")
@@ -299,7 +300,8 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     if subject is None:
         return
     start, end = min(subject, cue), max(subject, cue)
-    if clause > cue and end + 1 < len(words) and words[end + 1].text == ",":
+    behind = [word.text for word in words[end + 1 : end + 3]]
+    if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
             if child < start and _precedes_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
@@ -311,7 +313,8 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
         for child in syntax.children(sentence, cue, "conj") if not closed else ():
             own = syntax.child(sentence, child, "nsubj") is not None
             helped = syntax.auxiliaries(sentence, child) and not syntax.auxiliaries(sentence, cue)
-            if (own or helped) and follows_comma(sentence, child):
+            other = own and says(sentence, child)  # Two died, police said, *and nurses warned …*
+            if (own or helped) and not other and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
         for child in syntax.children(sentence, cue, "obl"):
             argument = syntax.marker(sentence, child) in ARGUMENT_CASES

@@ -248,7 +248,22 @@ def _is_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None
     return position if closed and own else None
 
 
+def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a clause behind a whole quotation and its cue: ``said, “We act”, *and left*``."""
+    words, word = sentence.words, sentence.words[position]
+    opening = words[verb + 1 : verb + 3]
+    if word.deprel != "conj" or not any(w.text in syntax.QUOTE_MARKS for w in opening):
+        return None
+    first = min(syntax.subtree(sentence, position))
+    before = [w.text for w in words[verb:first] if w.text in syntax.QUOTE_MARKS]
+    behind = any(w.text in syntax.QUOTE_MARKS for w in words[first:])
+    closed = len(before) % 2 == 0 and words[first - 1].text in {",", before[-1]}
+    joined = syntax.child(sentence, position, "cc") is not None
+    return position if closed and joined and not behind else None
+
+
 TAILS = (
+    _is_behind_quotation,
     _is_time_of_cue,
     _is_behind_marks,
     _is_gesture,
