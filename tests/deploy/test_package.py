@@ -107,7 +107,7 @@ def test_extract_and_batch(installed: Installed) -> None:
     assert (alone.returncode, alone.stderr) == (0, "")
     assert (many.returncode, many.stderr.partition(";")[0]) == (
         0,
-        "1 documents, 1 quotations, 0 failed",
+        "1 document, 1 quotation, 0 failed",
     )
     assert json.loads(result)["quotes"] == json.loads(alone.stdout)["quotes"]
 
