@@ -180,8 +180,8 @@ def decoded(raw: bytes, line: int | None = None) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        where = f"line {line}, " * (line is not None) + f"byte {error.start + 1}"
-        raise RefusalError(400, f"The body is not UTF-8 ({where}).") from None
+        where = "" if line is None else f"line {line}, "
+        raise RefusalError(400, f"The body is not UTF-8 ({where}byte {error.start + 1}).") from None
 
 
 def parsed(body: str, line: int = 1) -> Any:

@@ -41,15 +41,14 @@ class _Count(wire.Integer):
     """A whole number in plain digits."""
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
-        plain = value.isascii() and value.isdigit()
-        return super()._deserialize(value if plain else "none", *rest, **more)
+        return super()._deserialize(value if re.fullmatch("[0-9]+", value) else "", *rest, **more)
 
 
 def _text(default: str, about: str, form: str = r"\S+", error: str = "") -> Any:
     check = validate.Regexp(re.compile(rf"(?:{form})\Z"), error=error or f"it must be {about}")
     loaded = wire.String(load_default=default, validate=check)
-    shown = error != KEYS_ARE
-    return field(default=default, repr=shown, metadata={"field": loaded, "about": about})
+    told = {"field": loaded, "about": about}
+    return field(default=default, repr=error != KEYS_ARE, metadata=told)
 
 
 def _number(default: int, about: str, least: int = 1) -> Any:

@@ -1,9 +1,7 @@
 """The routes by topic.
 
-quotes  one text
-batch   many texts
-meta    rules, limits, health, figures
-pages   the page at / and the documentation
+quotes, batch  one text, many texts
+meta, pages    rules, limits, health, figures; the page at / and the documentation
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""``POST /v1/quotes/batch``: many texts, each answered as if it had come alone.
+"""``POST /v1/quotes/batch``: many texts, each answered as if alone.
 
 A batch takes one place in the queue; its documents take turns with other requests.
 """
