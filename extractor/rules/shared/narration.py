@@ -257,7 +257,8 @@ def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | 
     first = min(syntax.subtree(sentence, position))
     before = [w.text for w in words[verb:first] if w.text in syntax.QUOTE_MARKS]
     behind = any(w.text in syntax.QUOTE_MARKS for w in words[first:])
-    closed = len(before) % 2 == 0 and words[first - 1].text in {",", before[-1]}
+    paired = len(before) > 0 and len(before) % 2 == 0
+    closed = paired and words[first - 1].text in {",", before[-1]}
     joined = syntax.child(sentence, position, "cc") is not None
     return position if closed and joined and not behind else None
 
