@@ -64,14 +64,14 @@ def batch() -> Iterator[Batch]:
 def test_same_rows_though_workers_are_killed(batch: Batch, tmp_path: Path) -> None:
     """An actor and another one's process are killed in the middle; nothing is lost or doubled."""
     source, result, whole = (tmp_path / f"{name}.parquet" for name in ("in", "out", "whole"))
-    texts = [f"Text {n}{PADDING}" for n in range(240)]
-    pq.write_table(pa.table({"id": range(240), "text": texts}), source)
+    texts = [f"Text {n}{PADDING}" for n in range(600)]
+    pq.write_table(pa.table({"id": range(600), "text": texts}), source)
     Run(job(source, whole, "slow", part=20)).go(at_once)
     done = batch("slow", source, result, "--part", "20", "--kill", "60")
     killed = [line for line in done.stdout.splitlines() if line.startswith("killed 2 processes")]
 
     assert (done.returncode, len(killed)) == (0, 1), done.stderr
-    assert 60 <= int(killed[0].split()[-2]) < 240
+    assert 60 <= int(killed[0].split()[-2]) < 600
     assert result.read_bytes() == whole.read_bytes()
 
 
