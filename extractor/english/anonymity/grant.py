@@ -23,7 +23,7 @@ from extractor.english.syntax import (
 )
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl"})
-RELATIVES: Final = frozenset("who which that whom whose".split())
+RELATIVES: Final = lexicon.RELATIVE_PRONOUNS
 OTHERS: Final = frozenset("he she they who which that".split())
 """Who does not print the text: ``He would not name the buyer``."""
 ONLY: Final = frozenset("only just simply solely merely".split())
@@ -89,7 +89,7 @@ def first_case(sentence: Sentence, noun: int) -> int | None:
 
 
 def wanting(sentence: Sentence, verb: int) -> int | None:
-    """Return the verb that asks for what *verb* says, the outermost, or None."""
+    """Return the verb that asks for what *verb* says, the nearest, or None."""
     found = None
     for above in (verb, *ancestors(sentence, verb)):
         word = sentence.words[above]
