@@ -86,6 +86,7 @@ def _make(options: argparse.Namespace, parts: Parts, folder: Path) -> None:
 def _distil(options: argparse.Namespace, parts: Parts, teacher: Path, folder: Path) -> None:
     """Train smaller models on the output of those in *teacher*, whose tokenizer they share."""
     work: Path = options.work
+    work.mkdir(parents=True, exist_ok=True)
     plan = replace(student.PLAN, steps=options.pupil_steps, pieces=options.pieces)
     texts = silver.parsed_once(options.texts, teacher, work / "silver.conllu")
     folders = (teacher, work / "pupil")
