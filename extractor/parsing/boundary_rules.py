@@ -223,10 +223,21 @@ def _is_unfinished(boundary: Boundary) -> bool:
     last = boundary.last.rstrip(_CLOSERS)
     if not last or last.endswith(_TERMINALS) or boundary.opening:
         return False
-    if last.endswith((",", *DASHES)) or not boundary.is_spaced:
+    if last.endswith((",", *DASHES)) or not boundary.is_spaced or _is_surname_next(boundary):
         return True
     begins = _may_begin(boundary) or _is_list_entry(boundary)
     return last[-1].isalnum() and not last.isupper() and not begins
+
+
+def _is_surname_next(boundary: Boundary) -> bool:
+    """Return whether a surname like a function word follows on the same line: ``Cho So said``."""
+    last, following = boundary.last, boundary.next
+    gap = boundary.text[
+        boundary.tokens[boundary.position - 1].end : boundary.tokens[boundary.position].start
+    ]
+    named = lexicon.is_given_name(last) or last.lower() in lexicon.FAMILY_NAMES
+    surname = following.istitle() and following.lower() in lexicon.FAMILY_NAMES
+    return gap == " " and last.istitle() and named and surname
 
 
 def _is_list_entry(boundary: Boundary) -> bool:

@@ -4,17 +4,17 @@ marking -> plain text as the models read it        plaintext
         -> tokens in draft sentences               `Models.tokenize`
         -> sentences with corrected boundaries     sentence_boundaries
         -> those that may hold a cue               `may_hold_cue`, `affordable`
-        -> trees                                   `Models.analyse`
+        -> trees                                   `Models.analyse`, `misread_names`
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 from extractor.domain import Document, Marking, Sentence, Span, Warning, Word
-from extractor.parsing.plaintext import Layout
+from extractor.parsing.plaintext import PLAIN_NAME, Layout, disguise, misread_names
 from extractor.parsing.ports import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.sentence_boundaries import correct, split_long
 
@@ -67,11 +67,29 @@ class TextParser:
             for tokens in self.models.tokenize(layout.text):
                 yield draft_sentence(tokens, layout)
 
-    def _parse(self, drafts: Sequence[DraftSentence], text: str) -> Iterator[Sentence]:
-        if drafts:
-            parsed = self.models.analyse([draft.words for draft in drafts])
-            for index, (draft, found) in enumerate(zip(drafts, parsed, strict=True)):
-                yield Sentence.of(index, draft.paragraph, list(words(draft, found, text)))
+    def _parse(self, drafts: Sequence[DraftSentence], text: str) -> list[Sentence]:
+        """Parse *drafts*; where names were taken for function words, once more with plain ones."""
+        sentences = self._analyse(range(len(drafts)), drafts, text, {})
+        misread = misread_names(sentences)
+        for sentence in self._analyse(sorted(misread), drafts, text, misread):
+            sentences[sentence.index] = sentence
+        return sentences
+
+    def _analyse(
+        self,
+        chosen: Sequence[int],
+        drafts: Sequence[DraftSentence],
+        text: str,
+        disguised: Mapping[int, Set[int]],
+    ) -> list[Sentence]:
+        """Parse the *chosen* drafts; their *disguised* words are read as a plain surname."""
+        if not chosen:
+            return []
+        read = [disguise(drafts[index].words, disguised.get(index, ())) for index in chosen]
+        return [
+            Sentence.of(index, drafts[index].paragraph, list(words(drafts[index], found, text)))
+            for index, found in zip(chosen, self.models.analyse(read), strict=True)
+        ]
 
 
 def draft_sentence(tokens: Sequence[Token], layout: Layout) -> DraftSentence:
@@ -87,6 +105,7 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
     for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
+        lemma = printed if lemma == PLAIN_NAME else lemma
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)
 
 

@@ -2,7 +2,9 @@
 
 Models were trained on straight marks and single spaces. `normalise` replaces glyphs one code point
 for one, and `Layout` sets the paragraphs apart with blank lines, which the tokenizer takes for
-paragraph ends; every position in the layout leads back to one in the caller's text.
+paragraph ends; every position in the layout leads back to one in the caller's text. A surname that
+is a function word (``Will urged``, ``Nguyen Van To``) is found by `misread_names` in the trees, and
+the models read the sentence again with a plain surname in its place.
 """
 
 from __future__ import annotations
@@ -10,15 +12,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from extractor.domain import Marking, Span
+from extractor.domain import Marking, Sentence, Span, Word
+from extractor.english import lexicon
+from extractor.english.orthography import OPENING_MARKS, is_headline
 from extractor.english.punctuation import ASCII
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _CLOSING_PAIR = re.compile(r"''(?=[\s.,;:?!)\]-]|$)")
 _OPENING_PAIR = re.compile(r"''(?=\S)")
+
+PLAIN_NAME = "Smith"
+"""What the models read instead of a surname that they take for a function word."""
+
+_NAME_TAGS = frozenset("PROPN NOUN ADJ NUM X PUNCT SYM".split())
+_FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_RUN = 400
@@ -90,3 +101,79 @@ def _split_runs(text: str) -> Iterator[Span]:
         yield Span(start, run.end())
         start = run.end()
     yield Span(start, len(text))
+
+
+# --- names that the models take for function words ----------------------------------------
+
+
+def disguise(words: Sequence[str], positions: Collection[int]) -> list[str]:
+    """Return *words* with a plain surname at *positions*."""
+    return [PLAIN_NAME if index in positions else word for index, word in enumerate(words)]
+
+
+def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
+    """Return where names are tagged as function words or verbs: positions by sentence.
+
+    A capital between the words of a name shows it (``George Will``); what is one there is one
+    elsewhere in the text, at a sentence's start as a subject only (``Will urged``).
+    """
+    shown = {s.index: set() if is_headline(s) else set(_shown(s)) for s in sentences}
+    names = {s.words[position].text for s in sentences for position in shown[s.index]}
+    found = {}
+    for sentence in sentences:
+        capitals = (w for w in sentence.words if w.text in names) if names else ()
+        places = {
+            word.index
+            for word in capitals
+            if word.upos not in _NAME_TAGS
+            and (word.index in shown[sentence.index] or _is_name_again(sentence, word))
+        }
+        if places:
+            found[sentence.index] = places
+    return found
+
+
+def _shown(sentence: Sentence) -> Iterator[int]:
+    """Yield the capitals beside a part of a name that stand where a name stands."""
+    words = sentence.words
+    for before, word in pairwise(words):
+        adjacent = before.end + 1 == word.start
+        if not (adjacent and before.text.istitle() and word.text.istitle()):
+            continue
+        part = before.deprel == "flat" or lexicon.is_given_name(before.text)
+        part = part or before.text.lower() in lexicon.FAMILY_NAMES
+        if before.upos == "PROPN" and part:
+            yield word.index
+        inside = before.index > 0 and words[before.index - 1].text not in OPENING_MARKS
+        below = word.deprel == "flat" and word.head == before.index
+        if word.upos == "PROPN" and (inside or below) and lexicon.is_given_name(before.text):
+            yield before.index
+    if _is_divided_given_name(words):
+        yield 0
+
+
+def _is_divided_given_name(words: Sequence[Word]) -> bool:
+    """Return whether a family name and two syllables open a sentence: ``An Se-young said``."""
+    first, *rest = words[:4]
+    hyphenated = len(rest) == 3 and rest[0].text.istitle() and rest[1].text == "-"
+    joined = hyphenated and rest[0].end == rest[1].start and rest[1].end == rest[2].start
+    return joined and first.text.lower() in lexicon.FAMILY_NAMES
+
+
+def _is_name_again(sentence: Sentence, word: Word) -> bool:
+    """Return whether a capital is a name that the text shows elsewhere."""
+    if is_headline(sentence):
+        return False
+    if word.index and sentence.words[word.index - 1].text not in OPENING_MARKS:
+        return True
+    after = [w for w in sentence.words[word.index + 1 : word.index + 4] if w.upos != "ADV"][:1]
+    asked = any(w.text == "?" for w in sentence.words[-2:])
+    return not asked and any(
+        verb.upos in {"VERB", "AUX"}
+        and verb.text.islower()
+        and verb.xpos in _FINITE
+        and verb.deprel != "amod"
+        and not any(sentence.words[c].deprel == "nsubj" and c > verb.index
+                    for c in sentence.children[verb.index])
+        for verb in after
+    )
