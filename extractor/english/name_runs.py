@@ -21,7 +21,9 @@ MARKS: Final = frozenset("\"'“”‘’")
 HYPHENS: Final = frozenset("-‐‑–")
 POSSESSIVES: Final = ("'s", "’s")
 CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
-LINKS: Final = HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and"}
+LINKS: Final = (
+    HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and", "to", "on"}
+)
 NUMERAL: Final = re.compile(r"II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}")
 SAINTS: Final = frozenset({"St", "Saint"})
 HOLIDAYS: Final = frozenset("day eve mass".split())
@@ -35,6 +37,9 @@ INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
 AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
 KINDS_OF_PEOPLE: Final = frozenset("children people men women".split())
 INSTITUTION_LINKS: Final = frozenset({"of", "for"})
+INSIDE_TITLES: Final = frozenset("in at of de d".split())
+"""What hyphens join to a title: ``Editor-in-Chief``, ``Aide-de-camp``."""
+PURPOSE_LINKS: Final = INSTITUTION_LINKS | {"on"}
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 
@@ -241,6 +246,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1
     if ELIDED.match(token.text):
         return 1  # Giscard d'Estaing
+    if _is_unknown_particle(words, first, at):
+        return 2
     if _is_number_in_name(words, at):
         return 2
     if _is_capitalized_link(sentence, at):
@@ -272,6 +279,14 @@ def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
     token = words[at]
     glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
     return glued and token.text[:1].isupper() and token.text[-1] in HYPHENS
+
+
+def _is_unknown_particle(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether the tree puts a small word into a name: ``Rhys ap Rees``, ``ohne Grenzen``."""
+    token, following = words[at], words[at + 1 : at + 2]
+    inside = token.upos == "PROPN" and token.deprel == "flat" and first <= token.head < at
+    goes_on = (w.upos == "PROPN" and w.deprel == "flat" and w.head == token.head for w in following)
+    return inside and token.text.isalpha() and any(goes_on) and is_name_like(following[0])
 
 
 def _is_number_in_name(words: Sequence[Word], at: int) -> bool:
@@ -403,6 +418,8 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     if lower in lexicon.NAME_PARTICLES:
         joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
+    if (coming[0] or (coming[1] and following == "the")) and _is_purpose(words, first, at):
+        return 2 if coming[0] else 3
     if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at])):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:
@@ -451,14 +468,36 @@ def _is_post_nominal(words: Sequence[Word], first: int, at: int) -> bool:
 
 
 def _hyphenated_title(words: Sequence[Word], at: int) -> int:
-    """Return how many words from the hyphen at *at* on belong to a title: ``Editor-in-Chief``."""
+    """Return how many words from the hyphen at *at* on belong to a title.
+
+    So in ``Editor-in-Chief`` and ``Director-General``.
+    """
     chain = words[at + 1 : at + 4]
-    linked = (
-        len(chain) == 3
-        and words[at].text in HYPHENS
-        and chain[0].text in {"in", "at", "of", "de", "d"}
-    )
+    if len(chain) < 2 or words[at].text not in HYPHENS:
+        return 0
+    if words[at].end == chain[0].start and chain[0].text.istitle():
+        return 2 * is_name_like(chain[0])  # Director-General
+    linked = len(chain) == 3 and chain[0].text in INSIDE_TITLES
     return 4 if linked and chain[1].text in HYPHENS and is_name_like(chain[2]) else 0
+
+
+def _is_purpose(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether the tree goes on with what an institution is for.
+
+    ``Society for the Protection`` of Birds, ``Prevention of Cruelty`` to Animals; ``Committee`` on
+    Health.
+    """
+    run, top = words[first:at], words[at + 1]
+    while top.head > top.index:
+        top = words[top.head]  # Committee on Foreign Relations
+    calendar = words[at + 1].text.lower().rstrip(".") in lexicon.CALENDAR
+    if calendar or top.deprel != "nmod" or not first <= top.head < at:
+        return False
+    if words[at].text == "on" and run[-1].text.lower() in lexicon.ORGANIZATION_WORDS:
+        return top.head == at - 1
+    linked = any(word.text in INSTITUTION_LINKS for word in run[1:])
+    institution = any(word.text.lower() in lexicon.ORGANIZATION_WORDS for word in run[:3])
+    return linked and institution and run[-1].text.lower() not in lexicon.PLACE_NAMES
 
 
 def _takes_of(run: Sequence[Word]) -> bool:
@@ -516,7 +555,7 @@ def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:
     one = words[conjunct.head]
     if one.deprel in INNER_RELATIONS and one.head > conjunct.index:
         return all(is_name_like(w) for w in words[conjunct.index + 1 : one.head + 1])
-    linked = any(words[i].text.lower() in INSTITUTION_LINKS for i in range(first + 1, at))
+    linked = any(words[i].text.lower() in PURPOSE_LINKS for i in range(first + 1, at))
     institution = words[first].text.lower() in lexicon.ORGANIZATION_WORDS or (
         lexicon.noun_class(words[first].text) in {"person", "organization"}
     )

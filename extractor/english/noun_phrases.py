@@ -23,6 +23,7 @@ An empty text leaves it out.
 
 MENTION_DROPS: Final = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
 CLOSING_BRACKETS: Final = frozenset(")]")
+HYPHENS: Final = frozenset("-‐‑")
 LABEL_DROPS: Final = frozenset(
     "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
 )
@@ -93,6 +94,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
         return [head]
     skip = {c for c in sentence.children[head] if _is_dropped(sentence, head, c, keep)}
     skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
+    skip -= set(range(head, _end_of_compound(sentence, head)))
     run = run_around(subtree(sentence, head, skip), head)
     run = run[: _end_before_aside(sentence, run, head)]
     while len(run) > 1 and _is_label_end(sentence, run[-1]):
@@ -100,6 +102,16 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     while len(run) > 1 and run[0] < head and _is_label_start(sentence, run[0]):
         run = run[1:]
     return run
+
+
+def _end_of_compound(sentence: Sentence, head: int) -> int:
+    """Return one past the last word that hyphens join to *head*: ``director-general``."""
+    words, end = sentence.words, head + 1
+    while end + 1 < len(words) and words[end].text in HYPHENS:
+        if words[end - 1].end != words[end].start or words[end].end != words[end + 1].start:
+            break
+        end += 2
+    return end
 
 
 def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:

@@ -36,6 +36,7 @@ BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
 HYPHENS: Final = frozenset("-‐‑")
+JUDGES: Final = (["lady", "justice"], ["lord", "justice"])
 LONGEST_TITLE_CHAIN: Final = 6
 FARTHEST_HEAD: Final = 10
 """How many words after the comma that follows a name its apposition's head may stand."""
@@ -235,6 +236,8 @@ def _belongs_to_title(sentence: Sentence, position: int, name: NamedMention) -> 
 
 def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
     """Return whether a word belongs to the phrase of the name that it stands before."""
+    if sentence.words[position].xpos == "POS":
+        position = sentence.words[position].head  # Nokia's chief executive Pekka Lund
     for _ in range(LONGEST_TITLE_CHAIN):
         head = sentence.words[position].head
         if head == name.head or name.start <= head < name.end:
@@ -254,8 +257,9 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         if start + cut < name.start and _bounds_title(sentence, words[cut].index):
             words = words[cut + 1 :]
             break
-    judge = [word.text.lower() for word in words[:2]] in (["lady", "justice"], ["lord", "justice"])
-    while words and not judge and words[0].text.lower().rstrip(".") in lexicon.HONORIFICS:
+    while words and words[0].text.lower().rstrip(".'’") in lexicon.HONORIFICS:
+        if [word.text.lower() for word in words[:2]] in JUDGES:
+            break
         words = words[1:]
     while words and _ends_no_title(words[-1]):
         words = words[:-1]
@@ -264,20 +268,21 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         words.append(sentence.words[words[-1].index + 1])  # SP (City)
     if not any(_is_office(word.text) for word in words):
         return None
-    common = any(word.text.islower() and word.upos in TITLE_TAGS for word in words[1:])
+    lower = (w for w in words[1:] if w.text.islower() and w.xpos != "POS")
+    common = any(word.upos in TITLE_TAGS for word in lower)
     common = common or words[0].text.lower() in lexicon.TITLE_ADJECTIVES
     first = truecased(sentence, words[0].index, text) if common else words[0].text
     if len(words) == 1 and opens_sentence(sentence, words[0].index, text):
-        lower = first.lower()
-        formal = lower in lexicon.TITLE_WORDS or lower in lexicon.OFFICE_NOUNS
-        common_noun = lexicon.common_noun_class(lower) == "person" and first[1:].islower()
-        first = lower if common_noun and not formal else first  # Developer Tom Fox
+        word = first.lower()
+        formal = word in lexicon.TITLE_WORDS or word in lexicon.OFFICE_NOUNS
+        common_noun = lexicon.common_noun_class(word) == "person" and first[1:].islower()
+        first = word if common_noun and not formal else first  # Developer Tom Fox
     return " ".join((first + text[words[0].end : words[-1].end]).split())
 
 
 def _ends_no_title(word: Word) -> bool:
     """Return whether a word is no part of a role: the end of ``Chief (Mrs)``, ``Minister Shri``."""
-    return not word.text[:1].isalpha() or word.text.lower().rstrip(".") in lexicon.HONORIFICS
+    return not word.text[:1].isalpha() or word.text.lower().rstrip(".'’") in lexicon.HONORIFICS
 
 
 def _bounds_title(sentence: Sentence, position: int) -> bool:

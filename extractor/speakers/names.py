@@ -20,6 +20,7 @@ from extractor.domain import Document, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_runs import (
+    INSIDE_TITLES,
     INSTITUTION_LINKS,
     MARKS,
     POSSESSIVES,
@@ -38,6 +39,7 @@ DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc pun
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
+POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 SAYING: Final = frozenset("say add tell ask reply recall".split())
 
 Tokens = tuple[str, ...]
@@ -326,6 +328,7 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
     name_end = _name_end(sentence, name_start, end)
     printed = " ".join(text[words[name_start].start : words[name_end - 1].end].split())
     printed = DECORATION.sub("", printed) or printed
+    printed += "." * _lost_its_point(sentence, name_end, text)
     inside = set(range(start, end))
     tops = [i for i in range(start, end) if words[i].head not in inside]
     article = start > 0 and words[start - 1].text.lower() == "the"
@@ -341,6 +344,17 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
         titles=tuple(words[i].text.lower().rstrip(".") for i in range(start, name_start)),
         article=article and start <= words[start - 1].head < end,
     )
+
+
+def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
+    """Return whether the point that ends a sentence is a name's too: ``said Alan Price Jr.``.
+
+    It is not where the text writes the abbreviation without one.
+    """
+    last, after = sentence.words[end - 1], sentence.words[end : end + 1]
+    if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:
+        return False
+    return re.search(rf"\b{last.text}\b(?!\.)", text) is None
 
 
 # --- titles and post-nominals -------------------------------------------------------------
@@ -493,12 +507,21 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
         return True  # Peter T. King; Thomas Lord
     if rest[:1] == ["-"] and len(token) < 4:
         return True  # Tsai Ing-wen
+    if i > 1 and tokens[i - 1] == "-" and not _may_be_title(tokens[i - 2]):
+        return True  # Sun Yat-sen University
     if i > 0 and not rest and token in lexicon.COMPANY_SUFFIXES:
         return True  # Adler AG
     if tokens[i - 1 : i] == ["-"] and not rest and word.text.isupper():
         return True  # AFL-CIO
     place = len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES
     return place and token in lexicon.HONORIFICS  # Sri Lanka
+
+
+def _may_be_title(token: str) -> bool:
+    """Return whether a word may be joined by a hyphen to another one of a title: ``Lt-Gen``."""
+    listed = token in INSIDE_TITLES or token in lexicon.HONORIFICS
+    listed = listed or token in lexicon.ABBREVIATED_TITLES or token in lexicon.TITLE_WORDS
+    return listed or lexicon.noun_class(token) is not None
 
 
 def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
