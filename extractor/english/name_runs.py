@@ -100,8 +100,8 @@ def is_given_name_by_tree(
     not a word for a thing: not ``Sunday Times``.
     """
     word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
-    if any(is_name_like(w) and w.deprel == "flat" and w.head == position for w in following):
-        return True
+    if any(w.upos == "PROPN" and w.deprel == "flat" and w.head == position for w in following):
+        return is_name_like(following[0]) or following[0].text in lexicon.NAME_PARTICLES
     surname = any(
         w.upos == "PROPN"
         and w.deprel == "nsubj"
@@ -362,6 +362,11 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
     for a given name that the text has nowhere else (``Dick's Sporting Goods``).
     """
     noun, owned = words[at - 1].text, words[at + 1]
+    if owned.text.lower().rstrip(".") in lexicon.COMPANY_SUFFIXES:
+        return True  # McDonald's Corp.
+    office = any(lexicon.noun_class(w.text) == "person" for w in words[at + 1 : at + 4])
+    if at == first + 1 and noun.lower() in KINDS_OF_PEOPLE and not office:
+        return True  # Women's Aid
     if lexicon.noun_class(owned.text) == "person" or words[first].text.rstrip(".") in SAINTS:
         return lexicon.noun_class(owned.text) != "person"
     titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
@@ -420,6 +425,8 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
         return 2 if coming[0] else 3 if joined and coming[1] else 0
     if (coming[0] or (coming[1] and following == "the")) and _is_purpose(words, first, at):
         return 2 if coming[0] else 3
+    if lower == "to" and coming[1] and words[at + 1].xpos == "VB" and words[at + 1].text.istitle():
+        return 3 * (words[at - 1].text.lower() in lexicon.ORGANIZATION_WORDS)  # to Protect Birds
     if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at])):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import lexicon
@@ -28,7 +28,7 @@ _OPENING_PAIR = re.compile(r"''(?=\S)")
 PLAIN_NAME = "Smith"
 """What the models read instead of a surname that they take for a function word."""
 
-_NAME_TAGS = frozenset("PROPN NOUN ADJ NUM X PUNCT SYM".split())
+_NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
 _PARAGRAPH_BREAK = "\n\n"
@@ -118,15 +118,20 @@ def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
     elsewhere in the text, at a sentence's start as a subject only (``Will urged``).
     """
     shown = {s.index: set() if is_headline(s) else set(_shown(s)) for s in sentences}
-    names = {s.words[position].text for s in sentences for position in shown[s.index]}
+    names = {
+        s.words[position].text
+        for s in sentences
+        for position in shown[s.index]
+        if s.words[position].upos != "PRON"
+    }
     found = {}
     for sentence in sentences:
-        capitals = (w for w in sentence.words if w.text in names) if names else ()
+        beside = shown[sentence.index]
         places = {
             word.index
-            for word in capitals
-            if word.upos not in _NAME_TAGS
-            and (word.index in shown[sentence.index] or _is_name_again(sentence, word))
+            for word in sentence.words
+            if (word.index in beside or (word.text in names and _is_name_again(sentence, word)))
+            and word.upos not in _NAME_TAGS
         }
         if places:
             found[sentence.index] = places
@@ -140,24 +145,32 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         adjacent = before.end + 1 == word.start
         if not (adjacent and before.text.istitle() and word.text.istitle()):
             continue
-        part = before.deprel == "flat" or lexicon.is_given_name(before.text)
-        part = part or before.text.lower() in lexicon.FAMILY_NAMES
-        if before.upos == "PROPN" and part:
+        family = before.text.lower() in lexicon.FAMILY_NAMES
+        given = lexicon.is_given_name(before.text)
+        if before.upos == "PROPN" and (before.deprel == "flat" or given or family):
             yield word.index
         inside = before.index > 0 and words[before.index - 1].text not in OPENING_MARKS
         below = word.deprel == "flat" and word.head == before.index
-        if word.upos == "PROPN" and (inside or below) and lexicon.is_given_name(before.text):
+        first = (given and (inside or below)) or (family and inside and below)
+        if word.upos == "PROPN" and first:
             yield before.index
-    if _is_divided_given_name(words):
-        yield 0
+    yield from _opening_name(words)
 
 
-def _is_divided_given_name(words: Sequence[Word]) -> bool:
-    """Return whether a family name and two syllables open a sentence: ``An Se-young said``."""
+def _opening_name(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the words of a name of three that opens with a family name: ``Le Thi Lan said``.
+
+    An article or a preposition must have a hyphen behind the second: ``An Se-young``.
+    """
     first, *rest = words[:4]
-    hyphenated = len(rest) == 3 and rest[0].text.istitle() and rest[1].text == "-"
-    joined = hyphenated and rest[0].end == rest[1].start and rest[1].end == rest[2].start
-    return joined and first.text.lower() in lexicon.FAMILY_NAMES
+    if first.text.lower() not in lexicon.FAMILY_NAMES or len(rest) < 3:
+        return
+    hyphenated = rest[1].text == "-" and rest[0].end == rest[1].start
+    run = list(takewhile(lambda word: word.text.istitle(), words[:5]))
+    if rest[0].text.istitle() and hyphenated and rest[1].end == rest[2].start:
+        yield first.index
+    elif len(run) > 2 and first.upos in {"INTJ", "X"}:
+        yield from (word.index for word in run)
 
 
 def _is_name_again(sentence: Sentence, word: Word) -> bool:

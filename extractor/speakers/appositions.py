@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from extractor.domain import Sentence, Word
@@ -36,7 +37,7 @@ BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
 HYPHENS: Final = frozenset("-‐‑")
-JUDGES: Final = (["lady", "justice"], ["lord", "justice"])
+PEERS: Final = frozenset("lady lord".split())
 LONGEST_TITLE_CHAIN: Final = 6
 FARTHEST_HEAD: Final = 10
 """How many words after the comma that follows a name its apposition's head may stand."""
@@ -223,7 +224,14 @@ def _title_start(name: NamedMention, sentence: Sentence) -> int:
         start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
     while start > 0 and _belongs_to_title(sentence, start - 1, name):
         start -= 1
-    return start
+    return start - 2 if start > 1 and _is_behind_prefix(sentence.words, start) else start
+
+
+def _is_behind_prefix(words: Sequence[Word], start: int) -> bool:
+    """Return whether a hyphen joins a title to the word before it: ``then-President`` Lee."""
+    prefix, hyphen, title = words[start - 2 : start + 1]
+    joined = hyphen.text in HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
+    return joined and prefix.text.isalpha()
 
 
 def _belongs_to_title(sentence: Sentence, position: int, name: NamedMention) -> bool:
@@ -258,8 +266,8 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
             words = words[cut + 1 :]
             break
     while words and words[0].text.lower().rstrip(".'’") in lexicon.HONORIFICS:
-        if [word.text.lower() for word in words[:2]] in JUDGES:
-            break
+        if words[0].text.lower() in PEERS and any(_is_office(word.text) for word in words[1:2]):
+            break  # Lord Mayor
         words = words[1:]
     while words and _ends_no_title(words[-1]):
         words = words[:-1]
@@ -270,7 +278,7 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         return None
     lower = (w for w in words[1:] if w.text.islower() and w.xpos != "POS")
     common = any(word.upos in TITLE_TAGS for word in lower)
-    common = common or words[0].text.lower() in lexicon.TITLE_ADJECTIVES
+    common = common or words[0].text.lower() in lexicon.TITLE_ADJECTIVES or words[0].upos == "ADV"
     first = truecased(sentence, words[0].index, text) if common else words[0].text
     if len(words) == 1 and opens_sentence(sentence, words[0].index, text):
         word = first.lower()
@@ -292,6 +300,8 @@ def _bounds_title(sentence: Sentence, position: int) -> bool:
         return word.text not in HYPHENS
     if position and sentence.words[position - 1].text in HYPHENS:
         return False  # Editor-in-Chief
+    if _is_behind_prefix(sentence.words, position + 2):
+        return False  # then-President
     inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime"}
     return word.upos in TITLE_BOUNDARY_TAGS and not inside
 

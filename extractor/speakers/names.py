@@ -22,6 +22,7 @@ from extractor.english.lexicon import fold
 from extractor.english.name_runs import (
     INSIDE_TITLES,
     INSTITUTION_LINKS,
+    KINDS_OF_PEOPLE,
     MARKS,
     POSSESSIVES,
     is_given_name_by_tree,
@@ -292,6 +293,7 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
         listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
         return listed or is_newspaper(sentence, start)
     opens = start > 0 or _opens_full_name(sentence, start, known)
+    opens = opens or sentence.words[start].text.lower() in KINDS_OF_PEOPLE  # Women's Aid
     return end - start > 1 and opens and not is_headline(sentence)
 
 
