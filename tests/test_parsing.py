@@ -60,6 +60,32 @@ def test_tree(parser: Parser) -> None:
     ]
 
 
+def test_names_like_function_words(parser: Parser) -> None:
+    """What the text shows to be a name is one to the models, but not an auxiliary or a pronoun."""
+    text = (
+        "George Will spoke. Will urged readers to go. Will the bill pass? “No,” said Le Van To. "
+        "To win, he paid. To Lam said it was over. Tran Van An agreed. An told us. An aide left. "
+        "“I was in,” said He Jing. He said it rained. Will You Pay, Asks Mayor. Um Ali said hi."
+    )
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    asked = {"Will", "To", "An", "He", "Um"}
+    assert [(w.text, w.lemma, w.upos == "PROPN") for w in words if w.text in asked] == [
+        ("Will", "Will", True),
+        ("Will", "Will", True),
+        ("Will", "will", False),
+        ("To", "To", True),
+        ("To", "to", False),
+        ("To", "To", True),
+        ("An", "a", True),
+        ("An", "An", True),
+        ("An", "a", False),
+        ("He", "He", True),
+        ("He", "he", False),
+        ("Will", "will", False),
+        ("Um", "Um", True),
+    ]
+
+
 def test_sentences(parser: Parser) -> None:
     """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
     text = (

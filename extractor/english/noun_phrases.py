@@ -94,8 +94,8 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
         return [head]
     skip = {c for c in sentence.children[head] if _is_dropped(sentence, head, c, keep)}
     skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
-    skip -= set(range(head, _end_of_compound(sentence, head)))
-    run = run_around(subtree(sentence, head, skip), head)
+    compound = range(head, _end_of_compound(sentence, head))
+    run = run_around(sorted({*subtree(sentence, head, skip.difference(compound)), *compound}), head)
     run = run[: _end_before_aside(sentence, run, head)]
     while len(run) > 1 and _is_label_end(sentence, run[-1]):
         run = run[:-1]
@@ -138,7 +138,7 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
         return True  # *Instead*, the study …
     if child < head:
         return word.deprel in {"punct", "mark", "cc", "discourse", "cop", "nsubj", "aux"}
-    if _is_time(sentence, head, child):
+    if _is_time(sentence, head, child) or _is_topic_in_headline(sentence, head, child):
         return True
     if word.deprel == "acl":
         if word.lemma in lexicon.NAMING_VERBS:
@@ -157,6 +157,13 @@ def _is_time(sentence: Sentence, head: int, child: int) -> bool:
     time = word.text.lower() in lexicon.WEEKDAYS or word.text.lower() in {"first", "last"}
     behind = child > head and word.deprel in {"nmod", "obl"}
     return behind and time and syntax.marker(sentence, child) in {"at", "on"}
+
+
+def _is_topic_in_headline(sentence: Sentence, head: int, child: int) -> bool:
+    """Return whether a phrase says in a headline what somebody speaks of: ``Mayor On Rents:``."""
+    cases = syntax.children(sentence, child, "case")
+    capital = any(sentence.words[i].text in {"On", "About"} for i in cases)
+    return capital and lexicon.noun_class(sentence.words[head].text) == "person"
 
 
 def _is_aside(sentence: Sentence, position: int) -> bool:

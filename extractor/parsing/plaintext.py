@@ -152,7 +152,9 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         inside = before.index > 0 and words[before.index - 1].text not in OPENING_MARKS
         below = word.deprel == "flat" and word.head == before.index
         first = (given and (inside or below)) or (family and inside and below)
-        if word.upos == "PROPN" and first:
+        initial = before.text == "U" and before.upos == "PRON"  # U Win Tin
+        kin = before.upos == "INTJ" and given  # Um Khalil
+        if initial or (word.upos == "PROPN" and (first or kin)):
             yield before.index
     yield from _opening_name(words)
 
@@ -160,14 +162,17 @@ def _shown(sentence: Sentence) -> Iterator[int]:
 def _opening_name(words: Sequence[Word]) -> Iterator[int]:
     """Yield the words of a name of three that opens with a family name: ``Le Thi Lan said``.
 
-    An article or a preposition must have a hyphen behind the second: ``An Se-young``.
+    An article must have a hyphen behind the second (``An Se-young``), and a preposition before
+    one name a verb behind it (``To Lam said``).
     """
     first, *rest = words[:4]
     if first.text.lower() not in lexicon.FAMILY_NAMES or len(rest) < 3:
         return
     hyphenated = rest[1].text == "-" and rest[0].end == rest[1].start
     run = list(takewhile(lambda word: word.text.istitle(), words[:5]))
-    if rest[0].text.istitle() and hyphenated and rest[1].end == rest[2].start:
+    divided = rest[0].text.istitle() and hyphenated and rest[1].end == rest[2].start
+    verb = len(run) == 2 and rest[1].text in lexicon.ATTRIBUTION_VERBS
+    if divided or (verb and first.upos == "ADP"):
         yield first.index
     elif len(run) > 2 and first.upos in {"INTJ", "X"}:
         yield from (word.index for word in run)
@@ -186,7 +191,9 @@ def _is_name_again(sentence: Sentence, word: Word) -> bool:
         and verb.text.islower()
         and verb.xpos in _FINITE
         and verb.deprel != "amod"
-        and not any(sentence.words[c].deprel == "nsubj" and c > verb.index
-                    for c in sentence.children[verb.index])
+        and not any(
+            sentence.words[c].deprel == "nsubj" and c > verb.index
+            for c in sentence.children[verb.index]
+        )
         for verb in after
     )

@@ -164,7 +164,9 @@ def _on_subject(sentence: Sentence, colon: int) -> Source | None:
     if any(w.upos in {"VERB", "AUX"} for w in before) or parts[0].index:
         return None
     name = Span(parts[0].start, parts[-1].end)
-    return Source(NounPhrase(name, sentence.index, parts[0].index), "named")
+    inside = {word.index for word in parts}
+    top = next(word for word in parts if word.head not in inside)
+    return Source(NounPhrase(name, sentence.index, top.index), "named")
 
 
 def _owner(sentence: Sentence, noun: int) -> int:

@@ -35,7 +35,7 @@ CAMEL_CASE: Final = re.compile(
 DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
-CAUSES: Final = frozenset("of for and against without".split())
+CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".split())
 """Words inside names of organizations: ``Doctors Without Borders``."""
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 DATELINE: Final = re.compile(
