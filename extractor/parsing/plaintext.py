@@ -147,7 +147,8 @@ def _shown(sentence: Sentence) -> Iterator[int]:
             continue
         family = before.text.lower() in lexicon.FAMILY_NAMES
         given = lexicon.is_given_name(before.text)
-        if before.upos == "PROPN" and (before.deprel == "flat" or given or family):
+        part = before.upos == "PROPN" and (before.deprel == "flat" or given or family)
+        if part and word.upos != "PRON":
             yield word.index
         inside = before.index > 0 and words[before.index - 1].text not in OPENING_MARKS
         below = word.deprel == "flat" and word.head == before.index
