@@ -415,7 +415,9 @@ def kinds_of_organization(name: str) -> frozenset[str]:
         return frozenset({"agency", "bureau"})
     if name in _names["firm"]:
         return frozenset({"company"})
-    return frozenset({"network", "newspaper"}) if name in _names["outlet"] else frozenset()
+    if name in _names["outlet"]:
+        return frozenset({"network", "newspaper"})
+    return frozenset({"newspaper"}) if name in NEWSPAPER_WORDS else frozenset()
 
 
 @lru_cache(CACHE_SIZE)

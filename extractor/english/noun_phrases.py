@@ -91,7 +91,8 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     Conjuncts are in where *keep*, the mention's own span, covers them.
     """
     if sentence.words[head].upos in {"VERB", "AUX"}:
-        return [head]
+        several = head > 0 and sentence.words[head - 1].text.lower() == "those"
+        return [head - 1, head] if several else [head]  # those surveyed
     skip = {c for c in sentence.children[head] if _is_dropped(sentence, head, c, keep)}
     skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
     compound = range(head, _end_of_compound(sentence, head))

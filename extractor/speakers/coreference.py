@@ -68,6 +68,8 @@ UNSPOKEN: Final = (
 )
 """Words besides personal pronouns that never are a label."""
 LIKELY: Final = 0.75
+OPENING: Final = 4
+"""In how many sentences, a headline among them, a text says of whose death it tells."""
 OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
@@ -128,6 +130,8 @@ class _Reader:
         """Link the mentions of a sentence; sentences must be read in order."""
         self._link_words(sentence)
         _note_called_they(self.index, sentence)
+        if sentence.index < OPENING:
+            _note_deceased(self.index, sentence)
         pronouns.resolve_cataphora(self.index, sentence)
         self._record_coordinations(sentence, len(sentence.words))
         self.index.remember_speakers(sentence.index, self._cues.get(sentence.index, ()))
@@ -298,6 +302,16 @@ def _note_called_they(index: EntityIndex, sentence: Sentence) -> None:
             person = next((e for e in found if e is not None and e.names and e.is_person), None)
             if person is not None and not person.plural:
                 index.mark_called_they(person)
+
+
+def _note_deceased(index: EntityIndex, sentence: Sentence) -> None:
+    """Note who has died by a sentence: ``Ruth Hallam, who taught swimming, has died at 91``."""
+    for word in sentence.words:
+        subject = child(sentence, word.index, "nsubj") if word.lemma == "die" else None
+        if subject is not None and (sentence.index, word.index) not in index.discourse.quoted:
+            found = index.at((sentence.index, subject))
+            if found is not None and found.names and found.is_person and not found.plural:
+                index.deceased = index.deceased or found
 
 
 # --- nouns --------------------------------------------------------------------------------

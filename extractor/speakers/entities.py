@@ -110,6 +110,10 @@ class EntityIndex:
         self.entities: list[Entity] = []
         self.last_speaker: tuple[Entity, int] | None = None
         """Who spoke last, and in which sentence."""
+        self.last_turn: Place | None = None
+        """The mention at the last cue of the sentences before."""
+        self.deceased: Entity | None = None
+        """Who has died by the first sentences: an obituary returns to them."""
         self.first_person: dict[str, Entity] = {}
         """Who says ``I`` and ``we`` outside quotation marks."""
         self.unresolved: list[Place] = []
@@ -267,6 +271,8 @@ class EntityIndex:
             entity.gender = nominal.gender
         if entity.names and entity.type is None:
             entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
+        if entity.is_person and not entity.names:
+            entity.gender = entity.gender or nominal.gender
         if _is_new(entity, ("called", nominal.wording, self.owner(nominal))):
             entity.nominals.append(nominal)
         entity.called.add(nominal.noun)
@@ -351,6 +357,7 @@ class EntityIndex:
     def remember_speakers(self, sentence: int, heads: Iterable[int]) -> None:
         """Note who speaks at the cues of a sentence; *heads* are the mentions' heads in order."""
         for head in heads:
+            self.last_turn = sentence, head
             speaker = self.at((sentence, head))
             if speaker is not None:
                 self.last_speaker = speaker, sentence

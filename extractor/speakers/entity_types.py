@@ -208,7 +208,8 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "person"
     described = _described_as(name, sentence)
     if described is not None:
-        return described
+        known = len(name.parts) == 1 and name.parts[0] in lexicon.ORGANIZATION_NAMES
+        return "organization" if known else described
     impersonal = len(name.parts) > 1 and not _looks_personal(name)
     if impersonal and noun_before(name, sentence, "organization") is not None:
         return "organization"
@@ -217,6 +218,8 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "person" if relative in {"who", "whom"} else "organization"
     if is_organization(name) or _is_known_organization(name, sentence):
         return "organization"
+    if name.article and not name.titles and name.parts[-1] in lexicon.NEWSPAPER_WORDS:
+        return "organization"  # the Orlando Sentinel
     if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
         return "person"
     return "organization" if name.article else None

@@ -7,7 +7,6 @@ text gives with the same noun. Possessors inside a description are replaced by t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -28,11 +27,10 @@ KIND_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, Kind]] = {
 }
 MOST_DESCRIPTIONS: Final = 30
 """How many descriptions of an entity are compared."""
-LONGEST_OWNER: Final = 3
-"""Words of the description of somebody unnamed that replaces *his* or *its*."""
-POSSESSIVE: Final = re.compile(r"['’](s\b|(?= ))")
 LONGEST_ROLE: Final = 8
 """From how many words on a longer role is no better."""
+
+POSSESSIVES: Final[dict[lexicon.Gender | None, str]] = {"female": "her", "male": "his"}
 
 Ancestors = frozenset[int]
 """The numbers of the entities inside whose labels a label is written: his wife, her husband."""
@@ -100,7 +98,7 @@ def _label(
         return full_name(entity)
     if entity.members:
         first, *others = (index.entities[number] for number in entity.members)
-        if len(others) == 1 and _shares_surname(first, others[0]):
+        if len(others) == 1 and _shares_surname(index, first, others[0]):
             return f"{full_name(first).split()[0]} and {full_name(others[0])}"
         inside = within.union(entity.members)  # Lee and her husband
 
@@ -117,13 +115,17 @@ def _label(
     return entity.literal_label or ""
 
 
-def _shares_surname(first: Entity, other: Entity) -> bool:
-    """Return whether two are printed with one surname: ``Tom and Sue Barker``."""
+def _shares_surname(index: EntityIndex, first: Entity, other: Entity) -> bool:
+    """Return whether the text prints two with one surname: ``Tom and Sue Barker``."""
     if not (first.names and other.names):
         return False
-    printed_once = any(n.name_end - n.name_start == 1 < len(n.parts) for n in first.names)
-    same = first.names[0].parts[-1] == other.names[0].parts[-1]
-    return printed_once and same and len(full_name(first).split()) == 2
+    given, *surname = full_name(first).split()
+    same = (
+        first.names[0].parts[-1] == other.names[0].parts[-1]
+        or surname == full_name(other).split()[-1:]
+    )
+    printed = f"{given} and {full_name(other)}"
+    return same and len(surname) == 1 and printed in index.discourse.document.text
 
 
 def _article(index: EntityIndex, entity: Entity) -> str:
@@ -171,13 +173,8 @@ def describe(
     Conjuncts inside the span *keep* stay.
     """
     discourse = index.discourse
-    owners: set[int] = set()
 
     def genitive(where: Sentence, position: int) -> str | None:
-        owner = index.at((where.index, position))
-        if owner is not None and owner.number in owners:
-            return None  # Ali's letter to *his* wife
-        owners.update([] if owner is None else [owner.number])
         return _genitive(index, where, position, within)
 
     return noun_phrases.render(
@@ -197,7 +194,8 @@ def _genitive(
     if owner is None or owner.literal_label:
         return "" if pronoun and sentence.words[position].deprel == "nmod:poss" else None
     if owner.number in within:
-        return None
+        relative = sentence.words[position].text.lower() == "whose"
+        return POSSESSIVES.get(owner.gender, "their") if relative else None
     if sentence.words[position].deprel != "nmod:poss":
         return f"the {_label(index, owner, within)}" if owner.plural else None
     if not owner.names and not pronoun:
@@ -206,17 +204,12 @@ def _genitive(
     if inside and pronoun:
         return None  # Our Principles PAC
     label = _label(index, owner, within)
-    if not label or (pronoun and not owner.names and _is_long(label)):
+    if not label:
         return ""
     if label.endswith(("'s", "’s")):
         return label
     several = owner.plural or owner.is_impersonal
     return f"{label}'" if several and label.endswith("s") else f"{label}'s"
-
-
-def _is_long(description: str) -> bool:
-    """Return whether a description is too long to stand as a possessor: ``man's book's``."""
-    return _word_count(description) > LONGEST_OWNER or bool(POSSESSIVE.search(description))
 
 
 # --- kind and role ------------------------------------------------------------------------

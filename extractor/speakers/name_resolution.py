@@ -262,7 +262,7 @@ def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | N
     for other in entity.name_forms:
         if parts == other or _is_acronym_of(parts, other) or _is_acronym_of(other, parts):
             return True
-        if entity_type == "organization" and _is_shortened(parts, other):
+        if entity_type == "organization" and entity.mentions and _is_shortened(parts, other):
             return True
         suffixed = other[: len(parts)] == parts and len(other) > len(parts)
         if entity_type is None and suffixed and set(other[len(parts) :]) <= COMPANY_SUFFIXES:

@@ -11,7 +11,8 @@ decided elsewhere: `entity_types`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
@@ -43,9 +44,6 @@ ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary re
 POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 SAYING: Final = frozenset("say add tell ask reply recall".split())
 
-Tokens = tuple[str, ...]
-"""The folded words of a name, as the models cut them."""
-
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
@@ -58,7 +56,7 @@ class KnownNames:
 
     words: frozenset[str]
     given: frozenset[str]
-    sequences: dict[str, frozenset[Tokens]]
+    sequences: dict[str, frozenset[tuple[str, ...]]]
     bare: frozenset[str] | None
 
     @classmethod
@@ -70,7 +68,7 @@ class KnownNames:
     def of(cls, names: Sequence[NamedMention], document: Document) -> Self:
         """Return what the names of a first pass show."""
         full = [name for name in names if len(name.parts) > 1]
-        sequences: dict[str, set[Tokens]] = {}
+        sequences: dict[str, set[tuple[str, ...]]] = {}
         for name in full:
             words = document.sentences[name.sentence].words[name.name_start : name.name_end]
             tokens = tuple(fold(word.text) for word in words)
@@ -131,47 +129,7 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
         found[sentence.index] = [
             _without_opener(name, sentence, document.text, known) for name in found[sentence.index]
         ]
-    _shorten_in_headlines(found, document)
     return _with_shared_surnames(found, document)
-
-
-def _shorten_in_headlines(found: dict[int, list[NamedMention]], document: Document) -> None:
-    """Cut names in headlines to the full names that running text has: ``Ida Moe Visit``."""
-    headlines = [s for s in document.sentences if found[s.index] and is_headline(s)]
-    if not headlines:
-        return
-    aside = {s.index for s in headlines}
-    running = {
-        _folded(document.sentences[index], name)
-        for index, names in found.items()
-        if index not in aside
-        for name in names
-        if len(name.parts) > 1
-    }
-    for sentence in headlines:
-        found[sentence.index] = [
-            _shortened(name, sentence, document.text, running) for name in found[sentence.index]
-        ]
-
-
-def _folded(sentence: Sentence, name: NamedMention) -> Tokens:
-    return tuple(fold(word.text) for word in sentence.words[name.name_start : name.name_end])
-
-
-def _shortened(
-    name: NamedMention, sentence: Sentence, text: str, running: Set[Tokens]
-) -> NamedMention:
-    """Return the longest of *running* inside a name of no organization, else the name."""
-    tokens = _folded(sentence, name)
-    if tokens in running or lexicon.ORGANIZATION_WORDS.intersection(tokens):
-        return name
-    for length in range(len(tokens) - 1, 1, -1):
-        for skipped in range(len(tokens) - length + 1):
-            if tokens[skipped : skipped + length] in running:
-                first = name.name_start + skipped
-                start = first if skipped else name.start
-                return _name(sentence, start, first, first + length, text)
-    return name
 
 
 def _without_opener(
@@ -187,20 +145,22 @@ def _without_opener(
 def _with_shared_surnames(
     found: dict[int, list[NamedMention]], document: Document
 ) -> dict[int, list[NamedMention]]:
-    """Give the first of ``Tom and Sue Barker`` the surname, where the text shows a family."""
+    """Give the first of ``Tom and Sue Barker`` the surname.
+
+    Where the text shows no family, only if it has nobody who is called ``Tom`` alone.
+    """
+    every = [name for names in found.values() for name in names]
     titled = {
-        name.parts
-        for names in found.values()
-        for name in names
-        if any(title in lexicon.HONORIFICS for title in name.titles)
+        name.parts for name in every if any(title in lexicon.HONORIFICS for title in name.titles)
     }
     family = any(
         word.lemma.lower() in lexicon.FAMILY_NOUNS for s in document.sentences for word in s.words
     )
+    alone = Counter(name.parts[0] for name in every if len(name.parts) == 1)
     for sentence in document.sentences:
         names = found[sentence.index]
         for at, (one, other) in enumerate(pairwise(names)):
-            related = family or (other.parts[-1],) in titled
+            related = family or (other.parts[-1],) in titled or alone[one.parts[0]] == 1
             if related and _shares_surname(one, other, sentence):
                 surname = other.text.split()[-1]
                 parts = (*one.parts, other.parts[-1])

@@ -35,6 +35,8 @@ NATIONAL_ADJECTIVES: Final = frozenset(
 """Adjectives that are no demonyms themselves."""
 CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
 """For what a candidate runs of whom the text need not say more."""
+SHARED_OFFICES: Final = frozenset("senator representative congressman congresswoman".split())
+"""Offices that many hold at a time."""
 OPPOSED_PARTIES: Final = {
     "democratic": "republican",
     "republican": "democratic",
@@ -55,7 +57,7 @@ def same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None
     modifiers = nominal.modifiers - _possessor_names(nominal, index)
     return lambda entity: any(
         n.noun == nominal.noun
-        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
+        and n.plural == nominal.plural
         and n.determiner == nominal.determiner
         and (n.after == nominal.after or owner is not None)
         and n.modifiers - _possessor_names(n, index) == modifiers
@@ -80,7 +82,7 @@ def same_noun_test(nominal: NominalMention) -> Test:
     modifiers = nominal.modifiers - {"first"}
     return lambda entity: any(
         n.noun == nominal.noun
-        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
+        and n.plural == nominal.plural
         and modifiers <= n.modifiers
         and not (first and n.modifiers & lexicon.ORDINALS)
         for n in entity.nominals
@@ -207,9 +209,11 @@ def may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
     if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
         return False
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
-    if nominal.noun not in lexicon.OFFICE_NOUNS or not held or nominal.noun in held:
+    if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:
         return True
-    return "former" in nominal.modifiers or "former" in said
+    if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:
+        return "former" in said  # who held an office that has one holder is told, not guessed
+    return not held or "former" in nominal.modifiers | said
 
 
 def _nations(entity: Entity) -> set[str]:

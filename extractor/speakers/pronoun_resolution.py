@@ -13,10 +13,12 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, subtree
+from extractor.english.syntax import child, children, subtree
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
+from extractor.speakers.mentions import first_conjunct
 from extractor.speakers.ranking import (
+    GOING_ON,
     REACH,
     Antecedent,
     ranked,
@@ -29,6 +31,13 @@ CLEARLY_LIKELIER: Final = 1.2
 """How many times as likely as the second the first antecedent must be, else it is neither."""
 CLEARLY_LIKELIER_BESIDE: Final = 2.5
 """The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
+ADDRESSED: Final = 0.85
+"""How likely the one to whom a turn is addressed answers it."""
+ANSWERING: Final = frozenset("reply answer respond retort counter rejoin".split())
+"""Verbs by which somebody else than the last speaker speaks."""
+ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
+RETURNED_TO: Final = 0.85
+"""How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
@@ -62,11 +71,70 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         if person is not None:
             return Antecedent(person, 1.0, place)
     likely = agreeing(index, place)
+    asked = _addressee(index, place, likely)
+    if asked is not None:
+        return Antecedent(asked, ADDRESSED, place)
+    if index.deceased is not None and _returns_to_deceased(index, place, likely):
+        return Antecedent(index.deceased, RETURNED_TO, place)
     if pronoun.number == "plural":
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
+        likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
     found = _clear(ranked(index, place, likely))
     return None if found is None else _no_surer_than_before(index, found)
+
+
+def _addressee(
+    index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
+) -> Entity | None:
+    """Return to whom the turn before was addressed, where the pronoun's clause answers it.
+
+    ``Lee told Park that the plan was dead. "Never," he replied``; after a question, any quotation
+    answers: ``Lee asked Park about it. "No comment," he said``.
+    """
+    turn, sentence = index.last_turn, index.discourse.document.sentences[place[0]]
+    verb = sentence.words[max(sentence.words[place[1]].head, 0)].lemma
+    speaks = place in index.discourse.cue_mentions and place not in index.discourse.quoted
+    if turn is None or not speaks or index.last_speaker is None or verb in GOING_ON | ASKING:
+        return None
+    narrative = index.discourse.narrative
+    if narrative[place[0]] - narrative[turn[0]] > 1:
+        return None
+    before = index.discourse.document.sentences[turn[0]]
+    cue = before.words[first_conjunct(before, turn[1])].head
+    quotes = any((place[0], word.index) in index.discourse.quoted for word in sentence.words)
+    asked = cue >= 0 and before.words[cue].lemma in ASKING and quotes
+    if cue < 0 or not (verb in ANSWERING or asked):
+        return None
+    told = (index.at((turn[0], other)) for other in _others_at(before, cue, asked=asked))
+    speaker, agrees = index.at(turn), {entity.number for entity, _ in likely}
+    return next((e for e in told if e and e is not speaker and e.number in agrees), None)
+
+
+def _others_at(sentence: Sentence, cue: int, *, asked: bool) -> Iterator[int]:
+    """Yield the arguments of a cue besides its subject; who is asked may be in the clause above.
+
+    ``Rubio did not smile when Tapper asked whether``.
+    """
+    yield from children(sentence, cue, "obj", "iobj", "nsubj:pass")
+    if asked and sentence.words[cue].deprel == "advcl":
+        yield from children(sentence, sentence.words[cue].head, "nsubj")
+
+
+def _returns_to_deceased(
+    index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
+) -> bool:
+    """Return whether a new paragraph of an obituary goes on with whom it is about.
+
+    After somebody else's words: ``her daughter said.⏎ Born in Cork, she learned to swim``.
+    """
+    sentences = index.discourse.document.sentences
+    turn, speaker = index.last_turn, index.last_speaker
+    if turn is None or speaker is None or speaker[0] is index.deceased:
+        return False
+    goes_on = place in index.discourse.cue_mentions or speaker[0].last_narrated > turn[0]
+    apart = sentences[turn[0]].paragraph < sentences[place[0]].paragraph
+    return apart and not goes_on and any(e is index.deceased for e, _ in likely)
 
 
 def _no_surer_than_before(index: EntityIndex, found: Antecedent) -> Antecedent:
@@ -120,6 +188,13 @@ def _person_called_they(index: EntityIndex, place: Place) -> Entity | None:
     )
     latest = max(recent, key=lambda entity: entity.mentions[-1], default=None)
     return latest if latest is not None and latest.is_called_they else None
+
+
+def _without_single_people(likely: list[tuple[Entity, float]]) -> list[tuple[Entity, float]]:
+    """Leave out each single person who has a name, where several people may be meant."""
+    if not any(entity.plural and entity.is_person for entity, _ in likely):
+        return likely
+    return [(e, fit) for e, fit in likely if e.plural or not (e.names and e.may_be_one_person)]
 
 
 def _several_who_speak(

@@ -60,8 +60,11 @@ def _is_bound(sentence: Sentence, mention: EntityMention, position: int) -> bool
     A subject or object is nobody who is another argument of the same verb: in ``Lee told
     Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.
     """
-    if mention.word >= position:
-        return True
+    return mention.word >= position or _is_other_argument(sentence, mention, position)
+
+
+def _is_other_argument(sentence: Sentence, mention: EntityMention, position: int) -> bool:
+    """Return whether an earlier *mention* is another argument of the pronoun's verb."""
     pronoun = sentence.words[first_conjunct(sentence, position)]
     if pronoun.deprel not in ARGUMENTS or is_topic(sentence, mention.word):
         return False
@@ -208,6 +211,8 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     usable = list(_usable(index, entity, place))
     if not usable:
         return None
+    if _is_argument_beside(index, entity, place):
+        return None
     narrative = index.discourse.narrative
     latest = max(mention.sentence for mention in usable)
     mention = max(
@@ -218,6 +223,16 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     distance = narrative[place[0]] - narrative[latest]
     role = _role(index, mention)
     return _View(entity, fit, mention, distance, role, subject_at, len(usable))
+
+
+def _is_argument_beside(index: EntityIndex, entity: Entity, place: Place) -> bool:
+    """Return whether *entity* is another argument of the pronoun's verb: ``Moe met her``."""
+    sentence = index.discourse.document.sentences[place[0]]
+    return not _is_reflexive(sentence.words[place[1]].text) and any(
+        _is_other_argument(sentence, mention, place[1])
+        for mention in entity.mentions[-FEW:]
+        if mention.sentence == place[0] and mention.word < place[1]
+    )
 
 
 def _usable(index: EntityIndex, entity: Entity, place: Place) -> Iterator[EntityMention]:
