@@ -79,6 +79,11 @@ SPLIT = [
         "The chair said of the bridge: “It will be closed now”\nthe end",
         ["The chair said of the bridge: “It will be closed now”", "the end"],
     ),
+    ("“We won,”\nAda Lind said.", ["“We won,” Ada Lind said."]),
+    ("‘We won’,\nsaid Ada Lind.", ["‘We won’, said Ada Lind."]),
+    ("“Why?”\nshe asked.", ["“Why?” she asked."]),
+    ("“Why?”\nAda Lind left.", ["“Why?”", "Ada Lind left."]),
+    ("Lind said,\n“We won.”", ["Lind said, “We won.”"]),
     (
         "The chair said that the bridge would be closed until\nThe Herald came out.",
         ["The chair said that the bridge would be closed until", "The Herald came out."],

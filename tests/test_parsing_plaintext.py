@@ -17,7 +17,7 @@ from extractor.parsing.plaintext import Layout, normalise
         ('It\'s "so", 5\'11" — no…', 'It\'s "so", 5\'11" — no…'),
         ("naïve café Ünal 日本 👍🏽", "naïve café Ünal 日本 👍🏽"),
         ("e\u0301", "e\u0301"),
-        ("“a” „b“ «c» ″", '"a" "b" "c" "'),
+        ("“a” „b“ «c» 「d」 ″", '"a" "b" "c" "d" "'),
         ("‘a’ ‹b› don’t `c´", "'a' 'b' don't 'c'"),
         ("a\u00a0b\u200bc\ufeffd\u2028e", "a b c d e"),
         ("a\r\nb\tc\x00d", "a  b c d"),

@@ -48,8 +48,8 @@ APOSTROPHES: Final = "'\u2019"
 OPENING_BRACKETS: Final = "([{"
 CLOSING_BRACKETS: Final = ")]}"
 ELLIPSIS: Final = "\u2026"
-PERIOD_LIKE: Final = ".!?\u2026"
-"""Characters that end a sentence."""
+PERIOD_LIKE: Final = ".!?\u2026\u3002\uff01\uff1f"
+"""Characters that end a sentence, those of Chinese and Japanese included."""
 DASHES: Final = ("-", "--", "\u2013", "\u2014", "\u2015")
 
 INVISIBLE: Final = "".join(
@@ -64,8 +64,12 @@ _LOOKALIKES: Final = {'"': "\u301f", "'": "\u02bc"}
 """A low double prime and the modifier apostrophe, also used as quotation marks."""
 
 ASCII: Final[dict[str, str]] = {
-    **{g: '"' for g, family in FAMILY_OF.items() if family in ("double", "angle")},
-    **{g: "'" for g, family in FAMILY_OF.items() if family in ("single", "single-angle")},
+    **{g: '"' for g, family in FAMILY_OF.items() if family in ("double", "angle", "corner")},
+    **{
+        g: "'"
+        for g, family in FAMILY_OF.items()
+        if family in ("single", "single-angle", "white-corner")
+    },
     **{glyph: plain for plain, glyphs in _LOOKALIKES.items() for glyph in glyphs},
     **dict.fromkeys("\u2010\u2011\u2012\u2212\ufe63\uff0d", "-"),
     "\u2015": "\u2013",

@@ -10,7 +10,14 @@ from itertools import pairwise
 
 from extractor.domain import Passage, Span, Warning
 from extractor.english import lexicon
-from extractor.english.punctuation import BLANK, CLOSING, CLOSING_DOUBLES, PERIOD_LIKE, SPACED
+from extractor.english.punctuation import (
+    BLANK,
+    CLOSING,
+    CLOSING_DOUBLES,
+    OPENING,
+    PERIOD_LIKE,
+    SPACED,
+)
 from extractor.marks.candidates import Mark
 from extractor.marks.decoding import Role
 
@@ -173,6 +180,10 @@ _OPEN_END = re.compile(
     re.VERBOSE,
 )
 """A line end at which no sentence can end."""
+_BEFORE_CUE = re.compile(rf"(?:,[{re.escape(CLOSING)}]|[{re.escape(CLOSING)}],)$")
+"""The end of a quotation whose cue is still to come: ``“We won,”``."""
+_BEFORE_SMALL = re.compile(rf"[!?\u2026—–-][{re.escape(CLOSING)}]$")
+"""The end of a quotation that has a cue if a word in lower case follows: ``“Why?”``."""
 _ITEM = re.compile(r"[-*•◦▪–—]\s|\d{1,3}[.)]\s|(?:[A-Z][\w.'’-]*\s?){1,4}:\s")
 """The start of an item of a list, or of a turn in a transcript."""
 _TAIL = 12
@@ -274,12 +285,17 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
 
 def _runs_on(text: str, before: _Line, line: _Line) -> bool:
     """Return whether a sentence clearly continues on the next line."""
+    tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
+    small = text[line.span.start].islower()
+    if _BEFORE_CUE.search(tail) or (small and _BEFORE_SMALL.search(tail)):
+        return True
+    if tail.endswith(",") and text[line.span.start] in OPENING:
+        return True
     if len(before.span) < _SHORTEST_LINE:
         return False
-    tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
     if _LINE_SENTENCE_END.search(tail):
         return bool(_OPEN_END.search(tail))  # "Mr."
-    return text[line.span.start].islower() or bool(_OPEN_END.search(tail))
+    return small or bool(_OPEN_END.search(tail))
 
 
 def _is_full(text: str, line: _Line, following: _Line, column: int) -> bool:

@@ -12,7 +12,14 @@ from dataclasses import dataclass
 
 from extractor.domain import Marking, Span
 from extractor.english import lexicon
-from extractor.english.punctuation import CLOSING, DASHES, OPENING, OPENING_BRACKETS, PERIOD_LIKE
+from extractor.english.punctuation import (
+    CLOSING,
+    DASHES,
+    FAMILY_OF,
+    OPENING,
+    OPENING_BRACKETS,
+    PERIOD_LIKE,
+)
 from extractor.parsing.ports import Token
 
 _MAX_CHARACTERS_BACK = 24
@@ -20,6 +27,7 @@ _MAX_TOKENS_BACK = 40
 _MAX_TOKENS_AHEAD = 14
 _SENTENCE_ENDS = (*PERIOD_LIKE, "...")
 
+_DOUBLES = frozenset(glyph for glyph, family in FAMILY_OF.items() if family == "double")
 _CLOSERS = CLOSING + ")]"
 _OPENERS = OPENING + OPENING_BRACKETS
 _TERMINALS = (*PERIOD_LIKE, ":", ";")
@@ -64,6 +72,12 @@ class QuoteEdges:
         closed = {outer.end: inner for inner, outer in behind}
         places = sorted({*opening, *opened, *closing, *closed})
         return cls(marking.text, opening, opened, closing, closed, places)
+
+    def is_empty_pair(self, start: int) -> bool:
+        """Return whether two double marks at *start* have nothing between them: ``“”``."""
+        pair = self.text[start : start + 2]
+        known = bisect_right(self.places, start + 2) - bisect_left(self.places, start)
+        return len(pair) == 2 and _DOUBLES.issuperset(pair) and not known
 
     def retokenize(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Split marks off the words that the tokenizer left them on, and make pairs one token."""
@@ -172,7 +186,10 @@ def is_wrong(boundary: Boundary) -> bool:
 def is_missing(boundary: Boundary) -> bool:
     """Return whether a sentence ends at this place beside the mark of a passage."""
     return not is_abbreviation(boundary) and (
-        _ends_with_passage(boundary) or _begins_with_passage(boundary)
+        _ends_with_passage(boundary)
+        or _begins_with_passage(boundary)
+        or _begins_turn(boundary)
+        or _begins_with_nothing(boundary)
     )
 
 
@@ -285,10 +302,30 @@ def _ends_with_passage(boundary: Boundary) -> bool:
 
 def _begins_with_passage(boundary: Boundary) -> bool:
     """Return whether a passage that is more than a name opens after a sentence's end."""
-    inner, stem = boundary.opening, boundary.last.rstrip(".?!")
+    inner, stem = boundary.opening, boundary.last.rstrip(PERIOD_LIKE)
     if not inner or stem == boundary.last or stem in lexicon.ABBREVIATIONS_BEFORE_NAMES:
         return False
-    if not boundary.text[inner.start].isupper():
+    if boundary.text[inner.start].islower():
         return False
-    ended = boundary.text[inner.end - 1] in ",.?!" and not _DOTTED.fullmatch(boundary.last)
+    ended = boundary.text[inner.end - 1] in (",", *PERIOD_LIKE)
+    ended = ended and not _DOTTED.fullmatch(boundary.last)
     return len(inner) > _LONGER_THAN_A_NAME or ended
+
+
+def _begins_turn(boundary: Boundary) -> bool:
+    """Return whether a passage ends here and another speaker follows: ``“Why?” Ray: “No.”``."""
+    if boundary.closed_with not in _SENTENCE_ENDS or not boundary.next[:1].isupper():
+        return False
+    for distance in range(1, _MAX_TOKENS_AHEAD):
+        word = boundary.word(distance)
+        if word == ":":
+            return boundary.opening_at(distance + 1) is not None
+        if word.lower() in lexicon.ATTRIBUTION_VERBS or word in (*PERIOD_LIKE, ""):
+            return False
+    return False
+
+
+def _begins_with_nothing(boundary: Boundary) -> bool:
+    """Return whether empty marks stand behind a sentence's end: ``He left. “” said Bob Ray.``."""
+    pair = boundary.edges.is_empty_pair(boundary.tokens[boundary.position].start)
+    return pair and boundary.last.endswith(tuple(PERIOD_LIKE))

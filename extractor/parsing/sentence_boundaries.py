@@ -95,7 +95,7 @@ def _move_off_marks(tokens: Sequence[Token], cut: int, edges: QuoteEdges) -> int
 
 def _beside_marks(tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[int]:
     for position, token in enumerate(tokens):
-        if token.start in edges.opening:
+        if token.start in edges.opening or edges.is_empty_pair(token.start):
             yield position
         if token.end in edges.closed:
             yield position + 1

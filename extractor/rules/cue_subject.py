@@ -45,6 +45,7 @@ def find(context: Context) -> Iterator[Match]:
             for verb in verbs.get(sentence.index, ())
             if not _is_behind_another(context, sentence, verb, passage)
             and not _is_in_clause(context, sentence, verb, passage)
+            and not _is_above_what(context, sentence, verb, passage)
             and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
         if not places:
@@ -148,6 +149,17 @@ def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Pass
         start in clause_extent.main_clause_of_condition(sentence, verb, clause)
         for clause in syntax.children(sentence, verb, "advcl")
     )
+
+
+def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether a verb only leads to who speaks: ``*recalled* what her aunt said: “Eat.”``."""
+    words = [w for w in sentence.words[verb + 1 :] if w.end <= passage.start]
+    what = next((w.index for w in words if w.text.lower() == "what"), None)
+    if what is None or words[-1].text != ":":
+        return False
+    behind = range(what + 1, words[-1].index)
+    said = next((p for p in reversed(behind) if sentence.words[p].upos == "VERB"), None)
+    return said is not None and complements.says(sentence, said)
 
 
 def _heads(match: Match, place: Place) -> bool:

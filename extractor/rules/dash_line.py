@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractor.domain import Span
+from extractor.domain import Passage, Span
 from extractor.english import syntax
-from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.context import Context, Match, Source
 from extractor.rules.shared.names import is_office, kind_of_name
 
 MOST_WORDS = 6
@@ -33,7 +33,7 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each passage or headline that is followed by a dash and a name up to the line's end."""
     for k, passage in enumerate(context.passages):
         match = DASH.match(context.text, passage.end)
-        if match is not None:
+        if match is not None and _stands_free(context, passage):
             yield from _matches(context, match, 1, passages=(k,))
     for paragraph in context.document.paragraphs[:1]:
         match = HEADLINE.fullmatch(context.text, paragraph.start, paragraph.end)
@@ -61,7 +61,7 @@ def _matches(
         return
     span = Span(match.start(dash + 1), match.start(dash + 1) + len(name))
     source = context.source_in(span)
-    if source is not None and not _goes_on(context, span):
+    if source is not None and not _goes_on(context, span) and _is_noun(context, source):
         yield Match(
             sentence=source.mention.sentence,
             cue=-1,
@@ -72,6 +72,18 @@ def _matches(
             content=content,
             passages=passages,
         )
+
+
+def _stands_free(context: Context, passage: Passage) -> bool:
+    """Return whether no clause leads up to a passage: not ``called it “a ruin” -- fans of …``."""
+    lead = context.text[context.paragraph_of(passage.start).start : passage.start].rstrip()
+    return not lead or not (lead[-1].isalnum() or lead[-1] == ",")
+
+
+def _is_noun(context: Context, source: Source) -> bool:
+    """Return whether the head of a mention is a noun: nobody is called *all* or *some*."""
+    words = context.sentences[source.mention.sentence].words
+    return words[source.mention.head].upos not in {"DET", "PRON", "ADV", "ADP"}
 
 
 def _goes_on(context: Context, span: Span) -> bool:

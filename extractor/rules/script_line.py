@@ -15,10 +15,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractor.domain import Sentence, Span
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match
 from extractor.rules.shared.names import (
@@ -97,8 +97,9 @@ def _lines(context: Context) -> Iterator[Line]:
     for paragraph in context.document.paragraphs:
         text = paragraph.of(context.text)
         starts = [0, *(match.end() for match in re.finditer(r"\n", text))]
-        heads = (_head(context.text, paragraph.start + start, paragraph.end) for start in starts)
-        found = [head for head in heads if head is not None]
+        heads = [_head(context.text, paragraph.start + start, paragraph.end) for start in starts]
+        heads += _heads_behind_marks(context, paragraph)
+        found = sorted((head for head in heads if head is not None), key=re.Match.start)
         ends = [head.start() for head in found[1:]] + [paragraph.end]
         for head, end in zip(found, ends[: len(found)], strict=True):
             words = Span(head.end(), max(head.end(), end)).stripped(context.text)
@@ -107,6 +108,16 @@ def _lines(context: Context) -> Iterator[Line]:
                 title = head.group(1)
                 kind = "speaker" if _is_introduced(context, title) else kind_of_name(title)
                 yield Line(name, colon, words, title, kind)
+
+
+def _heads_behind_marks(context: Context, paragraph: Span) -> Iterator[re.Match[str] | None]:
+    """Yield the heads that stand between passages: ``“Why?” Ray: “Because.”``."""
+    held = [context.passages[k] for k in context.passages_over(paragraph)]
+    for before, passage in pairwise(held):
+        start = before.end + 1
+        found = before.closed and context.text[before.end : start].isspace()
+        head = _head(context.text, start, paragraph.end) if found else None
+        yield head if head is not None and head.end() == passage.start else None
 
 
 def _is_introduced(context: Context, title: str) -> bool:
@@ -138,18 +149,34 @@ def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:
 def _speaks(context: Context, line: Line) -> bool:
     """Return whether a name that takes no turns speaks."""
     words = line.words.of(context.text)
-    if " " not in words and words[-1:] not in ".!?":
-        return False  # Storm Hettie: live
-    if line.kind == "speaker":
-        return True
     opens = any(
         context.passages[k].start == line.words.start for k in context.passages_over(line.words)
     )
+    if " " not in words and words[-1:] not in ".!?" and not opens:
+        return False  # Storm Hettie: live
+    if line.kind == "speaker":
+        return opens or not _is_title(context, line)
     if opens or FIRST_PERSON.search(words):
         return opens or not _has_cue(context, line.words)
     if line.title.lower() in REPORTS:
         return not words.endswith(".") or line.name.start == 0
     return _speaks_elsewhere(context, line.title.split()[-1].lower())
+
+
+def _is_title(context: Context, line: Line) -> bool:
+    """Return whether a name heads the text and says nothing in it: a columnist's, above a column.
+
+    ``Nora Falk: And then there were none`` is no turn; who holds an office is quoted in a headline.
+    """
+    words = [word.strip(".").lower() for word in line.title.split()]
+    titles = lexicon.TITLE_WORDS | lexicon.HONORIFICS.keys() | lexicon.ABBREVIATED_TITLES
+    titled = is_office(line.title.split()) or not titles.isdisjoint(words)
+    first, *rest = context.document.paragraphs
+    if titled or not rest or line.name.start > first.start or line.title.isupper():
+        return False
+    if FIRST_PERSON.search(line.words.of(context.text)):
+        return False
+    return not _speaks_elsewhere(context, words[-1])
 
 
 def _has_cue(context: Context, span: Span) -> bool:

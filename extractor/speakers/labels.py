@@ -7,6 +7,7 @@ text gives with the same noun. Possessors inside a description are replaced by t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,9 @@ KIND_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, Kind]] = {
 }
 MOST_DESCRIPTIONS: Final = 30
 """How many descriptions of an entity are compared."""
+LONGEST_OWNER: Final = 3
+"""Words of the description of somebody unnamed that replaces *his* or *its*."""
+POSSESSIVE: Final = re.compile(r"['’](s\b|(?= ))")
 LONGEST_ROLE: Final = 8
 """From how many words on a longer role is no better."""
 
@@ -173,8 +177,13 @@ def describe(
     Conjuncts inside the span *keep* stay.
     """
     discourse = index.discourse
+    owners: set[int] = set()
 
     def genitive(where: Sentence, position: int) -> str | None:
+        owner = index.at((where.index, position))
+        if owner is not None and owner.number in owners:
+            return None  # Ali's letter to *his* wife
+        owners.update([] if owner is None else [owner.number])
         return _genitive(index, where, position, within)
 
     return noun_phrases.render(
@@ -204,12 +213,17 @@ def _genitive(
     if inside and pronoun:
         return None  # Our Principles PAC
     label = _label(index, owner, within)
-    if not label:
+    if not label or (pronoun and not owner.names and _is_long(label)):
         return ""
     if label.endswith(("'s", "’s")):
         return label
     several = owner.plural or owner.is_impersonal
     return f"{label}'" if several and label.endswith("s") else f"{label}'s"
+
+
+def _is_long(description: str) -> bool:
+    """Return whether a description is too long to stand as a possessor: ``man's book's``."""
+    return _word_count(description) > LONGEST_OWNER or bool(POSSESSIVE.search(description))
 
 
 # --- kind and role ------------------------------------------------------------------------

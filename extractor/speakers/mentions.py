@@ -113,6 +113,7 @@ class NominalMention(Mention):
     after: tuple[str, ...]
     size: int
     left_out: str = ""
+    plural_form: bool = False
 
     @property
     def gender(self) -> lexicon.Gender | None:
@@ -188,6 +189,7 @@ def nominal_mention_of_class(
         has_name=any(words[c].upos == "PROPN" for c in left),
         after=tuple(words[i].text.lower() for i in after if i > head),
         size=len(below),
+        plural_form=words[head].xpos in PLURAL_TAGS,
     )
 
 
@@ -256,7 +258,7 @@ def is_plural(sentence: Sentence, head: int) -> bool:
         return word.text.lower() not in {"each", "every", "any", "no"}
     if word.text.lower() in {"people", "police"} or lexicon.noun_class(word.text) == "crowd":
         return True
-    if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS:
+    if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS and word.xpos not in PLURAL_TAGS:
         return any(sentence.words[c].xpos in PLURAL_TAGS for c in children(sentence, head, "nmod"))
     return word.xpos in PLURAL_TAGS or "Number=Plur" in word.feats
 

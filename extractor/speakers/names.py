@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
@@ -44,6 +44,9 @@ ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary re
 POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 SAYING: Final = frozenset("say add tell ask reply recall".split())
 
+Tokens = tuple[str, ...]
+"""The folded words of a name, as the models cut them."""
+
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
@@ -56,7 +59,7 @@ class KnownNames:
 
     words: frozenset[str]
     given: frozenset[str]
-    sequences: dict[str, frozenset[tuple[str, ...]]]
+    sequences: dict[str, frozenset[Tokens]]
     bare: frozenset[str] | None
 
     @classmethod
@@ -68,7 +71,7 @@ class KnownNames:
     def of(cls, names: Sequence[NamedMention], document: Document) -> Self:
         """Return what the names of a first pass show."""
         full = [name for name in names if len(name.parts) > 1]
-        sequences: dict[str, set[tuple[str, ...]]] = {}
+        sequences: dict[str, set[Tokens]] = {}
         for name in full:
             words = document.sentences[name.sentence].words[name.name_start : name.name_end]
             tokens = tuple(fold(word.text) for word in words)
@@ -129,7 +132,47 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
         found[sentence.index] = [
             _without_opener(name, sentence, document.text, known) for name in found[sentence.index]
         ]
+    _shorten_in_headlines(found, document)
     return _with_shared_surnames(found, document)
+
+
+def _shorten_in_headlines(found: dict[int, list[NamedMention]], document: Document) -> None:
+    """Cut names in headlines to the full names that running text has: ``Ida Moe Visit``."""
+    headlines = [s for s in document.sentences if found[s.index] and is_headline(s)]
+    if not headlines:
+        return
+    aside = {s.index for s in headlines}
+    running = {
+        _folded(document.sentences[index], name)
+        for index, names in found.items()
+        if index not in aside
+        for name in names
+        if len(name.parts) > 1
+    }
+    for sentence in headlines:
+        found[sentence.index] = [
+            _shortened(name, sentence, document.text, running) for name in found[sentence.index]
+        ]
+
+
+def _folded(sentence: Sentence, name: NamedMention) -> Tokens:
+    return tuple(fold(word.text) for word in sentence.words[name.name_start : name.name_end])
+
+
+def _shortened(
+    name: NamedMention, sentence: Sentence, text: str, running: Set[Tokens]
+) -> NamedMention:
+    """Return the longest of *running* inside a name of no organization, else the name."""
+    tokens = _folded(sentence, name)
+    if tokens in running or lexicon.ORGANIZATION_WORDS.intersection(tokens):
+        return name
+    for length in range(len(tokens) - 1, 1, -1):
+        for skipped in range(len(tokens) - length + 1):
+            if tokens[skipped : skipped + length] in running:
+                first = name.name_start + skipped
+                start = first if skipped else name.start
+                return _name(sentence, start, first, first + length, text)
+    return name
 
 
 def _without_opener(

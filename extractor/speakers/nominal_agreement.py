@@ -57,7 +57,7 @@ def same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None
     modifiers = nominal.modifiers - _possessor_names(nominal, index)
     return lambda entity: any(
         n.noun == nominal.noun
-        and n.plural == nominal.plural
+        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
         and n.determiner == nominal.determiner
         and (n.after == nominal.after or owner is not None)
         and n.modifiers - _possessor_names(n, index) == modifiers
@@ -82,7 +82,7 @@ def same_noun_test(nominal: NominalMention) -> Test:
     modifiers = nominal.modifiers - {"first"}
     return lambda entity: any(
         n.noun == nominal.noun
-        and n.plural == nominal.plural
+        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
         and modifiers <= n.modifiers
         and not (first and n.modifiers & lexicon.ORDINALS)
         for n in entity.nominals
