@@ -106,6 +106,13 @@ def test_hard_wrapped(width: int, end: str) -> None:
     assert paragraphs(wrapped) == [*PROSE]
 
 
+def test_a_short_line_in_wrapped_text() -> None:
+    """In wrapped text a line cut short goes on where the next begins in lower case."""
+    wrapped = textwrap.fill(FIRST, 60) + "\n\n" + "“My\nfather would\nnot believe it.”"
+
+    assert paragraphs(wrapped) == [FIRST, "“My father would not believe it.”"]
+
+
 @pytest.mark.parametrize("width", range(55, 90))
 def test_hard_wrapped_with_indents(width: int) -> None:
     """In wrapped text an indented line begins a paragraph without a blank line."""

@@ -279,19 +279,22 @@ def _wraps(text: str, before: _Line, line: _Line, column: int | None) -> bool:
     if _ITEM.match(text, line.span.start, line.span.end):
         return False
     if column is not None and line.indent <= before.indent:
-        return _is_full(text, before, line, column) or _runs_on(text, before, line)
+        return _is_full(text, before, line, column) or _runs_on(text, before, line, 1)
     return column is None and _runs_on(text, before, line)
 
 
-def _runs_on(text: str, before: _Line, line: _Line) -> bool:
-    """Return whether a sentence clearly continues on the next line."""
+def _runs_on(text: str, before: _Line, line: _Line, shortest: int = _SHORTEST_LINE) -> bool:
+    """Return whether a sentence clearly continues on the next line.
+
+    A line that is not wrapped and shorter than *shortest* characters may be an entry of a list.
+    """
     tail = text[max(before.span.start, before.span.end - _TAIL) : before.span.end]
     small = text[line.span.start].islower()
     if _BEFORE_CUE.search(tail) or (small and _BEFORE_SMALL.search(tail)):
         return True
     if tail.endswith(",") and text[line.span.start] in OPENING:
         return True
-    if len(before.span) < _SHORTEST_LINE:
+    if len(before.span) < shortest:
         return False
     if _LINE_SENTENCE_END.search(tail):
         return bool(_OPEN_END.search(tail))  # "Mr."

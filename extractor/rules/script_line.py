@@ -85,11 +85,20 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _may_speak(context: Context, line: Line) -> bool:
-    """Return whether the head of a line is no label, and no cue: ``Said Ellis:``."""
+    """Return whether the head of a line is no label, no cue and no clause.
+
+    ``Said Ellis:`` has the cue first, and ``Hey, he is right about one thing:`` is a clause.
+    """
     sentence = context.sentence_at(line.name.start)
-    first = sentence.words[0] if sentence is not None else None
-    cue = first is not None and first.start == line.name.start and first.upos == "VERB"
-    return line.kind != "label" and not cue
+    if line.kind == "label" or sentence is None:
+        return line.kind != "label"
+    first = sentence.words[0]
+    if first.start == line.name.start and first.upos == "VERB" and complements.says(sentence, 0):
+        return False
+    behind = Span(line.name.end, line.colon.start)
+    words = sentence.words[slice(*context.positions_in(sentence, behind))]
+    relative = any(word.text.lower() in syntax.RELATIVES for word in words)
+    return relative or not any(word.xpos in {*syntax.FINITE, "MD"} for word in words)
 
 
 def _lines(context: Context) -> Iterator[Line]:
@@ -134,9 +143,17 @@ def _head(text: str, start: int, end: int) -> re.Match[str] | None:
     large = [word for word in words if word.lower() not in SMALL_WORDS]
     office = words[0][0].isupper() and is_office(words)
     named = bool(large) and all(word[0].isupper() for word in large)
+    office = office or (words[0][0].isupper() and _names_office(words))
     if words[0].lower() in PREPOSITIONS or VERB.search(text, match.end(1), match.start(2)):
         return None
     return match if (named or office) and len(words) <= MAX_NAME else None
+
+
+def _names_office(words: list[str]) -> bool:
+    """Return whether a name stands behind an office in small letters: ``Union boss Kath Rudd``."""
+    name = list(takewhile(lambda word: word[0].isupper(), reversed(words)))
+    before = words[: len(words) - len(name)]
+    return bool(name) and len(before) > 1 and before[-1].islower() and is_office(before[-1:])
 
 
 def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:

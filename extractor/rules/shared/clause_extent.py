@@ -19,7 +19,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
 from extractor.english import syntax
 from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
-from extractor.english.punctuation import DASHES
+from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
 from extractor.rules.shared.complements import (
     REPORTING_CLASSES,
     SUBJECTS,
@@ -31,6 +31,7 @@ from extractor.rules.shared.complements import (
 FRONTED = ("obl", "advmod", "advcl")
 LEADING = frozenset("that".split())
 LOOSE = frozenset({"PUNCT"})
+BRACKETS = dict(zip(CLOSING_BRACKETS, OPENING_BRACKETS, strict=True))
 LINKS = frozenset(
     """meanwhile however separately moreover furthermore additionally besides also elsewhere still
     """.split()
@@ -530,4 +531,12 @@ def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
         piece = piece[1:]
     while piece and (words[piece[-1]].upos in LOOSE or words[piece[-1]].upos == "CCONJ"):
         piece = piece[:-1]
-    return piece
+    return [*piece, piece[-1] + 1] if piece and _ends_in_brackets(sentence, piece) else piece
+
+
+def _ends_in_brackets(sentence: Sentence, piece: list[int]) -> bool:
+    """Return whether the next word closes a bracket of the piece: ``all (but *one*)``."""
+    behind = "".join(w.text for w in sentence.words[piece[-1] + 1 : piece[-1] + 2])
+    opening = BRACKETS.get(behind)
+    inside = [sentence.words[p].text for p in piece]
+    return opening is not None and inside.count(opening) > inside.count(behind)
