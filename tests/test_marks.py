@@ -111,6 +111,7 @@ SINGLES = [
     ),
     ("'We said the boys' den was theirs,' she said.", [("We said the boys' den was theirs,",)]),
     ("I'm told the workers' plan is 'dead', and it's the bosses' fault.", [("dead",)]),
+    ("'An' the young 'uns – they went,' he said.", [("An' the young 'uns – they went,",)]),
     ("\"We won,\" she said of the 'games'.", [("We won,",), ("games",)]),
 ]
 

@@ -47,7 +47,7 @@ _FARTHEST_INVISIBLE = 4
 ELISIONS: Final = frozenset(
     """
     tis twas twere twill twould em til till cause cos cuz coz bout round neath gainst fraid
-    ere im er ello ave n nuff sup kay tude scuse pon tween mongst specially
+    ere im er ello ave n nuff sup kay tude scuse pon tween mongst specially un uns alf ouse orse
     """.split()
 )
 """Lower-case words that are written with an initial apostrophe."""

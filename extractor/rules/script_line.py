@@ -230,7 +230,12 @@ def _words(context: Context, line: Line, after: Line | None, count: int) -> tupl
     if count < FEW * len(paragraphs):
         return (line.words,)
     more = (p.stripped(context.text) for p in paragraphs[first:last])
-    return (line.words, *(p for p in more if p.of(context.text)[:1] not in {"(", "["}))
+    return (line.words, *(p for p in more if not _is_direction(p.of(context.text))))
+
+
+def _is_direction(words: str) -> bool:
+    """Return whether nobody says a paragraph of a transcript: ``(CROSSTALK)``, ``BY MR. LO:``."""
+    return words.startswith(("(", "[")) or (words.isupper() and words.endswith(":"))
 
 
 def _in_marks(context: Context, line: Line, heads: frozenset[int]) -> tuple[Span, ...]:
