@@ -108,9 +108,10 @@ def test_hard_wrapped(width: int, end: str) -> None:
 
 def test_a_short_line_in_wrapped_text() -> None:
     """In wrapped text a line cut short goes on where the next begins in lower case."""
-    wrapped = textwrap.fill(FIRST, 60) + "\n\n" + "“My\nfather would\nnot believe it.”"
+    cut = "“My\nfather would\nnot believe it.”"
+    wrapped = "\n\n".join([*(textwrap.fill(text, 60) for text in PROSE), cut])
 
-    assert paragraphs(wrapped) == [FIRST, "“My father would not believe it.”"]
+    assert paragraphs(wrapped) == [*PROSE, "“My father would not believe it.”"]
 
 
 @pytest.mark.parametrize("width", range(55, 90))

@@ -21,6 +21,8 @@ from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
 
 FEW_WORDS = 5
+MOST_BLANK = 12
+"""Characters between a colon and the marks: an empty line and an indent."""
 POSSESSIVES = frozenset("' ’ 's ’s".split())
 ON_SUBJECTS = frozenset("on after about to".split())
 """What stands behind a name in a headline: ``Fox *on* the ward: “We will fight”``."""
@@ -29,7 +31,7 @@ ON_SUBJECTS = frozenset("on after about to".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each passage right after a colon, with the subject of the clause before it."""
     for k, passage in enumerate(context.passages):
-        lead = context.text[max(0, passage.start - 4) : passage.start].rstrip()
+        lead = context.text[max(0, passage.start - MOST_BLANK) : passage.start].rstrip()
         if not lead.endswith(":"):
             continue
         colon = context.text.rindex(":", 0, passage.start)

@@ -28,7 +28,7 @@ from extractor.rules.shared.subjects import (
 MAX_GAP = 14
 MAX_REACH = 400
 GAPS = (0, 1, 2, 3, 5, 8, MAX_GAP, 99)
-STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n.")
+STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n\s*\S")
 GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
 
 

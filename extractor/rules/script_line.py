@@ -50,6 +50,8 @@ RECORD = re.compile(
     (\.)[ \xa0](?=[A-Z])""",
     re.VERBOSE,
 )
+GAP = re.compile(r"[.;,]?[ \xa0\n]+")
+"""What stands between the words of one speaker in marks and the name of the next."""
 QUESTIONS = re.compile(r"([QA])(\.)[ \xa0]+(?=[A-Z“\"])")
 """The question or the answer in an interview: ``Q. Where were you?``"""
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
@@ -66,6 +68,8 @@ class Line:
     words: Span
     title: str
     kind: Kind
+    apart: bool = False
+    """Whether the words are the next paragraph: the name has a line of its own."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -73,14 +77,18 @@ def find(context: Context) -> Iterator[Match]:
     lines = [line for line in _lines(context) if _may_speak(context, line)]
     if not {"Q", "A"} <= {line.title for line in lines}:  # a list: ``A. …``, ``B. …``
         lines = [line for line in lines if line.colon.of(context.text) == ":" or line.title[1:]]
+    apart = [line for line in lines if line.apart]
+    if not any(line.kind == "speaker" or line.title.isupper() for line in apart):
+        lines = [line for line in lines if not line.apart]  # Pros: … Cons: …
+        apart = []
     turns = Counter(line.title for line in lines)
     taking_turns = _take_turns(lines, turns)
     heads = frozenset(line.name.start for line in lines)
     for number, line in enumerate(lines):
         spoken = _in_marks(context, line, heads)
-        if taking_turns or spoken or _speaks(context, line):
+        if taking_turns or spoken or (not line.apart and _speaks(context, line)):
             after = lines[number + 1] if taking_turns and number + 1 < len(lines) else None
-            content = spoken or _words(context, line, after, len(lines))
+            content = spoken or _words(context, line, after, len(lines) + len(apart))
             yield from _matches(context, line, content, bool(spoken), turns, taking_turns)
 
 
@@ -112,20 +120,32 @@ def _lines(context: Context) -> Iterator[Line]:
         ends = [head.start() for head in found[1:]] + [paragraph.end]
         for head, end in zip(found, ends[: len(found)], strict=True):
             words = Span(head.end(), max(head.end(), end)).stripped(context.text)
+            apart = not len(words)
+            if apart and head.start() == paragraph.start:
+                words = _next_paragraph(context, paragraph)
             if len(words):
                 name, colon = Span(*head.span(1)), Span(*head.span(2))
                 title = head.group(1)
                 kind = "speaker" if _is_introduced(context, title) else kind_of_name(title)
-                yield Line(name, colon, words, title, kind)
+                yield Line(name, colon, words, title, kind, apart)
+
+
+def _next_paragraph(context: Context, paragraph: Span) -> Span:
+    """Return the paragraph behind one that is but a name and a colon, empty if it is one too."""
+    at = context.paragraph_index(paragraph.start) + 1
+    if at == len(context.document.paragraphs):
+        return Span(paragraph.end, paragraph.end)
+    following = context.document.paragraphs[at]
+    headed = _head(context.text, following.start, following.end) is not None
+    return Span(following.start, following.start if headed else following.end)
 
 
 def _heads_behind_marks(context: Context, paragraph: Span) -> Iterator[re.Match[str] | None]:
     """Yield the heads that stand between passages: ``“Why?” Ray: “Because.”``."""
     held = [context.passages[k] for k in context.passages_over(paragraph)]
     for before, passage in pairwise(held):
-        start = before.end + 1
-        found = before.closed and context.text[before.end : start].isspace()
-        head = _head(context.text, start, paragraph.end) if found else None
+        gap = GAP.match(context.text, before.end, passage.start) if before.closed else None
+        head = _head(context.text, gap.end(), paragraph.end) if gap is not None else None
         yield head if head is not None and head.end() == passage.start else None
 
 

@@ -53,7 +53,12 @@ def kind_of_name(title: str) -> Kind:
     in_capitals = title.split()[-1].isupper() and not title.isupper()  # Senator PRICE
     if len(words) > 1 and words[-1] in LABELS and (words[0] in titles or in_capitals):
         return "speaker"
-    if title.lower() in lexicon.PLACE_NAMES or words[-1] in LABELS or words[0] in LABELS:
+    if (
+        lexicon.WEEKDAYS.issuperset(words)
+        or title.lower() in lexicon.PLACE_NAMES
+        or words[-1] in LABELS
+        or words[0] in LABELS
+    ):
         return "label"
     titled = any(w in titles for w in words)
     noun = lexicon.noun_class(words[-1])
