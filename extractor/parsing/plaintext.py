@@ -155,9 +155,17 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         first = (given and (inside or below)) or (family and inside and below)
         initial = before.text == "U" and before.upos == "PRON"  # U Win Tin
         kin = before.upos == "INTJ" and given  # Um Khalil
-        if initial or (word.upos == "PROPN" and (first or kin)):
+        odd = kin or _has_no_infinitive(words, before)
+        if initial or (word.upos == "PROPN" and (first or odd)):
             yield before.index
     yield from _opening_name(words)
+
+
+def _has_no_infinitive(words: Sequence[Word], word: Word) -> bool:
+    """Return whether a modal's verb is no infinitive: ``Can Yaman said``."""
+    modal = word.xpos == "MD" and word.deprel == "aux" and words[-1].text != "?"
+    perfect = any(w.deprel == "aux" and w.head == word.head and w.lemma == "have" for w in words)
+    return modal and not perfect and words[word.head].xpos in {"VBD", "VBZ", "VBN"}
 
 
 def _opening_name(words: Sequence[Word]) -> Iterator[int]:

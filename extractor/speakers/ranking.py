@@ -13,8 +13,9 @@ from functools import cache
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, value
+from extractor.domain import Sentence, Word, value
 from extractor.english import lexicon
+from extractor.english.syntax import child
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import WINDOW, Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import SUBORDINATE, first_conjunct, is_topic
@@ -66,10 +67,20 @@ def _is_bound(sentence: Sentence, mention: EntityMention, position: int) -> bool
 def _is_other_argument(sentence: Sentence, mention: EntityMention, position: int) -> bool:
     """Return whether an earlier *mention* is another argument of the pronoun's verb."""
     pronoun = sentence.words[first_conjunct(sentence, position)]
+    if _describes(sentence, pronoun, mention):
+        return True
     if pronoun.deprel not in ARGUMENTS or is_topic(sentence, mention.word):
         return False
     other = sentence.words[first_conjunct(sentence, mention.word)]
     return other.head == pronoun.head and other.deprel != "nmod:poss"
+
+
+def _describes(sentence: Sentence, pronoun: Word, mention: EntityMention) -> bool:
+    """Return whether a possessor is in the apposition to *mention*: ``Ann Fox, her niece,``."""
+    noun = sentence.words[pronoun.head]
+    apposed = pronoun.deprel == "nmod:poss" and noun.deprel == "appos"
+    alone = child(sentence, noun.index, "conj") is None  # Tom Fox, his wife and two children
+    return apposed and noun.head == mention.word and alone
 
 
 def speaker_continuity(index: EntityIndex, entity: Entity, place: Place) -> float:
