@@ -95,7 +95,7 @@ def find(context: Context) -> Iterator[Match]:
 def _may_speak(context: Context, line: Line) -> bool:
     """Return whether the head of a line is no label, no cue and no clause.
 
-    ``Said Ellis:`` has the cue first, and ``Hey, he is right about one thing:`` is a clause.
+    ``Said Ellis:`` has the cue first, ``Lee told fans:`` and ``Hey, he is right:`` have a verb.
     """
     sentence = context.sentence_at(line.name.start)
     if line.kind == "label" or sentence is None:
@@ -103,10 +103,11 @@ def _may_speak(context: Context, line: Line) -> bool:
     first = sentence.words[0]
     if first.start == line.name.start and first.upos == "VERB" and complements.says(sentence, 0):
         return False
-    behind = Span(line.name.end, line.colon.start)
-    words = sentence.words[slice(*context.positions_in(sentence, behind))]
+    head = Span(line.name.start, line.colon.start)
+    words = sentence.words[slice(*context.positions_in(sentence, head))]
     relative = any(word.text.lower() in syntax.RELATIVES for word in words)
-    return relative or not any(word.xpos in {*syntax.FINITE, "MD"} for word in words)
+    verbs = [w for w in words if w.xpos in {*syntax.FINITE, "MD"} and w.text.islower()]
+    return relative or not verbs
 
 
 def _lines(context: Context) -> Iterator[Line]:

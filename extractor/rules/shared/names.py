@@ -31,6 +31,7 @@ LABELS = frozenset(
     website address tel fax cost rating director cast runtime genre verdict score result results
     weather traffic advertisement subscribe live exclusive breaking transcript interview profile
     ht ft ko et half-time halftime full-time fulltime kick-off goal preview
+    dear hello hey hi
     recipe warning tip tips number numbers total status reference references example headline
     """.split()
 )
