@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import complements
+from extractor.rules.shared import complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 
 
@@ -28,7 +28,8 @@ def find(context: Context) -> Iterator[Match]:
             if frame is None:
                 continue
             below = syntax.subtree(sentence, clause)
-            below = sorted({*below} - complements.trailing_reports(sentence, below))
+            keep = {*below} - complements.trailing_reports(sentence, below)
+            below = sorted(keep - narration.narrators_words(sentence, verb, keep))
             objects = list(syntax.children(sentence, verb, "obj"))
             if objects:
                 frame = "object-" + frame
@@ -47,10 +48,14 @@ def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
-    """Yield ``called on donors *to send tents*``: who is asked stands after a preposition."""
+    """Yield ``called on donors *to send tents*``: who is asked stands after a preposition.
+
+    After ``for`` nobody is asked: ``called *for the road to be closed*``.
+    """
+    yield from _called_for(context, sentence, verb)
     for group in syntax.children(sentence, verb, "obl"):
         case = syntax.child(sentence, group, "case")
-        if case is None or group < verb:
+        if case is None or group < verb or sentence.words[case].text.lower() == "for":
             continue
         cue = cue_at(sentence, verb, case)
         if not cue_lexicon.is_directive(cue.lemma):
@@ -59,9 +64,37 @@ def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Matc
             for clause in syntax.children(sentence, holder, *relations):
                 if clause > group and syntax.marker(sentence, clause) == "to":
                     told = mention_of(sentence, group, frozenset({case, clause}))
-                    below = syntax.subtree(sentence, clause)
+                    below = set(syntax.subtree(sentence, clause))
+                    below -= narration.narrators_words(sentence, verb, below)
                     for match in context.matches(sentence, cue, "to-infinitive", below):
                         yield replace(match, addressee=told)
+
+
+def _called_for(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+    """Yield ``called for *the road to be closed*``, an infinitive with its subject."""
+    if verb + 1 >= len(sentence.words) or sentence.words[verb + 1].text.lower() != "for":
+        return
+    cue = cue_at(sentence, verb, verb + 1)
+    if not cue_lexicon.is_directive(cue.lemma):
+        return
+    for top in syntax.children(sentence, verb, "obl", "advcl", "xcomp", "ccomp"):
+        inner = top if sentence.words[top].upos in {"VERB", "ADJ"} else None
+        clause = syntax.child(sentence, top, "acl") if inner is None else inner
+        below = set(syntax.subtree(sentence, top)) - {verb + 1}
+        marks = () if clause is None else syntax.children(sentence, clause, "mark")
+        to = any(sentence.words[mark].text.lower() == "to" for mark in marks)
+        if clause is None or (clause != top and not _can_act(sentence, top, clause)):
+            continue
+        if to and below and min(below) == verb + 2 < clause:
+            below -= narration.narrators_words(sentence, verb, below)
+            yield from context.matches(sentence, cue, "to-infinitive", below)
+
+
+def _can_act(sentence: Sentence, noun: int, clause: int) -> bool:
+    """Return whether *noun* is asked to act: not ``a plan to act``; or ``the road to be shut``."""
+    word = sentence.words[noun]
+    acts = lexicon.common_noun_class(word.text) in {"person", "crowd", "organization"}
+    return acts or word.upos in {"PROPN", "PRON"} or syntax.is_passive(sentence, clause)
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:

@@ -97,7 +97,10 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
         return False
     if sentence.words[verb].deprel == "conj" and syntax.child(sentence, verb, "cc") is not None:
         return False  # it rained, *and Lapid thanked the crowd*
-    words, aside = sentence.words, sorted({*syntax.subtree(sentence, verb), *subject})
+    content = set(clause_extent.hung_on_cue(sentence, verb, sentence.words[verb].head))
+    content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
+    words = sentence.words
+    aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
     if len(aside) > MAX_ASIDE:
         return False
     spoken = [p for p in aside if words[p].upos != "PUNCT"]
@@ -108,12 +111,26 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     return opened and closed
 
 
+def _reasons(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses past a comma behind a cue: ``he said, *because he thought it over*``."""
+    for clause in syntax.children(sentence, verb, "advcl"):
+        if clause > verb and complements.follows_comma(sentence, clause):
+            yield clause
+
+
 def _clause_above(sentence: Sentence, verb: int) -> int:
     """Return the clause that the aside interrupts: its head, up to the nearest full clause."""
     top = sentence.words[verb].head
     while sentence.words[top].deprel in {"nmod", "nsubj", "obj", "obl", "amod", "appos", "advmod"}:
         top = sentence.words[top].head
     return top
+
+
+def _of(sentence: Sentence, head: int) -> Iterator[int]:
+    """Yield what a noun is a part or a number of: ``an array of *economists*``."""
+    for part in syntax.children(sentence, head, "nmod"):
+        if syntax.marker(sentence, part) == "of":
+            yield part
 
 
 def _can_speak(word: Word) -> bool:
@@ -147,7 +164,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
         return None
     start = end = verb
-    while start > 0 and words[start - 1].upos in NOMINAL_WORDS:
+    while start > 0 and (words[start - 1].upos in NOMINAL_WORDS or words[start - 1].text == "of"):
         start -= 1
     while end + 1 < len(words) and words[end + 1].upos in NOMINAL_WORDS:
         end += 1
@@ -210,7 +227,7 @@ def _split(
     tops = [
         p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
     ]
-    if not tops or not _can_speak(words[tops[0]]):
+    if not tops or not any(_can_speak(words[p]) for p in (tops[0], *_of(sentence, tops[0]))):
         return
     outside = frozenset(range(len(words))) - frozenset(subjects)
     source = Source(mention_of(sentence, tops[0], outside), "own")

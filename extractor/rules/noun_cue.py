@@ -13,7 +13,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import narration
+from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 from extractor.rules.shared.subjects import source_of
@@ -34,7 +34,10 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
-    for clause in syntax.children(sentence, noun, "acl", "ccomp", "nmod"):
+    for clause in (
+        *syntax.children(sentence, noun, "acl", "ccomp", "nmod", "csubj"),
+        *_displaced(sentence, noun),
+    ):
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"nmod:poss", "nmod:desc", "nmod:unmarked"}:
             continue
@@ -50,9 +53,30 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
             cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
             if sentence.words[below[0]].text.lower() == "that":
                 below = below[1:]
+            stop = next((p for p in below if sentence.words[p].text == ";"), len(sentence.words))
             told = narration.narrators_words(sentence, noun, below)
-            below = [p for p in below if p not in told]
+            told |= complements.reporting_participles(sentence, below)
+            if word.head != noun:
+                told |= narration.narrators_words(sentence, word.head, below)
+            below = [p for p in below if p not in told and p < stop]
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
+
+
+def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Yield ``backed down on her claim *that it rained*``, which the parser hung on the verb.
+
+    The noun is one of saying, the verb none; between noun and clause stands at most a time.
+    """
+    words, verb = sentence.words, sentence.words[noun].head
+    listed = cue_lexicon.listed_class(words[noun].lemma.lower()) in REPORTING_CLASSES
+    if not listed or verb < 0 or words[verb].upos != "VERB" or complements.says(sentence, verb):
+        return
+    for clause in syntax.children(sentence, verb, "ccomp", "advcl"):
+        first = min(syntax.subtree(sentence, clause))
+        between = words[noun + 1 : first]
+        near = all(clause_extent.is_time(word) or word.upos in {"DET", "NUM"} for word in between)
+        if first > noun > verb and near and words[first].text.lower() == "that":
+            yield clause
 
 
 def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
@@ -65,9 +89,10 @@ def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
     first = min(syntax.subtree(sentence, clause))
     if subject is None or first != noun + 1 or word.deprel not in {"acl", "acl:relcl"}:
         return False
-    if min(syntax.subtree(sentence, subject)) != first:
+    relative = sentence.words[subject].text.lower() in syntax.RELATIVES
+    if min(syntax.subtree(sentence, subject)) != first or relative:
         return False
-    whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp") is not None
+    whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp", "expl") is not None
     says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
     return says and (whole or syntax.is_passive(sentence, clause))
 

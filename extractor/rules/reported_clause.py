@@ -21,6 +21,7 @@ from extractor.rules.shared.subjects import is_described_speaker
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
+SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
 WH_WORDS = frozenset("who what which when where why how whom whose".split())
 FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
 NOUNS_OF_CONTENT = frozenset(
@@ -58,6 +59,7 @@ def find(context: Context) -> Iterator[Match]:
             if complements.is_nearer_another(sentence, verb, start):
                 continue
             keep = {p for c in alike for p in _content(sentence, verb, c)}
+            keep -= _relative_pronoun(sentence, verb, keep)
             keep = _last_passage(context, sentence, verb, keep) or keep
             keep |= _joined(context, sentence, verb)
             if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
@@ -120,7 +122,7 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     if clause in split and not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         keep |= split
     keep |= clause_extent.opening_clause(sentence, verb, clause)
-    keep |= _subject_in_front(sentence, verb, clause)
+    keep |= _subject_in_front(sentence, verb, clause) | _given(sentence, verb, clause)
     if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
@@ -134,15 +136,25 @@ def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
     ``*Two parcels sent to Ek* have been found, Kane wrote``: the cue has a subject of its own.
     """
-    first = min(syntax.subtree(sentence, clause))
+    inner = syntax.subtree(sentence, clause)
+    first = next((p for p in inner if sentence.words[p].upos not in {"PUNCT", "ADV"}), inner[0])
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is not None
     if clause > verb or own or sentence.words[first].xpos not in {*syntax.FINITE, "MD"}:
         return set()
+    first = inner[0] if sentence.words[inner[0]].text != "," else inner[0] + 1
     for subject in syntax.children(sentence, verb, "nsubj"):
         before = [p for p in syntax.subtree(sentence, subject) if p < first]
         if before and before[-1] == first - 1:
             return set(before)
     return set()
+
+
+def _relative_pronoun(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
+    """Return the pronoun in front of ``*which* she said is dull``: the narrator's clause has it."""
+    first = min(keep)
+    opens = first < verb and sentence.words[first].xpos in {"WDT", "WP"}
+    relative = syntax.enclosing(sentence, verb, "acl:relcl") is not None
+    return {first} if opens and relative and first + 1 not in keep else set()
 
 
 def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
@@ -239,7 +251,7 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
         stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
         other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
-        other = other or _follows_another(sentence, verb, clause) is not None
+        other = other or _is_of_another(sentence, verb, clause)
         if not (complements.is_participial(sentence, clause) or modifies or other):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
@@ -267,10 +279,54 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
             if _follows_another(sentence, above, clause) == verb:
                 yield clause
         yield from _conditions(sentence, verb)
+        yield from _beside_relative(sentence, verb)
+        yield from _subjunctives(sentence, verb)
         if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
             joined = complements.clause_joined_bare(sentence, verb)
             if joined is not None and complements.says(sentence, verb):
                 yield joined
+
+
+def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``demanded *the chair resign*``, whose subject was read as the verb's object or not."""
+    wants = sentence.words[verb].lemma.lower() in SUBJUNCTIVE_VERBS
+    for clause in syntax.children(sentence, verb, "xcomp") if wants else ():
+        bare = sentence.words[clause].xpos in {"VB", "VBP"} and clause > verb
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass") is not None
+        if (
+            bare
+            and syntax.marker(sentence, clause) != "to"
+            and (own or _given(sentence, verb, clause))
+        ):
+            yield clause
+
+
+def _given(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the subject of a clause that was read as the object of a verb before it."""
+    if sentence.words[clause].deprel != "xcomp":
+        return set()
+    objects = syntax.children(sentence, verb, *ADDRESSEE_RELATIONS)
+    return {p for o in objects if verb < o < clause for p in syntax.subtree(sentence, o)}
+
+
+def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``steps that he said *helped the poor*``, read as a second relative clause.
+
+    And ``said *that as a mayor he would know*``, read as a circumstance.
+    """
+    word = sentence.words[verb]
+    says = complements.says(sentence, verb)
+    beside = word.head if says and word.deprel == "acl:relcl" else -1
+    for clause in syntax.children(sentence, beside, "acl:relcl") if beside >= 0 else ():
+        below = [p for p in syntax.subtree(sentence, clause) if p > verb]
+        finite = sentence.words[below[0]].xpos in {*syntax.FINITE, "MD"} if below else False
+        if clause > verb and finite and below[0] == verb + 1:
+            yield clause
+    for clause in syntax.children(sentence, verb, "advcl") if says else ():
+        first = min(syntax.subtree(sentence, clause))
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if clause > verb and own and sentence.words[first].text.lower() == "that":
+            yield clause
 
 
 def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -301,6 +357,8 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
                 if syntax.child(sentence, clause, "nsubj") is not None:
                     yield clause
         channel = cue_lexicon.is_channel(lemma, marker)
+        if sentence.words[verb].lemma.lower() in narration.GESTURES:
+            continue  # pointed to marks that pupils gave
         if group > verb and (channel or complements.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
                 if sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
@@ -349,6 +407,18 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
         return False
     own = syntax.child(sentence, below, "obj", "ccomp", "xcomp") is not None
     return own or not complements.says(sentence, below)  # but ``…, he went on *to say*``
+
+
+def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a clause in front is another verb's, or parted from the cue."""
+    other = _follows_another(sentence, verb, clause) is not None
+    return other or _is_before_semicolon(sentence, verb, clause)
+
+
+def _is_before_semicolon(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a semicolon parts a clause from a cue behind it: ``It rained; Ek agreed``."""
+    after = max(syntax.subtree(sentence, clause)) if clause < verb else verb
+    return any(word.text == ";" for word in sentence.words[after:verb])
 
 
 def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:

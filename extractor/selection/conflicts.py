@@ -82,7 +82,8 @@ def _is_listed(candidate: Candidate) -> bool:
 
 def _is_leftover(candidate: Candidate, direct: Sequence[Candidate]) -> bool:
     return candidate.type != "direct" and any(
-        same_cue(candidate, d) and not share_text(candidate, d) for d in direct
+        same_cue(candidate, d) and not share_text(candidate, d) and not _leads_up(candidate, d)
+        for d in direct
     )
 
 
@@ -99,8 +100,23 @@ def _order(scored: Scored) -> tuple[bool, float, int, int, str]:
 def _clash(a: Candidate, b: Candidate) -> bool:
     """Return whether two candidates exclude each other."""
     if same_cue(a, b):
-        return not (a.type == b.type == "direct" and not share_text(a, b))
+        apart = a.type == b.type == "direct" or _leads_up(a, b) or _leads_up(b, a)
+        return not apart or share_text(a, b)
     return share_text(a, b) or _cue_in(a, b) or _cue_in(b, a)
+
+
+def _leads_up(clause: Candidate, quotation: Candidate) -> bool:
+    """Return whether a clause stands between its cue and a quotation of the same cue.
+
+    ``The coach *insists she is fit*: “If she trains, she plays.”``
+    """
+    reported = clause.frame in CLAUSES and clause.type == "indirect" and clause.cue is not None
+    if not reported or clause.cue is None or quotation.type != "direct":
+        return False
+    if quotation.frame not in {"colon-quotation", *CLAUSES}:
+        return False  # said that he *told one clerk*, “Go”
+    ends, begins = clause.segments[-1].end, quotation.segments[0].start
+    return clause.cue.span.end <= clause.segments[0].start and ends <= begins
 
 
 def same_cue(a: Candidate, b: Candidate) -> bool:

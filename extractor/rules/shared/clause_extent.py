@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator
 from itertools import takewhile
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Span
+from extractor.domain import Sentence, Span, Word
 from extractor.english import syntax
 from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
 from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
@@ -37,6 +37,12 @@ LINKS = frozenset(
     """.split()
 )
 """Adverbs by which the narrator continues: ``*Meanwhile*, the match is off, he said``."""
+LINKING_PHRASES = LINKS | frozenset(
+    """in particular,in addition,in turn,in short,in reply,in response,in contrast,in conclusion,
+    for example,for instance,at the same time,on the other hand,on the contrary""".replace(
+        "\n    ", ""
+    ).split(",")
+)
 TIMES = (
     WEEKDAYS
     | MONTHS
@@ -70,6 +76,7 @@ REASONS = frozenset("because if unless until".split())
 CONDITIONS = frozenset(
     "if when once unless while although though because since as until whenever where".split()
 )
+PRESENT_MODALS = frozenset("will can may must shall 'll ’ll".split())
 BACKSHIFTED = frozenset("would could had 'd ’d".split())
 RESULTS = frozenset(
     """
@@ -222,11 +229,16 @@ def is_circumstance(sentence: Sentence, head: int) -> bool:
     marker, lemma = syntax.marker(sentence, head), word.lemma.lower()
     if not marker and lemma in MANNERS:
         return True
-    timely = lemma in TIMES or word.text.lower() in TIMES or _is_year(word.text)
+    timely = is_time(word) or _is_year(word.text)
     placed = word.upos == "PROPN" and marker in PLACE_MARKERS
     event = marker in EVENT_MARKERS and (lemma in EVENTS or cue_lexicon.is_channel(lemma, "at"))
     timed = (timely and marker in TIME_MARKERS) or (lemma == "time" and marker == "for")
     return timed or placed or event or cue_lexicon.is_channel(lemma, marker)
+
+
+def is_time(word: Word) -> bool:
+    """Return whether a word stands for a time: ``Monday``, ``weeks``, ``ago``."""
+    return word.lemma.lower() in TIMES or word.text.lower() in TIMES
 
 
 def _is_year(text: str) -> bool:
@@ -304,11 +316,14 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     behind = [word.text for word in words[end + 1 : end + 3]]
     if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
-            if child < start and _precedes_comma(sentence, child):
+            linking = _is_linking_phrase(sentence, child)
+            if child < start and _precedes_comma(sentence, child) and not linking:
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
         for child in syntax.children(sentence, cue, "advcl"):
-            if child > end and syntax.marker(sentence, child) in REASONS:
+            between = clause < child < start and syntax.marker(sentence, child) in CONDITIONS
+            because = child > end and syntax.marker(sentence, child) in REASONS
+            if between or (because and not says(sentence, child)):
                 yield from syntax.subtree(sentence, child)
         closed = is_behind_marks(sentence, start)
         for child in syntax.children(sentence, cue, "conj") if not closed else ():
@@ -321,6 +336,12 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             argument = syntax.marker(sentence, child) in ARGUMENT_CASES
             if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
+
+
+def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
+    """Return whether it is ``*In particular*, he wrote, …``: by it the narrator continues."""
+    words = [sentence.words[p].text.lower() for p in syntax.subtree(sentence, top)]
+    return " ".join(word for word in words if word != ",") in LINKING_PHRASES
 
 
 def is_behind_marks(sentence: Sentence, start: int) -> bool:
@@ -434,7 +455,8 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
         if words[verb].xpos == "VBD" and syntax.modal(sentence, joined):
             return True  # said it is safe, and *will* be checked again
         first = _texts(sentence, _auxiliaries_of(sentence, clause))
-        return not first.isdisjoint(_texts(sentence, helped)) or _is_fragment(sentence, joined)
+        alike = not first.isdisjoint(_texts(sentence, helped)) or _is_fragment(sentence, joined)
+        return alike or _is_second_state(sentence, clause, joined)
     present = _is_present(sentence, clause) and _is_present(sentence, joined)
     if (present and words[verb].xpos == "VBD") or _is_backshifted(sentence, helped):
         return True
@@ -444,6 +466,21 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     conjunction = syntax.child(sentence, joined, "cc")
     but = conjunction is not None and words[conjunction].text.lower() == "but"
     return but and words[own].text.lower() == words[subject].text.lower()
+
+
+def _is_second_state(sentence: Sentence, clause: int, joined: int) -> bool:
+    """Return whether a predicate without a comma before it says how somebody is, not what they do.
+
+    ``She said she fell ill *and was upset*``, ``he felt old *and wanted to stop*``: a form of
+    ``be`` or ``have``, or behind a pronoun a verb of thinking.
+    """
+    words = sentence.words
+    subject = syntax.child(sentence, clause, *SUBJECTS)
+    if subject is None or follows_comma(sentence, joined):
+        return False
+    helped = [words[p].lemma for p in _auxiliaries_of(sentence, joined)]
+    thinks = cue_lexicon.listed_class(words[joined].lemma.lower()) == "thought"
+    return bool({"be", "have"}.intersection(helped)) or (thinks and words[subject].upos == "PRON")
 
 
 def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
@@ -468,7 +505,10 @@ def _texts(sentence: Sentence, positions: Collection[int]) -> set[str]:
 def _is_present(sentence: Sentence, clause: int) -> bool:
     """Return whether the finite verb of a clause is in the present."""
     finite = [*_auxiliaries_of(sentence, clause), clause]
-    tags = [sentence.words[p].xpos for p in sorted(finite)]
+    words = [sentence.words[p] for p in sorted(finite)]
+    if words and words[0].text.lower() in PRESENT_MODALS:
+        return True
+    tags = [word.xpos for word in words]
     return next((tag in {"VBZ", "VBP"} for tag in tags if tag in syntax.FINITE), False)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
@@ -50,17 +50,37 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     if word.xpos != words[cue].xpos:
         mistagged = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.endswith("ed")
         return mistagged and _is_misread_past(sentence, verb)
-    complement = syntax.child(sentence, verb, "ccomp", "xcomp")
+    complement = syntax.child(sentence, verb, "ccomp", "xcomp") is not None
     reports = _speaks_or_asks(sentence, verb) or _reports(sentence, verb)
-    if not bare or complement is None or not reports:
+    if not bare or not reports or not (complement or asks_by_preposition(sentence, verb)):
         return False
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
     if first.upos != "VERB" or first.xpos != word.xpos or helped:
         return True
+    if is_of_thing(sentence, word.head):  # said demand was weak *and warned that …*
+        return True
     conjunction = syntax.child(sentence, verb, "cc")  # argued it rained, *but suggested* …
     comma = conjunction is not None and words[conjunction - 1].text == ","
     return comma and says(sentence, verb) and not says(sentence, word.head)
+
+
+def is_of_thing(sentence: Sentence, verb: int) -> bool:
+    """Return whether the subject of *verb* can say nothing: a thing, or ``there``."""
+    subject = syntax.child(sentence, verb, *SUBJECTS)
+    if subject is None:
+        return False
+    word = sentence.words[subject]
+    silent = {None, "document"} if word.deprel == "nsubj:pass" else {None}
+    thing = word.upos == "NOUN" and lexicon.common_noun_class(word.text) in silent
+    return thing or word.deprel == "expl"
+
+
+def asks_by_preposition(sentence: Sentence, verb: int) -> bool:
+    """Return whether it is ``called on chiefs``, ``appealed to the court``: who is asked."""
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
+    return any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
 
 
 def _is_unlike_participle(sentence: Sentence, cue: int, verb: int) -> bool:
@@ -87,9 +107,8 @@ def _is_misread_past(sentence: Sentence, verb: int) -> bool:
     if conjunction is None or not bare:
         return False
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
-    cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
-    asks = any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
-    if words[conjunction - 1].text == "," and (asks or cue_lexicon.is_directive(lemma)):
+    asks = asks_by_preposition(sentence, verb) or cue_lexicon.is_directive(lemma)
+    if asks and (words[conjunction - 1].text == "," or is_of_thing(sentence, word.head)):
         return True
     clause = syntax.child(sentence, verb, "ccomp")
     clause = clause_joined_bare(sentence, verb) if clause is None else clause
@@ -141,13 +160,28 @@ def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
-    """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
+    """Return the positions of ``a spot *saying that …*``: what it says is its own report.
+
+    And of ``the deal, *which she says is dead*``.
+    """
     tops = (
         p
         for p in positions
-        if sentence.words[p].deprel == "acl" and is_participial(sentence, p) and says(sentence, p)
+        if says(sentence, p)
+        and (
+            (sentence.words[p].deprel == "acl" and is_participial(sentence, p))
+            or (sentence.words[p].deprel == "acl:relcl" and _reports_relative(sentence, p))
+        )
     )
     return _trees(sentence, tops)
+
+
+def _reports_relative(sentence: Sentence, verb: int) -> bool:
+    """Return whether a relative clause reports what its pronoun is the subject of."""
+    clause = syntax.child(sentence, verb, "ccomp")
+    subject = syntax.child(sentence, verb, "nsubj")
+    own = subject is not None and sentence.words[subject].xpos not in {"WP", "WDT"}
+    return own and clause is not None and clause > verb
 
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:

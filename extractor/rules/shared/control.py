@@ -216,6 +216,7 @@ def _subject_of_main_clause(sentence: Sentence, noun: int, cue: int) -> int | No
     for head in (noun, *syntax.ancestors(sentence, noun)):
         if syntax.is_relation(sentence.words[head].deprel, ("nsubj",)):
             return None
-        if sentence.words[head].upos == "VERB":
+        own = sentence.words[head].deprel != "xcomp" or sentence.words[cue - 1].text != ","
+        if sentence.words[head].upos == "VERB" and own:
             return _own_subject(sentence, head, cue)
     return None

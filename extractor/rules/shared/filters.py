@@ -29,6 +29,8 @@ REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
 NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
 CONDITIONALS = frozenset("if unless".split())
+UNCERTAIN = CONDITIONALS | {"whether"}
+OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
 NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
@@ -53,13 +55,32 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return False
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
-    if syntax.marker(sentence, match.cue) in CONDITIONALS or _is_nothing(context, match):
+    if syntax.marker(sentence, match.cue) in UNCERTAIN or _is_nothing(context, match):
+        return True
+    if _is_asked(context, sentence, match):
         return True
     if _is_left_to_time(sentence, match):
         return True
     modal = syntax.modal(sentence, match.cue)
     unreal = modal in UNREAL_MODALS and not (modal == "would" and _stands_before(context, match))
     return match.frame in REPORTING_FRAMES and (unreal or _is_governed(sentence, match.cue))
+
+
+def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
+    """Return whether the narrator asks who said so, or whether: ``Did Ek say it was safe?``.
+
+    Also below another verb: ``It is not clear *who said* it was safe``.
+    """
+    words = sentence.words
+    who = syntax.child(sentence, match.cue, "nsubj")
+    asks = who is not None and words[who].text.lower() == "who"
+    if asks and words[match.cue].deprel in OF_QUESTIONS:
+        return True
+    ends = context.text[: sentence.end].rstrip().endswith("?")
+    spoken = context.passages_over(Span(sentence.end - 1, sentence.end))
+    helped = syntax.auxiliaries(sentence, match.cue)
+    inverted = who is not None and any(aux < who for aux in helped)
+    return ends and not spoken and inverted
 
 
 def _stands_before(context: Context, match: Match) -> bool:

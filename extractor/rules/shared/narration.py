@@ -21,6 +21,7 @@ from extractor.rules.shared.clause_extent import is_behind_marks, is_circumstanc
 from extractor.rules.shared.complements import (
     SUBJECTS,
     follows_comma,
+    is_of_thing,
     is_second_cue,
     predicate_of_object,
     reports,
@@ -30,16 +31,21 @@ from extractor.rules.shared.complements import (
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
 PERIODS = frozenset("minute hour day week month year".split())
 """What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
+CLAUSE_OPENERS = frozenset("DET PRON PROPN NOUN ADJ NUM SCONJ".split())
+SHARES = frozenset("percent % half third quarter fifth majority minority number share".split())
+"""Nouns for a part of those who were asked."""
 CONTRASTS = frozenset("as while though although".split())
 GESTURES = frozenset(
     "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
 )
 """Participles that say what a speaker does while speaking."""
+UTTERING_VERBS = frozenset("voice express offer issue raise give make".split())
 CAUSING = frozenset("draw prompt spark trigger elicit earn provoke win get".split())
 REACTIONS = frozenset(
     """
     laughter laugh applause cheer jeer boo groan gasp chuckle ovation outcry backlash outrage anger
-    fury condemnation criticism rebuke praise protest murmur heckle ire derision
+    reply response retort fury condemnation criticism rebuke praise protest murmur heckle ire
+    derision
     """.split()
 )
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
@@ -55,13 +61,70 @@ COMMENTS = frozenset(
 
 def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
     """Return the positions in *keep* after the cue that are the narrator's words."""
-    found: set[int] = set()
+    end = _next_cue_in_line(sentence, verb, keep)
+    found = {p for p in keep if p >= end}
     for p in keep:
         if p > verb and p not in found:
             tops = (test(sentence, verb, p) for test in TAILS)
             for top in (each for each in tops if each is not None):
                 found.update(syntax.subtree(sentence, top))
     return found
+
+
+def _next_cue_in_line(sentence: Sentence, verb: int, keep: Collection[int]) -> int:
+    """Return where ``, but *concedes* it was dull`` begins, whatever the tree; else the length.
+
+    A verb of saying in the form of the cue, right behind a comma and a conjunction.
+    """
+    words = sentence.words
+    for p in sorted(keep):
+        joined = p > verb + 2 and words[p - 1].upos == "CCONJ" and words[p - 2].text == ","
+        alike = words[p].xpos == words[verb].xpos and words[p].xpos in syntax.FINITE
+        content = [word for word in words[p + 1 : p + 4] if word.upos in CLAUSE_OPENERS]
+        if joined and alike and content and says(sentence, p) and words[p].deprel != "conj":
+            return p
+    return len(words)
+
+
+def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a verb in the cue's form joined to an infinitive: ``asked him to go *and left*``."""
+    word = sentence.words[position]
+    if word.deprel != "conj" or word.xpos != sentence.words[verb].xpos:
+        return None
+    first = sentence.words[word.head]
+    asked = first.xpos == "VB" and first.head == verb  # not said he hoped to go *and paid*
+    open_clause = asked and syntax.marker(sentence, word.head) == "to"
+    bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
+    return position if open_clause and bare and word.xpos in syntax.FINITE else None
+
+
+def _is_other_share(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, *compared with one in five who said no*``: a poll's other answers.
+
+    Who says so and who speaks at the cue are both numbers of people.
+    """
+    words, word = sentence.words, sentence.words[position]
+    if word.deprel != "acl:relcl" or not says(sentence, position):
+        return None
+    speaker = syntax.child(sentence, verb, "nsubj")
+    noun, who = words[word.head], syntax.child(sentence, position, "nsubj")
+    if who is None or speaker is None or words[who].text.lower() not in {"who", "that"}:
+        return None
+    if not (_is_share(sentence, speaker) and _is_share(sentence, noun.index)):
+        return None
+    for top in (noun.index, *syntax.ancestors(sentence, noun.index)):
+        if top == verb or words[top].deprel == "ccomp":
+            return None
+        if top > verb and follows_comma(sentence, top):
+            return top
+    return None
+
+
+def _is_share(sentence: Sentence, head: int) -> bool:
+    """Return whether a noun phrase is a number of people: ``40 percent``, ``one in five``."""
+    word = sentence.words[head]
+    many = syntax.child(sentence, head, "nummod") is not None
+    return word.upos == "NUM" or word.lemma.lower() in SHARES or many
 
 
 def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -98,6 +161,8 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
         return None
     reports = syntax.child(sentence, position, "ccomp") is not None
     apart = follows_comma(sentence, position)
+    if word.xpos == "VBG" and not reports:
+        return None  # said one offered ten, *while the other was asking for twenty*
     if named:
         return position if reports or apart else None
     return position if reports and apart and mark in CONTRASTS else None
@@ -119,8 +184,9 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     below = syntax.subtree(sentence, position)
     before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
     apart = before > verb and sentence.words[before].text in {*DASHES, ","}
-    loose = syntax.is_relation(word.deprel, ("appos", "parataxis", "dep", "obl", "nmod", "conj"))
-    return position if apart and loose and indefinite else None
+    loose = ("appos", "parataxis", "dep", "obl", "obj", "nmod", "conj")
+    loosely = syntax.is_relation(word.deprel, loose)
+    return position if apart and loosely and indefinite else None
 
 
 def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -131,20 +197,51 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     words, word = sentence.words, sentence.words[position]
     helped = syntax.auxiliaries(sentence, position)
     finite = words[helped[0]] if helped and words[helped[0]].lemma == "do" else word
-    if word.deprel != "conj" or finite.xpos != words[verb].xpos or finite.xpos not in syntax.FINITE:
-        return None
-    bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
-    bare = bare and helped in ([], [finite.index])
     conjunction = syntax.child(sentence, position, "cc")
-    if not bare or conjunction is None or words[word.head].deprel != "ccomp":
+    bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
+    if word.deprel != "conj" or not bare or conjunction is None:
+        return None
+    first, speaks = words[word.head], _is_of_speakers(sentence, position)
+    if helped and _has_form_of_cue(sentence, verb, position):
+        return position if speaks else None
+    if finite.xpos != words[verb].xpos or helped not in ([], [finite.index]):
+        return None
+    if finite.xpos == "VB":
+        return position if first.xpos != "VB" and speaks else None
+    inside = {"ccomp"} if not speaks else {"ccomp", "advcl", "acl:relcl", "xcomp"}
+    if finite.xpos not in syntax.FINITE or first.deprel not in inside:
         return None
     comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
-    unlike = bool(syntax.auxiliaries(sentence, word.head)) and finite.xpos == "VBD"
-    judges = cue_lexicon.listed_class(word.lemma.lower()) is not None
+    before = syntax.auxiliaries(sentence, word.head)
+    perfect = any(words[aux].text.lower() in {"has", "have"} for aux in before)
+    unlike = bool(before) and not perfect and finite.xpos == "VBD"
+    cue_class = cue_lexicon.listed_class(word.lemma.lower())
+    thing = cue_class == "thought" and not is_of_thing(sentence, word.head)
+    judges = cue_class is not None and not thing  # said she had sold *and planned to move*
     then = any(
         words[c].text.lower() == "then" for c in syntax.children(sentence, position, "advmod")
     )
     return position if comma or then or (unlike and judges) else None
+
+
+def _is_of_speakers(sentence: Sentence, verb: int) -> bool:
+    """Return whether *verb* is what a speaker does: it reports, or utters something."""
+    word = sentence.words[verb]
+    listed = cue_lexicon.listed_class(word.lemma.lower()) not in {None, "thought", "evidence"}
+    return listed or word.lemma.lower() in UTTERING_VERBS
+
+
+def _has_form_of_cue(sentence: Sentence, verb: int, position: int) -> bool:
+    """Return whether a verb is formed as the cue, the content's own is not.
+
+    ``*has said* she wants peace and *has voiced* support``.
+    """
+
+    def form(place: int) -> list[str]:
+        words = [sentence.words[aux] for aux in syntax.auxiliaries(sentence, place)]
+        return [word.lemma for word in words] + [sentence.words[place].xpos]
+
+    return form(position) == form(verb) != form(sentence.words[position].head)
 
 
 def _is_report_about(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -264,6 +361,8 @@ def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | 
 
 
 TAILS = (
+    _is_finite_behind_infinitive,
+    _is_other_share,
     _is_behind_quotation,
     _is_time_of_cue,
     _is_behind_marks,
