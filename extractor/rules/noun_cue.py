@@ -55,7 +55,7 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
                 below = below[1:]
             stop = next((p for p in below if sentence.words[p].text == ";"), len(sentence.words))
             told = narration.narrators_words(sentence, noun, below)
-            told |= complements.reporting_participles(sentence, below)
+            told |= complements.reporting_relatives(sentence, below)
             if word.head != noun:
                 told |= narration.narrators_words(sentence, word.head, below)
             below = [p for p in below if p not in told and p < stop]

@@ -62,6 +62,8 @@ def _with(
         return
     whole = syntax.subtree(sentence, thing, {cue.head})
     below = set(whole) - complements.reporting_participles(sentence, whole)
+    if not all(context.is_outside(sentence, p) for p in whole):
+        below -= complements.reporting_relatives(sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
     yield from context.matches(sentence, cue, frame, below)
 

@@ -160,18 +160,22 @@ def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
-    """Return the positions of ``a spot *saying that …*``: what it says is its own report.
-
-    And of ``the deal, *which she says is dead*``.
-    """
+    """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
     tops = (
         p
         for p in positions
-        if says(sentence, p)
-        and (
-            (sentence.words[p].deprel == "acl" and is_participial(sentence, p))
-            or (sentence.words[p].deprel == "acl:relcl" and _reports_relative(sentence, p))
-        )
+        if sentence.words[p].deprel == "acl" and is_participial(sentence, p) and says(sentence, p)
+    )
+    return _trees(sentence, tops)
+
+
+def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:
+    """Return the positions of ``the deal, *which she says is dead*``: that is its own report."""
+    tops = (
+        p
+        for p in positions
+        if sentence.words[p].deprel == "acl:relcl" and says(sentence, p)
+        if _reports_relative(sentence, p)
     )
     return _trees(sentence, tops)
 

@@ -92,7 +92,9 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
     if word.deprel != "conj" or word.xpos != sentence.words[verb].xpos:
         return None
     first = sentence.words[word.head]
-    asked = first.xpos == "VB" and first.head == verb  # not said he hoped to go *and paid*
+    directs = cue_lexicon.is_directive(sentence.words[verb].lemma.lower())
+    directs = directs or complements.asks_by_preposition(sentence, verb)
+    asked = directs and first.xpos == "VB" and first.head == verb
     open_clause = asked and syntax.marker(sentence, word.head) == "to"
     bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
     return position if open_clause and bare and word.xpos in syntax.FINITE else None
