@@ -37,6 +37,7 @@ from extractor.speakers.mentions import (
     stands_for_noun,
 )
 from extractor.speakers.name_resolution import (
+    bearer_in_capitals,
     bearer_of_initials,
     link_full_names,
     resolve_name,
@@ -455,7 +456,8 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     entity = index.at((mention.sentence, mention.head))
     if entity is None or _is_empty_description(entity):
         printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
-        named = bearer_of_initials(index, printed) or _person_named_inside(index, mention)
+        named = bearer_of_initials(index, printed) or bearer_in_capitals(index, printed)
+        named = named or _person_named_inside(index, mention)
         entity = named or entity
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = _person_named_at_end(index, mention) or entity

@@ -103,6 +103,19 @@ def bearer_of_initials(index: EntityIndex, printed: str) -> Entity | None:
     return found[0] if len(found) == 1 else None
 
 
+def bearer_in_capitals(index: EntityIndex, printed: str) -> Entity | None:
+    """Return the one person whose surname opens a turn in capitals: ``LOWE:`` for Ann Lowe."""
+    if not (printed.isupper() and len(printed) > 1):
+        return None
+    surname = fold(printed)
+    found = [
+        entity
+        for entity in index.sharing_name([surname])
+        if entity.is_person and any(len(f) > 1 and f[-1] == surname for f in entity.name_forms)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 # --- people -------------------------------------------------------------------------------
 
 

@@ -391,6 +391,14 @@ def _is_by_name(entity: Entity, mention: EntityMention) -> bool:
     )
 
 
+def _opens_clause(sentence: Sentence, position: int, root: int) -> bool:
+    """Return whether a possessive is in the phrase that opens a clause: ``In his order, Lee``."""
+    word = sentence.words[position]
+    noun = sentence.words[max(word.head, 0)]
+    opens = position == 1 and sentence.words[0].deprel == "case"
+    return opens and word.deprel == "nmod:poss" and noun.deprel == "obl" and noun.head == root
+
+
 def _resolve_before_subject(index: EntityIndex, sentence: Sentence) -> None:
     """Let the pronouns before a sentence's subject refer to it, where that is a name."""
     root = next((i for i, word in enumerate(sentence.words) if word.head < 0), 0)
@@ -406,7 +414,8 @@ def _resolve_before_subject(index: EntityIndex, sentence: Sentence) -> None:
         if position in own:
             continue  # Her sister, Eva Brodin, said
         form = sentence.words[position].text.lower()
-        if form not in lexicon.THIRD_PERSON or index.at(place) is not None:
+        known = index.at(place) is not None and not _opens_clause(sentence, position, root)
+        if form not in lexicon.THIRD_PERSON or known:
             continue
         if place not in index.discourse.quoted and agreement(_pronoun_set(index, place), found):
             index.record(found, place)
