@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import blake2b
@@ -19,6 +19,13 @@ from extractor import __version__
 NAME: Final = "_manifest.json"
 CODE: Final = ("batch", "extractor", "schemas")
 """Packages that affect the result (the models are in one of them)."""
+
+WORDS: Final = {
+    "files": "the input files have changed",
+    "software": "the software has changed",
+    "loader": "the loader has changed",
+}
+"""What a run depends on and no option says."""
 
 Made = dict[str, Any]
 """The job, input and software of a result."""
@@ -57,13 +64,32 @@ def load(folder: Location, made: Made) -> Done:
     if not place.is_file():
         return Done()
     found = json.loads(place.read())
-    other = [name for name in made if found["made"].get(name) != made[name]]
+    other = list(_differences(found["made"], made))
     if other:
         raise BatchError(
-            f"{folder.path} holds parts of a run with different {', '.join(other)}; "
+            f"{folder.path} holds parts of another run: {'; '.join(other)}; "
             "use the same options and input to continue it, or --restart to start again"
         )
     return Done(**found["done"])
+
+
+def _differences(before: Made, now: Made) -> Iterator[str]:
+    """Yield in words what a run was made from and another is not."""
+    for name in now:
+        old, new = before.get(name), now[name]
+        if old != new and name in WORDS:
+            yield WORDS[name]
+        elif old != new and isinstance(new, dict):
+            yield from _differences(old or {}, new)
+        elif old != new:
+            yield f"--{name.replace('_', '-')} was {_shown(old)}, is {_shown(new)}"
+
+
+def _shown(value: Any) -> str:
+    """Return the value of an option as it is written on the command line."""
+    if isinstance(value, list):
+        return ",".join(value) or "empty"
+    return str({None: "not given", True: "on", False: "off"}.get(value, value))
 
 
 def save(folder: Location, made: Made, done: Done) -> None:

@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any, Final
 
 from batch import manifest
-from batch.formats import PARQUET, TEXT, Columns, Format, Piece, folder, format_of, known
+from batch.formats import PARQUET, SOURCES, TEXT, Columns, Format, Piece, folder, format_of, known
 from batch.job import BatchError, Job
 from batch.manifest import Done, Made
 from batch.rows import answer_rows
@@ -26,6 +26,9 @@ Engine = Callable[[Job, Sequence[Location], Done], Iterator[Answered]]
 """Takes a job, its files and the progress; yields the remaining pieces with answers."""
 
 MODULES: Final = "batch.formats"
+UNFINISHED: Final = f".{manifest.NAME}.unfinished"
+OURS: Final = ("part-", ".part-", manifest.NAME, UNFINISHED)
+"""How the names of the files that a run writes into the folder of its parts begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +71,22 @@ class Target:
         """Remove the files of an earlier run; other files in the folder stay."""
         if self.joined:
             self.place.remove()
+        self.clear_parts()
+
+    def clear_parts(self) -> None:
+        """Remove the parts of a run; their folder stays where it holds anything else."""
         if self.parts.is_folder():
             for file in self.parts.below():
-                if file.name.startswith(("part-", ".part-", manifest.NAME)):
+                if file.name.startswith(OURS):
                     file.remove()
+            if not self.parts.below():
+                self.parts.remove()
+
+    def foreign(self) -> bool:
+        """Return whether the folder of the parts holds files and no run of `batch` made it."""
+        parts = self.parts
+        made = (parts / manifest.NAME).is_file() or not parts.is_folder()
+        return not made and any(file.name != UNFINISHED for file in parts.below())
 
 
 class Run:
@@ -86,6 +101,11 @@ class Run:
         self.made: Made = manifest.made_from(self.job, _all_files(self.files))
         if restart:
             self.target.clear()
+        elif self.target.foreign():
+            raise BatchError(
+                f"{self.target.parts.path} holds files that no run of batch made; choose another "
+                "OUT, or --restart to write among them (only files named part-… are replaced)"
+            )
         self.done = manifest.load(self.target.parts, self.made)
         there = self.target.joined and self.target.place.is_file() and not self.done.complete
         if there or (self.done.complete and not self.target.joined):
@@ -107,7 +127,7 @@ class Run:
         if self.target.joined:
             parts = [self.target.part(number) for number in range(self.done.parts)]
             self.writer.join(self.job, parts, self.target.place, self.columns)
-            self.target.parts.remove()
+            self.target.clear_parts()
         return self.done
 
     def _write(self, answered: Answered) -> None:
@@ -134,8 +154,7 @@ def sources(job: Job) -> list[Location]:
     place, target = Location.of(job.source), Target.of(job.result)
     overlap = BatchError(f"{job.result}: OUT and IN are the same; choose another OUT")
     if place.is_file():
-        if known(place.name) is None:
-            format_of(place.name)  # names the known endings
+        format_of(place.name, SOURCES)
         if not target.outside(place, [place]):
             raise overlap
         return [place]
@@ -144,14 +163,16 @@ def sources(job: Job) -> list[Location]:
     if place.real() == target.place.real():
         raise overlap
     below = target.outside(place, place.below())
-    files = [file for file in below if known(file.name) not in (None, TEXT)]
-    if not files and any(known(file.name) == TEXT for file in below):
-        return [place]
-    if not files:
+    formats = {file: found for file in below if (found := known(file.name))}
+    if not formats:
         raise BatchError(f"{job.source}: the folder has no files of a known format")
-    if len({format_of(file.name).module for file in files}) > 1:
-        raise BatchError(f"{job.source}: the folder has files of different formats")
-    return files
+    if len({each.module for each in formats.values()}) > 1:
+        endings = ", ".join(sorted({each.ending for each in formats.values()}))
+        raise BatchError(
+            f"{job.source}: the folder has files of different formats ({endings}); "
+            "put those of one format into a folder of their own"
+        )
+    return [place] if TEXT in formats.values() else list(formats)
 
 
 def pieces(job: Job, files: Sequence[Location], done: Done) -> Iterator[Piece]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import io
 import os
+import sys
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from batch.job import BatchError
 
-NEEDED: Final = "{} needs the package {}: pip install '{}'"
+NEEDED: Final = f"{{}} needs the package {{}}: {sys.executable} -m pip install '{{}}'"
 LEVEL: Final = 6
 
 
@@ -90,7 +91,7 @@ class Location:
             with self.files.open(self.path, "rb") as raw, _decompressed(raw, compression) as stream:
                 yield stream
         except (OSError, EOFError, zlib.error) as error:  # includes pyarrow's errors
-            raise BatchError(f"{self.path}: {first_line(error)}") from error
+            raise BatchError(f"{self.path}: {_why(error, compression)}") from error
 
     @contextmanager
     def writing(self, compression: str | None = None) -> Iterator[Any]:
@@ -108,6 +109,15 @@ class Location:
         """Remove the file, or the folder with its contents, if it exists."""
         if self.files.exists(self.path):
             self.files.rm(self.path, recursive=self.is_folder())
+
+
+def _why(error: Exception, compression: str | None) -> str:
+    """Return in plain words why a file cannot be read."""
+    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError):
+        return error.strerror or first_line(error)
+    if compression:
+        return f"not compressed with {compression} as its name says, cut short, or damaged"
+    return first_line(error)
 
 
 def first_line(error: Exception) -> str:

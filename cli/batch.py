@@ -35,11 +35,12 @@ def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
         with Progress(total, before=work.done.documents, lines=True) as progress:
             done = work.go(_engine(options, progress))
     except ImportError as error:
-        return complain(f"--engine ray needs {error.name}: pip install 'ray[data]' pyarrow")
+        install = f"{sys.executable} -m pip install 'ray[data]' pyarrow"
+        return complain(f"--engine ray needs {error.name}: {install}")
     except KeyboardInterrupt:
         complain(_stopped(work, total))
         return STOPPED
-    _report(done, time.monotonic() - began)
+    _report(done, options.result, time.monotonic() - began)
     return 1 if done.failed else 0
 
 
@@ -82,8 +83,9 @@ def _stopped(work: Run, total: int) -> str:
     return f"stopped: {done}; run the same command again to continue"
 
 
-def _report(done: Done, seconds: float) -> None:
+def _report(done: Done, result: str, seconds: float) -> None:
     named = [(done.documents, "document"), (done.quotations, "quotation")]
     counted = ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for count, word in named)
     counts = f"{counted}, {done.failed:,} failed"
-    print(f"{counts}; {seconds:.0f} s", file=sys.stderr)
+    why = f" (the column error of {result} says why)" if done.failed else ""
+    print(f"{counts}{why}; {seconds:.0f} s", file=sys.stderr)

@@ -18,6 +18,8 @@ from batch.formats import Document, csv, jsonl, parquet
 from batch.job import BatchError, Job
 from batch.storage import Location
 
+DIFFERENT = "the folder has files of different formats"
+APART = "put those of one format into a folder of their own"
 ROWS = [Document(1, "a", "One.", None, {"url": "u"}), Document(3, 2, "Zwei: ö")]
 LINES = '\ufeff{"id": "a", "url": "u", "text": "One."}\n \n{"text": "Zwei: ö", "id": 2}'.encode()
 NO_TEXT = "column 'text' holds no text"
@@ -135,8 +137,14 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        ({"text": "none"}, "no column 'none'; its columns are id, text, n"),
-        ({"keep": ("n", "x")}, "no column 'x'; its columns are id, text, n"),
+        (
+            {"text": "none"},
+            "no column 'none'; its columns are id, text, n; choose with --text NAME",
+        ),
+        (
+            {"keep": ("n", "x")},
+            "no column 'x'; its columns are id, text, n; choose with --keep NAME",
+        ),
         ({"text": "n"}, "the column 'n' does not contain strings"),
     ],
 )
@@ -151,8 +159,8 @@ def test_columns_that_are_not_there(more: Any, why: str, tmp_path: Path) -> None
 
 
 def test_folders(tmp_path: Path) -> None:
-    """A folder's files are taken by path, those of other forms left alone."""
-    for name in ("b.jsonl", "a/z.jsonl.gz", "a/notes.txt"):
+    """A folder's files are taken by path, those of no known form left alone."""
+    for name in ("b.jsonl", "a/z.jsonl.gz", "a/notes.md"):
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
@@ -167,8 +175,9 @@ def test_folders(tmp_path: Path) -> None:
     [
         ([], "the folder has no files of a known format"),
         (["a.md"], "the folder has no files of a known format"),
-        (["a.jsonl", "b.parquet"], "the folder has files of different formats"),
-        (["a.jsonl", "b.csv"], "the folder has files of different formats"),
+        (["a.jsonl", "b.parquet"], f"{DIFFERENT} (.jsonl, .parquet); {APART}"),
+        (["a.jsonl", "b.csv"], f"{DIFFERENT} (.csv, .jsonl); {APART}"),
+        (["a.txt", "b.csv.gz"], f"{DIFFERENT} (.csv.gz, .txt); {APART}"),
     ],
 )
 def test_folders_that_are_no_archive(names: list[str], why: str, tmp_path: Path) -> None:
@@ -209,7 +218,7 @@ def test_files_that_are_cut_off(tmp_path: Path) -> None:
     lines = "".join(f'{{"text": "{n * n}"}}\n' for n in range(9999)).encode()
     path.write_bytes(gzip.compress(lines)[:-99])
 
-    with pytest.raises(BatchError, match=r"in\.jsonl\.gz"):
+    with pytest.raises(BatchError, match=r"in\.jsonl\.gz: not compressed with gzip as its name"):
         count(path)
 
 
@@ -243,13 +252,25 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "more", "why"),
     [
-        (b"id,body\n1,a\n", {}, "no column 'text'; its columns are id, body"),
-        (b"id,text\n1,a\n", {"id": "n"}, "no column 'n'; its columns are id, text"),
-        (b"id,text\n1,a\n", {"keep": ("n",)}, "no column 'n'; its columns are id, text"),
+        (
+            b"id,body\n1,a\n",
+            {},
+            "no column 'text'; its columns are id, body; choose with --text NAME",
+        ),
+        (
+            b"id,text\n1,a\n",
+            {"id": "n"},
+            "no column 'n'; its columns are id, text; choose with --id NAME",
+        ),
+        (
+            b"id,text\n1,a\n",
+            {"keep": ("n",)},
+            "no column 'n'; its columns are id, text; choose with --keep NAME",
+        ),
         (b"text,text\n", {}, "two columns have the same name"),
         (b"\xff\xfet", {}, "not UTF-8; export it as 'CSV UTF-8'"),
         (b'text\n"a', {}, "not CSV: unexpected end of data"),
-        (b"", {}, "no column 'text'; its columns are none"),
+        (b"", {}, "the file is empty"),
     ],
 )
 def test_csv_that_cannot_be_read(content: bytes, more: Any, why: str, tmp_path: Path) -> None:

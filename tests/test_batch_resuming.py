@@ -140,10 +140,13 @@ def test_killed_in_the_middle(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ({"options": Options(types=frozenset({"direct"}))}, "options"),
-        ({"model": "other"}, "model"),
-        ({"flat": True, "part": 3}, "flat, part"),
-        ({"id": "n", "keep": ("n",)}, "id, keep"),
+        (
+            {"options": Options(types=frozenset({"direct"}))},
+            "--types was direct,indirect,mixed, is direct",
+        ),
+        ({"model": "other"}, "--model was not given, is other"),
+        ({"flat": True, "part": 3}, "--flat was off, is on; --part was 2, is 3"),
+        ({"id": "n", "keep": ("n",)}, "--id was id, is n; --keep was not given, is n"),
     ],
 )
 def test_other_options_are_refused(change: Any, named: str, source: Path, tmp_path: Path) -> None:
@@ -152,7 +155,7 @@ def test_other_options_are_refused(change: Any, named: str, source: Path, tmp_pa
     with pytest.raises(StoppedError):
         Run(job(source, result, part=2)).go(stopping(1))
 
-    with pytest.raises(BatchError, match=f"of a run with different {named}; use the same"):
+    with pytest.raises(BatchError, match=f"of another run: {named}; use the same"):
         Run(job(source, result, **({"part": 2} | change)))
 
 
@@ -170,9 +173,9 @@ def test_other_input_or_software_is_refused(
         os.utime(source / "b.jsonl", (1, 1))
     else:
         monkeypatch.setattr(manifest, "_code", lambda: "other")
-    named = "software" if change == "other code" else "files"
+    named = "software has" if change == "other code" else "input files have"
 
-    with pytest.raises(BatchError, match=f"of a run with different {named}"):
+    with pytest.raises(BatchError, match=f"of another run: the {named} "):
         Run(job(source, result, part=2))
 
 
@@ -219,3 +222,23 @@ def test_a_result_is_not_written_over(source: Path, tmp_path: Path) -> None:
         "part-000000.parquet",
         "part-000001.parquet",
     ]
+
+
+@pytest.mark.parametrize("name", ["out/", "out.jsonl"])
+def test_files_of_nobody_are_not_written_over(name: str, source: Path, tmp_path: Path) -> None:
+    """A folder that no run made is refused where it holds files, and none of them is touched."""
+    folder = Path(Target.of(f"{tmp_path}/{name}").parts.path)
+    folder.mkdir()
+    todo = job(source, f"{tmp_path}/{name}")
+    own = folder / ("part-000000.parquet" if name == "out/" else "notes.txt")
+    own.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(BatchError, match="holds files that no run of batch made; choose another"):
+        Run(todo)
+    assert [path.name for path in folder.iterdir()] == [own.name]
+    assert own.read_text("utf-8") == "mine"
+    Run(todo, restart=True).go(at_once)
+    left = ["_manifest.json", "part-000000.parquet", "part-000001.parquet"]
+    assert sorted(path.name for path in folder.iterdir()) == (
+        left if name == "out/" else ["notes.txt"]
+    )

@@ -52,7 +52,9 @@ def test_quotations_of_an_archive(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str]) -> None:
     """The result is whole all the same."""
     assert run("in.jsonl", "out.jsonl") == 1
-    assert capsys.readouterr().err.startswith("2 documents, 2 quotations, 1 failed; ")
+    assert capsys.readouterr().err.startswith(
+        "2 documents, 2 quotations, 1 failed (the column error of out.jsonl says why); "
+    )
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_what_is_missing_is_named(
     done = without(module, tmp_path, *arguments)
 
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
-    assert done.stderr.startswith(f"quote-extractor: {why}pip install '")
+    assert done.stderr.startswith(f"quote-extractor: {why}{sys.executable} -m pip install '")
 
 
 @pytest.mark.parametrize("result", ["out.jsonl", "out.jsonl.gz", "out.csv"])

@@ -513,7 +513,8 @@ def test_without_duckdb(
 
     assert [run(name, f"{name}.html") for name in ("a.txt", "out.parquet")] == [0, 1]
     assert capsys.readouterr().err == (
-        "quote-extractor: a report on an archive needs the package duckdb: pip install 'duckdb'\n"
+        "quote-extractor: a report on an archive needs the package duckdb: "
+        f"{sys.executable} -m pip install 'duckdb'\n"
     )
 
 

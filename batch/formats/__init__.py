@@ -45,7 +45,11 @@ FORMATS: Final = (
 )
 
 
-def known(name: str, formats: Sequence[Format] = (*FORMATS, TEXT)) -> Format | None:
+SOURCES: Final = (*FORMATS, TEXT)
+"""The formats of the input: those of the result, and text files."""
+
+
+def known(name: str, formats: Sequence[Format] = SOURCES) -> Format | None:
     """Return the format of a file by its ending, or None."""
     return next((each for each in formats if name.lower().endswith(each.ending)), None)
 
@@ -57,6 +61,12 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
         endings = ", ".join(each.ending for each in formats)
         raise BatchError(f"{name}: unknown format; the file name must end in {endings}")
     return found
+
+
+def no_column(path: str, name: str, option: str, columns: Sequence[str]) -> BatchError:
+    """Return the error of a file without a column that *option* chooses."""
+    has = f"its columns are {', '.join(columns)}" if columns else "it has no columns"
+    return BatchError(f"{path}: no column {name!r}; {has}; choose with {option} NAME")
 
 
 @dataclass(frozen=True, slots=True)

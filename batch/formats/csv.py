@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen, cut, format_of
+from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen, cut, format_of, no_column
 from batch.job import BatchError, Job
 from batch.rows import Row, as_text, named, own_names, plain_documents
 from batch.storage import Location
@@ -26,12 +26,11 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
     for file, head in zip(files, heads, strict=True):
         if head != heads[0]:
             raise BatchError(f"{file.path}: its columns differ from those of {files[0].path}")
-        ids = [] if job.id == "id" else [job.id]
-        for name in (job.text, *ids, *(job.keep or ())):
+        ids = [] if job.id == "id" else [(job.id, "--id")]
+        keep = [(name, "--keep") for name in job.keep or ()]
+        for name, option in ((job.text, "--text"), *ids, *keep):
             if name not in head:
-                raise BatchError(
-                    f"{file.path}: no column {name!r}; its columns are {', '.join(head) or 'none'}"
-                )
+                raise no_column(file.path, name, option, head)
     others = [name for name in heads[0] if name not in (job.id, job.text)]
     return Columns(chosen(job.keep, others))
 
@@ -106,6 +105,8 @@ def _rows(file: Location) -> Iterator[list[str]]:
 
 def _head(file: Location) -> list[str]:
     head = next(_rows(file), [])
+    if not head:
+        raise BatchError(f"{file.path}: the file is empty")
     if len(set(head)) < len(head):
         raise BatchError(f"{file.path}: two columns have the same name")
     return head

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
-from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen
+from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen, no_column
 from batch.job import BatchError, Job
 from batch.rows import FLAT, SURROGATES, Row, as_text, named, own_names
 from batch.storage import Location, pyarrow_for
@@ -50,11 +50,9 @@ def _columns(job: Job, file: Location) -> Columns:
         found = parquet.schema_arrow
     others = [name for name in found.names if name not in (job.id, job.text)]
     keep = chosen(job.keep, others)
-    for name in (job.text, *keep):
+    for name, option in ((job.text, "--text"), *((each, "--keep") for each in keep)):
         if name not in found.names:
-            raise BatchError(
-                f"{file.path}: no column {name!r}; its columns are {', '.join(found.names)}"
-            )
+            raise no_column(file.path, name, option, found.names)
     if found.field(job.text).type not in STRINGS:
         raise BatchError(f"{file.path}: the column {job.text!r} does not contain strings")
     id = found.field(job.id).type if job.id in found.names else pa.null()
@@ -191,7 +189,7 @@ def _opened(file: Location) -> Iterator[Any]:
             with pq.ParquetFile(stream) as parquet:
                 yield parquet
         except pa.ArrowInvalid as error:
-            raise OSError(str(error)) from error
+            raise BatchError(f"{file.path}: not a Parquet file, or damaged") from error
 
 
 def _group(parquet: Any, row: int) -> tuple[int, int]:
