@@ -221,18 +221,16 @@ def rules_page() -> str:
     """Return docs/rules.md: one section per rule, in the order of the table."""
     head = "# Rules\n\n`python -m benchmarks.pages` writes this page from the table in"
     head += (
-        " `extractor/rules/__init__.py`. Precision is\nthe share of proposed pairs of content and"
+        " `extractor/rules/__init__.py`.\nRules do not see each other: each proposes its pairs,"
+        " and selection decides. Precision is the share of proposed\npairs of content and"
     )
     head += " speaker that were right, cross-validated on the training corpus."
     return "\n\n".join([head, *map(_section, inventory.rules())]) + "\n"
 
 
 def _section(rule: inventory.RuleInfo) -> str:
-    share = (
-        f"{100 * rule.precision:.0f} % of {rule.pairings:,}"
-        if rule.precision
-        else "not measured (no occurrence in the corpus)"
-    )
+    few = f"measured on {rule.pairings}: too few"
+    share = few if rule.precision is None else f"{100 * rule.precision:.0f} % of {rule.pairings:,}"
     example = rule.example.replace("\n", "\n> ")
     return f"## {rule.name}\n\n{rule.description}\n\n> {example}\n\nPrecision: {share}."
 

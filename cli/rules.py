@@ -13,7 +13,7 @@ from schemas import RulesSchema, to_json
 
 
 def run(options: argparse.Namespace, _: Any) -> int:
-    """Print the rules in the order in which they are tried."""
+    """Print the rules, each with its precision on the training corpus."""
     if options.format == "json":
         sys.stdout.write(to_json(RulesSchema().dump({"rules": rules()})).decode("utf-8"))
         return 0
@@ -25,9 +25,9 @@ def run(options: argparse.Namespace, _: Any) -> int:
 
 def _entry(rule: RuleInfo, style: Style) -> str:
     fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
-    record = (
-        "" if rule.precision is None else f"  precision {rule.precision:.0%} of {rule.pairings:,}"
-    )
+    few = f"measured on {rule.pairings}: too few"
+    share = few if rule.precision is None else f"{rule.precision:.0%} of {rule.pairings:,}"
     sentence = rule.description.replace("`", "")
     example = " ".join(rule.example.split())
-    return f"{style(rule.name, BOLD)}{record}\n{fill(sentence)}\n{style(fill(example), DIM)}"
+    head = f"{style(rule.name, BOLD)}  precision {share}"
+    return f"{head}\n{fill(sentence)}\n{style(fill(example), DIM)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from extractor import Extraction, Quotation
+from schemas.forms.table import GAP
 
 COLUMNS: Final = (("type", 8), ("speaker", 28), ("cue", 14))
 NARROWEST_TEXT: Final = 20
@@ -54,7 +55,8 @@ def table(
     yield style(_line(head, widths, "QUOTATION", width, [DIM] * 4, PLAIN), DIM)
     for quote, cells in zip(extraction.quotes, rows, strict=True):
         stress = [TYPES[quote.type], BOLD if quote.speaker else YELLOW, "", ""]
-        yield _line(cells, widths, quote.text, width, stress, style)
+        words = GAP.join(segment.text for segment in quote.segments)
+        yield _line(cells, widths, words, width, stress, style)
         yield from () if text is None else _steps(quote, text, style)
 
 

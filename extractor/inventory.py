@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from extractor import cue_lexicon
 from extractor.parsing import manifest
@@ -118,12 +118,16 @@ UNATTRIBUTED = "unattributed"
 """The rule name of a quotation whose speaker the text does not give."""
 
 
+ENOUGH: Final = 10
+"""Pairings from which a share of them says anything."""
+
+
 @dataclass(frozen=True, slots=True)
 class RuleInfo:
     """A rule: its stable name, a sentence about it, an example and its precision.
 
-    ``precision`` is the share of its ``pairings`` on the development corpus that were right, 0
-    to 1; None if there were none.
+    ``precision`` is the share of its ``pairings`` on the training corpus that were right, 0 to
+    1, cross-validated; None if there were fewer than `ENOUGH`.
     """
 
     name: str
@@ -143,5 +147,5 @@ def rules() -> tuple[RuleInfo, ...]:
 
 def _info(name: str, description: str, example: str, record: dict[str, float]) -> RuleInfo:
     pairings = int(record.get("pairings", 0))
-    precision = record["precision"] if pairings else None
+    precision = record["precision"] if pairings >= ENOUGH else None
     return RuleInfo(name, description, example, precision, pairings)

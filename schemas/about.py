@@ -20,14 +20,15 @@ class RuleSchema(Schema):
     precision = fields.Float(
         allow_none=True,
         **_about(
-            "Share of its pairs of content and speaker on the development corpus that were right."
+            "Share of its pairs of content and speaker that were right, cross-validated on the "
+            "training corpus; null where these are too few to tell."
         ),
     )
     pairings = fields.Integer(**_about("Number of these pairs."))
 
 
 class RulesSchema(Schema):
-    """All rules, in the order in which they are tried."""
+    """All rules; each proposes its pairs without regard to the others."""
 
     rules = fields.List(fields.Nested(RuleSchema), **_about("The rules."))
 

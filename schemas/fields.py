@@ -18,6 +18,7 @@ LANGUAGES: Final = ("en",)
 MOST_GUESSES: Final = 10
 FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{,39}")
 """Unknown fields of this form are named; anything else might be text in the wrong place."""
+DECIMAL_COMMA: Final = re.compile(r"\d*,\d+")
 KINDS: Final[Mapping[type, str]] = {
     bool: "a boolean",
     int: "a number",
@@ -65,17 +66,16 @@ class Choice(Text):
         self.validators = [validate.OneOf(choices, error=error)]
 
 
-class Language(Choice):
+class Language(Text):
     """A language tag; only the language of ``en-US`` and similar tags counts."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(LANGUAGES, **options)
-        error = "Only English (en, or with a region, such as en-US) is supported."
-        self.validators = [validate.OneOf(LANGUAGES, error=error)]
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
-        return tag.replace("_", "-").partition("-")[0].lower()
+        language = tag.replace("_", "-").partition("-")[0].lower()
+        if language not in LANGUAGES:
+            error = "Only English (en, or with a region, such as en-US) is supported."
+            raise ValidationError(error)
+        return language
 
 
 class Number(fields.Float):
@@ -91,6 +91,8 @@ class Number(fields.Float):
         super().__init__(validate=share, **options)
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
+        if isinstance(value, str) and DECIMAL_COMMA.fullmatch(value):
+            raise ValidationError("Write the number with a point, such as 0.5.")
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise refusal("a number", value)
         return super()._deserialize(value, *rest, **more)
@@ -149,8 +151,10 @@ class Unchecked(fields.List[Any]):
         return tuple(value)
 
 
-def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
+def refuse_unknown(messages: Any, known: Mapping[str, Any], beside: Sequence[str] = ()) -> Any:
     """Return marshmallow's *messages* with what may be sent instead of each unknown field.
+
+    The names in *beside* are those of fields that belong beside the object.
 
     Only some are reported. A name that does not look like one of a field may be part of the text:
     it is not repeated, and the error is reported for the whole object.
@@ -161,14 +165,18 @@ def refuse_unknown(messages: Any, known: Mapping[str, Any]) -> Any:
     unknown = [name for name in messages if name not in kept]
     if not unknown:
         return kept
-    guesses = {name: _guess(name, known) for name in sorted(unknown)[:MOST_GUESSES]}
+    guesses = {name: _guess(name, known, beside) for name in sorted(unknown)[:MOST_GUESSES]}
     named = {name: [guess] for name, guess in guesses.items() if FIELD_NAME.fullmatch(name)}
     unnamed = sorted({guess for name, guess in guesses.items() if name not in named})
     whole = [*kept.pop("_schema", []), *unnamed]
     return kept | named | ({"_schema": whole} if whole else {})
 
 
-def _guess(name: str, known: Mapping[str, Any]) -> str:
+def _guess(name: str, known: Mapping[str, Any], beside: Sequence[str]) -> str:
+    if name in beside:
+        return (
+            "Put options beside the documents: they apply to all. In NDJSON, put them in the query."
+        )
     meant = get_close_matches(name[:40], known, n=1)
     hint = f"did you mean {meant[0]}?" if meant else f"the fields are {', '.join(known)}."
     return f"Unknown field; {hint}"

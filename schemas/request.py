@@ -56,6 +56,7 @@ class StrictSchema(Schema):
     """A schema that rejects unknown fields."""
 
     error_messages = {"type": "It must be an object."}  # noqa: RUF012  as marshmallow has it
+    options_in_it = True
 
     class Meta:
         """The same, for the OpenAPI document."""
@@ -64,7 +65,8 @@ class StrictSchema(Schema):
 
     def handle_error(self, error: Any, data: Any, **rest: Any) -> None:
         """Describe what may be sent, without repeating the input."""
-        error.messages = refuse_unknown(error.messages, self.fields)
+        beside = [] if self.options_in_it else list(Options.__dataclass_fields__)
+        error.messages = refuse_unknown(error.messages, self.fields, beside)
         raise error
 
 
@@ -73,7 +75,8 @@ class OptionsSchema(StrictSchema):
 
     language = Language(
         metadata={
-            "description": "Language of the text; regional forms such as `en-US` count as `en`.",
+            "description": "Language of the text: `en`; regional forms such as `en-US` count "
+            "as `en`.",
             "default": "en",
         },
     )
@@ -94,8 +97,8 @@ class OptionsSchema(StrictSchema):
     scope = Choice(
         SCOPES,
         metadata={
-            "description": "What counts: what somebody said or wrote (quotations), or also what "
-            "they thought, wanted, felt, denied or did (attributions).",
+            "description": "What counts: what somebody said or wrote, denials included "
+            "(quotations), or also what they thought, wanted, felt or did (attributions).",
             "default": "quotations",
         },
     )
@@ -110,6 +113,8 @@ class OptionsSchema(StrictSchema):
 class DocumentSchema(StrictSchema):
     """A text with an optional id."""
 
+    options_in_it = False
+
     text = Text(
         required=True, metadata={"description": "The article. Offsets refer to it exactly as sent."}
     )
@@ -120,6 +125,8 @@ class DocumentSchema(StrictSchema):
 
 class QuoteRequestSchema(DocumentSchema, OptionsSchema):
     """The body of ``POST /v1/quotes``."""
+
+    options_in_it = True
 
 
 class BatchRequestSchema(OptionsSchema):

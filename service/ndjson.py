@@ -38,8 +38,8 @@ def lines(request: Request, longest: int, most: int, patience: Patience) -> Iter
     Raises RefusalError for a body of more than *most* bytes, at once if it declares its length,
     and for one that is cut short or takes too long.
     """
-    if (request.content_length or 0) > most:
-        raise RefusalError(413, f"The body is longer than {most} bytes.")
+    if (has := request.content_length or 0) > most:
+        raise RefusalError(413, f"The body has {has} bytes; the limit is {most}. Split it.")
     return _bounded(_pieces(request, longest, patience), longest, most)
 
 
@@ -76,10 +76,10 @@ def _bounded(pieces: Iterator[bytes], longest: int, most: int) -> Iterator[Line]
         number += not inside
         most -= len(piece)
         if most < 0:
-            raise RefusalError(413, "The body is too long. GET /v1/limits returns the limits.")
+            raise RefusalError(413, "The body is too long; send it in several. See /v1/limits.")
         ends = piece.endswith(b"\n")
         if len(piece) > longest and not ends and not inside:
-            yield Line(number, RefusalError(413, f"The line is longer than {longest} bytes."))
+            yield Line(number, RefusalError(413, f"The line is over {longest} bytes; split it."))
         elif not inside and piece.strip():
             yield Line(number, piece)
         inside = not ends and (inside or len(piece) > longest)

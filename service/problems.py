@@ -19,7 +19,7 @@ METHODS: Final = frozenset("GET HEAD POST PUT PATCH DELETE OPTIONS".split())
 DETAILS: Final[Mapping[int, str]] = {
     400: "The request cannot be read.",
     404: "There is nothing at this address. See /docs for the API.",
-    413: "The body is too long. GET /v1/limits returns the limits.",
+    413: "The body is too long. Split it; GET /v1/limits returns the limits.",
     500: "The service failed on this request. See its log.",
 }
 
@@ -93,6 +93,8 @@ def _translate(error: HTTPException) -> Response:
     status = error.code or 500
     _note(str(status))
     detail = DETAILS.get(status, "The request was refused.")
+    if status == 413 and (has := request.content_length):
+        detail = f"The body has {has} bytes; the limit is {request.max_content_length}. Split it."
     if isinstance(error, MethodNotAllowed):
         allowed = " or ".join(sorted(set(error.valid_methods or ()) - {"OPTIONS", "HEAD"}))
         came = request.method if request.method in METHODS else "This method"

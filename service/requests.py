@@ -29,9 +29,8 @@ JSON: Final = "application/json"
 TEXT: Final = "text/plain"
 NDJSON: Final = "application/x-ndjson"
 UTF_8: Final = ("utf-8", "utf8", "us-ascii")
-TYPES: Final = frozenset(
-    {*types_map.values(), "application/x-www-form-urlencoded", "multipart/form-data"}
-)
+FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
+TYPES: Final = frozenset([*types_map.values(), *FORMS])
 """Media types that a refusal may name; any other might be part of a text in the wrong place."""
 PIECE: Final = 65_536
 BODY_BYTES: Final = 64 << 20
@@ -52,8 +51,10 @@ def read(request: Request, max_characters: int, seconds: float) -> QuoteRequest:
 def read_batch(request: Request, max_documents: int, seconds: float) -> BatchRequest:
     """Return what a batch in JSON asks, its documents as they came; raises RefusalError."""
     asked = _json(request, schemas.from_batch, seconds)
-    if len(asked.documents) > max_documents:
-        raise RefusalError(413, f"The batch has more than {max_documents} documents.")
+    if (n := len(asked.documents)) > max_documents:
+        raise RefusalError(
+            413, f"The batch has {n} documents; the limit is {max_documents}. Split it."
+        )
     return asked
 
 
@@ -226,7 +227,8 @@ def _checked(load: Callable[[], T], place: Place) -> T:
 
 
 def _bounded(asked: QuoteRequest, max_characters: int) -> QuoteRequest:
-    if len(asked.text) > max_characters:
-        detail = f"The text has {len(asked.text)} characters; the limit is {max_characters}."
-        raise RefusalError(413, detail)
+    if (n := len(asked.text)) > max_characters:
+        raise RefusalError(
+            413, f"The text has {n} characters; the limit is {max_characters}. Split it."
+        )
     return asked

@@ -206,7 +206,7 @@ def test_too_long_by_its_head(narrow: FlaskClient) -> None:
     long = {"CONTENT_LENGTH": "333681"}
     response = narrow.post(URL, data=b"", content_type=NDJSON, environ_overrides=long)
 
-    assert detail(response) == (413, "The body is longer than 333680 bytes.")
+    assert detail(response) == (413, "The body has 333681 bytes; the limit is 333680. Split it.")
 
 
 def test_bad_query(narrow: FlaskClient) -> None:

@@ -118,6 +118,15 @@ def test_invalid_json(
             [{"detail": f"{NUMBER}, not text.", "parameter": "min_confidence"}],
         ),
         (
+            "min_confidence=0,5",
+            [
+                {
+                    "detail": "Write the number with a point, such as 0.5.",
+                    "parameter": "min_confidence",
+                }
+            ],
+        ),
+        (
             "min_confidence=nan",
             [
                 {
@@ -272,7 +281,7 @@ def test_too_long(narrow: FlaskClient, text: str, content_type: str) -> None:
 
     document = problem(response)
     assert (response.status_code, document["title"]) == (413, "Content Too Large")
-    assert document["detail"] == f"The text has {len(text)} characters; the limit is 10."
+    assert document["detail"] == f"The text has {len(text)} characters; the limit is 10. Split it."
 
 
 class Unread:
@@ -291,7 +300,8 @@ def test_body_too_long_is_not_read(narrow: FlaskClient) -> None:
         environ_overrides={"wsgi.input": Unread(), "CONTENT_LENGTH": "65657"},
     )
 
-    assert (response.status_code, problem(response)["title"]) == (413, "Content Too Large")
+    detail = "The body has 65657 bytes; the limit is 65656. Split it."
+    assert (response.status_code, problem(response)["detail"]) == (413, detail)
 
 
 def test_body_without_length_is_bounded(narrow: FlaskClient) -> None:

@@ -118,10 +118,10 @@ def test_html(client: FlaskClient, fake: Any) -> None:
 
     article = re.search("<article>(.*)</article>", response.text, re.DOTALL)
     assert article is not None
-    ann = '<mark class="direct" data-quote="q1" data-speaker="s1" title="Ann">'
+    ann = '<mark class="direct" data-quote="q1" data-speaker="s1" title="Ann" data-label="q1 Ann">'
     assert article[1] == (
         f"“{ann}=1+1 &amp; &lt;b&gt;,</mark>” Ann said, “{ann}😀.</mark>”\r\nShe says "
-        '<mark class="indirect" data-quote="q2">it won</mark>.'
+        '<mark class="indirect" data-quote="q2" data-label="q2 nobody named">it won</mark>.'
     )
     assert '<li data-speaker="s1">Ann (q1)</li>' in response.text
 
@@ -136,7 +136,7 @@ def test_sourcing_in_each_form() -> None:
 
     assert (
         '<mark class="direct" data-quote="q1" data-speaker="s1" data-channel="post" '
-        'title="Ann, on &lt;b&gt;Tick, per X">'
+        'title="Ann, on &lt;b&gt;Tick, per X" data-label="q1 Ann">'
     ) in page
     assert (
         '<li data-speaker="s1">Ann (q1)<br><small>Pronouns: she, they</small><br>'
@@ -234,7 +234,7 @@ def test_csv(client: FlaskClient, fake: Any) -> None:
         "quote_id": "q1",
         "offsets": "utf16",
         "type": "direct",
-        "text": "'=1+1 & <b>, 😀.",
+        "text": "'=1+1 & <b>, … 😀.",
         "segments": "1-12 25-28",
         "speaker_id": "s1",
         "speaker": "Ann",

@@ -235,7 +235,8 @@ def test_a_service_that_refuses(folder: Path, capsys: pytest.CaptureFixture[str]
         server.server_close()
 
     assert capsys.readouterr().out.splitlines() == [
-        "error   one: the service answered 413: The text has 53 characters; the limit is 3.",
+        "error   one: the service answered 413: "
+        "The text has 53 characters; the limit is 3. Split it.",
         "0 of 1 as expected",
     ]
 

@@ -84,13 +84,15 @@ def test_example_is_verbatim() -> None:
 
 @pytest.mark.model
 def test_example_is_true(extractor: Extractor) -> None:
-    """The example is what the service answers, except for what changes with each training."""
+    """The example is what the service answers; a confidence may differ a little by processor."""
     client = create_app(extractor).test_client()
-    (found,) = client.post("/v1/quotes", json=EXAMPLES["request"]).get_json()["quotes"]
-    (expected,) = EXAMPLES["answer"]["quotes"]
+    found = client.post("/v1/quotes", json=EXAMPLES["request"]).get_json()
+    (quote,), (shown,) = found["quotes"], EXAMPLES["answer"]["quotes"]
 
-    stable = ("id", "type", "text", "segments", "speaker", "cue", "addressee")
-    assert {name: found[name] for name in stable} == {name: expected[name] for name in stable}
+    assert quote["confidence"] == pytest.approx(shown["confidence"], abs=0.02)
+    quotes = [quote | {"confidence": shown["confidence"]}]
+    software = EXAMPLES["answer"]["software"]
+    assert found | {"quotes": quotes, "software": software} == EXAMPLES["answer"]
 
 
 def documented(path: str, response: TestResponse) -> bool:

@@ -47,7 +47,12 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
         *_changed(
             decoded, AlignedText.of(text), MIS_DECODED, "was decoded wrongly, which was repaired"
         ),
-        *_changed(plain, decoded, MARKUP, "contains markup, which was interpreted"),
+        *_changed(
+            plain,
+            decoded,
+            MARKUP,
+            "contains markup (tags, Markdown or escapes), which was left out or decoded",
+        ),
     ]
     if not is_english(plain.text):
         message = "The text is not in English."

@@ -8,9 +8,21 @@ from html import escape
 from typing import Any, Final
 
 STYLE: Final = (
-    "body{font:1.05em/1.6 serif;max-width:42em;margin:2em auto;padding:0 1em}"
+    ":root{color-scheme:light dark}"
+    "body{font:1.05em/1.8 serif;max-width:42em;margin:2em auto;padding:0 1em;"
+    "background:light-dark(#fffefb,#1c2023);color:light-dark(#1d2327,#e7e5df)}"
     "article{white-space:pre-wrap;overflow-wrap:anywhere}"
-    "mark{background:#fff3b0}mark.mixed{background:#d8f0d0}mark.indirect{background:#dbe9ff}"
+    ".direct,.mixed,.indirect{color:inherit;text-underline-offset:.2em;"
+    "text-decoration:underline 2px}"
+    ".direct{background:light-dark(#fff3b0,#4d430f)}"
+    ".mixed{background:light-dark(#d8f0d0,#24452b);text-decoration-style:double}"
+    ".indirect{background:light-dark(#dbe9ff,#22395a);text-decoration-style:dashed}"
+    "[data-label]::before{content:attr(data-label) ' ';font:.72em sans-serif;"
+    "color:light-dark(#4b5258,#b4babe)}"
+)
+LEGEND: Final = (
+    '<p>Before each quotation: its id and speaker. <span class="direct">direct</span>, '
+    '<span class="mixed">mixed</span>, <span class="indirect">indirect</span></p>\n'
 )
 HEAD: Final = (
     '<!doctype html>\n<html lang="en">\n<meta charset="utf-8">\n'
@@ -30,7 +42,8 @@ def to_html(answer: Mapping[str, Any], text: str) -> bytes:
     article = "".join(_marked(text, answer["quotes"]))
     speakers = "".join(map(_speaker, answer["speakers"]))
     page = (
-        f"{HEAD}<article>{article}</article>\n<h2>Speakers</h2>\n<ul>\n{speakers}</ul>\n</html>\n"
+        f"{HEAD}{LEGEND}<article>{article}</article>\n"
+        f"<h2>Speakers</h2>\n<ul>\n{speakers}</ul>\n</html>\n"
     )
     return page.encode("utf-8")
 
@@ -49,7 +62,7 @@ def _marked(text: str, quotes: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         going_on = [each for each in opened[depth:] if each[1] > cut]
         while coming and coming[-1][0] == cut:
             going_on.append(coming.pop())
-        yield from (_mark(quote) for _, _, quote in going_on)
+        yield from (_mark(quote, start == cut) for start, _, quote in going_on)
         opened = opened[:depth] + going_on
     yield _clean(text[at:])
 
@@ -65,7 +78,8 @@ def _segments(quotes: Sequence[Mapping[str, Any]]) -> list[Range]:
     return sorted(segments, key=lambda each: (-each[0], each[1]))
 
 
-def _mark(quote: Mapping[str, Any]) -> str:
+def _mark(quote: Mapping[str, Any], begins: bool) -> str:
+    """Return the tag of a mark; where its segment *begins* it shows the id and the speaker."""
     speaker, channel, relay = (quote.get(name) for name in ("speaker", "channel", "relayed_by"))
     title = [each for each in (speaker and speaker["label"], channel, relay) if each]
     words = ", ".join(each if isinstance(each, str) else each["text"] for each in title)
@@ -75,6 +89,7 @@ def _mark(quote: Mapping[str, Any]) -> str:
         "data-speaker": speaker and speaker["id"],
         "data-channel": channel and channel["kind"],
         "title": words,
+        "data-label": begins and f"{quote['id']} {speaker['label'] if speaker else 'nobody named'}",
     }
     written = (f'{name}="{_clean(value)}"' for name, value in attributes.items() if value)
     return f"<mark {' '.join(written)}>"

@@ -13,6 +13,8 @@ COLUMNS: Final = tuple(
     mention_start mention_end cue lemma class addressee rule confidence
     channel channel_kind relayed_by pronouns descriptions anonymity anonymity_reason""".split()
 )
+GAP: Final = " … "
+"""Stands between the segments of a quotation, where people read it in one cell."""
 FORMULA: Final = re.compile(r"\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NOT_IN_UTF8: Final = re.compile("[\ud800-\udfff]")
 NONE: Final[Mapping[str, Any]] = {}
@@ -48,7 +50,7 @@ def _row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
     return {
         "quote_id": quote["id"],
         "type": quote["type"],
-        "text": quote["text"],
+        "text": GAP.join(segment["text"] for segment in quote["segments"]),
         "segments": " ".join(f"{each['start']}-{each['end']}" for each in quote["segments"]),
         "offsets": offsets,
         "speaker_id": speaker.get("id"),

@@ -65,7 +65,7 @@ def _answers(
             yield answered
             patience.spend(began)
         if next(lines, None) is not None:
-            raise RefusalError(413, f"The batch has more than {most} documents.")
+            raise RefusalError(413, f"The batch has more than {most} documents; split it.")
     except GoneError:
         return
     except RefusalError as refusal:

@@ -15,7 +15,7 @@ routes = Blueprint("meta", __name__)
 
 @routes.get("/v1/rules")
 def list_rules() -> Response:
-    """Return each rule, with its precision on the development corpus."""
+    """Return each rule, with its precision on the training corpus."""
     preferred(request, (JSON,))
     return json_response(RulesSchema().dump({"rules": rules()}))
 
