@@ -48,13 +48,11 @@ def read(request: Request, max_characters: int, seconds: float) -> QuoteRequest:
     return _bounded(asked, max_characters)
 
 
-def read_batch(request: Request, max_documents: int, seconds: float) -> BatchRequest:
+def read_batch(request: Request, most: int, seconds: float) -> BatchRequest:
     """Return what a batch in JSON asks, its documents as they came; raises RefusalError."""
     asked = _json(request, schemas.from_batch, seconds)
-    if (n := len(asked.documents)) > max_documents:
-        raise RefusalError(
-            413, f"The batch has {n} documents; the limit is {max_documents}. Split it."
-        )
+    if (n := len(asked.documents)) > most:
+        raise RefusalError(413, f"The batch has {n} documents; the limit is {most}. Split it.")
     return asked
 
 
@@ -226,9 +224,7 @@ def _checked(load: Callable[[], T], place: Place) -> T:
         raise RefusalError(422, detail, errors=errors) from None
 
 
-def _bounded(asked: QuoteRequest, max_characters: int) -> QuoteRequest:
-    if (n := len(asked.text)) > max_characters:
-        raise RefusalError(
-            413, f"The text has {n} characters; the limit is {max_characters}. Split it."
-        )
+def _bounded(asked: QuoteRequest, most: int) -> QuoteRequest:
+    if (n := len(asked.text)) > most:
+        raise RefusalError(413, f"The text has {n} characters; the limit is {most}. Split it.")
     return asked
