@@ -9,8 +9,8 @@
     quote-extractor models                           list and verify the models
     quote-extractor serve                            start the service
 
-Exit status: 0 success; 1 an input cannot be read, the models cannot be loaded or a check fails;
-2 wrong command line; 130 stopped by the user.
+Exit status: 0 success; 1 an input cannot be read, the models cannot be loaded (``serve``: 4) or a
+check fails; 2 wrong command line; 130 stopped by the user.
 """
 
 from __future__ import annotations

@@ -14,6 +14,8 @@ SCOPES: Final = ("quotations", "attributions")
 UNITS: Final = ("codepoint", "utf16", "utf8")
 ENGINES: Final = ("local", "ray")
 REPORTS: Final = ("html", "csv")
+ENDINGS: Final = ".jsonl or .ndjson (also .gz, .zst), .csv (also .gz), .parquet"
+"""The formats of `batch` in words; importing `batch.formats` would make ``--help`` slow."""
 SHELLS: Final = ("bash", "zsh", "fish")
 
 LAST: Final = {"extract": "files", "report": "result", "models": "package"}
@@ -28,8 +30,8 @@ examples:
   quote-extractor extract --format csv 'articles/**/*.txt' > quotations.csv
   quote-extractor check articles --junit report.xml
 
-exit status: 0 success; 1 an input cannot be read, the models cannot be loaded or a check
-fails; 2 wrong command line; 130 stopped. See also quote-extractor COMMAND --help."""
+exit status: 0 success; 1 an input cannot be read, the models cannot be loaded (serve: 4) or
+a check fails; 2 wrong command line; 130 stopped. See also quote-extractor COMMAND --help."""
 
 
 class Laid(argparse.RawDescriptionHelpFormatter):
@@ -103,9 +105,9 @@ def _batch(add: Add) -> None:
     add(
         "source",
         metavar="IN",
-        help="JSONL, CSV (plain or .gz) or Parquet file, or a folder of such or of .txt files",
+        help=f"a file that ends in {ENDINGS} or .txt, or a folder of files of one such format",
     ).complete = PATHS
-    result = "a file in one of these formats, or FOLDER/ for Parquet in parts"
+    result = f"a file that ends in {ENDINGS}, or FOLDER/ for Parquet in parts"
     add("result", metavar="OUT", help=result).complete = PATHS
     add("--id", default="id", metavar="COLUMN", help="column of the document ids; default: id")
     add("--text", default="text", metavar="COLUMN", help="column of the texts; default: text")
@@ -113,7 +115,7 @@ def _batch(add: Add) -> None:
         "--keep",
         type=_names,
         metavar="COLUMN,…",
-        help="columns to copy to the output; default: all",
+        help="columns to copy to the output; default: all but id and text",
     )
     add("--flat", action="store_true", help="one row per quotation (always so in CSV)")
     _wanted(add)
@@ -191,7 +193,7 @@ def _models(add: Add) -> None:
 
 
 def _serve(add: Add) -> None:
-    address = "address to listen on; default: EXTRACTOR_BIND"
+    address = "address to listen on; default: EXTRACTOR_BIND, or 127.0.0.1:8000"
     add("--bind", type=_address, metavar="HOST:PORT", help=address)
 
 
@@ -219,7 +221,9 @@ def _model(add: Add) -> None:
 def _types(words: str) -> frozenset[str]:
     types = frozenset(word.strip() for word in words.split(","))
     if not types <= set(TYPES):
-        raise argparse.ArgumentTypeError(f"unknown type; choose from {', '.join(TYPES)}")
+        unknown = " and ".join(map(repr, sorted(types - set(TYPES))))
+        choices = ", ".join(TYPES)
+        raise argparse.ArgumentTypeError(f"unknown type {unknown}; choose from {choices}")
     return types
 
 
@@ -229,7 +233,7 @@ def _share(word: str) -> float:
     except ValueError:
         share = -1.0
     if not 0 <= share <= 1:
-        raise argparse.ArgumentTypeError("it must be a number from 0 to 1")
+        raise argparse.ArgumentTypeError("it must be a number from 0 to 1, such as 0.5")
     return share
 
 

@@ -24,6 +24,9 @@ def run(options: argparse.Namespace, load: Load) -> int:
     if options.overwrite and not options.into:
         complain("--overwrite needs --into FOLDER: without it, nothing is written to files")
         return 2
+    if options.into and Path(options.into).is_file():
+        complain(f"--into {options.into}: a file is there; name a folder")
+        return 2
     names = expand(options.files)
     several = len(names) > 1
     if several and not options.into:

@@ -43,10 +43,13 @@ def read_text(name: str) -> str:
         return raw.decode("utf-8")
     except IsADirectoryError as error:
         raise InputError(f"a folder; for its files use '{name}/*.txt'") from error
+    except FileNotFoundError as error:
+        why = "no file matches" if glob.has_magic(name) else error.strerror
+        raise InputError(why) from error
     except OSError as error:
         raise InputError(error.strerror or "cannot be read") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start + 1})") from error
+        raise InputError(f"not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
 
 
 def _standard_input() -> bytes:

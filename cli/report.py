@@ -28,7 +28,10 @@ def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
         complain(problem)
         return 2
     try:
-        _refuse_to_overwrite(options)
+        _claim(options)
+    except InputError as error:
+        return complain(str(error))
+    try:
         if _is_archive(options.source):
             return _of_archive(options)
         return _of_text(options, load)
@@ -64,14 +67,19 @@ def _is_archive(name: str) -> bool:
     return name != STDIN and (known(name) not in (None, TEXT) or Path(name).is_dir())
 
 
-def _refuse_to_overwrite(options: argparse.Namespace) -> None:
-    path = Path(options.result or "")
-    if options.result and path.exists() and not options.overwrite:
+def _claim(options: argparse.Namespace) -> None:
+    """Make the folder of OUT; raises InputError if the report may or can not be written there."""
+    if not options.result:
+        return
+    path = Path(options.result)
+    if path.exists() and not options.overwrite:
         raise InputError(f"{path} already exists; use --overwrite to replace it")
-    if options.result and path.resolve() == Path(options.source).resolve():
-        raise InputError("OUT and IN are the same; choose another OUT")
-    if options.result and not path.absolute().parent.is_dir():
-        raise InputError(f"{path}: no such folder")
+    if path.resolve() == Path(options.source).resolve():
+        raise InputError(f"{path}: OUT and IN are the same; choose another OUT")
+    try:
+        path.absolute().parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"{path}: {error.strerror}") from error
 
 
 def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:

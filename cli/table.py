@@ -55,7 +55,8 @@ def table(
     yield style(_line(head, widths, "QUOTATION", width, [DIM] * 4, PLAIN), DIM)
     for quote, cells in zip(extraction.quotes, rows, strict=True):
         stress = [TYPES[quote.type], BOLD if quote.speaker else YELLOW, "", ""]
-        words = GAP.join(segment.text for segment in quote.segments)
+        several = len(quote.segments) > 1
+        words = GAP.join(each.text for each in quote.segments) if several else quote.text
         yield _line(cells, widths, words, width, stress, style)
         yield from () if text is None else _steps(quote, text, style)
 

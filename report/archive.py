@@ -89,6 +89,9 @@ def files_of(name: str) -> Files:
             raise BatchError(f"{name}: not a result of `batch`")
         return Files((place.path,), found)
     if not place.is_folder():
+        parts = place.beside(f"{place.name}.parts")
+        if parts.is_folder():
+            raise BatchError(f"{name}: not finished; its parts so far are in {name}.parts")
         raise BatchError(f"{name}: no such file or folder")
     formats = {file.path: known(file.name) for file in place.below() if file.name[0] not in "._"}
     results = {path: form for path, form in formats.items() if form and form != TEXT}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from batch.formats import parquet
+from batch.formats import SOURCES, parquet
 from batch.rows import own_names
-from cli.arguments import parser
+from cli.arguments import ENDINGS, parser
 
 PAGE = (Path(__file__).resolve().parents[1] / "docs" / "batch.md").read_text("utf-8")
 
@@ -41,3 +41,12 @@ def test_options() -> None:
     listed = {word.split()[0] for cell in cells("**OUT**", "Standard error") for word in cell}
 
     assert {word for word in listed if word.startswith("--")} == flags - {"-h", "--help"}
+
+
+def test_formats() -> None:
+    """The page and the help name the endings that are read, and no other."""
+    read = {each for form in SOURCES for each in re.findall(r"\.\w+", form.ending)}
+    (row,) = [line for line in PAGE.splitlines() if line.startswith("| **IN** |")]
+
+    assert set(re.findall(r"`(\.\w+)`", row)) == read
+    assert {*re.findall(r"\.\w+", ENDINGS), ".txt"} == read

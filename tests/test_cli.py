@@ -134,7 +134,7 @@ def test_json_of_several_files_is_lines(article: str, capsys: pytest.CaptureFixt
         ("missing.txt", None, "No such file or directory"),
         (".", None, "a folder; for its files use './*.txt'"),
         ("picture.png", b"\x89PNG\0\0", "a binary file, not text"),
-        ("old.txt", b"caf\xe9", "not UTF-8 (byte 4)"),
+        ("old.txt", b"caf\xe9", "not UTF-8 (byte 4); save it as UTF-8"),
         ("wide.txt", "café".encode("utf-16"), "the encoding is UTF-16; save the file as UTF-8"),
     ],
 )

@@ -87,7 +87,7 @@ def test_difference_is_told_where_it_is(folder: Path, capsys: pytest.CaptureFixt
         "    quotes[1].text",
         "      - gone",
         "      + it rains",
-        "0 of 1 as expected",
+        "0 of 1 as expected (- expected, + found)",
     ]
 
 
@@ -169,8 +169,8 @@ def test_broken_fixtures_are_errors(folder: Path, capsys: pytest.CaptureFixture[
     assert capsys.readouterr().out.splitlines() == [
         "error   four: four.json is not valid JSON (line 1)",
         "ok      one",
-        "error   three: three.json is missing; create it with --update",
-        "error   two: No such file or directory",
+        "error   three: three.json is missing beside three.txt; create it with --update",
+        "error   two: two.txt is missing beside two.json",
         "1 of 4 as expected",
     ]
 
@@ -193,8 +193,8 @@ def test_junit(folder: Path) -> None:
     expect(folder, {}, "good")
     (folder / "good.txt").write_text("Nothing.", encoding="utf-8")
 
-    assert run(folder, "--junit", str(folder / "report.xml")) == 1
-    suite = ElementTree.parse(folder / "report.xml").getroot()
+    assert run(folder, "--junit", str(folder / "new" / "report.xml")) == 1
+    suite = ElementTree.parse(folder / "new" / "report.xml").getroot()
     counts = {name: suite.get(name) for name in ("tests", "failures", "errors")}
     assert counts == {"tests": "3", "failures": "1", "errors": "1"}
     assert [(case.get("name"), [child.tag for child in case]) for case in suite] == [

@@ -57,7 +57,7 @@ def test_globs_are_expanded(capsys: pytest.CaptureFixture[str]) -> None:
 def test_glob_of_nothing_is_an_error(capsys: pytest.CaptureFixture[str]) -> None:
     """A glob without a match is reported like a missing file."""
     assert run("*.none") == 1
-    assert capsys.readouterr().err == "quote-extractor: *.none: No such file or directory\n"
+    assert capsys.readouterr().err == "quote-extractor: *.none: no file matches\n"
 
 
 def test_csv_of_several_has_one_head(capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,6 +117,13 @@ def test_into_tells_files_of_one_name_apart(tmp_path: Path) -> None:
     assert run("--format", "csv", "--into", "out", "x/a.txt", "y/a.txt") == 0
     written = [(tmp_path / f"out/{folder}/a.csv").read_text("utf-8") for folder in "xy"]
     assert [content[:9] for content in written] == ["\ufeffdocument"] * 2
+
+
+def test_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A file in the place of the folder is named at once, before a text is read."""
+    assert run("--into", "a.txt", "deep/b.txt") == 2
+    message = "--into a.txt: a file is there; name a folder"
+    assert capsys.readouterr().err == f"quote-extractor: {message}\n"
 
 
 def test_into_overwrites_only_when_told(capsys: pytest.CaptureFixture[str]) -> None:

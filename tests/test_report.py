@@ -407,6 +407,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     made(tmp_path, "out.parquet")
     (tmp_path / "a.txt").write_text("Nobody said a word.", encoding="utf-8")
+    (tmp_path / "late.jsonl.parts").mkdir()
     return tmp_path
 
 
@@ -414,8 +415,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ("arguments", "status", "why"),
     [
         (["a.txt", "there.html"], 1,
-         "a.txt: there.html already exists; use --overwrite to replace it"),
-        (["a.txt", "no/r.html"], 1, "a.txt: no/r.html: no such folder"),
+         "there.html already exists; use --overwrite to replace it"),
+        (["a.txt", "a.txt/r.html"], 1, "a.txt/r.html: File exists"),
+        (["late.jsonl", "r.html"], 1,
+         "late.jsonl: not finished; its parts so far are in late.jsonl.parts"),
         (["q.csv", "q.csv", "--overwrite"], 1,
          "q.csv: OUT and IN are the same; choose another OUT"),
         (["a.json", "r.csv"], 2,
@@ -450,6 +453,7 @@ def test_refused(
     assert sorted(path.name for path in folder.iterdir()) == [
         "a.txt",
         "in.jsonl",
+        "late.jsonl.parts",
         "out.parquet",
         "there.html",
     ]

@@ -32,6 +32,11 @@ def run(options: argparse.Namespace, load: Callable[[str | None], Any]) -> int:
     except InputError as error:
         complain(f"{options.folder}: {error}")
         return 2
+    if options.junit:
+        try:
+            Path(options.junit).absolute().parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            return complain(f"{options.junit}: {error.strerror}")
     answer = remote(options.url) if options.url else local(load, options.model)
     results = []
     with Progress(len(found)) as progress:

@@ -20,12 +20,16 @@ class Fixture:
 
     def text(self) -> str:
         """Return the text; raises InputError."""
+        if not self.file.exists():
+            raise InputError(f"{self.file.name} is missing beside {self.answer.name}")
         return read_text(str(self.file))
 
     def expected(self) -> Any:
         """Return the expected answer; raises InputError if it is missing or not JSON."""
         if not self.answer.exists():
-            raise InputError(f"{self.answer.name} is missing; create it with --update")
+            raise InputError(
+                f"{self.answer.name} is missing beside {self.file.name}; create it with --update"
+            )
         try:
             return json.loads(read_text(str(self.answer)))
         except json.JSONDecodeError as error:

@@ -49,7 +49,8 @@ def lines(results: Sequence[Result], style: Style = PLAIN) -> Iterator[str]:
         for difference in result.differences:
             yield from _difference(difference, style)
     good = sum(result.good for result in results)
-    yield style(f"{good} of {len(results)} as expected", BOLD)
+    legend = " (- expected, + found)" if any(each.differences for each in results) else ""
+    yield style(f"{good} of {len(results)} as expected{legend}", BOLD)
 
 
 def _difference(difference: Difference, style: Style) -> Iterator[str]:
