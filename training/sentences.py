@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,6 @@ class Sentence:
     words: tuple[Word, ...]
     contractions: tuple[Contraction, ...] = ()
     comments: tuple[str, ...] = ()
-
-    def with_words(self, words: Iterable[Word]) -> Sentence:
-        """Return the sentence with other words, as many."""
-        return replace(self, words=tuple(words))
 
     @property
     def opens_document(self) -> bool:

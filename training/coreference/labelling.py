@@ -31,14 +31,15 @@ def labels(
     """Return the labels that readers' files make, and the lines whose words are not in the article.
 
     *spans* is JSON: pairs of an article's name and the ranges of its pronouns. Where a pronoun has
-    several lines the last one counts.
+    several lines the last one counts. Raises CorpusError at a line of no known pronoun.
     """
     pronouns = dict(json.loads(spans.read_text("utf-8")))
     written: dict[tuple[str, int], str] = {}
     for path in answers:
         for line in path.read_text("utf-8").splitlines():
-            name, digits, rest = line.split("\t")
-            if name not in pronouns or not 1 <= int(digits) <= len(pronouns[name]):
+            name, digits, rest = (*line.split("\t"), "", "")[:3]
+            count = len(pronouns.get(name, ()))
+            if not digits.isdecimal() or not 1 <= int(digits) <= count:
                 raise CorpusError(f"{path}: no pronoun {digits} in {name}")
             written[name, int(digits)] = rest.strip()
     found: dict[str, list[Label]] = {}

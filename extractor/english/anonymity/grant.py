@@ -185,7 +185,8 @@ def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
     without = any(marker(sentence, v) == "without" for v in chain)
     none = any(_is_none(sentence, s) for v in chain for s in children(sentence, v, "nsubj", "obj"))
     declined = declined or (top != verb and sentence.words[top].lemma.lower() == "fear")
-    above = sentence.words[sentence.words[top].head].text.lower()  # none willing to be named
+    head = sentence.words[top].head  # none willing to be named
+    above = sentence.words[head].text.lower() if head >= 0 else ""
     none = none or (above in {"none", "neither"} and sentence.words[top].upos == "ADJ")
     return declined or without or none or any(is_negated(sentence, v) for v in chain)
 
@@ -259,11 +260,11 @@ def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
 
 def _is_clause(sentence: Sentence, case: int) -> bool:
     """Return whether a verb follows the noun of an ``as``: ``as *deliberations are* private``."""
+    if sentence.words[case].deprel != "case" or sentence.words[case].head < 0:
+        return False
     after = max(subtree(sentence, sentence.words[case].head)) + 1
     words = sentence.words[after : after + 1]
-    return sentence.words[case].deprel == "case" and any(
-        word.xpos in {*FINITE, "MD"} for word in words
-    )
+    return any(word.xpos in {*FINITE, "MD"} for word in words)
 
 
 def reason_of(sentence: Sentence, grant: Grant) -> Span | None:
