@@ -37,8 +37,10 @@ from extractor.speakers.mentions import (
     stands_for_noun,
 )
 from extractor.speakers.name_resolution import (
+    NAMESAKE,
     bearer_in_capitals,
     bearer_of_initials,
+    has_namesake,
     link_full_names,
     resolve_name,
 )
@@ -176,6 +178,8 @@ class _Reader:
         index, profile = self.index, self._profiles[name.place]
         linked_ahead = index.of_name(name) is not None
         entity = resolve_name(index, name, self._types[name.place])
+        if not linked_ahead and entity.is_person and has_namesake(index, name, entity):
+            index.probabilities[name.sentence, name.head] = NAMESAKE
         self._link_self_named(name, entity)
         if not linked_ahead:
             index.add_profile(entity, profile)

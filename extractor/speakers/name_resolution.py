@@ -26,6 +26,10 @@ LONGEST_INITIALS: Final = 4
 PROGRAMMES: Final = frozenset("show podcast hour report".split())
 """What a programme is called that has the name of who presents it."""
 FARTHEST: Final = 99
+CLEAR_LEAD: Final = 0.5
+"""By how much more a bare surname is somebody's than that of others who share it."""
+NAMESAKE: Final = 0.7
+"""How likely the right one of several bears a surname where none leads."""
 
 
 def link_full_names(
@@ -119,8 +123,26 @@ def bearer_in_capitals(index: EntityIndex, printed: str) -> Entity | None:
 # --- people -------------------------------------------------------------------------------
 
 
+def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
+    """Return whether a short name may as well be of another one already mentioned."""
+    own = _nearness(entity, name)
+    return any(
+        other is not entity and other.mentions and own - _nearness(other, name) < CLEAR_LEAD
+        for other in _bearers(index, name)
+    )
+
+
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
     """Return the person of whom *name* is a short form, None if there is none."""
+    likely = _bearers(index, name)
+    found = max(likely, key=lambda e: (_nearness(e, name), -e.number), default=None)
+    if found is None or not (found.full_names or found.has_spoken):
+        return _described_before(index, name) or found
+    return found
+
+
+def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
+    """Return the people of whom *name* may equally be a short form."""
     gender = title_gender(name)
     scored = [
         (short_for(name.parts, max(entity.name_forms, key=len)), entity)
@@ -131,11 +153,7 @@ def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | No
     best = max((score for score, _ in agreeing), default=0)
     likely = [e for score, e in agreeing if score and score == best] or _misspelt(index, name)
     # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
-    likely = likely or [entity for score, entity in scored if gender and score == 1]
-    found = max(likely, key=lambda e: (_nearness(e, name), -e.number), default=None)
-    if found is None or not (found.full_names or found.has_spoken):
-        return _described_before(index, name) or found
-    return found
+    return likely or [entity for score, entity in scored if gender and score == 1]
 
 
 def _is_relative_to_come(entity: Entity, name: NamedMention) -> bool:
@@ -189,6 +207,7 @@ def _nearness(entity: Entity, name: NamedMention) -> float:
     """Return how likely a bare surname is *entity*'s, among those who share it."""
     away = name.sentence - entity.last_narrated if entity.last_narrated >= 0 else FARTHEST
     score = min(entity.full_names, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
+    score += entity.mentions[-1].prominence if entity.mentions else 0.0
     return score + 2.0 * bool(set(name.titles) & entity.name_titles)
 
 
@@ -251,7 +270,7 @@ def short_for(parts: Parts, full: Parts) -> int:
         return 2
     hyphenated = parts[-1] in bare[-1].split("-")
     if hyphenated and len(parts) == 1:
-        return 2
+        return 1
     inner = len(bare) > 3 and len(parts) == 1 and parts[0] in bare[2:-1]
     return int(bare[: len(parts)] == parts or (inner and parts[0] not in lexicon.NAME_PARTICLES))
 
