@@ -26,6 +26,8 @@ LONGEST_INITIALS: Final = 4
 PROGRAMMES: Final = frozenset("show podcast hour report".split())
 """What a programme is called that has the name of who presents it."""
 FARTHEST: Final = 99
+COUNTED: Final = 8
+"""The last mentions of somebody that show how much the text is about them."""
 CLEAR_LEAD: Final = 0.5
 """By how much more a bare surname is somebody's than that of others who share it."""
 NAMESAKE: Final = 0.7
@@ -206,8 +208,9 @@ def _described_before(index: EntityIndex, name: NamedMention) -> Entity | None:
 def _nearness(entity: Entity, name: NamedMention) -> float:
     """Return how likely a bare surname is *entity*'s, among those who share it."""
     away = name.sentence - entity.last_narrated if entity.last_narrated >= 0 else FARTHEST
-    score = min(entity.full_names, 6) / 2 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
-    score += entity.mentions[-1].prominence if entity.mentions else 0.0
+    score = min(entity.full_names, 6) / 3 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
+    score += sum(mention.prominence for mention in entity.mentions[-COUNTED:]) / 4
+    score += entity.mentions[-1].prominence / 2 if entity.mentions else 0.0
     return score + 2.0 * bool(set(name.titles) & entity.name_titles)
 
 
