@@ -224,11 +224,13 @@ def _title_start(name: NamedMention, sentence: Sentence) -> int:
         start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
     while start > 0 and _belongs_to_title(sentence, start - 1, name):
         start -= 1
-    return start - 2 if start > 1 and _is_behind_prefix(sentence.words, start) else start
+    return start - 2 if _is_behind_prefix(sentence.words, start) else start
 
 
 def _is_behind_prefix(words: Sequence[Word], start: int) -> bool:
     """Return whether a hyphen joins a title to the word before it: ``then-President`` Lee."""
+    if not 1 < start < len(words):
+        return False
     prefix, hyphen, title = words[start - 2 : start + 1]
     joined = hyphen.text in HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
     return joined and prefix.text.isalpha()

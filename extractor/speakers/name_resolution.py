@@ -273,7 +273,7 @@ def short_for(parts: Parts, full: Parts) -> int:
         return 2
     hyphenated = parts[-1] in bare[-1].split("-")
     if hyphenated and len(parts) == 1:
-        return 1
+        return 2
     inner = len(bare) > 3 and len(parts) == 1 and parts[0] in bare[2:-1]
     return int(bare[: len(parts)] == parts or (inner and parts[0] not in lexicon.NAME_PARTICLES))
 
