@@ -316,12 +316,10 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
     """
     word = sentence.words[verb]
     says = complements.says(sentence, verb)
-    beside = word.head if says and word.deprel == "acl:relcl" else -1
-    for clause in syntax.children(sentence, beside, "acl:relcl") if beside >= 0 else ():
-        below = [p for p in syntax.subtree(sentence, clause) if p > verb]
-        finite = sentence.words[below[0]].xpos in {*syntax.FINITE, "MD"} if below else False
-        if clause > verb and finite and below[0] == verb + 1:
-            yield clause
+    beside = says and word.deprel == "acl:relcl"
+    relative = complements.second_relative(sentence, verb) if beside else None
+    if relative is not None:
+        yield relative
     for clause in syntax.children(sentence, verb, "advcl") if says else ():
         first = min(syntax.subtree(sentence, clause))
         own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None

@@ -171,21 +171,27 @@ def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
 
 def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of ``the deal, *which she says is dead*``: that is its own report."""
-    tops = (
-        p
-        for p in positions
-        if sentence.words[p].deprel == "acl:relcl" and says(sentence, p)
-        if _reports_relative(sentence, p)
-    )
+    relatives = (p for p in positions if sentence.words[p].deprel == "acl:relcl")
+    said = [p for p in relatives if says(sentence, p) and _has_own_subject(sentence, p)]
+    beside = {p: second_relative(sentence, p) for p in said}
+    tops = {p for p in said if beside[p] or syntax.child(sentence, p, "ccomp") is not None}
+    tops.update(clause for clause in beside.values() if clause is not None)
     return _trees(sentence, tops)
 
 
-def _reports_relative(sentence: Sentence, verb: int) -> bool:
-    """Return whether a relative clause reports what its pronoun is the subject of."""
-    clause = syntax.child(sentence, verb, "ccomp")
+def _has_own_subject(sentence: Sentence, verb: int) -> bool:
     subject = syntax.child(sentence, verb, "nsubj")
-    own = subject is not None and sentence.words[subject].xpos not in {"WP", "WDT"}
-    return own and clause is not None and clause > verb
+    return subject is not None and sentence.words[subject].xpos not in {"WP", "WDT"}
+
+
+def second_relative(sentence: Sentence, verb: int) -> int | None:
+    """Return ``steps that he said *helped the poor*``, read as another clause of the noun."""
+    for clause in syntax.children(sentence, sentence.words[verb].head, "acl:relcl"):
+        below = [p for p in syntax.subtree(sentence, clause) if p > verb]
+        finite = bool(below) and sentence.words[below[0]].xpos in {*syntax.FINITE, "MD"}
+        if clause > verb and finite and below[0] == verb + 1:
+            return clause
+    return None
 
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
