@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, TextIO
 
 from extractor import Extraction, Quotation
-from schemas.forms.table import GAP
+from schemas.forms.table import words
 
 COLUMNS: Final = (("type", 8), ("speaker", 28), ("cue", 14))
 NARROWEST_TEXT: Final = 20
@@ -56,8 +56,9 @@ def table(
     for quote, cells in zip(extraction.quotes, rows, strict=True):
         stress = [TYPES[quote.type], BOLD if quote.speaker else YELLOW, "", ""]
         several = len(quote.segments) > 1
-        words = GAP.join(each.text for each in quote.segments) if several else quote.text
-        yield _line(cells, widths, words, width, stress, style)
+        spans = ((each.start, each.end, each.text) for each in quote.segments)
+        said = words(spans) if several else quote.text
+        yield _line(cells, widths, said, width, stress, style)
         yield from () if text is None else _steps(quote, text, style)
 
 

@@ -314,7 +314,9 @@ def _small(heading: str, values: Sequence[float], most: float, every: Periods, c
     says = f"At most {percent(top)}, in {when}; {percent(values[-1])} in {every[-1][1]}"
     drawing = plots.columns(heading, says, values, most, css)
     return Plot(
-        drawing, shortened(heading, 60), (every[0][1], f"at most {percent(top)}", every[-1][1])
+        drawing,
+        shortened(heading, 60),
+        (every[0][1], f"at most {percent(top)}" if top else "none", every[-1][1]),
     )
 
 

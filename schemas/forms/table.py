@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 COLUMNS: Final = tuple(
@@ -50,7 +50,7 @@ def _row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
     return {
         "quote_id": quote["id"],
         "type": quote["type"],
-        "text": GAP.join(segment["text"] for segment in quote["segments"]),
+        "text": words((s["start"], s["end"], s["text"]) for s in quote["segments"]),
         "segments": " ".join(f"{each['start']}-{each['end']}" for each in quote["segments"]),
         "offsets": offsets,
         "speaker_id": speaker.get("id"),
@@ -69,6 +69,15 @@ def _row(quote: Mapping[str, Any], offsets: str) -> dict[str, Any]:
         "channel_kind": channel.get("kind"),
         "relayed_by": relay.get("text"),
     }
+
+
+def words(segments: Iterable[tuple[int, int, str]]) -> str:
+    """Return the words of segments as people read them, with a mark where the text goes between."""
+    said, last = "", None
+    for start, end, text in segments:
+        said += text if last is None else (GAP if start - last > 1 else " ") + text
+        last = end
+    return said
 
 
 def _sourcing(speaker: Mapping[str, Any]) -> dict[str, Any]:

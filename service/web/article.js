@@ -2,7 +2,7 @@
 
 import { $, el, scrollTo } from "./dom.js";
 import { on, state } from "./state.js";
-import { certainty } from "./wording.js";
+import { certainty, wordsOf } from "./wording.js";
 
 /** A warning may be about all of the text: then only its beginning is marked, in UTF-16 code units. */
 const LONGEST_WARNING = 60;
@@ -132,7 +132,7 @@ function letter(p) {
   p.node.setAttribute("role", "button");
   p.node.setAttribute(
     "aria-label",
-    `${q.text} (${q.type} quotation, ${q.who.label}, confidence ${certainty(q)})`,
+    `${wordsOf(q)} (${q.type} quotation, ${q.who.label}, confidence ${certainty(q)})`,
   );
   p.node.tabIndex = -1;
 }

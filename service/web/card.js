@@ -7,7 +7,7 @@ import { explain, explainer } from "./explanation.js";
 import { copyQuotation } from "./export.js";
 import { leave, rejectAndGoOn, step } from "./navigation.js";
 import { on, state } from "./state.js";
-import { about } from "./wording.js";
+import { about, wordsOf } from "./wording.js";
 
 /** From a rule's name to its description; main.js fills it. */
 export const rules = new Map();
@@ -47,7 +47,7 @@ function facts(q) {
       ? fact("Described as", "", who.descriptions.map((d) => d.text).join("; "))
       : []),
     ...span("Anonymity", "about", who.anonymity, who.anonymity?.reason?.text),
-    ...(byHand ? fact("Rule", "", "Corrected by hand") : fact("Rule", "", q.rule, rules.get(q.rule))),
+    ...(byHand ? fact("Rule", "", q.id.startsWith("added-") ? "Added by hand" : "Corrected by hand") : fact("Rule", "", q.rule, rules.get(q.rule))),
     ...(byHand
       ? []
       : [
@@ -93,7 +93,7 @@ function card(q) {
       ),
       button("✕", leave, { className: "plain", id: "close", "aria-label": "Close the details" }),
     ),
-    el("blockquote", { tabIndex: 0 }, q.text),
+    el("blockquote", { tabIndex: 0 }, wordsOf(q)),
     el(
       "div",
       { className: "row do" },

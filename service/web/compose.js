@@ -39,8 +39,12 @@ export function alarm(title, detail, ...buttons) {
   $("alert").scrollIntoView({ block: "nearest" });
 }
 export const quiet = () => $("alert").replaceChildren();
+/** How the notice begins that names corrections which a new text has made void. */
+export const MISFITS = "Corrections that no longer fit";
+let passing = false;
 /** Show what has happened, with buttons, until something else does. */
 export function notice(words, ...buttons) {
+  passing = false;
   const close = button("✕", () => $("notice").replaceChildren(), {
     className: "plain",
     "aria-label": "Close this message",
@@ -49,6 +53,16 @@ export function notice(words, ...buttons) {
     ...(words ? [el("div", { className: "message calm" }, el("div", {}, words), ...buttons, close)] : []),
   );
 }
+
+/** Show what a correction has done, until the next correction. */
+export function remark(words) {
+  notice(words);
+  passing = true;
+}
+/** Take away what is said of corrections: their text has been replaced. */
+export const settle = () => {
+  if (passing || $("notice").textContent.startsWith(MISFITS)) notice("");
+};
 
 /* ---- one text in place of another ---- */
 
@@ -173,6 +187,7 @@ field.addEventListener("paste", (event) => {
   if (text && field.selectionEnd - field.selectionStart === field.value.length) {
     kept = text;
     quiet();
+    settle();
   }
 });
 /* Wherever a file is dropped, the browser must not leave the page for it. */
@@ -232,6 +247,9 @@ $("keep").addEventListener("change", () => {
 });
 addEventListener("pagehide", storeNow);
 on("answer", store);
+on("answer", () => {
+  if (passing) notice("");
+});
 on("filter", store);
 
 /** Bring back the copy of this browser, if there is one. */

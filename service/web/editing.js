@@ -119,15 +119,17 @@ export function formView() {
     type: "text",
     id: "form-words",
     autocomplete: "off",
-    placeholder: "Or type words from the text",
+    placeholder: "Words from the text",
+    value: form.words || "",
   });
-  const find = () => {
+  const typed = () => {
     const span = nextOccurrence(words.value, form.segments);
-    set(
-      span
-        ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start) }
-        : { error: "The text does not contain these words, or they are already in the list." },
-    );
+    return span
+      ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start), words: "" }
+      : { error: "The text does not contain these words, or they are already in the list.", words: words.value };
+  };
+  const find = () => {
+    set(typed());
     $("form-words").focus();
   };
   words.addEventListener("keydown", (event) => {
@@ -196,7 +198,9 @@ export function formView() {
       id: "quote-form",
       onsubmit: (event) => {
         event.preventDefault();
-        save(form, label.value.trim());
+        const more = words.value.trim() ? typed() : {};
+        if (more.error) set(more);
+        else save({ ...form, ...more }, label.value.trim());
       },
     },
     el("h2", {}, form.quote === null ? "Add a quotation" : "Correct the quotation"),
@@ -213,7 +217,7 @@ export function formView() {
       { className: "find" },
       el("label", { htmlFor: "form-words", className: "away" }, "Words from the text"),
       words,
-      button("Add", find),
+      button("Add these words", find),
     ),
     el("fieldset", { className: "choice" }, el("legend", {}, "Type"), ...types),
     el("label", { htmlFor: "form-speaker" }, "Speaker"),
@@ -226,7 +230,7 @@ export function formView() {
       el(
         "button",
         { type: "submit", className: "main", id: "form-save" },
-        form.quote === null ? "Add" : "Save",
+        form.quote === null ? "Add quotation" : "Save",
       ),
       button("Cancel", cancel, { id: "form-cancel" }),
     ),
@@ -254,7 +258,7 @@ function offer() {
   const some = span && state.text.slice(span.start, span.end).trim() !== "";
   $("pick").hidden = !some;
   if (!some) return;
-  $("pick-add").textContent = state.form ? "Add these words" : "Add as quotation";
+  $("pick-add").textContent = state.form ? "Add selected words" : "Add as quotation";
   const sheet = $("pick").parentElement.getBoundingClientRect();
   const rects = getSelection().getRangeAt(0).getClientRects();
   const end = rects[rects.length - 1];

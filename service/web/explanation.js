@@ -1,6 +1,6 @@
 /** The explanation: the words that the rule matched, in their order, with an arc for every relation. */
 
-import { $, button, el, svg } from "./dom.js";
+import { $, button, el, scrollTo, svg } from "./dom.js";
 import { state } from "./state.js";
 
 /** What the relations of Universal Dependencies, and ours beside them, are called in grammar. */
@@ -45,6 +45,7 @@ export function explainer(q) {
     state.explained = !state.explained;
     state.pinned = true;
     explain(q);
+    if (state.explained) scrollTo($("drawing"), "nearest");
   };
   return button(some ? "Explain" : "No explanation", toggle, {
     id: "why",

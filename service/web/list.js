@@ -4,7 +4,7 @@ import { $, button, el, plural } from "./dom.js";
 import { putBack } from "./editing.js";
 import { goTo } from "./navigation.js";
 import { DOUBTFUL, TYPES, on, state } from "./state.js";
-import { certainty } from "./wording.js";
+import { certainty, wordsOf } from "./wording.js";
 
 const name = (q) => (q.who.id ? q.who.label : "\uffff"); // nobody comes last
 const ORDERS = {
@@ -31,7 +31,7 @@ function row(q) {
       el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark),
       label,
       el("span", { className: q.confidence < DOUBTFUL ? "num alarm" : "num" }, certainty(q)),
-      el("span", { className: "words" }, q.text),
+      el("span", { className: "words" }, wordsOf(q)),
       el("span", { className: "sub" }, q.type),
     ),
   );
@@ -44,8 +44,8 @@ function draw() {
     el(
       "li",
       {},
-      el("s", {}, q.text),
-      button("Restore", () => putBack(q), { className: "plain", "aria-label": `Restore “${q.text}”` }),
+      el("s", {}, wordsOf(q)),
+      button("Restore", () => putBack(q), { className: "plain", "aria-label": `Restore “${wordsOf(q)}”` }),
     ),
   );
   $("rejected").replaceChildren(

@@ -49,13 +49,14 @@ async function ask({ scope = state.scope } = {}) {
 }
 function present(text, answer, scope) {
   const back = compose.remember(state.answer ? state.text : text);
+  compose.settle();
   const again = !$("result").hidden;
   state.scope = scope;
   const lost = show(text, answer);
   compose.view(true);
   if (lost.length)
     compose.offerBack(
-      `Corrections that no longer fit: ${lost.flat().map(describe).join("; ")}.`,
+      `${compose.MISFITS}: ${lost.flat().map(describe).join("; ")}.`,
       back,
       "Go back to the text before",
     );
@@ -135,6 +136,7 @@ const theme = (change) => {
   $("theme").setAttribute("aria-label", `Use ${dark() ? "light" : "dark"} colours`);
 };
 $("theme").addEventListener("click", () => theme(true));
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme(false));
 theme(false);
 compose.bringBack();
 $("scope").checked = state.scope === "attributions";

@@ -241,7 +241,7 @@ function counted() {
   const left = all - shown;
   const filters = left
     ? `The filters leave out ${plural(left, "quotation")}: ${leftOutBy().join("; ")}.`
-    : "The filters leave out nothing.";
+    : "All quotations that were found are counted.";
   const hand = state.done.length ? `${plural(state.done.length, "correction")} by hand included.` : "";
   return [filters, hand].filter(Boolean).join(" ");
 }

@@ -1,5 +1,6 @@
 /** The dialog that renames a speaker or merges two. */
 
+import { remark } from "./compose.js";
 import { $, el } from "./dom.js";
 import { correct, state } from "./state.js";
 
@@ -27,9 +28,10 @@ $("speaker-form").addEventListener("submit", (event) => {
   const same = [...state.people.values()].find((p) => p.id && p !== editing && p.label === label);
   const into = state.people.get($("speaker-merge").value || same?.id);
   $("speaker-dialog").close();
-  if (into?.id)
+  if (into?.id) {
     correct({ action: "merge", speaker: editing.id, from: editing.label, into: into.id, label: into.label });
-  else if (label && label !== editing.label)
+    remark(`${editing.label} was merged with ${into.label}. Undo takes it back.`);
+  } else if (label && label !== editing.label)
     correct({ action: "rename", speaker: editing.id, from: editing.label, label });
   document.querySelector(`[data-edit="${CSS.escape(into?.id || editing.id)}"]`)?.focus();
 });

@@ -1,6 +1,6 @@
 /** The quotations shown as tables: CSV as the service writes it, and tables for the clipboard. */
 
-import { certainty, roleOf } from "./wording.js";
+import { certainty, roleOf, wordsOf } from "./wording.js";
 
 /** The columns of the service's own CSV. */
 const COLUMNS = [
@@ -42,7 +42,7 @@ export function csv(quotes, document, offsets) {
     document,
     q.id,
     q.type,
-    q.text,
+    wordsOf(q),
     q.segments.map((s) => `${s.start}-${s.end}`).join(" "),
     offsets,
     q.speaker?.id,
@@ -72,7 +72,7 @@ const HEAD = ["Speaker", "Role", "Quotation", "Type", "Confidence"];
 const line = (q) => [
   q.speaker?.label ?? "",
   roleOf(q),
-  q.text,
+  wordsOf(q),
   q.type,
   certainty(q),
 ];

@@ -26,10 +26,14 @@ export const roleOf = (q) => (q.speaker ? role(q.who) : "");
 /** Return the confidence of a quotation in words; a person who corrected it was sure. */
 export const certainty = (q) => (q.rule === BY_HAND ? "by hand" : percent(q.confidence));
 
+/** Return the words of a quotation as people read them: between two segments the text says something else. */
+export const wordsOf = (q) =>
+  q.segments.map((s, n) => (n ? (s.start - q.segments[n - 1].end > 1 ? " … " : " ") : "") + s.text).join("");
+
 /** Return one quotation with its attribution. Only what stands in quotation marks in the text gets some. */
 export function attributed(q) {
   const who = [q.speaker?.label ?? "speaker not given", roleOf(q)].filter(Boolean).join(", ");
   return q.type === "direct"
-    ? `“${q.segments.map((s) => s.text).join(" … ")}” — ${who}`
-    : `${q.text} — ${who} (${q.type} quotation)`;
+    ? `“${wordsOf(q)}” — ${who}`
+    : `${wordsOf(q)} — ${who} (${q.type} quotation)`;
 }

@@ -336,3 +336,43 @@ def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:
     assert editor.find("#notice").text.splitlines()[0] == told
     editor.click("#text-back")
     assert [words for _, words in spoken(editor)][:2] == ["First,", "it rains"]
+
+
+def test_what_no_longer_fits_goes_with_its_text(editor: Visitor) -> None:
+    """Another text in its place takes away what is said of corrections."""
+    editor.click("[data-quotes=q2]")
+    editor.click("#reject")
+    for text in (TEXT.replace("Second thing", "X"), "“We go,” said Ada Lund."):
+        told = editor.find("#notice").text
+        editor.click("#edit")
+        editor.paste(text)
+        editor.wait("#result")
+
+    assert told.startswith("Corrections that no longer fit: reject “Second thing,”.")
+    assert editor.find("#notice").text == ""
+
+
+def test_the_main_button_takes_what_is_typed(editor: Visitor) -> None:
+    """Words that were typed and not yet added are added with the quotation; wrong ones stay."""
+    editor.click("#add")
+    editor.find("#form-words").send_keys("no less words")
+    editor.click("#form-save")
+    assert editor.find("#form-words").get_attribute("value") == "no less words"
+    editor.find("#form-words").clear()
+    editor.find("#form-words").send_keys("no more words")
+    editor.click("#form-save")
+
+    assert spoken(editor) == [*ALL[:4], ["No speaker given", "no more words"], ALL[4]]
+    assert "Added by hand" in editor.find("#card").text
+
+
+def test_a_merge_by_name_is_told(editor: Visitor) -> None:
+    """A speaker who gets another's name is merged with them, which the page says until undone."""
+    editor.click("[data-edit=s1]")
+    editor.press("Ben Oke", Keys.ENTER)
+
+    told = "Ada Lund was merged with Ben Oke. Undo takes it back."
+    assert editor.find("#notice").text.splitlines()[0] == told
+    editor.click("#undo")
+    assert editor.find("#notice").text == ""
+    assert spoken(editor) == ALL

@@ -119,4 +119,4 @@ def test_service_that_refuses(
     )
     lenient.driver.get_log("browser")  # which tells of the refusal, as it should
 
-    assert (told[0].endswith("the limit is 5."), told[1]) == (True, 0), told
+    assert (told[0].endswith("the limit is 5. Split it."), told[1]) == (True, 0), told
