@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from extractor.domain import Word
+
 VOWELS = frozenset("aeiou")
 KEEP_E = (
     "at",
@@ -42,6 +46,12 @@ def bases(text: str) -> tuple[str, ...]:
             doubled = (stem[:-1],) if stem[-1] == stem[-2] else ()
             return (*doubled, stem + "e", stem)
     return (word[:-1],) if word.endswith("s") else ()
+
+
+def is_form_of(word: Word, verbs: Collection[str]) -> bool:
+    """Return whether a word is one of *verbs*, whatever its lemma: ``begged``, read as *begg*."""
+    known = bases(word.text) if word.upos == "VERB" else ()
+    return word.lemma.lower() in verbs or any(verb in verbs for verb in known)
 
 
 def base(text: str, lemma: str, xpos: str) -> str:

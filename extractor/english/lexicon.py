@@ -318,6 +318,8 @@ BUSINESS_ROLES: Final = frozenset(
 OFFICE_NOUNS: Final = _nouns["office"]
 """Offices of which a person holds only one at a time: ``senator``."""
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
+ANSWERING_VERBS: Final = frozenset("answer reply respond retort counter rejoin".split())
+"""Verbs by which somebody else than the last speaker speaks."""
 CAPITALIZED_NOUNS: Final = frozenset(
     "republican democrat christian marine tory islamist communist".split()
 )

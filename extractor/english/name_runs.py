@@ -15,7 +15,7 @@ from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.orthography import ends_in_mojibake, is_headline, is_name_like
-from extractor.english.syntax import FINITE
+from extractor.english.syntax import FINITE, NOUNS
 
 MARKS: Final = frozenset("\"'“”‘’")
 HYPHENS: Final = frozenset("-‐‑–")
@@ -470,7 +470,7 @@ def _is_post_nominal(words: Sequence[Word], first: int, at: int) -> bool:
     """Return whether capitals after the comma behind a person's name are a title: ``Sy, SJ,``."""
     person = at - first > 2 and any(lexicon.is_given_name(w.text) for w in words[first : at - 1])
     listed = any(w.text.replace(".", "") in lexicon.POST_NOMINALS for w in words[at : at + 1])
-    closed = not words[at + 1 : at + 2] or words[at + 1].upos not in {"PROPN", "NOUN"}
+    closed = not words[at + 1 : at + 2] or words[at + 1].upos not in NOUNS
     return person and listed and closed
 
 

@@ -13,8 +13,11 @@ from collections.abc import Collection, Iterator
 from extractor.domain import Sentence, Span
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-RELATIVES = frozenset("who which that whom whose".split())
+"""Tags of verbs in the past or present: ``wept``, ``weeps``."""
+FINITE_OR_MODAL = FINITE | {"MD"}
+NOUNS = frozenset({"NOUN", "PROPN"})
+NOMINAL = NOUNS | {"PRON"}
+NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 """An abbreviation of letters without its last full stop: ``a.m``."""
 QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
@@ -103,6 +106,12 @@ def is_passive(sentence: Sentence, verb: int) -> bool:
     return any(words[aux].deprel == "aux:pass" for aux in beside)
 
 
+def is_finite(sentence: Sentence, clause: int) -> bool:
+    """Return whether a clause has a finite verb: ``she weeps``, ``is ill``, not ``him weep``."""
+    helpers = (*auxiliaries(sentence, clause), *children(sentence, clause, "cop"))
+    return any(sentence.words[p].xpos in FINITE_OR_MODAL for p in (*helpers, clause))
+
+
 def is_negated(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is negated by ``not``, ``n't`` or ``never``."""
     return any(
@@ -115,6 +124,23 @@ def modal(sentence: Sentence, verb: int) -> str:
     """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''."""
     words = (sentence.words[aux] for aux in auxiliaries(sentence, verb))
     return next((word.lemma.lower() for word in words if word.xpos == "MD"), "")
+
+
+def preposition(sentence: Sentence, noun: int) -> int | None:
+    """Return the preposition in front of a noun, or None."""
+    case = child(sentence, noun, "case")
+    return case if case is not None and case < noun else None
+
+
+def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
+    """Return the noun on which the relative clause of a verb hangs, or None."""
+    for position in (verb, *ancestors(sentence, verb)):
+        word = sentence.words[position]
+        if is_relation(word.deprel, ("acl",)):
+            return word.head
+        if word.deprel not in {"xcomp", "ccomp", "conj", "advcl"}:
+            return None
+    return None
 
 
 def runs(positions: Collection[int]) -> Iterator[list[int]]:

@@ -139,7 +139,7 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
 def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the noun that ends at the colon where a dash, ``from`` or nothing stands before it."""
     before = [w for w in sentence.words if w.end <= colon and w.upos != "PUNCT"]
-    if not before or before[-1].upos not in {"PROPN", "NOUN"}:
+    if not before or before[-1].upos not in syntax.NOUNS:
         return None
     top = before[-1].index
     while (

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, cue_at
 
@@ -24,7 +24,8 @@ def find(context: Context) -> Iterator[Match]:
         if says is None:
             continue
         below = set(syntax.subtree(sentence, says))
-        if about is not None and sentence.words[about].lemma.lower() not in syntax.RELATIVES:
+        relative = lexicon.RELATIVE_PRONOUNS  # which *she called a disgrace*
+        if about is not None and sentence.words[about].lemma.lower() not in relative:
             below |= set(syntax.subtree(sentence, about))
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)

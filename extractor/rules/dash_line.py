@@ -92,7 +92,7 @@ def _goes_on(context: Context, span: Span) -> bool:
     if sentence is None:
         return False
     words = sentence.words[slice(*context.positions_in(sentence, span))]
-    finite = any(word.xpos in {"VBD", "VBZ", "VBP", "MD"} for word in words)
+    finite = any(word.xpos in syntax.FINITE_OR_MODAL for word in words)
     return finite or words[0].upos == "CCONJ"
 
 
@@ -115,4 +115,4 @@ def _is_claim(context: Context, span: Span) -> bool:
     if sentence is None or context.passages_over(span):
         return False
     words = sentence.words[slice(*context.positions_in(sentence, span))]
-    return any(word.xpos in {*syntax.FINITE, "MD"} for word in words)
+    return any(word.xpos in syntax.FINITE_OR_MODAL for word in words)

@@ -49,7 +49,7 @@ def _clauses(sentence: Sentence, verb: int) -> set[int]:
     """Return the clauses that were heard: ``heard *that it failed*``, ``heard *how he hid it*``."""
     groups = syntax.children(sentence, verb, "obl")
     below = [c for group in groups for c in syntax.children(sentence, group, "acl")]
-    clauses = [c for c in syntax.children(sentence, verb, "ccomp") if _is_finite(sentence, c)]
+    clauses = [c for c in syntax.children(sentence, verb, "ccomp") if syntax.is_finite(sentence, c)]
     clauses += [c for c in below if syntax.marker(sentence, c) == "that" and c > verb]
     keep = {p for clause in clauses for p in syntax.subtree(sentence, clause)}
     keep -= narration.narrators_words(sentence, verb, keep)
@@ -67,9 +67,3 @@ def _around(sentence: Sentence, verb: int) -> set[int]:
         return set()
     content = set(syntax.subtree(sentence, words[verb].head, {verb}))
     return content if min(content) < aside[0] else set()
-
-
-def _is_finite(sentence: Sentence, clause: int) -> bool:
-    """Return whether a clause has a finite verb: not ``heard *him weep*``."""
-    helpers = (*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop"))
-    return any(sentence.words[p].xpos in {*syntax.FINITE, "MD"} for p in (*helpers, clause))

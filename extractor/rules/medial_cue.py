@@ -20,7 +20,6 @@ ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp"
 MAX_ASIDE = 25
 MAX_INSERTED = 6
 HABITS = frozenset("use like love".split())
-NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -55,8 +54,9 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     """Return the words of the subject: the tree's, or right before the verb what it detached."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
-        relative = sentence.words[own].text.lower() in syntax.RELATIVES  # the critic, *who* writes
-        return [] if relative else syntax.subtree(sentence, own)
+        if sentence.words[own].text.lower() in lexicon.RELATIVE_PRONOUNS:
+            return []  # the critic, *who* writes
+        return syntax.subtree(sentence, own)
     source = context.source(sentence, verb)
     marked = any(k >= 0 for k in context.passage_of_word[sentence.index])
     behind = complements.says(sentence, verb) and not marked
@@ -164,9 +164,10 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
         return None
     start = end = verb
-    while start > 0 and (words[start - 1].upos in NOMINAL_WORDS or words[start - 1].text == "of"):
+    nominal = syntax.NOUN_PHRASE_TAGS
+    while start > 0 and (words[start - 1].upos in nominal or words[start - 1].text == "of"):
         start -= 1
-    while end + 1 < len(words) and words[end + 1].upos in NOMINAL_WORDS:
+    while end + 1 < len(words) and words[end + 1].upos in nominal:
         end += 1
     inside = end - start
     end = _end_of_apposition(sentence, end)
@@ -193,7 +194,7 @@ def _start_of_subject(sentence: Sentence, end: int) -> int | None:
     before = words[begin:end]
     helped = any(w.upos == "AUX" for w in before)
     whole = any(w.upos == "VERB" and (helped or w.xpos in syntax.FINITE) for w in before)
-    nominal = any(w.upos in NOMINAL_WORDS for w in before)
+    nominal = any(w.upos in syntax.NOUN_PHRASE_TAGS for w in before)
     return begin if nominal and not whole else None
 
 
@@ -215,7 +216,7 @@ def _end_of_apposition(sentence: Sentence, end: int) -> int:
 
 
 def _is_predicate(word: Word) -> bool:
-    return word.xpos in {*syntax.FINITE, "MD", "VBN", "VBG", "VB"}
+    return word.xpos in syntax.FINITE_OR_MODAL | {"VBN", "VBG", "VB"}
 
 
 def _split(

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.complements import REPORTING_CLASSES
@@ -89,7 +89,7 @@ def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
     first = min(syntax.subtree(sentence, clause))
     if subject is None or first != noun + 1 or word.deprel not in {"acl", "acl:relcl"}:
         return False
-    relative = sentence.words[subject].text.lower() in syntax.RELATIVES
+    relative = sentence.words[subject].text.lower() in lexicon.RELATIVE_PRONOUNS
     if min(syntax.subtree(sentence, subject)) != first or relative:
         return False
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp", "expl") is not None

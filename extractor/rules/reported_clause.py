@@ -17,9 +17,8 @@ from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 from extractor.rules.shared.narration import content_behind, words_of_grants
-from extractor.rules.shared.subjects import is_described_speaker
+from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS, is_described_speaker
 
-ADDRESSEE_RELATIONS = ("iobj", "obj")
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
 WH_WORDS = frozenset("who what which when where why how whom whose".split())
@@ -139,7 +138,7 @@ def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
     inner = syntax.subtree(sentence, clause)
     first = next((p for p in inner if sentence.words[p].upos not in {"PUNCT", "ADV"}), inner[0])
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is not None
-    if clause > verb or own or sentence.words[first].xpos not in {*syntax.FINITE, "MD"}:
+    if clause > verb or own or sentence.words[first].xpos not in syntax.FINITE_OR_MODAL:
         return set()
     first = inner[0] if sentence.words[inner[0]].text != "," else inner[0] + 1
     for subject in syntax.children(sentence, verb, "nsubj"):
@@ -196,7 +195,7 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     if not rest or row[kept[0]] < 0 or kept[: len(inside)] != inside:
         return set()
     near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
-    finite = any(words[p].xpos in {*syntax.FINITE, "MD"} for p in rest)
+    finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in rest)
     adjunct = words[rest[0]].upos == "SCONJ" or (words[rest[0]].upos == "ADP" and not finite)
     capitals = all(word.text.isupper() for word in words if word.text.isalpha())
     title = is_in_title_case([words[p].text for p in inside]) and not capitals

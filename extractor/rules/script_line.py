@@ -105,8 +105,8 @@ def _may_speak(context: Context, line: Line) -> bool:
         return False
     head = Span(line.name.start, line.colon.start)
     words = sentence.words[slice(*context.positions_in(sentence, head))]
-    relative = any(word.text.lower() in syntax.RELATIVES for word in words)
-    verbs = [w for w in words if w.xpos in {*syntax.FINITE, "MD"} and w.text.islower()]
+    relative = any(word.text.lower() in lexicon.RELATIVE_PRONOUNS for word in words)
+    verbs = [w for w in words if w.xpos in syntax.FINITE_OR_MODAL and w.text.islower()]
     return relative or not verbs
 
 

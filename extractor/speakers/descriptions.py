@@ -18,6 +18,7 @@ from typing import Final
 from extractor.domain import Mention, Sentence, Span, Word
 from extractor.english import lexicon
 from extractor.english.syntax import (
+    NOUNS,
     child,
     children,
     is_negated,
@@ -50,7 +51,6 @@ SILENT: Final = frozenset("elaborate interview say speak answer respond discuss"
 """What somebody declines who tells nothing."""
 AT_NAME: Final = frozenset("of from with at".split())
 OPENING: Final = frozenset({",", "(", "–", "—", "-", "--", "["})
-RELATIVES: Final = frozenset("who whom whose which that".split())
 BESIDE_PREDICATE: Final = frozenset(
     "nsubj cop aux punct advmod mark conj cc parataxis advcl ccomp obl".split()
 )
@@ -201,7 +201,7 @@ def _touch(word: Word, after: Word) -> bool:
 def _is_twin(word: Word, name: Word) -> bool:
     """Return whether the parser took title and name for two subjects: ``neighbor Pat Doyle``."""
     alike = word.head == name.head and word.deprel == name.deprel
-    return alike and word.upos in {"NOUN", "PROPN"} and word.head >= 0
+    return alike and word.upos in NOUNS and word.head >= 0
 
 
 def _titles(sentence: Sentence, positions: range, titled: bool) -> Iterator[Span]:
@@ -325,7 +325,7 @@ def _appositions(sentence: Sentence, tops: Collection[int], behind: int) -> Iter
             run = run_around(_apposed(sentence, noun, behind), noun)
             while sentence.words[run[0]].upos == "PUNCT" and len(run) > 1:
                 run = run[1:]
-            cut = sentence.words[run[-1]].text.lower() in RELATIVES  # all of whom
+            cut = sentence.words[run[-1]].text.lower() in lexicon.RELATIVE_PRONOUNS  # all of whom
             if noun in tops or run[0] <= behind or cut:
                 continue
             apart = sentence.words[run[0] - 1].text in OPENING and not _is_part(sentence, run, noun)
@@ -392,7 +392,7 @@ def _before_aside(sentence: Sentence, run: list[int], noun: int) -> list[int]:
     for position in run:
         word = sentence.words[position]
         after = sentence.words[position + 1 : position + 2]
-        relative = bool(after) and after[0].text.lower() in RELATIVES
+        relative = bool(after) and after[0].text.lower() in lexicon.RELATIVE_PRONOUNS
         if position > noun and word.text == "," and relative:
             return [i for i in run if i < position]
     return run
@@ -408,7 +408,7 @@ def _clauses(
             while run[0] < clause and sentence.words[run[0]].upos == "PUNCT":
                 run = run[1:]
             words = [sentence.words[i].text.lower() for i in run[:2]]
-            relative = RELATIVES if top in tops else {"who", "whose"}
+            relative = lexicon.RELATIVE_PRONOUNS if top in tops else {"who", "whose"}
             if run[0] <= max(top, behind) or not relative.intersection(words):
                 continue
             if not (_is_silence(sentence, clause) or _is_of_other(index, entity, sentence, run[0])):
@@ -432,7 +432,7 @@ def _is_of_other(index: EntityIndex, entity: Entity, sentence: Sentence, first: 
     if entity.is_person and sentence.words[first].text.lower() == "which":
         return True
     before = first - 2 if first and sentence.words[first - 1].upos == "PUNCT" else first - 1
-    if before < 0 or sentence.words[before].upos not in {"PROPN", "NOUN"}:
+    if before < 0 or sentence.words[before].upos not in NOUNS:
         return False
     found, word = index.at((sentence.index, before)), sentence.words[before]
     if found is entity or (found is not None and found.is_impersonal):

@@ -14,7 +14,7 @@ from extractor.domain import Document, Sentence, Span
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender, fold
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
-from extractor.english.syntax import child, children
+from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import Place
 from extractor.speakers.mentions import (
     TYPE_OF_NOUN_CLASS,
@@ -326,7 +326,7 @@ def noun_before(
         return None
     word = sentence.words[before]
     class_of = lexicon.common_noun_class if word.upos == "NOUN" else lexicon.noun_class
-    nominal = word.upos in {"NOUN", "PROPN"} and word.xpos != "NNS"
+    nominal = word.upos in NOUNS and word.xpos != "NNS"
     if not nominal or class_of(word.text) != noun_class:
         return None
     top = sentence.words[name.head]

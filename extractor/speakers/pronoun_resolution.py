@@ -13,7 +13,7 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, subtree
+from extractor.english.syntax import NOUNS, child, children, subtree
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import first_conjunct
@@ -33,8 +33,6 @@ CLEARLY_LIKELIER_BESIDE: Final = 2.5
 """The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
 ADDRESSED: Final = 0.85
 """How likely the one to whom a turn is addressed answers it."""
-ANSWERING: Final = frozenset("reply answer respond retort counter rejoin".split())
-"""Verbs by which somebody else than the last speaker speaks."""
 ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
@@ -104,7 +102,7 @@ def _addressee(
     cue = before.words[first_conjunct(before, turn[1])].head
     quotes = any((place[0], word.index) in index.discourse.quoted for word in sentence.words)
     asked = cue >= 0 and before.words[cue].lemma in ASKING and quotes
-    if cue < 0 or not (verb in ANSWERING or asked):
+    if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
     told = (index.at((turn[0], other)) for other in _others_at(before, cue, asked=asked))
     speaker, agrees = index.at(turn), {entity.number for entity, _ in likely}
@@ -272,12 +270,12 @@ def relative_antecedents(sentence: Sentence, position: int) -> Iterator[int]:
     before = position - 1
     while before > 0 and sentence.words[before].upos in {"PUNCT", "ADP"}:
         before -= 1
-    if before >= 0 and sentence.words[before].upos in {"NOUN", "PROPN"}:
+    if before >= 0 and sentence.words[before].upos in NOUNS:
         yield before
     above = governor
     while above is not None and above >= 0:
         above = sentence.words[above].head
-        if above >= 0 and sentence.words[above].upos in {"NOUN", "PROPN"}:
+        if above >= 0 and sentence.words[above].upos in NOUNS:
             yield above
 
 

@@ -18,13 +18,20 @@ from typing import Final
 from extractor.domain import Anonymity, Attribution, Mention, Sentence, Span, Word, value
 from extractor.english import anonymity, lexicon
 from extractor.english.anonymity import Grant
-from extractor.english.syntax import ancestors, children, marker, span, subtree
+from extractor.english.syntax import (
+    NOUNS,
+    ancestors,
+    children,
+    is_relation,
+    marker,
+    span,
+    subtree,
+)
 from extractor.speakers.descriptions import Stretches, descriptions_of
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import is_plural
 
 Spoken = tuple[Attribution, Entity | None]
-CLAUSES: Final = frozenset({"acl", "acl:relcl"})
 ANYBODY: Final = frozenset(
     "nobody anybody everybody somebody anyone everyone someone those one none each".split()
 )
@@ -157,7 +164,7 @@ def _of_source(sentence: Sentence, grant: Grant) -> Iterator[int]:
     if words[grant.first].xpos != "VBG" or before < 1 or words[before].text != ",":
         return
     for noun in (before - 1, *ancestors(sentence, before - 1)):
-        if noun >= before or words[noun].upos not in {"NOUN", "PROPN"}:
+        if noun >= before or words[noun].upos not in NOUNS:
             return
         if marker(sentence, noun) == "according":
             yield noun
@@ -171,8 +178,9 @@ def _around(sentence: Sentence, top: int) -> Iterator[int]:
         yield from subjects
         if position != top and not subjects:  # said *people* familiar with it, asking not to be
             yield from children(sentence, position, "iobj", "obj")
-        joined = word.deprel == "conj" and sentence.words[word.head].upos in {"NOUN", "PROPN"}
-        if word.deprel in CLAUSES or word.deprel == "appos" or (joined and word.upos == "VERB"):
+        joined = word.deprel == "conj" and sentence.words[word.head].upos in NOUNS
+        modified = is_relation(word.deprel, ("acl", "appos"))
+        if modified or (joined and word.upos == "VERB"):
             yield word.head
         if position == top and word.upos in {"NOUN", "PROPN", "ADJ"}:
             yield position
@@ -348,7 +356,7 @@ def _could_be(
     if nominative == "they" and lower in ANYBODY:
         return True
     stands_alone = other.upos == "ADJ" and other.deprel in {"nsubj", "nsubj:pass", *OBJECTS}
-    if other.upos not in {"NOUN", "PROPN"} and not stands_alone:
+    if other.upos not in NOUNS and not stands_alone:
         return False
     plural = is_plural(sentence, other.index) or lexicon.noun_class(lower) == "crowd"
     if nominative == "it":

@@ -7,11 +7,11 @@
 The grant runs from the verb, with its auxiliaries and without the relative pronoun, to the end of
 its complement. Each module finds two kinds:
 
-naming  the word itself: ``on condition of anonymity``, ``speaking on background``;
-        somebody is not named: ``asked not to be identified``
-names   a name is not given: ``declined to give his name``, ``name has been withheld``;
-        another name instead: ``not her real name``, ``a pseudonym``
-grant   the value, what the kinds share, and the reason: ``for fear of reprisals``
+unnamed_people  the word itself: ``on condition of anonymity``, ``speaking on background``;
+                somebody is not named: ``asked not to be identified``
+withheld_names  a name is not given: ``declined to give his name``, ``name has been withheld``;
+                another name instead: ``not her real name``, ``a pseudonym``
+grant           the value, what the kinds share, and the reason: ``for fear of reprisals``
 """
 
 from __future__ import annotations
@@ -21,17 +21,17 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.anonymity import names, naming
+from extractor.english.anonymity import unnamed_people, withheld_names
 from extractor.english.anonymity.grant import Grant, reason_of
 
 __all__ = ["Grant", "grants_in", "reason_of"]
 
 TRIGGERS: Final = lexicon.ANONYMITY["trigger"]
 KINDS: Final = (
-    naming.grants_by_term,
-    names.grants_by_other_name,
-    naming.grants_at,
-    names.grants_at,
+    unnamed_people.grants_by_term,
+    withheld_names.grants_by_other_name,
+    unnamed_people.grants_at,
+    withheld_names.grants_at,
 )
 
 

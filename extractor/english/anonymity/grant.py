@@ -6,28 +6,28 @@ The kinds share the verb, who asks, and what denies it. The reason is ``because 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from extractor.domain import Sentence, Span, Word, value
 from extractor.english import inflection, lexicon
 from extractor.english.syntax import (
-    FINITE,
+    FINITE_OR_MODAL,
     ancestors,
     child,
     children,
+    is_finite,
     is_negated,
     marker,
     span,
     subtree,
 )
 
-CLAUSES: Final = frozenset({"acl", "acl:relcl"})
-RELATIVES: Final = lexicon.RELATIVE_PRONOUNS
 OTHERS: Final = frozenset("he she they who which that".split())
 """Who does not print the text: ``He would not name the buyer``."""
 ONLY: Final = frozenset("only just simply solely merely".split())
 KEPT: Final = ONLY | {"never"}
+CLAUSE_WORDS: Final = lexicon.RELATIVE_PRONOUNS | {"when", "while", "after", "but"}
 INTRODUCING: Final = frozenset("on that from of about against".split())
 """What may stand before a clause that is asked for: ``insisted on not being named``."""
 OPENING: Final = frozenset("on under in with upon".split())
@@ -58,12 +58,6 @@ def asking_for(sentence: Sentence, verb: int) -> int:
     return verb if top is None else top
 
 
-def is_form_of(word: Word, verbs: Collection[str]) -> bool:
-    """Return whether a word is one of *verbs*, whatever its lemma: ``begged``, read as *begg*."""
-    bases = inflection.bases(word.text) if word.upos == "VERB" else ()
-    return word.lemma.lower() in verbs or any(base in verbs for base in bases)
-
-
 def with_auxiliaries(sentence: Sentence, verb: int) -> int:
     """Return the first word of a verb with its auxiliaries, negation and adverbs before it."""
     words = sentence.words
@@ -82,31 +76,19 @@ def _is_loose(word: Word) -> bool:
     return marks or word.upos in {"DET", "PUNCT"}
 
 
-def first_case(sentence: Sentence, noun: int) -> int | None:
-    """Return the preposition in front of a noun, or None."""
-    case = child(sentence, noun, "case")
-    return case if case is not None and case < noun else None
-
-
 def wanting(sentence: Sentence, verb: int) -> int | None:
     """Return the verb that asks for what *verb* says, the nearest, or None."""
     found = None
     for above in (verb, *ancestors(sentence, verb)):
         word = sentence.words[above]
-        if above != verb and is_form_of(word, lexicon.ANONYMITY["wanting"]):
+        if above != verb and inflection.is_form_of(word, lexicon.ANONYMITY["wanting"]):
             found = above
         inside = word.deprel == "advcl" and marker(sentence, above) in INTRODUCING
         # asked not to be photographed or named; but not: feared him and would not be named
-        joined = word.deprel == "conj" and not _is_finite(sentence, above)
+        joined = word.deprel == "conj" and not is_finite(sentence, above)
         if not (inside or joined or word.deprel in {"xcomp", "ccomp"}) or found is not None:
             break
     return found
-
-
-def _is_finite(sentence: Sentence, verb: int) -> bool:
-    auxiliary = child(sentence, verb, "aux")
-    finite = auxiliary is not None and sentence.words[auxiliary].xpos in {"MD", *FINITE}
-    return finite or sentence.words[verb].xpos in FINITE
 
 
 def _between(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
@@ -115,17 +97,6 @@ def _between(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
         yield above
         if above == top:
             return
-
-
-def relative_noun(sentence: Sentence, verb: int) -> int | None:
-    """Return the noun on which the relative clause of a verb hangs, or None."""
-    for position in (verb, *ancestors(sentence, verb)):
-        word = sentence.words[position]
-        if word.deprel in CLAUSES:
-            return word.head
-        if word.deprel not in {"xcomp", "ccomp", "conj", "advcl"}:
-            return None
-    return None
 
 
 def condition_above(sentence: Sentence, verb: int) -> int | None:
@@ -194,7 +165,7 @@ def is_denied(sentence: Sentence, verb: int, top: int) -> bool:
 def _begs_off(sentence: Sentence, verb: int) -> bool:
     below = sentence.children[verb]
     off = any(sentence.words[i].text.lower() == "off" for i in below)
-    return off and is_form_of(sentence.words[verb], {"beg"})
+    return off and inflection.is_form_of(sentence.words[verb], {"beg"})
 
 
 def _is_none(sentence: Sentence, noun: int) -> bool:
@@ -224,7 +195,7 @@ def end_of_complement(sentence: Sentence, verb: int) -> int:
             break
         if word.deprel == "advcl" and word.xpos == "VBG":
             break
-        if word.text.lower() in RELATIVES or word.text.lower() in {"when", "while", "after", "but"}:
+        if word.text.lower() in CLAUSE_WORDS:
             break
         last = word.index
     while last > verb and words[last].upos in {"PUNCT", "CCONJ"}:
@@ -264,7 +235,7 @@ def _is_clause(sentence: Sentence, case: int) -> bool:
         return False
     after = max(subtree(sentence, sentence.words[case].head)) + 1
     words = sentence.words[after : after + 1]
-    return any(word.xpos in {*FINITE, "MD"} for word in words)
+    return any(word.xpos in FINITE_OR_MODAL for word in words)
 
 
 def reason_of(sentence: Sentence, grant: Grant) -> Span | None:

@@ -406,10 +406,9 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
         for clause in syntax.children(sentence, verb, "conj", "ccomp", "parataxis", "advcl"):
             below = syntax.subtree(sentence, clause)
             own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
-            finite = {sentence.words[p].xpos for p in (*_auxiliaries_of(sentence, clause), clause)}
             adjoins = verb < whole[0] and below[0] == whole[-1] + 1
             paired = sentence.words[below[0]].text == "," and "," not in _texts(sentence, whole)
-            if adjoins and not paired and not own and not finite.isdisjoint({*syntax.FINITE, "MD"}):
+            if adjoins and not paired and not own and syntax.is_finite(sentence, clause):
                 return {*whole, *below}
     return set()
 

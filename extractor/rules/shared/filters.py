@@ -32,9 +32,7 @@ CONDITIONALS = frozenset("if unless".split())
 UNCERTAIN = CONDITIONALS | {"whether"}
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
-NOMINAL_WORDS = frozenset("PROPN NOUN PRON DET ADJ NUM".split())
 PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
-ANSWERING_VERBS = frozenset("answer reply respond retort counter rejoin".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SUBORDINATORS = CONDITIONS | frozenset("after as before".split())
 NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
@@ -138,7 +136,7 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     cue = sentence.words[match.cue]
     touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     before = [k for k in touched if context.passages[k].end <= cue.start and _asks(context, k)]
-    answers = cue.lemma.lower() in ANSWERING_VERBS and _is_followed(context, sentence, cue)
+    answers = cue.lemma.lower() in lexicon.ANSWERING_VERBS and _is_followed(context, sentence, cue)
     return frozenset(k for k in before if answers or _is_put(context, sentence, match.cue, k))
 
 
@@ -208,7 +206,7 @@ def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
             own = syntax.child(sentence, position, "xcomp") is not None  # continued to allege
             own |= inner.endswith(("?", "!")) and _opens_another(context, sentence, position)
             return None if own else (sentence.index, position)
-        if word.upos not in NOMINAL_WORDS:
+        if word.upos not in syntax.NOUN_PHRASE_TAGS:
             return None
     return None
 

@@ -31,7 +31,7 @@ from extractor.rules.shared.complements import (
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
 PERIODS = frozenset("minute hour day week month year".split())
 """What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
-CLAUSE_OPENERS = frozenset("DET PRON PROPN NOUN ADJ NUM SCONJ".split())
+CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 SHARES = frozenset("percent % half third quarter fifth majority minority number share".split())
 """Nouns for a part of those who were asked."""
 CONTRASTS = frozenset("as while though although".split())
@@ -152,7 +152,7 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     """Return a clause that tells what somebody else said: ``, hours after Joe Stone said …``."""
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
-    named = subject is not None and sentence.words[subject].upos in {"NOUN", "PROPN"}
+    named = subject is not None and sentence.words[subject].upos in syntax.NOUNS
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
         return None
@@ -292,7 +292,7 @@ def _is_contradicted(sentence: Sentence, verb: int, position: int) -> int | None
         return None
     first = min(p for p in syntax.subtree(sentence, position) if words[p].upos != "PUNCT")
     whose = syntax.children(sentence, position, "nsubj")
-    named = any(words[c].upos in {"NOUN", "PROPN"} for c in whose)
+    named = any(words[c].upos in syntax.NOUNS for c in whose)
     return position if named and words[first].text.lower() == "which" else None
 
 
@@ -426,6 +426,6 @@ def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> ran
     end = len(words)
     while end > that and words[end - 1].upos == "PUNCT":
         end -= 1
-    clause = any(word.xpos in {*syntax.FINITE, "MD"} for word in words[that + 1 : end])
+    clause = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[that + 1 : end])
     opens = that < end and words[that].text.lower() == "that"
     return range(that, end) if opens and clause else none

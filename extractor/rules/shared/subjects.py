@@ -44,7 +44,6 @@ NOT_SUBJECTS = frozenset(
 UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
-OPENERS = frozenset({"PROPN", "NOUN", "PRON", "DET", "ADJ", "NUM"})
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 
 
@@ -72,7 +71,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
     word = sentence.words[head]
-    if word.lemma.lower() in syntax.RELATIVES and word.upos == "PRON":
+    if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
         path = "relative"
     return Source(mention_of(sentence, head, frozenset({cue})), path)
 
@@ -302,7 +301,7 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
     # No verb has a noun compounded to it: that is a subject before what looks like a noun.
     apart = word.deprel in NOT_SUBJECTS and (word.deprel, word.head) != ("compound", cue)
     if word.text.lower() not in NOMINATIVES and (
-        word.upos not in {"PROPN", "NOUN"} or word.head < 0 or apart
+        word.upos not in syntax.NOUNS or word.head < 0 or apart
     ):
         return None
     return top
@@ -372,7 +371,7 @@ def _leading_phrase(
     sentence: Sentence, group: Sequence[Word], avoid: frozenset[int], path: str
 ) -> Source | None:
     """Return the noun phrase that opens *group*, cut off from the positions in *avoid*."""
-    if not group or group[0].upos not in OPENERS:
+    if not group or group[0].upos not in syntax.NOUN_PHRASE_TAGS:
         return None
     held = {w.index for w in group}
     top = next((w for w in group if w.head not in held and w.upos in syntax.NOMINAL), None)

@@ -13,27 +13,32 @@ from itertools import chain
 from typing import Final
 
 from extractor.domain import Sentence, Word
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.anonymity.grant import (
-    CLAUSES,
     OPENING,
-    RELATIVES,
     Grant,
     asking_for,
     condition_above,
     end_of_complement,
-    first_case,
     is_denied,
-    is_form_of,
     prints,
     reason_of,
-    relative_noun,
     says_only,
     wanting,
     with_auxiliaries,
     with_speaking,
 )
-from extractor.english.syntax import ancestors, child, children, is_passive, marker
+from extractor.english.syntax import (
+    NOUNS,
+    ancestors,
+    child,
+    children,
+    is_passive,
+    is_relation,
+    marker,
+    noun_of_relative,
+    preposition,
+)
 
 BESIDE_NAMING: Final = frozenset("to as among on against".split())
 """Prepositions behind ``was not named`` that show another sense: ``named to the team``."""
@@ -77,7 +82,7 @@ def _whose(sentence: Sentence, verb: int, top: int) -> tuple[int, ...] | None:
     """Return whose name it is, empty where that is who asks, None where somebody else hides it."""
     if _is_passive(sentence, verb):
         return tuple(_others_named(sentence, verb, top))
-    named, relative = child(sentence, verb, "obj"), relative_noun(sentence, top)
+    named, relative = child(sentence, verb, "obj"), noun_of_relative(sentence, top)
     if named is not None:
         if not _may_name(sentence, verb, top, named):
             return None
@@ -103,7 +108,7 @@ def _others_named(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
     """Yield somebody else whom the one who asks for it wants unnamed: ``that *her son* not be``."""
     attributed = sentence.words[verb].lemma.lower() == "attribute"  # that *remarks* not be
     for noun in children(sentence, verb, "nsubj") if top != verb and not attributed else ():
-        if sentence.words[noun].upos in {"NOUN", "PROPN"}:
+        if sentence.words[noun].upos in NOUNS:
             yield noun
 
 
@@ -159,7 +164,7 @@ def _may_name(sentence: Sentence, verb: int, top: int, named: int) -> bool:
 
 def _namer(sentence: Sentence, top: int) -> int:
     """Return who would print the name, or -1 where that is whoever asks for it not to be."""
-    if is_form_of(sentence.words[top], lexicon.ANONYMITY["asking"]):
+    if inflection.is_form_of(sentence.words[top], lexicon.ANONYMITY["asking"]):
         return -1
     for verb in (top, *ancestors(sentence, top)):
         subject = child(sentence, verb, "nsubj")
@@ -173,7 +178,7 @@ def _has_subject(sentence: Sentence, top: int, relative: int | None) -> bool:
     subject = child(sentence, top, "nsubj")
     if subject is None:
         return False
-    return relative is None or sentence.words[subject].text.lower() not in RELATIVES
+    return relative is None or sentence.words[subject].text.lower() not in lexicon.RELATIVE_PRONOUNS
 
 
 def _is_chosen(sentence: Sentence, verb: int, top: int) -> bool:
@@ -282,11 +287,11 @@ def _of_anonymity(sentence: Sentence, noun: int) -> Iterator[Grant]:
         yield _with_speaking(sentence, opening, noun, _above(sentence, noun))
         return
     top = _above(sentence, noun)
-    case, verb = first_case(sentence, top), words[top].head
+    case, verb = preposition(sentence, top), words[top].head
     if verb < 0:
         return
     right = words[top].lemma.lower() in lexicon.ANONYMITY["right"]
-    if is_form_of(words[verb], lexicon.ANONYMITY["granting"]) and (top == noun or right):
+    if inflection.is_form_of(words[verb], lexicon.ANONYMITY["granting"]) and (top == noun or right):
         yield _granted(sentence, verb, noun)
     elif case is not None and words[case].text.lower() in OPENING:
         yield _with_speaking(sentence, case, noun, top)
@@ -353,7 +358,7 @@ def _anonymous(sentence: Sentence, adjective: int) -> Iterator[Grant]:
     top = wanting(sentence, remaining)
     verb = remaining if top is None else top
     condition = condition_above(sentence, verb)
-    stays = remaining != adjective and sentence.words[remaining].deprel in CLAUSES
+    stays = remaining != adjective and is_relation(sentence.words[remaining].deprel, ("acl",))
     kept = child(sentence, remaining, "obj")  # had kept *the boys* anonymous
     whose = () if kept is None else (kept,)
     if condition is not None:  # on condition that he remain anonymous
@@ -379,6 +384,6 @@ def _under_rules(sentence: Sentence, noun: int) -> Iterator[Grant]:
     """Yield ``on lobby terms`` and ``under the Chatham House rule``."""
     while sentence.words[noun].deprel in {"compound", "nmod"} and sentence.words[noun].head > noun:
         noun = sentence.words[noun].head
-    case, verb = first_case(sentence, noun), sentence.words[noun].head
+    case, verb = preposition(sentence, noun), sentence.words[noun].head
     if case is not None and verb >= 0 and sentence.words[noun].lemma.lower() in {"term", "rule"}:
         yield _with_speaking(sentence, case, noun, noun)

@@ -13,27 +13,26 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import inflection, lexicon
 from extractor.english.anonymity.grant import (
-    RELATIVES,
     Grant,
     asking_for,
     condition_above,
     end_of_complement,
-    first_case,
     is_denied,
-    is_form_of,
     prints,
-    relative_noun,
     says_only,
     with_auxiliaries,
 )
-from extractor.english.anonymity.naming import by_part_of_name, is_part_of_name
+from extractor.english.anonymity.unnamed_people import by_part_of_name, is_part_of_name
 from extractor.english.syntax import (
+    NOUNS,
     ancestors,
     child,
     children,
     is_negated,
     is_passive,
     marker,
+    noun_of_relative,
+    preposition,
     subtree,
 )
 
@@ -90,8 +89,8 @@ def _name_not_told(sentence: Sentence, noun: int) -> Iterator[Grant]:
 
 def _owners(sentence: Sentence, owner: int | None, top: int) -> Iterator[int]:
     """Yield whose name it may be, the likelier first: the driver, who would not give *his* name."""
-    relative, asking = relative_noun(sentence, top), child(sentence, top, "nsubj")
-    if owner is not None and sentence.words[owner].upos in {"NOUN", "PROPN"}:
+    relative, asking = noun_of_relative(sentence, top), child(sentence, top, "nsubj")
+    if owner is not None and sentence.words[owner].upos in NOUNS:
         yield owner
         return
     if relative is not None:
@@ -171,7 +170,7 @@ def _not_wanted(sentence: Sentence, verb: int, noun: int) -> Iterator[Grant]:
             return
     behind = sentence.words[noun + 1 : noun + 4]  # requested her name *not be used*
     if behind and behind[0].text.lower() == "not":
-        for after in (word for word in behind if is_form_of(word, TELLING)):
+        for after in (word for word in behind if inflection.is_form_of(word, TELLING)):
             yield Grant(with_auxiliaries(sentence, verb), after.index, verb)
 
 
@@ -199,8 +198,9 @@ def _first_of_name(sentence: Sentence, noun: int, verb: int, top: int) -> int:
 def _noun_start(sentence: Sentence, noun: int) -> int:
     """Return where a noun phrase begins, without a relative pronoun: ``name has been changed``."""
     tree = subtree(sentence, noun)
-    relative = max((i for i in tree if sentence.words[i].text.lower() in RELATIVES), default=-1)
-    inside = (i for i in tree if i > relative and sentence.words[i].upos != "PUNCT")
+    words, pronouns = sentence.words, lexicon.RELATIVE_PRONOUNS
+    relative = max((i for i in tree if words[i].text.lower() in pronouns), default=-1)
+    inside = (i for i in tree if i > relative and words[i].upos != "PUNCT")
     return noun if relative > noun else min(inside, default=noun)
 
 
@@ -218,7 +218,7 @@ def _of_other_name(sentence: Sentence, noun: int) -> Iterator[Grant]:
     words = sentence.words
     verb = words[noun].head
     if verb >= 0 and _is_false_name(sentence, noun) and words[noun].deprel in {"obj", "obl"}:
-        case = first_case(sentence, noun)
+        case = preposition(sentence, noun)
         given = words[verb].lemma.lower() in {"give", "assign"} and is_passive(sentence, verb)
         uses = case is None and (given or words[verb].lemma.lower() in {"use", "adopt"})
         speaks = case is not None and words[verb].lemma.lower() in {"speak", "talk"}
