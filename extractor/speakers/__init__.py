@@ -5,7 +5,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
 (`_assemble`).
 
     coreference           reads in order, links each mention to an entity
-      names               finds names, splits titles off
+      names, titles       finds names; where their titles end
       entity_types        person, organization, place or group
       appositions         what the words around a name say of its bearer
       name_resolution     names: full, short, misspelt, acronyms

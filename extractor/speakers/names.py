@@ -3,9 +3,8 @@
     Deputy  Prime  Minister  Mark  de  Vries  Jr.  ,  KC
     start                    name_start     name_end     end
 
-Where a run starts and ends is found by `english.name_runs`. Titles before the name and
-post-nominals after it are split off here (`_name_start`, `_name_end`). What a name refers to is
-decided elsewhere: `entity_types`.
+`english.name_runs` finds where a run starts and ends, `titles` where its titles do. What a name
+refers to is decided in `entity_types`.
 """
 
 from __future__ import annotations
@@ -17,12 +16,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
 
-from extractor.domain import Document, Sentence, Word
+from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_runs import (
-    INSIDE_TITLES,
-    INSTITUTION_LINKS,
     KINDS_OF_PEOPLE,
     MARKS,
     POSSESSIVES,
@@ -35,12 +32,11 @@ from extractor.english.name_runs import (
 from extractor.english.orthography import is_headline, is_name_like
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
+from extractor.speakers.titles import end_of_titles, start_of_post_nominals
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
-DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
-ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 SAYING: Final = frozenset("say add tell ask reply recall".split())
 
@@ -260,7 +256,7 @@ def _names_of(
                 yield _name(sentence, position, position, end, text)
             continue
         end = run_end(sentence, position, text, known.bare)
-        start = _name_start(sentence, position, end)
+        start = end_of_titles(sentence, position, end)
         if start == position + 1 == end - 1 and fold(sentence.words[position].text) in known.given:
             start = position  # Guy Strong, for the text says Guy
         if start == end and _is_known_word(sentence, end - 1, known):
@@ -330,7 +326,7 @@ def _is_known_word(sentence: Sentence, position: int, known: KnownNames) -> bool
 
 def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) -> NamedMention:
     words = sentence.words
-    name_end = _name_end(sentence, name_start, end)
+    name_end = start_of_post_nominals(sentence, name_start, end)
     printed = " ".join(text[words[name_start].start : words[name_end - 1].end].split())
     printed = DECORATION.sub("", printed) or printed
     printed += "." * _lost_its_point(sentence, name_end, text)
@@ -360,204 +356,3 @@ def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
     if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:
         return False
     return re.search(rf"\b{last.text}\b(?!\.)", text) is None
-
-
-# --- titles and post-nominals -------------------------------------------------------------
-
-
-def _name_end(sentence: Sentence, start: int, end: int) -> int:
-    """Return where the name proper ends: before post-nominals (``Olsen KC``)."""
-    words = sentence.words
-    while end - start > 2 and (
-        words[end - 1].text == "," or words[end - 1].text.replace(".", "") in lexicon.POST_NOMINALS
-    ):
-        end -= 1
-    return end
-
-
-def _name_start(sentence: Sentence, first: int, end: int) -> int:
-    """Return where the name proper starts; *end* where there are titles only.
-
-    The title ends at its last title word, and continues over ``of`` or ``for`` and the words of a
-    department: ``Secretary of State`` John Kerry.
-    """
-    words = sentence.words
-    name_end = _name_end(sentence, first, end)
-    if end - first == 1 and is_newspaper(sentence, first):
-        return first
-    tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
-    owned = next((i for i, token in enumerate(tokens) if token in POSSESSIVES), 0)
-    if owned and not INSTITUTION_LINKS & set(tokens[:owned]):
-        return first  # Trader Joe's, King's College London
-    while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
-        tokens.pop()
-    found = 0
-    for i in range(len(tokens)):
-        if i < found:
-            continue
-        phrase = _title_phrase(tokens, i)
-        if phrase:
-            found = i + phrase
-        elif _is_title(sentence, first, tokens, i):
-            found = i + 1
-    if 0 < found < len(tokens) and tokens[found] == "(" and ")" in tokens[found:]:
-        found = tokens.index(")", found) + 1  # SP (City) Ashok
-    while 0 < found < len(tokens) and not tokens[found][:1].isalnum():
-        found += 1  # Chief (Mrs) Folake
-    if not found and _is_epithet(sentence, first, tokens):
-        found = 1
-    if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
-        found = _department_end(sentence, first, tokens, found)
-    return end if found == len(tokens) else first + found
-
-
-def _is_epithet(sentence: Sentence, first: int, tokens: list[str]) -> bool:
-    """Return whether a capital before a name is a description: ``the uncapped Brumby Will Fox``.
-
-    An article and an adjective show it, unless they are such as names have: ``the late Ann Fox``.
-    """
-    if len(tokens) < 3 or first < 2 or lexicon.is_given_name(tokens[0]):
-        return False
-    before, article = sentence.words[first - 1], sentence.words[first - 2].text.lower()
-    adjective = before.deprel == "amod" and before.head == first
-    adjective = adjective and before.text.lower() not in ADJECTIVES_OF_NAMES
-    described = article in lexicon.ARTICLES and adjective and lexicon.is_given_name(tokens[1])
-    return described and not any(t in lexicon.ORGANIZATION_WORDS for t in tokens)
-
-
-def _title_phrase(tokens: list[str], i: int) -> int:
-    """Return the length of the title phrase at *i*, 0 for none: ``Tan Sri``."""
-    return next((len(p) for p in lexicon.TITLE_PHRASES if tuple(tokens[i : i + len(p)]) == p), 0)
-
-
-def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) -> int:
-    """Return where the name starts after ``of`` or ``for`` and a department.
-
-    A word that the tree puts inside the department's phrase belongs to it, unless it is a given
-    name or an initial.
-    """
-    found = at
-    while found < len(tokens):
-        token, word = tokens[found], sentence.words[first + found]
-        listed = (
-            token in lexicon.DEPARTMENT_WORDS
-            or token in lexicon.ARTICLES
-            or token in lexicon.PLACE_NAMES
-            or token in {"of", "for", "and", ",", *POSSESSIVES}
-        )
-        personal = lexicon.is_given_name(token) or len(token) == 1
-        inside = word.deprel in DEPARTMENT_RELATIONS and first <= word.head < first + len(tokens)
-        if not listed and (personal or not inside):
-            break
-        found += 1
-    return found
-
-
-def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
-    """Return whether the word at *first* + *i* is a title, or part of one."""
-    token, rest = tokens[i], tokens[i + 1 :]
-    word = sentence.words[first + i]
-    if not token:
-        return True
-    if _is_inside_name(word, tokens, i):
-        return False
-    if _is_abbreviated_title(word.text, token):
-        if i and len(rest) == 1 and word.text.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
-            return token in lexicon.HONORIFICS  # Defence Minister Gen Mori
-        return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
-    if _is_inside_institution(word, tokens, i):
-        return False
-    particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
-    if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
-        return False  # Billie Jean King; Angela Baker Smith
-    leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
-    initial = bool(rest) and len(rest[0]) == 1  # Critic T. J. Moxon
-    if _is_name_too(token) and not (leads or initial):
-        return False  # Fan Bingbing
-    described = word.deprel == "nmod:desc" or (
-        len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS  # Star Ann Lee; not Guy Cecil
-    )
-    if _is_name_too(token) and lexicon.is_given_name(token) and not described:
-        return False  # Hunter Boyd, Victor James Chan
-    class_of = lexicon.common_noun_class if leads else lexicon.noun_class
-    known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
-    if leads and lexicon.is_demonym(word.text) and not lexicon.is_given_name(token):
-        return True  # Spaniard Luis Ferrer
-    if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
-        sure = known or "." in word.text or lexicon.is_given_name(rest[0])
-        service = leads and known and len(rest) > 1  # Marine John Hart, not Marine Hart
-        return (
-            sure
-            and len(token) > 2
-            and not (i == 0 and lexicon.is_given_name(token) and not service)
-        )
-    if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
-        return False  # Don Guardian
-    return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
-
-
-def _is_name_too(token: str) -> bool:
-    """Return whether a noun for people is no title, but may be a name: ``hunter``, ``fan``."""
-    name = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
-    plain = token in lexicon.RELATIONAL_NOUNS - lexicon.KIN_NOUNS
-    return (name or plain) and token not in lexicon.TITLE_WORDS
-
-
-def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
-    """Return whether a word like a title's is part of a name: ``Peter T. King``, Tsai Ing-wen."""
-    token, rest = tokens[i], tokens[i + 1 :]
-    modifies = word.deprel in {"nmod:desc", "compound"}
-    personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
-    if personal and not modifies and len(rest) <= 1:
-        return True  # Peter T. King; Thomas Lord
-    if rest[:1] == ["-"] and len(token) < 4:
-        return True  # Tsai Ing-wen
-    if i > 1 and tokens[i - 1] == "-" and not _may_be_title(tokens[i - 2]):
-        return True  # Sun Yat-sen University
-    if i > 0 and not rest and token in lexicon.COMPANY_SUFFIXES:
-        return True  # Adler AG
-    if tokens[i - 1 : i] == ["-"] and not rest and word.text.isupper():
-        return True  # AFL-CIO
-    place = len(rest) == 1 and rest[0] in lexicon.PLACE_NAMES
-    return place and token in lexicon.HONORIFICS  # Sri Lanka
-
-
-def _may_be_title(token: str) -> bool:
-    """Return whether a word may be joined by a hyphen to another one of a title: ``Lt-Gen``."""
-    listed = token in INSIDE_TITLES or token in lexicon.HONORIFICS
-    listed = listed or token in lexicon.ABBREVIATED_TITLES or token in lexicon.TITLE_WORDS
-    return listed or lexicon.noun_class(token) is not None
-
-
-def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
-    """Return whether a word like a title's is part of an organization's name."""
-    token, rest = tokens[i], tokens[i + 1 :]
-    links = rest[:1] in (["of"], ["for"])
-    cause = rest[:1] in (["against"], ["without"])
-    if rest[:1] == ["&"] or ((links or cause) and word.xpos in {"NNS", "NNPS"}):
-        return True  # Democrats for Life
-    head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
-    if not links and any(map(lexicon.names_institution, (rest, head))):
-        return True  # Communist Party of India
-    if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
-        return True  # Department of Justice
-    ends = not rest and i > 0 and lexicon.names_institution(tokens)
-    return ends or (not rest and token in lexicon.ORGANIZATION_NAMES)
-
-
-def _is_abbreviated_title(printed: str, token: str) -> bool:
-    if token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
-        return True
-    return token in lexicon.TITLE_INITIALS and printed.rstrip(".").isupper()
-
-
-def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) -> bool:
-    """Return whether what may be a title or a name is a title: ``Del. Hart``, not ``Del Hart``."""
-    if printed.endswith("."):
-        return True
-    is_name_too = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
-    if len(rest) == 1 and is_name_too and token not in {"mr", "mrs", "ms", "dr"}:
-        return False
-    if token in lexicon.FAMILY_NAMES and not lexicon.is_given_name(rest[0]):
-        return False  # Pak Se-ri
-    return leads or not is_name_too

@@ -24,8 +24,14 @@ from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.control import Source, after_conjunction, borrowed_source
-from extractor.rules.shared.displaced_subjects import before_relative, name_before, name_instead
+from extractor.rules.shared.missing_subjects import (
+    Source,
+    after_conjunction,
+    before_relative,
+    borrowed_source,
+    name_before,
+    name_instead,
+)
 
 ACCUSATIVES = frozenset("him her them me us".split())
 NOMINATIVES = frozenset("he she they i we".split())
