@@ -188,7 +188,7 @@ def second_relative(sentence: Sentence, verb: int) -> int | None:
     """Return ``steps that he said *helped the poor*``, read as another clause of the noun."""
     for clause in syntax.children(sentence, sentence.words[verb].head, "acl:relcl"):
         below = [p for p in syntax.subtree(sentence, clause) if p > verb]
-        finite = bool(below) and sentence.words[below[0]].xpos in {*syntax.FINITE, "MD"}
+        finite = bool(below) and sentence.words[below[0]].xpos in syntax.FINITE_OR_MODAL
         if clause > verb and finite and below[0] == verb + 1:
             return clause
     return None
