@@ -475,10 +475,7 @@ def _is_post_nominal(words: Sequence[Word], first: int, at: int) -> bool:
 
 
 def _hyphenated_title(words: Sequence[Word], at: int) -> int:
-    """Return how many words from the hyphen at *at* on belong to a title.
-
-    So in ``Editor-in-Chief`` and ``Director-General``.
-    """
+    """Return how many words belong to a title from its hyphen on: ``Editor-in-Chief``."""
     chain = words[at + 1 : at + 4]
     if len(chain) < 2 or words[at].text not in HYPHENS:
         return 0
@@ -489,10 +486,10 @@ def _hyphenated_title(words: Sequence[Word], at: int) -> int:
 
 
 def _is_purpose(words: Sequence[Word], first: int, at: int) -> bool:
-    """Return whether the tree goes on with what an institution is for.
+    """Return whether the link at *at* leads to what an institution is for.
 
-    ``Society for the Protection`` of Birds, ``Prevention of Cruelty`` to Animals; ``Committee`` on
-    Health.
+    So *of* in ``Society for the Protection of Birds``, *to* in ``Prevention of Cruelty to Animals``
+    and *on* in ``Committee on Health``.
     """
     run, top = words[first:at], words[at + 1]
     while top.head > top.index:

@@ -68,7 +68,7 @@ class TextParser:
                 yield draft_sentence(tokens, layout)
 
     def _parse(self, drafts: Sequence[DraftSentence], text: str) -> list[Sentence]:
-        """Parse *drafts*; where names were taken for function words, once more with plain ones."""
+        """Parse *drafts*, and once more those in which names were read as function words."""
         sentences = self._analyse(range(len(drafts)), drafts, text, {})
         misread = misread_names(sentences)
         for sentence in self._analyse(sorted(misread), drafts, text, misread):
@@ -82,7 +82,7 @@ class TextParser:
         text: str,
         disguised: Mapping[int, Set[int]],
     ) -> list[Sentence]:
-        """Parse the *chosen* drafts; their *disguised* words are read as a plain surname."""
+        """Parse the *chosen* drafts with a plain surname in place of their *disguised* words."""
         if not chosen:
             return []
         read = [disguise(drafts[index].words, disguised.get(index, ())) for index in chosen]
@@ -144,7 +144,7 @@ def may_hold_cue(drafts: Iterable[DraftSentence], marking: Marking) -> list[Draf
 def affordable(
     drafts: Sequence[DraftSentence], text: str, cost: Callable[[Sequence[str]], int]
 ) -> tuple[list[DraftSentence], tuple[Warning, ...]]:
-    """Return the first sentences, up to nearly twice what news as long as *text* costs.
+    """Return the first sentences that cost less than twice what news as long as *text* costs.
 
     Prose loses none, however short its words; a text of marks, of words of one letter or of no
     words would cost several times as much. A warning says where the rest begins.

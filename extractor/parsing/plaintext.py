@@ -114,8 +114,8 @@ def disguise(words: Sequence[str], positions: Collection[int]) -> list[str]:
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
     """Return where names are tagged as function words or verbs: positions by sentence.
 
-    A capital between the words of a name shows it (``George Will``); what is one there is one
-    elsewhere in the text, at a sentence's start as a subject only (``Will urged``).
+    A capital beside a part of a name shows one: ``George Will``. The same word is a name elsewhere
+    in the text too, but at the start of a sentence only as a subject: ``Will urged``.
     """
     shown = {s.index: set() if is_headline(s) else set(_shown(s)) for s in sentences}
     names = {
@@ -139,7 +139,7 @@ def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
 
 
 def _shown(sentence: Sentence) -> Iterator[int]:
-    """Yield the capitals beside a part of a name that stand where a name stands."""
+    """Yield the capitals beside a part of a name that are names by the tree: ``George Will``."""
     words = sentence.words
     for before, word in pairwise(words):
         adjacent = before.end + 1 == word.start
@@ -162,17 +162,17 @@ def _shown(sentence: Sentence) -> Iterator[int]:
 
 
 def _has_no_infinitive(words: Sequence[Word], word: Word) -> bool:
-    """Return whether a modal's verb is no infinitive: ``Can Yaman said``."""
+    """Return whether what is read as a modal has no infinitive: ``Can Yaman said``."""
     modal = word.xpos == "MD" and word.deprel == "aux" and words[-1].text != "?"
     perfect = any(w.deprel == "aux" and w.head == word.head and w.lemma == "have" for w in words)
     return modal and not perfect and words[word.head].xpos in {"VBD", "VBZ", "VBN"}
 
 
 def _opening_name(words: Sequence[Word]) -> Iterator[int]:
-    """Yield the words of a name of three that opens with a family name: ``Le Thi Lan said``.
+    """Yield the words of a name that opens a sentence with a family name: ``Le Thi Lan said``.
 
-    An article must have a hyphen behind the second (``An Se-young``), and a preposition before
-    one name a verb behind it (``To Lam said``).
+    Where the second word has a hyphen, or one that looks like a preposition stands before a name
+    and a verb, it is the first word only: ``An Se-young``, ``To Lam said``.
     """
     first, *rest = words[:4]
     if first.text.lower() not in lexicon.FAMILY_NAMES or len(rest) < 3:

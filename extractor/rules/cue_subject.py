@@ -152,7 +152,7 @@ def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Pass
 
 
 def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
-    """Return whether a verb only leads to who speaks: ``*recalled* what her aunt said: “Eat.”``."""
+    """Return whether a verb only leads up to a cue: ``*recalled* what her aunt said: “Eat.”``."""
     words = [w for w in sentence.words[verb + 1 :] if w.end <= passage.start]
     what = next((w.index for w in words if w.text.lower() == "what"), None)
     if what is None or words[-1].text != ":":

@@ -91,7 +91,7 @@ def _called_for(context: Context, sentence: Sentence, verb: int) -> Iterator[Mat
 
 
 def _can_act(sentence: Sentence, noun: int, clause: int) -> bool:
-    """Return whether *noun* is asked to act: not ``a plan to act``; or ``the road to be shut``."""
+    """Return whether *noun* can act, or is acted on: ``donors to pay``, ``the road to be shut``."""
     word = sentence.words[noun]
     acts = lexicon.common_noun_class(word.text) in {"person", "crowd", "organization"}
     return acts or word.upos in {"PROPN", "PRON"} or syntax.is_passive(sentence, clause)

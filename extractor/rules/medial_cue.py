@@ -51,7 +51,7 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
-    """Return the words of the subject: the tree's, or right before the verb what it detached."""
+    """Return the words of the subject, also where the tree hangs it on another word."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
         if sentence.words[own].text.lower() in lexicon.RELATIVE_PRONOUNS:
@@ -65,7 +65,7 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
 
 
 def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[int]:
-    """Return the words in marks right before ``*as he recalled*``: what is outside is narrated."""
+    """Return the words in marks right before ``*as he recalled*``: the rest is the narrator's."""
     row = context.passage_of_word[sentence.index]
     first = min(syntax.subtree(sentence, verb)) - 1
     while first >= 0 and row[first] < 0 and sentence.words[first].upos == "PUNCT":
@@ -85,9 +85,9 @@ def _in_brackets(sentence: Sentence, verb: int) -> list[int]:
 
 
 def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozenset[int]) -> bool:
-    """Return whether the clause of *verb* has a *subject*, no content, and marks around it.
+    """Return whether the clause of *verb* stands between punctuation and has no content of its own.
 
-    What depends on it in the words of *grants* of anonymity is none.
+    *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
     below = syntax.children(sentence, verb, "ccomp", "xcomp", "obj")
     inner = next((p for p in below if p not in grants), None)
@@ -112,7 +112,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
 
 def _reasons(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield the clauses past a comma behind a cue: ``he said, *because he thought it over*``."""
+    """Yield the clauses after a cue and a comma: ``he said, *because he thought it over*``."""
     for clause in syntax.children(sentence, verb, "advcl"):
         if clause > verb and complements.follows_comma(sentence, clause):
             yield clause
@@ -127,26 +127,26 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
 
 
 def _of(sentence: Sentence, head: int) -> Iterator[int]:
-    """Yield what a noun is a part or a number of: ``an array of *economists*``."""
+    """Yield the nouns after ``of`` below another noun: ``an array of *economists*``."""
     for part in syntax.children(sentence, head, "nmod"):
         if syntax.marker(sentence, part) == "of":
             yield part
 
 
 def _can_speak(word: Word) -> bool:
-    """Return whether the head of a subject can be who speaks: not ``*claims* affirmed``."""
+    """Return whether the head of a subject can speak: not in ``*claims* affirmed``."""
     return word.upos != "NOUN" or lexicon.noun_class(word.text) not in {None, "document"}
 
 
 def _puts_it(sentence: Sentence, verb: int) -> bool:
-    """Return whether it is ``as the foreman put it``."""
+    """Return whether a clause is like ``as the foreman put it``."""
     thing = syntax.child(sentence, verb, "obj")
     puts = sentence.words[verb].lemma == "put" and syntax.marker(sentence, verb) == "as"
     return puts and thing is not None and sentence.words[thing].text.lower() == "it"
 
 
 def _habitually_said(sentence: Sentence, verb: int) -> int | None:
-    """Return ``say`` of ``as my grandmother *used to say*``, None of other verbs."""
+    """Return the verb ``say`` of ``as my grandmother *used to say*``, or None."""
     said = syntax.child(sentence, verb, "xcomp")
     habit = sentence.words[verb].lemma in HABITS and syntax.marker(sentence, verb) == "as"
     if said is None or not habit or not complements.says(sentence, said):
@@ -155,10 +155,10 @@ def _habitually_said(sentence: Sentence, verb: int) -> int | None:
 
 
 def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
-    """Return the aside ``, said Ek,`` or ``, he told Sky,`` that cuts a clause in two, or None.
+    """Return where a clause begins, and the aside that cuts it in two; None if there is no aside.
 
-    Before it comes where the clause begins. Whatever the tree says: before the aside stands a noun
-    phrase, maybe with an auxiliary, after it the rest of the predicate.
+    ``The plan, *he told Sky*, is dead``. Tags decide, not the tree: before the aside stands a noun
+    phrase, perhaps with an auxiliary, and after it the rest of the predicate.
     """
     words = sentence.words
     if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
@@ -184,9 +184,10 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
 
 
 def _start_of_subject(sentence: Sentence, end: int) -> int | None:
-    """Return where a subject that ends before *end* begins: the sentence, or behind ``- and``.
+    """Return where a subject that ends before *end* begins.
 
-    None where the clause is whole: a finite verb stands there that is no auxiliary.
+    It begins the sentence or follows a mark and a conjunction: ``- and``. None where these words
+    are a whole clause, with a finite verb that is no auxiliary.
     """
     words = sentence.words
     breaks = (p for p in range(1, end) if words[p].upos == "CCONJ" and words[p - 1].upos == "PUNCT")
@@ -199,9 +200,9 @@ def _start_of_subject(sentence: Sentence, end: int) -> int | None:
 
 
 def _end_of_apposition(sentence: Sentence, end: int) -> int:
-    """Return where what is said of a name that ends at *end* ends: ``said Ek, *a baker*, is …``.
+    """Return the end of the apposition to a name that ends at *end*: ``said Ek, *a baker*, is …``.
 
-    That is *end* where the clause goes on at once.
+    Where there is no apposition, return *end*.
     """
     words = sentence.words
     first = end + 2
@@ -222,7 +223,7 @@ def _is_predicate(word: Word) -> bool:
 def _split(
     context: Context, sentence: Sentence, verb: int, begin: int, aside: range
 ) -> Iterator[Match]:
-    """Yield the clause from *begin* around an aside, spoken by who stands in it."""
+    """Yield the clause from *begin* on without the aside, which names the speaker."""
     words = sentence.words
     subjects = [p for p in aside if p < verb] or [p for p in aside if p > verb]
     tops = [

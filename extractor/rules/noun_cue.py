@@ -63,9 +63,9 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
 
 
 def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
-    """Yield ``backed down on her claim *that it rained*``, which the parser hung on the verb.
+    """Yield the clauses of a noun of saying that the parser hung on a verb that is none.
 
-    The noun is one of saying, the verb none; between noun and clause stands at most a time.
+    ``backed down on her claim *that it rained*``: at most a time stands between noun and clause.
     """
     words, verb = sentence.words, sentence.words[noun].head
     listed = cue_lexicon.listed_class(words[noun].lemma.lower()) in REPORTING_CLASSES

@@ -149,7 +149,7 @@ def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 
 def _relative_pronoun(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
-    """Return the pronoun in front of ``*which* she said is dull``: the narrator's clause has it."""
+    """Return the pronoun of ``*which* she said is dull``: it is in the narrator's clause."""
     first = min(keep)
     opens = first < verb and sentence.words[first].xpos in {"WDT", "WP"}
     relative = syntax.enclosing(sentence, verb, "acl:relcl") is not None
@@ -287,7 +287,7 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``demanded *the chair resign*``, whose subject was read as the verb's object or not."""
+    """Yield subjunctives, their subject read as an object or not: ``ask *the chair resign*``."""
     wants = sentence.words[verb].lemma.lower() in SUBJUNCTIVE_VERBS
     for clause in syntax.children(sentence, verb, "xcomp") if wants else ():
         bare = sentence.words[clause].xpos in {"VB", "VBP"} and clause > verb
@@ -309,9 +309,10 @@ def _given(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 
 def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``steps that he said *helped the poor*``, read as a second relative clause.
+    """Yield contents that the parser read as another kind of clause.
 
-    And ``said *that as a mayor he would know*``, read as a circumstance.
+    ``steps that he said *helped the poor*`` as a second relative clause,
+    ``said *that as a mayor he would know*`` as a circumstance.
     """
     word = sentence.words[verb]
     says = complements.says(sentence, verb)
@@ -407,13 +408,13 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
 
 
 def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a clause in front is another verb's, or parted from the cue."""
+    """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
     other = _follows_another(sentence, verb, clause) is not None
     return other or _is_before_semicolon(sentence, verb, clause)
 
 
 def _is_before_semicolon(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a semicolon parts a clause from a cue behind it: ``It rained; Ek agreed``."""
+    """Return whether a semicolon stands between a clause and its cue: ``It rained; Ek agreed``."""
     after = max(syntax.subtree(sentence, clause)) if clause < verb else verb
     return any(word.text == ";" for word in sentence.words[after:verb])
 

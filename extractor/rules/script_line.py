@@ -93,7 +93,7 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _may_speak(context: Context, line: Line) -> bool:
-    """Return whether the head of a line is no label, no cue and no clause.
+    """Return whether the head of a line may name a speaker: it is no label, no cue and no clause.
 
     ``Said Ellis:`` has the cue first, ``Lee told fans:`` and ``Hey, he is right:`` have a verb.
     """
@@ -132,7 +132,7 @@ def _lines(context: Context) -> Iterator[Line]:
 
 
 def _next_paragraph(context: Context, paragraph: Span) -> Span:
-    """Return the paragraph behind one that is but a name and a colon, empty if it is one too."""
+    """Return the paragraph after a name and a colon alone; empty if it is one of these too."""
     at = context.paragraph_index(paragraph.start) + 1
     if at == len(context.document.paragraphs):
         return Span(paragraph.end, paragraph.end)
@@ -202,9 +202,10 @@ def _speaks(context: Context, line: Line) -> bool:
 
 
 def _is_title(context: Context, line: Line) -> bool:
-    """Return whether a name heads the text and says nothing in it: a columnist's, above a column.
+    """Return whether a name heads the text as its author's, not as a speaker's.
 
-    ``Nora Falk: And then there were none`` is no turn; who holds an office is quoted in a headline.
+    So in ``Nora Falk: And then there were none``, above a column. A name with an office is a
+    speaker's: headlines quote officials so.
     """
     words = [word.strip(".").lower() for word in line.title.split()]
     titles = lexicon.TITLE_WORDS | lexicon.HONORIFICS.keys() | lexicon.ABBREVIATED_TITLES
@@ -255,7 +256,7 @@ def _words(context: Context, line: Line, after: Line | None, count: int) -> tupl
 
 
 def _is_direction(words: str) -> bool:
-    """Return whether nobody says a paragraph of a transcript: ``(CROSSTALK)``, ``BY MR. LO:``."""
+    """Return whether a paragraph of a transcript is not spoken: ``(CROSSTALK)``, ``BY MR. LO:``."""
     return words.startswith(("(", "[")) or (words.isupper() and words.endswith(":"))
 
 

@@ -120,7 +120,7 @@ def _label(
 
 
 def _shares_surname(index: EntityIndex, first: Entity, other: Entity) -> bool:
-    """Return whether the text prints two with one surname: ``Tom and Sue Barker``."""
+    """Return whether the text prints two people with one surname: ``Tom and Sue Barker``."""
     if not (first.names and other.names):
         return False
     given, *surname = full_name(first).split()

@@ -186,7 +186,7 @@ def _with_shared_surnames(
 ) -> dict[int, list[NamedMention]]:
     """Give the first of ``Tom and Sue Barker`` the surname.
 
-    Where the text shows no family, only if it has nobody who is called ``Tom`` alone.
+    Where the text shows no family, only if nobody else in it is called ``Tom`` alone.
     """
     every = [name for names in found.values() for name in names]
     titled = {
@@ -348,9 +348,9 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
 
 
 def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
-    """Return whether the point that ends a sentence is a name's too: ``said Alan Price Jr.``.
+    """Return whether the full stop of a sentence belongs to a name too: ``said Alan Price Jr.``.
 
-    It is not where the text writes the abbreviation without one.
+    It does not where the text writes the abbreviation without one.
     """
     last, after = sentence.words[end - 1], sentence.words[end : end + 1]
     if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:

@@ -212,7 +212,7 @@ def may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
     if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:
         return True
     if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:
-        return "former" in said  # who held an office that has one holder is told, not guessed
+        return "former" in said  # only a text that says so makes somebody a former president
     return not held or "former" in nominal.modifiers | said
 
 

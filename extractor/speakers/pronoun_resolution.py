@@ -112,7 +112,7 @@ def _addressee(
 def _others_at(sentence: Sentence, cue: int, *, asked: bool) -> Iterator[int]:
     """Yield the arguments of a cue besides its subject; who is asked may be in the clause above.
 
-    ``Rubio did not smile when Tapper asked whether``.
+    ``Sato did not smile when Lind asked whether``.
     """
     yield from children(sentence, cue, "obj", "iobj", "nsubj:pass")
     if asked and sentence.words[cue].deprel == "advcl":

@@ -16,11 +16,13 @@ import torch
 from training.coreference.replay import Example
 
 MIN_COUNT: Final = 20
+"""How often a feature must be seen to get a weight."""
 PRIOR: Final = 8.0
+"""How strongly the prior draws a weight that holds for all pronouns to zero."""
 PRIOR_BY_KIND: Final = 40.0
-"""For what a feature weighs for one kind of pronoun beside its weight for all."""
+"""The same for what a feature weighs in addition for one kind of pronoun."""
 PRIORS_OF_CORPORA: Final = {"novels": 0.5, "gum": 20.0}
-"""For what it weighs in one corpus beside its weight everywhere: the less, the more it takes."""
+"""The same for what it weighs in addition in one corpus, by the corpus."""
 STEPS: Final = 120
 DIGITS: Final = 3
 
@@ -29,7 +31,7 @@ Weighted = Sequence[tuple[Example, float]]
 
 
 def fit(examples: Weighted) -> dict[str, float]:
-    """Return the weight of each feature that is seen often enough, by name; none of one corpus."""
+    """Return the weights of features by name: of those seen often enough, in any corpus."""
     torch.set_num_threads(1)
     counts = Counter(name for example, _ in examples for row in example.rows for name in row)
     places = {n: i for i, n in enumerate(sorted(n for n, c in counts.items() if c >= MIN_COUNT))}
@@ -52,7 +54,7 @@ def fit(examples: Weighted) -> dict[str, float]:
 
 
 def of_corpus(example: Example, corpus: str) -> Example:
-    """Return an example with each feature once more, which takes what holds of its corpus only.
+    """Return an example with a second copy of each feature, to learn what holds of one corpus only.
 
     In novels the speakers of a dialogue take turns; in the news the last one goes on.
     """
@@ -87,6 +89,6 @@ class _Table:
         scores = torch.nn.functional.embedding_bag(
             self._index, weights, self._offsets, mode="sum"
         ).squeeze(1)
-        # No score comes near what single precision cannot exponentiate.
+        # Scores are small: their exponentials do not overflow in single precision.
         totals = torch.zeros(len(self._worth)).index_add(0, self._group, scores.exp())
         return (self._worth * (totals.log() - scores[self._right])).sum()

@@ -1,10 +1,10 @@
-"""News in which somebody read whom each pronoun means: ids of articles and places in them.
+"""News articles in which people labelled whom each pronoun means.
 
-`news.tsv` has a line for each pronoun that is a source in PolNeAR: the article, the pronoun's
-range, what kind of words it takes up, and their range. The articles are their publishers' and stay
-outside. They are read as the extractor reads them, with its own parses, names, descriptions and
-cues: a pronoun's candidates are the entities that the extractor knows there, and the antecedent is
-the one that it linked the labelled words to.
+`news.tsv` has a line for each pronoun that is a source in PolNeAR: the article's name, the range of
+the pronoun, and the kind and range of its antecedent. It holds no text: the articles belong to
+their publishers. They are read as the extractor reads them, with its own parses, names,
+descriptions and cues. The candidates of a pronoun are the entities that the extractor knows at that
+place, and the right one is the entity to which it linked the labelled words.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from training.coreference.corpora import CorpusError
 from training.coreference.replay import Example
 
 Kind = Literal["name", "description", "group", "ahead"]
-"""What a pronoun takes up; ``ahead`` is a name that only follows it."""
+"""What a pronoun refers to; ``ahead`` is a name that only follows it."""
 LABELS: Final = Path(__file__).parent / "news.tsv"
 HEADER: Final = "article\tpronoun\tkind\tantecedent"
 HELD_BACK: Final = 0.3
@@ -39,7 +39,7 @@ HELD_BACK: Final = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A pronoun's range in the text of an article, and the range of what it takes up."""
+    """The range of a pronoun in an article, and the kind and range of its antecedent."""
 
     pronoun: Span
     kind: Kind
@@ -50,7 +50,8 @@ class Label:
 class Article:
     """An article as the extractor reads it, with its labels by the pronouns' places.
 
-    ``mentions`` are those at cues; an antecedent is the places of its words, the head first.
+    ``mentions`` are those at cues. A label is a kind and the places of the antecedent's words, the
+    head first.
     """
 
     name: str
@@ -108,7 +109,7 @@ def _range(span: Span) -> str:
 
 
 def problems(label: Label, text: str) -> Iterator[str]:
-    """Yield what cannot be right of a label in the text of its article."""
+    """Yield what is wrong with a label in the text of its article."""
     words = {"pronoun": label.pronoun, "antecedent": label.antecedent}
     for what, span in words.items():
         whole = span.of(text)
@@ -157,7 +158,7 @@ def articles(path: Path, parser: Parser, scope: Scope) -> Iterator[Article]:
 
 
 def read(name: str, text: str, labels: Iterable[Label], parser: Parser, scope: Scope) -> Article:
-    """Return an article as the extractor reads it; a label that it has no word for is left out."""
+    """Return an article as the extractor reads it, without the labels that match no word."""
     clean, _ = cleaning.clean(text)
     document = parser(marks.find(clean.text))
     chosen = selection.choose(rules.propose(document), document, scope)
@@ -187,7 +188,7 @@ def _places(document: Document, clean: AlignedText, span: Span) -> tuple[Place, 
 def examples(article: Article) -> Iterator[Example]:
     """Yield the pronouns of an article that have several candidates, the antecedent among them.
 
-    A labelled pronoun is then linked as it is labelled, any other one as the extractor does.
+    After each, a labelled pronoun is linked as labelled, and any other as the extractor links it.
     """
     found: list[Example] = []
 
@@ -206,7 +207,7 @@ def examples(article: Article) -> Iterator[Example]:
 
 
 def answers(article: Article, resolve: Resolver) -> Iterator[Answer]:
-    """Yield the answer for each labelled pronoun that the extractor asks for, links all its own."""
+    """Yield the answer for each labelled pronoun, where the extractor links all pronouns itself."""
     asked: list[Place] = []
 
     def antecedent_of(index: EntityIndex, place: Place) -> Antecedent | None:
@@ -229,7 +230,7 @@ def answers(article: Article, resolve: Resolver) -> Iterator[Answer]:
 
 
 def _expected(article: Article, index: EntityIndex, place: Place) -> Entity | None:
-    """Return whom the labelled words of a pronoun refer to so far; a group, where it is several."""
+    """Return the entity of a pronoun's labelled words, None if there is none yet."""
     kind, antecedent = article.labels.get(place, (None, ()))
     if kind == "group":
         return next((e for e in _together_at(index, antecedent) if e.plural), None)
@@ -237,7 +238,7 @@ def _expected(article: Article, index: EntityIndex, place: Place) -> Entity | No
 
 
 def _together_at(index: EntityIndex, antecedent: tuple[Place, ...]) -> Iterator[Entity]:
-    """Yield those whom words refer to, the coordination that begins with them first."""
+    """Yield the entities that words refer to, first a coordination that begins with them."""
     for entity in reversed(index.entities):
         if entity.members and any((m.sentence, m.word) == antecedent[0] for m in entity.mentions):
             yield entity

@@ -339,7 +339,7 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
 
 
 def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
-    """Return whether it is ``*In particular*, he wrote, …``: by it the narrator continues."""
+    """Return whether a phrase links the narrator's sentences: ``*In particular*, he wrote, …``."""
     words = [sentence.words[p].text.lower() for p in syntax.subtree(sentence, top)]
     return " ".join(word for word in words if word != ",") in LINKING_PHRASES
 
@@ -470,8 +470,8 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
 def _is_second_state(sentence: Sentence, clause: int, joined: int) -> bool:
     """Return whether a predicate without a comma before it says how somebody is, not what they do.
 
-    ``She said she fell ill *and was upset*``, ``he felt old *and wanted to stop*``: a form of
-    ``be`` or ``have``, or behind a pronoun a verb of thinking.
+    It has a form of ``be`` or ``have``: ``She said she fell ill *and was upset*``. Or it has a verb
+    of thinking, after a pronoun: ``said he felt old *and wanted to stop*``.
     """
     words = sentence.words
     subject = syntax.child(sentence, clause, *SUBJECTS)

@@ -16,7 +16,7 @@ NEAR = 20
 
 
 def is_participial(sentence: Sentence, clause: int) -> bool:
-    """Return whether the clause is ``adding that …``, which borrows its subject."""
+    """Return whether a clause is a participle that borrows its subject: ``adding that …``."""
     word = sentence.words[clause]
     return word.xpos == "VBG" and syntax.child(sentence, clause, "nsubj", "aux") is None
 
@@ -36,10 +36,10 @@ def says(sentence: Sentence, verb: int) -> bool:
 
 
 def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
-    """Return whether *verb*, joined to the content of *cue*, is a cue with the same subject.
+    """Return whether *verb*, which the parser joined to the content of *cue*, is a cue itself.
 
     ``She noted that the audit was unfinished and *warned* further losses could emerge``: it has no
-    subject of its own, and the content's verb, which it would be joined to, is of another form.
+    subject of its own, and it has the form of *cue*, which the verb of the content has not.
     """
     words, word = sentence.words, sentence.words[verb]
     if word.deprel != "conj" or word.upos != "VERB":
@@ -66,7 +66,7 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
 
 
 def is_of_thing(sentence: Sentence, verb: int) -> bool:
-    """Return whether the subject of *verb* can say nothing: a thing, or ``there``."""
+    """Return whether the subject of *verb* cannot speak: it is a thing, or ``there``."""
     subject = syntax.child(sentence, verb, *SUBJECTS)
     if subject is None:
         return False
@@ -77,17 +77,17 @@ def is_of_thing(sentence: Sentence, verb: int) -> bool:
 
 
 def asks_by_preposition(sentence: Sentence, verb: int) -> bool:
-    """Return whether it is ``called on chiefs``, ``appealed to the court``: who is asked."""
+    """Return whether *verb* asks those after its preposition: ``called on chiefs``."""
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
     return any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
 
 
 def _is_unlike_participle(sentence: Sentence, cue: int, verb: int) -> bool:
-    """Return whether a participle is joined to a verb of another form, whatever the cue's own.
+    """Return whether a participle is joined to a verb that is none, so that it is a second cue.
 
-    ``claiming it is bogus and *questioning* hers``; where the cue is none, it has a report of its
-    own: ``said in a post that it might close and *adding* that …``.
+    The cue is a participle too: ``claiming it is bogus and *questioning* hers``. Or the second one
+    has a clause of its own: ``said in a post that it might close and *adding* that …``.
     """
     if sentence.words[sentence.words[verb].head].xpos == "VBG":
         return False
@@ -96,10 +96,10 @@ def _is_unlike_participle(sentence: Sentence, cue: int, verb: int) -> bool:
 
 
 def _is_misread_past(sentence: Sentence, verb: int) -> bool:
-    """Return whether a past was read as a participle, next to the content's.
+    """Return whether a second cue in the past was read as a participle of the content.
 
-    ``mistakes were made *and promised that* they would pay``, ``lamented that it had failed, *and
-    called on* chiefs to help``: it reports, or asks behind a comma.
+    It reports: ``said mistakes were made and *promised that* they would pay``. Or it asks somebody,
+    after a comma: ``lamented that it had failed, and *called on* chiefs to help``.
     """
     words, word = sentence.words, sentence.words[verb]
     conjunction = syntax.child(sentence, verb, "cc")
@@ -118,7 +118,7 @@ def _is_misread_past(sentence: Sentence, verb: int) -> bool:
 
 
 def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
-    """Return a clause without a conjunction that was joined to *verb*: ``warned *it may rain*``."""
+    """Return a clause joined to *verb* without a conjunction: ``warned *it may rain*``."""
     for clause in syntax.children(sentence, verb, "conj"):
         own = syntax.child(sentence, clause, *SUBJECTS) is not None
         if own and syntax.child(sentence, clause, "cc") is None:
@@ -127,7 +127,7 @@ def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
 
 
 def _reports(sentence: Sentence, verb: int) -> bool:
-    """Return whether a clause below *verb* is what somebody says, denies or asks for."""
+    """Return whether *verb* is listed as a verb of saying, writing, denying or demanding."""
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES | {"denial", "demand"}
 
@@ -143,7 +143,7 @@ def _word_of(sentence: Sentence, position: int) -> tuple[str, str, str]:
 
 
 def is_trailing_report(sentence: Sentence, clause: int) -> bool:
-    """Return whether a clause past a comma reports for the outer subject: ``…, adding that …``."""
+    """Return whether a participle after a comma reports for the outer subject: ``…, adding …``."""
     word = sentence.words[clause]
     if not is_participial(sentence, clause) or not syntax.is_relation(word.deprel, TRAILING):
         return False
@@ -160,7 +160,7 @@ def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
-    """Return the positions of ``a spot *saying that …*``: what it says is its own report."""
+    """Return the positions of participles that report by themselves: ``a spot *saying that …*``."""
     tops = (
         p
         for p in positions
@@ -170,7 +170,7 @@ def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:
-    """Return the positions of ``the deal, *which she says is dead*``: that is its own report."""
+    """Return the positions of relative clauses that report: ``*which she says is dead*``."""
     relatives = (p for p in positions if sentence.words[p].deprel == "acl:relcl")
     said = [p for p in relatives if says(sentence, p) and _has_own_subject(sentence, p)]
     beside = {p: second_relative(sentence, p) for p in said}
@@ -185,7 +185,7 @@ def _has_own_subject(sentence: Sentence, verb: int) -> bool:
 
 
 def second_relative(sentence: Sentence, verb: int) -> int | None:
-    """Return ``steps that he said *helped the poor*``, read as another clause of the noun."""
+    """Return a content read as a second relative clause: ``that he said *helped the poor*``."""
     for clause in syntax.children(sentence, sentence.words[verb].head, "acl:relcl"):
         below = [p for p in syntax.subtree(sentence, clause) if p > verb]
         finite = bool(below) and sentence.words[below[0]].xpos in syntax.FINITE_OR_MODAL
@@ -199,10 +199,10 @@ def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
 
 
 def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
-    """Return whether a ``saying`` stands between *verb* and the words at *start*, with none before.
+    """Return whether a participle such as ``saying`` stands between *verb* and *start*.
 
     ``It ends with footage of Lee *saying* last week, “We won”``: the words are Lee's, wherever the
-    parser attached them.
+    parser attached them. A participle that has its content before *start* does not count.
     """
     return any(
         sentence.words[p].xpos == "VBG"

@@ -72,9 +72,10 @@ def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set
 
 
 def _next_cue_in_line(sentence: Sentence, verb: int, keep: Collection[int]) -> int:
-    """Return where ``, but *concedes* it was dull`` begins, whatever the tree; else the length.
+    """Return where a second report begins, or else the length: ``, but *concedes* it was dull``.
 
-    A verb of saying in the form of the cue, right behind a comma and a conjunction.
+    Its verb of saying has the form of the cue and stands right after a comma and a conjunction. The
+    tree does not count.
     """
     words = sentence.words
     for p in sorted(keep):
@@ -103,7 +104,7 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
 def _is_other_share(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, *compared with one in five who said no*``: a poll's other answers.
 
-    Who says so and who speaks at the cue are both numbers of people.
+    The speakers at the cue and those who answer otherwise are both numbers of people.
     """
     words, word = sentence.words, sentence.words[position]
     if word.deprel != "acl:relcl" or not says(sentence, position):
@@ -234,7 +235,7 @@ def _is_of_speakers(sentence: Sentence, verb: int) -> bool:
 
 
 def _has_form_of_cue(sentence: Sentence, verb: int, position: int) -> bool:
-    """Return whether a verb is formed as the cue, the content's own is not.
+    """Return whether a verb has the form of the cue, which the content's own verb has not.
 
     ``*has said* she wants peace and *has voiced* support``.
     """
