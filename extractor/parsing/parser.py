@@ -21,8 +21,8 @@ from extractor.parsing.sentence_boundaries import correct, split_long
 _LONGEST_WORD = 60
 """Characters. Longer runs are no words, and their beginning is enough for the models."""
 
-_CHARACTERS_PER_UNIT = 2.5
-"""Characters of a long text for one unit of cost, spaces included: news has 4.4, short words 3."""
+_CHARACTERS_PER_UNIT = 3
+"""Characters of long prose for one unit of cost, spaces included: news has 4.4, short words 3.2."""
 
 _FREE_COST = 1000
 """What may be spent on any text, however dense: about 800 words."""
@@ -144,12 +144,12 @@ def may_hold_cue(drafts: Iterable[DraftSentence], marking: Marking) -> list[Draf
 def affordable(
     drafts: Sequence[DraftSentence], text: str, cost: Callable[[Sequence[str]], int]
 ) -> tuple[list[DraftSentence], tuple[Warning, ...]]:
-    """Return the first sentences that cost less than twice what news as long as *text* costs.
+    """Return the first sentences that together cost at most what prose as long as *text* costs.
 
-    Prose loses none, however short its words; a text of marks, of words of one letter or of no
-    words would cost several times as much. A warning says where the rest begins.
+    Prose loses none, dialogue of the shortest words aside; a text of marks, of words of one letter
+    or of no words would cost several times as much. A warning says where the rest begins.
     """
-    left = _FREE_COST + int(len(text) / _CHARACTERS_PER_UNIT)
+    left = _FREE_COST + len(text) // _CHARACTERS_PER_UNIT
     for number, draft in enumerate(drafts):
         left -= cost(draft.words)
         if left < 0:
