@@ -145,6 +145,8 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
     lower = word.text.lower()
     if lower in NEVER_NAMES or not word.text[:1].isupper() or word.upos not in FUNCTION_TAGS:
         return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
+    if is_irish_article(sentence, position):
+        return True
     if _is_between_commas(sentence, position) or _is_family_name(sentence.words, position):
         return True
     if not any(after.upos == "PROPN" and is_name_like(after) for after in following):
@@ -160,6 +162,19 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
         finite = subject.deprel in {"nsubj", "vocative"}  # Umm Khaled said
     given = lexicon.is_given_name(word.text) and word.upos in {"AUX", "VERB", "INTJ"}
     return given and finite
+
+
+def is_irish_article(sentence: Sentence, position: int) -> bool:
+    """Return whether ``An`` opens an Irish name: ``An Post``, for English has ``a`` there."""
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    if word.text != "An" or word.upos != "DET" or _is_family_name(sentence.words, position):
+        return False
+    return any(
+        after.text.istitle()
+        and after.text[0] not in "AEIOUHXY"
+        and after.text.lower() not in lexicon.FAMILY_NAMES
+        for after in following
+    )
 
 
 def _is_family_name(words: Sequence[Word], position: int) -> bool:

@@ -131,7 +131,10 @@ def _describes(sentence: Sentence, position: int) -> bool:
     if word.text.lower() == "one":
         return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
     known = lexicon.common_noun_class(word.text) in {"person", "organization"}
-    return word.text[:1].islower() and known and not is_plural(sentence, position)
+    denied = any(
+        sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det")
+    )
+    return word.text[:1].islower() and known and not (denied or is_plural(sentence, position))
 
 
 def _is_office_of(sentence: Sentence, position: int) -> bool:
@@ -271,6 +274,9 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         if words[0].text.lower() in PEERS and any(_is_office(word.text) for word in words[1:2]):
             break  # Lord Mayor
         words = words[1:]
+    words = _with_office_before(sentence, words)
+    if words and words[-1].xpos == "POS":
+        return None  # the DA's Pieter Wessels
     while words and _ends_no_title(words[-1]):
         words = words[:-1]
     brackets = [word.text for word in words if word.text in {"(", ")"}]
@@ -288,6 +294,16 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         common_noun = lexicon.common_noun_class(word) == "person" and first[1:].islower()
         first = word if common_noun and not formal else first  # Developer Tom Fox
     return " ".join((first + text[words[0].end : words[-1].end]).split())
+
+
+def _with_office_before(sentence: Sentence, words: list[Word]) -> list[Word]:
+    """Return a title with the office of a house that opens it: ``Leader of the House`` Ida Moe."""
+    head = words[0].head if words and words[0].deprel == "nmod" else -1
+    if not 0 <= head < words[0].index or not sentence.words[head].text[:1].isupper():
+        return words
+    between = [word.text.lower() for word in sentence.words[head + 1 : words[0].index]]
+    office = _is_office(sentence.words[head].text) and between in (["of"], ["of", "the"])
+    return [*sentence.words[head : words[0].index], *words] if office else words
 
 
 def _ends_no_title(word: Word) -> bool:

@@ -467,8 +467,10 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         entity = _person_named_at_end(index, mention) or entity
     if entity is not None and entity.is_impersonal and entity.names:
         entity = _person_titled_at_end(index, mention) or entity
-    if entity is None:
+    if entity is None or _is_label_alone(index, mention, entity):
         return _literal_speaker(index, mention)
+    if _is_bare_title(entity) and not entity.members:
+        entity = _who_takes_turns(index, mention, entity)
     if entity in index.first_person.values() and not entity.names:
         return None
     sentence = index.discourse.document.sentences[mention.sentence]
@@ -572,6 +574,31 @@ def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         return None
     if form in lexicon.PRONOUNS or form in UNSPOKEN:
         return None
-    entity = index.new_literal(describe(index, sentence, mention.head, mention.span))
+    label = describe(index, sentence, mention.head, mention.span)
+    turn = _is_label_of_turn(sentence, mention)
+    entity = (index.turn_labels.get(label) if turn else None) or index.new_literal(label)
+    if turn:
+        index.turn_labels[label] = entity
     index.refer((mention.sentence, mention.head), entity)
     return entity
+
+
+def _who_takes_turns(index: EntityIndex, mention: NounPhrase, entity: Entity) -> Entity:
+    """Return who took the first turn under the same label, *entity* if this is it: ``MAYOR:``."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    if not _is_label_of_turn(sentence, mention):
+        return entity
+    return index.turn_labels.setdefault(mention.span.of(index.discourse.document.text), entity)
+
+
+def _is_label_alone(index: EntityIndex, mention: NounPhrase, entity: Entity) -> bool:
+    """Return whether a turn's label is all that the text says of somebody: ``BW:``."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    return _is_empty_description(entity) and _is_label_of_turn(sentence, mention)
+
+
+def _is_label_of_turn(sentence: Sentence, mention: NounPhrase) -> bool:
+    """Return whether a mention opens its sentence and a colon follows it: ``BW: Thank you``."""
+    words = sentence.words
+    after = next((word for word in words if word.start >= mention.span.end), None)
+    return words[0].start == mention.span.start and after is not None and after.text == ":"

@@ -88,6 +88,7 @@ def descriptions_of(index: EntityIndex, entity: Entity, told: Stretches) -> tupl
         if not document.passages_over(words)
         and not told.meet(words)
         and not AGE.fullmatch(words.of(document.text))
+        and words.of(document.text).count("(") == words.of(document.text).count(")")
     ]
     return tuple(Mention(s.start, s.end, s.of(document.text)) for s in _once(spans, document.text))
 
@@ -231,6 +232,9 @@ def _bare(word: Word) -> str:
 
 def _without_courtesy(words: list[Word]) -> list[Word]:
     """Return words without courtesy titles at their ends: ``Mr``; ``Lord Mayor`` stays."""
+    phrase = tuple(map(_bare, words))
+    if phrase in lexicon.TITLE_PHRASES and lexicon.HONORIFICS.keys() & set(phrase):
+        return []  # Tan Sri
     while words and _bare(words[0]) in COURTESY:
         after = _bare(words[1]) if len(words) > 1 else ""
         office = lexicon.noun_class(after) == "person" or after in lexicon.TITLE_WORDS
@@ -326,6 +330,7 @@ def _appositions(sentence: Sentence, tops: Collection[int], behind: int) -> Iter
             while sentence.words[run[0]].upos == "PUNCT" and len(run) > 1:
                 run = run[1:]
             cut = sentence.words[run[-1]].text.lower() in lexicon.RELATIVE_PRONOUNS  # all of whom
+            cut = cut or sentence.words[run[0]].text.lower() == "no"  # no stranger to storms
             if noun in tops or run[0] <= behind or cut:
                 continue
             apart = sentence.words[run[0] - 1].text in OPENING and not _is_part(sentence, run, noun)

@@ -116,6 +116,8 @@ class EntityIndex:
         """Who has died by the first sentences: an obituary returns to them."""
         self.first_person: dict[str, Entity] = {}
         """Who says ``I`` and ``we`` outside quotation marks."""
+        self.turn_labels: dict[str, Entity] = {}
+        """Those of whom the text only has the label of their turns: ``BW:``."""
         self.unresolved: list[Place] = []
         """Pronouns that nothing before them explains."""
         self.probabilities: dict[Place, float] = {}

@@ -13,6 +13,7 @@ from typing import Final
 from extractor.domain import Document, Sentence, Span
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender, fold
+from extractor.english.name_runs import is_irish_article
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
 from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import Place
@@ -34,6 +35,7 @@ CAMEL_CASE: Final = re.compile(
 """Capitals inside a word, as firms have them (``BuzzFeed``), not a prefix of surnames."""
 DOMAIN: Final = re.compile(r"\.(?:com|org|net|info|co|gov|tv|io|eu|uk)$", re.I)
 ORGANIZATION_OPENERS: Final = frozenset({"team"})
+INITIAL: Final = re.compile(r"[^\W\d_]\.")
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".split())
 """Words inside names of organizations: ``Doctors Without Borders``."""
@@ -66,7 +68,11 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     for name in _transcript_speakers(names, document):
         types[name.place] = "person"
     head = _dateline(document, surnames | given)
+    turns = _names_of_turns(names, types, document)
     for name in names:
+        if name.place in turns:
+            types[name.place] = "person"
+            continue
         sentence = document.sentences[name.sentence]
         in_head = head is not None and head.covers(sentence.words[name.start].span)
         if types[name.place] != "place" and (in_head or _is_dateline(name, sentence)):
@@ -170,6 +176,25 @@ def _transcript_speakers(names: Sequence[NamedMention], document: Document) -> l
     ]
 
 
+def _names_of_turns(
+    names: Sequence[NamedMention], types: NameTypes, document: Document
+) -> set[Place]:
+    """Return where a full name in capitals opens a turn: the text has it otherwise too.
+
+    As a name in its case, or as a surname that opens another turn: ``CHIDERA OBI:``, ``OBI:``.
+    """
+    people = {n.parts for n in names if types[n.place] == "person" and not n.text.isupper()}
+    short = {n.parts[-1] for n in names if n.text.isupper() and _opens_turn(n, document)}
+    return {
+        name.place
+        for name in names
+        if len(name.parts) > 1 and name.start == 0 and name.text.isupper()
+        if name.parts in people or name.parts[-1] in short
+        for after in document.sentences[name.sentence].words[name.end : name.end + 1]
+        if after.text == ":"
+    }
+
+
 def _opens_turn(name: NamedMention, document: Document) -> bool:
     after = document.sentences[name.sentence].words[name.end : name.end + 1]
     single = len(name.parts) == 1 and len(name.text) > 1
@@ -204,14 +229,22 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "group"
     if _is_place(name):
         return "place"
-    if _is_titled(name) or noun_before(name, sentence, "person") is not None:
+    if is_irish_article(sentence, name.name_start):
+        return "organization"
+    if INITIAL.fullmatch(name.text):
+        return "person"  # A trader, identified only as M.
+    before = noun_before(name, sentence, "person")
+    if before is not None and _is_firm_of_role(name, sentence, before):
+        return "organization"
+    if _is_titled(name) or before is not None:
         return "person"
     described = _described_as(name, sentence)
     if described is not None:
         known = len(name.parts) == 1 and name.parts[0] in lexicon.ORGANIZATION_NAMES
         return "organization" if known else described
-    impersonal = len(name.parts) > 1 and not _looks_personal(name)
-    if impersonal and noun_before(name, sentence, "organization") is not None:
+    firm = noun_before(name, sentence, "organization")
+    named = firm is not None and not _looks_personal(name)
+    if named and (len(name.parts) > 1 or _is_firm(sentence, firm)):
         return "organization"
     relative = relative_pronoun_of(name, sentence)
     if relative is not None:
@@ -223,6 +256,22 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
     if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
         return "person"
     return "organization" if name.article else None
+
+
+def _is_firm(sentence: Sentence, position: int | None) -> bool:
+    noun = "" if position is None else sentence.words[position].text.lower()
+    return "company" in lexicon.related_nouns(noun)
+
+
+def _is_firm_of_role(name: NamedMention, sentence: Sentence, noun: int) -> bool:
+    """Return whether a firm does what a noun says: ``ferry operator Blue Line``.
+
+    The tree modifies its name's words, where a person's are flat.
+    """
+    words = sentence.words[name.name_start : name.name_end]
+    inner = any(w.deprel in {"amod", "compound"} and w.head == name.head for w in words)
+    firm = sentence.words[noun].text.lower() in lexicon.BUSINESS_ROLES and not name.titles
+    return firm and inner and not _looks_personal(name)
 
 
 def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:

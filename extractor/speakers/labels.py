@@ -212,6 +212,8 @@ def _genitive(
     inside = any(n.sentence == sentence.index and n.start <= position < n.end for n in owner.names)
     if inside and pronoun:
         return None  # Our Principles PAC
+    if pronoun and _is_thing_of_nobody(owner, sentence, position):
+        return ""
     label = _label(index, owner, within)
     if not label or (pronoun and not owner.names and _is_long(label)):
         return ""
@@ -219,6 +221,14 @@ def _genitive(
         return label
     several = owner.plural or owner.is_impersonal
     return f"{label}'" if several and label.endswith("s") else f"{label}'s"
+
+
+def _is_thing_of_nobody(owner: Entity, sentence: Sentence, position: int) -> bool:
+    """Return whether ``its`` was taken for a thing's, which employs nobody: a picture's manager."""
+    noun = sentence.words[sentence.words[position].head].text
+    thing = not owner.names and any(n.noun_class is None for n in owner.nominals[:1])
+    its = sentence.words[position].text.lower() == "its"
+    return its and thing and lexicon.common_noun_class(noun) == "person"
 
 
 def _is_long(description: str) -> bool:

@@ -295,7 +295,7 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     """Return whether ``and`` continues with an apposition: ``Lee, a Democrat and a skeptic``.
 
     A comma before ``and`` closes the apposition: ``Lee, a Democrat, and a skeptic`` are two. With
-    another article it is one where a comma follows: ``Lee, a Democrat and the chairwoman,``.
+    another article it is one where a comma or a stop follows: ``Lee, a Democrat and the mayor,``.
     """
     words = sentence.words
     person = lexicon.common_noun_class(words[conjunct].text) == "person"
@@ -312,7 +312,7 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     if not apposed or link is None or words[link - 1].text == ",":
         return False
     forms = {words[i].text.lower() for i in children(sentence, conjunct, "det", "nmod:poss")}
-    closed = any(word.text == "," for word in words[below[-1] + 1 : below[-1] + 2])
+    closed = all(word.upos == "PUNCT" for word in words[below[-1] + 1 : below[-1] + 2])
     return closed or forms <= {"a", "an"}
 
 

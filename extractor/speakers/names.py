@@ -32,7 +32,11 @@ from extractor.english.name_runs import (
 from extractor.english.orthography import is_headline, is_name_like
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
-from extractor.speakers.titles import end_of_titles, start_of_post_nominals
+from extractor.speakers.titles import (
+    end_of_titles,
+    is_irish_institution,
+    start_of_post_nominals,
+)
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
@@ -247,7 +251,7 @@ def _names_of(
     """
     end = 0
     for position in starts:
-        if position < end:
+        if position < end or _is_firm_before_name(sentence, position):
             continue
         if not (may_start(sentence, position) or _opens_full_name(sentence, position, known)):
             length = _known_length(sentence, position, known)
@@ -259,12 +263,28 @@ def _names_of(
         start = end_of_titles(sentence, position, end)
         if start == position + 1 == end - 1 and fold(sentence.words[position].text) in known.given:
             start = position  # Guy Strong, for the text says Guy
-        if start == end and _is_known_word(sentence, end - 1, known):
+        if start == end and (
+            _is_known_word(sentence, end - 1, known) or _is_name_of_kin(sentence, position, end)
+        ):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
         tagged = tagged or _is_name_by_capitals(sentence, start, end, known)
+        tagged = tagged and not _is_letter_of_turn(sentence, position, end)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
+
+
+def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
+    """Return whether a noun for a firm opens the sentence before its name: ``Chipmaker Norda``."""
+    word, after = sentence.words[position], sentence.words[1:3]
+    lower = word.text.lower()
+    if position or len(after) < 2 or not lower.endswith("er") or word.text.isupper():
+        return False
+    firm = "company" in lexicon.related_nouns(lower)
+    below = word.deprel in {"compound", "nmod:desc"} or after[0].head == position
+    named = is_name_like(after[0]) and after[0].upos == "PROPN" and below
+    institution = any(w.text.lower() in lexicon.ORGANIZATION_WORDS for w in after)
+    return firm and named and not institution
 
 
 def _opens_full_name(sentence: Sentence, position: int, known: KnownNames) -> bool:
@@ -292,6 +312,7 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
         listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
         return listed or is_newspaper(sentence, start)
     opens = start > 0 or _opens_full_name(sentence, start, known)
+    opens = opens or is_irish_institution(sentence, 0, end)
     opens = opens or sentence.words[start].text.lower() in KINDS_OF_PEOPLE  # Women's Aid
     return end - start > 1 and opens and not is_headline(sentence)
 
@@ -322,6 +343,23 @@ def _is_known_word(sentence: Sentence, position: int, known: KnownNames) -> bool
         return word.deprel in {"nsubj", "nmod:poss"} and word.upos != "PRON"
     inside = position > 0 and sentence.words[position - 1].text not in MARKS
     return word.deprel in NOMINAL_RELATIONS or (inside and word.upos != "PROPN")
+
+
+def _is_letter_of_turn(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether a letter before a colon says only whose turn it is: ``A:``."""
+    after = sentence.words[end : end + 1]
+    letter = start == 0 and end == 1 and len(sentence.words[0].text) == 1
+    return letter and any(word.text == ":" for word in after)
+
+
+def _is_name_of_kin(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether commas and kin make a name of a word like a title's: ``her son, Earl,``."""
+    word, after = sentence.words[start], sentence.words[end : end + 1]
+    if end - start > 1 or start < 2 or word.deprel != "appos" or word.upos != "PROPN":
+        return False
+    kin = lexicon.singular(sentence.words[word.head].text) in lexicon.KIN_NOUNS
+    comma = sentence.words[start - 1].text == "," and any(w.upos == "PUNCT" for w in after)
+    return kin and comma and lexicon.is_given_name(word.text)
 
 
 def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) -> NamedMention:

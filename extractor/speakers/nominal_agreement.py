@@ -22,7 +22,9 @@ VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top lon
 MADE_BY_FIRMS: Final = frozenset({"paper"})
 """At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
 KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
-VAGUE_KINDS: Final = frozenset("group house service services store shop brand studio".split())
+VAGUE_KINDS: Final = frozenset(
+    "group house lab labs service services store shop brand studio".split()
+)
 """Words that end the names of organizations of many kinds."""
 FAMILIAR_MODIFIERS: Final = frozenset({"born"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
@@ -92,18 +94,18 @@ def same_noun_test(nominal: NominalMention) -> Test:
 def related_noun_test(nominal: NominalMention) -> Test | None:
     """Return the test for a noun of the same family, None where it has none."""
     related = lexicon.related_nouns(nominal.noun)
-    alike = len(related) > 1 and not nominal.modifiers - VAGUE_MODIFIERS and not nominal.plural
-    if not alike and nominal.noun != "document":
+    needed = nominal.modifiers - VAGUE_MODIFIERS
+    known = len(related) > 1 and not nominal.plural
+    alike = known and not needed
+    if not known and nominal.noun != "document":
         return None
 
     def fits(entity: Entity) -> bool:
         if nominal.noun == "document" and entity.nominals and not entity.plural:
             return entity.nominals[0].noun_class == "document"
-        if not alike:
-            return False
-        if entity.names:
-            return bool(related & entity.head_nouns)
-        return any(
+        if entity.names and known:  # the Vale boss, of Port Vale's manager
+            return bool(related & entity.head_nouns) and needed <= _words_said(entity)
+        return alike and any(
             n.noun in related and not n.plural and n.determiner != "bare" for n in entity.nominals
         )
 
@@ -151,6 +153,13 @@ def is_prominent(nominal: NominalMention) -> bool:
         return True
     demonym = lexicon.is_demonym(nominal.noun.capitalize())
     return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
+
+
+def is_parent(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a phrase counts somebody's children: ``the mother of two``."""
+    after = [c for c in children(sentence, nominal.head, "nmod") if c > nominal.head]
+    counted = len(after) == 1 and sentence.words[after[0]].upos == "NUM"
+    return counted and nominal.noun in lexicon.KIN_NOUNS and nominal.determiner == "definite"
 
 
 def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:

@@ -46,6 +46,7 @@ from extractor.speakers.nominal_agreement import (
     is_introduced,
     is_of_kind,
     is_of_like_kind,
+    is_parent,
     is_prominent,
     is_specified,
     is_unnamed_speaker,
@@ -325,7 +326,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
     prominent = is_prominent(nominal) or is_coordinated(sentence, nominal)
-    if nominal.plural or not prominent or is_specified(sentence, nominal):
+    clear = prominent and not is_specified(sentence, nominal)
+    if nominal.plural or not (clear or is_parent(sentence, nominal)):
         return None
     if any(is_introduced(entity, nominal) for entity in index.called(nominal)):
         return None

@@ -62,7 +62,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     """
     pronoun = _pronoun_set(index, place)
     if pronoun.gender == "neuter":
-        thing = most_salient(index, place)
+        thing = _organization_just_told_of(index, place) or most_salient(index, place)
         return None if thing is None else Antecedent(thing, 1.0, place)
     if pronoun.number == "plural":
         person = _person_called_they(index, place)
@@ -80,6 +80,25 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         likely = _several_who_speak(index, place, likely)
     found = _clear(ranked(index, place, likely))
     return None if found is None else _no_surer_than_before(index, found)
+
+
+def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | None:
+    """Return the organization that the sentence before is about, for an *its* that opens one.
+
+    ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that.
+    """
+    if place[0] == 0 or place[1] > 0:
+        return None
+    sentences = index.discourse.document.sentences
+    word, before = sentences[place[0]].words[0], sentences[place[0] - 1]
+    root = next((w.index for w in before.words if w.head < 0), None)
+    subject = None if root is None else child(before, root, "nsubj", "nsubj:pass")
+    if word.deprel != "nmod:poss" or subject is None:
+        return None
+    found = index.at((before.index, subject))
+    if found is None or found.type not in {None, "organization"} or found.plural:
+        return None
+    return found if found.names and (before.index, subject) not in index.discourse.quoted else None
 
 
 def _addressee(

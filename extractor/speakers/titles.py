@@ -17,6 +17,7 @@ from extractor.english.name_runs import (
     INSIDE_TITLES,
     INSTITUTION_LINKS,
     POSSESSIVES,
+    is_irish_article,
     is_newspaper,
 )
 
@@ -44,6 +45,8 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     name_end = start_of_post_nominals(sentence, first, end)
     if end - first == 1 and is_newspaper(sentence, first):
         return first
+    if is_irish_institution(sentence, first, name_end):
+        return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
     owned = next((i for i, token in enumerate(tokens) if token in POSSESSIVES), 0)
     if owned and not INSTITUTION_LINKS & set(tokens[:owned]):
@@ -68,6 +71,12 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
         found = _department_end(sentence, first, tokens, found)
     return end if found == len(tokens) else first + found
+
+
+def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
+    """Return whether the Irish article opens the name of no person: ``An Garda Síochána``."""
+    given = any(lexicon.is_given_name(sentence.words[i].text) for i in range(first + 2, end))
+    return is_irish_article(sentence, first) and not given
 
 
 def _is_epithet(sentence: Sentence, first: int, tokens: list[str]) -> bool:
