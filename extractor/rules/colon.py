@@ -116,7 +116,9 @@ def _speaks(sentence: Sentence, source: Source) -> bool:
 
 def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the name right before the colon, else the possessor or subject of the last clause."""
-    named = _named(context, sentence, colon) or _on_subject(sentence, colon)
+    named = (
+        _named(context, sentence, colon) or _from(sentence, colon) or _on_subject(sentence, colon)
+    )
     if named is not None:
         return named
     for word in sentence.words:
@@ -154,6 +156,18 @@ def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
     lead = context.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
     return Source(mention, "named") if opens and mention.span.end <= colon else None
+
+
+def _from(sentence: Sentence, colon: int) -> Source | None:
+    """Return who ends at the colon with what is said of them: ``from *Ann Lee, of the Trust*:``."""
+    before = [w.index for w in sentence.words if w.end <= colon and w.upos != "PUNCT"]
+    for head in syntax.ancestors(sentence, before[-1]) if before else ():
+        below = [p for p in syntax.subtree(sentence, head) if p <= before[-1]]
+        named = sentence.words[head].upos == "PROPN" or is_office([sentence.words[head].text])
+        if named and sentence.words[below[0]].text.lower() == "from" and head < before[-1]:
+            mention = mention_of(sentence, head)
+            return Source(mention, "named") if mention.span.end <= colon else None
+    return None
 
 
 def _on_subject(sentence: Sentence, colon: int) -> Source | None:

@@ -27,6 +27,9 @@ def find(context: Context) -> Iterator[Match]:
         relative = lexicon.RELATIVE_PRONOUNS  # which *she called a disgrace*
         if about is not None and sentence.words[about].lemma.lower() not in relative:
             below |= set(syntax.subtree(sentence, about))
+        elif about is not None or sentence.words[verb].deprel == "acl:relcl":
+            # whom he described as *the best*
+            below -= set(syntax.children(sentence, says, "case", "mark"))
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)
         yield from context.matches(sentence, cue, frame, below)

@@ -31,8 +31,8 @@ def find(context: Context) -> Iterator[Match]:
             continue
         before = context.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
-        if same and _takes_turns(context, k):
-            continue
+        if (same and _takes_turns(context, k)) or context.is_led_on(passage):
+            continue  # who speaks stands behind it, known or not
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
             notes += tuple(_across(context, passage, before))

@@ -14,11 +14,20 @@ from dataclasses import replace
 from functools import cache
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Span, Word, value
-from extractor.english import inflection, syntax
+from extractor.domain import Passage, Sentence, Word, value
+from extractor.english import inflection, lexicon, syntax
 from extractor.rules.shared import clause_extent, complements
-from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of, shown
+from extractor.rules.shared.context import (
+    Context,
+    CuePhrase,
+    Match,
+    Source,
+    cue_at,
+    match_of,
+    shown,
+)
 from extractor.rules.shared.subjects import (
+    PARTICLES,
     addressee_of,
     inverted_source,
     phrase_behind,
@@ -48,8 +57,7 @@ def find(context: Context) -> Iterator[Match]:
             and not _is_above_what(context, sentence, verb, passage)
             and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
-        if not places:
-            yield from _misread(context, k, passage)
+        yield from _misread(context, k)
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
         touching = {s.index for s in context.sentences_of(passage)}
@@ -86,11 +94,15 @@ def _match(
     if source is None and not syntax.is_passive(sentence, verb):
         source = source_beside(sentence, verb, context.passages[k].end)
     inverted = None if source else inverted_source(sentence, verb, context.passages[k].end)
+    placed = _by_place(context, sentence, verb, k)
     if inverted is not None:
         particles = (p for p in inverted[1] if p not in cue.positions)
         with_particle = cue_at(sentence, verb, *particles)
-        if cue_lexicon.listed_class(with_particle.lemma) in complements.REPORTING_CLASSES:
+        listed = cue_lexicon.listed_class(with_particle.lemma) in complements.REPORTING_CLASSES
+        if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
+    elif source is not None and placed is not None and source.mention == placed.mention:
+        frame = "inverted-quotation"
     return Match(
         sentence=sentence.index,
         cue=verb,
@@ -112,23 +124,61 @@ def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
     return (clause - 1, clause) if sentence.words[clause].lemma == "know" else ()
 
 
-def _misread(context: Context, k: int, passage: Passage) -> Iterator[Match]:
+def _misread(context: Context, k: int) -> Iterator[Match]:
     """Yield ``“…,” fumed MP Bill Hart`` where the tagger took the cue for a part of the name."""
-    sentence = context.sentence_at(passage.start)
-    if sentence is None or sentence.end <= passage.end:
+    found = context.word_behind(context.passages[k])
+    if found is None:
         return
-    start, _ = context.positions_in(sentence, Span(passage.end, sentence.end))
-    if start + 1 >= len(sentence.words) or not context.is_outside(sentence, start):
-        return
+    sentence, start = found
     word = sentence.words[start]
-    lemma = inflection.base(word.text.lower(), word.text.lower(), "VBD")
-    past = word.text.islower() and lemma != word.text
-    if past and cue_lexicon.listed_class(lemma) in complements.REPORTING_CLASSES:
-        source = phrase_behind(sentence, start)
-        if source is not None:
-            cue = CuePhrase(start, lemma, (start,))
-            match = match_of(sentence, cue, "inverted-quotation", (), source)
-            yield replace(match, passages=(k,))
+    lemma = inflection.base(word.text, word.text, "VBD")
+    past = word.text.islower() and lemma != word.text and not word.xpos.startswith("VB")
+    if not past or not context.is_outside(sentence, start):
+        return
+    says = cue_lexicon.listed_class(lemma) in complements.REPORTING_CLASSES
+    source = phrase_behind(sentence, start) if says else _by_position(context, sentence, start, k)
+    if source is not None:
+        particles = range(start + 1, start + 2) if _has_particle(sentence, start) else ()
+        more = [] if says else list(particles)
+        name = " ".join((lemma, *(sentence.words[p].text for p in more)))
+        cue = CuePhrase(start, name, (start, *more))
+        yield replace(match_of(sentence, cue, "inverted-quotation", (), source), passages=(k,))
+
+
+def _by_place(context: Context, sentence: Sentence, verb: int, k: int) -> Source | None:
+    """Return who stands behind a verb right behind a passage, if no cue is listed there."""
+    if context.word_behind(context.passages[k]) != (sentence, verb):
+        return None
+    listed = cue_lexicon.listed_class(cue_at(sentence, verb).lemma) in complements.REPORTING_CLASSES
+    return None if listed else _by_position(context, sentence, verb, k)
+
+
+def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Source | None:
+    """Return who stands behind a verb by its place alone, whatever verb it is.
+
+    A sentence in marks leads up to a past, and a name or a person is between it and the end of the
+    sentence or a comma: ``“Me too,” *chipped in* Lou Venn.``
+    """
+    words, passage = sentence.words, context.passages[k]
+    past = words[verb].text.endswith("ed") or words[verb].xpos in {"VBD", "VBZ"}
+    if not past or not context.is_led_on(passage) or not context.opens_in_marks(passage):
+        return None
+    particle = _has_particle(sentence, verb)
+    source = phrase_behind(sentence, verb + particle)
+    if source is None:
+        return None
+    mention = source.mention
+    start, end = context.positions_in(sentence, mention.span)
+    stop = words[end].text if end < len(words) else "."
+    if start != verb + particle + 1 or (stop != "." and (stop != "," or particle)):
+        return None
+    named = words[start].upos == "PROPN" and words[start].text.lower() not in lexicon.CALENDAR
+    person = lexicon.noun_class(words[mention.head].text) in {"person", "crowd"}
+    return source if named or person else None
+
+
+def _has_particle(sentence: Sentence, verb: int) -> bool:
+    return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
 
 
 # --- may this verb introduce this passage -------------------------------------------------

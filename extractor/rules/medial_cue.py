@@ -32,6 +32,8 @@ def find(context: Context) -> Iterator[Match]:
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
+        if word.deprel == "acl:relcl" and complements.second_relative(sentence, verb) is not None:
+            continue  # a check *which*, he said, *found rust*: a clause of the noun, no aside
         subject = _subject(context, sentence, verb)
         row = context.passage_of_word[sentence.index]
         if not (subject and _is_aside(sentence, verb, subject, words_of_grants(sentence, row))):

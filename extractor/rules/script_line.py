@@ -39,7 +39,9 @@ LINE = re.compile(
        (?:[ \xa0]\d{1,2})?)                                       # Speaker 1
     (?:[ \xa0](?:\([^()\n]{1,40}\)|\[[^\[\]\n]{1,40}\])){0,3}     # a seat, a party, initials
     (?:,[ \xa0][^\n:.!?“”"]{1,60})?                            # what somebody is
-    (?:\*\*|__|</b>|</strong>)?[ \xa0]?(:)(?:\*\*|__|</b>|</strong>)?\s*""",
+    (?:\*\*|__|</b>|</strong>)?[ \xa0]?
+    (:)(?!(?<=\d:)\d)(?:\*\*|__|</b>|</strong>)?\s*         # no 14:31, no Psalm 23:4
+    """,
     re.VERBOSE,
 )
 VERB = re.compile(r"\b(?:\w+ed|says?|said|wrote|writes|told|tells|adds|is|was|has|had)\s*$")
@@ -95,7 +97,8 @@ def find(context: Context) -> Iterator[Match]:
 def _may_speak(context: Context, line: Line) -> bool:
     """Return whether the head of a line may name a speaker: it is no label, no cue and no clause.
 
-    ``Said Ellis:`` has the cue first, ``Lee told fans:`` and ``Hey, he is right:`` have a verb.
+    ``Said Ellis:`` has the cue first, ``Lee told fans:`` and ``Hey, he is right:`` have a verb;
+    that of a relative clause, ``Lee, who is 40:``, makes none of its head.
     """
     sentence = context.sentence_at(line.name.start)
     if line.kind == "label" or sentence is None:
@@ -105,9 +108,10 @@ def _may_speak(context: Context, line: Line) -> bool:
         return False
     head = Span(line.name.start, line.colon.start)
     words = sentence.words[slice(*context.positions_in(sentence, head))]
-    relative = any(word.text.lower() in lexicon.RELATIVE_PRONOUNS for word in words)
+    relatives = sum(word.text.lower() in lexicon.RELATIVE_PRONOUNS for word in words)
     verbs = [w for w in words if w.xpos in syntax.FINITE_OR_MODAL and w.text.islower()]
-    return relative or not verbs
+    own = (w for w in verbs if syntax.enclosing(sentence, w.index, "acl:relcl") is None)
+    return not verbs or (relatives > 0 and not any(own))
 
 
 def _lines(context: Context) -> Iterator[Line]:

@@ -185,11 +185,15 @@ def _has_own_subject(sentence: Sentence, verb: int) -> bool:
 
 
 def second_relative(sentence: Sentence, verb: int) -> int | None:
-    """Return a content read as a second relative clause: ``that he said *helped the poor*``."""
+    """Return ``steps that he said *helped the poor*``, read as another clause of the noun.
+
+    Also behind a comma: ``a check which, he said, *found rust*``.
+    """
+    behind = verb + 1 + any(word.text == "," for word in sentence.words[verb + 1 : verb + 2])
     for clause in syntax.children(sentence, sentence.words[verb].head, "acl:relcl"):
         below = [p for p in syntax.subtree(sentence, clause) if p > verb]
         finite = bool(below) and sentence.words[below[0]].xpos in syntax.FINITE_OR_MODAL
-        if clause > verb and finite and below[0] == verb + 1:
+        if clause > verb and finite and below[0] == behind:
             return clause
     return None
 

@@ -21,7 +21,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from extractor import cue_lexicon
-from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, value
+from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.missing_subjects import Source as Source
@@ -125,6 +125,38 @@ class Context:
     def is_punctuated(self, k: int) -> bool:
         """Return whether passage *k* ends with a stop or a comma, as a quotation does."""
         return bool(QUOTE_END.search(self.passages[k].inner[-1].of(self.text)))
+
+    def word_behind(self, passage: Passage) -> tuple[Sentence, int] | None:
+        """Return the word behind a passage in its paragraph, over a comma, with its sentence."""
+        rest = self.text[passage.end : self.paragraph_of(passage.start).end]
+        start = passage.end + len(rest) - len(rest.lstrip(", \xa0"))
+        sentence = self.sentence_at(start) if rest.lstrip(", \xa0") else None
+        if sentence is None:
+            return None
+        at, _ = self.positions_in(sentence, Span(start, sentence.end))
+        return (sentence, at) if at < len(sentence.words) else None
+
+    def is_led_on(self, passage: Passage) -> bool:
+        """Return whether a cue may stand behind a passage, known or not: ``“Go,” *fumed* Ek``.
+
+        The sentence goes on, and with a verb or what may be one.
+        """
+        behind = self.word_behind(passage)
+        if behind is None:
+            return False
+        sentence, start = behind
+        rest = [w for w in sentence.words[start:] if self.is_outside(sentence, w.index)]
+        if not any(_may_be_finite(word) for word in rest):
+            return False
+        last = passage.inner[-1].of(self.text).rstrip()[-1:]
+        if last == "," or self.text.startswith(",", passage.end):
+            return True
+        return last in {"!", "?", "—"} and sentence.words[start].text.islower()
+
+    def opens_in_marks(self, passage: Passage) -> bool:
+        """Return whether nothing but another sentence stands before a passage in its paragraph."""
+        before = self.text[self.paragraph_of(passage.start).start : passage.start].rstrip()
+        return before[-1:] in {"", *'.!?:”"’'} and passage.inner[0].of(self.text)[:1].isupper()
 
     @cached_property
     def _quoted(self) -> tuple[frozenset[int], ...]:
@@ -277,6 +309,12 @@ def match_of(
         addressee=None if frame == "object" else addressee_of(sentence, cue.head),
         notes=notes,
     )
+
+
+def _may_be_finite(word: Word) -> bool:
+    """Return whether a word is a finite verb, or one that was read as a name or a participle."""
+    misread = word.text.islower() and (word.text.endswith("ed") or word.xpos == "NNP")
+    return word.xpos in syntax.FINITE or misread
 
 
 def _passages_of_words(

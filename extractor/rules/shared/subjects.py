@@ -18,6 +18,7 @@ Paths from a cue to its speaker, in the order tried:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import takewhile
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
@@ -220,6 +221,7 @@ def _misattached(sentence: Sentence, cue: int) -> Source | None:
     for path, head in (
         ("inserted", _before_insertion(sentence, cue)),
         ("misparsed", _object_behind(sentence, cue)),
+        ("adjacent", _behind_report(sentence, cue)),
         ("adjacent", _nominal_before(sentence, cue)),
     ):
         if head is not None:
@@ -251,8 +253,9 @@ def _before_insertion(sentence: Sentence, cue: int) -> int | None:
 def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | None:
     """Return the speaker whose participle the parser took for a report in front of the cue.
 
-    ``*Two diplomats* briefed on the talks, who spoke …, said the gap had narrowed``: the cue has
-    a clause behind it too, and nothing but a comma stands between.
+    ``*Two diplomats* briefed on the talks, who spoke …, said the gap had narrowed`` and ``*Her
+    son-in-law*, reached by phone, said it fell``: the cue has a clause behind it too, and nothing
+    but a comma stands between.
     """
     words = sentence.words
     behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
@@ -260,9 +263,23 @@ def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | Non
     if not behind or clause > cue or subject is None or words[clause].deprel != "ccomp":
         return None
     bare = syntax.child(sentence, clause, "aux", "mark", "obj", "ccomp") is None
-    adjoins = subject < clause and words[clause - 1].upos in syntax.NOMINAL
+    adjoins = subject < clause and (
+        words[clause - 1].upos in syntax.NOMINAL or words[clause - 1].text == ","
+    )
     participle = words[clause].xpos in {"VBN", "VBD"} and words[cue - 1].text == ","
     return subject if bare and adjoins and participle else None
+
+
+def _behind_report(sentence: Sentence, cue: int) -> int | None:
+    """Return who was read as a second subject of the report: ``It “saved us,” *Al Munt* said``."""
+    for clause in syntax.children(sentence, cue, "ccomp"):
+        subjects = list(syntax.children(sentence, clause, "nsubj"))
+        if len(subjects) == 2 and subjects[0] < clause < subjects[1] < cue:
+            below = syntax.subtree(sentence, subjects[1])
+            gap = sentence.words[below[-1] + 1 : cue]
+            if below[-1] < cue and all(word.upos == "PUNCT" for word in gap):
+                return subjects[1]
+    return None
 
 
 def _object_behind(sentence: Sentence, cue: int) -> int | None:
@@ -356,7 +373,8 @@ def inverted_source(
     if (verb > 0 and words[verb - 1].end > passage_end) or words[verb].start < passage_end:
         return None
     past = words[verb].xpos in {"VBD", "VBN", "VBZ"} or words[verb].text in UNCHANGED
-    if not past or syntax.child(sentence, verb, "aux", "aux:pass", "nsubj") is not None:
+    own = syntax.children(sentence, verb, "aux", "aux:pass", "nsubj")
+    if not past or any(words[c].start >= passage_end for c in own):
         return None
     after = verb + 1
     if after < len(words) and words[after].text.lower() in PARTICLES:
@@ -377,11 +395,17 @@ def _leading_phrase(
     sentence: Sentence, group: Sequence[Word], avoid: frozenset[int], path: str
 ) -> Source | None:
     """Return the noun phrase that opens *group*, cut off from the positions in *avoid*."""
-    if not group or group[0].upos not in syntax.NOUN_PHRASE_TAGS:
+    if not group or group[0].upos not in syntax.NOUN_PHRASE_TAGS or group[0].text.lower() in NEVER_SPEAK:
         return None
     held = {w.index for w in group}
     top = next((w for w in group if w.head not in held and w.upos in syntax.NOMINAL), None)
-    return Source(mention_of(sentence, top.index, avoid), path) if top else None
+    if top is None:
+        return None
+    mention = mention_of(sentence, top.index, avoid)
+    name = list(takewhile(lambda w: w.upos == "PROPN", group))
+    if name and mention.span.start == name[0].start and mention.span.end < name[-1].end:
+        mention = NounPhrase(Span(name[0].start, name[-1].end), sentence.index, top.index)
+    return Source(mention, path)  # the whole name, though its parts were hung apart
 
 
 # --- by layout, and who is spoken to ------------------------------------------------------
