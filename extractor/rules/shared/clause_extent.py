@@ -446,9 +446,10 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     subject = syntax.child(sentence, joined, *SUBJECTS)
     helped = syntax.auxiliaries(sentence, joined)
     cue_class = cue_lexicon.listed_class(words[joined].lemma.lower())
-    before = subject is None and words[verb].xpos == "VBD" and _is_backshifted(sentence, helped)
+    had = any(words[p].lemma == "have" and words[p].xpos == "VBD" for p in helped)
+    before = subject is None and words[verb].xpos == "VBD" and had
     if cue_class in REPORTING_CLASSES | {"denial", "demand"} and not before:
-        return False  # said it was safe *and added*; but said it was safe *and had begun*
+        return False  # said it was safe *and added*, but not said it was safe *and had begun*
     if syntax.auxiliaries(sentence, verb):
         return False
     if subject is None:
