@@ -395,7 +395,11 @@ def _leading_phrase(
     sentence: Sentence, group: Sequence[Word], avoid: frozenset[int], path: str
 ) -> Source | None:
     """Return the noun phrase that opens *group*, cut off from the positions in *avoid*."""
-    if not group or group[0].upos not in syntax.NOUN_PHRASE_TAGS or group[0].text.lower() in NEVER_SPEAK:
+    if (
+        not group
+        or group[0].upos not in syntax.NOUN_PHRASE_TAGS
+        or group[0].text.lower() in NEVER_SPEAK
+    ):
         return None
     held = {w.index for w in group}
     top = next((w for w in group if w.head not in held and w.upos in syntax.NOMINAL), None)
