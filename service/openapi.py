@@ -66,7 +66,7 @@ def describe(settings: Settings) -> dict[str, Any]:
 def examples(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return the examples by name, made from the one text and answer in openapi.yaml."""
     text, answer = document["x-examples"]["text"], dict(document["x-examples"]["answer"])
-    answer["software"] = {"name": "quote-extractor", "version": __version__, "model": "embedded"}
+    answer["software"] = answer["software"] | {"version": __version__}
     request = {"text": text, "id": answer["id"]}
     missing = {"detail": "The field is missing.", "pointer": "#/text"}
     error = problem(422, "The request is not valid. text: The field is missing.", [missing])

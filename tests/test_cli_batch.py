@@ -66,6 +66,11 @@ def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str])
             ["good.jsonl", "out.txt"],
             "out.txt: unknown format; the file name must end in .jsonl, .jsonl.gz, ",
         ),
+        (
+            ["good.jsonl", "folder"],
+            "folder: unknown format; the file name must end in .jsonl, .jsonl.gz, .jsonl.zst, "
+            ".ndjson, .ndjson.gz, .ndjson.zst, .csv, .csv.gz, .parquet, or / for a folder of ",
+        ),
         (["other.jsonl", "out.jsonl"], "/"),
         (["good.jsonl", "out.jsonl", "--model", "none"], "unknown model 'none'"),
         (["good.jsonl", "nowhere://a/out.jsonl"], "nowhere://a/out.jsonl: "),

@@ -58,7 +58,8 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
     """Return the same; raises BatchError for any other ending."""
     found = known(name, formats)
     if found is None:
-        endings = ", ".join(each.ending for each in formats)
+        folders = ["or / for a folder of Parquet"] if formats is FORMATS else []
+        endings = ", ".join([*(each.ending for each in formats), *folders])
         raise BatchError(f"{name}: unknown format; the file name must end in {endings}")
     return found
 

@@ -26,18 +26,16 @@ export const change = (q) =>
 /** Open the form for a quotation that was missed, or give the one that is open more words. */
 export function add(span = null) {
   const segment = span && trimmed(span);
-  const form = state.form || {
-    quote: null,
-    segments: [],
-    type: segment ? typeOf(segment) : "direct",
-    speaker: null,
-    error: "",
+  const form = state.form || { quote: null, segments: [], type: "direct", speaker: null };
+  openForm({ ...form, ...(segment ? withSegment(form, segment) : {}), error: "" });
+}
+/** Return the segments with one more; the first of a new quotation suggests the type, unless one was chosen. */
+function withSegment({ quote, segments, type, chosen }, segment) {
+  const suggested = quote === null && segments.length === 0 && !chosen;
+  return {
+    segments: [...segments, segment].sort((a, b) => a.start - b.start),
+    type: suggested ? typeOf(segment) : type,
   };
-  openForm({
-    ...form,
-    segments: segment ? [...form.segments, segment].sort((a, b) => a.start - b.start) : form.segments,
-    error: "",
-  });
 }
 
 /** Return a span without the spaces at its ends, and without the quotation marks around it. */
@@ -125,7 +123,7 @@ export function formView() {
   const typed = () => {
     const span = nextOccurrence(words.value, form.segments);
     return span
-      ? { segments: [...form.segments, span].sort((a, b) => a.start - b.start), words: "" }
+      ? { ...withSegment(form, span), words: "" }
       : { error: "The text does not contain these words, or they are already in the list.", words: words.value };
   };
   const find = () => {
@@ -160,6 +158,7 @@ export function formView() {
         checked: form.type === type,
         onchange: () => {
           form.type = type;
+          form.chosen = true;
         },
       }),
       type,
@@ -236,16 +235,17 @@ export function formView() {
     ),
   );
 }
-/** Return the first place where these words stand outside the segments; white space may differ. */
+/** Return the first place where these words stand outside the segments; white space and forms of marks may differ. */
 function nextOccurrence(words, segments) {
   const parts = words
     .trim()
     .split(/\s+/)
     .filter(Boolean)
-    .map((part) => RegExp.escape?.(part) ?? part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
+    .map((part) => part.replace(/["“”„«»]/g, '["“”„«»]').replace(/['‘’]/g, "['‘’]"));
   if (parts.length === 0) return null;
   for (const found of state.text.matchAll(new RegExp(parts.join("\\s+"), "gu"))) {
-    const span = { start: found.index, end: found.index + found[0].length, text: found[0] };
+    const span = trimmed({ start: found.index, end: found.index + found[0].length });
     if (!segments.some((s) => s.start < span.end && span.start < s.end)) return span;
   }
   return null;

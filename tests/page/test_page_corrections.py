@@ -247,8 +247,8 @@ def test_add_with_the_keyboard(editor: Visitor) -> None:
     """Without a pointer: type the words, choose type and speaker, save."""
     editor("document.getElementById('add').focus()")
     editor.press(Keys.ENTER, "no  more words", Keys.ENTER)
-    editor.tab_to("[value=direct]")
-    editor.press(Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    editor.tab_to("[value=indirect]")
+    editor.press(Keys.ARROW_LEFT)
     editor.tab_to("#form-speaker")
     editor.press("Ben")
     editor.tab_to("#form-save")
@@ -363,7 +363,20 @@ def test_the_main_button_takes_what_is_typed(editor: Visitor) -> None:
     editor.click("#form-save")
 
     assert spoken(editor) == [*ALL[:4], ["No speaker given", "no more words"], ALL[4]]
+    assert "indirect quotation" in editor.find("#card").text, "the text has no marks there"
     assert "Added by hand" in editor.find("#card").text
+
+
+def test_marks_may_be_typed_as_keyboards_have_them(editor: Visitor) -> None:
+    """Straight marks find curly ones, which are no words of the quotation, and make it direct."""
+    editor.click("[data-quotes=q2]")
+    editor.click("#reject")
+    editor.click("#add")
+    editor.find("#form-words").send_keys('"Second thing,"')
+    editor.click("#form-save")
+
+    assert spoken(editor) == [ALL[0], ["No speaker given", "Second thing,"], *ALL[2:]]
+    assert "direct quotation" in editor.find("#card").text
 
 
 def test_a_merge_by_name_is_told(editor: Visitor) -> None:
