@@ -66,16 +66,17 @@ class Choice(Text):
         self.validators = [validate.OneOf(choices, error=error)]
 
 
-class Language(Text):
+class Language(Choice):
     """A language tag; only the language of ``en-US`` and similar tags counts."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(LANGUAGES, **options)
+        error = "Only English (en, or with a region, such as en-US) is supported."
+        self.validators = [validate.OneOf(LANGUAGES, error=error)]
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
-        language = tag.replace("_", "-").partition("-")[0].lower()
-        if language not in LANGUAGES:
-            error = "Only English (en, or with a region, such as en-US) is supported."
-            raise ValidationError(error)
-        return language
+        return tag.replace("_", "-").partition("-")[0].lower()
 
 
 class Number(fields.Float):

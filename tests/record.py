@@ -27,7 +27,7 @@ def record(path: Path, parser: Parser) -> None:
 
 def main(names: Sequence[str]) -> None:
     """Record the named files, or every one."""
-    parser = load_parser()
+    parser = load_parser("embedded:float32")  # on any processor the same
     for path in map(Path, names) if names else sorted(TREES.rglob("*.conllu")):
         record(path, parser)
 
