@@ -79,7 +79,7 @@ def _notes_of_archive(archive: Archive, documents: int, failed: int, undated: in
     if not archive.files.complete:
         yield "The batch is incomplete: only the documents that it has finished are counted."
     if failed:
-        yield f"{plural(failed, 'document')} failed in the batch and count as without quotations."
+        yield f"{plural(failed, 'document')} failed in the batch, counted as without quotations."
     if archive.date and undated:
         yield (
             f"{undated:,} of {plural(documents, 'document')} have no date in the column "
@@ -368,7 +368,7 @@ def _unnamed_of_archive(archive: Archive) -> Section:
         "Unnamed people, and whoever is granted anonymity in words; those with a reason first.",
         (Plot(picture),) if every else (),
         Table("Anonymous sources", head, rows, every - len(rows)),
-        "Every person who is quoted has a name, and nobody is granted anonymity.",
+        "No anonymous source was found.",
     )
 
 

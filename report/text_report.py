@@ -164,7 +164,7 @@ def _unnamed_of_text(found: Sourcing) -> sections.Section:
         "reason are the words of the text.",
         (),
         sections.Table("Anonymous sources and groups", head, rows),
-        "Every person who is quoted has a name, and nobody is granted anonymity.",
+        "No anonymous source was found.",
     )
 
 

@@ -211,7 +211,7 @@ function listed({ sources, stretches }, reach) {
           who.descriptions?.length ? `Described as: ${who.descriptions.map((d) => d.text).join("; ")}` : "",
         ],
       })),
-      "Every person who is quoted has a name, and nobody is granted anonymity.",
+      "No anonymous source was found.",
       reach,
     ),
     cases(

@@ -64,9 +64,7 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
         "no speaker given |  | 1 | 3",
     ]
     assert parts["Quotations without a speaker"] == ["Nobody says this. | direct, paragraph 3"]
-    assert parts["Anonymous sources and groups"] == [
-        "Every person who is quoted has a name, and nobody is granted anonymity."
-    ]
+    assert parts["Anonymous sources and groups"] == ["No anonymous source was found."]
 
 
 def test_filters_and_corrections_count(visitor: Visitor) -> None:
