@@ -25,7 +25,7 @@ from tests.page.browser import chromium, installed
 from tests.page.stub import StubExtractor
 from tests.page.visitor import Visitor
 
-REPETITIONS: Final = 3
+REPETITIONS: Final = 8
 QUOTATIONS: Final = 300
 STEPS: Final = 40
 LONG: Final = "\n\n".join(

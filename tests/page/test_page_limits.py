@@ -210,6 +210,7 @@ def test_narrow_window_does_not_scroll_sideways(visitor: Visitor) -> None:
     assert visitor(too_wide) == []
 
 
+@pytest.mark.alone
 def test_page_is_quick(driver: webdriver.Chrome, address: str) -> None:
     """Interactive within a second of one core; 10,000 words filter and scroll in under 100 ms."""
     assert (len(LONG.split()), LONG.count("“")) == (10_200, QUOTATIONS)
