@@ -393,4 +393,5 @@ def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
     last, after = sentence.words[end - 1], sentence.words[end : end + 1]
     if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:
         return False
-    return re.search(rf"\b{last.text}\b(?!\.)", text) is None
+    # Its letters come first, or the whole text is tried place by place: eight times as slow.
+    return re.search(rf"{last.text}(?<=\b{last.text})\b(?!\.)", text) is None
