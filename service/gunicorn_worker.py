@@ -7,8 +7,10 @@ read, which may be part of a text: the rest of a body with too small a Content-L
 
 from __future__ import annotations
 
+import ctypes
 import os
 import socket
+import struct
 import time
 from contextlib import suppress
 from functools import partial
@@ -38,6 +40,15 @@ BEAT: Final = 1.0
 LAST_MOMENT: Final = 2.0
 """Seconds before the end of the grace period when requests that are not done get 503, and for
 which idle connections are kept at shutdown, since a client may be sending a request already."""
+
+SO_ATTACH_FILTER: Final = 26
+NO_NEW_CONNECTIONS: Final = (
+    (0x30, 0, 0, 13),  # load the byte of the TCP flags
+    (0x45, 0, 1, 0x02),  # is SYN set?
+    (0x06, 0, 0, 0),  # then drop the packet
+    (0x06, 0, 0, 0xFFFF),  # else keep it
+)
+"""A classic BPF program: code, jump if true, jump if false, operand."""
 
 
 class HttpWorker(GeventWorker):  # type: ignore[misc]
@@ -80,7 +91,10 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
             self.notify()
             gevent.sleep(BEAT / 10)
         for server in servers:
-            while accepted := server.do_read():  # the system has let them in already
+            let_in_no_more(server.socket)
+        gevent.sleep(BEAT / 10)  # those that the system lets in now have come through
+        for server in servers:
+            while accepted := server.do_read():
                 server.do_handle(*accepted)
             server.close()
         while clients and time.monotonic() < end + LAST_MOMENT:
@@ -149,6 +163,22 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
     def _end(self) -> None:
         self.admission.pool.close()
         os._exit(0)
+
+
+def let_in_no_more(listener: socket.socket) -> None:
+    """Let the system drop each attempt to connect to *listener*, so that it can be closed.
+
+    Closing it resets the connections that nobody has accepted yet. An attempt that was dropped is
+    made again by the client's system after a second, and then refused. A filter of four
+    instructions on the TCP header does it, where the system has such filters (Linux's `socket(7)`).
+    """
+    if listener.family not in (socket.AF_INET, socket.AF_INET6):
+        return
+    code = b"".join(struct.pack("HBBI", *instruction) for instruction in NO_NEW_CONNECTIONS)
+    program = ctypes.create_string_buffer(code)
+    filter_ = struct.pack("HP", len(NO_NEW_CONNECTIONS), ctypes.addressof(program))
+    with suppress(OSError):
+        listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, filter_)
 
 
 class _HeadTimeout(gevent.Timeout):  # type: ignore[misc]
