@@ -53,13 +53,15 @@ def plain_documents(piece: Piece, file: str, flat: bool) -> Iterator[Row]:
 def answer_rows(answer: Mapping[str, Any], flat: bool) -> list[Row]:
     """Return the rows of an answer: one for the document, or one for each quotation (flat).
 
-    An answer that is an error has one row, everything else in it null.
+    An answer that is an error has one row, everything else in it null. So has, in the flat form,
+    an answer without quotations: every document is in the result.
     """
     if "error" in answer:
         return [dict.fromkeys(FLAT if flat else NESTED) | dict(answer)]
     if flat:
         cells = zip(table.rows(answer), answer["quotes"], strict=True)
-        return [_with_segments(row, quote) for row, quote in cells]
+        found = [_with_segments(row, quote) for row, quote in cells]
+        return found or [dict.fromkeys(FLAT) | {"error": None}]
     return [{name: answer[name] for name in answer if name != "id"} | {"error": None}]
 
 

@@ -1,7 +1,8 @@
 """The sourcing of an archive: what ``batch`` has written, counted by DuckDB.
 
-Everything is loaded once, into three tables: documents, quotations, and sources, which are the
-speakers of one document each, or nobody. Beyond a limit of memory DuckDB continues on the disk.
+Everything is loaded once, into four tables: documents, quotations, sources, which are the
+speakers of one document each, or nobody, and failures: the documents that the batch could not
+process, which nothing else counts. Beyond a limit of memory DuckDB continues on the disk.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ DATES: Final = tuple(
 )
 """Columns that hold the date of a document, the first that there is, whatever their case."""
 QUOTES: Final = (
-    "STRUCT(type VARCHAR, text VARCHAR, confidence DOUBLE, relayed_by STRUCT(text VARCHAR), "
+    'STRUCT(type VARCHAR, text VARCHAR, segments STRUCT(start BIGINT, "end" BIGINT, text VARCHAR)[]'
+    ", confidence DOUBLE, relayed_by STRUCT(text VARCHAR), "
     "speaker STRUCT(id VARCHAR, label VARCHAR, kind VARCHAR), "
     "channel STRUCT(text VARCHAR, kind VARCHAR))[]"
 )
@@ -166,7 +168,7 @@ class Archive:
 
     def _load(self, date: str | None) -> None:
         names, is_flat, rest = self._columns()
-        self.is_flat = is_flat
+        self.is_flat, self.is_whole = is_flat, not is_flat or "error" in names
         self.date, self.is_date_given = _date_column(date, [*names, *rest]), date is not None
         at = "NULL"
         if self.date:
@@ -281,12 +283,16 @@ NAMED: Final = (
     "coalesce({0}, CASE WHEN file IS NOT NULL THEN file || coalesce(':' || \"row\", '') END, "
     "'document ' || doc)"
 )
+SAID: Final = """coalesce(array_to_string(list_transform(range(1, len(q.segments) + 1), lambda i:
+    CASE WHEN i = 1 THEN '' WHEN q.segments[i].start > q.segments[i - 1]."end" + 1 THEN ' … '
+    ELSE ' ' END || q.segments[i].text), ''), q.text)"""
+"""The words of a quotation as the flat form has them, with a mark between its segments."""
 FROM_NESTED: Final = f"""
 CREATE TABLE documents AS
 SELECT line AS doc, {NAMED.format("id")} AS document, day, error IS NOT NULL AS failed
 FROM (SELECT *, line AS doc FROM raw);
 CREATE TABLE found AS
-SELECT doc, n, q.type, q.text, coalesce(q.confidence, 1) AS confidence,
+SELECT doc, n, q.type, {SAID} AS text, coalesce(q.confidence, 1) AS confidence,
   q.speaker.id AS source_id, q.speaker.label AS source, q.speaker.kind AS kind,
   q.channel.text AS channel, q.channel.kind AS channel_kind, q.relayed_by.text AS relayed_by
 FROM (SELECT line AS doc, unnest(quotes) AS q, generate_subscripts(quotes, 1) AS n FROM raw);
@@ -344,6 +350,9 @@ LEFT JOIN (
 GROUP BY q.doc, q.source_id;
 ALTER TABLE documents ADD COLUMN date VARCHAR;
 UPDATE documents SET date = strftime(day, '%Y-%m-%d');
+CREATE TABLE failures AS SELECT doc, document FROM documents WHERE failed;
+DELETE FROM documents WHERE failed;
+ALTER TABLE documents DROP COLUMN failed;
 """
 
 

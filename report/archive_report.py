@@ -13,7 +13,7 @@ from report.sections import (
     LISTED,
     LONGEST_QUOTATION,
     NAMES,
-    NOT_SAID,
+    NOT_FOUND,
     Plot,
     Report,
     Section,
@@ -34,15 +34,17 @@ DRAWN: Final = 6
 
 def of_archive(archive: Archive, name: str, filtered: Sequence[str] = ()) -> Report:
     """Return the report on the result of a batch."""
-    documents, failed, undated, first, last = archive.one(
-        "SELECT count(*), count(*) FILTER (failed), count(*) FILTER (day IS NULL), "
-        "min(day), max(day) FROM documents"
+    documents, undated, first, last = archive.one(
+        "SELECT count(*), count(*) FILTER (day IS NULL), min(day), max(day) FROM documents"
     )
+    (failed,) = archive.one("SELECT count(*) FROM failures")
     periods = _periods(archive, first, last)
     over_time = [*_labels_over_time(archive, periods), *_sourcing_over_time(archive, periods)]
     return Report(
         name,
-        plural(documents, "document") + (f", {first} to {last}" if first else ""),
+        plural(documents, "document")
+        + (f", {first} to {last}" if first else "")
+        + (f"; {failed:,} more failed in the batch" if failed else ""),
         tuple(_facts_of_archive(archive, documents)),
         (
             _kinds_of_archive(archive),
@@ -71,15 +73,15 @@ def _notes_of_archive(archive: Archive, documents: int, failed: int, undated: in
         "A source is whoever a document quotes; somebody who is quoted in ten documents is ten "
         "sources."
     )
-    if archive.is_flat:
+    if not archive.is_whole:
         yield (
-            "The result has a row for each quotation (batch --flat, or CSV): documents without "
-            "quotations are not in it, and are not counted."
+            "The files hold quotations only: documents without any are not in them, and are not "
+            "counted."
         )
     if not archive.files.complete:
         yield "The batch is incomplete: only the documents that it has finished are counted."
     if failed:
-        yield f"{plural(failed, 'document')} failed in the batch, counted as without quotations."
+        yield f"Not counted: {plural(failed, 'document')} that failed in the batch."
     if archive.date and undated:
         yield (
             f"{undated:,} of {plural(documents, 'document')} have no date in the column "
@@ -345,7 +347,7 @@ def _in_a_row(archive: Archive) -> Section:
 def _unnamed_of_archive(archive: Archive) -> Section:
     where = f"WHERE {ANONYMOUS} AND source_id IS NOT NULL"
     rows = tuple(
-        (document, label, quotations, anonymity or NOT_SAID, reason or NOT_SAID)
+        (document, label, quotations, anonymity or NOT_FOUND, reason or NOT_FOUND)
         for document, label, quotations, anonymity, reason in archive.ask(
             "SELECT document, source, quotations, anonymity, reason FROM sources JOIN documents "
             f"USING (doc) {where} ORDER BY reason IS NULL, anonymity IS NULL, doc, first LIMIT ?",
@@ -391,7 +393,7 @@ def _second_hand_of_archive(archive: Archive) -> Section:
         "words that name it.",
         (Plot(plots.rows("Quotations from other outlets", says, drawn)),) if drawn else (),
         Table("Quotations by second source", head, rows, len(found) - len(rows)),
-        "No second source is named for any quotation.",
+        "No second source was found for any quotation.",
         is_narrow=True,
     )
 
@@ -408,7 +410,7 @@ def _unattributed_of_archive(archive: Archive) -> Section:
     (every,) = archive.one("SELECT count(*) FROM quotations WHERE source_id IS NULL")
     return Section(
         "Quotations without a speaker",
-        "Those whose text does not say who speaks, the longest first.",
+        "Those for which no speaker was found, the longest first.",
         (),
         Table(
             "Quotations without a speaker",

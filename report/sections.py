@@ -22,7 +22,7 @@ NAMES: Final = {
     "": "no speaker given",
 }
 """What kinds are called in words."""
-NOT_SAID: Final = "not said"
+NOT_FOUND: Final = "none found"
 LONGEST_QUOTATION: Final = 240
 LISTED: Final = 20
 """Rows of a list of single cases; the CSV holds all."""
@@ -128,16 +128,16 @@ def by_channel(counted: Sequence[tuple[str | None, int]]) -> Section:
     every = [*said, *(each for each in counted if not each[0])]
     total = sum(count for _, count in every) or 1
     drawn = [
-        Row(kind or NOT_SAID, f"{count:,}", "s2" if kind else "none", ((0, count / total),))
+        Row(kind or NOT_FOUND, f"{count:,}", "s2" if kind else "none", ((0, count / total),))
         for kind, count in every
     ]
     says = ", ".join(f"{row.label} {row.value}" for row in drawn)
-    rows = tuple((kind or NOT_SAID, count, percent(count / total)) for kind, count in every)
+    rows = tuple((kind or NOT_FOUND, count, percent(count / total)) for kind, count in every)
     return Section(
         "Channels",
         "How the words came, where the text says so: in a statement, in an interview, in a post.",
         (Plot(plots.rows("Quotations by channel", says, drawn)),) if said else (),
         Table("Quotations by channel", ("Channel", "Quotations", "Share"), rows if said else ()),
-        "The text names no channel." if every else "No quotations were found.",
+        "No channel was found." if every else "No quotations were found.",
         is_narrow=True,
     )

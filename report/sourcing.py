@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from schemas.forms.table import cell
+from schemas.forms import table
 
 KINDS: Final = ("person", "organization", "document", "group", "anonymous", "unknown")
 """In the order of a report: sources with a name first."""
@@ -135,6 +135,11 @@ def relay(quote: Answer) -> str | None:
     return named["text"] if named else None
 
 
+def said(quote: Answer) -> str:
+    """Return the words of a quotation as people read them, with a mark between its segments."""
+    return table.words((each["start"], each["end"], each["text"]) for each in quote["segments"])
+
+
 def is_unnamed(source: Source) -> bool:
     """Return whether a source has no name in the text, or was granted to have none."""
     return source.kind in UNNAMED or source.anonymity is not None
@@ -148,7 +153,7 @@ def rows(found: Sourcing) -> Iterator[list[Any]]:
         given = [name, None, source.id, source.label if source.id else None, source.kind or None]
         figures = [source.quotations, *types, source.words, round(source.share, 4), source.in_a_row]
         lists = ["; ".join(source.channels), source.relayed, "; ".join(source.relayed_by)]
-        yield list(map(cell, [*given, *figures, source.anonymity, source.reason, *lists]))
+        yield list(map(table.cell, [*given, *figures, source.anonymity, source.reason, *lists]))
 
 
 def _who(quote: Answer) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from report import plots, sections
 from report.plots import Row, shortened
-from report.sourcing import KINDS, Source, Sourcing, is_second_hand, is_unnamed, relay
+from report.sourcing import KINDS, Source, Sourcing, is_second_hand, is_unnamed, relay, said
 
 STRIPS: Final = 15
 """Sources that are drawn along the text; the table holds all."""
@@ -65,11 +65,8 @@ def _every(found: Sourcing) -> list[Source]:
 
 def _along(found: Sourcing) -> sections.Section:
     every = _every(found)
-    drawn = [
-        _strip(source, n, found)
-        for n, source in enumerate(every)
-        if n < STRIPS or source.id is None
-    ]
+    shown = [*found.sources[:STRIPS], *([found.nobody] if found.nobody else [])]
+    drawn = [_strip(source, found) for source in shown]
     about = (
         "Where each source is quoted, from the beginning of the text (left) to its end (right); "
         "the number of its quotations, and its share of all quoted words."
@@ -98,13 +95,18 @@ def _along(found: Sourcing) -> sections.Section:
     )
 
 
-def _strip(source: Source, number: int, found: Sourcing) -> Row:
+def _colour(source: Source) -> str:
+    """Return the class of a source's colour: by its number in the text, as on the page."""
+    return f"s{(int(source.id.removeprefix('s')) - 1) % 10}" if source.id else "nobody"
+
+
+def _strip(source: Source, found: Sourcing) -> Row:
     length = max(1, len(found.text))
     alone = (stretch.place for stretch in found.stretches if stretch.source is source)
     return Row(
         source.label,
         f"{source.quotations:,} · {sections.percent(source.share)}",
-        f"s{number % 10}" if source.id else "nobody",
+        _colour(source),
         tuple((start / length, end / length) for start, end in source.places),
         tuple((start / length, end / length) for start, end in alone),
     )
@@ -150,8 +152,8 @@ def _unnamed_of_text(found: Sourcing) -> sections.Section:
             source.label,
             sections.NAMES[source.kind],
             source.quotations,
-            source.anonymity or sections.NOT_SAID,
-            source.reason or sections.NOT_SAID,
+            source.anonymity or sections.NOT_FOUND,
+            source.reason or sections.NOT_FOUND,
             "; ".join(source.descriptions),
         )
         for source in sorted(unnamed, key=lambda source: not _is_anonymous(source))
@@ -171,7 +173,7 @@ def _unnamed_of_text(found: Sourcing) -> sections.Section:
 def _second_hand_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
-            shortened(quote["text"], sections.LONGEST_QUOTATION),
+            shortened(said(quote), sections.LONGEST_QUOTATION),
             quote["speaker"]["label"] if quote["speaker"] else "no speaker given",
             relay(quote),
             found.paragraph(quote["segments"][0]["start"]),
@@ -185,7 +187,7 @@ def _second_hand_of_text(found: Sourcing) -> sections.Section:
         "Quotations that a second source passes on, or that were given to another outlet.",
         (),
         sections.Table("Second-hand quotations", head, rows),
-        "The text names no second source for any quotation.",
+        "No second source was found for any quotation.",
     )
 
 
@@ -197,7 +199,7 @@ def _channels_of_text(found: Sourcing) -> sections.Section:
 def _unattributed_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
-            shortened(quote["text"], sections.LONGEST_QUOTATION),
+            shortened(said(quote), sections.LONGEST_QUOTATION),
             quote["type"],
             found.paragraph(quote["segments"][0]["start"]),
         )
@@ -206,7 +208,7 @@ def _unattributed_of_text(found: Sourcing) -> sections.Section:
     )
     return sections.Section(
         "Quotations without a speaker",
-        "The text does not say who speaks.",
+        "No speaker was found for these.",
         (),
         sections.Table("Quotations without a speaker", ("Quotation", "Type", "Paragraph"), rows),
         "Every quotation has a speaker.",

@@ -104,11 +104,12 @@ def test_nested_rows(source: Path, tmp_path: Path) -> None:
 
 
 def test_flat_rows(source: Path, tmp_path: Path) -> None:
-    """A row a quotation; a document that failed has one, one without quotations none."""
+    """A row a quotation; a document that failed has one as well, and one without quotations."""
     run(source, tmp_path / "out.jsonl", flat=True, keep=("url",), options=Options(types={"direct"}))
 
     assert lines(tmp_path / "out.jsonl") == [
         {"file": "in.jsonl", "row": 1, "document": "a", "url": "u"} | FLAT,
+        {"file": "in.jsonl", "row": 2, "document": None} | EMPTY,
         {"file": "in.jsonl", "row": 3, "document": 5} | EMPTY | {"error": NO_TEXT},
         {"file": "in.jsonl", "row": 4, "document": None} | EMPTY | {"error": "not JSON"},
     ]
@@ -187,7 +188,7 @@ def test_typed_columns_are_carried_as_they_are(tmp_path: Path) -> None:
 
 
 def test_rows_are_taken_for_each_quotation(tmp_path: Path) -> None:
-    """In flat Parquet the document's columns stand beside each of its quotations."""
+    """In flat Parquet each quotation has its document's columns; so has a row without one."""
     rows = [{"id": n, "text": text, "n": n} for n, text in enumerate(["a b c", "", "d", None])]
     pq.write_table(pa.Table.from_pylist(rows), tmp_path / "in.parquet")
     run(tmp_path / "in.parquet", tmp_path / "out.parquet", flat=True)
@@ -196,6 +197,7 @@ def test_rows_are_taken_for_each_quotation(tmp_path: Path) -> None:
     assert [tuple(row.values()) for row in found.to_pylist()] == [
         (1, 0, 0, "a b"),
         (1, 0, 0, "c"),
+        (2, 1, 1, None),
         (3, 2, 2, "d"),
         (4, 3, 3, None),
     ]

@@ -46,7 +46,7 @@ def test_quotations_of_an_archive(tmp_path: Path, capsys: pytest.CaptureFixture[
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
     assert (out, err.partition(";")[0]) == ("", "2 documents, 1 quotation, 0 failed")
-    assert [(row["document"], row["text"]) for row in rows] == [("a", "home")]
+    assert [(row["document"], row["text"]) for row in rows] == [("a", "home"), ("b", None)]
 
 
 def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str]) -> None:

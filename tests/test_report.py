@@ -29,6 +29,7 @@ from report.page import to_html
 from report.sourcing import COLUMNS, Sourcing, count_words, rows, sourcing
 from report.text_report import of_text
 from schemas import to_json
+from schemas.forms.table import to_csv
 
 EVERY: Final = Filter(frozenset({"direct", "mixed", "indirect"}))
 EVIL: Final = "Ilse <script>alert(1)</script> Vane"
@@ -39,7 +40,7 @@ The bridge will stay shut, Bergen Council wrote.
 
 An official, who asked not to be named because she fears for her job, said it was worse.
 
-“A ruin.” “It is,” Vane said.
+“Sad,” goes one, “ruin.” “It is,” Vane said.
 """
 SPEAKERS: Final = {
     "s1": ("Bergen Council", "organization"),
@@ -61,7 +62,7 @@ def quote(id: str, words: str, type: str, who: str | None, **more: Any) -> dict[
         "id": id,
         "type": type,
         "text": words,
-        "segments": [span(words)],
+        "segments": more.pop("segments", None) or [span(words)],
         "speaker": {"id": who, **name, "mention": span("Vane")} if who else None,
         **{"cue": None, "addressee": None, "channel": None, "relayed_by": None},
         **{"rule": "cue-subject", "confidence": 0.9},
@@ -89,7 +90,7 @@ ANSWER: Final[dict[str, Any]] = {
         ),
         quote("q3", "None,", "direct", "s2"),
         quote("q4", "it was worse", "indirect", "s3", relayed_by=span("the Times")),
-        quote("q5", "A ruin.", "direct", None),
+        quote("q5", "Sad, ruin.", "direct", None, segments=[span("Sad,"), span("ruin.")]),
         quote("q6", "It is,", "direct", "s2", channel=span("said", kind="interview")),
     ],
     "speakers": [
@@ -150,6 +151,16 @@ def test_stretches(found: Sourcing) -> None:
     assert shown == (EVIL, (2, 2), 2, 11)
     assert TEXT[slice(*stretch.place)].startswith("We have")
     assert stretch.share == 11 / found.words
+
+
+def test_colours_are_those_of_the_page(found: Sourcing) -> None:
+    """A source has the colour of its number in the text, whatever its share and the filters."""
+    along = str(of_text(found, "a.txt").sections[0].plots[0].drawing)
+    few = sourcing(ANSWER | {"quotes": ANSWER["quotes"][3:5]}, TEXT)
+    some = str(of_text(few, "a.txt").sections[0].plots[0].drawing)
+
+    drawn = [re.findall(r'class="(s\d|nobody)"', plot) for plot in (along, some)]
+    assert drawn == [["s1", "s1", "s1", "s0", "s2", "nobody", "nobody"], ["s2", "nobody", "nobody"]]
 
 
 def test_words() -> None:
@@ -226,8 +237,8 @@ def test_page_of_a_text(found: Sourcing) -> None:
         *("We have no money,", EVIL, "told the Times", "2"),
         *("it was worse", "official", "the Times", "3"),
     ]
-    at = cells.index("A ruin.")
-    assert cells[at : at + 3] == ["A ruin.", "direct", "4"]
+    at = cells.index("Sad, … ruin.")
+    assert cells[at : at + 3] == ["Sad, … ruin.", "direct", "4"]
 
 
 # ---- archives ----
@@ -264,11 +275,39 @@ def test_archive_has_the_same_rows(tmp_path: Path, result: str, flat: bool) -> N
         assert list(archive.rows()) == [
             ["a", DATES[0], *row] for row in [ROWS[1], ROWS[0], ROWS[2], ROWS[3]]
         ]
-        assert archive.ask("SELECT document, date, failed FROM documents ORDER BY doc") == [
-            ("a", "2026-01-05", False),
-            *([("b", "2026-02-14", False)] if not flat else []),
-            ("c", None, True),
+        assert archive.ask("SELECT document, date FROM documents ORDER BY doc") == [
+            ("a", "2026-01-05"),
+            ("b", "2026-02-14"),
         ]
+        assert archive.ask("SELECT document FROM failures") == [("c",)]
+
+
+def test_reports_of_one_run_are_the_same(tmp_path: Path) -> None:
+    """Whatever the form of the result, the report has the same words; failures count apart."""
+    reports = []
+    for result in ("out.jsonl", "out.csv", "out.parquet"):
+        with Archive(files_of(made(tmp_path, result)), EVERY) as archive:
+            reports.append(of_archive(archive, "out"))
+
+    assert reports[1:] == reports[:1] * 2
+    assert reports[0].of == "2 documents, 2026-01-05 to 2026-02-14; 1 more failed in the batch"
+    assert "Not counted: 1 document that failed in the batch." in reports[0].notes
+    (table,) = (each.table for each in reports[0].sections if each.title == "Sources in a document")
+    assert [row for row in table.rows if row[1]] == [("none", 1, "50%"), ("3 sources", 1, "50%")]
+    (table,) = (
+        each.table for each in reports[0].sections if each.title == "Quotations without a speaker"
+    )
+    assert table.rows == (("a", "Sad, … ruin.", "direct"),)
+
+
+def test_quotations_without_their_documents(tmp_path: Path) -> None:
+    """The CSV of single texts does not say which had none: the report does not count them."""
+    path = tmp_path / "out.csv"
+    path.write_bytes(to_csv(ANSWER, TEXT))
+    with Archive(files_of(str(path)), EVERY) as archive:
+        notes = of_archive(archive, "out").notes
+
+    assert "documents without any are not in them" in notes[2]
 
 
 def test_filters_of_an_archive(tmp_path: Path) -> None:
@@ -351,9 +390,12 @@ def test_page_of_an_archive(tmp_path: Path) -> None:
 
     assert {tag for tag, _ in read.tags} & {"script", "link", "img", "a"} == set()
     assert EVIL in read.cells
-    assert (report.notes[0], "1 document failed" in " ".join(report.notes)) == ("Only some.", True)
+    assert (report.notes[0], "1 document that failed" in " ".join(report.notes)) == (
+        "Only some.",
+        True,
+    )
     assert {words: number for number, words in report.facts} == {
-        **{"documents": "3", "quotations": "6", "sources": "3"},
+        **{"documents": "2", "quotations": "6", "sources": "3"},
         "anonymous source, none without a reason": "1",
         "quotations from other outlets": "2",
         "of quotations without a speaker": "17%",
