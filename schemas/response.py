@@ -99,7 +99,7 @@ class QuotationSchema(Schema):
     text = fields.String(**_about("The segments joined by one space."))
     segments = fields.List(fields.Nested(SpanSchema), **_about("The pieces, in text order."))
     speaker = fields.Nested(
-        QuotedSpeakerSchema, allow_none=True, **_about("null if the text names no speaker.")
+        QuotedSpeakerSchema, allow_none=True, **_about("null if no speaker was found.")
     )
     cue = fields.Nested(CueSchema, allow_none=True, **_about("null if there is none."))
     addressee = fields.Nested(

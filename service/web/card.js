@@ -31,13 +31,13 @@ function facts(q) {
     ? fact("Mention", `mention ${who.css.replace("s", "m")}`, speaker.mention.text)
     : speaker
       ? []
-      : fact("Mention", "alarm", "The text names no speaker.");
+      : fact("Mention", "alarm", byHand ? "No speaker was chosen." : "No speaker was found.");
   return [
     ...(cue
       ? fact("Cue", "cue", cue.text, cue.class && `${cue.lemma}, ${cue.class}`)
       : byHand
         ? []
-        : fact("Cue", "", "none in the text")),
+        : fact("Cue", "", "none found")),
     ...mention,
     ...span("Told to", "addressee", q.addressee),
     ...span("Channel", "channel", q.channel, q.channel?.kind),
@@ -47,7 +47,9 @@ function facts(q) {
       ? fact("Described as", "", who.descriptions.map((d) => d.text).join("; "))
       : []),
     ...span("Anonymity", "about", who.anonymity, who.anonymity?.reason?.text),
-    ...(byHand ? fact("Rule", "", q.id.startsWith("added-") ? "Added by hand" : "Corrected by hand") : fact("Rule", "", q.rule, rules.get(q.rule))),
+    ...(byHand
+      ? fact("Rule", "", q.id.startsWith("added-") ? "Added by hand" : "Corrected by hand")
+      : fact("Rule", "", q.rule, rules.get(q.rule))),
     ...(byHand
       ? []
       : [

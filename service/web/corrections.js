@@ -2,12 +2,13 @@
  * Corrections by hand: small plain values, applied in order to an answer of the service.
  *
  * {action: "rename", speaker, from, label}        a speaker gets another label
+ * {action: "kind", speaker, label, from, kind}    a speaker is of another kind
  * {action: "merge", speaker, from, into, label}   two speakers are one; that of `into` stays
- * {action: "assign", quote, text, speaker, label} a quotation gets another speaker: null for none, or a new id with its label
+ * {action: "assign", quote, text, speaker, label} a quotation gets another speaker: null for none, or a new id with label and kind
  * {action: "words", quote, from, type, segments}  a quotation gets other words or another type
  * {action: "reject", quote, text}                 what was found is no quotation
  * {action: "restore", quote, text}                it is one after all
- * {action: "add", quote, type, segments, speaker, label}   a quotation that was missed
+ * {action: "add", quote, type, segments, speaker, label}   a quotation that was missed; a new speaker has a kind too
  *
  * Nothing here knows the page: values in, values out. Offsets are UTF-16 code units, as everywhere in JavaScript.
  */
@@ -17,6 +18,16 @@ import { shortened } from "./dom.js";
 /** The `rule` of what a person decided. Its confidence is 1. */
 export const BY_HAND = "by-hand";
 
+/** What kinds of speaker are called. */
+export const KINDS = {
+  person: "person",
+  anonymous: "unnamed person",
+  group: "group",
+  organization: "organization",
+  document: "document",
+  unknown: "unknown",
+};
+
 const byHand = (quote) => Object.assign(quote, { rule: BY_HAND, confidence: 1, explanation: [] });
 const joined = (segments) => segments.map((s) => s.text).join(" ");
 
@@ -24,6 +35,11 @@ const STEPS = {
   rename({ speaker, label }, { speakers }) {
     const who = speakers.get(speaker);
     if (who) Object.assign(who, { label, name: who.name && label });
+  },
+  kind({ speaker, kind }, { speakers }) {
+    const who = speakers.get(speaker);
+    if (who)
+      Object.assign(who, { kind, name: nameOf(kind, who.name || who.label), role: roleOf(kind, who.role) });
   },
   merge({ speaker, into }, { speakers, quotes }) {
     const [gone, stays] = [speakers.get(speaker), speakers.get(into)];
@@ -36,9 +52,9 @@ const STEPS = {
     stays.anonymity ??= gone.anonymity;
     speakers.delete(speaker);
   },
-  assign({ quote, speaker, label }, { speakers, quotes }) {
+  assign({ quote, speaker, label, kind }, { speakers, quotes }) {
     const said = quotes.get(quote);
-    if (said) byHand(said).speaker = spokenBy(speaker, label, speakers);
+    if (said) byHand(said).speaker = spokenBy(speaker, label, kind, speakers);
   },
   words({ quote, type, segments }, { quotes }) {
     const said = quotes.get(quote);
@@ -50,13 +66,13 @@ const STEPS = {
   restore({ quote }, { rejected }) {
     rejected.delete(quote);
   },
-  add({ quote, type, segments, speaker, label }, { speakers, quotes }) {
+  add({ quote, type, segments, speaker, label, kind }, { speakers, quotes }) {
     const said = {
       id: quote,
       type,
       text: joined(segments),
       segments,
-      speaker: spokenBy(speaker, label, speakers),
+      speaker: spokenBy(speaker, label, kind, speakers),
       cue: null,
       addressee: null,
       channel: null,
@@ -66,15 +82,19 @@ const STEPS = {
   },
 };
 
+/* As in the service's answers: only a person has a name, and only a person, named or not, has a role. */
+const nameOf = (kind, name) => (kind === "person" ? name : null);
+const roleOf = (kind, role) => (kind === "person" || kind === "anonymous" ? role : null);
+
 /** Return what a quotation says of its speaker; an unknown id makes a new speaker. */
-function spokenBy(id, label, speakers) {
+function spokenBy(id, label, kind = "unknown", speakers) {
   if (id === null) return null;
   if (!speakers.has(id))
     speakers.set(id, {
-      ...{ id, label, kind: "unknown", name: null, role: null },
+      ...{ id, label, kind, name: nameOf(kind, label), role: null },
       ...{ pronouns: [], descriptions: [], anonymity: null, mentions: [] },
     });
-  return { id, label, kind: "unknown", mention: null };
+  return { id, label, kind, mention: null };
 }
 
 /** Return the answer with the corrections applied, and the quotations that they reject. Nothing given is changed. */
@@ -99,10 +119,11 @@ export function apply(answer, corrections) {
 
 /** Return a correction in a few words. */
 export function describe(correction) {
-  const { action, from, label, text, segments } = correction;
+  const { action, from, label, text, segments, kind } = correction;
   const words = (said) => `“${shortened(said, 30)}”`;
   const forms = {
     rename: () => `rename ${from} to ${label}`,
+    kind: () => `set the kind of ${label} to ${KINDS[kind]}`,
     merge: () => `merge ${from} with ${label}`,
     assign: () => (label ? `give ${words(text)} to ${label}` : `${words(text)} without a speaker`),
     words: () => `change ${words(from)}`,

@@ -4,6 +4,7 @@ import { highlight, selectedSpan } from "./article.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
 import { NEW, TYPES, correct, on, openForm, select, state } from "./state.js";
+import { kinds } from "./wording.js";
 
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
 const [SINGLE_OPENING, SINGLE_CLOSING] = [/['‘‹]/, /['’›]/]; // apostrophes too: only both together are marks
@@ -71,12 +72,12 @@ function problem({ segments, type, quote, speaker }, label) {
   const other = overlapping(state.quotes, type, segments, quote);
   return other ? `These words overlap with another ${type} quotation: “${shortened(other.text)}”` : "";
 }
-/** Return who speaks by the form: an id, a new one where the label is new, and the label; null for nobody. */
-function speakerOf({ speaker }, label) {
+/** Return who speaks by the form: an id, a new one with its kind where the label is new, and the label; null for nobody. */
+function speakerOf({ speaker, kind = "unknown" }, label) {
   if (speaker === null) return { speaker, label: null };
   if (speaker !== NEW) return { speaker, label: state.people.get(speaker).label };
   const known = [...state.people.values()].find((who) => who.id && who.label === label);
-  return { speaker: known?.id || freshId("s", state.done.flat()), label };
+  return known ? { speaker: known.id, label } : { speaker: freshId("s", state.done.flat()), label, kind };
 }
 /** Return the corrections that make a quotation what the form says. */
 function steps({ quote, type, segments }, spoken) {
@@ -124,7 +125,10 @@ export function formView() {
     const span = nextOccurrence(words.value, form.segments);
     return span
       ? { ...withSegment(form, span), words: "" }
-      : { error: "The text does not contain these words, or they are already in the list.", words: words.value };
+      : {
+          error: "The text does not contain these words, or they are already in the list.",
+          words: words.value,
+        };
   };
   const find = () => {
     set(typed());
@@ -177,18 +181,23 @@ export function formView() {
     id: "form-label",
     maxLength: 300,
     autocomplete: "off",
-    "aria-label": "Name of the speaker",
-    placeholder: "Name of the speaker",
-    hidden: form.speaker !== NEW,
+    "aria-label": "Name or description",
+    placeholder: "Name or description",
     value: form.label || "",
   });
+  const kind = el("select", { id: "form-kind", "aria-label": "Kind of speaker" }, ...kinds());
+  kind.value = form.kind || "unknown";
+  const fresh = el("div", { className: "beside", hidden: form.speaker !== NEW }, label, kind);
   who.addEventListener("change", () => {
     form.speaker = who.value || null;
-    label.hidden = form.speaker !== NEW;
-    if (!label.hidden) label.focus();
+    fresh.hidden = form.speaker !== NEW;
+    if (!fresh.hidden) label.focus();
   });
   label.addEventListener("input", () => {
     form.label = label.value;
+  });
+  kind.addEventListener("change", () => {
+    form.kind = kind.value;
   });
   return el(
     "form",
@@ -213,7 +222,7 @@ export function formView() {
     el("ul", { className: "pieces" }, ...pieces),
     el(
       "div",
-      { className: "find" },
+      { className: "beside" },
       el("label", { htmlFor: "form-words", className: "away" }, "Words from the text"),
       words,
       button("Add these words", find),
@@ -221,7 +230,7 @@ export function formView() {
     el("fieldset", { className: "choice" }, el("legend", {}, "Type"), ...types),
     el("label", { htmlFor: "form-speaker" }, "Speaker"),
     who,
-    label,
+    fresh,
     form.error ? el("p", { className: "alarm", role: "alert" }, form.error) : null,
     el(
       "div",
@@ -264,7 +273,8 @@ function offer() {
   const end = rects[rects.length - 1];
   if (!end) return;
   $("pick").style.top = `${end.bottom - sheet.top + 6}px`;
-  $("pick").style.left = `${Math.max(8, Math.min(end.right - sheet.left - 60, sheet.width - $("pick").offsetWidth - 8))}px`;
+  $("pick").style.left =
+    `${Math.max(8, Math.min(end.right - sheet.left - 60, sheet.width - $("pick").offsetWidth - 8))}px`;
 }
 document.addEventListener("selectionchange", offer);
 $("pick-add").addEventListener("pointerdown", (event) => event.preventDefault()); // it would take the selection away

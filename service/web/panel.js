@@ -41,7 +41,7 @@ function drawPeople() {
     who.fill = el("span", { className: "fill" });
     const sub =
       who.id === NOBODY
-        ? "The text names no speaker."
+        ? "No speaker was found."
         : [about(who), who.pronouns?.join(", ")].filter(Boolean).join(" · ");
     who.node = el(
       "button",
@@ -68,7 +68,7 @@ function drawPeople() {
         : button("✎", () => changeSpeaker(who), {
             className: "plain pen",
             "aria-label": `Correct ${who.label}`,
-            title: "Rename or merge",
+            title: "Rename, change the kind, or merge",
             "data-edit": who.id,
           });
     rows.push(el("li", {}, who.node, edit));

@@ -5,7 +5,7 @@ import { goTo } from "./navigation.js";
 import { isAnonymous, isSecondHand, isUnnamed, paragraphAt, relay, sourcing } from "./sourcing.js";
 import { file, headline, madeBy } from "./share.js";
 import { NOBODY, leftOutBy, on, state } from "./state.js";
-import { kindOf } from "./wording.js";
+import { kindOf, wordsOf } from "./wording.js";
 
 const ROW = 38;
 const LEAST = 0.5; // percent of the width that the smallest mark takes
@@ -18,7 +18,7 @@ const COLOURS = {
   "": "nobody",
 };
 const colourOf = (kind) => COLOURS[kind] || "grey";
-const NOT_SAID = "not said";
+const NOT_FOUND = "none found";
 
 /* ---- plots: positions in percent, letters in pixels, so that they fit any width ---- */
 
@@ -150,19 +150,19 @@ function byKind({ kinds }) {
 function byChannel({ channels }) {
   const total = state.shown.length || 1;
   const rows = channels.map(([kind, count]) => ({
-    label: kind || NOT_SAID,
+    label: kind || NOT_FOUND,
     value: number(count),
     css: kind ? "s2" : "grey",
     marks: [[0, count / total]],
   }));
-  if (channels.every(([kind]) => !kind)) return section("Channels", note("The text names no channel."));
+  if (channels.every(([kind]) => !kind)) return section("Channels", note("No channel was found."));
   return section(
     "Channels",
     plot("Quotations by channel", rows),
     table(
       "Quotations by channel",
       ["Channel", "Quotations"],
-      channels.map(([kind, count]) => [kind || NOT_SAID, number(count)]),
+      channels.map(([kind, count]) => [kind || NOT_FOUND, number(count)]),
     ),
   );
 }
@@ -206,8 +206,8 @@ function listed({ sources, stretches }, reach) {
         words: who.label,
         notes: [
           `${kindOf(who.kind)}, ${plural(quotes.length, "quotation")}`,
-          `Anonymity: ${who.anonymity?.text ?? NOT_SAID}`,
-          `Reason: ${who.anonymity?.reason?.text ?? NOT_SAID}`,
+          `Anonymity: ${who.anonymity?.text ?? NOT_FOUND}`,
+          `Reason: ${who.anonymity?.reason?.text ?? NOT_FOUND}`,
           who.descriptions?.length ? `Described as: ${who.descriptions.map((d) => d.text).join("; ")}` : "",
         ],
       })),
@@ -218,17 +218,17 @@ function listed({ sources, stretches }, reach) {
       "Taken from other outlets",
       state.shown.filter(isSecondHand).map((q) => ({
         q,
-        words: shortened(q.text, 160),
+        words: shortened(wordsOf(q), 160),
         notes: [`${q.who.label}, second source: ${relay(q)}`, at(q)],
       })),
-      "The text names no second source for any quotation.",
+      "No second source was found for any quotation.",
       reach,
     ),
     cases(
       "Quotations without a speaker",
       state.shown
         .filter((q) => q.who.id === NOBODY)
-        .map((q) => ({ q, words: shortened(q.text, 160), notes: [`${q.type}, ${at(q)}`] })),
+        .map((q) => ({ q, words: shortened(wordsOf(q), 160), notes: [`${q.type}, ${at(q)}`] })),
       "Every quotation has a speaker.",
       reach,
     ),

@@ -68,7 +68,7 @@ function speakers(make) {
     const links = make("small", {}, `${percent(share)} of the quoted words`);
     const fill = make("span", { class: "fill" });
     fill.style.width = percent(share);
-    const more = who.id === NOBODY ? "The text names no speaker." : about(who);
+    const more = who.id === NOBODY ? "No speaker was found." : about(who);
     return [
       make(
         "li",
@@ -92,12 +92,7 @@ function legend(make) {
   );
   return [
     ...items,
-    make(
-      "span",
-      {},
-      make("mark", { class: "q sample direct nobody" }, "no speaker"),
-      " the text names no speaker",
-    ),
+    make("span", {}, make("mark", { class: "q sample direct nobody" }, "no speaker"), " none was found"),
   ];
 }
 function blocks(make) {

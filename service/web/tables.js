@@ -69,13 +69,7 @@ export function csv(quotes, document, offsets) {
 }
 
 const HEAD = ["Speaker", "Role", "Quotation", "Type", "Confidence"];
-const line = (q) => [
-  q.speaker?.label ?? "",
-  roleOf(q),
-  wordsOf(q),
-  q.type,
-  certainty(q),
-];
+const line = (q) => [q.speaker?.label ?? "", roleOf(q), wordsOf(q), q.type, certainty(q)];
 
 /** Return quotations as lines with tabs between the cells. */
 export const tabbed = (quotes) =>

@@ -1,19 +1,16 @@
 /** What speakers and quotations are called in words. */
 
-import { BY_HAND } from "./corrections.js";
-import { percent } from "./dom.js";
+import { BY_HAND, KINDS } from "./corrections.js";
+import { el, percent } from "./dom.js";
 
-const KINDS = {
-  person: "person",
-  anonymous: "unnamed person",
-  group: "group",
-  organization: "organization",
-  document: "document",
-  unknown: "",
-};
+/** Return what a kind of speaker is called, or an empty string where it is unknown. */
+export const kindOf = (kind) => (kind === "unknown" ? "" : KINDS[kind] || "");
 
-/** Return what a kind of speaker is called, or an empty string. */
-export const kindOf = (kind) => KINDS[kind] || "";
+/** Return the options of a box that chooses a kind. */
+export const kinds = () =>
+  Object.entries(KINDS).map(([value, words]) =>
+    el("option", { value }, value === "unknown" ? `kind ${words}` : words),
+  );
 
 const role = (who) => (who.role && who.role !== who.label ? who.role : "");
 
@@ -33,7 +30,5 @@ export const wordsOf = (q) =>
 /** Return one quotation with its attribution. Only what stands in quotation marks in the text gets some. */
 export function attributed(q) {
   const who = [q.speaker?.label ?? "speaker not given", roleOf(q)].filter(Boolean).join(", ");
-  return q.type === "direct"
-    ? `“${wordsOf(q)}” — ${who}`
-    : `${wordsOf(q)} — ${who} (${q.type} quotation)`;
+  return q.type === "direct" ? `“${wordsOf(q)}” — ${who}` : `${wordsOf(q)} — ${who} (${q.type} quotation)`;
 }

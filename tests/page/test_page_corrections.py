@@ -58,6 +58,19 @@ def choose(editor: Visitor, selector: str, words: str) -> None:
     )
 
 
+def exported(editor: Visitor, *forms: str) -> Any:
+    """Return what these exports save."""
+    editor(
+        "window.saved = []; "
+        "URL.createObjectURL = (blob) => { saved.push(blob.text()); return '#'; };"
+        "HTMLAnchorElement.prototype.click = () => {}"
+    )
+    for form in forms:
+        editor.export(form)
+    made = "const done = arguments[0]; Promise.all(saved).then(done)"
+    return editor.driver.execute_async_script(made)
+
+
 def test_rename_a_speaker(editor: Visitor) -> None:
     """A new label is that of all quotations, the colour stays, and undo and redo go both ways."""
     editor.click("[data-edit=s1]")
@@ -115,6 +128,61 @@ def test_another_speaker(editor: Visitor) -> None:
     editor.click("#undo")
     editor.click("#undo")
     assert spoken(editor) == ALL
+
+
+KINDS: Final = """return [...document.querySelectorAll(".speakers .who")].map((who) =>
+  [who.querySelector(".label").textContent, who.querySelector(".sub").textContent]);"""
+
+
+def test_the_kind_of_a_new_speaker(editor: Visitor) -> None:
+    """It is unknown unless one is chosen, which the form keeps while words are added."""
+    editor.click("[data-quotes=q4]")
+    for name, kind, told in [("Cy Dow", None, ""), ("Two clerks", "group", "group")]:
+        editor.click("#correct")
+        choose(editor, "#form-speaker", "Another speaker …")
+        assert editor.find("#form-label").get_attribute("placeholder") == "Name or description"
+        editor.press(name)
+        if kind:
+            choose(editor, "#form-kind", kind)
+            editor(SELECT, "no more")
+            editor.wait("#pick-add").click()
+            editor.find(".pieces li:last-child button").click()
+        editor.click("#form-save")
+        assert [name, told] in editor(KINDS)
+    editor.click("#undo")
+
+    assert editor(KINDS)[-1] == ["Cy Dow", ""]
+
+
+def test_the_kind_of_a_speaker(editor: Visitor) -> None:
+    """With the label or alone it can be changed, as one step of undo; so it counts everywhere."""
+    editor.click("[data-edit=s2]")
+    assert editor.find("#speaker-kind").get_attribute("value") == "person"
+    editor.press("Oke Ltd")
+    choose(editor, "#speaker-kind", "organization")
+    editor.press(Keys.ENTER)
+    editor.click("[data-edit=s1]")
+    choose(editor, "#speaker-kind", "unnamed person")
+    editor.click("#speaker-form [type=submit]")
+    changed = [["Ada Lund", "unnamed person"], ["Oke Ltd", "organization"], ["Lund Ada", "person"]]
+    assert [each for each in editor(KINDS) if each[1] != "No speaker was found."] == changed
+    told = "Undo: set the kind of Ada Lund to unnamed person"
+    assert editor.find("#undo").accessible_name == told
+    editor.click("#tab-sourcing")
+    assert "1 anonymous source" in editor.find("#sourcing .sums").text
+    answer, table, fixture = exported(editor, "json", "csv", "fixture")
+    speakers = [(each["kind"], each["name"]) for each in json.loads(answer)["speakers"]]
+    assert speakers == [("anonymous", None), ("organization", None), ("person", "Lund Ada")]
+    assert [each["action"] for each in json.loads(answer)["corrections"]] == [
+        *("rename", "kind", "kind"),
+    ]
+    assert '"Oke Ltd","organization"' in table
+    assert json.loads(fixture)["quotes"][1]["speaker"] == {"label": "Oke Ltd"}
+    editor.click("#undo")
+    editor.click("#undo")
+    assert editor(KINDS)[:2] == [["Ada Lund", "person"], ["Ben Oke", "person"]]
+    editor.click("#redo")
+    assert editor(KINDS)[1] == ["Oke Ltd", "organization"]
 
 
 def test_a_new_speaker_needs_a_name(editor: Visitor) -> None:
@@ -278,15 +346,7 @@ def test_corrections_are_in_every_export(editor: Visitor) -> None:
     editor.press("Ben", Keys.ENTER)
     editor.click("[data-quotes=q1]")
     editor.click("#reject")
-    editor(
-        "window.saved = []; "
-        "URL.createObjectURL = (blob) => { saved.push(blob.text()); return '#'; };"
-        "HTMLAnchorElement.prototype.click = () => {}"
-    )
-    for form in ("json", "csv", "html", "fixture"):
-        editor.export(form)
-    made = "const done = arguments[0]; Promise.all(saved).then(done)"
-    answer, table, page, fixture = editor.driver.execute_async_script(made)
+    answer, table, page, fixture = exported(editor, "json", "csv", "html", "fixture")
 
     quotes = json.loads(answer)["quotes"]
     assert [quote["text"] for quote in quotes] == [words for _, words in ALL[1:]]

@@ -197,6 +197,17 @@ def test_narrow_window_does_not_scroll_sideways(visitor: Visitor) -> None:
     assert visitor(where)
     assert visitor(too_wide) == []
     visitor.click("#correct")
+    heads = """const node = document.querySelector("#quote-form h2");
+      const r = node.getBoundingClientRect();
+      return node === document.elementFromPoint(r.left + 5, r.top + r.height / 2)"""
+    assert visitor(heads), "the heading stays in sight, wherever the focus is"
+    visitor("const box = document.getElementById('form-speaker'); box.value = 'new';"
+            "box.dispatchEvent(new Event('change'))")  # fmt: skip
+    visitor.tab_to("#form-kind")
+    assert visitor(heads)
+    covered = """const r = document.activeElement.getBoundingClientRect();
+      return document.activeElement.contains(document.elementFromPoint(r.left + 9, r.top + 9))"""
+    assert visitor(covered)
     assert visitor(too_wide) == []
     visitor.click("#form-cancel")
     visitor.click("#close")

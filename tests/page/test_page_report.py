@@ -54,6 +54,12 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
         for each in (*found.sources, found.nobody)
         if each
     ]
+    drawn = "return [...document.querySelectorAll('#sourcing .plot')].map((plot) => "
+    drawn += "[...plot.querySelectorAll('.mark:not(.behind)')].map((mark) => mark.classList[1]))"
+    along = str(of_text(found, "a.txt").sections[0].plots[0].drawing)
+    colours = ["s1", "s0", "s0", "s0", "nobody"]
+    assert visitor(drawn)[0] == colours
+    assert re.findall(r'class="(s\d|nobody)"', along) == colours, "the command's are the same"
     (stretch,) = found.stretches
     assert parts["Stretches that rest on one source"] == [
         f"{stretch.source.label} | paragraph 2: 3 quotations in a row | "
@@ -65,6 +71,20 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
     ]
     assert parts["Quotations without a speaker"] == ["Nobody says this. | direct, paragraph 3"]
     assert parts["Anonymous sources and groups"] == ["No anonymous source was found."]
+
+
+def test_words_in_two_pieces(visitor: Visitor) -> None:
+    """What stands between two segments is marked in the tab as it is in the list."""
+    visitor.paste("“Nobody says this.” The end.")
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#correct")
+    visitor.find("#form-words").send_keys("end", Keys.ENTER)
+    visitor.click("#form-save")
+    visitor.click("#tab-sourcing")
+
+    words = ["#panel-list .words", "#sourcing .cases .link"]
+    shown = [visitor(f"return document.querySelector('{each}').textContent") for each in words]
+    assert shown == ["Nobody says this. … end"] * 2
 
 
 def test_filters_and_corrections_count(visitor: Visitor) -> None:
