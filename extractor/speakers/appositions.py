@@ -26,7 +26,7 @@ from extractor.english.syntax import (
     subtree,
 )
 from extractor.speakers.discourse import Discourse
-from extractor.speakers.entity_types import noun_before
+from extractor.speakers.entity_types import age_of, noun_before
 from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
@@ -50,6 +50,7 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
     preceding = _noun_in_apposition(name, sentence)
     heads = _description_heads(name, sentence, preceding)
     title = _title(name, sentence, document.text)
+    noun = noun_before(name, sentence, "person")
     return NameProfile(
         title=title,
         title_nouns=_title_nouns(name, sentence) if title else frozenset(),
@@ -59,7 +60,8 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
             # The noun right before a name is in its title already.
             if head != name.start - 1 and (sentence.index, head) not in discourse.quoted
         ),
-        age=_age(name, sentence),
+        age=age_of(name, sentence),
+        gender=None if noun is None else lexicon.noun_gender(sentence.words[noun].text),
         preceding_noun=preceding,
         description_heads=tuple(heads),
         governor=_governor(name, sentence, preceding),
@@ -206,14 +208,6 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
         above = word.head
     described = above is not None and (above == preceding or _describes(sentence, above))
     return above if described else None
-
-
-def _age(name: NamedMention, sentence: Sentence) -> str | None:
-    """Return the number after a name that states an age: ``Ann Lee, 43,``."""
-    words = sentence.words[name.end : name.end + 3]
-    fits = len(words) > 1 and words[0].text == "," and words[1].text.isdecimal()
-    closed = len(words) < 3 or words[2].upos == "PUNCT"
-    return words[1].text if fits and closed and len(words[1].text) < 4 else None
 
 
 # --- titles -------------------------------------------------------------------------------

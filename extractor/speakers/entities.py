@@ -240,6 +240,7 @@ class EntityIndex:
                 entity.titles.append(profile.title)
             entity.head_nouns |= profile.title_nouns
         entity.age = entity.age or profile.age
+        self._learn_gender(entity, profile.gender)
         for description in profile.descriptions:
             self.add_description(entity, description, owner=None)
             self._learn_gender(entity, lexicon.noun_gender(description.noun))
@@ -248,8 +249,10 @@ class EntityIndex:
 
     def _learn_gender(self, entity: Entity, said: lexicon.Gender | None) -> None:
         """Learn the gender of a noun said of an entity; one against the given name's opens it."""
+        if said is None or said == entity.gender:
+            return
         titled = any(lexicon.HONORIFICS.get(title) for n in entity.names for title in n.titles)
-        if said is not None and not (titled and entity.gender):
+        if not (titled and entity.gender):
             entity.gender = said if entity.gender in {None, said} else None
 
     def add_description(

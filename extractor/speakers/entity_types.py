@@ -255,7 +255,9 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "organization"  # the Orlando Sentinel
     if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
         return "person"
-    return "organization" if name.article else None
+    if name.article:
+        return "organization"
+    return "person" if age_of(name, sentence) is not None else None
 
 
 def _is_firm(sentence: Sentence, position: int | None) -> bool:
@@ -383,6 +385,14 @@ def noun_before(
     return before if linked or word.deprel in {"nmod:desc", "compound"} else None
 
 
+def age_of(name: NamedMention, sentence: Sentence) -> str | None:
+    """Return the number after a name that states an age: ``Ann Lee, 43,``."""
+    words = sentence.words[name.end : name.end + 3]
+    fits = len(words) > 1 and words[0].text == "," and words[1].text.isdecimal()
+    closed = len(words) < 3 or words[2].upos == "PUNCT"
+    return words[1].text if fits and closed and len(words[1].text) < 4 else None
+
+
 def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
     articles = (
@@ -418,5 +428,9 @@ def name_gender(name: NamedMention) -> Gender | None:
     if name.parts[0] in lexicon.LEADING_PARTICLES:
         return title_gender(name)
     listed = name.parts[0] not in lexicon.PLACE_NAMES | lexicon.ORGANIZATION_NAMES
-    given = len(name.parts) > 1 or (listed and name.parts[0] not in lexicon.ORGANIZATION_WORDS)
+    given = len(name.parts) > 1 or (
+        listed
+        and name.parts[0] not in lexicon.ORGANIZATION_WORDS
+        and lexicon.is_given_name(name.parts[0])  # not Tokunbo-Shaw
+    )
     return title_gender(name) or (lexicon.given_name_gender(name.parts[0]) if given else None)

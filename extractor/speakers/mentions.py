@@ -136,15 +136,17 @@ class NameProfile:
 
     ``title`` is what stands before it, as printed, ``title_nouns`` are the nouns in that, singular;
     ``descriptions`` are appositions and predicates outside quotation marks; ``age`` is a number
-    after the name. ``preceding_noun`` is the noun that the name is in apposition to,
-    ``description_heads`` are the heads of all that is said of it, ``governor`` is the noun that
-    stands for it in the sentence, all as positions.
+    after the name, ``gender`` that of the noun right before it (``her sister Malee``).
+    ``preceding_noun`` is the noun that the name is in apposition to, ``description_heads`` are the
+    heads of all that is said of it, ``governor`` is the noun that stands for it in the sentence,
+    all as positions.
     """
 
     title: str | None
     title_nouns: frozenset[str]
     descriptions: tuple[NominalMention, ...]
     age: str | None
+    gender: lexicon.Gender | None
     preceding_noun: int | None
     description_heads: tuple[int, ...]
     governor: int | None
