@@ -65,6 +65,8 @@ CONTINUED = [
         [("We won,",), ("a gift to the town.", "It's ours,")],
     ),
     ("“Two.”\n\n“Other,” she said.", [("Two.",), ("Other,",)]),
+    ("Ek said “One.\n\n“Two,” he said.", [("One.", "Two,")]),
+    ("It is “a ruin.\n\n“Two,” said Al Ek.", [("a ruin.", "Two,")]),
 ]
 
 
@@ -115,6 +117,17 @@ ODD = [
     ("'We won,' she said. It is over,' he said.", [("We won,",)], [(STRAY, 31)]),
     ("“We won,’ she said. “Good.”", [("We won,",), ("Good.",)], []),
     ("'We won,\" she said. 'Good.'", [("We won,",), ("Good.",)], []),
+    (
+        "They sang “Rain in Riga till noon. It was hot.\n\n“We go,” said Al Ek.",
+        [("We go,",)],
+        [(UNCLOSED, 10)],
+    ),
+    ("They sang “Rain. “We go,” Al Ek said.", [("We go,",)], [(UNCLOSED, 10)]),
+    (
+        "Ek said “One. Two.\n\n“We go,” said Ida Moe.",
+        [("One. Two.", "…"), ("We go,",)],
+        [(UNCLOSED, 8)],
+    ),
     ('"', [], [(STRAY, 0)]),
     ('" "" "', [], []),
     ("'", [], []),

@@ -32,7 +32,7 @@ def find(text: str) -> Marking:
     pieces = chain.from_iterable(
         passages.pieces(text, index, *case) for index, case in enumerate(cases)
     )
-    chains = tuple(passages.join(spans, pieces))
+    chains = tuple(passages.join(text, spans, pieces))
     found = (passages.passage(text, joined) for joined in chains)
     strays = chain.from_iterable(map(passages.strays, marks, roles))
     unclosed = chain.from_iterable(map(passages.unclosed, chains))

@@ -27,7 +27,11 @@ STRAY = "stray-quotation-mark"
 _SENTENCE_END = re.compile(rf"[{PERIOD_LIKE}][{re.escape(CLOSING)})\]]*(?=\s|$)")
 _ATTRIBUTION = re.compile(r",(?=(?:\s+[^\s,.!?]+){1,6}[,.:]?$)")
 _LONGEST_ATTRIBUTION = 120
+_LONGEST_WORD = 40
 _HARDLY_APOSTROPHE = 3.0
+_LEADS_UP = lexicon.ATTRIBUTION_VERBS | {"that", "is", "was", "are", "were"}
+"""Words after which a quotation may begin without a comma."""
+_LAST_WORD = re.compile(r"[^\W_]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,11 @@ def pieces(
         yield Piece(index, opening, cut or paragraph.end, continues=cut is None)
 
 
-def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
+def join(text: str, spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Yield the pieces of each passage; a piece left open is joined to the one that reopens it."""
     chain: list[Piece] = []
     for piece in found:
-        if chain and not _reopens(spans, chain[-1], piece):
+        if chain and not _reopens(text, spans, chain[-1], piece):
             yield tuple(chain)
             chain = []
         chain.append(piece)
@@ -92,11 +96,15 @@ def join(spans: Sequence[Span], found: Iterable[Piece]) -> Iterator[tuple[Piece,
 
 
 def passage(text: str, chain: Sequence[Piece]) -> Passage | None:
-    """Build a passage from its pieces; None if nothing stands between the marks."""
+    """Build a passage from its pieces; None if nothing stands between the marks.
+
+    None too of a title or a notice that is left open, since nothing shows where it ends.
+    """
     full = [(inner, piece) for piece in chain if (inner := piece.inner(text)).of(text).strip(BLANK)]
-    if not full:
+    last = chain[-1]
+    closed = last.closing is not None
+    if not full or ((last.continues or last.restarted) and _opens_title(text, last)):
         return None
-    closed = chain[-1].closing is not None
     return Passage(
         tuple(inner for inner, _ in full), tuple(piece.outer() for _, piece in full), closed
     )
@@ -119,13 +127,41 @@ def strays(marks: Sequence[Mark], roles: Sequence[Role]) -> Iterator[Warning]:
             yield Warning(STRAY, mark.start, mark.end, message)
 
 
-def _reopens(spans: Sequence[Span], before: Piece, piece: Piece) -> bool:
+def _reopens(text: str, spans: Sequence[Span], before: Piece, piece: Piece) -> bool:
     return (
         before.continues
         and piece.paragraph == before.paragraph + 1
         and piece.opening.start == spans[piece.paragraph].start
         and piece.opening.family == before.opening.family
+        and not _opens_title(text, before)
+        and not (_opens_inside(text, before) and _has_named_cue(text, piece))
     )
+
+
+def _word_before(text: str, piece: Piece) -> str:
+    """Return the word right before a piece, "" if there is none, or a mark between."""
+    start = piece.opening.start
+    word = _LAST_WORD.search(text[max(0, start - _LONGEST_WORD) : start].rstrip(" \xa0"))
+    return word[0] if word else ""
+
+
+def _opens_title(text: str, piece: Piece) -> bool:
+    """Return whether a piece opens in the middle of a clause with a capital, under no cue.
+
+    ``The band played *“Autumn in Riga* until midnight.``
+    """
+    return _opens_inside(text, piece) and _word_before(text, piece).lower() not in _LEADS_UP
+
+
+def _opens_inside(text: str, piece: Piece) -> bool:
+    """Return whether a piece opens with a capital right behind a word, without a comma."""
+    start = piece.opening.end
+    return bool(_word_before(text, piece)) and text[start : start + 1].isupper()
+
+
+def _has_named_cue(text: str, piece: Piece) -> bool:
+    """Return whether a name speaks right behind a closed piece: ``“…,” said Ann Reyes``."""
+    return piece.closing is not None and bool(_named_cue().match(text, piece.closing.end))
 
 
 def _end_before_cue(text: str, start: int, limit: int) -> int | None:
@@ -135,6 +171,16 @@ def _end_before_cue(text: str, start: int, limit: int) -> int | None:
     """
     cue = _cue().search(text, start, limit)
     return cue.start() + 1 if cue else None
+
+
+@cache
+def _named_cue() -> re.Pattern[str]:
+    verbs = "|".join(sorted(lexicon.ATTRIBUTION_VERBS))
+    return re.compile(
+        rf""",?[ \xa0]+(?: (?:{verbs})\s+ (?:[a-z][\w-]*\s){{0,3}} [A-Z]
+                        | [A-Z][\w.'’-]+ (?:\s[A-Z][\w.'’-]+){{0,3}} \s+ (?:{verbs})\b )""",
+        re.VERBOSE,
+    )
 
 
 @cache
