@@ -9,16 +9,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import dropwhile
 
 from extractor.domain import Passage, Span
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
+from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared.context import Context, Match, Source
 from extractor.rules.shared.names import is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3
+FEWEST_WORDS = 2
 DASH = re.compile(r"[ \t\xa0]*(?:\n[ \t\xa0]*){0,8}(―|—|–|--|-|~)[ \t\xa0]*([^\W\d_][^\n]{1,100})")
-CUE = re.compile(r"(?:said|says|wrote|writes|told|tells|[a-z]+ed)\b")
+CUE = re.compile(
+    rf"(?:{'|'.join(sorted(lexicon.ATTRIBUTION_VERBS))}|[a-z]+ed (?:an?|the|his|her|their))\b"
+)
+"""A cue behind the dash, but not a participle: ``retired miner``."""
+NEGATIVE = lexicon.NEGATIVE_PRONOUNS | frozenset("no not never".split())
 FELT = re.compile(
     r"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){0,4}?)['’]s?[ \xa0]
     (?:agony|anger|anguish|appeal|delight|despair|disgust|fears?|fury|grief|heartache|heartbreak|
@@ -37,7 +44,7 @@ def find(context: Context) -> Iterator[Match]:
             yield from _matches(context, match, 1, passages=(k,))
     for paragraph in context.document.paragraphs[:1]:
         match = HEADLINE.fullmatch(context.text, paragraph.start, paragraph.end)
-        if match is not None and _is_claim(context, Span(*match.span(1))):
+        if match is not None and _is_claim(context, Span(*match.span(1)), match[3]):
             yield from _matches(context, match, 2, content=(Span(*match.span(1)),))
 
 
@@ -109,10 +116,23 @@ def _names_speaker(name: str) -> bool:
     return full or any(is_office([word]) for word in words if word[:1].islower())
 
 
-def _is_claim(context: Context, span: Span) -> bool:
-    """Return whether the words of a headline are a clause outside quotation marks."""
+def _is_claim(context: Context, span: Span, name: str) -> bool:
+    """Return whether the words of a headline, outside quotation marks, say something of *name*.
+
+    They are a clause, or begin with a negative: ``No deal before Easter``. Before an office, a
+    participle or an infinitive behind a noun is enough: ``Two hurt in blast – police``.
+    """
     sentence = context.sentence_at(span.start)
     if sentence is None or context.passages_over(span):
         return False
     words = sentence.words[slice(*context.positions_in(sentence, span))]
-    return any(word.xpos in syntax.FINITE_OR_MODAL for word in words)
+    if any(word.xpos in syntax.FINITE_OR_MODAL for word in words):
+        return True
+    texts = [word.text for word in words]
+    if len(words) < FEWEST_WORDS or ":" in texts or is_in_title_case(texts):
+        return False
+    behind_noun = dropwhile(lambda word: word.upos not in {*syntax.NOUNS, "NUM"}, words)
+    verb = any(word.xpos in {"VBN", "VB"} for word in behind_noun)
+    if name[:1].islower():
+        return is_office(name.split()) and (verb or texts[0].lower() in NEGATIVE)
+    return texts[0].lower() in NEGATIVE
