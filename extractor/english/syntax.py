@@ -82,12 +82,15 @@ def marker(sentence: Sentence, head: int) -> str:
 
 def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
     """Return the auxiliaries of *verb*, without those separated from it by a quotation mark."""
-    words = sentence.words
     return [
-        aux
-        for aux in children(sentence, verb, "aux")
-        if not any(words[p].text in QUOTE_MARKS for p in range(min(aux, verb), max(aux, verb)))
+        aux for aux in children(sentence, verb, "aux") if not _is_past_mark(sentence, aux, verb)
     ]
+
+
+def _is_past_mark(sentence: Sentence, position: int, verb: int) -> bool:
+    """Return whether a quotation mark stands between two positions."""
+    between = sentence.words[min(position, verb) : max(position, verb)]
+    return any(word.text in QUOTE_MARKS for word in between)
 
 
 def is_passive(sentence: Sentence, verb: int) -> bool:
@@ -113,9 +116,13 @@ def is_finite(sentence: Sentence, clause: int) -> bool:
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is negated by ``not``, ``n't`` or ``never``."""
+    """Return whether *verb* is negated by ``not``, ``n't`` or ``never``.
+
+    Not by one past a quotation mark: ``“Never on Sundays,” put in Rosa Diaz``.
+    """
     return any(
         sentence.words[c].lemma.lower() in {"not", "never", "n't", "no"}
+        and not _is_past_mark(sentence, c, verb)
         for c in children(sentence, verb, "advmod", "aux", "det")
     )
 

@@ -115,8 +115,10 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
 
     In a headline every word is capitalised, so there nothing is a title.
     """
-    reports = cue_lexicon.is_listed(match.lemma) and match.lemma not in VERBS_OF_WORKS
-    if match.cue < 0 or (match.frame in REPORTING_FRAMES and reports):
+    listed = cue_lexicon.listed_class(match.lemma) is not None
+    reports = listed and match.lemma not in VERBS_OF_WORKS | NAMING_VERBS
+    beside = match.frame in REPORTING_FRAMES or match.frame == "inverted-quotation"
+    if match.cue < 0 or (beside and reports):
         return False
     inner = (i.of(context.text) for k in passages for i in context.passages[k].inner)
     words = [word for piece in inner for word in piece.split()]
@@ -261,11 +263,18 @@ def _is_withheld(sentence: Sentence, match: Match) -> bool:
 
 
 def _only_names(sentence: Sentence, match: Match) -> bool:
-    """Return whether a passive without agent only gives a thing its name: ``a law called “…”``."""
+    """Return whether a passive without agent only gives a thing its name: ``a law called “…”``.
+
+    Also behind the thing: ``“Hamlet,” named Best Play in Oslo``, but not ``“Ho!” called out Ek``.
+    """
     naming = match.lemma.partition(" ")[0] in NAMING_VERBS
     named = match.source is not None and match.source.path == "noun"
     past = sentence.words[match.cue].xpos in {"VBN", "VBD"}
     if naming and named and past:
+        return True
+    phrasal = " " in match.lemma and cue_lexicon.is_listed(match.lemma)
+    participle = sentence.words[match.cue].xpos == "VBN" and not phrasal
+    if naming and participle and match.frame == "inverted-quotation":
         return True
     return naming and match.source is None and syntax.is_passive(sentence, match.cue)
 

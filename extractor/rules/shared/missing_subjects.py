@@ -324,7 +324,8 @@ def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozense
         gap = words[below[-1] + 1 : cue]
         if below[-1] > cue or any(w.upos not in {"PUNCT", "ADV"} for w in gap):
             continue
-        closed = first > 0 and words[first - 1].text in syntax.QUOTE_MARKS
+        mark = words[first - 1] if first > 0 else word
+        closed = mark.text in syntax.QUOTE_MARKS and mark.xpos != "``"
         as_put = words[first].text.lower() == "as" and word.head == cue
         if closed or as_put:
             return word.index
