@@ -68,6 +68,8 @@ def find(context: Context) -> Iterator[Match]:
                 continue
             if apart and _is_of_another_turn(context, sentence, passage):
                 continue
+            if _is_in_predicate(context, sentence, verb, passage):
+                continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
                 f"rivals={min(linked - (place.link != 'none'), 2)}",
@@ -199,6 +201,26 @@ def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Pass
         start in clause_extent.main_clause_of_condition(sentence, verb, clause)
         for clause in syntax.children(sentence, verb, "advcl")
     )
+
+
+def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether a passage lacks the subject of its clause: ``said the bank “was sold”``.
+
+    The clause is a whole, which *verb* reports or which a relative clause below it does.
+    """
+    start, end = context.positions_in(sentence, passage.inner[0])
+    words = sentence.words
+    if start >= len(words) or words[start].xpos not in syntax.FINITE_OR_MODAL:
+        return False
+    for clause in (start, *syntax.ancestors(sentence, start)):
+        cue = words[clause].head
+        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        if words[clause].deprel != "ccomp" or not start <= clause < end or subject is None:
+            continue
+        outside = cue < subject and syntax.subtree(sentence, subject)[-1] == start - 2
+        relative = words[cue].deprel == "acl:relcl" and verb in syntax.ancestors(sentence, cue)
+        return outside and complements.says(sentence, cue) and (cue == verb or relative)
+    return False
 
 
 def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -5,6 +5,7 @@ Because it shares the subject of another clause:
 conj        conj -> nsubj                          *He* nodded and said …
 shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
             xcomp -> obj                           The leak led *her* to say …
+            acl:relcl, past another's noun         *She* issued a letter after Ek's talk that said …
             acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying …
 noun        acl -> noun                            *a letter* saying …
 
@@ -127,6 +128,10 @@ def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
         return name_before(sentence, governor) if behind is None else behind
     if own == cue or sentence.words[own].text.lower() == "there":
         return None
+    last = syntax.subtree(sentence, own)[-1]
+    for name in syntax.children(sentence, governor, "nsubj"):  # read apart: *teacher* | *Ann Lee*
+        if name == last + 1 < governor and sentence.words[name].upos == "PROPN":
+            return name
     return own
 
 
@@ -216,6 +221,30 @@ def _issuer(sentence: Sentence, noun: int, cue: int) -> Source | None:
     if own is None:
         return borrowed_source(sentence, verb)
     return _source(sentence, own, "shared", cue)
+
+
+def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
+    """Return who put out what speaks in a relative clause that stands behind somebody's words.
+
+    ``*She* issued a letter a day after Ek's talk that said …``: a noun with a possessor takes no
+    clause that says which it is, so that the clause is about the letter.
+    """
+    words = sentence.words
+    that = syntax.child(sentence, cue, "nsubj")
+    relative = words[cue].deprel == "acl:relcl" and that is not None
+    if that is None or not relative or words[that].text.lower() != "that":
+        return None
+    noun = words[that - 1]
+    owned = syntax.child(sentence, noun.index, "nmod:poss") is not None
+    if not owned or syntax.marker(sentence, noun.index) not in CLAUSAL_PREPOSITIONS:
+        return None
+    for verb in syntax.ancestors(sentence, cue):
+        things = (words[c] for c in syntax.children(sentence, verb, "obj") if c < noun.index)
+        issued = any(thing.lemma.lower() in ISSUED_NOUNS for thing in things)
+        own = _own_subject(sentence, verb, cue) if issued else None
+        if own is not None and words[verb].lemma.lower() in ISSUING_VERBS:
+            return _source(sentence, own, "shared", cue)
+    return None
 
 
 def _name_below(sentence: Sentence, noun: int, cue: int) -> int | None:

@@ -30,6 +30,7 @@ from extractor.rules.shared.missing_subjects import (
     after_conjunction,
     before_relative,
     borrowed_source,
+    issuer_of_relative,
     name_before,
     name_instead,
 )
@@ -59,6 +60,9 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
     *barred* are positions inside quotation marks: a cue outside them has its subject outside.
     """
+    issuer = issuer_of_relative(sentence, cue)
+    if issuer is not None:
+        return issuer
     for path, head in _tied(sentence, cue, barred):
         if head is not None:
             name = name_instead(sentence, cue, head) if path == "own" else head
