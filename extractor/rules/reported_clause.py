@@ -15,7 +15,8 @@ from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, complements, narration
-from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of
+from extractor.rules.shared.missing_subjects import source_at_document
 from extractor.rules.shared.narration import content_behind, words_of_grants
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS, is_described_speaker
 
@@ -70,6 +71,22 @@ def find(context: Context) -> Iterator[Match]:
             cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
             for match in context.matches(sentence, cue, frame, keep):
                 yield replace(match, addressee=_phrase(sentence, told)) if told else match
+    yield from _of_documents(context)
+
+
+def _of_documents(context: Context) -> Iterator[Match]:
+    """Yield ``with a petition *warning that it rained*``, its participle read as a noun."""
+    for sentence, noun in context.tagged("NOUN"):
+        document = complements.document_before(sentence, noun)
+        if document is None:
+            continue
+        clause = next(syntax.children(sentence, noun, "acl", "ccomp"))
+        keep = set(syntax.subtree(sentence, clause))
+        keep -= narration.narrators_words(sentence, noun, keep)
+        lemma = cue_lexicon.base_of(sentence.words[noun].text, sentence.words[noun].text, "VBG")
+        cue = CuePhrase(noun, lemma, (noun,))
+        source = source_at_document(sentence, document, noun)
+        yield match_of(sentence, cue, "that-clause", keep, source)
 
 
 def _phrase(sentence: Sentence, positions: Sequence[int]) -> NounPhrase:
@@ -359,7 +376,8 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
             continue  # pointed to marks that pupils gave
         if group > verb and (channel or complements.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
-                if sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
+                spoken = complements.document_before(sentence, holder) is not None
+                if not spoken and sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
                     yield from _told(sentence, holder, relative=channel)
 
 

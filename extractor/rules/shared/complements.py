@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import lexicon, syntax
+from extractor.english import inflection, lexicon, syntax
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
@@ -167,6 +167,24 @@ def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
         if sentence.words[p].deprel == "acl" and is_participial(sentence, p) and says(sentence, p)
     )
     return _trees(sentence, tops)
+
+
+def document_before(sentence: Sentence, noun: int) -> int | None:
+    """Return the document whose participle was read as a noun: ``with *a petition* warning that``.
+
+    None where there is none, or no clause follows.
+    """
+    words, word = sentence.words, sentence.words[noun]
+    before = words[noun - 1]
+    compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
+    says = any(
+        cue_lexicon.listed_class(b) in REPORTING_CLASSES for b in inflection.bases(word.text)
+    )
+    if not (compound and word.text.endswith("ing") and word.text.islower() and says):
+        return None
+    clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))
+    told = any(syntax.marker(sentence, c) == "that" and c > noun for c in clauses)
+    return before.index if told and lexicon.noun_class(before.text) == "document" else None
 
 
 def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:

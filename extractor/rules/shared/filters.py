@@ -115,7 +115,7 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
 
     In a headline every word is capitalised, so there nothing is a title.
     """
-    listed = cue_lexicon.listed_class(match.lemma) is not None
+    listed = cue_lexicon.is_listed(match.lemma)
     reports = listed and match.lemma not in VERBS_OF_WORKS | NAMING_VERBS
     beside = match.frame in REPORTING_FRAMES or match.frame == "inverted-quotation"
     if match.cue < 0 or (beside and reports):

@@ -247,6 +247,22 @@ def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
     return None
 
 
+def source_at_document(sentence: Sentence, document: int, participle: int) -> Source:
+    """Return who speaks at a participle of a document that was read as a compound noun.
+
+    That is who put the document out, or else the document.
+    """
+    words, verb = sentence.words, sentence.words[participle].head
+    issued = words[participle].deprel == "obj" and words[document].lemma.lower() in ISSUED_NOUNS
+    if issued and words[verb].lemma.lower() in ISSUING_VERBS:
+        own = _own_subject(sentence, verb, participle)
+        if own is not None:
+            return _source(sentence, own, "shared", participle)
+    below = syntax.subtree(sentence, participle)
+    phrase = [p for p in below if p <= document and words[p].deprel not in {"case", "punct"}]
+    return Source(NounPhrase(syntax.span(sentence, phrase), sentence.index, document), "noun")
+
+
 def _name_below(sentence: Sentence, noun: int, cue: int) -> int | None:
     """Return the name right before the participle: ``footage of *Ann Lee* saying …``."""
     for inner in syntax.children(sentence, noun, "nmod"):
