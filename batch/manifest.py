@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
 from hashlib import blake2b
@@ -92,10 +92,11 @@ def _shown(value: Any) -> str:
     return str({None: "not given", True: "on", False: "off"}.get(value, value))
 
 
-def save(folder: Location, made: Made, done: Done) -> None:
-    """Save the progress of a run."""
+def save(folder: Location, made: Made, done: Done, head: Sequence[str] | None = None) -> None:
+    """Save the progress of a run; *head* are the columns of parts that do not name them."""
+    noted = {"made": made, "done": asdict(done), "head": head}
     with (folder / NAME).writing() as stream:
-        stream.write(json.dumps({"made": made, "done": asdict(done)}, indent=1).encode())
+        stream.write(json.dumps(noted, indent=1).encode())
 
 
 def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:

@@ -142,7 +142,8 @@ class Run:
         self._note(manifest.after(self.done, piece, quotations, failed))
 
     def _note(self, done: Done) -> None:
-        manifest.save(self.target.parts, self.made, done)
+        head = self.writer.header(self.columns) if self.target.format.module == "csv" else None
+        manifest.save(self.target.parts, self.made, done, head)
         self.done = done
 
 

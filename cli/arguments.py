@@ -54,7 +54,9 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, about: str) -> Add:
         described = f"{about[0].upper()}{about[1:]}."
-        return commands.add_parser(name, help=about, description=described).add_argument
+        made = commands.add_parser(name, help=about, description=described)
+        made.set_defaults(wrong=made.error)
+        return made.add_argument
 
     _extract(command("extract", "find the quotations in texts"))
     _batch(command("batch", "process a whole archive"))
@@ -63,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     _rules(command("rules", "list the extraction rules"))
     _serve(command("serve", "start the HTTP service"))
     _models(command("models", "list or download models"))
-    command("health", "check whether the service at EXTRACTOR_BIND responds")
+    _health(command("health", "check whether the service responds; prints nothing if it does"))
     command("completion", "print a shell completion script")("shell", choices=SHELLS)
     return top
 
@@ -76,6 +78,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     """
     top = parser()
     options, rest = top.parse_known_args(words)
+    wrong = vars(options).pop("wrong")
     last = LAST.get(options.command, "")
     given = getattr(options, last, "")
     named = [word for word in rest if word == "-" or not word.startswith("-")]
@@ -84,7 +87,7 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
     elif named == rest and len(rest) == 1 and given is None:
         setattr(options, last, rest[0])
     elif rest:
-        top.error(f"unrecognized arguments: {' '.join(rest)}")
+        wrong(f"unrecognized arguments: {' '.join(rest)}")
     return options
 
 
@@ -194,6 +197,11 @@ def _models(add: Add) -> None:
 
 def _serve(add: Add) -> None:
     address = "address to listen on; default: EXTRACTOR_BIND, or 127.0.0.1:8000"
+    add("--bind", type=_address, metavar="HOST:PORT", help=address)
+
+
+def _health(add: Add) -> None:
+    address = "address of the service; default: EXTRACTOR_BIND, or 127.0.0.1:8000"
     add("--bind", type=_address, metavar="HOST:PORT", help=address)
 
 

@@ -1,4 +1,4 @@
-"""``health``: check the service at EXTRACTOR_BIND; the health check of the image."""
+"""``health``: check the service at --bind or EXTRACTOR_BIND; the health check of the image."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ANYWHERE: Final = {"0.0.0.0": "127.0.0.1", "[::]": "[::1]"}
 
 def run(options: argparse.Namespace, _: Any) -> int:
     """Return 0 if the service is healthy, else 1."""
-    bind = Settings.from_environment().bind
+    bind = options.bind or Settings.from_environment().bind
     return 0 if healthy(bind) else complain(f"the service at {bind} does not answer")
 
 

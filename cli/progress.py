@@ -14,8 +14,8 @@ EVERY: Final = 60.0
 """Seconds between progress lines without a terminal."""
 LEAST: Final = 2
 """The fewest steps for which a bar is shown."""
-FORMAT: Final = "{n_fmt} of {total_fmt} {bar} {rate_fmt}, {remaining} left{postfix}"
-LINE: Final = "{n_fmt} of {total_fmt}, {rate_fmt}, {remaining} left{postfix}"
+FORMAT: Final = "{n_fmt} of {total_fmt} {bar} {rate_noinv_fmt}, {remaining} left{postfix}"
+LINE: Final = "{n_fmt} of {total_fmt}, {rate_noinv_fmt}, {remaining} left{postfix}"
 CLEAR: Final = "\r\x1b[K"
 
 

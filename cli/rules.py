@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from textwrap import TextWrapper
 from typing import Any
@@ -27,7 +28,7 @@ def _entry(rule: RuleInfo, style: Style) -> str:
     fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
     few = f"measured on {rule.pairings}: too few"
     share = few if rule.precision is None else f"{rule.precision:.0%} of {rule.pairings:,}"
-    sentence = rule.description.replace("`", "")
+    sentence = re.sub("`([^`]*)`", r"“\1”", rule.description)
     example = " ".join(rule.example.split())
     head = f"{style(rule.name, BOLD)}  precision {share}"
     return f"{head}\n{fill(sentence)}\n{style(fill(example), DIM)}"

@@ -70,11 +70,15 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """The files of one result, all of one format, and whether the batch was done."""
+    """The files of one result, all of one format, and whether the batch was done.
+
+    ``head`` are the columns of the parts of a CSV, which do not name them.
+    """
 
     paths: tuple[str, ...]
     format: Format
     complete: bool = True
+    head: tuple[str, ...] | None = None
 
 
 def files_of(name: str) -> Files:
@@ -104,13 +108,10 @@ def files_of(name: str) -> Files:
     if len(set(results.values())) > 1:
         raise BatchError(f"{name}: files of different formats in one folder")
     form = next(iter(results.values()))
-    return Files(tuple(results), form, _is_complete(place / manifest.NAME))
-
-
-def _is_complete(place: Location) -> bool:
-    if not place.is_file():
-        return True
-    return bool(json.loads(place.read()).get("done", {}).get("complete", True))
+    note = place / manifest.NAME
+    noted = json.loads(note.read()) if note.is_file() else {}
+    head = tuple(noted["head"]) if noted.get("head") else None
+    return Files(tuple(results), form, noted.get("done", {}).get("complete", True), head)
 
 
 class Archive:
@@ -241,7 +242,10 @@ class Archive:
             case "parquet":
                 return f"read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
             case "csv":
-                return f"read_csv({paths}, header = true, all_varchar = true, {CSV})"
+                head = self.files.head
+                named = f"names = [{', '.join(map(_word, head))}], " if head else ""
+                header = f"header = {'false' if head else 'true'}, {named}"
+                return f"read_csv({paths}, {header}all_varchar = true, {CSV})"
         types = dict.fromkeys(names, "VARCHAR") | {"quotes": QUOTES, "speakers": SPEAKERS}
         listed = ", ".join(f"{_word(name)}: {_word(types[name])}" for name in names)
         form = "format = 'newline_delimited'"

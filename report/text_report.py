@@ -34,7 +34,7 @@ def of_text(found: Sourcing, name: str, filtered: Sequence[str] = ()) -> section
             *filtered,
             "Speakers are matched within this text only. Nothing is looked up elsewhere.",
             "A source is whoever the text quotes: a person, an organization, a document. Nothing "
-            "is guessed: what the text does not say stays empty.",
+            "is guessed: what was not found stays empty.",
             f"Found by {software['name']} {software['version']}, {software['model']}. Rules make "
             "mistakes: check each figure against the text before you publish it.",
         ),
@@ -72,7 +72,11 @@ def _along(found: Sourcing) -> sections.Section:
         "the number of its quotations, and its share of all quoted words."
     )
     pale = " Pale: a stretch that rests on this source alone." * bool(found.stretches)
-    says = " ".join(f"{row.label}: {row.value.replace(' ·', ' quotations,')}." for row in drawn)
+    says = " ".join(
+        f"{source.label}: {sections.plural(source.quotations, 'quotation')}, "
+        f"{sections.percent(source.share)}."
+        for source in shown
+    )
     rows = tuple(
         (
             source.label,

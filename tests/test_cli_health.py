@@ -12,6 +12,7 @@ from threading import Thread
 
 import pytest
 
+import cli
 from cli.health import healthy
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,6 +78,18 @@ def test_unix_socket(tmp_path: Path) -> None:
     path = str(tmp_path / "socket")
 
     assert asked(OnPath(path, Service), f"unix:{path}")  # type: ignore[arg-type]
+
+
+def test_another_address(tmp_path: Path) -> None:
+    """The address may be given as for ``serve``; a healthy service is nothing to talk about."""
+    server = HTTPServer(("127.0.0.1", 0), Service)
+    thread = Thread(target=server.handle_request)
+    thread.start()
+    status = cli.main(["health", "--bind", f"127.0.0.1:{server.server_port}"])
+    thread.join()
+    server.server_close()
+
+    assert status == 0
 
 
 def test_nobody_listens(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 import cli
 from batch.job import BatchError, Job
 from batch.manifest import Done
-from batch.run import Answered, Run, pieces
+from batch.run import Answered, Engine, Run, pieces
 from batch.storage import Location
 from benchmarks import archive_report
 from cli.arguments import parser
@@ -253,13 +253,15 @@ def answers(job: Job, files: Sequence[Location], done: Done) -> Iterator[Answere
         yield piece, [to_json(each) for each in (ANSWER, EMPTY, failed)]
 
 
-def made(folder: Path, result: str, flat: bool = False, **more: Any) -> str:
+def made(
+    folder: Path, result: str, flat: bool = False, engine: Engine = answers, **more: Any
+) -> str:
     """Have batch write a result; returns its path."""
     lines = [{"id": id, "text": "x", "date": date} for id, date in zip("abc", DATES, strict=True)]
     source = folder / "in.jsonl"
     source.write_bytes(b"".join(map(to_json, lines)))
     path = str(folder / result) + ("/" if result.endswith("/") else "")
-    Run(Job(str(source), path, flat=flat, **more)).go(answers)
+    Run(Job(str(source), path, flat=flat, **more)).go(engine)
     return path
 
 
@@ -298,6 +300,23 @@ def test_reports_of_one_run_are_the_same(tmp_path: Path) -> None:
         each.table for each in reports[0].sections if each.title == "Quotations without a speaker"
     )
     assert table.rows == (("a", "Sad, … ruin.", "direct"),)
+
+
+@pytest.mark.parametrize("result", ["out.jsonl", "out.csv", "out.csv.gz", "out.parquet"])
+def test_parts_of_an_interrupted_batch(tmp_path: Path, result: str) -> None:
+    """The folder of the parts is read like the result, and known to be incomplete."""
+
+    def stopped(job: Job, files: Sequence[Location], done: Done) -> Iterator[Answered]:
+        yield from answers(job, files, done)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        made(tmp_path, result, engine=stopped)
+    files = files_of(str(tmp_path / f"{result}.parts"))
+    with Archive(files, EVERY) as archive:
+        found = list(archive.rows())
+    with Archive(files_of(made(tmp_path, "whole.jsonl")), EVERY) as archive:
+        assert (files.complete, found) == (False, list(archive.rows()))
 
 
 def test_quotations_without_their_documents(tmp_path: Path) -> None:

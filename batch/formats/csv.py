@@ -51,7 +51,7 @@ def write(
     """Write the rows of each document of a piece that was read from *file*, without a header."""
     out = io.TextIOWrapper(stream, "utf-8", newline="", write_through=True)
     writer = csv.writer(out, lineterminator="\r\n")
-    names = _names(columns)
+    names = header(columns)
     documents = zip(piece.documents, plain_documents(piece, file, flat=True), strict=True)
     for (document, own), its_rows in zip(documents, rows, strict=True):
         rest = {"rest": document.carried} if columns.names is None else {}
@@ -64,17 +64,17 @@ def write(
 def join(job: Job, parts: Sequence[Location], result: Location, columns: Columns) -> None:
     """Write a byte-order mark, a header and all parts into one file."""
     compression = format_of(result.name).compression
-    head = io.StringIO(newline="")
-    csv.writer(head, lineterminator="\r\n").writerow(_names(columns))
+    first = io.StringIO(newline="")
+    csv.writer(first, lineterminator="\r\n").writerow(header(columns))
     with result.writing(compression) as out:
-        out.write(BOM + head.getvalue().encode("utf-8"))
+        out.write(BOM + first.getvalue().encode("utf-8"))
         for part in parts:
             with part.reading(compression) as stream:
                 shutil.copyfileobj(stream, out, 1 << 20)
 
 
-def _names(columns: Columns) -> list[str]:
-    """Return the columns of the result."""
+def header(columns: Columns) -> list[str]:
+    """Return the columns of the result; its parts do not name them, because they are joined."""
     carried = ["rest"] if columns.names is None else [named(name) for name in columns.names]
     answer = [name for name in COLUMNS if name != "document"]
     return [*own_names(flat=True), *carried, *answer, "error"]

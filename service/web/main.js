@@ -102,7 +102,8 @@ function askKey() {
 }
 async function learn() {
   await api.learn();
-  for (const rule of api.service.rules) rules.set(rule.name, rule.description.replaceAll("`", ""));
+  for (const rule of api.service.rules)
+    rules.set(rule.name, rule.description.replaceAll(/`([^`]*)`/g, "“$1”"));
   compose.measure();
 }
 
