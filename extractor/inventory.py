@@ -141,7 +141,7 @@ def rules() -> tuple[RuleInfo, ...]:
     """Return every name that ``Quotation.rule`` may have, in the order of the rules' table."""
     record = cue_lexicon.read_data("confidence.json")["rules"]
     named = [(rule.name, rule.description, rule.example) for rule in RULES]
-    alone = (UNATTRIBUTED, "Words in quotation marks with no speaker in the text.", '"We lost."')
+    alone = (UNATTRIBUTED, "Words in quotation marks for which no speaker was found.", '"We lost."')
     return tuple(_info(*each, record.get(each[0], {})) for each in [*named, alone])
 
 

@@ -19,7 +19,7 @@ NAMES: Final = {
     "group": "group",
     "anonymous": "unnamed person",
     "unknown": "kind unknown",
-    "": "no speaker given",
+    "": "no speaker",
 }
 """What kinds are called in words."""
 NOT_FOUND: Final = "none found"

@@ -178,7 +178,7 @@ def _source(
     relays = [relay(quote) for quote in own if is_second_hand(quote)]
     return Source(
         id,
-        own[0]["speaker"]["label"] if id else "No speaker given",
+        own[0]["speaker"]["label"] if id else "No speaker",
         own[0]["speaker"]["kind"] if id else "",
         len(own),
         words,

@@ -178,7 +178,7 @@ def _second_hand_of_text(found: Sourcing) -> sections.Section:
     rows = tuple(
         (
             shortened(said(quote), sections.LONGEST_QUOTATION),
-            quote["speaker"]["label"] if quote["speaker"] else "no speaker given",
+            quote["speaker"]["label"] if quote["speaker"] else "no speaker",
             relay(quote),
             found.paragraph(quote["segments"][0]["start"]),
         )

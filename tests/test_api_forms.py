@@ -121,7 +121,7 @@ def test_html(client: FlaskClient, fake: Any) -> None:
     ann = '<mark class="direct" data-quote="q1" data-speaker="s1" title="Ann" data-label="q1 Ann">'
     assert article[1] == (
         f"“{ann}=1+1 &amp; &lt;b&gt;,</mark>” Ann said, “{ann}😀.</mark>”\r\nShe says "
-        '<mark class="indirect" data-quote="q2" data-label="q2 nobody named">it won</mark>.'
+        '<mark class="indirect" data-quote="q2" data-label="q2 no speaker">it won</mark>.'
     )
     assert '<li data-speaker="s1">Ann (q1)</li>' in response.text
 

@@ -89,7 +89,7 @@ def _mark(quote: Mapping[str, Any], begins: bool) -> str:
         "data-speaker": speaker and speaker["id"],
         "data-channel": channel and channel["kind"],
         "title": words,
-        "data-label": begins and f"{quote['id']} {speaker['label'] if speaker else 'nobody named'}",
+        "data-label": begins and f"{quote['id']} {speaker['label'] if speaker else 'no speaker'}",
     }
     written = (f'{name}="{_clean(value)}"' for name, value in attributes.items() if value)
     return f"<mark {' '.join(written)}>"

@@ -171,7 +171,7 @@ export function formView() {
   const who = el(
     "select",
     { id: "form-speaker" },
-    el("option", { value: "" }, "No speaker given"),
+    el("option", { value: "" }, "No speaker"),
     ...[...state.people.values()].filter((p) => p.id).map((p) => el("option", { value: p.id }, p.label)),
     el("option", { value: NEW }, "Another speaker …"),
   );

@@ -124,7 +124,7 @@ function bySource({ sources, stretches }) {
   );
 }
 function byKind({ kinds }) {
-  const names = { "": "no speaker given", person: "named person", unknown: "kind unknown" };
+  const names = { "": "no speaker", person: "named person", unknown: "kind unknown" };
   const name = (kind) => names[kind] ?? kindOf(kind);
   const rows = kinds.map(({ kind, share }) => ({
     label: name(kind),

@@ -154,7 +154,7 @@ function people(answer) {
   );
   found.set(NOBODY, {
     id: NOBODY,
-    label: "No speaker given",
+    label: "No speaker",
     kind: "",
     role: null,
     mark: "?",

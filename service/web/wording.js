@@ -29,6 +29,6 @@ export const wordsOf = (q) =>
 
 /** Return one quotation with its attribution. Only what stands in quotation marks in the text gets some. */
 export function attributed(q) {
-  const who = [q.speaker?.label ?? "speaker not given", roleOf(q)].filter(Boolean).join(", ");
+  const who = [q.speaker?.label ?? "no speaker", roleOf(q)].filter(Boolean).join(", ");
   return q.type === "direct" ? `“${wordsOf(q)}” — ${who}` : `${wordsOf(q)} — ${who} (${q.type} quotation)`;
 }

@@ -20,7 +20,7 @@ ALL: Final = [
     ["Ada Lund", "First,"],
     ["Ben Oke", "Second thing,"],
     ["Ada Lund", "it rains"],
-    ["No speaker given", "Nobody says this."],
+    ["No speaker", "Nobody says this."],
     ["Lund Ada", "Fifth,"],
 ]
 SELECT: Final = """
@@ -115,7 +115,7 @@ def test_merge_two_speakers(editor: Visitor, by: str) -> None:
 def test_another_speaker(editor: Visitor) -> None:
     """A quotation goes to another speaker, to none, to a new one; its rule says who decided."""
     editor.click("[data-quotes=q1]")
-    for name, label in [("Ben Oke", ""), ("No speaker given", ""), ("Another speaker …", "Cy Dow")]:
+    for name, label in [("Ben Oke", ""), ("No speaker", ""), ("Another speaker …", "Cy Dow")]:
         editor.click("#correct")
         choose(editor, "#form-speaker", name)
         if label:
@@ -388,8 +388,8 @@ def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:
         ["Ada L.", "First,"],
         ["Ben Oke", "X,"],
         ["Ada L.", "it rains"],
-        ["No speaker given", "Nobody says this."],
-        ["No speaker given", "no more words"],
+        ["No speaker", "Nobody says this."],
+        ["No speaker", "no more words"],
         ["Lund Ada", "Fifth,"],
     ]
     told = "Corrections that no longer fit: reject “Second thing,”."
@@ -422,7 +422,7 @@ def test_the_main_button_takes_what_is_typed(editor: Visitor) -> None:
     editor.find("#form-words").send_keys("no more words")
     editor.click("#form-save")
 
-    assert spoken(editor) == [*ALL[:4], ["No speaker given", "no more words"], ALL[4]]
+    assert spoken(editor) == [*ALL[:4], ["No speaker", "no more words"], ALL[4]]
     assert "indirect quotation" in editor.find("#card").text, "the text has no marks there"
     assert "Added by hand" in editor.find("#card").text
 
@@ -435,7 +435,7 @@ def test_marks_may_be_typed_as_keyboards_have_them(editor: Visitor) -> None:
     editor.find("#form-words").send_keys('"Second thing,"')
     editor.click("#form-save")
 
-    assert spoken(editor) == [ALL[0], ["No speaker given", "Second thing,"], *ALL[2:]]
+    assert spoken(editor) == [ALL[0], ["No speaker", "Second thing,"], *ALL[2:]]
     assert "direct quotation" in editor.find("#card").text
 
 

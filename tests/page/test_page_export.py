@@ -124,7 +124,7 @@ def test_one_quotation_is_copied_with_its_speaker(visitor: Visitor, clipboard: A
     assert copied == [
         "“First,” — Ada Lund",
         "it rains — Ada Lund (indirect quotation)",
-        "“Nobody says this.” — speaker not given",
+        "“Nobody says this.” — no speaker",
     ]
 
 

@@ -67,7 +67,7 @@ def test_the_tab_has_the_figures_of_the_command(visitor: Visitor) -> None:
     ]
     assert parts["Kinds of source"][1:] == [
         "named person | 2 | 4 | 11",
-        "no speaker given |  | 1 | 3",
+        "no speaker |  | 1 | 3",
     ]
     assert parts["Quotations without a speaker"] == ["Nobody says this. | direct, paragraph 3"]
     assert parts["Anonymous sources and groups"] == ["No anonymous source was found."]
@@ -106,7 +106,7 @@ def test_filters_and_corrections_count(visitor: Visitor) -> None:
         "The filters leave out 1 quotation: confidence under 20%. 1 correction by hand included."
     )
     sources = visitor(CELLS)[0][3:]
-    assert [row.partition(" |")[0] for row in sources] == ["Ben", "Ada Lund", "No speaker given"]
+    assert [row.partition(" |")[0] for row in sources] == ["Ben", "Ada Lund", "No speaker"]
     assert visitor("return document.documentElement.scrollWidth") == 320
     assert visitor.violations() == []
 

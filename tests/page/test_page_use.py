@@ -75,7 +75,7 @@ def test_panel_tells_each_speaker(visitor: Visitor) -> None:
         "A Ada Lund 3 3 quotations person 36% of the quoted words".split(),
         "B Ben Oke 1 1 quotation person 18% of the quoted words".split(),
         "C Cy Dow 1 1 quotation person 18% of the quoted words".split(),
-        "? No speaker given 1 1 quotation No speaker was found. 27% of the quoted words".split(),
+        "? No speaker 1 1 quotation No speaker was found. 27% of the quoted words".split(),
     ]
 
 
