@@ -53,6 +53,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if sys.stderr.isatty():
             print(f"\r{number} documents", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
+    options.out.mkdir(parents=True, exist_ok=True)
     scorer = learn(articles)
     _write(options.out / "cues.json", scorer.lexicon.table)
     _write(options.out / "weights.json", scorer.weights)

@@ -30,6 +30,8 @@ UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 WORD = re.compile(r"[^\W_][\w'’-]*")
+GLOSS = re.compile(r"\b(?:mean(?:s|t|ing)|literally|translat(?:e[sd]?|ing|able) (?:as|to|into))\s*$", re.I)
+"""Words before marks that hold the meaning of a word: ``a Mohawk term meaning “…”``."""
 
 
 class Joiner:
@@ -213,7 +215,7 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     It is a sentence by itself and not capitalised as a title is, or it has four words or more
     and one of them is long and lower-case: not ``the end of it all``.
     """
-    if is_teaser(document.text, passage.start):
+    if is_teaser(document.text, passage.start) or _is_gloss(document, passage):
         return False
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
     if words and _is_sentence(document, passage):
@@ -221,6 +223,11 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
     enough = len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS)
     return enough and any(word[0].islower() and len(word) > SHORT_WORD for word in words)
+
+
+def _is_gloss(document: Document, passage: Passage) -> bool:
+    before = document.text[max(passage.start - 30, 0) : passage.start]
+    return GLOSS.search(before) is not None
 
 
 def is_name(document: Document, passage: Passage) -> bool:

@@ -24,6 +24,7 @@ from extractor.speakers.mentions import (
     first_conjunct,
     is_plural,
 )
+from extractor.speakers.names import SAYING
 
 NameTypes = dict[Place, EntityType | None]
 """The type of each name by its place, None if nothing shows it."""
@@ -401,11 +402,30 @@ def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
         if i < name.start
     )
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
+    if counted and _is_described(name, sentence):
+        return False
     demonym = name.article and lexicon.is_demonym(name.text)
     member = name.article and name.parts[0] in lexicon.CAPITALIZED_NOUNS
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
     common = demonym or (member and subject) or _is_group(name, sentence)
     return counted or (len(name.parts) == 1 and common)
+
+
+def _is_described(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether an adjective describes a person by name: ``a smiling Ana Cruz``.
+
+    A surname alone is a person's only where it speaks: ``a furious Khan said``, not ``a new Audi``.
+    """
+    states = (
+        i for i in children(sentence, name.head, "amod") if sentence.words[i].upos in {"ADJ", "VERB"}
+    )
+    if not any(sentence.words[i].text.islower() and i < name.start for i in states):
+        return False
+    if len(name.parts) > 1:
+        return lexicon.is_given_name(name.parts[0])
+    head = sentence.words[name.head]
+    speaks = head.deprel == "nsubj" and sentence.words[head.head].lemma in SAYING
+    return speaks and not lexicon.is_demonym(name.text)
 
 
 # --- gender -------------------------------------------------------------------------------

@@ -21,6 +21,11 @@ REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
 )
 UNREAL_MODALS = frozenset("can could may might must should would".split())
+REAL_ADVERBS = frozenset(
+    """afterwards always eventually finally frequently later often only regularly repeatedly sometimes
+    subsequently""".split()
+)
+"""Adverbs with which *would* tells what was said: ``would later say``, ``would say only that``."""
 WITHHOLDING_VERBS = frozenset("decline refuse fail".split())
 WITHHELD_VERBS = frozenset(
     "comment respond answer reply say discuss elaborate speak talk confirm".split()
@@ -60,7 +65,7 @@ def is_unsaid(context: Context, match: Match) -> bool:
     if _is_left_to_time(sentence, match):
         return True
     modal = syntax.modal(sentence, match.cue)
-    unreal = modal in UNREAL_MODALS and not (modal == "would" and _stands_before(context, match))
+    unreal = modal in UNREAL_MODALS and not _is_told(context, match, modal)
     return match.frame in REPORTING_FRAMES and (unreal or _is_governed(sentence, match.cue))
 
 
@@ -79,6 +84,19 @@ def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
     helped = syntax.auxiliaries(sentence, match.cue)
     inverted = who is not None and any(aux < who for aux in helped)
     return ends and not spoken and inverted
+
+
+def _is_told(context: Context, match: Match, modal: str) -> bool:
+    """Return whether a modal tells what was said: ``“No,” he would say``, ``would later say``."""
+    if modal == "would" and _stands_before(context, match):
+        return True
+    sentence = context.sentences[match.sentence]
+    words, cue = sentence.words, match.cue
+    adverbs = {words[i].text.lower() for i in syntax.children(sentence, cue, "advmod")}
+    adverbs.update(word.text for word in words[cue + 1 : cue + 2])  # say *only* that
+    conditions = (syntax.marker(sentence, i) for i in syntax.children(sentence, cue, "advcl"))
+    real = REAL_ADVERBS if modal == "would" else REAL_ADVERBS & {"only"}
+    return modal in {"could", "would"} and bool(adverbs & real) and "if" not in conditions
 
 
 def _stands_before(context: Context, match: Match) -> bool:

@@ -351,10 +351,12 @@ OWNED = frozenset({"nmod:poss", "compound", "flat", "case"})
 
 
 def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> int | None:
-    """Return the name between a closing mark, or ``as``, and a finite *cue* without a subject.
+    """Return the name that a finite *cue* without a subject must have, though the tree has it not.
 
-    What is said of it in commas may stand between: ``…,” *Hart*, the former chair, argued``.
-    *barred* are positions inside quotation marks.
+    It stands behind a closing mark, behind ``as``, or behind a clause that opens the sentence,
+    where the tree makes it an apposition: ``Asked about the fee, *Hart*, …``. What is said of it in
+    commas may stand between: ``…,” *Hart*, the former chair, argued``. *barred* are positions
+    inside quotation marks.
     """
     words = sentence.words
     if words[cue].xpos not in syntax.FINITE or syntax.child(sentence, cue, "nsubj") is not None:
@@ -374,6 +376,24 @@ def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozense
         as_put = words[first].text.lower() == "as" and word.head == cue
         if closed or as_put:
             return word.index
+    return _behind_opener(sentence, cue)
+
+
+def _behind_opener(sentence: Sentence, cue: int) -> int | None:
+    """Return the name apposed to the end of a clause that opens the sentence of *cue*, or None."""
+    words = sentence.words
+    if words[cue - 1].text != "," or words[cue].head >= 0:
+        return None
+    for opener in syntax.children(sentence, cue, "advcl", "obl"):
+        below = [p for p in syntax.subtree(sentence, opener) if words[p].upos != "PUNCT"]
+        if below[0] > 1 or below[-1] != cue - 2:
+            continue
+        for position in below:
+            word, first = words[position], syntax.subtree(sentence, position)[0]
+            first += words[first].text == ","
+            apposed = word.deprel in {"appos", "obj"} and words[first - 1].text == ","
+            if apposed and (word.upos == "PROPN" or lexicon.noun_class(word.text) == "person"):
+                return position
     return None
 
 
