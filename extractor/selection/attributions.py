@@ -30,7 +30,9 @@ UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
 WORD = re.compile(r"[^\W_][\w'’-]*")
-GLOSS = re.compile(r"\b(?:mean(?:s|t|ing)|literally|translat(?:e[sd]?|ing|able) (?:as|to|into))\s*$", re.I)
+GLOSS = re.compile(
+    r"\b(?:mean(?:s|t|ing)|literally|translat(?:e[sd]?|ing|able) (?:as|to|into))\s*$", re.I
+)
 """Words before marks that hold the meaning of a word: ``a Mohawk term meaning “…”``."""
 
 

@@ -416,10 +416,8 @@ def _is_described(name: NamedMention, sentence: Sentence) -> bool:
 
     A surname alone is a person's only where it speaks: ``a furious Khan said``, not ``a new Audi``.
     """
-    states = (
-        i for i in children(sentence, name.head, "amod") if sentence.words[i].upos in {"ADJ", "VERB"}
-    )
-    if not any(sentence.words[i].text.islower() and i < name.start for i in states):
+    states = [sentence.words[i] for i in children(sentence, name.head, "amod") if i < name.start]
+    if not any(word.text.islower() and word.upos in {"ADJ", "VERB"} for word in states):
         return False
     if len(name.parts) > 1:
         return lexicon.is_given_name(name.parts[0])

@@ -22,8 +22,8 @@ REPORTING_FRAMES = frozenset(
 )
 UNREAL_MODALS = frozenset("can could may might must should would".split())
 REAL_ADVERBS = frozenset(
-    """afterwards always eventually finally frequently later often only regularly repeatedly sometimes
-    subsequently""".split()
+    """afterwards always eventually finally frequently later often only regularly repeatedly
+    sometimes subsequently""".split()
 )
 """Adverbs with which *would* tells what was said: ``would later say``, ``would say only that``."""
 WITHHOLDING_VERBS = frozenset("decline refuse fail".split())
