@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from extractor.english.orthography import in_name_case, is_acronym, repair_encoding
+from extractor.english.orthography import (
+    in_name_case,
+    is_abbreviated_title,
+    is_acronym,
+    repair_encoding,
+    unfamiliar_titles,
+)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +53,49 @@ def test_names_in_capitals(printed: str, others: list[str], written: str) -> Non
 def test_initials(printed: str, initials: bool) -> None:
     """Capitals are initials where they are few, cannot be spoken, or are known."""
     assert is_acronym(printed) is initials
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("JP Duminy said", False),
+        ("AB de Villiers said", False),
+        ("AC Grayling said", False),
+        ("USS Carl Vinson sailed", False),
+        ("NBC Sarah Kent said", False),
+        ("Md. Omar Khan said", False),
+        ("Jan. Maria Lopez", False),
+        ("MS Dhoni said", False),
+        ("DR Congo said", False),
+        ("AC Omar Khan said", True),
+        ("AKBP Maria Lopez said", True),
+        ("MEC ( Mrs ) Maria Lopez", True),
+        ("SPS Tan Wei Ling said", True),
+        ("Tpl. Maria Lopez said", True),
+        ("C/Supt. Lopez said", True),
+        ("Maj.-Gen. Lopez said", True),
+        ("PS Kiprono said", True),
+    ],
+)
+def test_abbreviated_titles(words: str, title: bool) -> None:
+    """A title is listed, or stands before a full name and is cut shorter than names are."""
+    first, *rest = words.split()
+    assert is_abbreviated_title(first, rest) is title
+
+
+@pytest.mark.parametrize(
+    ("words", "positions"),
+    [
+        ("said Lt. Col. Maria Lopez", []),
+        ("Washington, DC Mayor Maria Lopez", []),
+        ("at 5 PM Maria Lopez came", []),
+        ("the chief of Oda. CS Maria Lopez said", []),
+        ("DC Comics said", []),
+        (", Det Supt Maria Lopez said", [1, 2]),
+        ("Det. Supt. Maria Lopez said", [0, 1]),
+        ("PS Daniel Kiprono said", [0]),
+    ],
+)
+def test_unfamiliar_titles(words: str, positions: list[int]) -> None:
+    """Only before a full name, and not where a sentence may begin."""
+    assert unfamiliar_titles(words.split()) == positions

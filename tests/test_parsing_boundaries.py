@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor import marks
 from extractor.domain import Span
 from extractor.parsing.boundary_rules import QuoteEdges
+from extractor.parsing.plaintext import normalise
 from extractor.parsing.ports import DraftSentence, Token
 from extractor.parsing.sentence_boundaries import correct
 
@@ -148,6 +149,10 @@ def test_marks_cut(example: str, expected: str) -> None:
         ("Texas Sen. ‖Ted Cross won.", "Texas Sen. Ted Cross won."),
         ("It is Rep. ‖Tom Cole's.", "It is Rep. Tom Cole's."),
         ("President John F. ‖Kelly spoke.", "President John F. Kelly spoke."),
+        ("So said Tpl. ‖Ada Eze.", "So said Tpl. Ada Eze."),
+        ("So said Mr Ng. ‖Ada Eze left.", "So said Mr Ng. ‖Ada Eze left."),
+        ("So said PCol. ‖Ada Eze.", "So said PCol. Ada Eze."),
+        ("So said C/Supt. ‖Ada Eze.", "So said C/Supt. Ada Eze."),
         ("So said J. ‖D. Vane.", "So said J. D. Vane."),
         ("The author J.K. ‖Row spoke.", "The author J.K. Row spoke."),
         ("It began on Jan. ‖27. ‖All came.", "It began on Jan. 27. ‖All came."),
@@ -196,6 +201,24 @@ def test_abbreviation_is_one_token() -> None:
     assert [text[token.start : token.end] for token in draft.tokens] == [
         *("Texas", "Sen.", "Ted", "Cross", "won", "."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("La ’ Shay", ["La", "’", "Shay"]),
+        ("La’Shay left", ["La'Shay", "left"]),
+        ("S/Sgt. Ana Mora", ["S/Sgt.", "Ana", "Mora"]),
+        ("Maj.-Gen. Ana Mora", ["Maj.-Gen.", "Ana", "Mora"]),
+        ("I/O Ana Mora", ["I", "/", "O", "Ana", "Mora"]),
+    ],
+)
+def test_words_are_joined(text: str, words: list[str]) -> None:
+    """A name with an apostrophe is one token, and a title with a stroke or a hyphen."""
+    pieces = [m.span() for m in re.finditer(r"[\w]+|[^\w\s]", text)]
+    tokens = tuple(Token(start, end, (normalise(text[start:end]),)) for start, end in pieces)
+    (draft,) = correct([DraftSentence(0, tokens)], marks.find(text))
+    assert list(draft.words) == [normalise(word) for word in words]
 
 
 def test_initials_keep_the_last_full_stop() -> None:

@@ -164,6 +164,8 @@ HONORIFICS: Final[dict[str, Gender | None]] = {
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
 TITLE_INITIALS: Final = _titles["initials"]
 """Titles that count only in capitals: ``DCI``."""
+DOUBTFUL_TITLES: Final = _titles["doubtful"]
+"""Initials that count only before a given name and another capital: ``AC Zakir Ali``."""
 TITLE_PHRASES: Final = tuple(tuple(line.split()) for line in _lines("titles")["phrase"])
 TITLE_EXPANSIONS: Final = dict(line.split() for line in _lines("titles")["expansion"])
 TITLE_WORDS: Final = _titles["title"]
@@ -192,6 +194,8 @@ FAMILY_NAMES: Final = _names["family-name"]
 """Family names that come first: ``Moon`` Jae-in."""
 NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
+SHORT_GIVEN_NAMES: Final = _names["short-given"]
+SHIP_PREFIXES: Final = _names["ship"]
 COMPANY_SUFFIXES: Final = _names["company-suffix"]
 ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
 ORGANIZATION_NAMES: Final = frozenset().union(

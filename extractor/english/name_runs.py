@@ -22,7 +22,10 @@ HYPHENS: Final = frozenset("-‐‑–")
 POSSESSIVES: Final = ("'s", "’s")
 CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
 LINKS: Final = (
-    HYPHENS | set(CLOSING) | lexicon.NAME_PARTICLES | {"&", "of", "for", ",", "and", "to", "on"}
+    HYPHENS
+    | set(CLOSING)
+    | lexicon.NAME_PARTICLES
+    | {"&", "of", "for", ",", "and", "to", "on", "in"}
 )
 NUMERAL: Final = re.compile(r"II|III|IV|VI{0,3}|IX|XI{0,3}|XIV|XV|XVI{0,3}")
 SAINTS: Final = frozenset({"St", "Saint"})
@@ -432,6 +435,8 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
     coming = [is_name_like(x) for x in words[at + 1 : at + 4]] + [False] * 3
     following = words[at + 1].text.lower() if at + 1 < len(words) else ""
     glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
+    if lower == "in":
+        return 2 * (following == "charge" and coming[0])  # Special Agent in Charge
     if lower in HYPHENS and glued:
         named = coming[0] or words[at + 1].upos == "PROPN" or _is_of_two_syllables(words, first, at)
         return 2 if named else _hyphenated_title(words, at)

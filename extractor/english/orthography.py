@@ -32,6 +32,13 @@ SMALL_IN_TITLES: Final = frozenset(
     """a an and as at but by de del der di du for from in into la le n nor of on onto or over
     per the to up upon via vs with""".split()
 )
+JOINED_TITLE: Final = re.compile(r"^(?:[A-Z]{1,2}/|[A-Z][a-z]{1,4}\.-)(?=[A-Z])")
+"""What opens a title of two parts in one word: ``S/Sgt.``, ``Maj.-Gen.``."""
+DOTTED_TITLE: Final = re.compile(r"[A-Z][A-Za-z]{1,7}\.")
+CAPITAL_TITLE: Final = re.compile(r"[A-Z]{3,5}|[A-Z]{2,4}\d")
+FAMILIAR_TITLES: Final = frozenset(
+    "mr mrs ms miss dr gen sen sens rep reps gov lt col sgt capt rev prof".split()
+) | frozenset(lexicon.HONORIFICS)
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
 
@@ -173,6 +180,88 @@ def is_in_title_case(words: Sequence[str]) -> bool:
     return bool(words) and all(
         word[:1].isupper() or word.lower().strip(".,!?;:") in SMALL_IN_TITLES for word in words
     )
+
+
+# --- abbreviated titles -------------------------------------------------------------------
+
+
+def is_abbreviated_title(printed: str, following: Sequence[str]) -> bool:
+    """Return whether a word before the words *following* abbreviates a title: ``Cllr``, ``C/Supt``.
+
+    One that is not listed does if a full name follows: ``Tpl. Ada Eze``, ``AKBP Joko Santoso``.
+    """
+    title = JOINED_TITLE.sub("", printed)
+    token, capitals = title.lower().rstrip(".'’"), title.rstrip(".").isupper()
+    if token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
+        letters = title.isupper() and len(title) == 2  # MS Dhoni, DR Congo, the DR anchor
+        shouted = following[0].isupper() if following else False
+        return not letters or shouted or _opens_with_full_name(following)
+    listed = token in lexicon.TITLE_INITIALS or printed.lower() in lexicon.TITLE_INITIALS
+    return (capitals and listed) or _abbreviates_unknown_title(printed, following)
+
+
+def _abbreviates_unknown_title(printed: str, following: Sequence[str]) -> bool:
+    """Return whether letters before a full name must be a title: nobody's name is cut so short."""
+    token = printed.lower().rstrip(".")
+    calendar = token in lexicon.CALENDAR or token in lexicon.ORGANIZATION_WORDS
+    if calendar or not _opens_with_full_name(following):
+        return False
+    if DOTTED_TITLE.fullmatch(printed):
+        return token not in lexicon.SHORT_GIVEN_NAMES and not lexicon.is_given_name(token)
+    if token in lexicon.ORGANIZATION_NAMES or token in lexicon.SHIP_PREFIXES:
+        return False
+    doubtful = printed.isupper() and token in lexicon.DOUBTFUL_TITLES
+    return doubtful or CAPITAL_TITLE.fullmatch(printed) is not None
+
+
+def _opens_with_full_name(words: Sequence[str]) -> bool:
+    """Return whether *words* start with a person's full name, a bracket before it left out."""
+    first, second, third = (*_without_bracket(words)[:3], "", "", "")[:3]
+    given = lexicon.is_given_name(first)
+    given = given or (first.lower() in lexicon.FAMILY_NAMES and third.istitle())  # Tan Wei Ling
+    goes_on = second.istitle() or second.lower() in lexicon.NAME_PARTICLES | {"-"}
+    institution = any(w.lower() in lexicon.ORGANIZATION_WORDS for w in (first, second))
+    return first.istitle() and given and goes_on and not institution
+
+
+def _without_bracket(words: Sequence[str]) -> list[str]:
+    """Return *words* without the bracket that opens them: ``COP (Mrs)`` Ama Addo."""
+    name = list(words)
+    return name[name.index(")") + 1 :] if name[:1] == ["("] and ")" in name[:3] else name
+
+
+def unfamiliar_titles(words: Sequence[str]) -> list[int]:
+    """Return the positions of abbreviated titles before full names that news seldom has.
+
+    ``Det Supt Ada Kerr``; of those that it has often, such as ``Lt. Col.``, none, and none behind
+    what may be the end of a sentence.
+    """
+    return [
+        at
+        for at, word in enumerate(words)
+        if word[:1].isupper()
+        and word.lower().rstrip(".") not in FAMILIAR_TITLES | lexicon.CALENDAR
+        and _leads_to_full_name(words, at)
+        and not (at and _may_end_sentence(words[at - 1], words[at:]))
+    ]
+
+
+def _may_end_sentence(last: str, following: Sequence[str]) -> bool:
+    """Return whether the full stop of the word *last* may be the end of a sentence: ``Oda.``."""
+    abbreviation = is_abbreviated_title(last, following)
+    return last.endswith(".") and last[-3:-1].islower() and not abbreviation
+
+
+def _leads_to_full_name(words: Sequence[str], at: int) -> bool:
+    """Return whether the word at *at* and those right behind it are titles, then a full name."""
+    end = at
+    while end < len(words) and is_abbreviated_title(words[end], words[end + 1 : end + 7]):
+        end += 1
+    name = _without_bracket(words[end : end + 6])
+    first, second = (*name[:2], "", "")[:2]
+    office = lexicon.noun_class(first) is not None or first.lower() in lexicon.TITLE_WORDS
+    named = first.istitle() and second[:1].isupper() and not second.isupper()
+    return end > at and named and not office
 
 
 # --- spellings of one name ----------------------------------------------------------------

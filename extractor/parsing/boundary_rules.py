@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from extractor.domain import Marking, Span
 from extractor.english import lexicon
+from extractor.english.orthography import VOWELS
 from extractor.english.punctuation import (
     CLOSING,
     DASHES,
@@ -36,6 +37,7 @@ _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _APOSTROPHE = re.compile(r"['’]")
 _LINK = re.compile(r"\w+(?:://|\.\w+/)")
+_HYPHENS = frozenset("-‐‑")
 _LONGER_THAN_A_NAME = 20
 
 
@@ -203,10 +205,21 @@ def is_abbreviation(boundary: Boundary) -> bool:
         return following[0].isdigit()
     if stem in ("a.m", "p.m"):
         return following in lexicon.TIME_ZONES or following.lower() in lexicon.WEEKDAYS
+    if following[0] in _HYPHENS and not boundary.is_spaced:
+        return _is_before_name(stem)  # Dipl.-Ing.
     named = following[0].isupper() and following.lower() not in lexicon.SENTENCE_STARTERS
     return stem in lexicon.INNER_ABBREVIATIONS or (
-        named and (stem in lexicon.ABBREVIATIONS_BEFORE_NAMES or _is_initial(boundary))
+        named and (_is_before_name(stem) or _is_initial(boundary))
     )
+
+
+def _is_before_name(stem: str) -> bool:
+    """Return whether an abbreviation may stand before a name: listed, or no word: ``Tpl``."""
+    stem = stem.rpartition("/")[2]  # C/Supt
+    listed = stem[:1].isupper() and stem.capitalize() in lexicon.ABBREVIATIONS_BEFORE_NAMES
+    vowel = any(letter in VOWELS for letter in stem.lower())
+    unknown = stem.istitle() and stem.isalpha() and len(stem) > 1 and not vowel
+    return listed or (unknown and stem.lower() not in lexicon.FAMILY_NAMES)
 
 
 def _is_initial(boundary: Boundary) -> bool:
@@ -303,7 +316,7 @@ def _ends_with_passage(boundary: Boundary) -> bool:
 def _begins_with_passage(boundary: Boundary) -> bool:
     """Return whether a passage that is more than a name opens after a sentence's end."""
     inner, stem = boundary.opening, boundary.last.rstrip(PERIOD_LIKE)
-    if not inner or stem == boundary.last or stem in lexicon.ABBREVIATIONS_BEFORE_NAMES:
+    if not inner or stem == boundary.last or _is_before_name(stem):
         return False
     if boundary.text[inner.start].islower():
         return False

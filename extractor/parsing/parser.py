@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import accumulate, pairwise
 
 from extractor.domain import Document, Marking, Sentence, Span, Warning, Word
-from extractor.parsing.plaintext import PLAIN_NAME, Layout, disguise, misread_names
+from extractor.parsing.plaintext import PLAIN_NAME, PLAIN_TITLE, Layout, disguise, misread_names
 from extractor.parsing.ports import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.sentence_boundaries import correct, split_long
 
@@ -82,7 +82,7 @@ class TextParser:
         text: str,
         disguised: Mapping[int, Set[int]],
     ) -> list[Sentence]:
-        """Parse the *chosen* drafts with a plain surname in place of their *disguised* words."""
+        """Parse the *chosen* drafts with plain names in place of their *disguised* words."""
         if not chosen:
             return []
         read = [disguise(drafts[index].words, disguised.get(index, ())) for index in chosen]
@@ -105,7 +105,7 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
     for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
-        lemma = printed if lemma == PLAIN_NAME else lemma
+        lemma = printed if lemma in {PLAIN_NAME, PLAIN_TITLE} else lemma
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)
 
 

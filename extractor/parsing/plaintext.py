@@ -18,7 +18,7 @@ from itertools import pairwise, takewhile
 
 from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import lexicon
-from extractor.english.orthography import OPENING_MARKS, is_headline
+from extractor.english.orthography import OPENING_MARKS, is_headline, unfamiliar_titles
 from extractor.english.punctuation import ASCII
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
@@ -28,8 +28,15 @@ _OPENING_PAIR = re.compile(r"''(?=\S)")
 PLAIN_NAME = "Smith"
 """What the models read instead of a surname that they take for a function word."""
 
+PLAIN_TITLE = "Dr."
+"""What the models read instead of a title that they have hardly seen: ``Det Supt Ada Kerr``."""
+
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
+
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
+"""A given name of two syllables: ``Se-hoon``."""
+_THIRD_PERSON = re.compile(r"[a-z]+[^sui]s")
 
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_RUN = 400
@@ -107,8 +114,11 @@ def _split_runs(text: str) -> Iterator[Span]:
 
 
 def disguise(words: Sequence[str], positions: Collection[int]) -> list[str]:
-    """Return *words* with a plain surname at *positions*."""
-    return [PLAIN_NAME if index in positions else word for index, word in enumerate(words)]
+    """Return *words* with a plain surname at *positions*, and plain titles for unfamiliar ones."""
+    plain = dict.fromkeys(unfamiliar_titles(words), PLAIN_TITLE) | dict.fromkeys(
+        positions, PLAIN_NAME
+    )
+    return [plain.get(index, word) for index, word in enumerate(words)]
 
 
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
@@ -171,20 +181,37 @@ def _has_no_infinitive(words: Sequence[Word], word: Word) -> bool:
 def _opening_name(words: Sequence[Word]) -> Iterator[int]:
     """Yield the words of a name that opens a sentence with a family name: ``Le Thi Lan said``.
 
-    Where the second word has a hyphen, or one that looks like a preposition stands before a name
-    and a verb, it is the first word only: ``An Se-young``, ``To Lam said``.
+    Where the second word has a hyphen, or the first cannot be what it looks like before a subject,
+    it is the first word only: ``An Se-young``, ``To Lam said``, ``Will Obi coaches the girls``.
     """
     first, *rest = words[:4]
-    if first.text.lower() not in lexicon.FAMILY_NAMES or len(rest) < 3:
+    if len(rest) < 3 or not rest[0].text[:1].isupper():
         return
+    family = first.text.lower() in lexicon.FAMILY_NAMES
     hyphenated = rest[1].text == "-" and rest[0].end == rest[1].start
     run = list(takewhile(lambda word: word.text.istitle(), words[:5]))
     divided = rest[0].text.istitle() and hyphenated and rest[1].end == rest[2].start
+    divided = divided or _SYLLABLES.fullmatch(rest[0].text) is not None
     verb = len(run) == 2 and rest[1].text in lexicon.ATTRIBUTION_VERBS
-    if divided or (verb and first.upos == "ADP"):
+    if (family and (divided or (verb and first.upos == "ADP"))) or _precedes_subject(words):
         yield first.index
-    elif len(run) > 2 and first.upos in {"INTJ", "X"}:
+    elif family and len(run) > 2 and first.upos in {"INTJ", "X"}:
         yield from (word.index for word in run)
+
+
+def _precedes_subject(words: Sequence[Word]) -> bool:
+    """Return whether a preposition or a modal stands before a name and a verb that show its error.
+
+    A preposition has no subject, and behind a modal no verb ends in ``-s``.
+    """
+    first, name = words[:2]
+    subject = name.upos == "PROPN" and name.text.istitle()
+    if first.upos == "ADP":
+        return subject and name.deprel == "nsubj" and first.head in {name.index, name.head}
+    after = next((word for word in words[2:] if word.upos != "PROPN"), name)
+    finite = after.xpos in {"VBZ", "VBD"} or _THIRD_PERSON.fullmatch(after.text) is not None
+    verb = after.upos in {"VERB", "AUX"} and finite
+    return first.xpos == "MD" and subject and verb and words[-1].text not in {"?", '"', "'"}
 
 
 def _is_name_again(sentence: Sentence, word: Word) -> bool:

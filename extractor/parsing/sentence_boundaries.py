@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.domain import Marking
+from extractor.english.orthography import is_abbreviated_title
 from extractor.parsing.boundary_rules import (
     Boundary,
     QuoteEdges,
@@ -30,6 +31,7 @@ _DATELINE = re.compile(
     re.VERBOSE,
 )
 _LONGEST_DATELINE = 100
+_LONGEST_NAME = 40
 _SPEAKER_LINE = re.compile(
     r"""(?: [\[(]? \d{1,2} : \d\d (?: : \d\d )? [\])]? \s+ )?                 # the time
         (?: \*\* | __ | <b> | <strong> )?
@@ -45,6 +47,12 @@ _SIGNATURE = re.compile(
     r"[”\"’'»] [ \xa0]+ ([—–―] | --?) [ \xa0]+ [^\W\d_] [^\n.!?:]{1,60} $", re.X
 )
 """A dash and a name behind a quotation, up to the paragraph's end: ``“No” – union boss``."""
+_JOINED_TITLE = re.compile(
+    r"\b(?:[A-Z]{1,2}/[A-Z][A-Za-z]*|[A-Z][a-z]{1,4}\.-[A-Z][a-z]{1,4})\b\.?(?=[ \xa0]\(?[A-Z])"
+)
+"""A title with a stroke, or with a hyphen behind a full stop: ``S/Sgt.``, ``Maj.-Gen.``."""
+_APOSTROPHE_IN_NAME = re.compile(r"\b[^\W\d_]{1,6}(['’ʻʼ])[A-Z][a-z]+\b")
+"""``La’Shay``."""
 _INITIALS = re.compile(r"(?:[A-Z]\.)+[A-Z]")
 """``U.S`` of ``U.S.``: the last full stop is its own, at the end of a sentence too."""
 
@@ -61,7 +69,8 @@ def correct(drafts: Iterable[DraftSentence], marking: Marking) -> Iterator[Draft
         tokens = [token for part in parts for token in part]
         cuts = _corrected(marking.text, tokens, _positions(parts), edges)
         for start, end in pairwise([0, *sorted(cuts), len(tokens)]):
-            joined = tuple(_join_full_stops(marking.text, tokens[start:end], edges))
+            whole = _join_words(marking.text, tokens[start:end], edges)
+            joined = tuple(_join_full_stops(marking.text, whole, edges))
             yield DraftSentence(paragraph, joined)
 
 
@@ -135,6 +144,30 @@ def _join_full_stops(text: str, tokens: Sequence[Token], edges: QuoteEdges) -> I
                 position += 1
         yield token
         position += 1
+
+
+def _join_words(text: str, tokens: Sequence[Token], edges: QuoteEdges) -> list[Token]:
+    """Make one token of a title or a name that the tokenizer took apart inside a word."""
+    start, end = tokens[0].start, tokens[-1].end
+    names = [
+        m for m in _APOSTROPHE_IN_NAME.finditer(text, start, end) if m.start(1) not in edges.closing
+    ]
+    titles = [
+        found
+        for found in _JOINED_TITLE.finditer(text, start, end)
+        if is_abbreviated_title(
+            found.group(), text[found.end() : found.end() + _LONGEST_NAME].split()
+        )
+    ]
+    joined = list(tokens)
+    for found in (*names, *titles):
+        inside = [i for i, t in enumerate(joined) if found.start() <= t.start < found.end()]
+        parts = [joined[i] for i in inside]
+        whole = len(parts) > 1 and (parts[0].start, parts[-1].end) == found.span()
+        if whole and all(len(part.words) == 1 for part in parts):
+            word = "".join(part.words[0] for part in parts)
+            joined[inside[0] : inside[-1] + 1] = [Token(found.start(), found.end(), (word,))]
+    return joined
 
 
 # --- sentences too long to parse (tables, junk) -------------------------------------------

@@ -16,7 +16,7 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
-from extractor.english.orthography import opens_sentence
+from extractor.english.orthography import is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
     ancestors,
     child,
@@ -265,7 +265,9 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
             words = words[cut + 1 :]
             break
     while words and words[0].text.lower().rstrip(".'’") in lexicon.HONORIFICS:
-        if words[0].text.lower() in PEERS and any(_is_office(word.text) for word in words[1:2]):
+        if words[0].text.lower() in PEERS and any(
+            _is_office(sentence, word) for word in words[1:2]
+        ):
             break  # Lord Mayor
         words = words[1:]
     words = _with_office_before(sentence, words)
@@ -276,7 +278,7 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
     brackets = [word.text for word in words if word.text in {"(", ")"}]
     if brackets[-1:] == ["("]:
         words.append(sentence.words[words[-1].index + 1])  # SP (City)
-    if not any(_is_office(word.text) for word in words):
+    if not any(_is_office(sentence, word) for word in words):
         return None
     lower = (w for w in words[1:] if w.text.islower() and w.xpos != "POS")
     common = any(word.upos in TITLE_TAGS for word in lower)
@@ -296,7 +298,7 @@ def _with_office_before(sentence: Sentence, words: list[Word]) -> list[Word]:
     if not 0 <= head < words[0].index or not sentence.words[head].text[:1].isupper():
         return words
     between = [word.text.lower() for word in sentence.words[head + 1 : words[0].index]]
-    office = _is_office(sentence.words[head].text) and between in (["of"], ["of", "the"])
+    office = _is_office(sentence, sentence.words[head]) and between in (["of"], ["of", "the"])
     return [*sentence.words[head : words[0].index], *words] if office else words
 
 
@@ -318,15 +320,15 @@ def _bounds_title(sentence: Sentence, position: int) -> bool:
     return word.upos in TITLE_BOUNDARY_TAGS and not inside
 
 
-def _is_office(printed: str) -> bool:
-    word = printed.lower().rstrip(".")
-    if word in lexicon.HONORIFICS:
+def _is_office(sentence: Sentence, word: Word) -> bool:
+    printed = word.text.lower().rstrip(".")
+    if printed in lexicon.HONORIFICS:
         return False
+    following = [each.text for each in sentence.words[word.index + 1 : word.index + 7]]
     return (
-        word in lexicon.ABBREVIATED_TITLES
-        or (word in lexicon.TITLE_INITIALS and printed.isupper())
-        or lexicon.common_noun_class(word) == "person"
-        or word in lexicon.TITLE_WORDS
+        is_abbreviated_title(word.text, following)
+        or lexicon.common_noun_class(printed) == "person"
+        or printed in lexicon.TITLE_WORDS
     )
 
 

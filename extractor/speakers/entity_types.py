@@ -52,7 +52,7 @@ FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|
 UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
-PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout".split())
+PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout off".split())
 
 
 # --- all names of a document --------------------------------------------------------------

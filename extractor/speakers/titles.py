@@ -20,8 +20,10 @@ from extractor.english.name_runs import (
     is_irish_article,
     is_newspaper,
 )
+from extractor.english.orthography import is_abbreviated_title
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
+PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 
 
@@ -49,8 +51,9 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
         return first
     tokens = [words[i].text.lower().rstrip(".") for i in range(first, name_end)]
     owned = next((i for i, token in enumerate(tokens) if token in POSSESSIVES), 0)
-    if owned and not INSTITUTION_LINKS & set(tokens[:owned]):
-        return first  # Trader Joe's, King's College London
+    ranked = 0 < owned < len(tokens) - 2 and tokens[owned + 1] in lexicon.ABBREVIATED_TITLES
+    if owned and not ranked and not INSTITUTION_LINKS & set(tokens[:owned]):
+        return first  # Trader Joe's, King's College London; not Sheriff's Sgt. Ana Mora
     while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
         tokens.pop()
     found = 0
@@ -129,10 +132,9 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return True
     if _is_inside_name(word, tokens, i):
         return False
-    if _is_abbreviated_title(word.text, token):
-        if i and len(rest) == 1 and word.text.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
-            return token in lexicon.HONORIFICS  # Defence Minister Gen Mori
-        return not rest or _precedes_name(word.text, token, rest, leads=i == 0)
+    printed = [w.text for w in sentence.words[first + i + 1 : first + len(tokens)]]
+    if is_abbreviated_title(word.text, printed):
+        return _abbreviates_title(word.text, tokens, i)
     if _is_inside_institution(word, tokens, i):
         return False
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
@@ -142,15 +144,15 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     initial = bool(rest) and len(rest[0]) == 1  # Critic T. J. Moxon
     if _is_name_too(token) and not (leads or initial):
         return False  # Fan Bingbing
-    described = word.deprel == "nmod:desc" or (
-        len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS  # Star Ann Lee; not Guy Cecil
-    )
+    described = word.deprel == "nmod:desc"
+    described = described or (len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS)  # Star Ann Lee
     if _is_name_too(token) and lexicon.is_given_name(token) and not described:
         return False  # Hunter Boyd, Victor James Chan
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
-    if leads and lexicon.is_demonym(word.text) and not lexicon.is_given_name(token):
-        return True  # Spaniard Luis Ferrer
+    desk = token in lexicon.DEPARTMENT_WORDS and set(tokens[:i]) & lexicon.TITLE_INITIALS
+    if leads and (desk or (lexicon.is_demonym(word.text) and not lexicon.is_given_name(token))):
+        return True  # SSP Security Zakir Ali; Spaniard Luis Ferrer
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
         service = leads and known and len(rest) > 1  # Marine John Hart, not Marine Hart
@@ -159,9 +161,34 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
             and len(token) > 2
             and not (i == 0 and lexicon.is_given_name(token) and not service)
         )
-    if not rest and i > 0 and lexicon.is_given_name(tokens[i - 1]):
-        return False  # Don Guardian
+    if not rest and i > 0 and _ends_name(sentence, first, tokens, i):
+        return False  # Don Guardian, Engr. Tochukwu Eze
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
+
+
+def _abbreviates_title(printed: str, tokens: list[str], i: int) -> bool:
+    """Return whether a word like an abbreviated title is none of the words of the name."""
+    token, rest = tokens[i], tokens[i + 1 :]
+    if i and len(rest) == 1 and printed.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
+        return token in lexicon.HONORIFICS  # Defence Minister Gen Mori
+    return not rest or _precedes_name(printed, token, rest, leads=i == 0)
+
+
+def _ends_name(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
+    """Return whether a word like a title's is the surname at the end of a name.
+
+    So behind a given name, and behind an unknown word that the tree makes one name with it.
+    """
+    before, word = tokens[i - 1], sentence.words[first + i]
+    if lexicon.is_given_name(before):
+        return True
+    if word.deprel != "flat" or word.xpos != "NNP" or not first <= word.head < first + i:
+        return False
+    known = lexicon.common_noun_class(before) or before in lexicon.DEPARTMENT_WORDS
+    listed = before in lexicon.TITLE_WORDS or before in lexicon.PLACE_NAMES
+    listed = listed or before in lexicon.ORGANIZATION_WORDS or before in lexicon.ORGANIZATION_NAMES
+    titled = before in lexicon.ABBREVIATED_TITLES or before in lexicon.HONORIFICS
+    return before.isalpha() and not (known or listed or titled)
 
 
 def _is_name_too(token: str) -> bool:
@@ -174,6 +201,8 @@ def _is_name_too(token: str) -> bool:
 def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
     """Return whether a word like a title's is part of a name: ``Peter T. King``, Tsai Ing-wen."""
     token, rest = tokens[i], tokens[i + 1 :]
+    if rest and token in lexicon.SHORT_GIVEN_NAMES and word.text.endswith("."):
+        return True  # Md. Rafiq Islam
     modifies = word.deprel in {"nmod:desc", "compound"}
     personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
     if personal and not modifies and len(rest) <= 1:
@@ -192,7 +221,7 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
 
 def _may_be_title(token: str) -> bool:
     """Return whether a word may be joined by a hyphen to another one of a title: ``Lt-Gen``."""
-    listed = token in INSIDE_TITLES or token in lexicon.HONORIFICS
+    listed = token in INSIDE_TITLES | PREFIXES or token in lexicon.HONORIFICS
     listed = listed or token in lexicon.ABBREVIATED_TITLES or token in lexicon.TITLE_WORDS
     return listed or lexicon.noun_class(token) is not None
 
@@ -211,12 +240,6 @@ def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
         return True  # Department of Justice
     ends = not rest and i > 0 and lexicon.names_institution(tokens)
     return ends or (not rest and token in lexicon.ORGANIZATION_NAMES)
-
-
-def _is_abbreviated_title(printed: str, token: str) -> bool:
-    if token in lexicon.HONORIFICS or token in lexicon.ABBREVIATED_TITLES:
-        return True
-    return token in lexicon.TITLE_INITIALS and printed.rstrip(".").isupper()
 
 
 def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) -> bool:
