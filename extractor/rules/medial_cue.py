@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
@@ -19,6 +20,7 @@ from extractor.rules.shared.narration import words_of_grants
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
 MAX_INSERTED = 6
+MAX_TOLD = 12
 HABITS = frozenset("use like love".split())
 
 
@@ -165,24 +167,41 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     words = sentence.words
     if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
         return None
-    start = end = verb
-    nominal = syntax.NOUN_PHRASE_TAGS
-    while start > 0 and (words[start - 1].upos in nominal or words[start - 1].text == "of"):
-        start -= 1
-    while end + 1 < len(words) and words[end + 1].upos in nominal:
-        end += 1
-    inside = end - start
+    start, end = _around(sentence, verb)
+    inserted = start < end and verb - start <= MAX_INSERTED and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
-    if not 1 <= inside <= MAX_INSERTED or start < 2 or end + 2 >= len(words):
+    if not inserted or start < 2 or end + 2 >= len(words):
         return None
     if words[start - 1].text != "," or words[end + 1].text != ",":
         return None
     if any(word.xpos in {"WP", "WDT", "WP$"} for word in words[start:verb]):
         return None  # Ruiz, *who wrote the plan*, said …
-    goes_on = _is_predicate(words[end + 2])
+    behind = next((word for word in words[end + 2 :] if word.upos != "ADV"), words[end + 2])
+    goes_on = _is_predicate(behind)
     outside = all(context.is_outside(sentence, p) for p in range(end + 2))
     begin = _start_of_subject(sentence, start - 1)
     return (begin, range(start, end + 1)) if begin is not None and goes_on and outside else None
+
+
+def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
+    """Return the first and the last word of a verb's noun phrases, by their tags.
+
+    Behind a verb that addresses somebody also of whom it told, and where and when.
+    """
+    words, start, end = sentence.words, verb, verb
+    told = cue_lexicon.takes_addressee(words[verb].lemma.lower())
+
+    def is_in_phrase(word: Word) -> bool:
+        return word.upos in syntax.NOUN_PHRASE_TAGS or word.xpos == "POS"
+
+    while start > 0 and (is_in_phrase(words[start - 1]) or words[start - 1].text == "of"):
+        start -= 1
+    while end + 1 < len(words) and (
+        is_in_phrase(words[end + 1])
+        or (told and (words[end + 1].upos == "ADP" or words[end + 1].deprel == "amod"))
+    ):
+        end += 1
+    return start, end
 
 
 def _start_of_subject(sentence: Sentence, end: int) -> int | None:

@@ -222,6 +222,9 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     words = WORD.findall(" ".join(span.of(document.text) for span in passage.inner))
     if words and _is_sentence(document, passage):
         return not is_in_title_case(words) or len(words) <= FEW_WORDS
+    asks = passage.inner[-1].of(document.text).rstrip().endswith("?")
+    if asks and _is_sentence(document, passage, ",") and not is_in_title_case(words):
+        return True  # Pressed on the merger, “Will you go?” she …
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
     enough = len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS)
     return enough and any(word[0].islower() and len(word) > SHORT_WORD for word in words)
@@ -239,15 +242,18 @@ def is_name(document: Document, passage: Passage) -> bool:
     return capitals and not _is_sentence(document, passage)
 
 
-def _is_sentence(document: Document, passage: Passage) -> bool:
-    """Return whether the words between the marks are a sentence alone: ``"Nobody came."``."""
+def _is_sentence(document: Document, passage: Passage, *after: str) -> bool:
+    """Return whether the words between the marks are a sentence alone: ``"Nobody came."``.
+
+    Before it stands the end of another, or one of the signs in *after* instead.
+    """
     inner = passage.inner[-1].of(document.text).rstrip()
     start = passage.start
     while start and document.text[start - 1].isspace():
         start -= 1
     before = document.text[max(start - 1, 0) : start]
     opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
-    return opens and inner.endswith((".", "!", "?")) and before in STOPS
+    return opens and inner.endswith((".", "!", "?")) and before in (after or STOPS)
 
 
 def unattributed(document: Document, scorer: Scorer, passage: Passage) -> Attribution:
