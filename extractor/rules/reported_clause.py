@@ -51,6 +51,7 @@ def find(context: Context) -> Iterator[Match]:
             continue
         if not clauses and complements.says(sentence, verb):
             split = clause_extent.split_subject(sentence, verb)
+            split = split or clause_extent.clause_above(sentence, verb)
             split -= narration.narrators_words(sentence, verb, split)
             if split:
                 yield from context.matches(sentence, cue_at(sentence, verb), "bare-clause", split)

@@ -413,6 +413,24 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
     return set()
 
 
+def clause_above(sentence: Sentence, verb: int) -> set[int]:
+    """Return a clause right behind *verb* that the parser hung *verb* on, as a circumstance.
+
+    ``…, even as she *maintained* | the office had lost the file``: no comma parts the two, and
+    nothing of the clause stands before *verb*.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    if word.deprel != "advcl" or word.head <= verb or not syntax.is_finite(sentence, word.head):
+        return set()
+    own = syntax.child(sentence, verb, *SUBJECTS) is not None
+    below, aside = syntax.subtree(sentence, word.head), set(syntax.subtree(sentence, verb))
+    clause = [p for p in below if p not in aside and words[p].upos != "PUNCT"]
+    subject = syntax.child(sentence, word.head, *SUBJECTS)
+    if not own or not clause or clause[0] != verb + 1 or subject is None:
+        return set()
+    return set(clause) if syntax.subtree(sentence, subject)[0] == verb + 1 else set()
+
+
 def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return clauses that the parser joined to the cue but that continue with its content.
 
