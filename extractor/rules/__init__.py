@@ -209,7 +209,9 @@ def _candidates(
     pieces = [piece for piece in match.content if other.isdisjoint(context.passages_over(piece))]
     kind, segments, passages = content_of(context, pieces, taken)
     if match.exact:
-        kind, segments = "direct", match.content
+        opened = {context.passages[k].start for k in passages}
+        with_marks = any(piece.start in opened for piece in match.content)
+        kind, segments = "mixed" if with_marks else "direct", match.content
     if not segments or (kind == "direct" and is_title(context, match, passages)):
         return []
     cue = None

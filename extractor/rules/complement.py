@@ -10,10 +10,16 @@ What it is called so for (``for its price``) may belong to the content: obl or a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from extractor import cue_lexicon
+from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, cue_at
+
+BETWEEN = frozenset("ADP CCONJ PUNCT SCONJ".split())
+"""What stands between the items of a list and before it."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -32,8 +38,28 @@ def find(context: Context) -> Iterator[Match]:
             below -= set(syntax.children(sentence, says, "case", "mark"))
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)
+        listed = _listed_in_marks(context, sentence, says)
+        if len(listed) > 1 and cue_lexicon.is_listed(cue.lemma):
+            items = tuple(outer for k in listed for outer in context.passages[k].outer)
+            for match in context.matches(sentence, cue, frame, below):
+                yield replace(match, content=items, exact=True)
+            continue
         yield from context.matches(sentence, cue, frame, below)
         for group in syntax.children(sentence, verb, "obl", "advcl"):
             if syntax.marker(sentence, group) == "for" and group > says:
                 more = below | set(syntax.subtree(sentence, group))
                 yield from context.matches(sentence, cue, frame + "-for", more)
+
+
+def _listed_in_marks(context: Context, sentence: Sentence, predicate: int) -> tuple[int, ...]:
+    """Return the passages that a predicate lists, each in its own marks: ``as “quiet” and “shy”``.
+
+    Empty where any other word belongs to the list, and where a passage begins with a capital, as a
+    name does.
+    """
+    row = context.passage_of_word[sentence.index]
+    below = syntax.subtree(sentence, predicate)
+    others = [p for p in below if row[p] < 0 and sentence.words[p].upos not in BETWEEN]
+    listed = tuple(sorted({row[p] for p in below if row[p] >= 0}))
+    opened = [context.passages[k].inner[0].of(context.text).lstrip()[:1] for k in listed]
+    return listed if not others and all(map(str.islower, opened)) else ()

@@ -51,7 +51,7 @@ class Match:
 
     ``sentence`` and ``cue`` are positions of the cue's head word (``cue`` is -1 where the cue
     is a layout mark), ``cue_span`` the cue as shown. The content is either ``content`` (ranges
-    outside or partly inside quotation marks; with ``exact`` just these, as words in marks) or
+    outside or partly inside quotation marks; with ``exact`` just these, with or without marks) or
     ``passages`` taken whole. ``notes`` are features that only the rule can see.
     """
 
