@@ -70,6 +70,8 @@ def find(context: Context) -> Iterator[Match]:
                 continue
             if _is_in_predicate(context, sentence, verb, passage):
                 continue
+            if _is_said_of_object(context, sentence, verb, passage):
+                continue
             rivals = (
                 f"rank={min(gaps.index(place.gap), 2)}",
                 f"rivals={min(linked - (place.link != 'none'), 2)}",
@@ -221,6 +223,19 @@ def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: P
         relative = words[cue].deprel == "acl:relcl" and verb in syntax.ancestors(sentence, cue)
         return outside and complements.says(sentence, cue) and (cue == verb or relative)
     return False
+
+
+def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether a passage says what an object before it is: ``called it “a disgrace”``."""
+    start, end = context.positions_in(sentence, passage.inner[0])
+    about, says = (
+        syntax.child(sentence, verb, "obj"),
+        complements.predicate_of_object(sentence, verb),
+    )
+    if about is None or says is None or not start <= says < end:
+        return False
+    near = verb < about < start and syntax.subtree(sentence, about)[-1] == start - 2
+    return near and complements.says(sentence, verb)
 
 
 def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -234,9 +234,16 @@ def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:
         below = syntax.subtree(sentence, clause)
         marked = any(not context.is_outside(sentence, p) for p in below)
         own = syntax.child(sentence, clause, "nsubj") is not None
-        if marked and own and not complements.reports(sentence, clause):
+        if marked and own and not any(_holds_marks(context, sentence, p) for p in (clause, *below)):
             found.update(below)
     return found
+
+
+def _holds_marks(context: Context, sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb outside marks has words in marks: ``took to *calling* it “…”``."""
+    if not context.is_outside(sentence, verb) or not complements.reports(sentence, verb):
+        return False
+    return any(not context.is_outside(sentence, p) for p in syntax.subtree(sentence, verb))
 
 
 def _trailing_quotation(context: Context, sentence: Sentence, content: Collection[int]) -> range:
