@@ -135,6 +135,8 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
         return False
     if inner.type == "direct" and outer.frame.startswith((*PHRASES, "preposition")):
         return False
+    if _is_heard_by(inner, outer):
+        return False
     if inner.frame in CLAUSES and outer.type == "mixed" and outer.frame.startswith(PHRASES):
         return False
     return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
@@ -146,6 +148,8 @@ def _yields(outer: Candidate, inner: Candidate) -> bool:
     ``According to court papers, Price told an aide: “Burn it.”``, ``cited a case that held “…”``,
     ``rebuked critics who say the plan is “dead”``.
     """
+    if _is_heard_by(inner, outer):
+        return True
     relays = outer.frame.startswith(("preposition", *PHRASES)) and outer.type == "mixed"
     says = inner.cue is not None and inner.cue.cue_class in {"speech", "writing"}
     held = outer.frame.startswith(PHRASES) and inner.mention is not None
@@ -154,6 +158,19 @@ def _yields(outer: Candidate, inner: Candidate) -> bool:
     clause |= whole and inner.frame in {*CLAUSES, "noun-that", "to-infinitive"}
     report = clause or (inner.type == "direct" and inner.frame == "colon-quotation")
     return relays and says and report and _cue_in(inner, outer) and not same_cue(outer, inner)
+
+
+def _is_heard_by(inner: Candidate, outer: Candidate) -> bool:
+    """Return whether others only tell what somebody said: ``Ek yelled “Go,” *two guests said*``.
+
+    All words in marks of *outer* are a quotation of their own, with a cue and a speaker.
+    """
+    trails = outer.frame == "bare-clause" and outer.cue is not None
+    trails = trails and outer.segments[-1].end <= _cue_start(outer)
+    beside = outer.type == "mixed" and (trails or outer.frame in {"medial", "preposition"})
+    speaks = inner.type == "direct" and inner.mention is not None and inner.cue is not None
+    whole = beside and speaks and set(inner.passages) == set(outer.passages)
+    return whole and _is_listed(inner) and _cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:

@@ -29,7 +29,7 @@ from extractor.rules.shared.complements import (
 )
 
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
-PERIODS = frozenset("minute hour day week month year".split())
+PERIODS = frozenset("moment second minute hour day week month year".split())
 """What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 SHARES = frozenset("percent % half third quarter fifth majority minority number share".split())
