@@ -135,9 +135,10 @@ def is_listed(lemma: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def listed_class(lemma: str) -> CueClass | None:
-    """Return the class that lists a cue by its lemma or its first word, or None."""
-    classes = _classes()
-    return classes.get(lemma) or classes.get(lemma.partition(" ")[0])
+    """Return the class that lists a cue by its lemma, its first two words or its first, or None."""
+    classes, words = _classes(), lemma.split(" ")
+    starts = (lemma, " ".join(words[:2]), words[0])  # lash out at, lash out, lash
+    return next((classes[start] for start in starts if start in classes), None)
 
 
 @lru_cache(REMEMBERED)

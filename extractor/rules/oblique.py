@@ -3,12 +3,16 @@
 The group called for an end to the fighting.
           ^^^^^^ ^^^    ^^^
           cue   <-case- content <-obl- cue;   cue -nsubj-> group
+
+What somebody in marks is blamed for belongs to the content: ``railed at “thugs” for *rioting*``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import cue_lexicon
+from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, cue_at
@@ -26,6 +30,7 @@ def find(context: Context) -> Iterator[Match]:
         bare = len(misread) < len(things)
         if bare or syntax.child(sentence, verb, "ccomp", "xcomp") is not None:
             continue
+        reasons: set[int] = set()
         for group in (*misread, *syntax.children(sentence, verb, "obl", "advcl")):
             if syntax.child(sentence, group, "ccomp") is not None:
                 continue  # ``went on to say that …`` reports by *say*
@@ -34,6 +39,7 @@ def find(context: Context) -> Iterator[Match]:
                 case is None
                 or sentence.words[case].text.lower() not in PREPOSITIONS
                 or group < verb
+                or group in reasons
             ):
                 continue
             cue = cue_at(sentence, verb, case)
@@ -41,4 +47,22 @@ def find(context: Context) -> Iterator[Match]:
             if context.is_cue(cue.lemma, frame):
                 whole = syntax.subtree(sentence, group, {case})
                 below = set(whole) - complements.reporting_participles(sentence, whole)
+                reason = _reason(context, sentence, group)
+                reasons |= reason
+                below |= reason
                 yield from context.matches(sentence, cue, frame, below)
+
+
+def _reason(context: Context, sentence: Sentence, group: int) -> set[int]:
+    """Return what follows with ``for`` right behind the closing mark of a phrase under a stance."""
+    verb, row = sentence.words[group].head, context.passage_of_word[sentence.index]
+    case = syntax.child(sentence, group, "case", "mark")
+    cue = cue_at(sentence, verb, *(p for p in (case,) if p is not None))
+    stance = cue_lexicon.listed_class(cue.lemma) == "stance"
+    last = syntax.subtree(sentence, group)[-1]
+    for reason in syntax.children(sentence, verb, "obl", "advcl"):
+        below = syntax.subtree(sentence, reason)
+        behind = syntax.marker(sentence, reason) == "for" and below[0] == last + 1
+        if behind and stance and row[group] >= 0 > row[below[0]]:
+            return set(below)
+    return set()
