@@ -135,10 +135,9 @@ def is_listed(lemma: str) -> bool:
 
 @lru_cache(REMEMBERED)
 def listed_class(lemma: str) -> CueClass | None:
-    """Return the class that lists a cue by its lemma, its first two words or its first, or None."""
-    classes, words = _classes(), lemma.split(" ")
-    starts = (lemma, " ".join(words[:2]), words[0])  # lash out at, lash out, lash
-    return next((classes[start] for start in starts if start in classes), None)
+    """Return the class that lists a cue by its lemma or its first word, or None."""
+    classes = _classes()
+    return classes.get(lemma) or classes.get(lemma.partition(" ")[0])
 
 
 @lru_cache(REMEMBERED)
@@ -176,6 +175,11 @@ def takes_gerund(lemma: str) -> bool:
 def takes_addressee(lemma: str) -> bool:
     """Return whether a verb's object is the addressee: ``tell``."""
     return lemma in _sections()["addressing"]
+
+
+def is_voiced(lemma: str) -> bool:
+    """Return whether a verb says how words sound: ``yell``, ``whisper``."""
+    return lemma in _sections()["voice"]
 
 
 def is_channel(noun: str, preposition: str) -> bool:

@@ -42,12 +42,14 @@ def find(context: Context) -> Iterator[Match]:
                 or group in reasons
             ):
                 continue
+            reason = _reason(context, sentence, group)
             cue = cue_at(sentence, verb, case)
+            if reason and not cue_lexicon.is_listed(cue.lemma):
+                cue = cue_at(sentence, verb)
             frame = "passive-oblique" if syntax.is_passive(sentence, verb) else "oblique"
             if context.is_cue(cue.lemma, frame):
                 whole = syntax.subtree(sentence, group, {case})
                 below = set(whole) - complements.reporting_participles(sentence, whole)
-                reason = _reason(context, sentence, group)
                 reasons |= reason
                 below |= reason
                 yield from context.matches(sentence, cue, frame, below)
@@ -57,12 +59,12 @@ def _reason(context: Context, sentence: Sentence, group: int) -> set[int]:
     """Return what follows with ``for`` right behind the closing mark of a phrase under a stance."""
     verb, row = sentence.words[group].head, context.passage_of_word[sentence.index]
     case = syntax.child(sentence, group, "case", "mark")
-    cue = cue_at(sentence, verb, *(p for p in (case,) if p is not None))
-    stance = cue_lexicon.listed_class(cue.lemma) == "stance"
+    cues = (cue_at(sentence, verb), *((cue_at(sentence, verb, case),) if case is not None else ()))
+    stance = any(cue_lexicon.listed_class(cue.lemma) == "stance" for cue in cues)
     last = syntax.subtree(sentence, group)[-1]
-    for reason in syntax.children(sentence, verb, "obl", "advcl"):
+    for reason in syntax.children(sentence, verb, "obl", "advcl") if stance else ():
         below = syntax.subtree(sentence, reason)
         behind = syntax.marker(sentence, reason) == "for" and below[0] == last + 1
-        if behind and stance and row[group] >= 0 > row[below[0]]:
+        if behind and row[group] >= 0 > row[below[0]]:
             return set(below)
     return set()

@@ -163,14 +163,16 @@ def _yields(outer: Candidate, inner: Candidate) -> bool:
 def _is_heard_by(inner: Candidate, outer: Candidate) -> bool:
     """Return whether others only tell what somebody said: ``Ek yelled “Go,” *two guests said*``.
 
-    All words in marks of *outer* are a quotation of their own, with a cue and a speaker.
+    All words in marks of *outer* are a quotation of their own, with a speaker and a cue that says
+    how they sounded.
     """
     trails = outer.frame == "bare-clause" and outer.cue is not None
     trails = trails and outer.segments[-1].end <= _cue_start(outer)
     beside = outer.type == "mixed" and (trails or outer.frame in {"medial", "preposition"})
     speaks = inner.type == "direct" and inner.mention is not None and inner.cue is not None
     whole = beside and speaks and set(inner.passages) == set(outer.passages)
-    return whole and _is_listed(inner) and _cue_in(inner, outer) and not same_cue(outer, inner)
+    voiced = inner.cue is not None and cue_lexicon.is_voiced(inner.cue.lemma)
+    return whole and voiced and _cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:
