@@ -7,12 +7,11 @@ read, which may be part of a text: the rest of a body with too small a Content-L
 
 from __future__ import annotations
 
-import ctypes
 import os
 import socket
-import struct
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from http import HTTPStatus
 from typing import Any, Final
@@ -41,15 +40,6 @@ LAST_MOMENT: Final = 2.0
 """Seconds before the end of the grace period when requests that are not done get 503, and for
 which idle connections are kept at shutdown, since a client may be sending a request already."""
 
-SO_ATTACH_FILTER: Final = 26
-NO_NEW_CONNECTIONS: Final = (
-    (0x30, 0, 0, 13),  # load the byte of the TCP flags
-    (0x45, 0, 1, 0x02),  # is SYN set?
-    (0x06, 0, 0, 0),  # then drop the packet
-    (0x06, 0, 0, 0xFFFF),  # else keep it
-)
-"""A classic BPF program: code, jump if true, jump if false, operand."""
-
 
 class HttpWorker(GeventWorker):  # type: ignore[misc]
     """Talks HTTP; the application hands texts to the pool."""
@@ -58,7 +48,7 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         """Name the process and serve."""
         with suppress(OSError), open("/proc/self/comm", "w", encoding="ascii") as name:  # noqa: PTH123
             name.write("quotes-http")
-        self.idle: set[gevent.Timeout] = set()
+        self.idle: set[gevent.Greenlet] = set()
         self.stopping = Event()
         super().init_process()
 
@@ -83,20 +73,16 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
             self.stopping.wait(BEAT)
         end = time.monotonic() + max(0.0, self.cfg.graceful_timeout - LAST_MOMENT)
         self.admission.close(end)
-        gevent.spawn_later(
-            LAST_MOMENT, lambda: [t.greenlet.kill(t, block=False) for t in list(self.idle)]
-        )
+        gevent.spawn_later(LAST_MOMENT, lambda: gevent.killall(list(self.idle), block=False))
         self.accepted_at = time.monotonic()
         while time.monotonic() < min(end, self.accepted_at + BEAT):
             self.notify()
             gevent.sleep(BEAT / 10)
         for server in servers:
-            let_in_no_more(server.socket)
-        gevent.sleep(BEAT / 10)  # those that the system lets in now have come through
-        for server in servers:
-            while accepted := server.do_read():
-                server.do_handle(*accepted)
-            server.close()
+            accepted = list(iter(server.do_read, None))  # the system has let them in already
+            server.close()  # gevent closes before what is spawned below runs: few come meanwhile
+            for client, address in accepted:
+                clients.spawn(self.handle, client, client, address)
         while clients and time.monotonic() < end + LAST_MOMENT:
             self.notify()
             clients.join(timeout=BEAT)
@@ -113,9 +99,16 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         self.accepted_at = time.monotonic()
         super().handle(client, client, addr)
 
-    def timeout_ctx(self) -> gevent.Timeout:
-        """Return the time limit for a request's head, the wait for it included."""
-        return _HeadTimeout(self.cfg.keepalive if self.alive else LAST_MOMENT, self.idle)
+    @contextmanager
+    def timeout_ctx(self) -> Iterator[None]:
+        """Limit the time for a request's head, the wait for it included; end quietly then."""
+        waiting = gevent.getcurrent()
+        self.idle.add(waiting)
+        with gevent.Timeout(self.cfg.keepalive if self.alive else LAST_MOMENT, False):
+            try:
+                yield
+            finally:
+                self.idle.discard(waiting)
 
     def handle_request(self, listener: Any, req: Any, client: Any, addr: Any) -> Any:
         """Answer a request; wait for the client's end before the connection is closed.
@@ -163,39 +156,6 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
     def _end(self) -> None:
         self.admission.pool.close()
         os._exit(0)
-
-
-def let_in_no_more(listener: socket.socket) -> None:
-    """Let the system drop each attempt to connect to *listener*, so that it can be closed.
-
-    Closing it resets the connections that nobody has accepted yet. An attempt that was dropped is
-    made again by the client's system after a second, and then refused. A filter of four
-    instructions on the TCP header does it, where the system has such filters (Linux's `socket(7)`).
-    """
-    if listener.family not in (socket.AF_INET, socket.AF_INET6):
-        return
-    code = b"".join(struct.pack("HBBI", *instruction) for instruction in NO_NEW_CONNECTIONS)
-    program = ctypes.create_string_buffer(code)
-    filter_ = struct.pack("HP", len(NO_NEW_CONNECTIONS), ctypes.addressof(program))
-    with suppress(OSError):
-        listener.setsockopt(socket.SOL_SOCKET, SO_ATTACH_FILTER, filter_)
-
-
-class _HeadTimeout(gevent.Timeout):  # type: ignore[misc]
-    """Ends the wait for a request's head quietly; *waiting* holds those that are running."""
-
-    def __init__(self, seconds: float, waiting: set[gevent.Timeout]) -> None:
-        super().__init__(seconds, False)
-        self.waiting = waiting
-
-    def __enter__(self) -> gevent.Timeout:
-        self.greenlet = gevent.getcurrent()
-        self.waiting.add(self)
-        return super().__enter__()
-
-    def __exit__(self, *error: Any) -> Any:
-        self.waiting.discard(self)
-        return super().__exit__(*error)
 
 
 def refusal(status: HTTPStatus, id: str) -> bytes:
