@@ -162,11 +162,12 @@ def _article(antecedent: Span) -> news.Article:
 
 @pytest.mark.parametrize(("antecedent", "right"), [(Span(0, 8), 0), (Span(13, 20), 1)])
 def test_labelled_news_become_examples(antecedent: Span, right: int) -> None:
-    """The candidates are the extractor's entities, and the right one is the labelled words'."""
+    """The candidates are the extractor's entities, or nobody; the right one is as labelled."""
     (example,) = news.examples(_article(antecedent))
-    roles = [[name for name in row if name.startswith("role=")] for row in example.rows]
+    first = ("role=", "nobody among")
+    roles = [[name for name in row if name.startswith(first)] for row in example.rows]
 
-    assert sorted(roles) == [["role=object@1"], ["role=subject@1"]]
+    assert sorted(roles) == [["nobody among=2"], ["role=object@1"], ["role=subject@1"]]
     assert roles[example.right] == [["role=subject@1"], ["role=object@1"]][right]
 
 

@@ -57,6 +57,7 @@ class Entity:
 
     ``members`` are the numbers of those whom a coordination joins. ``literal_label`` is set where
     nothing but the words of one mention say who it is: a pronoun, an unknown noun.
+    ``gender_is_said`` is false where only a given name shows the gender.
     ``is_called_they`` says whether the text states ``they`` as the pronoun of this one person.
     ``last_narrated`` is the last sentence that mentions it outside quotation marks, or -1;
     ``has_spoken`` says whether it has stood at a cue.
@@ -66,6 +67,7 @@ class Entity:
     type: EntityType | None = None
     plural: bool = False
     gender: lexicon.Gender | None = None
+    gender_is_said: bool = False
     names: list[NamedMention] = field(default_factory=list)
     nominals: list[NominalMention] = field(default_factory=list)
     descriptions: list[NominalMention] = field(default_factory=list)
@@ -219,9 +221,12 @@ class EntityIndex:
         if entity_type == "person":
             entity.type = "person"
 
-    def set_gender(self, entity: Entity, gender: lexicon.Gender | None) -> None:
-        """Set the gender of an entity; None changes nothing."""
-        entity.gender = gender or entity.gender
+    def set_gender(
+        self, entity: Entity, gender: lexicon.Gender | None, *, said: bool = True
+    ) -> None:
+        """Set the gender of an entity, *said* or shown by a given name; None changes nothing."""
+        if gender is not None:
+            entity.gender, entity.gender_is_said = gender, said
 
     def link_ahead(self, name: NamedMention, entity: Entity) -> None:
         """Link a full name to its entity ahead of reading."""
@@ -249,11 +254,12 @@ class EntityIndex:
 
     def _learn_gender(self, entity: Entity, said: lexicon.Gender | None) -> None:
         """Learn the gender of a noun said of an entity; one against the given name's opens it."""
-        if said is None or said == entity.gender:
+        if said is None or (said == entity.gender and entity.gender_is_said):
             return
         titled = any(lexicon.HONORIFICS.get(title) for n in entity.names for title in n.titles)
         if not (titled and entity.gender):
             entity.gender = said if entity.gender in {None, said} else None
+            entity.gender_is_said = entity.gender is not None
 
     def add_description(
         self, entity: Entity, description: NominalMention, owner: int | None
@@ -273,11 +279,11 @@ class EntityIndex:
         if not entity.nominals and not entity.names:
             entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
             entity.plural = nominal.plural
-            entity.gender = nominal.gender
+            self.set_gender(entity, nominal.gender)
         if entity.names and entity.type is None:
             entity.type = TYPE_OF_NOUN_CLASS[nominal.noun_class]
-        if entity.is_person and not entity.names:
-            entity.gender = entity.gender or nominal.gender
+        if entity.is_person and not entity.names and entity.gender is None:
+            self.set_gender(entity, nominal.gender)
         if _is_new(entity, ("called", nominal.wording, self.owner(nominal))):
             entity.nominals.append(nominal)
         entity.called.add(nominal.noun)
@@ -286,7 +292,8 @@ class EntityIndex:
         """Learn what a lower-case pronoun shows of the entity that it was found to refer to."""
         pronoun = lexicon.PRONOUN_SET_OF.get(form)
         if pronoun is not None and (pronoun.gender == "male" or pronoun.gender == "female"):
-            entity.gender = entity.gender or pronoun.gender
+            if not entity.gender_is_said:
+                self.set_gender(entity, pronoun.gender)
             entity.type = "person"
         elif entity.type is None:
             if form == "who":
@@ -343,7 +350,8 @@ class EntityIndex:
 
     def identify(self, unnamed: Entity, named: Entity) -> None:
         """Let all that mentioned somebody *unnamed* mention who bears the name."""
-        named.type, named.gender = "person", named.gender or unnamed.gender
+        named.type = "person"
+        self._learn_gender(named, unnamed.gender)
         named.has_spoken |= unnamed.has_spoken
         for place in [place for place, number in self._at.items() if number == unnamed.number]:
             self._at[place] = named.number

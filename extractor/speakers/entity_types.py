@@ -258,7 +258,23 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "person"
     if name.article:
         return "organization"
-    return "person" if age_of(name, sentence) is not None else None
+    personal = age_of(name, sentence) is not None or _acts_like_person(name, sentence)
+    return "person" if personal else None
+
+
+def _acts_like_person(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a name of flat words is the subject of a singular verb: ``Mei Chow was``.
+
+    A firm's words mostly modify its last one, and a club's verb is plural.
+    """
+    words = sentence.words
+    top = words[name.head]
+    subject = top.deprel in {"nsubj", "nsubj:pass"} and top.head >= 0
+    flat = len(name.parts) > 1 and words[name.end - 1].deprel == "flat"
+    if not (subject and flat) or name.text.isupper():
+        return False
+    forms = (top.head, *children(sentence, top.head, "aux", "aux:pass", "cop"))
+    return not any(words[p].xpos == "VBP" or words[p].text.lower() == "were" for p in forms)
 
 
 def _is_firm(sentence: Sentence, position: int | None) -> bool:

@@ -336,13 +336,23 @@ def prominence(sentence: Sentence, head: int) -> float:
 
 
 def is_topic(sentence: Sentence, position: int) -> bool:
-    """Return whether ``as for`` stands before the phrase at *position*."""
+    """Return whether ``as for`` stands before the phrase at *position*, or ``for`` opens with it.
+
+    ``*For Ada Lund*, 52, the rules came too late``: a name, and a comma behind it.
+    """
     words = sentence.words
     for before in sentence.children[position]:
         if before >= position:
             break
         if words[before].lemma == "as" and words[before + 1].lemma == "for":
             return True
+        opens = before == 0 and words[before].lemma == "for" and words[position].upos == "PROPN"
+        if opens and words[position].deprel == "obl":
+            end = max(
+                (p for p in sentence.children[position] if words[p].deprel == "flat"),
+                default=position,
+            )
+            return any(word.text == "," for word in words[end + 1 : end + 2])
     return False
 
 

@@ -53,7 +53,7 @@ def link_full_names(
             entity = next(known, None) or index.new()
             _add_name(index, entity, name, types[name.place])
             if entity.gender is None:
-                index.set_gender(entity, name_gender(name))
+                index.set_gender(entity, name_gender(name), said=False)
             index.link_ahead(name, entity)
             linked.append(name)
     return linked

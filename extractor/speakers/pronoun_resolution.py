@@ -36,6 +36,8 @@ ADDRESSED: Final = 0.85
 ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
+SURNAME_OF_OTHERS: Final = 0.35
+"""How well one agrees whose only name is also a given name of the other gender: ``Thomas``."""
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
@@ -264,7 +266,10 @@ def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
     if entity.members or not entity.may_be_one_person:
         return 0.0
     if entity.gender is not None:
-        return float(entity.gender == pronoun.gender)
+        agrees = entity.gender == pronoun.gender
+        if agrees or entity.gender_is_said:
+            return float(agrees)
+        return 0.0 if entity.full_names else SURNAME_OF_OTHERS
     if entity.names:
         sounds_female = any(
             len(form) > 1 and form[0].endswith(FEMALE_ENDING) for form in entity.name_forms

@@ -100,6 +100,8 @@ Agreeing = Sequence[tuple[Entity, float]]
 """Entities with which a pronoun agrees, and how well, 0 to 1."""
 Row = tuple[str, ...]
 """The features that hold of one antecedent."""
+Candidate = tuple[Entity, Row, EntityMention]
+"""An entity that may be the antecedent, its features, and the mention that they are about."""
 
 FEW: Final = 12
 """How many of an entity's last mentions are looked at."""
@@ -156,16 +158,32 @@ class Antecedent:
     phrase: tuple[int, int]
 
 
+def nobody(index: EntityIndex, place: Place, found: Sequence[Candidate]) -> Row | None:
+    """Return the features of the case that none of those *found* is meant by *he* or *she*.
+
+    None for *they*, whose antecedents are too often several that no phrase names.
+    """
+    kind = _kind(index, place)
+    if kind == "they":
+        return None
+    names = "nobody", f"nobody among={min(len(found), 3)}"
+    return (*names, *(f"{kind}&{name}" for name in names))
+
+
 def ranked(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[Antecedent]:
-    """Return the antecedents that the pronoun at *place* may have, the likeliest first."""
+    """Return the antecedents that the pronoun at *place* may have, the likeliest first.
+
+    What is missing of 1 is how likely none of them is meant.
+    """
     found = rows(index, place, agreeing)
-    scores = [_score(row) for _, row, _ in found]
+    none = nobody(index, place, found)
+    scores = [_score(row) for row in (*(row for _, row, _ in found), none) if row is not None]
     top = max(scores, default=0.0)
     odds = [math.exp(score - top) for score in scores]
     total = sum(odds)
     antecedents = (
         Antecedent(entity, part / total, _phrase(index, mention))
-        for (entity, _, mention), part in zip(found, odds, strict=True)
+        for (entity, _, mention), part in zip(found, odds, strict=False)
     )
     return sorted(antecedents, key=lambda antecedent: -antecedent.probability)
 
@@ -187,13 +205,8 @@ def antecedent_weights() -> Mapping[str, float]:
     return weights
 
 
-def rows(
-    index: EntityIndex, place: Place, agreeing: Agreeing
-) -> list[tuple[Entity, Row, EntityMention]]:
-    """Return the antecedents that the pronoun at *place* may have.
-
-    Each with its features and the mention that they are about.
-    """
+def rows(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[Candidate]:
+    """Return the antecedents that the pronoun at *place* may have."""
     seen = (_view(index, entity, fit, place) for entity, fit in agreeing)
     views = sorted((view for view in seen if view), key=lambda view: view.at, reverse=True)
     kind = _kind(index, place)
@@ -300,8 +313,7 @@ def _features(
     yield f"role={view.role}@{near}"
     yield f"nearer={min(rank, 3)}"
     yield f"fit={view.fit:.2f}"
-    known = "person" if entity.is_person else "other"
-    yield f"{'named' if entity.names else 'unnamed'} {known}"
+    yield _known_as(index, entity)
     yield f"mentions={min(view.mentions, 4)}"
     yield f"form={_form_of(index, view)}@{near}"
     paragraphs = own.paragraph - sentences[mention.sentence].paragraph
@@ -328,6 +340,22 @@ def _features(
         yield "has spoken"
     if entity.full_names and entity.mentions[0].sentence == mention.sentence:
         yield f"introduced={view.role.split()[0]}@{near}"
+
+
+def _known_as(index: EntityIndex, entity: Entity) -> str:
+    """Return whether a candidate has a name, and whether it is known to be a person.
+
+    Of a name that nothing else tells of, whether the tree has its words flat, as a person's are.
+    """
+    if entity.is_person or not entity.names:
+        known = "person" if entity.is_person else "other"
+        return f"{'named' if entity.names else 'unnamed'} {known}"
+    flat = any(
+        index.discourse.document.sentences[name.sentence].words[name.end - 1].deprel == "flat"
+        for name in entity.names[:FEW]
+        if len(name.parts) > 1
+    )
+    return "named flat" if flat else "named other"
 
 
 def _syntactic(sentence: Sentence, position: int) -> str:

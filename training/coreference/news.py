@@ -27,7 +27,7 @@ from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.ranking import Antecedent
 from training.coreference.corpora import CorpusError
-from training.coreference.replay import Example
+from training.coreference.replay import Example, example
 
 Kind = Literal["name", "description", "group", "ahead"]
 """What a pronoun refers to; ``ahead`` is a name that only follows it."""
@@ -186,21 +186,19 @@ def _places(document: Document, clean: AlignedText, span: Span) -> tuple[Place, 
 
 
 def examples(article: Article) -> Iterator[Example]:
-    """Yield the pronouns of an article that have several candidates, the antecedent among them.
+    """Yield the labelled pronouns of an article that have candidates.
 
     After each, a labelled pronoun is linked as labelled, and any other as the extractor links it.
     """
     found: list[Example] = []
 
     def antecedent_of(index: EntityIndex, place: Place) -> Antecedent | None:
-        expected = _expected(article, index, place)
-        if expected is None:
+        if place not in article.labels:
             return pronoun_resolution.resolve_personal_pronoun(index, place)
+        expected = _expected(article, index, place)
         rows = ranking.rows(index, place, pronoun_resolution.agreeing(index, place))
-        right = [i for i, (entity, *_) in enumerate(rows) if entity is expected]
-        if right and len(rows) > 1:
-            found.append(Example(tuple(row for _, row, _ in rows), right[0]))
-        return Antecedent(expected, 1.0, place)
+        found.extend(example(index, place, rows, expected))
+        return None if expected is None else Antecedent(expected, 1.0, place)
 
     coreference.resolve(article.document, article.mentions, antecedent_of)
     yield from found

@@ -8,7 +8,7 @@ of a noun, of pronouns so far.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -19,14 +19,15 @@ from extractor.english import lexicon
 from extractor.speakers import pronoun_resolution, ranking
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.entity_types import name_gender
+from extractor.speakers.entity_types import name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention, nominal_mention
 from extractor.speakers.names import find_names
 from training.coreference.corpora import PEOPLE, GoldDocument, GoldMention
 
 Resolver = Callable[[EntityIndex, Place], Entity | None]
 
-TYPES: Final[dict[str, EntityType]] = {
+TYPES: Final[dict[str, EntityType | None]] = {
+    "unclear": None,
     "person": "person",
     "PER": "person",
     "organization": "organization",
@@ -71,16 +72,28 @@ def answers(gold: GoldDocument, resolve: Resolver) -> Iterator[Answer]:
 
 
 def examples(gold: GoldDocument) -> Iterator[Example]:
-    """Yield the pronouns of a document that have several candidates, the right one among them."""
+    """Yield the pronouns of a document that have candidates."""
     reader = _Reader(gold)
     for mention, place in reader.questions():
         expected = reader.entity(mention)
         agreeing = pronoun_resolution.agreeing(reader.index, place)
         rows = ranking.rows(reader.index, place, agreeing)
-        right = [i for i, (entity, *_) in enumerate(rows) if entity is expected]
-        if right and len(rows) > 1:
-            yield Example(tuple(row for _, row, _ in rows), right[0])
+        yield from example(reader.index, place, rows, expected)
         reader.link_pronoun(expected, place)
+
+
+def example(
+    index: EntityIndex,
+    place: Place,
+    found: Sequence[ranking.Candidate],
+    expected: Entity | None,
+) -> Iterator[Example]:
+    """Yield the example that a pronoun makes, if there is a choice; its last row is nobody."""
+    rows, none = [row for _, row, _ in found], ranking.nobody(index, place, found)
+    right = next((i for i, (entity, *_) in enumerate(found) if entity is expected), len(rows))
+    rows += [] if none is None else [none]
+    if found and len(rows) > 1 and right < len(rows):
+        yield Example(tuple(rows), right)
 
 
 class _Reader:
@@ -154,7 +167,8 @@ class _Reader:
     def _add_name(self, entity: Entity, name: NamedMention) -> None:
         self.index.add_name(entity, name, entity.type)
         if entity.type == "person" and entity.gender is None:
-            self.index.set_gender(entity, name_gender(name))
+            said = title_gender(name) is not None
+            self.index.set_gender(entity, name_gender(name), said=said)
 
 
 def _names(document: Document) -> Iterator[NamedMention]:

@@ -1,9 +1,10 @@
 """Made-up news in which somebody speaks, others come up, and a pronoun speaks on.
 
 GUM and LitBank have hardly any ``he said`` of the news. So short texts are put together from parts
-at random, each with its speaker: a person newly named as the subject of a sentence speaks next, one
-who is only an object or inside a clause leaves the word to the speaker before. The parts are our
-own; marks around a mention (``[A he]``) say whose it is.
+at random, each with its speaker: a person newly named as the subject of a sentence speaks next; one
+who is only an object or inside a clause leaves the word to the speaker before, and so does a firm.
+Of some nothing shows whether they are people, as of many in the news. The parts are our own; marks
+around a mention (``[A he]``) say whose it is.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extractor import marks
 from extractor.domain import Parser
 from training.coreference.corpora import GoldDocument, mentions_at
 
-COUNT: Final = 800
+COUNT: Final = 1000
 SEED: Final = 17
 
 GIVEN: Final = {
@@ -28,6 +29,15 @@ SPOKESMEN: Final = {"he": "spokesman", "she": "spokeswoman"}
 SURNAMES: Final = """Abbott Barlow Carver Dalton Eaton Fowler Garner Harlan Ingram Jarvis Keller
 Lambert Mercer Norwood Osborne Palmer Quigley Radford Sawyer Thorne Upton Vickers Whitaker Yates
 """.split()
+UNLISTED: Final = """Thandolwe Mokgosi;Yaretzi Quispay;Enkhtuul Bataar;Mosesi Uluaki;Dzhamil Tsarev
+Hyunok Baek;Xiaolan Zhou;Ngawang Tsomo;Kaimana Poaha;Tserenpil Ganz;Nyokorom Deng;Iluka Waru
+Meilin Chow;Okwuchi Nwadi;Sørwen Kvaal;Tuapou Latu;Zhansaya Abdik;Quyen Trinh""".replace(
+    "\n", ";"
+).split(";")
+"""Names of people whose given names no list has: they may be men or women."""
+FIRMS: Final = """Norrkom Qantel Zentralux Petrosur Halvex Slavoj Rovik Tarmex Orbicon Veltra
+Kvarner Sentrum Dynaco Albatel""".split()
+"""Names of firms and clubs that no list has."""
 ROLES: Final = "engineer; lawyer; nurse; farmer; shop owner; union leader; professor".split("; ")
 CLAUSES: Final = (
     "the plan was ready; nobody had been hurt; the money was gone; it would take years; "
@@ -86,6 +96,12 @@ The men were held for a day, and [A {A}] said {clause}.""".split("\n")
 RETURNS: Final = """[A {a}] was not convinced.
 [A {a}] has led the office since March.
 [A {a}] will speak again next week.""".split("\n")
+FIRM_ACTS: Final = """[C {C}] won the contract in May.
+[C {C}] has sued the ministry.
+[C {C}] bought the mill ten years ago.
+[C {C}] did not pay its bills.
+On Friday [C {C}] closed two of its offices.
+[C {C}] led until the second half.""".split("\n")
 GOES_ON: Final = """The work began in spring.
 It was a cold night.
 The inquiry will last until autumn.""".split("\n")
@@ -113,6 +129,14 @@ KINDS: Final = (
     (3, ("other speaks", "speaks"), "A"),
     (2, ("other speaks", "goes on", "goes on", "inside"), "A"),
     (3, ("acts", "speaks", "goes on"), "A"),
+    (3, ("speaks", "unclear acts"), "U"),
+    (1, ("speaks", "unclear acts", "goes on"), "U"),
+    (2, ("speaks", "unclear comes up"), "A"),
+    (3, ("speaks", "unlisted acts"), "V"),
+    (1, ("speaks", "goes on", "unlisted acts"), "V"),
+    (2, ("speaks", "unlisted comes up"), "A"),
+    (3, ("speaks", "firm acts"), "A"),
+    (2, ("firm acts", "speaks"), "A"),
 )
 """How often each kind of text is made, its sentences, and who speaks on."""
 PARTS: Final = {
@@ -120,13 +144,20 @@ PARTS: Final = {
     "other speaks": [template.replace("[A {A}]", "[B {B}]") for template in SPEAKS],
     "inside": INSIDE,
     "acts": ACTS,
+    "unclear acts": [template.replace("[B {B}]", "[U {U}]") for template in ACTS],
+    "unclear comes up": [template.replace("[B {B}]", "[U {U}]") for template in COMES_UP],
+    "unlisted acts": [template.replace("[B {B}]", "[V {V}]") for template in ACTS],
+    "unlisted comes up": [template.replace("[B {B}]", "[V {V}]") for template in COMES_UP],
+    "firm acts": FIRM_ACTS,
     "is acted on": IS_ACTED_ON,
     "comes up": COMES_UP,
     "reports": REPORTS,
     "returns": RETURNS,
     "goes on": GOES_ON,
 }
-_MARKED: Final = re.compile(r"\[([AB]) ([^\]]+)\]")
+TYPES: Final = {**dict.fromkeys("ABV", "person"), **dict.fromkeys("CU", "unclear")}
+"""What is known of those mentioned."""
+_MARKED: Final = re.compile(r"\[([ABCUV]) ([^\]]+)\]")
 
 
 def snippets(parser: Parser) -> Iterator[GoldDocument]:
@@ -145,6 +176,8 @@ def _marked(random: Random) -> str:
     pronoun = random.choice(tuple(GIVEN))
     first, second = random.sample(GIVEN[pronoun], 2), random.sample(SURNAMES, 2)
     known = {"A": f"{first[0]} {second[0]}", "B": f"{first[1]} {second[1]}", "a": second[0]}
+    known |= {"U": random.choice(UNLISTED), "V": random.choice(UNLISTED)}
+    known["C"] = random.choice(FIRMS)
     pronouns = {"he": pronoun, "He": pronoun.capitalize(), "spokesman": SPOKESMEN[pronoun]}
     closings = random.choices(SPEAKS_ON, k=random.choice((1, 1, 2)))
     closings = [closing.replace("[X", f"[{speaker}") for closing in closings]
@@ -164,6 +197,6 @@ def _plain(marked: str) -> tuple[str, dict[tuple[int, int], tuple[str, str]]]:
     text, spans, after = "", {}, 0
     for found in _MARKED.finditer(marked):
         text += marked[after : found.start()]
-        spans[len(text), len(text) + len(found[2])] = (found[1], "person")
+        spans[len(text), len(text) + len(found[2])] = (found[1], TYPES[found[1]])
         text, after = text + found[2], found.end()
     return text + marked[after:], spans
