@@ -161,6 +161,8 @@ HONORIFICS: Final[dict[str, Gender | None]] = {
     **dict.fromkeys(_titles["honorific-female"], "female"),
     **dict.fromkeys(_titles["honorific-male"], "male"),
 }
+FORMS_OF_ADDRESS: Final = frozenset("mr mrs ms mx miss mister madam madame".split())
+"""Honorifics that are no part of an office: ``Mr Speaker``, not ``Lord Chancellor``."""
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
 TITLE_INITIALS: Final = _titles["initials"]
 """Titles that count only in capitals: ``DCI``."""
@@ -196,6 +198,7 @@ NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 SHORT_GIVEN_NAMES: Final = _names["short-given"]
 SHIP_PREFIXES: Final = _names["ship"]
+CAUSE_VERBS: Final = _names["cause"]
 COMPANY_SUFFIXES: Final = _names["company-suffix"]
 ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
 ORGANIZATION_NAMES: Final = frozenset().union(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from typing import Final
 
 from extractor.domain import Sentence, Word
@@ -262,6 +263,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1  # **Lena Fox**
     if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at):
         return 1
+    if token.text.isdecimal() and token.deprel == "flat" and first <= token.head < at:
+        return int(not lexicon.is_given_name(words[first].text))  # Channel 4
     if ELIDED.match(token.text):
         return 1  # Giscard d'Estaing
     if _is_unknown_particle(words, first, at):
@@ -333,6 +336,8 @@ def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
 def _is_object_in_name(words: Sequence[Word], first: int, at: int) -> bool:
     """Return whether a name is a clause with an object: ``Save the Children``."""
     following = words[at + 1 : at + 2]
+    if words[at].upos == "PROPN":
+        return any(map(is_name_like, following))
     return any(
         is_name_like(w)
         and w.deprel == "obj"
@@ -447,13 +452,14 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
         return 2 if coming[0] else 3
     if lower == "to" and coming[1] and words[at + 1].xpos == "VB" and words[at + 1].text.istitle():
         return 3 * (words[at - 1].text.lower() in lexicon.ORGANIZATION_WORDS)  # to Protect Birds
-    if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at])):
+    if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at], lower)):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:
         return _nickname_length(words, first, at)
     if lower == "and":
-        twice = words[at - 1].text.lower() == following  # Johnson and Johnson
-        return 2 if coming[0] and (twice or _is_inner_coordination(words, first, at)) else 0
+        joined = words[at - 1].text.lower() == following  # Johnson and Johnson
+        joined = joined or _is_one_institution(words, first, at)
+        return 2 if coming[0] and (joined or _is_inner_coordination(words, first, at)) else 0
     if lower == ",":
         suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES | lexicon.COMPANY_SUFFIXES
         suffix = suffix or _is_post_nominal(words, first, at + 1)
@@ -524,11 +530,13 @@ def _is_purpose(words: Sequence[Word], first: int, at: int) -> bool:
     return linked and institution and run[-1].text.lower() not in lexicon.PLACE_NAMES
 
 
-def _takes_of(run: Sequence[Word]) -> bool:
+def _takes_of(run: Sequence[Word], link: str) -> bool:
     """Return whether a name continues with ``of`` after *run*: not in Stacy Baker of Columbia."""
     lower = run[-1].text.lower()
     if lower in POSSESSIVES:
         return True  # Lloyd's of London
+    if link == "for" and len(run) == 1 and lower in lexicon.DEPARTMENT_WORDS:
+        return True  # Transport for London
     is_person_noun = lexicon.noun_class(lower) == "person"
     if is_person_noun and any(lexicon.is_given_name(word.text) for word in run[:-1]):
         return False
@@ -563,6 +571,21 @@ def _ampersand_follows(words: Sequence[Word], at: int) -> bool:
         if words[position + 1].text != ",":
             return False
     return False
+
+
+def _is_one_institution(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether the ``and`` at *at* is inside one name: ``the Kenya Plant and Animal Board``.
+
+    Only the second half ends like an institution, and the article stands before the first alone.
+    """
+    one = [word.text.lower() for word in words[first:at]]
+    other = list(takewhile(is_name_like, words[at + 1 :]))
+    article = first > 0 and words[first - 1].text.lower() == "the"
+    institution = len(other) > 1 and lexicon.names_institution([w.text.lower() for w in other])
+    named = any(w in lexicon.ORGANIZATION_WORDS or w in lexicon.ORGANIZATION_NAMES for w in one)
+    personal = any(map(lexicon.is_given_name, one)) or lexicon.noun_class(one[-1]) is not None
+    place = one[-1] in lexicon.PLACE_NAMES or words[at - 1].xpos == "NNPS"
+    return article and institution and len(one) > 1 and not (named or personal or place)
 
 
 def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:

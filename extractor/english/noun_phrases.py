@@ -35,6 +35,9 @@ OPEN_HEADS: Final = frozenset(
 )
 """Heads that need the participle after them: ``people briefed on the talks``."""
 
+KNOWING: Final = frozenset("brief inform apprise acquaint involve".split())
+"""What makes somebody unnamed a source: ``a banker briefed on the talks``."""
+
 
 # --- the mention --------------------------------------------------------------------------
 
@@ -144,12 +147,21 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if word.deprel == "acl":
         if word.lemma in lexicon.NAMING_VERBS:
             return True
-        return lexicon.singular(sentence.words[head].text) not in OPEN_HEADS
+        knows = word.lemma in KNOWING and child + 1 < len(sentence.words)
+        knows = knows and sentence.words[child + 1].upos == "ADP" and _is_indefinite(sentence, head)
+        return not knows and lexicon.singular(sentence.words[head].text) not in OPEN_HEADS
     if word.deprel == "flat" and word.upos == "PROPN":
         return sentence.words[head].text[:1].islower()
     if word.deprel in {"nmod", "amod"}:
         return _follows_comma(sentence, child) and not _is_region(sentence, child)
     return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
+
+
+def _is_indefinite(sentence: Sentence, head: int) -> bool:
+    """Return whether a phrase introduces somebody: ``a banker``, ``two bankers``, ``bankers``."""
+    owned = syntax.child(sentence, head, "nmod:poss") is not None
+    forms = {sentence.words[i].text.lower() for i in syntax.children(sentence, head, "det")}
+    return not owned and not forms & lexicon.DEFINITE_DETERMINERS
 
 
 def _is_time(sentence: Sentence, head: int, child: int) -> bool:
@@ -201,6 +213,8 @@ def _is_label_start(sentence: Sentence, position: int) -> bool:
     lower = word.text.lower()
     if lower in lexicon.ARTICLES or lower in lexicon.FOCUS_WORDS or lower == "least":
         return True
+    if lower.rstrip(".") in lexicon.FORMS_OF_ADDRESS and word.text[0].isupper():
+        return True  # Mr Speaker
     return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
 
 

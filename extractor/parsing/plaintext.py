@@ -20,6 +20,7 @@ from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import lexicon
 from extractor.english.orthography import OPENING_MARKS, is_headline, unfamiliar_titles
 from extractor.english.punctuation import ASCII
+from extractor.english.syntax import QUOTE_MARKS
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _CLOSING_PAIR = re.compile(r"''(?=[\s.,;:?!)\]-]|$)")
@@ -169,6 +170,7 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         if initial or (word.upos == "PROPN" and (first or odd)):
             yield before.index
     yield from _opening_name(words)
+    yield from _cause(words)
 
 
 def _has_no_infinitive(words: Sequence[Word], word: Word) -> bool:
@@ -197,6 +199,25 @@ def _opening_name(words: Sequence[Word]) -> Iterator[int]:
         yield first.index
     elif family and len(run) > 2 and first.upos in {"INTJ", "X"}:
         yield from (word.index for word in run)
+
+
+def _cause(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the words of a verb and its object that speak: ``Save the Children said``."""
+    for verb in words:
+        if not verb.text.istitle() or verb.text.lower() not in lexicon.CAUSE_VERBS:
+            continue
+        first = verb.index + 1
+        first += any(word.text == "the" for word in words[first : first + 1])
+        run = list(takewhile(lambda word: word.text.istitle(), words[first:]))
+        before = words[verb.index - 1].text if verb.index else ""
+        after = [word.text for word in words[first + len(run) : first + len(run) + 1]]
+        opens = (
+            before in QUOTE_MARKS | OPENING_MARKS | {"", ","}
+            and set(after) & lexicon.ATTRIBUTION_VERBS
+        )
+        closes = before in lexicon.ATTRIBUTION_VERBS and set(after) <= {".", ",", ";"}
+        if run and (opens or closes):
+            yield from range(verb.index, first + len(run))
 
 
 def _precedes_subject(words: Sequence[Word]) -> bool:

@@ -379,8 +379,10 @@ def is_organization(name: NamedMention) -> bool:
     parts = name.parts
     if lexicon.names_institution(parts) or CAUSES & set(parts) or "&" in name.text:
         return True
-    if POSSESSIVE.search(name.text):
-        return True  # Trader Joe's
+    if POSSESSIVE.search(name.text) or (len(parts) > 1 and parts[-1].isdecimal()):
+        return True  # Trader Joe's, Channel 4
+    if len(parts) > 2 and parts[0] in lexicon.CAUSE_VERBS:
+        return True  # Save the Children
     inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
     return inside and not lexicon.is_given_name(parts[0])
 

@@ -160,10 +160,21 @@ class Context:
 
     @cached_property
     def _quoted(self) -> tuple[frozenset[int], ...]:
-        """For each sentence, the positions inside passages of more than a word or two."""
-        long = {k for k, words in enumerate(self.word_counts) if words >= MIN_QUOTED}
+        """For each sentence, the positions inside passages in which no speaker is named.
+
+        Short ones may be part of one's name, unless the sentence opens with words in marks and goes
+        on behind them: ``“Wala pong nawawala,” Sgt. Dizon said``.
+        """
+        said = {
+            k
+            for k, words in enumerate(self.word_counts)
+            if words >= MIN_QUOTED or (k not in self.names_in_marks and self._is_said_first(k))
+        }
         rows = self.passage_of_word
-        return tuple(frozenset(i for i, k in enumerate(row) if k in long) for row in rows)
+        return tuple(frozenset(i for i, k in enumerate(row) if k in said) for row in rows)
+
+    def _is_said_first(self, k: int) -> bool:
+        return self.opens_in_marks(self.passages[k]) and self.is_led_on(self.passages[k])
 
     def positions_in(self, sentence: Sentence, span: Span) -> tuple[int, int]:
         """Return the half-open range of positions of the words that begin inside *span*."""

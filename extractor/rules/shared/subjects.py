@@ -77,7 +77,8 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
     found = borrowed_source(sentence, cue)
     if found is not None and found.mention.head not in barred:
         return found
-    return _misattached(sentence, cue)
+    found = _misattached(sentence, cue)
+    return None if found is None or found.mention.head in barred else found
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
