@@ -2,7 +2,7 @@
 
 A named entity is written by its fullest name, anything else by the fullest description that the
 text gives with the same noun. Possessors inside a description are replaced by their labels:
-``his wife`` becomes ``Hassan Ali's wife``.
+``his wife`` becomes ``Hassan Ali's wife``, but stays ``his wife`` where he has no name.
 """
 
 from __future__ import annotations
@@ -209,6 +209,9 @@ def _genitive(
         return f"the {_label(index, owner, within)}" if owner.plural else None
     if not owner.names and not pronoun:
         return None
+    printed = sentence.words[position].text.lower()
+    if printed in POSSESSIVES.values() and not owner.names:
+        return None  # her agent, whoever she is
     inside = any(n.sentence == sentence.index and n.start <= position < n.end for n in owner.names)
     if inside and pronoun:
         return None  # Our Principles PAC
