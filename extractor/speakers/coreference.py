@@ -19,7 +19,7 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import ancestors, child, children, marker
+from extractor.english.syntax import child, children, marker
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, Place
@@ -31,6 +31,7 @@ from extractor.speakers.mentions import (
     NominalMention,
     denoted_class,
     describes_first_conjunct,
+    is_aside,
     nominal_mention,
     nominal_mention_of_class,
     prominence,
@@ -73,7 +74,6 @@ UNSPOKEN: Final = (
 LIKELY: Final = 0.75
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
-ASIDES: Final = frozenset({"advcl", "acl", "acl:relcl"})
 OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
@@ -233,17 +233,12 @@ def _link_personal_pronoun(
     if antecedent is None:
         pronouns.keep_unresolved(index, place)
         return
-    if antecedent.probability >= LIKELY and not (form == "it" and _is_aside(index, place)):
+    if antecedent.probability >= LIKELY and not (
+        form == "it" and is_aside(index.discourse.document.sentences[place[0]], place[1])
+    ):
         index.add_pronoun(antecedent.entity, form)
     index.record(antecedent.entity, place)
     index.probabilities[place] = antecedent.probability
-
-
-def _is_aside(index: EntityIndex, place: Place) -> bool:
-    """Return whether a pronoun stands in a clause that only adds: ``Lan fled when *it* fell``."""
-    words = index.discourse.document.sentences[place[0]].words
-    above = (place[1], *ancestors(index.discourse.document.sentences[place[0]], place[1]))
-    return any(words[position].deprel in ASIDES for position in above)
 
 
 def _relative_antecedent(

@@ -7,10 +7,11 @@ which declined``) holds for the other places of the same name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-from extractor.domain import Document, Sentence, Span
+from extractor.domain import Document, Sentence, Span, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender, fold
 from extractor.english.name_runs import is_irish_article
@@ -22,6 +23,7 @@ from extractor.speakers.mentions import (
     EntityType,
     NamedMention,
     first_conjunct,
+    is_aside,
     is_plural,
 )
 from extractor.speakers.names import SAYING
@@ -50,6 +52,8 @@ DATELINE: Final = re.compile(
 LONGEST_DATELINE: Final = 4
 FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
 UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
+PRONOUN_REACH: Final = 3
+"""In how many sentences the next pronoun may show what a name is, its own among them."""
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout off".split())
@@ -93,6 +97,7 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
         day = len(name.parts) == 2 and name.parts[0] in lexicon.CALENDAR
         if types[name.place] is None and day and name.parts[:1] in alone:
             types[name.place] = "person"  # Sunday Adeyemi, whom the text calls Sunday
+    _mark_people_who_act(unclear, types, document)
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
 
@@ -202,6 +207,56 @@ def _opens_turn(name: NamedMention, document: Document) -> bool:
     return single and name.start == 0 and any(word.text == ":" for word in after)
 
 
+def _mark_people_who_act(
+    names: Sequence[NamedMention], types: NameTypes, document: Document
+) -> None:
+    """Mark as people the unclear names that act like people, if *he* or *she* comes next.
+
+    A firm is *it*: ``Mei Chow was upstairs. ... *she* said``, ``Rio Tinto was next. *It* said``.
+    """
+    inner = [span for passage in document.passages for span in passage.inner]
+    starts = [span.start for span in inner]
+    people = set()
+    for name in names:
+        if types[name.place] is None and _acts_like_person(name, document.sentences[name.sentence]):
+            for word in _pronouns_behind(name, document):
+                at = bisect_right(starts, word.start) - 1
+                if at < 0 or word.start >= inner[at].end:
+                    if lexicon.PRONOUN_SET_OF[word.text.lower()].gender in {"male", "female"}:
+                        people.add(name.parts)
+                    break
+    for name in names:
+        if types[name.place] is None and name.parts in people:
+            types[name.place] = "person"
+
+
+def _pronouns_behind(name: NamedMention, document: Document) -> Iterator[Word]:
+    """Yield *he*, *she* and *it* behind a name, in few sentences; *it* where it leads a clause."""
+    for sentence in document.sentences[name.sentence : name.sentence + PRONOUN_REACH]:
+        for word in sentence.words[name.end if sentence.index == name.sentence else 0 :]:
+            pronoun = lexicon.PRONOUN_SET_OF.get(word.text.lower())
+            if pronoun is None or pronoun.person != 3 or pronoun.gender is None:
+                continue
+            about = word.deprel in {"nsubj", "nsubj:pass", "nmod:poss"}
+            if pronoun.gender != "neuter" or (about and not is_aside(sentence, word.index)):
+                yield word
+
+
+def _acts_like_person(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a name of flat words is the subject of a singular verb: ``Mei Chow was``.
+
+    A firm's words mostly modify its last one, and a club's verb is plural.
+    """
+    words = sentence.words
+    top = words[name.head]
+    subject = top.deprel in {"nsubj", "nsubj:pass"} and top.head >= 0
+    flat = len(name.parts) > 1 and words[name.end - 1].deprel == "flat"
+    if not (subject and flat) or name.text.isupper():
+        return False
+    forms = (top.head, *children(sentence, top.head, "aux", "aux:pass", "cop"))
+    return not any(words[p].xpos == "VBP" or words[p].text.lower() == "were" for p in forms)
+
+
 def _mark_places(names: Sequence[NamedMention], types: NameTypes, document: Document) -> None:
     """Mark as places the unclear names that mostly stand after ``in``."""
     located: dict[tuple[str, ...], list[bool]] = {}
@@ -258,23 +313,7 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "person"
     if name.article:
         return "organization"
-    personal = age_of(name, sentence) is not None or _acts_like_person(name, sentence)
-    return "person" if personal else None
-
-
-def _acts_like_person(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether a name of flat words is the subject of a singular verb: ``Mei Chow was``.
-
-    A firm's words mostly modify its last one, and a club's verb is plural.
-    """
-    words = sentence.words
-    top = words[name.head]
-    subject = top.deprel in {"nsubj", "nsubj:pass"} and top.head >= 0
-    flat = len(name.parts) > 1 and words[name.end - 1].deprel == "flat"
-    if not (subject and flat) or name.text.isupper():
-        return False
-    forms = (top.head, *children(sentence, top.head, "aux", "aux:pass", "cop"))
-    return not any(words[p].xpos == "VBP" or words[p].text.lower() == "were" for p in forms)
+    return "person" if age_of(name, sentence) is not None else None
 
 
 def _is_firm(sentence: Sentence, position: int | None) -> bool:

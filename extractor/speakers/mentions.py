@@ -13,7 +13,7 @@ from typing import Final, Literal
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import child, children, is_relation, subtree
+from extractor.english.syntax import ancestors, child, children, is_relation, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -54,6 +54,7 @@ PROMINENCE: Final = {
 }
 """The prominence of a phrase by its grammatical relation."""
 OTHER_RELATION: Final = 0.3
+ASIDES: Final = frozenset({"advcl", "acl", "acl:relcl"})
 TOPIC: Final = 1.2
 SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
 SUBORDINATION: Final = 0.8
@@ -354,6 +355,12 @@ def is_topic(sentence: Sentence, position: int) -> bool:
             )
             return any(word.text == "," for word in words[end + 1 : end + 2])
     return False
+
+
+def is_aside(sentence: Sentence, position: int) -> bool:
+    """Return whether a word stands in a clause that only adds: ``Lan fled when *it* fell``."""
+    above = (position, *ancestors(sentence, position))
+    return any(sentence.words[p].deprel in ASIDES for p in above)
 
 
 def first_conjunct(sentence: Sentence, head: int) -> int:

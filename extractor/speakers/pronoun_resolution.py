@@ -27,6 +27,8 @@ from extractor.speakers.ranking import (
 )
 
 LEAST_PROBABILITY: Final = 0.35
+LEAST_ALONE: Final = 0.25
+"""The same of the only one who may be meant."""
 CLEARLY_LIKELIER: Final = 1.2
 """How many times as likely as the second the first antecedent must be, else it is neither."""
 CLEARLY_LIKELIER_BESIDE: Final = 2.5
@@ -167,7 +169,8 @@ def _no_surer_than_before(index: EntityIndex, found: Antecedent) -> Antecedent:
 
 def _clear(found: Sequence[Antecedent]) -> Antecedent | None:
     """Return the first of *found*, the likeliest first, unless the second is nearly as likely."""
-    if not found or found[0].probability < LEAST_PROBABILITY:
+    least = LEAST_PROBABILITY if len(found) > 1 else LEAST_ALONE
+    if not found or found[0].probability < least:
         return None
     if len(found) == 1:
         return found[0]
