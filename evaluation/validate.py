@@ -122,7 +122,8 @@ def _segment_faults(text: str, segments: list[list[int]]) -> Iterator[str]:
 def faults() -> list[str]:
     """Return every fault of every file, each with the id of its record."""
     found: list[str] = []
-    for name, check in (("sourcing", sourcing_faults), ("scope", sentence_faults)):
+    checks = (("sourcing", sourcing_faults), ("scope", sentence_faults), ("cases", sentence_faults))
+    for name, check in checks:
         records = [item for split in SPLITS for item in read(HERE / name / f"{split}.jsonl")]
         found += _of_all(records, "id", check)
     news = [item for split in SPLITS for item in read(HERE / "news" / f"{split}.jsonl")]
