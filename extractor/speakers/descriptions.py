@@ -54,6 +54,8 @@ OPENING: Final = frozenset({",", "(", "–", "—", "-", "--", "["})
 BESIDE_PREDICATE: Final = frozenset(
     "nsubj cop aux punct advmod mark conj cc parataxis advcl ccomp obl".split()
 )
+SURE: Final = 0.95
+"""The least probability of a mention whose predicate describes the speaker."""
 AGENTS: Final = ("er", "or", "ist", "ian", "eer", "ant")
 """Endings of nouns for who does something."""
 
@@ -118,7 +120,7 @@ def _spans(index: EntityIndex, entity: Entity) -> Iterator[Span]:
     for mention in entity.mentions:
         place = (mention.sentence, mention.word)
         sentence = sentences[mention.sentence]
-        if mention.quoted or place in seen or index.probabilities.get(place, 1.0) < 1.0:
+        if mention.quoted or place in seen or index.probabilities.get(place, 1.0) < SURE:
             continue  # what only seems to mean the speaker is no description
         seen.add(place)
         word = sentence.words[mention.word]
