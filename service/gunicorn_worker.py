@@ -48,7 +48,7 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
         """Name the process and serve."""
         with suppress(OSError), open("/proc/self/comm", "w", encoding="ascii") as name:  # noqa: PTH123
             name.write("quotes-http")
-        self.idle: set[gevent.Greenlet] = set()
+        self.idle: dict[gevent.Greenlet, gevent.Timeout] = {}
         self.stopping = Event()
         super().init_process()
 
@@ -73,7 +73,9 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
             self.stopping.wait(BEAT)
         end = time.monotonic() + max(0.0, self.cfg.graceful_timeout - LAST_MOMENT)
         self.admission.close(end)
-        gevent.spawn_later(LAST_MOMENT, lambda: gevent.killall(list(self.idle), block=False))
+        gevent.spawn_later(
+            LAST_MOMENT, lambda: [each.kill(end, block=False) for each, end in self.idle.items()]
+        )
         self.accepted_at = time.monotonic()
         while time.monotonic() < min(end, self.accepted_at + BEAT):
             self.notify()
@@ -103,12 +105,12 @@ class HttpWorker(GeventWorker):  # type: ignore[misc]
     def timeout_ctx(self) -> Iterator[None]:
         """Limit the time for a request's head, the wait for it included; end quietly then."""
         waiting = gevent.getcurrent()
-        self.idle.add(waiting)
-        with gevent.Timeout(self.cfg.keepalive if self.alive else LAST_MOMENT, False):
+        with gevent.Timeout(self.cfg.keepalive if self.alive else LAST_MOMENT, False) as end:
+            self.idle[waiting] = end
             try:
                 yield
             finally:
-                self.idle.discard(waiting)
+                del self.idle[waiting]
 
     def handle_request(self, listener: Any, req: Any, client: Any, addr: Any) -> Any:
         """Answer a request; wait for the client's end before the connection is closed.

@@ -85,6 +85,7 @@ def test_end_with_idle_connections(tmp_path: Path) -> None:
         idle = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
         idle.request("GET", "/healthz")
         idle.getresponse().read()
+        silent = socket.create_connection(("127.0.0.1", server.port), timeout=20)
         began = time.monotonic()
         server.process.send_signal(signal.SIGTERM)
         time.sleep(0.2)
@@ -92,6 +93,8 @@ def test_end_with_idle_connections(tmp_path: Path) -> None:
         last = idle.getresponse()
 
         assert (last.status, last.getheader("Connection")) == (200, "close")
+        with silent:
+            assert silent.recv(100) == b""  # closed without a word
         assert server.process.wait(20) == 0
         assert time.monotonic() - began < 10
 

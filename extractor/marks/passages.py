@@ -32,6 +32,9 @@ _HARDLY_APOSTROPHE = 3.0
 _LEADS_UP = lexicon.ATTRIBUTION_VERBS | {"that", "is", "was", "are", "were"}
 """Words after which a quotation may begin without a comma."""
 _LAST_WORD = re.compile(r"[^\W_]+$")
+_WORDS = re.compile(r"[^\W_]+")
+_NEAR = 4
+"""So many words before an open mark a verb of saying may stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,11 @@ def _opens_title(text: str, piece: Piece) -> bool:
 
     ``The band played *“Autumn in Riga* until midnight.``
     """
-    return _opens_inside(text, piece) and _word_before(text, piece).lower() not in _LEADS_UP
+    start = piece.opening.start
+    near = _WORDS.findall(text[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2].lower())
+    told = not lexicon.ATTRIBUTION_VERBS.isdisjoint(near[-_NEAR:])  # told reporters “We
+    leads_up = told or _word_before(text, piece).lower() in _LEADS_UP
+    return _opens_inside(text, piece) and not leads_up
 
 
 def _opens_inside(text: str, piece: Piece) -> bool:
