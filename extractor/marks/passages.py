@@ -29,8 +29,8 @@ _ATTRIBUTION = re.compile(r",(?=(?:\s+[^\s,.!?]+){1,6}[,.:]?$)")
 _LONGEST_ATTRIBUTION = 120
 _LONGEST_WORD = 40
 _HARDLY_APOSTROPHE = 3.0
-_LEADS_UP = lexicon.ATTRIBUTION_VERBS | {"that", "is", "was", "are", "were"}
-"""Words after which a quotation may begin without a comma."""
+_LEADS_UP = frozenset("that is was are were".split())
+"""Words, beside verbs of saying, after which a quotation may begin without a comma."""
 _LAST_WORD = re.compile(r"[^\W_]+$")
 _WORDS = re.compile(r"[^\W_]+")
 _NEAR = 4
@@ -156,8 +156,7 @@ def _opens_title(text: str, piece: Piece) -> bool:
     start = piece.opening.start
     near = _WORDS.findall(text[max(0, start - _LONGEST_WORD) : start].rpartition("\n")[2].lower())
     told = not lexicon.ATTRIBUTION_VERBS.isdisjoint(near[-_NEAR:])  # told reporters “We
-    leads_up = told or _word_before(text, piece).lower() in _LEADS_UP
-    return _opens_inside(text, piece) and not leads_up
+    return _opens_inside(text, piece) and not told and near[-1] not in _LEADS_UP
 
 
 def _opens_inside(text: str, piece: Piece) -> bool:

@@ -211,16 +211,19 @@ def _follows_document(sentence: Sentence, cue: int) -> bool:
 
 def _issuer(sentence: Sentence, noun: int, cue: int) -> Source | None:
     """Return who put out the words at *noun*: ``*the mayor* released a statement saying …``."""
-    word = sentence.words[noun]
-    if word.deprel != "obj" or word.lemma.lower() not in ISSUED_NOUNS:
-        return None
-    verb = word.head
-    if sentence.words[verb].lemma.lower() not in ISSUING_VERBS:
+    verb = sentence.words[noun].head
+    if sentence.words[noun].deprel != "obj" or not _issues(sentence, verb, noun):
         return None
     own = _own_subject(sentence, verb, cue)
     if own is None:
         return borrowed_source(sentence, verb)
     return _source(sentence, own, "shared", cue)
+
+
+def _issues(sentence: Sentence, verb: int, noun: int) -> bool:
+    """Return whether a verb and a noun say that words were put out: ``released``, ``letter``."""
+    lemmas = sentence.words[verb].lemma.lower(), sentence.words[noun].lemma.lower()
+    return lemmas[0] in ISSUING_VERBS and lemmas[1] in ISSUED_NOUNS
 
 
 def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
@@ -239,10 +242,10 @@ def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
     if not owned or syntax.marker(sentence, noun.index) not in CLAUSAL_PREPOSITIONS:
         return None
     for verb in syntax.ancestors(sentence, cue):
-        things = (words[c] for c in syntax.children(sentence, verb, "obj") if c < noun.index)
-        issued = any(thing.lemma.lower() in ISSUED_NOUNS for thing in things)
+        things = (c for c in syntax.children(sentence, verb, "obj") if c < noun.index)
+        issued = any(_issues(sentence, verb, thing) for thing in things)
         own = _own_subject(sentence, verb, cue) if issued else None
-        if own is not None and words[verb].lemma.lower() in ISSUING_VERBS:
+        if own is not None:
             return _source(sentence, own, "shared", cue)
     return None
 
@@ -253,8 +256,7 @@ def source_at_document(sentence: Sentence, document: int, participle: int) -> So
     That is who put the document out, or else the document.
     """
     words, verb = sentence.words, sentence.words[participle].head
-    issued = words[participle].deprel == "obj" and words[document].lemma.lower() in ISSUED_NOUNS
-    if issued and words[verb].lemma.lower() in ISSUING_VERBS:
+    if words[participle].deprel == "obj" and _issues(sentence, verb, document):
         own = _own_subject(sentence, verb, participle)
         if own is not None:
             return _source(sentence, own, "shared", participle)
