@@ -143,7 +143,7 @@ export function edit() {
 $("edit").addEventListener("click", edit);
 $("fresh").addEventListener("click", () => {
   quiet();
-  replace("", "The text was cleared.");
+  replace("", "The earlier text was cleared.");
   field.focus();
 });
 

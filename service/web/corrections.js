@@ -34,12 +34,11 @@ const joined = (segments) => segments.map((s) => s.text).join(" ");
 const STEPS = {
   rename({ speaker, label }, { speakers }) {
     const who = speakers.get(speaker);
-    if (who) Object.assign(who, { label, name: who.name && label });
+    if (who) who.label = label;
   },
   kind({ speaker, kind }, { speakers }) {
     const who = speakers.get(speaker);
-    if (who)
-      Object.assign(who, { kind, name: nameOf(kind, who.name || who.label), role: roleOf(kind, who.role) });
+    if (who) who.kind = kind;
   },
   merge({ speaker, into }, { speakers, quotes }) {
     const [gone, stays] = [speakers.get(speaker), speakers.get(into)];
@@ -49,7 +48,7 @@ const STEPS = {
     stays.mentions = [...(stays.mentions || []), ...(gone.mentions || [])].sort((a, b) => a.start - b.start);
     for (const field of ["pronouns", "descriptions"])
       if (gone[field]) stays[field] = [...new Set([...(stays[field] || []), ...gone[field]])];
-    stays.anonymity ??= gone.anonymity;
+    for (const field of ["role", "anonymity"]) stays[field] ??= gone[field];
     speakers.delete(speaker);
   },
   assign({ quote, speaker, label, kind }, { speakers, quotes }) {
@@ -82,16 +81,25 @@ const STEPS = {
   },
 };
 
-/* As in the service's answers: only a person has a name, and only a person, named or not, has a role. */
-const nameOf = (kind, name) => (kind === "person" ? name : null);
-const roleOf = (kind, role) => (kind === "person" || kind === "anonymous" ? role : null);
+/**
+ * Give a speaker name and role as the service would: only a person has a name; only a person, named or not, has a role,
+ * and that of one without a name is the description itself. `found` is the speaker before all corrections.
+ */
+function settle(who, found) {
+  const { kind, label, role } = who;
+  if (found && kind === found.kind && label === found.label && role === found.role) return;
+  const described = role === null || role === found?.label; // no role apart from the description
+  who.name = kind === "person" ? label : null;
+  if (kind === "anonymous") who.role = described ? label : role;
+  else if (kind !== "person" || role === label) who.role = null;
+}
 
 /** Return what a quotation says of its speaker; an unknown id makes a new speaker. */
 function spokenBy(id, label, kind = "unknown", speakers) {
   if (id === null) return null;
   if (!speakers.has(id))
     speakers.set(id, {
-      ...{ id, label, kind, name: nameOf(kind, label), role: null },
+      ...{ id, label, kind, name: null, role: null },
       ...{ pronouns: [], descriptions: [], anonymity: null, mentions: [] },
     });
   return { id, label, kind, mention: null };
@@ -99,10 +107,12 @@ function spokenBy(id, label, kind = "unknown", speakers) {
 
 /** Return the answer with the corrections applied, and the quotations that they reject. Nothing given is changed. */
 export function apply(answer, corrections) {
+  const found = new Map(answer.speakers.map((s) => [s.id, s]));
   const speakers = new Map(answer.speakers.map((s) => [s.id, { ...s }]));
   const quotes = new Map(answer.quotes.map((q) => [q.id, { ...q }]));
   const rejected = new Set();
   for (const each of corrections) STEPS[each.action](each, { speakers, quotes, rejected });
+  for (const who of speakers.values()) settle(who, found.get(who.id));
   for (const quote of quotes.values()) {
     const who = quote.speaker && speakers.get(quote.speaker.id);
     if (who) quote.speaker = { ...quote.speaker, label: who.label, kind: who.kind };

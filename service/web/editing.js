@@ -244,7 +244,10 @@ export function formView() {
     ),
   );
 }
-/** Return the first place where these words stand outside the segments; white space and forms of marks may differ. */
+/**
+ * Return the first place where these words stand outside the segments; white space and forms of marks may differ, and
+ * capitals where no place has the same.
+ */
 function nextOccurrence(words, segments) {
   const parts = words
     .trim()
@@ -253,10 +256,11 @@ function nextOccurrence(words, segments) {
     .map((part) => part.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&"))
     .map((part) => part.replace(/["“”„«»]/g, '["“”„«»]').replace(/['‘’]/g, "['‘’]"));
   if (parts.length === 0) return null;
-  for (const found of state.text.matchAll(new RegExp(parts.join("\\s+"), "gu"))) {
-    const span = trimmed({ start: found.index, end: found.index + found[0].length });
-    if (!segments.some((s) => s.start < span.end && span.start < s.end)) return span;
-  }
+  for (const flags of ["gu", "giu"])
+    for (const found of state.text.matchAll(new RegExp(parts.join("\\s+"), flags))) {
+      const span = trimmed({ start: found.index, end: found.index + found[0].length });
+      if (!segments.some((s) => s.start < span.end && span.start < s.end)) return span;
+    }
   return null;
 }
 

@@ -185,6 +185,50 @@ def test_the_kind_of_a_speaker(editor: Visitor) -> None:
     assert editor(KINDS)[1] == ["Oke Ltd", "organization"]
 
 
+def test_name_and_role_are_those_of_the_kind(editor: Visitor) -> None:
+    """A role comes back with the kind, goes along in a merge, and of the unnamed is the label."""
+    said = (
+        "const told = window.fetch; window.fetch = async (...all) => {"
+        " const answer = await (await told(...all)).json();"
+        " Object.assign(answer.speakers?.[0] ?? {}, {role: 'mayor'});"
+        " return new Response(JSON.stringify(answer)) }"
+    )
+    editor(said)
+    editor.click("#edit")
+    editor.click("#go")
+    editor.wait_for("return document.querySelector('.speakers .sub').textContent.includes('mayor')")
+
+    def speakers() -> list[Any]:
+        found = json.loads(exported(editor, "json")[0])["speakers"]
+        return [(each["label"], each["name"], each["role"]) for each in found]
+
+    for kind in ("organization", "person"):
+        editor.click("[data-edit=s1]")
+        choose(editor, "#speaker-kind", kind)
+        editor.click("#speaker-form [type=submit]")
+    assert speakers()[0] == ("Ada Lund", "Ada Lund", "mayor")
+    editor.click("[data-edit=s2]")
+    editor.press("a clerk")
+    choose(editor, "#speaker-kind", "unnamed person")
+    editor.press(Keys.ENTER)
+    assert speakers()[1] == ("a clerk", None, "a clerk")
+    editor.click("[data-edit=s2]")
+    editor.press("an old clerk", Keys.ENTER)
+    editor.click("[data-quotes=q4]")
+    editor.click("#correct")
+    choose(editor, "#form-speaker", "Another speaker …")
+    editor.press("a resident")
+    choose(editor, "#form-kind", "unnamed person")
+    editor.click("#form-save")
+    assert speakers()[1::2] == [
+        ("an old clerk", None, "an old clerk"),
+        ("a resident", None, "a resident"),
+    ]
+    editor.click("[data-edit=s1]")
+    editor.press("Lund Ada", Keys.ENTER)
+    assert speakers()[1] == ("Lund Ada", "Lund Ada", "mayor")
+
+
 def test_a_new_speaker_needs_a_name(editor: Visitor) -> None:
     """The form says what is missing, and Escape leaves everything as it was."""
     editor.click("[data-quotes=q1]")
@@ -437,6 +481,17 @@ def test_marks_may_be_typed_as_keyboards_have_them(editor: Visitor) -> None:
 
     assert spoken(editor) == [ALL[0], ["No speaker", "Second thing,"], *ALL[2:]]
     assert "direct quotation" in editor.find("#card").text
+
+
+def test_capitals_may_be_typed_otherwise(editor: Visitor) -> None:
+    """Words that stand nowhere as they are typed are found with other capitals."""
+    editor.click("[data-quotes=q2]")
+    editor.click("#reject")
+    editor.click("#add")
+    editor.find("#form-words").send_keys("second THING")
+    editor.click("#form-save")
+
+    assert ["No speaker", "Second thing"] in spoken(editor)
 
 
 def test_a_merge_by_name_is_told(editor: Visitor) -> None:

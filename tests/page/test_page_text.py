@@ -31,7 +31,7 @@ def test_new_text_can_be_undone(visitor: Visitor) -> None:
     visitor.click("#fresh")
     assert visitor(VALUE) == ""
     assert visitor.find("#notice").text.splitlines()[:2] == [
-        "The text was cleared.",
+        "The earlier text was cleared.",
         "Bring it back",
     ]
     visitor.click("#text-back")
