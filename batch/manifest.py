@@ -33,7 +33,10 @@ Made = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The progress: all files before *file*, and the first *part* pieces of it."""
+    """The progress: all files before *file*, and the first *part* pieces of it.
+
+    ``empty`` counts the documents whose text holds nothing but blanks; they have not failed.
+    """
 
     file: int = 0
     part: int = 0
@@ -41,6 +44,7 @@ class Done:
     documents: int = 0
     quotations: int = 0
     failed: int = 0
+    empty: int = 0
     complete: bool = False
 
 
@@ -101,6 +105,7 @@ def save(folder: Location, made: Made, done: Done, head: Sequence[str] | None = 
 
 def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:
     """Return the progress after another piece."""
+    texts = [each.text for each in piece.documents if each.text is not None]
     return Done(
         piece.file,
         piece.part + 1,
@@ -108,6 +113,7 @@ def after(done: Done, piece: Piece, quotations: int, failed: int) -> Done:
         done.documents + len(piece.documents),
         done.quotations + quotations,
         done.failed + failed,
+        done.empty + sum(not text.strip() for text in texts),
     )
 
 

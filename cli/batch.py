@@ -86,6 +86,7 @@ def _stopped(work: Run, total: int) -> str:
 def _report(done: Done, result: str, seconds: float) -> None:
     named = [(done.documents, "document"), (done.quotations, "quotation")]
     counted = ", ".join(f"{count:,} {word}{'s' * (count != 1)}" for count, word in named)
-    counts = f"{counted}, {done.failed:,} failed"
+    empty = f", {done.empty:,} without any text" if done.empty else ""
+    counts = f"{counted}{empty}, {done.failed:,} failed"
     why = f" (the column error of {result} says why)" if done.failed else ""
     print(f"{counts}{why}; {seconds:.0f} s", file=sys.stderr)

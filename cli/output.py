@@ -85,10 +85,10 @@ def writer(format: str, folder: Path, names: Sequence[str], overwrite: bool) -> 
     def write(name: str, content: str) -> None:
         path = folder / f"{targets[name]}.{ending}"
         mark = BOM if format == "csv" else ""
-        if path.exists() and not overwrite:
-            raise InputError(f"{path} already exists; use --overwrite to replace it")
         if path.resolve() in inputs:
             raise InputError(f"{path} is an input; choose another folder")
+        if path.exists() and not overwrite:
+            raise InputError(f"{path} already exists; use --overwrite to replace it")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(mark + content, encoding="utf-8", newline="")

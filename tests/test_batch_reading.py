@@ -22,6 +22,7 @@ DIFFERENT = "the folder has files of different formats"
 APART = "put those of one format into a folder of their own"
 ROWS = [Document(1, "a", "One.", None, {"url": "u"}), Document(3, 2, "Zwei: ö")]
 LINES = '\ufeff{"id": "a", "url": "u", "text": "One."}\n \n{"text": "Zwei: ö", "id": 2}'.encode()
+MARKS = 'a quotation mark (") is not closed, or not doubled inside a cell'
 NO_TEXT = "column 'text' holds no text"
 
 
@@ -235,15 +236,18 @@ def test_file_systems_of_fsspec(tmp_path: Path) -> None:
 
 
 def test_csv_of_spreadsheets(tmp_path: Path) -> None:
-    """Semicolons, a byte-order mark and line breaks in cells are read; rows count from the head."""
+    """Semicolons, a byte-order mark and line breaks in cells are read; rows count from the head.
+
+    An empty cell is an empty text, and a blank row no document.
+    """
     path = tmp_path / "in.csv"
-    path.write_bytes('\ufeffid;text;n\r\na;"One\nmore; ""yes"".";1\r\nb;;2\r\nc\r\n'.encode())
+    path.write_bytes('\ufeffid;text;n\r\na;"One\nmore; ""yes"".";1\r\nb;;2\r\n\r\nc\r\n'.encode())
 
     assert pieces(path, part=9) == [
         [
             Document(2, "a", 'One\nmore; "yes".', None, {"n": "1"}),
-            Document(3, "b", None, NO_TEXT, {"n": "2"}),
-            Document(4, error="cells in this row: 1, in the header: 3"),
+            Document(3, "b", "", carried={"n": "2"}),
+            Document(5, error="cells in this row: 1, in the header: 3"),
         ]
     ]
     assert count(path) == 3
@@ -269,7 +273,8 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
         ),
         (b"text,text\n", {}, "two columns have the same name"),
         (b"\xff\xfet", {}, "not UTF-8; export it as 'CSV UTF-8'"),
-        (b'text\n"a', {}, "not CSV: unexpected end of data"),
+        (b'text\na\n"b\nc', {}, f"line 3: {MARKS}"),
+        (b'text\n"a\nb"\n"c "d" e"\n', {}, f"line 4: {MARKS}"),
         (b"", {}, "the file is empty"),
     ],
 )
@@ -285,7 +290,15 @@ def test_csv_that_cannot_be_read(content: bytes, more: Any, why: str, tmp_path: 
 
     with pytest.raises(BatchError) as error:
         read()
-    assert str(error.value) == f"{path}: {why}"
+    assert str(error.value).partition(": ") == (str(path), ": ", why)
+
+
+def test_line_breaks_in_the_head_of_csv(tmp_path: Path) -> None:
+    """A column's name may stand on two lines, as spreadsheets write it."""
+    path = tmp_path / "in.csv"
+    path.write_text('id,text,"day\nof print"\na,Hello.,1\n', encoding="utf-8")
+
+    assert pieces(path, part=9) == [[Document(2, "a", "Hello.", None, {"day\nof print": "1"})]]
 
 
 def test_first_line_of_json(tmp_path: Path) -> None:

@@ -287,9 +287,9 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
     """From a spreadsheet to a spreadsheet: one row per quotation, columns carried along."""
     (tmp_path / "in.csv").write_text("id;text;n\r\na;=We go he;7\r\nb;;8\r\n", encoding="utf-8")
     done = run(tmp_path / "in.csv", tmp_path / "out.csv", part=1)
-    first, second, failed = table_of(tmp_path / "out.csv")
+    first, second, empty = table_of(tmp_path / "out.csv")
 
-    assert (done.documents, done.failed, done.parts) == (2, 1, 2)
+    assert (done.documents, done.failed, done.empty, done.parts) == (2, 0, 1, 2)
     assert list(first)[:5] == ["file", "row", "document", "n", "quote_id"]
     assert (first["row"], first["document"], first["n"], first["segments"]) == (
         "2",
@@ -299,7 +299,7 @@ def test_csv_in_and_out(tmp_path: Path) -> None:
     )
     assert first["text"] == "'=We go"
     assert second["text"] == "he"
-    assert (failed["row"], failed["document"], failed["error"]) == ("3", "b", NO_TEXT)
+    assert (empty["row"], empty["document"], empty["n"], empty["error"]) == ("3", "b", "8", "")
 
 
 def test_csv_from_json(source: Path, tmp_path: Path) -> None:

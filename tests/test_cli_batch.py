@@ -45,7 +45,8 @@ def test_quotations_of_an_archive(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert run(*arguments) == 0
     out, err = capsys.readouterr()
     rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text("utf-8").splitlines()]
-    assert (out, err.partition(";")[0]) == ("", "2 documents, 1 quotation, 0 failed")
+    counted = "2 documents, 1 quotation, 1 without any text, 0 failed"
+    assert (out, err.partition(";")[0]) == ("", counted)
     assert [(row["document"], row["text"]) for row in rows] == [("a", "home"), ("b", None)]
 
 
@@ -122,7 +123,7 @@ def test_json_and_csv_need_no_extra(result: str, tmp_path: Path) -> None:
 
     assert (done.returncode, done.stderr.partition(";")[0]) == (
         0,
-        "2 documents, 2 quotations, 0 failed",
+        "2 documents, 2 quotations, 1 without any text, 0 failed",
     )
 
 

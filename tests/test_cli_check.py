@@ -205,6 +205,19 @@ def test_junit(folder: Path) -> None:
     assert "“We open,”" in (suite.findtext("testcase/failure") or "")
 
 
+@pytest.mark.parametrize("name", ["one.txt", "one.json"])
+def test_junit_never_replaces_a_text(
+    name: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither a text nor its answer is lost to the report."""
+    expect(folder, {"quotes": []})
+    before = (folder / name).read_bytes()
+
+    assert run(folder, "--junit", str(folder / "new" / ".." / name)) == 2
+    assert "a file of the check; choose another name" in capsys.readouterr().err
+    assert (folder / name).read_bytes() == before
+
+
 @pytest.fixture
 def url() -> Iterator[str]:
     """Return the address of a running service."""

@@ -136,9 +136,12 @@ def test_into_overwrites_only_when_told(capsys: pytest.CaptureFixture[str]) -> N
     assert run("--format", "csv", "--into", "out", "--overwrite", "a.txt") == 0
 
 
-def test_into_never_replaces_an_input(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("options", [["--overwrite"], []])
+def test_into_never_replaces_an_input(
+    options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     """A table of a text in its own folder has the text's name; the text stays."""
-    assert run("--into", ".", "--overwrite", "a.txt", "deep/b.txt") == 1
+    assert run("--into", ".", *options, "a.txt", "deep/b.txt") == 1
     message = "a.txt: a.txt is an input; choose another folder"
     assert capsys.readouterr().err == f"quote-extractor: {message}\n"
     assert Path("a.txt").read_text("utf-8") == TEXT

@@ -6,9 +6,10 @@ import csv
 import io
 import shutil
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
-from batch.formats import NO_TEXT, Columns, Document, Piece, Read, chosen, cut, format_of, no_column
+from batch.formats import Columns, Document, Piece, Read, chosen, cut, format_of, no_column
 from batch.job import BatchError, Job
 from batch.rows import Row, as_text, named, own_names, plain_documents
 from batch.storage import Location
@@ -36,8 +37,8 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
 
 
 def count(job: Job, file: Location) -> int:
-    """Return the number of rows below the header."""
-    return sum(1 for _ in _rows(file)) - 1
+    """Return the number of rows below the header that are not blank."""
+    return sum(1 for row in _rows(file) if row) - 1
 
 
 def pieces(job: Job, file: Location, skip: int) -> Iterator[Read]:
@@ -88,17 +89,21 @@ def _segments(row: Row) -> str | None:
 def _rows(file: Location) -> Iterator[list[str]]:
     """Yield all rows, the header first; raises BatchError if the file is not CSV in UTF-8."""
     csv.field_size_limit(LONGEST_CELL)
+    begins = 1
     with file.reading(format_of(file.name).compression) as stream:
         lines = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         try:
             first = lines.readline()
             delimiter = max(DELIMITERS, key=first.count)
-            yield from csv.reader([first], delimiter=delimiter, strict=True)
-            yield from csv.reader(lines, delimiter=delimiter, strict=True)
+            rows = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
+            for row in rows:
+                yield row
+                begins = rows.line_num + 1
         except UnicodeDecodeError:
             raise BatchError(f"{file.path}: not UTF-8; export it as 'CSV UTF-8'") from None
-        except csv.Error as error:
-            raise BatchError(f"{file.path}: not CSV: {error}") from None
+        except csv.Error:
+            marks = 'a quotation mark (") is not closed, or not doubled inside a cell'
+            raise BatchError(f"{file.path}: line {begins}: {marks}") from None
         finally:
             lines.detach()
 
@@ -119,13 +124,13 @@ def _documents(job: Job, file: Location) -> Iterator[Document]:
     others = [name for name in head if name not in (job.id, job.text)]
     names = chosen(job.keep, others)
     for number, row in enumerate(rows, 2):
+        if not row:
+            continue
         if len(row) != len(head):
             yield Document(
                 number, error=f"cells in this row: {len(row)}, in the header: {len(head)}"
             )
             continue
         values = dict(zip(head, row, strict=True))
-        text = values[job.text] or None
-        error = NO_TEXT.format(job.text) if text is None else None
         carried = {name: values[name] for name in names}
-        yield Document(number, values.get(job.id), text, error, carried)
+        yield Document(number, values.get(job.id), values[job.text], carried=carried)

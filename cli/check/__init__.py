@@ -33,8 +33,12 @@ def run(options: argparse.Namespace, load: Callable[[str | None], Any]) -> int:
         complain(f"{options.folder}: {error}")
         return 2
     if options.junit:
+        report_file = Path(options.junit).resolve()
+        if any(report_file in (each.file.resolve(), each.answer.resolve()) for each in found):
+            complain(f"--junit {options.junit}: a file of the check; choose another name")
+            return 2
         try:
-            Path(options.junit).absolute().parent.mkdir(parents=True, exist_ok=True)
+            report_file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             return complain(f"{options.junit}: {error.strerror}")
     answer = remote(options.url) if options.url else local(load, options.model)
