@@ -224,13 +224,20 @@ def rules_page() -> str:
         " `extractor/rules/__init__.py`.\nRules do not see each other: each proposes its pairs,"
         " and selection decides. Precision is the share of proposed\npairs of content and"
     )
-    head += " speaker that were right, cross-validated on the training corpus."
+    head += (
+        " speaker that were right, cross-validated on the training corpus. Selection drops most of"
+        " the wrong ones:\nthe `confidence` of a quotation says how often such answers are right."
+    )
     return "\n\n".join([head, *map(_section, inventory.rules())]) + "\n"
 
 
 def _section(rule: inventory.RuleInfo) -> str:
-    few = f"measured on {rule.pairings}: too few"
-    share = few if rule.precision is None else f"{100 * rule.precision:.0f} % of {rule.pairings:,}"
+    few = f"unknown (too few pairs: {rule.pairings})"
+    share = (
+        few
+        if rule.precision is None
+        else f"{100 * rule.precision:.0f} % of {rule.pairings:,} pairs"
+    )
     example = rule.example.replace("\n", "\n> ")
     return f"## {rule.name}\n\n{rule.description}\n\n> {example}\n\nPrecision: {share}."
 

@@ -26,8 +26,8 @@ def run(options: argparse.Namespace, _: Any) -> int:
 
 def _entry(rule: RuleInfo, style: Style) -> str:
     fill = TextWrapper(92, initial_indent="    ", subsequent_indent="    ").fill
-    few = f"measured on {rule.pairings}: too few"
-    share = few if rule.precision is None else f"{rule.precision:.0%} of {rule.pairings:,}"
+    few = f"unknown (too few pairs: {rule.pairings})"
+    share = few if rule.precision is None else f"{rule.precision:.0%} of {rule.pairings:,} pairs"
     sentence = re.sub("`([^`]*)`", r"“\1”", rule.description)
     example = " ".join(rule.example.split())
     head = f"{style(rule.name, BOLD)}  precision {share}"

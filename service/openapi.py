@@ -50,8 +50,8 @@ def describe(settings: Settings) -> dict[str, Any]:
     guard: list[dict[str, Any]] = [{"bearer": []}, {"header": []}]
     for path, item in document["paths"].items():
         for operation in item.values():
-            keyed = guard if settings.keys else [*guard, {}]
-            operation["security"] = keyed if path.startswith(GUARDED) else []
+            keyed = settings.keys and path.startswith(GUARDED)
+            operation["security"] = guard if keyed else []
             for status in operation["responses"].pop("$problems"):
                 reference = {"$ref": f"#/components/responses/Problem{status}"}
                 operation["responses"][str(status)] = reference

@@ -69,11 +69,13 @@ class Settings:
     max_characters: int = _number(100_000, "the longest text, in code points; longer ones get 413")
     waiting: int = _number(16, "requests that may wait for each worker; more get 503", least=0)
     max_documents: int = _number(100, "the most texts of a batch; longer ones get 413")
-    time_limit: int = _number(60, "how long a text may take, waiting included; then it gets 503")
+    time_limit: int = _number(60, "seconds a text may take, waiting included; then it gets 503")
     bind: str = _text("127.0.0.1:8000", "`HOST:PORT` or `unix:PATH`, to listen at", r"\S+:\S+")
     workers: int = _number(2, "processes that extract; 0: as many as cores and memory allow", 0)
-    timeout: int = _number(60, "a server process that does not respond for so long is restarted")
-    graceful_timeout: int = _number(30, "how long running requests may take to finish at SIGTERM")
+    timeout: int = _number(
+        60, "seconds after which a server process that does not respond is restarted"
+    )
+    graceful_timeout: int = _number(30, "seconds that running requests have to finish at SIGTERM")
     api_keys: str = _text(
         "", "API keys for `/v1/`, separated by commas; none: open", f"{KEY}(,{KEY})*", KEYS_ARE
     )

@@ -58,6 +58,15 @@ def test_status_tells_that_a_document_failed(capsys: pytest.CaptureFixture[str])
     )
 
 
+def test_a_spreadsheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """It is named as what it is, with the format to export."""
+    (tmp_path / "book.XLSX").write_bytes(b"PK")
+
+    assert run("book.XLSX", "out.csv") == 1
+    why = "book.XLSX: a spreadsheet; export it as 'CSV UTF-8'"
+    assert capsys.readouterr().err == f"quote-extractor: {why}\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "why"),
     [

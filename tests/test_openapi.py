@@ -170,6 +170,8 @@ def test_page(client: FlaskClient) -> None:
     assert set(re.findall("<dt>([0-9]+)", page)) == {
         name.removeprefix("Problem") for name in DOCUMENT["components"]["responses"]
     }
+    assert "at most <code>1000</code> characters" in page
+    assert "at least <code>1</code> item</small>" in page
     assert "<script" not in page
     assert not re.search(r'(?:src|href)="(?!#|openapi\.json"|\./")', page)
     assert response.headers["Content-Security-Policy"].startswith("default-src 'none'; ")

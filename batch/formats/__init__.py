@@ -47,6 +47,7 @@ FORMATS: Final = (
 
 SOURCES: Final = (*FORMATS, TEXT)
 """The formats of the input: those of the result, and text files."""
+SHEETS: Final = (".xlsx", ".xls", ".ods")
 
 
 def known(name: str, formats: Sequence[Format] = SOURCES) -> Format | None:
@@ -57,6 +58,8 @@ def known(name: str, formats: Sequence[Format] = SOURCES) -> Format | None:
 def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
     """Return the same; raises BatchError for any other ending."""
     found = known(name, formats)
+    if found is None and formats is SOURCES and name.lower().endswith(SHEETS):
+        raise BatchError(f"{name}: a spreadsheet; export it as 'CSV UTF-8'")
     if found is None:
         folders = ["or / for a folder of Parquet"] if formats is FORMATS else []
         endings = ", ".join([*(each.ending for each in formats), *folders])
