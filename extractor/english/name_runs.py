@@ -36,6 +36,8 @@ LONGEST_SYLLABLE: Final = 6
 APOSTROPHES: Final = frozenset("'’")
 ELIDED: Final = re.compile(r"[a-z]{1,4}['’][A-Z]")
 """A particle that has lost its vowel: ``d'Estaing``."""
+PATRONYMIC: Final = re.compile(r"(?:a/[lp]|[sdw]/o|b\.|bte?\.?)(?= [^\W\d_a-z])")
+"""A son or daughter of: ``Ramasamy a/l Muthu``, ``Anand s/o Pillai``."""
 RANK: Final = re.compile(r"1st|2nd|3rd|First|Second|Third")
 INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
 AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
@@ -60,13 +62,14 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
         flat = is_given_name_by_tree(sentence, position, lexicon.MONTHS)
-        return (
-            flat or _is_between_commas(sentence, position) or _is_sunday_paper(sentence, position)
-        )
+        flat = flat or _is_between_commas(sentence, position)
+        return flat or is_name_of_kin(sentence, position) or _is_sunday_paper(sentence, position)
     if is_newspaper(sentence, position):
         return True
     if not is_name_like(word):
-        return _is_function_word_in_name(sentence, position)
+        small = _opens_lower_case_name(sentence.words, position)
+        small = small or _is_taken_apart(sentence.words, position)
+        return small or _is_function_word_in_name(sentence, position)
     if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
         return True
     if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
@@ -85,6 +88,39 @@ def is_newspaper(sentence: Sentence, position: int) -> bool:
         return False
     article = position > 0 and sentence.words[position - 1].text.lower() == "the"
     return article and word.head != position - 1 and word.xpos in {"NN", "NNP", "NNPS"}
+
+
+def is_name_of_kin(sentence: Sentence, position: int) -> bool:
+    """Return whether commas and kin make a name of a title or a month: ``her sister, April,``."""
+    if position < 2:
+        return False
+    before, word, *after = sentence.words[position - 1 : position + 2]
+    if word.deprel != "appos" or word.upos != "PROPN" or before.text != ",":
+        return False
+    kin = lexicon.singular(sentence.words[word.head].text) in lexicon.KIN_NOUNS
+    closed = not after or after[0].upos == "PUNCT"
+    return kin and closed and lexicon.is_given_name(word.text)
+
+
+def _opens_lower_case_name(words: Sequence[Word], position: int) -> bool:
+    """Return whether a name is written small: ``the poet amina wells``, ``the singer k.d. lang``.
+
+    A noun for people stands right before it, and the tree has its words flat.
+    """
+    if not 0 < position < len(words) - 1 or not words[position].text.islower():
+        return False
+    before, word, after = words[position - 1 : position + 2]
+    named = word.upos == after.upos == "PROPN" and after.text.islower()
+    explains = word.deprel == "appos" and word.head == before.index
+    flat = after.deprel in {"flat", "appos"} and after.head in {word.index, word.head}
+    return named and explains and flat and lexicon.common_noun_class(before.text) == "person"
+
+
+def _is_taken_apart(words: Sequence[Word], position: int) -> bool:
+    """Return whether the tokenizer took the small letter off a name: ``e`` of ``eBay``."""
+    word, following = words[position], words[position + 1 : position + 2]
+    letter = len(word.text) == 1 and word.upos == "PROPN" and word.text.islower()
+    return letter and any(w.start == word.end and is_name_like(w) for w in following)
 
 
 def _is_sunday_paper(sentence: Sentence, position: int) -> bool:
@@ -245,13 +281,13 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1
     if len(gap) > 1 or (gap and not gap.isspace()):
         return 0
+    if gap and (small := _small_words(words, first, at, text)):
+        return small
     if not gap and token.text in POSSESSIVES:
         return int(bare is not None and _belongs_to_brand(words, first, at, bare))
     if not gap and token.text in APOSTROPHES:
         return 2 * _belongs_to_association(words, at)
-    if not gap and token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}:
-        return 1  # a name that the tokenizer took apart
-    if not gap and token.upos == "PUNCT" and token.text[:1].isalpha():
+    if not gap and _was_taken_apart(token):
         return 1
     if at == first + 1 and token.text.istitle() and _is_between_commas(sentence, first):
         return 1
@@ -300,6 +336,20 @@ def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
     token = words[at]
     glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
     return glued and token.text[:1].isupper() and token.text[-1] in HYPHENS
+
+
+def _was_taken_apart(token: Word) -> bool:
+    """Return whether a token without a blank before it is the rest of a name's word."""
+    letters = token.upos == "PUNCT" and token.text[:1].isalpha()
+    return letters or token.upos in {"SYM", "NUM", "X", "PROPN", "NOUN"}
+
+
+def _small_words(words: Sequence[Word], first: int, at: int, text: str) -> int:
+    """Return how many words make a patronymic, or 1 for the second of a name written small."""
+    descent = PATRONYMIC.match(text, words[at].start)
+    if descent:
+        return sum(word.start < descent.end() for word in words[at:])
+    return int(at == first + 1 and _opens_lower_case_name(words, first))
 
 
 def _is_unknown_particle(words: Sequence[Word], first: int, at: int) -> bool:

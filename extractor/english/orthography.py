@@ -39,6 +39,7 @@ CAPITAL_TITLE: Final = re.compile(r"[A-Z]{3,5}|[A-Z]{2,4}\d")
 FAMILIAR_TITLES: Final = frozenset(
     "mr mrs ms miss dr gen sen sens rep reps gov lt col sgt capt rev prof".split()
 ) | frozenset(lexicon.HONORIFICS)
+LATE_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
 
@@ -100,9 +101,11 @@ def opens_sentence(sentence: Sentence, position: int, text: str) -> bool:
 
 
 def is_name_like(word: Word) -> bool:
-    """Return whether a word is capitalized and tagged as part of a name."""
+    """Return whether a word is capitalized and tagged as part of a name: ``Dee``, ``eLZee``."""
     if word.text == "WHO":
         return True  # the World Health Organization's initials are tagged as a pronoun
+    if word.upos == "PROPN" and LATE_CAPITAL.match(word.text):
+        return True
     return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
 
 

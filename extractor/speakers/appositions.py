@@ -28,6 +28,7 @@ from extractor.english.syntax import (
 from extractor.speakers.discourse import Discourse
 from extractor.speakers.entity_types import age_of, noun_before
 from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
+from extractor.speakers.titles import is_in_portfolio
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
@@ -85,7 +86,9 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
             # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
             word = above
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
-    if apposed and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
+    unlinked = word.deprel == "nmod" and child(sentence, word.index, "case") is None
+    behind = unlinked and is_in_portfolio(sentence.words, name.start)
+    if (apposed or behind) and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
     return _noun_before_comma(name, sentence)
 

@@ -541,14 +541,18 @@ def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | No
     inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
     if not inside or inside[-1].upos != "PROPN" or any(x.upos == "VERB" for x in inside):
         return None
-    top = inside[-1]
-    while top.deprel == "flat" and top.head >= 0:
-        top = sentence.words[top.head]
-    inner = top.deprel in {"nmod:poss", "conj", "compound"}
-    if inner or child(sentence, top.index, "case") is not None:
+    entity = index.at((mention.sentence, inside[-1].index))
+    if entity is None or not entity.is_person:
         return None
-    entity = index.at((mention.sentence, top.index))
-    return entity if entity is not None and entity.names and entity.is_person else None
+    for name in entity.names:
+        if name.sentence == mention.sentence and name.end == inside[-1].index + 1:
+            top = inside[-1]
+            while top.deprel == "flat" and top.head >= name.name_start:
+                top = sentence.words[top.head]
+            inner = top.deprel in {"nmod:poss", "conj", "compound"}
+            linked = inner or child(sentence, top.index, "case") is not None
+            return None if linked else entity
+    return None
 
 
 def _person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:

@@ -27,6 +27,7 @@ from extractor.speakers.mentions import (
     is_plural,
 )
 from extractor.speakers.names import SAYING
+from extractor.speakers.titles import is_in_portfolio
 
 NameTypes = dict[Place, EntityType | None]
 """The type of each name by its place, None if nothing shows it."""
@@ -67,7 +68,7 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     types = {n.place: type_of_name(n, document.sentences[n.sentence]) for n in names}
     people = [n for n in names if len(n.parts) > 1 and types[n.place] == "person"]
     surnames = {n.parts[-1] for n in people}
-    given = {n.parts[0] for n in people if lexicon.is_given_name(n.parts[0])}
+    given = {n.parts[0] for n in people if _is_given_part(n)}
     _reopen_names_of_people(names, types, surnames | given, document)
     _reopen_surnames_like_places(names, types, surnames, document)
     for name in _transcript_speakers(names, document):
@@ -100,6 +101,12 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     _mark_people_who_act(unclear, types, document)
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
+
+
+def _is_given_part(name: NamedMention) -> bool:
+    """Return whether a person's name opens with a given name, or one like a firm's: ``eLZee``."""
+    first = name.text.split()[0]
+    return lexicon.is_given_name(name.parts[0]) or CAMEL_CASE.search(first) is not None
 
 
 def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
@@ -305,15 +312,24 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
     relative = relative_pronoun_of(name, sentence)
     if relative is not None:
         return "person" if relative in {"who", "whom"} else "organization"
-    if is_organization(name) or _is_known_organization(name, sentence):
+    explains = len(name.parts) > 1 and _explains_person_noun(name, sentence)
+    flat = explains and sentence.words[name.end - 1].deprel == "flat"
+    if is_organization(name) or (not flat and _is_known_organization(name, sentence)):
         return "organization"
     if name.article and not name.titles and name.parts[-1] in lexicon.NEWSPAPER_WORDS:
         return "organization"  # the Orlando Sentinel
-    if len(name.parts) > 1 and (_looks_personal(name) or _explains_person_noun(name, sentence)):
+    if explains or (len(name.parts) > 1 and _looks_personal(name)):
+        return "person"
+    if _is_behind_portfolio(name, sentence):
         return "person"
     if name.article:
         return "organization"
     return "person" if age_of(name, sentence) is not None else None
+
+
+def _is_behind_portfolio(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a name was cut off what an office is for: ``MEC for Roads`` Ndaba."""
+    return bool(name.titles) and is_in_portfolio(sentence.words, name.start)
 
 
 def _is_firm(sentence: Sentence, position: int | None) -> bool:
@@ -369,7 +385,9 @@ def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a name explains a noun for people: ``two voters, Zanele Xu and …``."""
     head = first_conjunct(sentence, name.head)
     word = sentence.words[head]
-    if word.deprel != "appos" or not 0 <= word.head < head:
+    unlinked = word.deprel == "nmod" and child(sentence, head, "case") is None
+    behind = unlinked and is_in_portfolio(sentence.words, name.start)
+    if not (word.deprel == "appos" or behind) or not 0 <= word.head < head:
         return False
     noun = sentence.words[word.head]
     return noun.upos == "NOUN" and lexicon.common_noun_class(noun.text) == "person"

@@ -24,6 +24,7 @@ from extractor.english.name_runs import (
     MARKS,
     POSSESSIVES,
     is_given_name_by_tree,
+    is_name_of_kin,
     is_newspaper,
     may_start,
     run_end,
@@ -33,6 +34,7 @@ from extractor.english.orthography import is_headline, is_name_like
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
 from extractor.speakers.titles import (
+    end_of_portfolio,
     end_of_titles,
     is_irish_institution,
     start_of_post_nominals,
@@ -220,9 +222,10 @@ def _shares_surname(one: NamedMention, other: NamedMention, sentence: Sentence) 
 
 
 def _capitalized(sentence: Sentence) -> Iterator[int]:
-    """Yield the capitalized words, and those that a name may start with: ``van``."""
+    """Yield the capitalized words, those tagged as names, and what a name starts with: ``van``."""
     for word in sentence.words:
-        if word.text[:1].isupper() or word.text in lexicon.LEADING_PARTICLES:
+        named = word.text[:1].isupper() or word.upos == "PROPN"
+        if named or word.text in lexicon.LEADING_PARTICLES:
             yield word.index
 
 
@@ -260,11 +263,13 @@ def _names_of(
                 yield _name(sentence, position, position, end, text)
             continue
         end = run_end(sentence, position, text, known.bare)
-        start = end_of_titles(sentence, position, end)
+        start = end_of_portfolio(sentence, position, end)
+        start = start if start > position else end_of_titles(sentence, position, end)
         if start == position + 1 == end - 1 and fold(sentence.words[position].text) in known.given:
             start = position  # Guy Strong, for the text says Guy
         if start == end and (
-            _is_known_word(sentence, end - 1, known) or _is_name_of_kin(sentence, position, end)
+            _is_known_word(sentence, end - 1, known)
+            or (end - position == 1 and is_name_of_kin(sentence, position))
         ):
             start = end - 1
         tagged = any(sentence.words[i].upos == "PROPN" for i in range(start, end))
@@ -330,10 +335,11 @@ def _known_length(sentence: Sentence, position: int, known: KnownNames) -> int:
 
 
 def _is_known_word(sentence: Sentence, position: int, known: KnownNames) -> bool:
-    """Return whether a capitalized word refers by the surname, or a subject by the given name."""
+    """Return whether a word like a name refers by the surname, or a subject by the given name."""
     word = sentence.words[position]
     folded = fold(word.text)
-    if not word.text[:1].isupper() or (folded not in known.words and folded not in known.given):
+    named = word.text[:1].isupper() or word.upos == "PROPN"
+    if not named or (folded not in known.words and folded not in known.given):
         return False
     if child(sentence, position, "det", "amod") is not None:
         return False
@@ -350,16 +356,6 @@ def _is_letter_of_turn(sentence: Sentence, start: int, end: int) -> bool:
     after = sentence.words[end : end + 1]
     letter = start == 0 and end == 1 and len(sentence.words[0].text) == 1
     return letter and any(word.text == ":" for word in after)
-
-
-def _is_name_of_kin(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether commas and kin make a name of a word like a title's: ``her son, Earl,``."""
-    word, after = sentence.words[start], sentence.words[end : end + 1]
-    if end - start > 1 or start < 2 or word.deprel != "appos" or word.upos != "PROPN":
-        return False
-    kin = lexicon.singular(sentence.words[word.head].text) in lexicon.KIN_NOUNS
-    comma = sentence.words[start - 1].text == "," and any(w.upos == "PUNCT" for w in after)
-    return kin and comma and lexicon.is_given_name(word.text)
 
 
 def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) -> NamedMention:

@@ -9,6 +9,7 @@ the tree attaches it decide.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from extractor.domain import Sentence, Word
@@ -23,6 +24,7 @@ from extractor.english.name_runs import (
 from extractor.english.orthography import is_abbreviated_title
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
+PORTFOLIO_LINKS: Final = frozenset({"and", "&", ",", "the"})
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 
@@ -74,6 +76,49 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
         found = _department_end(sentence, first, tokens, found)
     return end if found == len(tokens) else first + found
+
+
+def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
+    """Return where the name starts in a run that a portfolio goes on in; *first* where none does.
+
+    ``Minister for Roads, Transport and *Logistics* Thandeka Ndaba``: the words before the name are
+    in the phrase of the portfolio, the name is not.
+    """
+    words = sentence.words
+    if _starts_name(sentence, first, end) or not is_in_portfolio(words, first):
+        return first
+    for at in range(first + 1, end - 1):
+        listed = all(w.text.lower() in lexicon.DEPARTMENT_WORDS for w in words[first:at])
+        department = words[at - 1]
+        inside = department.deprel in {"conj", "nmod"} and department.head < first
+        if (listed or inside) and _starts_name(sentence, at, end):
+            return at
+    return first
+
+
+def _starts_name(sentence: Sentence, at: int, end: int) -> bool:
+    """Return whether a word is a given name, or the tree has the next ones flat below it.
+
+    What is flat below it may be a name itself: *Mining* above ``Delroy``, that above ``Reid``.
+    """
+    if sentence.words[at].text.lower() in lexicon.DEPARTMENT_WORDS:
+        return False
+    flat = [word for word in sentence.words[at + 1 : end] if word.deprel == "flat"]
+    above = {word.head for word in flat}
+    own = any(word.head == at and word.index not in above for word in flat)
+    return own or lexicon.is_given_name(sentence.words[at].text)
+
+
+def is_in_portfolio(words: Sequence[Word], first: int) -> bool:
+    """Return whether an office and what it is for stand before a word: ``MEC for Roads and``."""
+    at = first - 1
+    while at > 0 and (words[at].text in PORTFOLIO_LINKS or words[at].text[:1].isupper()):
+        at -= 1
+    if at < 1 or at == first - 1 or words[at].text not in {"of", "for", "on"}:
+        return False
+    office = words[at - 1].text
+    held = lexicon.noun_class(office) == "person" or office.lower() in lexicon.TITLE_WORDS
+    return held or office.lower() in lexicon.TITLE_INITIALS | lexicon.ORGANIZATION_WORDS
 
 
 def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
