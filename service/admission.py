@@ -80,7 +80,7 @@ class Admission:
             raise _closing()
         if not self._ready or self.pool.alive == 0:
             self.start()
-            detail = "The models are not loaded. If loading failed, see the log."
+            detail = "The models are still loading. If this does not end, see the log."
             raise unavailable("not-ready", 5, detail)
 
     def close(self, at: float) -> None:
