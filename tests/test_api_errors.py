@@ -432,6 +432,7 @@ def test_not_ready(fake: Any) -> None:
     join_loading()
 
     assert problem(refused)["title"] == "Service Unavailable"
+    assert problem(refused)["detail"].startswith("The models are still loading.")
     assert refused.headers["Retry-After"] == "5"
     assert healthy.status_code == 200
     assert app.test_client().get("/readyz").status_code == 200
