@@ -90,6 +90,8 @@ def _followed_by_to(sentence: Sentence, position: int) -> bool:
 def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
     if syntax.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
         return
+    if sentence.words[noun].lemma.lower() == "word" and not _is_set_off(sentence, noun):
+        return  # summed up *in the words of Lincoln*
     source = syntax.child(sentence, noun, "nmod:poss")
     if source is None:
         of = syntax.child(sentence, noun, "nmod")
@@ -98,6 +100,12 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
     if source is not None:
         cue = CuePhrase(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
         yield from _report(context, sentence, cue, source, noun)
+
+
+def _is_set_off(sentence: Sentence, noun: int) -> bool:
+    """Return whether a phrase opens the sentence, or stands behind a mark."""
+    first = min(syntax.subtree(sentence, noun))
+    return first == 0 or "PUNCT" in {sentence.words[p].upos for p in (first - 1, first)}
 
 
 def _report(

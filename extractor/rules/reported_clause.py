@@ -277,14 +277,16 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
         stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
         other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
-        other = other or _is_of_another(sentence, verb, clause)
+        other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
+        other = other or _is_plural(sentence, verb)
         if not (complements.is_participial(sentence, clause) or modifies or other):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
-            yield from _told(sentence, told)
-            yield from _told_bare(sentence, told)
+            if not _is_topic(sentence, told):
+                yield from _told(sentence, told)
+                yield from _told_bare(sentence, told)
     expletive = syntax.child(sentence, verb, "expl") is not None
     for clause in syntax.children(sentence, verb, "csubj"):
         told_that = clause > verb and syntax.marker(sentence, clause) == "that"
@@ -299,18 +301,34 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
             if clause > verb and sentence.words[clause].xpos in {"WRB", "WP"}:
                 yield clause  # wondered *why* the dam had been built, read as a relative clause
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
-        yield from _through_channel(sentence, verb)
-        above = sentence.words[verb].head
-        for clause in syntax.children(sentence, above, "ccomp") if above > verb else ():
-            if _follows_another(sentence, above, clause) == verb:
-                yield clause
-        yield from _conditions(sentence, verb)
-        yield from _beside_relative(sentence, verb)
-        yield from _subjunctives(sentence, verb)
-        if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
-            joined = complements.clause_joined_bare(sentence, verb)
-            if joined is not None and complements.says(sentence, verb):
-                yield joined
+        yield from _hung_elsewhere(sentence, verb)
+
+
+def _hung_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses that belong to a cue but hang on another word, or by another relation."""
+    yield from _through_channel(sentence, verb)
+    above = sentence.words[verb].head
+    for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
+        if verb in {_follows_another(sentence, above, clause), _led_to(sentence, above, clause)}:
+            yield clause
+    for noun in syntax.children(sentence, verb, "advcl"):
+        if noun > verb and _is_plural(sentence, noun):
+            yield from syntax.children(sentence, noun, "ccomp")
+    yield from _conditions(sentence, verb)
+    yield from _beside_relative(sentence, verb)
+    yield from _subjunctives(sentence, verb)
+    if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
+        joined = complements.clause_joined_bare(sentence, verb)
+        if joined is not None and complements.says(sentence, verb):
+            yield joined
+
+
+def _is_plural(sentence: Sentence, verb: int) -> bool:
+    """Return whether a plural was read as a verb: ``in a letter to member *states* that …``."""
+    word, before = sentence.words[verb], sentence.words[verb - 1]
+    lone = syntax.child(sentence, verb, *complements.SUBJECTS, "mark", "aux", "cc") is None
+    beside = verb > 0 and before.upos == "NOUN" and syntax.marker(sentence, before.index) != ""
+    return word.xpos == "VBZ" and word.deprel == "advcl" and lone and beside
 
 
 def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -355,11 +373,20 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``said *if she lost*, she would go`` where the main clause is attached elsewhere."""
+    """Yield ``said *if she lost*, she would go`` where the main clause is attached elsewhere.
+
+    It may be joined to the cue, without a conjunction.
+    """
     says = complements.says(sentence, verb)
-    for clause in syntax.children(sentence, verb, "advcl") if says else ():
+    for clause in syntax.children(sentence, verb, "advcl", "conj") if says else ():
         own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
-        if own and clause_extent.main_clause_of_condition(sentence, verb, clause):
+        if sentence.words[clause].deprel == "conj":
+            first = syntax.subtree(sentence, clause)[0]
+            opens = first == verb + 1 and sentence.words[first].upos == "SCONJ"
+            found = opens and syntax.child(sentence, clause, "cc") is None
+        else:
+            found = bool(clause_extent.main_clause_of_condition(sentence, verb, clause))
+        if own and found:
             yield clause
 
 
@@ -387,8 +414,15 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
         if group > verb and (channel or complements.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
                 spoken = complements.document_before(sentence, holder) is not None
+                spoken = spoken or _is_topic(sentence, holder)
                 if not spoken and sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
                     yield from _told(sentence, holder, relative=channel)
+
+
+def _is_topic(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun with a content of its own is only spoken of: ``about *fears* that``."""
+    about = syntax.marker(sentence, noun) == "about"
+    return about and cue_lexicon.is_listed(sentence.words[noun].lemma.lower())
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
@@ -437,8 +471,31 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
 
 def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
-    other = _follows_another(sentence, verb, clause) is not None
-    return other or _is_before_semicolon(sentence, verb, clause)
+    follows = _follows_another(sentence, verb, clause), _led_to(sentence, verb, clause)
+    return follows != (None, None) or _is_before_semicolon(sentence, verb, clause)
+
+
+def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the infinitive of saying between a verb that says nothing and a clause behind it.
+
+    ``The noise led Ms. Park *to complain*: “I cannot sleep”``: the parser hung it on *led*.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    if complements.says(sentence, verb) or clause < verb:
+        return None
+    for below in range(first - 1, verb, -1):
+        if complements.says(sentence, below) and syntax.marker(sentence, below) == "to":
+            last = max(syntax.subtree(sentence, below, {clause}))
+            near = all(word.upos == "PUNCT" for word in sentence.words[last + 1 : first])
+            return below if near else None
+    return None
+
+
+def _is_glued(sentence: Sentence, clause: int) -> bool:
+    """Return whether a word that was read as a clause is part of one: ``*81*-year-old Al Moss``."""
+    word, after = sentence.words[clause], sentence.words[clause + 1 : clause + 2]
+    hyphen = bool(after) and after[0].text == "-" and after[0].start == word.end
+    return word.upos == "NUM" and hyphen
 
 
 def _is_before_semicolon(sentence: Sentence, verb: int, clause: int) -> bool:

@@ -47,7 +47,8 @@ LINE = re.compile(
 VERB = re.compile(r"\b(?:\w+ed|says?|said|wrote|writes|told|tells|adds|is|was|has|had)\s*$")
 """A verb before the colon: what stands there is a clause, not what somebody is."""
 RECORD = re.compile(
-    r"""((?:Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Rep)\.?[ \xa0][A-Z][A-Z'’-]+)   # Ms. DUFF
+    r"""((?:Mr|Mrs|Ms|Miss|Dr|Senator|Sen|Rep)\.?[ \xa0][A-Z][A-Z'’-]+   # Ms. DUFF
+       |The(?:[ \xa0][A-Z]{4,})+(?:[ \xa0]pro[ \xa0]tempore)?)             # The CHAIR
     (?:[ \xa0]of[ \xa0][A-Z]\w+(?:[ \xa0][A-Z]\w+)?)?                     # of Puerto Rico
     (\.)[ \xa0](?=[A-Z])""",
     re.VERBOSE,

@@ -26,6 +26,8 @@ MIN_WORDS = 4
 MIN_BEFORE_CUE = 3
 FEW_WORDS = 2
 SHORT_WORD = 3
+MIN_BEHIND = 1
+"""Spaces in words in marks that a stop behind the mark makes a sentence: ``“Nobody slept”.``"""
 UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
@@ -223,7 +225,8 @@ def is_quotation(document: Document, passage: Passage) -> bool:
     if words and _is_sentence(document, passage):
         return not is_in_title_case(words) or len(words) <= FEW_WORDS
     asks = passage.inner[-1].of(document.text).rstrip().endswith("?")
-    if asks and _is_sentence(document, passage, ",") and not is_in_title_case(words):
+    put = document.text[: passage.start].rstrip().lower().endswith((" question", " questions"))
+    if asks and (put or _is_sentence(document, passage, ",")) and not is_in_title_case(words):
         return True  # Pressed on the merger, “Will you go?” she …
     before_cue = passage.inner[-1].of(document.text).rstrip().endswith(",")
     enough = len(words) >= (MIN_BEFORE_CUE if before_cue else MIN_WORDS)
@@ -253,7 +256,9 @@ def _is_sentence(document: Document, passage: Passage, *after: str) -> bool:
         start -= 1
     before = document.text[max(start - 1, 0) : start]
     opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
-    return opens and inner.endswith((".", "!", "?")) and before in (after or STOPS)
+    behind = document.text[passage.end : passage.end + 1] == "." and inner.count(" ") >= MIN_BEHIND
+    ends = inner.endswith((".", "!", "?")) or behind
+    return opens and ends and before in (after or STOPS)
 
 
 def unattributed(document: Document, scorer: Scorer, passage: Passage) -> Attribution:

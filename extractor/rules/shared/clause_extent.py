@@ -12,7 +12,7 @@ Where the narrator's words begin again after the clause is in `narration`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from extractor import cue_lexicon
@@ -70,6 +70,7 @@ MANNERS = frozenset(
     """.split()
 )
 """Adverbs right after a cue that say how or when it was said."""
+DEGREES_OF_TIME = frozenset("early just late only shortly soon".split())
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
@@ -138,7 +139,7 @@ def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
     told = addressee_in_clause(sentence, verb, kept)
     found = {*told, *_rest_of_name(sentence, verb, kept)}
     rest = [p for p in kept if p not in found]
-    while rest and (phrase := _circumstance(sentence, rest[0], set(rest))):
+    while rest and (phrase := _circumstance(sentence, rest)):
         found.update(phrase)
         rest = [p for p in rest if p not in found]
     return found if rest else set()
@@ -201,13 +202,17 @@ def _is_clausal(sentence: Sentence, position: int) -> bool:
     return sentence.words[position].upos in {"VERB", "AUX"}
 
 
-def _circumstance(sentence: Sentence, first: int, within: Collection[int]) -> list[int]:
-    """Return the phrase that begins at *first* where it says when or how it was said.
+def _circumstance(sentence: Sentence, kept: Sequence[int]) -> list[int]:
+    """Return the phrase that begins *kept* where it says when or how it was said.
 
     Only with no comma after it, as in ``said on Monday it would close``: a clause of its own
-    would set it off.
+    would set it off. An adverb before it belongs to it: ``said *early on Monday* it would close``.
     """
-    words = sentence.words
+    words, first, within = sentence.words, kept[0], set(kept)
+    if words[first].lemma.lower() in DEGREES_OF_TIME and len(kept) > 1:
+        behind = _circumstance(sentence, kept[1:])
+        if behind:
+            return [first, *behind]
     for head in (first, *syntax.ancestors(sentence, first)):
         word = words[head]
         if head not in within or word.upos in {"VERB", "AUX"}:
@@ -398,7 +403,8 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
     """Return a clause whose subject the parser took for the object of *verb*.
 
     ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
-    a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``.
+    a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``, nor
+    ``drafted *a law*, an aide | said``.
     """
     told = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
     for thing in syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj"))):
@@ -407,6 +413,7 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
             below = syntax.subtree(sentence, clause)
             own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
             adjoins = verb < whole[0] and below[0] == whole[-1] + 1
+            adjoins = adjoins and not (says(sentence, clause) and clause == below[-1])
             paired = sentence.words[below[0]].text == "," and "," not in _texts(sentence, whole)
             if adjoins and not paired and not own and syntax.is_finite(sentence, clause):
                 return {*whole, *below}

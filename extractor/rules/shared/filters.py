@@ -27,6 +27,11 @@ REAL_ADVERBS = frozenset(
 )
 """Adverbs with which *would* tells what was said: ``would later say``, ``would say only that``."""
 WITHHOLDING_VERBS = frozenset("decline refuse fail".split())
+UNDONE_VERBS = frozenset(
+    """advise advocate avoid consider contemplate discourage entail envisage imagine involve mean
+    mind necessitate oppose postpone prevent propose recommend require resist risk""".split()
+)
+"""Verbs whose gerund need not have happened: ``avoided *saying* that it was lost``."""
 WITHHELD_VERBS = frozenset(
     "comment respond answer reply say discuss elaborate speak talk confirm".split()
 )
@@ -298,12 +303,15 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 
 
 def _is_governed(sentence: Sentence, cue: int) -> bool:
-    """Return whether the cue is attached below ``declined to …`` or a denied verb."""
+    """Return whether the cue is below ``declined to …``, ``avoided …ing`` or a denied verb."""
     word = sentence.words[cue]
-    if word.deprel != "xcomp" or word.head < 0:
+    if word.deprel not in {"xcomp", "ccomp"} or word.head < 0:
         return False
-    above = sentence.words[word.head]
-    return above.lemma.lower() in WITHHOLDING_VERBS or syntax.is_negated(sentence, word.head)
+    lemma = sentence.words[word.head].lemma.lower()
+    if word.xpos == "VBG" and lemma in UNDONE_VERBS:
+        return True
+    denied = lemma in WITHHOLDING_VERBS or syntax.is_negated(sentence, word.head)
+    return denied and word.deprel == "xcomp"
 
 
 def _is_by_nobody(sentence: Sentence, match: Match) -> bool:

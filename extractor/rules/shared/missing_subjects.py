@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
@@ -44,13 +45,6 @@ CAUSING_VERBS = frozenset(
 ISSUING_VERBS = frozenset(
     """
     issue release send post publish write sign make give put deliver file run air tweet pass
-    """.split()
-)
-ISSUED_NOUNS = frozenset(
-    """
-    statement letter report memo email message tweet post note ad advertisement advert video
-    petition filing lawsuit complaint resolution editorial column speech release leaflet flyer
-    pamphlet poster
     """.split()
 )
 CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
@@ -76,6 +70,10 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
     path = ""
     while sentence.words[at].head >= 0:
         word = sentence.words[at]
+        apart = _subject_behind_with(sentence, at)
+        apart = _utterer(sentence, at) if apart is None else apart
+        if apart is not None:
+            return _source(sentence, apart, "shared", cue)
         if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
         if at == cue and _follows_document(sentence, cue):
@@ -111,14 +109,65 @@ def _shares(sentence: Sentence, cue: int) -> bool:
     return word.xpos not in syntax.FINITE or word.deprel == "xcomp"
 
 
+def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
+    """Return the subject of ``ended with *Ann Lee* asking``, which the parser hung on *ended*.
+
+    Not of ``She met with Ann Lee, the chair, saying``: a person has who speaks as a subject.
+    """
+    words, word = sentence.words, sentence.words[clause]
+    if word.xpos != "VBG" or word.deprel != "advcl":
+        return None
+    for noun in syntax.children(sentence, word.head, "obl"):
+        marks = [syntax.child(sentence, each, "mark", "case") for each in (clause, noun)]
+        mark = next((each for each in marks if each is not None), noun)
+        if words[mark].text.lower() != "with" or not mark < noun < clause:
+            continue
+        subject = syntax.child(sentence, word.head, "nsubj")
+        event = subject is not None and not _is_person(sentence, subject)
+        if words[clause - 1].text != ",":
+            return noun
+        if event and syntax.child(sentence, noun, "appos") is not None:
+            return noun
+    return None
+
+
+def _utterer(sentence: Sentence, clause: int) -> int | None:
+    """Return who made a remark that a participle quotes: ``cited comments *Lee* made saying``."""
+    words, word = sentence.words, sentence.words[clause]
+    comma = words[min(syntax.subtree(sentence, clause)) - 1].text == ","
+    if word.xpos != "VBG" or word.deprel not in {"advcl", "acl"} or comma:
+        return None
+    nouns = (word.head,) if word.deprel == "acl" else syntax.children(sentence, word.head, "obj")
+    for noun in nouns:
+        for relative in syntax.children(sentence, noun, "acl:relcl"):
+            who = syntax.child(sentence, relative, "nsubj")
+            named = who is not None and words[who].text.lower() not in lexicon.RELATIVE_PRONOUNS
+            if named and noun < relative < clause and _issues(sentence, relative, noun):
+                return who
+    return None
+
+
 def _made_to(sentence: Sentence, clause: int) -> int | None:
-    """Return who is made to do what the open clause at *clause* says; None if nobody is."""
+    """Return the object that does what the open clause at *clause* says; None if none does.
+
+    It is made to, ``led *her* to say``, or judged for it: ``mocked *her* for saying``.
+    """
     word = sentence.words[clause]
-    if word.deprel != "xcomp" or sentence.words[word.head].lemma.lower() not in CAUSING_VERBS:
+    mark, loose = syntax.marker(sentence, clause), word.deprel in {"xcomp", "advcl"}
+    above = sentence.words[word.head].lemma.lower()
+    made = above in CAUSING_VERBS and (word.deprel == "xcomp" or mark == "to")
+    judged = cue_lexicon.listed_class(above) == "stance" and mark == "for" and word.xpos == "VBG"
+    if not loose or not (made or judged):
         return None
     # What the parser takes for a second subject, after the verb, is its object too.
     objects = syntax.children(sentence, word.head, "obj", "iobj", "nsubj")
-    return next((made for made in objects if word.head < made < clause), None)
+    between = (each for each in objects if word.head < each < clause)
+    return next((each for each in between if made or _is_person(sentence, each)), None)
+
+
+def _is_person(sentence: Sentence, noun: int) -> bool:
+    word = sentence.words[noun]
+    return word.upos != "NOUN" or lexicon.noun_class(word.text) in {"person", "crowd"}
 
 
 def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
@@ -190,6 +239,7 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
         return _source(sentence, named, "noun", cue)
     word = sentence.words[noun]
     speaks = word.upos != "NOUN" or _is_speaking(word.lemma.lower())
+    speaks = speaks or syntax.marker(sentence, noun) == "with"  # ended *with both sides* claiming
     if not speaks or (cue > 0 and sentence.words[cue - 1].text == ","):
         main = _subject_of_main_clause(sentence, noun, cue)
         if main is not None:
@@ -222,8 +272,8 @@ def _issuer(sentence: Sentence, noun: int, cue: int) -> Source | None:
 
 def _issues(sentence: Sentence, verb: int, noun: int) -> bool:
     """Return whether a verb and a noun say that words were put out: ``released``, ``letter``."""
-    lemmas = sentence.words[verb].lemma.lower(), sentence.words[noun].lemma.lower()
-    return lemmas[0] in ISSUING_VERBS and lemmas[1] in ISSUED_NOUNS
+    document = lexicon.noun_class(sentence.words[noun].text) == "document"
+    return document and sentence.words[verb].lemma.lower() in ISSUING_VERBS
 
 
 def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:

@@ -171,6 +171,21 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     return position if reports and apart and mark in CONTRASTS else None
 
 
+def _is_joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a clause behind a mark that calls it otherwise: ``…,” *but Lee calls it …*``."""
+    words, word = sentence.words, sentence.words[position]
+    subject = syntax.child(sentence, position, "nsubj")
+    named = subject is not None and words[subject].upos in syntax.NOUNS
+    conjunction = syntax.child(sentence, position, "cc")
+    if word.deprel != "conj" or not named or conjunction is None:
+        return None
+    behind = is_behind_marks(sentence, conjunction) and words[conjunction].text.lower() == "but"
+    verbs = (position, *syntax.children(sentence, position, "xcomp", "advcl"))
+    judges = (v for v in verbs if reports(sentence, v))
+    calls = any(predicate_of_object(sentence, v) is not None for v in judges)
+    return position if behind and calls else None
+
+
 def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a verb of saying that is joined to the content but shares the cue's subject."""
     return position if is_second_cue(sentence, verb, position) else None
@@ -178,9 +193,11 @@ def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
 
 def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``– something the city has disputed``."""
-    word = sentence.words[position]
+    word, lemma = sentence.words[position], sentence.words[position].lemma.lower()
     modified = syntax.child(sentence, position, "acl", "nmod") is not None
-    if word.lemma.lower() not in COMMENTS or not modified:
+    judges = cue_lexicon.listed_class(lemma) in {"demand", "denial", "stance"}
+    comments = lemma in COMMENTS or (judges and word.upos == "NOUN")
+    if not comments or not modified:
         return None
     determiner = syntax.child(sentence, position, "det")
     indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
@@ -188,7 +205,8 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
     apart = before > verb and sentence.words[before].text in {*DASHES, ","}
     loose = ("appos", "parataxis", "dep", "obl", "obj", "nmod", "conj")
-    loosely = syntax.is_relation(word.deprel, loose)
+    second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
+    loosely = second or syntax.is_relation(word.deprel, loose)
     return position if apart and loosely and indefinite else None
 
 
@@ -216,6 +234,9 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
         return None
     comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
     before = syntax.auxiliaries(sentence, word.head)
+    series = (c for c in syntax.children(sentence, word.head, "conj") if c < position)
+    if before and any(words[c].xpos == "VBN" for c in series):
+        return None  # said they had searched it, spoken to all *and found nothing*
     perfect = any(words[aux].text.lower() in {"has", "have"} for aux in before)
     unlike = bool(before) and not perfect and finite.xpos == "VBD"
     cue_class = cue_lexicon.listed_class(word.lemma.lower())
@@ -380,6 +401,7 @@ TAILS = (
     _is_second_source,
     _is_silence,
     _is_other_report,
+    _is_joined_report,
     _is_second_cue,
     _is_comment,
 )
