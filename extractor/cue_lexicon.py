@@ -28,7 +28,7 @@ NONE: Final = (0, 0)
 REMEMBERED: Final = 4096
 """The size of the caches."""
 LAYOUT_FRAMES: Final = frozenset(
-    "layout colon continuation script script-quotation transcript view back-reference "
+    "layout colon continuation answer script script-quotation transcript view back-reference "
     "inverted-quotation list-item colon-quotation headline-colon".split()
 )
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())

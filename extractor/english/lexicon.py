@@ -327,6 +327,8 @@ OFFICE_NOUNS: Final = _nouns["office"]
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
 ANSWERING_VERBS: Final = frozenset("answer reply respond retort counter rejoin".split())
 """Verbs by which somebody else than the last speaker speaks."""
+PUTTING_VERBS: Final = frozenset("ask press question quiz grill challenge probe".split())
+"""Verbs by which somebody puts a question."""
 CAPITALIZED_NOUNS: Final = frozenset(
     "republican democrat christian marine tory islamist communist".split()
 )
@@ -339,6 +341,43 @@ KIN_NOUNS: Final = frozenset(
     """son daughter wife husband brother sister father mother widow widower niece nephew cousin
     uncle aunt grandson granddaughter grandfather grandmother stepson stepdaughter""".split()
 )
+_KIN: Final = tuple(
+    (frozenset(these.split()), frozenset(those.split()))
+    for these, those in (
+        (
+            "father mother dad mum mom stepfather stepmother parent",
+            "son daughter stepson stepdaughter child",
+        ),
+        ("grandfather grandmother grandparent", "grandson granddaughter grandchild"),
+        ("uncle aunt", "nephew niece"),
+        ("husband wife spouse partner", "husband wife spouse partner"),
+        ("brother sister sibling twin", "brother sister sibling twin"),
+        ("cousin", "cousin"),
+    )
+)
+
+
+def relatives_of(noun: str) -> frozenset[str]:
+    """Return what somebody is to whom he or she calls *noun*: a son or a daughter to her father."""
+    pairs = (*_KIN, *((those, these) for these, those in _KIN))
+    return frozenset().union(*(those for these, those in pairs if noun in these))
+
+
+WORKS: Final = {
+    maker: frozenset(works.split())
+    for makers, works in (
+        ("director filmmaker", "film movie documentary picture series"),
+        ("author novelist writer", "novel book memoir biography story"),
+        ("singer musician rapper songwriter composer", "album song single record opera symphony"),
+        ("playwright dramatist", "play"),
+        ("poet", "poem collection"),
+        ("artist painter sculptor", "painting exhibition portrait mural sculpture"),
+        ("photographer", "photograph picture exhibition"),
+        ("architect", "building tower"),
+    )
+    for maker in makers.split()
+}
+"""What those make who are called by a noun: a director films."""
 RELATIONAL_NOUNS: Final = KIN_NOUNS | frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
     man woman guy native star one successor predecessor""".split()

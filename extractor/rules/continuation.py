@@ -2,6 +2,8 @@
 
 "We lost the field," she said. "The barn still stands."
                      speaker    content
+
+Or who was asked in between answers: ``Bisi Moe was asked about the penalty. "No comment."``
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor.domain import Passage, Span
-from extractor.rules.shared.context import Context, Match
+from extractor.english import lexicon, syntax
+from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared.context import Context, Match, Source
 
 CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()
 )
+ASKED_ABOUT = frozenset("about how if on over what when where whether who why".split())
+SECOND_PERSON = re.compile(r"\byou(?:rs?)?\b", re.I)
 STOP = re.compile(r"[.!?][”’\"')\]]*(\s)\s*")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
@@ -33,12 +39,57 @@ def find(context: Context) -> Iterator[Match]:
         same = before is not None and before.end > paragraph.start
         if (same and _takes_turns(context, k)) or context.is_led_on(passage):
             continue  # who speaks stands behind it, known or not
+        asked = _who_was_asked(context, passage)
+        if asked is not None:
+            yield Match(-1, -1, None, "", "answer", asked, passages=(k,))
+            continue
+        if not same and _replies(context, passage, before):
+            continue
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
             notes += tuple(_across(context, passage, before))
         yield Match(
             -1, -1, None, "", "continuation", None, passages=(k,), continues=True, notes=notes
         )
+
+
+def _who_was_asked(context: Context, passage: Passage) -> Source | None:
+    """Return who answers with a passage: ``Bisi Moe was asked about the penalty. “No comment.”``.
+
+    Not after ``was asked to leave``.
+    """
+    sentence = context.sentence_at(passage.start - 2)
+    if sentence is None or sentence.end > passage.start or not _is_told_alone(context, passage):
+        return None
+    verb = next(word for word in sentence.words if word.head < 0)
+    subject = syntax.child(sentence, verb.index, "nsubj:pass")
+    asked = verb.lemma.lower() in lexicon.PUTTING_VERBS and verb.xpos == "VBN"
+    if not asked or subject is None or not context.is_outside(sentence, verb.index):
+        return None
+    directed = syntax.child(sentence, verb.index, "xcomp") is not None
+    unreal = syntax.is_negated(sentence, verb.index) or syntax.modal(sentence, verb.index)
+    topics = syntax.children(sentence, verb.index, "obl", "ccomp", "advcl")
+    about = any(syntax.marker(sentence, topic) in ASKED_ABOUT for topic in topics)
+    if directed or unreal or not about or context.passages_over(sentence.span):
+        return None
+    return Source(mention_of(sentence, subject), "own")
+
+
+def _replies(context: Context, passage: Passage, before: Passage | None) -> bool:
+    """Return whether a paragraph replies to the question before it: ``“Have you?” ¶ “I have.”``."""
+    if before is None or not before.closed or not _is_told_alone(context, passage):
+        return False
+    question = before.inner[-1].of(context.text).rstrip()
+    return question.endswith("?") and SECOND_PERSON.search(question) is not None
+
+
+def _is_told_alone(context: Context, passage: Passage) -> bool:
+    """Return whether no words of the narrator's stand in the sentences of a passage."""
+    return not any(
+        word.upos != "PUNCT" and context.is_outside(sentence, word.index)
+        for sentence in context.sentences_of(passage)
+        for word in sentence.words
+    )
 
 
 def _takes_turns(context: Context, k: int) -> bool:

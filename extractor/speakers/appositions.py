@@ -15,6 +15,7 @@ from typing import Final
 
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
+from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
@@ -33,6 +34,7 @@ from extractor.speakers.titles import is_in_portfolio
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
 SELF_NAMING: Final = frozenset("identify introduce call name describe".split())
+NICKNAMING: Final = frozenset("call dub know nickname".split())
 REFLEXIVES: Final = frozenset("himself herself themself".split())
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
@@ -75,6 +77,9 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
 def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     """Return the noun that a name is in apposition to: ``the chief executive, Mary Lou Teo``."""
     word = sentence.words[name.head]
+    role = _role_with_particle(name, sentence)
+    if role is not None or is_nickname(name, sentence):
+        return role
     if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
     elif word.deprel in APPOSED and 0 <= word.head < name.start:
@@ -88,9 +93,29 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
     unlinked = word.deprel == "nmod" and child(sentence, word.index, "case") is None
     behind = unlinked and is_in_portfolio(sentence.words, name.start)
+    nearest = _noun_before_comma(name, sentence)
+    if nearest is not None and sentence.words[nearest].deprel == "conj":
+        return nearest  # the prosecutor, Ann Lee, and the defence counsel, Tom Fox,
     if (apposed or behind) and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
-    return _noun_before_comma(name, sentence)
+    return nearest
+
+
+def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
+    """Return the noun of a role whose particle the tree took for the name's: ``passer-by Dev``."""
+    at = name.start - 3
+    if at < 0 or child(sentence, name.head, "case") != name.start - 1:
+        return None
+    noun, hyphen, particle = sentence.words[at : name.start]
+    glued = noun.end == hyphen.start and hyphen.end == particle.start
+    return at if glued and hyphen.text in HYPHENS and noun.text.islower() else None
+
+
+def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether marks show that somebody is only called so: known as “Papa Joe”."""
+    top = sentence.words[name.head].head
+    called = top >= 0 and sentence.words[top].lemma in NICKNAMING
+    return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
 
 
 def self_named(sentence: Sentence, name: NamedMention) -> int | None:
@@ -204,6 +229,7 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     word = sentence.words[name.head]
     above = preceding
     named = word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS
+    named = named and not is_nickname(name, sentence)
     if above is not None and named and sentence.words[above].deprel == "appos":
         top = sentence.words[above].head  # the leader, a cleric named Yusuf Adan
         return top if _describes(sentence, top) else above

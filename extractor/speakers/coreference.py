@@ -21,10 +21,15 @@ from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import profile_of, self_named
+from extractor.speakers.appositions import is_nickname, profile_of, self_named
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
-from extractor.speakers.entity_types import is_common_noun, noun_before, types_of_names
+from extractor.speakers.entity_types import (
+    is_common_noun,
+    noun_before,
+    short_names_of_clubs,
+    types_of_names,
+)
 from extractor.speakers.labels import describe
 from extractor.speakers.mentions import (
     NamedMention,
@@ -117,8 +122,9 @@ class _Reader:
         for sentence, head in sorted(discourse.cue_mentions):
             self._cues.setdefault(sentence, []).append(head)
         found = find_names(document)
+        clubs = short_names_of_clubs([n for of_sentence in found.values() for n in of_sentence])
         self._names = {
-            s.index: [name for name in found[s.index] if not is_common_noun(name, s)]
+            s.index: [n for n in found[s.index] if n.parts in clubs or not is_common_noun(n, s)]
             for s in document.sentences
         }
         names = [name for of_sentence in self._names.values() for name in of_sentence]
@@ -464,7 +470,7 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     if entity is None or _is_empty_description(entity):
         printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
         named = bearer_of_initials(index, printed) or bearer_in_capitals(index, printed)
-        named = named or _person_named_inside(index, mention)
+        named = named or _named_inside(index, mention)
         entity = named or entity
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = _person_named_at_end(index, mention) or entity
@@ -523,14 +529,21 @@ def _is_empty_description(entity: Entity) -> bool:
     return bool(entity.nominals) and not entity.names and entity.nominals[0].noun_class is None
 
 
-def _person_named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return the person named inside a mention whose own head says nothing."""
+def _named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return who is named inside a mention whose own head says nothing; a paper right behind it.
+
+    ``Ida Moe's hometown *Ashby Gazette* wrote``.
+    """
     sentence = index.discourse.document.sentences[mention.sentence]
     for word in sentence.words:
         beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
         if beside and word.upos == "PROPN" and mention.span.covers(word.span):
             entity = index.at((mention.sentence, word.index))
-            if entity is not None and entity.names and entity.is_person:
+            if entity is None or not entity.names:
+                continue
+            joined = entity.names[-1].start == mention.head + 1
+            paper = joined and entity.type == "organization"
+            if entity.is_person or paper:
                 return entity
     return None
 
@@ -546,6 +559,8 @@ def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | No
         return None
     for name in entity.names:
         if name.sentence == mention.sentence and name.end == inside[-1].index + 1:
+            if is_nickname(name, sentence):
+                return None
             top = inside[-1]
             while top.deprel == "flat" and top.head >= name.name_start:
                 top = sentence.words[top.head]

@@ -83,9 +83,12 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
         in_head = head is not None and head.covers(sentence.words[name.start].span)
         if types[name.place] != "place" and (in_head or _is_dateline(name, sentence)):
             types[name.place] = "place"
+    clubs = short_names_of_clubs(names)
     for name in names:
         if name.article and _is_plural_surname(name, surnames):
             types[name.place] = "group"  # the Clintons
+        if name.article and name.parts[-1:] in clubs:
+            types[name.place] = "organization"
     unclear = [n for n in names if types[n.place] is None and n.parts[-1] not in surnames]
     known = {n.parts: types[n.place] for n in names if len(n.parts) > 1 and types[n.place]}
     for name in unclear:
@@ -101,6 +104,21 @@ def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTyp
     _mark_people_who_act(unclear, types, document)
     _mark_places([n for n in unclear if types[n.place] is None], types, document)
     return types
+
+
+def short_names_of_clubs(names: Sequence[NamedMention]) -> frozenset[tuple[str, ...]]:
+    """Return the plurals with an article that are the end of a longer name: ``the Magpies``.
+
+    The longer one has an article too: ``the Warragul Magpies``. Not ``the Democrats``.
+    """
+    full = {n.parts[-1] for n in names if len(n.parts) > 1 and n.article and not n.titles}
+    return frozenset(
+        n.parts
+        for n in names
+        if len(n.parts) == 1 and n.article and n.parts[0] in full and n.text.endswith("s")
+        if lexicon.singular(n.text) not in lexicon.CAPITALIZED_NOUNS
+        if not lexicon.is_demonym(n.text)
+    )
 
 
 def _is_given_part(name: NamedMention) -> bool:

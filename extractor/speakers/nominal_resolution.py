@@ -9,6 +9,7 @@ entity decides, and a description that none of them links is a new entity.
     same_noun_of_speaker       the official                an official, who has spoken
     noun_of_name               the senator                 Sen. Ann Lee
     one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
+    maker_of_work              the director                Ann Lee, whose film the text told of
     epithet                    the real estate mogul       the named person whom the text is about
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
@@ -20,7 +21,8 @@ entity decides, and a description that none of them links is a new entity.
     announced_name             the president               who is named only later
     announced_in_headline      Council chairman            who is named below the headline
 
-Possessives (``his wife``) and bare plurals (``officials``) link to the same words only. Whether a
+Possessives (``his wife``) and bare plurals (``officials``) link to the same words only; *her
+father* also to the one whose daughter she is. Whether a
 description may refer to an entity at all is the matter of `nominal_agreement`.
 """
 
@@ -35,8 +37,9 @@ from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_headline
-from extractor.english.syntax import children, marker
+from extractor.english.syntax import child, children, marker
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
+from extractor.speakers.entity_types import noun_before
 from extractor.speakers.mentions import NominalMention
 from extractor.speakers.nominal_agreement import (
     Test,
@@ -113,7 +116,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     elif nominal.noun == "both":
         sieves = (coordinated_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
-        sieves = (same_phrase,)
+        sieves = (same_phrase, other_relative)
     elif nominal.determiner != "definite":
         sieves = ()
     elif _opens_turn(index, nominal):
@@ -193,6 +196,28 @@ def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None
 def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """Bare plurals match where all their words do, possessives where the possessor does too."""
     return _latest(same_phrase_test(index, nominal), index.called(nominal))
+
+
+def other_relative(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one whose relative the possessor is: *her father*, where Greta is Lantz's daughter."""
+    owner, kin = index.owner(nominal), lexicon.relatives_of(nominal.noun)
+    if owner is None or not kin or nominal.plural or nominal.modifiers:
+        return None
+    sentences, others = index.discourse.document.sentences, set[int]()
+    for said in index.entities[owner].descriptions:
+        number = index.owner(said)
+        if said.noun in kin and number is not None:
+            others.add(number)
+    for name in index.entities[owner].names:
+        words = sentences[name.sentence].words
+        noun = noun_before(name, sentences[name.sentence], "person")
+        if noun is not None and lexicon.singular(words[noun].text) in kin:
+            possessor = child(sentences[name.sentence], noun, "nmod:poss")
+            known = None if possessor is None else index.at((name.sentence, possessor))
+            others.update([] if known is None else [known.number])
+    found = [index.entities[number] for number in others - {owner}]
+    genders = {None, lexicon.noun_gender(nominal.noun)}
+    return found[0] if len(found) == 1 and found[0].gender in genders else None
 
 
 def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -300,6 +325,23 @@ def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
             and says_house(entity, nominal)
         ),
     )
+
+
+def maker_of_work(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of whose work the text has just told: *the director*, after *Ida Moe's film*."""
+    sentences, works = index.discourse.document.sentences, lexicon.WORKS.get(nominal.noun)
+    if works is None or nominal.plural or is_specified(sentences[nominal.sentence], nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence, EPITHET_REACH)
+        if entity.names and entity.is_person and not entity.plural
+        for mention in entity.mentions[-MOST_COUNTED:]
+        for word in (sentences[mention.sentence].words[mention.word],)
+        if word.deprel == "nmod:poss" and not mention.quoted
+        if lexicon.singular(sentences[mention.sentence].words[word.head].text.lower()) in works
+    ]
+    return found[0] if len({entity.number for entity in found}) == 1 else None
 
 
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -571,6 +613,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     same_noun_of_speaker,
     noun_of_name,
     one_of_house,
+    maker_of_work,
     epithet,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
@@ -587,7 +630,9 @@ SIEVES: Final[tuple[Sieve, ...]] = (
 PROBABILITIES: Final[dict[Sieve, float]] = {
     epithet: 0.85,
     announced_name: 0.9,
+    other_relative: 0.95,
     kind_of_organization: 0.85,
+    maker_of_work: 0.9,
     one_of_house: 0.9,
     unclear_name: 0.8,
 }

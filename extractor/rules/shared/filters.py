@@ -42,7 +42,6 @@ CONDITIONALS = frozenset("if unless".split())
 UNCERTAIN = CONDITIONALS | {"whether"}
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
-PUTTING_VERBS = frozenset("ask press question quiz grill challenge probe".split())
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SUBORDINATORS = CONDITIONS | frozenset("after as before".split())
 NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
@@ -261,7 +260,7 @@ def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
 def _is_asked_before(sentence: Sentence, passage: Passage, cue: int) -> bool:
     """Return whether a participle without a subject, ``Asked``, stands before a passage."""
     return any(
-        word.lemma.lower() in PUTTING_VERBS
+        word.lemma.lower() in lexicon.PUTTING_VERBS
         and word.xpos in {"VBN", "VBD"}
         and word.end <= passage.start
         and word.index != cue
