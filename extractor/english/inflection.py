@@ -33,13 +33,16 @@ IRREGULAR = {
     "sang": "sing",
     "thought": "think",
     "felt": "feel",
+    "found": "find",
 }
 DOUBLED = frozenset("bdgmnprt")
 
 
 def bases(text: str) -> tuple[str, ...]:
-    """Return possible base forms of a regular past or participle: ``opined`` -> opine, opin."""
+    """Return possible base forms of a past, a participle or ``-s``: ``opined`` -> opine, opin."""
     word = text.lower()
+    if word in IRREGULAR:
+        return (IRREGULAR[word],)
     for ending in ("ing", "ed"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             stem = word[: -len(ending)]

@@ -200,6 +200,8 @@ SHORT_GIVEN_NAMES: Final = _names["short-given"]
 SHIP_PREFIXES: Final = _names["ship"]
 CAUSE_VERBS: Final = _names["cause"]
 COMPANY_SUFFIXES: Final = _names["company-suffix"]
+SURNAMES_LIKE_ORGANIZATIONS: Final = _names["surname-like"]
+"""Words of organizations that are surnames too: ``Ray Co``, ``Ada Bank``."""
 ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
 ORGANIZATION_NAMES: Final = frozenset().union(
     *(_names[section] for section in ("organization", "agency", "firm", "outlet"))
@@ -208,7 +210,13 @@ NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
 PLACE_PREFIXES: Final = _names["place-prefix"]
-_DEMONYMS: Final = _names["demonym"]
+_NATIONS: Final = {
+    country: frozenset(nouns)
+    for country, *nouns in (line.split() for line in _lines("names")["nation"])
+}
+_DEMONYMS: Final = _names["demonym"].union(*_NATIONS.values())
+_OF_COUNTRIES: Final = frozenset(" n an ian ean nian i ese e".split(" "))
+"""What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
 
 _given = _words("given_names")
 _ALL_GIVEN: Final = frozenset().union(*_given.values())
@@ -237,10 +245,15 @@ def given_name_gender(word: str) -> Gender | None:
 
 
 def names_institution(parts: Sequence[str]) -> bool:
-    """Return whether a folded name ends in a word for institutions: ``... Committee``."""
+    """Return whether a folded name ends in a word for institutions: ``... Committee``.
+
+    It does not where that is the surname behind a given name: ``Ray Co``, ``Tess Lim Co``.
+    """
     if not parts or parts[-1] not in ORGANIZATION_WORDS:
         return False
-    return not (len(parts) == 2 and is_given_name(parts[0]))
+    personal = parts[-1] in SURNAMES_LIKE_ORGANIZATIONS and is_given_name(parts[0])
+    family = len(parts) == 3 and parts[1] in FAMILY_NAMES
+    return not (personal and (len(parts) == 2 or family))
 
 
 @lru_cache(CACHE_SIZE)
@@ -251,6 +264,21 @@ def is_demonym(word: str) -> bool:
         return False
     listed = lower in _DEMONYMS or lower.removesuffix("s") in _DEMONYMS
     return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
+
+
+@lru_cache(CACHE_SIZE)
+def nationals(country: str) -> frozenset[str]:
+    """Return the nouns for somebody from a country: ``bulgarian``, ``spaniard``."""
+    lower = country.lower()
+    if lower not in PLACE_NAMES | _DEMONYMS:
+        return _NATIONS.get(lower, frozenset())
+    regular = {
+        noun
+        for noun in _DEMONYMS
+        for stem in (lower, lower.rstrip("aeiouy"))
+        if len(stem) > 2 and noun.startswith(stem) and noun[len(stem) :] in _OF_COUNTRIES
+    }
+    return _NATIONS.get(lower, frozenset()) | regular
 
 
 # --- anonymity ----------------------------------------------------------------------------

@@ -62,6 +62,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return after.upos == "PROPN" and goes_on
     if word.text.lower().rstrip(".") in lexicon.CALENDAR:
         flat = is_given_name_by_tree(sentence, position, lexicon.MONTHS)
+        flat = flat or opens_double_name(sentence.words, position)
         flat = flat or _is_between_commas(sentence, position)
         return flat or is_name_of_kin(sentence, position) or _is_sunday_paper(sentence, position)
     if is_newspaper(sentence, position):
@@ -75,7 +76,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
     if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
         linked = _hyphenated_title(sentence.words, position + 1) > 0
         linked = linked or _is_head_of_department(sentence.words, position)
-        linked = linked or _opens_cause(sentence, position)
+        linked = linked or opens_cause(sentence, position)
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
@@ -154,7 +155,20 @@ def is_given_name_by_tree(
     return surname and alone and (word.deprel, word.head) == ("compound", position + 1)
 
 
-def _opens_cause(sentence: Sentence, position: int) -> bool:
+def opens_double_name(words: Sequence[Word], position: int) -> bool:
+    """Return whether a hyphen makes a given name of a month or the like: ``Jan-Willem``."""
+    word, *following = words[position : position + 3]
+    if len(following) < 2 or following[0].text not in HYPHENS or not word.text.istitle():
+        return False
+    hyphen, other = following
+    glued = word.end == hyphen.start and hyphen.end == other.start
+    calendar = {text.lower() for text in (word.text, other.text)} & lexicon.CALENDAR
+    first = lexicon.is_given_name(word.text) or word.text.lower() in calendar
+    second = lexicon.is_given_name(other.text) and other.text.lower() not in calendar
+    return glued and first and second and other.text.istitle()
+
+
+def opens_cause(sentence: Sentence, position: int) -> bool:
     """Return whether people open an organization's name: ``Mothers Against``, ``Women's Aid``."""
     words = sentence.words
     after = words[position + 1 : position + 3]
@@ -291,7 +305,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1
     if at == first + 1 and token.text.istitle() and _is_between_commas(sentence, first):
         return 1
-    if _is_month_in_name(words, first, at):
+    if _is_month_in_name(words, first, at) or opens_double_name(words, at):
         return 1
     if is_name_like(token):
         return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
@@ -303,8 +317,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return int(not lexicon.is_given_name(words[first].text))  # Channel 4
     if ELIDED.match(token.text):
         return 1  # Giscard d'Estaing
-    if _is_unknown_particle(words, first, at):
-        return 2
+    if particles := _unknown_particles(words, first, at):
+        return particles
     if _is_number_in_name(words, at):
         return 2
     if _is_capitalized_link(sentence, at):
@@ -352,12 +366,18 @@ def _small_words(words: Sequence[Word], first: int, at: int, text: str) -> int:
     return int(at == first + 1 and _opens_lower_case_name(words, first))
 
 
-def _is_unknown_particle(words: Sequence[Word], first: int, at: int) -> bool:
-    """Return whether the tree puts a small word into a name: ``Rhys ap Rees``, ``ohne Grenzen``."""
-    token, following = words[at], words[at + 1 : at + 2]
-    inside = token.upos == "PROPN" and token.deprel == "flat" and first <= token.head < at
-    goes_on = (w.upos == "PROPN" and w.deprel == "flat" and w.head == token.head for w in following)
-    return inside and token.text.isalpha() and any(goes_on) and is_name_like(following[0])
+def _unknown_particles(words: Sequence[Word], first: int, at: int) -> int:
+    """Return how many words from *at* on are small ones that the tree has in a name, and the next.
+
+    ``Rhys ap Rees``, ``ohne Grenzen``, ``Fight for the Future``.
+    """
+    small = list(takewhile(lambda word: word.text.islower(), words[at : at + 3]))
+    inside = words[at : at + len(small) + 1]
+    flat = all(w.upos == "PROPN" and w.deprel == "flat" for w in inside)
+    below = all(first <= w.head < at and w.head == inside[0].head for w in inside)
+    goes_on = 0 < len(small) < 3 and len(inside) > len(small) and is_name_like(inside[-1])
+    plain = all(word.text.isalpha() for word in small)
+    return len(inside) if goes_on and flat and below and plain else 0
 
 
 def _is_number_in_name(words: Sequence[Word], at: int) -> bool:

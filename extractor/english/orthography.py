@@ -19,6 +19,10 @@ from extractor.english import lexicon
 NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
 OPENING_MARKS: Final = frozenset("\" “ ‘ '' `` « „ ( [ - – — -- • * · :".split())
 VOWELS: Final = frozenset("aeiouy")
+CAPITALS: Final = "A-Z" + "".join(
+    chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
+)
+"""Latin capitals, with accents or without, for a set in a regular expression."""
 LONGEST_ACRONYM: Final = 5
 SHORTEST_MISSPELT: Final = 5
 """Letters of a word that is too short to have lost one."""
@@ -191,7 +195,7 @@ def is_in_title_case(words: Sequence[str]) -> bool:
 def is_abbreviated_title(printed: str, following: Sequence[str]) -> bool:
     """Return whether a word before the words *following* abbreviates a title: ``Cllr``, ``C/Supt``.
 
-    One that is not listed does if a full name follows: ``Tpl. Ada Eze``, ``AKBP Joko Santoso``.
+    One that is not listed does if a full name follows: ``Tpl. Ada Eze``, ``XQTR Joko Santoso``.
     """
     title = JOINED_TITLE.sub("", printed)
     token, capitals = title.lower().rstrip(".'’"), title.rstrip(".").isupper()
@@ -201,6 +205,16 @@ def is_abbreviated_title(printed: str, following: Sequence[str]) -> bool:
         return not letters or shouted or _opens_with_full_name(following)
     listed = token in lexicon.TITLE_INITIALS or printed.lower() in lexicon.TITLE_INITIALS
     return (capitals and listed) or _abbreviates_unknown_title(printed, following)
+
+
+def is_unlisted_in_capitals(printed: str) -> bool:
+    """Return whether capitals before a full name are a rank or an organization: the tree decides.
+
+    ``OCPD Peter Kamau``, ``NCAA Charlotte Regional``.
+    """
+    listed = lexicon.TITLE_INITIALS | lexicon.DOUBTFUL_TITLES | lexicon.ABBREVIATED_TITLES
+    unlisted = printed.lower() not in listed and printed.lower() not in lexicon.HONORIFICS
+    return unlisted and CAPITAL_TITLE.fullmatch(printed) is not None
 
 
 def _abbreviates_unknown_title(printed: str, following: Sequence[str]) -> bool:
@@ -243,6 +257,7 @@ def unfamiliar_titles(words: Sequence[str]) -> list[int]:
         at
         for at, word in enumerate(words)
         if word[:1].isupper()
+        and not is_unlisted_in_capitals(word)
         and word.lower().rstrip(".") not in FAMILIAR_TITLES | lexicon.CALENDAR
         and _leads_to_full_name(words, at)
         and not (at and _may_end_sentence(words[at - 1], words[at:]))

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from extractor.domain import Marking, Span
 from extractor.english import lexicon
@@ -39,6 +40,8 @@ _APOSTROPHE = re.compile(r"['’]")
 _LINK = re.compile(r"\w+(?:://|\.\w+/)")
 _HYPHENS = frozenset("-‐‑")
 _LONGER_THAN_A_NAME = 20
+_LONGEST_NAME = 4
+_PREPOSITIONS = frozenset("about at by for from in into near of on to with".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +220,28 @@ def _is_before_name(stem: str) -> bool:
     """Return whether an abbreviation may stand before a name: listed, or no word: ``Tpl``."""
     stem = stem.rpartition("/")[2]  # C/Supt
     listed = stem[:1].isupper() and stem.capitalize() in lexicon.ABBREVIATIONS_BEFORE_NAMES
+    return listed or (_has_no_vowel(stem) and stem.lower() not in lexicon.FAMILY_NAMES)
+
+
+def _has_no_vowel(stem: str) -> bool:
     vowel = any(letter in VOWELS for letter in stem.lower())
-    unknown = stem.istitle() and stem.isalpha() and len(stem) > 1 and not vowel
-    return listed or (unknown and stem.lower() not in lexicon.FAMILY_NAMES)
+    return stem.istitle() and stem.isalpha() and len(stem) > 1 and not vowel
+
+
+def ends_in_consonants(boundary: Boundary) -> bool:
+    """Return whether a sentence ends in a name without a vowel: ``sailed to Krk. Ada Eze said``.
+
+    It does behind a preposition, where a name and its verb of saying follow: no title would.
+    """
+    stem = boundary.last.removesuffix(".")
+    listed = stem.capitalize() in lexicon.ABBREVIATIONS_BEFORE_NAMES
+    listed = listed or stem.lower() in lexicon.SHORT_GIVEN_NAMES
+    if stem == boundary.last or listed or not _has_no_vowel(stem):
+        return False
+    before = boundary.word(-3 if boundary.word(-1) == "." else -2)
+    name = sum(1 for _ in takewhile(str.istitle, map(boundary.word, range(_LONGEST_NAME))))
+    says = boundary.word(name) in lexicon.ATTRIBUTION_VERBS
+    return name > 0 and says and before in _PREPOSITIONS
 
 
 def _is_initial(boundary: Boundary) -> bool:

@@ -16,8 +16,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
+from extractor import cue_lexicon
 from extractor.domain import Marking, Sentence, Span, Word
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
+from extractor.english.name_runs import opens_double_name
 from extractor.english.orthography import OPENING_MARKS, is_headline, unfamiliar_titles
 from extractor.english.punctuation import ASCII
 from extractor.english.syntax import QUOTE_MARKS
@@ -38,6 +40,9 @@ _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
 """A given name of two syllables: ``Se-hoon``."""
 _THIRD_PERSON = re.compile(r"[a-z]+[^sui]s")
+
+_AFTER_CAUSES = frozenset("against for with".split())
+"""What may link the verb that opens the name of an organization to its object."""
 
 _PARAGRAPH_BREAK = "\n\n"
 _LONGEST_RUN = 400
@@ -144,6 +149,8 @@ def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
             if (word.index in beside or (word.text in names and _is_name_again(sentence, word)))
             and word.upos not in _NAME_TAGS
         }
+        places.update(_double_names(sentence.words))
+        places.update(() if is_headline(sentence) else _cause(sentence.words))
         if places:
             found[sentence.index] = places
     return found
@@ -170,7 +177,15 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         if initial or (word.upos == "PROPN" and (first or odd)):
             yield before.index
     yield from _opening_name(words)
-    yield from _cause(words)
+
+
+def _double_names(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the months in given names that the tree takes apart: ``June-Ann Mills``."""
+    for word, other in zip(words, words[2:], strict=False):
+        whole = other.deprel == "flat" and other.head == word.index
+        odd = word.text.lower() in lexicon.CALENDAR or word.upos not in _NAME_TAGS
+        if odd and not whole and opens_double_name(words, word.index):
+            yield word.index
 
 
 def _has_no_infinitive(words: Sequence[Word], word: Word) -> bool:
@@ -207,17 +222,36 @@ def _cause(words: Sequence[Word]) -> Iterator[int]:
         if not verb.text.istitle() or verb.text.lower() not in lexicon.CAUSE_VERBS:
             continue
         first = verb.index + 1
+        first += any(word.text in _AFTER_CAUSES for word in words[first : first + 1])
         first += any(word.text == "the" for word in words[first : first + 1])
         run = list(takewhile(lambda word: word.text.istitle(), words[first:]))
         before = words[verb.index - 1].text if verb.index else ""
-        after = [word.text for word in words[first + len(run) : first + len(run) + 1]]
-        opens = (
-            before in QUOTE_MARKS | OPENING_MARKS | {"", ","}
-            and set(after) & lexicon.ATTRIBUTION_VERBS
-        )
-        closes = before in lexicon.ATTRIBUTION_VERBS and set(after) <= {".", ",", ";"}
-        if run and (opens or closes):
-            yield from range(verb.index, first + len(run))
+        after = words[first + len(run) : first + len(run) + 2]
+        opens = before in QUOTE_MARKS | OPENING_MARKS | {"", ","} and _speaks(after)
+        source = [word.text for word in words[max(verb.index - 2, 0) : verb.index]]
+        closes = before in lexicon.ATTRIBUTION_VERBS or source == ["According", "to"]
+        closes = closes or source == ["according", "to"]
+        closes = closes and {word.text for word in after[:1]} <= {".", ",", ";"}
+        name = words[verb.index : first + len(run)]
+        if run and (opens or closes) and not _is_one_name(name):
+            yield from (word.index for word in name)
+
+
+def _is_one_name(words: Sequence[Word]) -> bool:
+    """Return whether the tree joins all of *words* to one of them, as parts of a name."""
+    inside = {word.index for word in words}
+    joined = [w for w in words if w.head in inside and w.deprel in {"flat", "compound"}]
+    return len(joined) == len(words) - 1 and all(word.upos == "PROPN" for word in words)
+
+
+def _speaks(words: Sequence[Word]) -> bool:
+    """Return whether the first of two words is a finite cue and no noun: ``reports that``."""
+    verb = words[0].text if words else ""
+    if verb in lexicon.ATTRIBUTION_VERBS:
+        return True
+    cue = verb.islower() and any(map(cue_lexicon.is_listed, inflection.bases(verb)))
+    content = {word.text.lower() for word in words[1:]} & (lexicon.ARTICLES | {"that"})
+    return cue and not verb.endswith("ing") and (not verb.endswith("s") or bool(content))
 
 
 def _precedes_subject(words: Sequence[Word]) -> bool:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.domain import Marking
-from extractor.english.orthography import is_abbreviated_title
+from extractor.english.orthography import CAPITALS, is_abbreviated_title
 from extractor.parsing.boundary_rules import (
     Boundary,
     QuoteEdges,
+    ends_in_consonants,
     is_abbreviation,
     is_missing,
     is_wrong,
@@ -25,13 +26,17 @@ MAX_WORDS = 150
 """A parser's time and memory grow with the square; news has almost no sentence so long."""
 
 _DATELINE = re.compile(
-    r"""(?: [A-Z][A-Z.'’/-]{2,} (?: [\s][A-Z][A-Z.'’/-]+ )* (?: ,[^—–"“]{1,40}? )? (?: \s\(\w+\) )?
-          | [A-Z][\w.,'’\s-]{2,50}? \s \( (?:AFP|AP|ANI|CNN|IANS|PTI|Reuters|REUTERS|UPI|Xinhua) \)
-        ) \s* (?: [—–―] \s* | --? \s+ ) (?= ["“'‘(]* [A-Z0-9] )""",
+    rf"""(?: (?: [{CAPITALS}][{CAPITALS}.'’ʻ/-]{{2,}}
+               | [{CAPITALS}]{{2}} (?= \s [{CAPITALS}]{{3}} ) )                      # LA PAZ
+            (?: \s [{CAPITALS}][{CAPITALS}.'’ʻ/-]+ )* (?: ,[^—–"“]{{1,40}}? )? (?: \s\(\w+\) )?
+          | [{CAPITALS}][\w.,'’\s-]{{2,50}}? \s
+            \( (?:AFP|AP|ANI|CNN|IANS|PTI|Reuters|REUTERS|UPI|Xinhua) \)
+        ) \s* (?: [—–―] \s* | --? \s+ ) (?= ["“'‘(]* [{CAPITALS}0-9] )""",
     re.VERBOSE,
 )
 _LONGEST_DATELINE = 100
 _LONGEST_NAME = 40
+_LONGEST_ABBREVIATION = 8
 _SPEAKER_LINE = re.compile(
     r"""(?: [\[(]? \d{1,2} : \d\d (?: : \d\d )? [\])]? \s+ )?                 # the time
         (?: \*\* | __ | <b> | <strong> )?
@@ -88,6 +93,11 @@ def _corrected(
     kept = {cut for cut in moved if not is_wrong(Boundary(text, tokens, cut, edges))}
     beside = {cut for cut in _beside_marks(tokens, edges) if 0 < cut < len(tokens)}
     kept |= {cut for cut in beside - kept if is_missing(Boundary(text, tokens, cut, edges))}
+    kept |= {
+        cut
+        for cut in _behind_stops(tokens)
+        if ends_in_consonants(Boundary(text, tokens, cut, edges))
+    }
     dateline = _dateline(text, tokens)
     edges_of_names = {dateline, _signature(text, tokens)} - {0, len(tokens)}
     return {cut for cut in kept if cut > dateline} | edges_of_names
@@ -108,6 +118,13 @@ def _beside_marks(tokens: Sequence[Token], edges: QuoteEdges) -> Iterator[int]:
             yield position
         if token.end in edges.closed:
             yield position + 1
+
+
+def _behind_stops(tokens: Sequence[Token]) -> Iterator[int]:
+    """Yield the places behind short words with a full stop, as abbreviations are."""
+    for position, token in enumerate(tokens[:-1], start=1):
+        if token.words[-1].endswith(".") and token.end - token.start < _LONGEST_ABBREVIATION:
+            yield position
 
 
 def _dateline(text: str, tokens: Sequence[Token]) -> int:

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.domain import Sentence, Word
@@ -23,6 +23,7 @@ from extractor.english.syntax import (
     child,
     children,
     is_negated,
+    marker,
     run_around,
     subtree,
 )
@@ -57,6 +58,7 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
     return NameProfile(
         title=title,
         title_nouns=_title_nouns(name, sentence) if title else frozenset(),
+        nationals=frozenset().union(*map(lexicon.nationals, _countries(name, sentence))),
         descriptions=tuple(
             nominal_mention(sentence, head)
             for head in heads
@@ -276,6 +278,8 @@ def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
         position = sentence.words[position].head  # Nokia's chief executive Pekka Lund
     for _ in range(LONGEST_TITLE_CHAIN):
         head = sentence.words[position].head
+        if sentence.words[position - 1].text == "&" and 0 <= head < position:
+            head = sentence.words[head].head  # Sanders & Bloom analyst Ida Moe
         if head == name.head or name.start <= head < name.end:
             return True
         if not position < head < name.start:
@@ -345,7 +349,7 @@ def _bounds_title(sentence: Sentence, position: int) -> bool:
         return False  # Editor-in-Chief
     if _is_behind_prefix(sentence.words, position + 2):
         return False  # then-President
-    inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime"}
+    inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime", "&"}
     return word.upos in TITLE_BOUNDARY_TAGS and not inside
 
 
@@ -371,3 +375,13 @@ def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
     return frozenset(
         lexicon.singular(noun) for noun in expanded if lexicon.common_noun_class(noun) == "person"
     )
+
+
+def _countries(name: NamedMention, sentence: Sentence) -> Iterator[str]:
+    """Yield the words for where somebody is from: ``Spain's`` Ana Cruz, Ana Cruz ``of Spain``."""
+    for position in children(sentence, name.head, "nmod:poss", "nmod"):
+        before = sentence.words[position].deprel == "nmod:poss"
+        if before or marker(sentence, position) in {"of", "from"}:
+            yield sentence.words[position].text
+            for inner in children(sentence, position, "compound", "amod"):
+                yield sentence.words[inner].text  # the Czech Republic

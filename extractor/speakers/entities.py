@@ -244,6 +244,8 @@ class EntityIndex:
             if _is_new(entity, ("title", profile.title)):
                 entity.titles.append(profile.title)
             entity.head_nouns |= profile.title_nouns
+        if not entity.is_impersonal:
+            entity.head_nouns |= profile.nationals
         entity.age = entity.age or profile.age
         self._learn_gender(entity, profile.gender)
         for description in profile.descriptions:

@@ -16,6 +16,7 @@ from extractor.english import lexicon
 from extractor.english.lexicon import Gender, fold
 from extractor.english.name_runs import is_irish_article
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
+from extractor.english.punctuation import DASHES
 from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import Place
 from extractor.speakers.mentions import (
@@ -130,11 +131,15 @@ def _is_given_part(name: NamedMention) -> bool:
 def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether capitals and a dash or colon are all of a sentence: ``KUALA LUMPUR:``.
 
-    Before a colon a person's name takes a turn: ``ANA RUIZ:``; not ``SAN JOSE:``.
+    Behind a comma more may follow: ``KINGSTON, Jamaica —``. Before a colon a person's name takes a
+    turn: ``ANA RUIZ:``; not ``SAN JOSE:``.
     """
     words = sentence.words
     whole = name.start == 0 and len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
     place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
+    comma = any(word.text == "," for word in words[name.end : name.end + 1])
+    if comma and name.start == 0 and name.text.isupper() and words[-1].text in DASHES:
+        return place and all(word.upos in {"PROPN", "NUM", "PUNCT", "X"} for word in words)
     capitals = len(name.parts) > 1 and name.text.isupper() and not name.titles
     return whole and capitals and (place or words[-1].text != ":")
 
@@ -396,7 +401,9 @@ def _is_titled(name: NamedMention) -> bool:
         title in lexicon.ABBREVIATED_TITLES or lexicon.noun_class(title) == "person"
         for title in name.titles
     )
-    return any(offices) and not is_organization(name)
+    surname = len(name.parts) < 3 and name.parts[-1] in lexicon.SURNAMES_LIKE_ORGANIZATIONS
+    surname = surname and not name.text.endswith(".") and "&" not in name.text
+    return any(offices) and (surname or not is_organization(name))
 
 
 def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
@@ -443,10 +450,22 @@ def _is_known_organization(name: NamedMention, sentence: Sentence) -> bool:
     if first in lexicon.ORGANIZATION_NAMES and not given:
         return True
     if len(name.parts) > 1:
-        return first in ORGANIZATION_OPENERS
+        return first in ORGANIZATION_OPENERS or _opens_with_acronym(name, sentence)
     if CAMEL_CASE.search(name.text) or DOMAIN.search(name.text):
         return True
     return len(name.text) > 1 and is_acronym(name.text) and not is_all_capitals(sentence)
+
+
+def _opens_with_acronym(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether initials modify what follows: ``NCAA Charlotte Regional``, ``WWF Kenya``.
+
+    Not those of a person: ``KPS Gill``, ``AJ Green``.
+    """
+    opener = sentence.words[name.name_start]
+    acronym = len(opener.text) > 2 and is_acronym(opener.text) and not name.text.isupper()
+    modifies = opener.deprel == "compound" and name.start <= opener.head < name.end
+    divided = sentence.words[name.name_start + 1].deprel in {"nsubj", "nsubj:pass", "obl"}
+    return acronym and (modifies or divided or name.parts[-1] in lexicon.PLACE_NAMES)
 
 
 def is_organization(name: NamedMention) -> bool:

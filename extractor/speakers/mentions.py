@@ -136,6 +136,7 @@ class NameProfile:
     """What the words around a name say of its bearer.
 
     ``title`` is what stands before it, as printed, ``title_nouns`` are the nouns in that, singular;
+    ``nationals`` those for who is from the country beside it (``Spain's`` Ana Cruz);
     ``descriptions`` are appositions and predicates outside quotation marks; ``age`` is a number
     after the name, ``gender`` that of the noun right before it (``her sister Malee``).
     ``preceding_noun`` is the noun that the name is in apposition to, ``description_heads`` are the
@@ -145,6 +146,7 @@ class NameProfile:
 
     title: str | None
     title_nouns: frozenset[str]
+    nationals: frozenset[str]
     descriptions: tuple[NominalMention, ...]
     age: str | None
     gender: lexicon.Gender | None

@@ -20,13 +20,13 @@ from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_runs import (
-    KINDS_OF_PEOPLE,
     MARKS,
     POSSESSIVES,
     is_given_name_by_tree,
     is_name_of_kin,
     is_newspaper,
     may_start,
+    opens_cause,
     run_end,
     without_nickname,
 )
@@ -318,7 +318,7 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
         return listed or is_newspaper(sentence, start)
     opens = start > 0 or _opens_full_name(sentence, start, known)
     opens = opens or is_irish_institution(sentence, 0, end)
-    opens = opens or sentence.words[start].text.lower() in KINDS_OF_PEOPLE  # Women's Aid
+    opens = opens or opens_cause(sentence, start)
     return end - start > 1 and opens and not is_headline(sentence)
 
 

@@ -381,6 +381,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         and not _has_the_floor(index, entity)
     ]
     compatriots = [entity for entity in near if is_compatriot(entity, nominal.noun)]
+    if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
+        return None  # Jiri Novak met Ivan Petrov. The Norwegian said …
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )

@@ -15,13 +15,14 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.name_runs import (
+    HYPHENS,
     INSIDE_TITLES,
     INSTITUTION_LINKS,
     POSSESSIVES,
     is_irish_article,
     is_newspaper,
 )
-from extractor.english.orthography import is_abbreviated_title
+from extractor.english.orthography import is_abbreviated_title, is_unlisted_in_capitals
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PORTFOLIO_LINKS: Final = frozenset({"and", "&", ",", "the"})
@@ -177,9 +178,9 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return True
     if _is_inside_name(word, tokens, i):
         return False
-    printed = [w.text for w in sentence.words[first + i + 1 : first + len(tokens)]]
-    if is_abbreviated_title(word.text, printed):
-        return _abbreviates_title(word.text, tokens, i)
+    abbreviates = _abbreviates_title(sentence, first, tokens, i)
+    if abbreviates is not None:
+        return abbreviates
     if _is_inside_institution(word, tokens, i):
         return False
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
@@ -211,12 +212,35 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
 
 
-def _abbreviates_title(printed: str, tokens: list[str], i: int) -> bool:
-    """Return whether a word like an abbreviated title is none of the words of the name."""
+def _is_person_by_tree(sentence: Sentence, start: int) -> bool:
+    """Return whether the tree has a person's full name at *start*: a given name, the rest flat.
+
+    What capitals before it are part of, it makes of modifiers: ``NCAA Charlotte Regional``.
+    """
+    words = sentence.words
+    name = [w for w in words[start : start + 4] if w.text not in HYPHENS][:2]
+    flat = [w.deprel == "flat" and w.upos == "PROPN" for w in name[1:]]
+    given = [lexicon.is_given_name(w.text) and w.deprel != "compound" for w in name[:1]]
+    return given == flat == [True]
+
+
+def _abbreviates_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool | None:
+    """Return whether an abbreviation is a title and no word of the name, None for another word.
+
+    Unlisted capitals are one where the tree has a person behind them, and so is an outlet.
+    """
     token, rest = tokens[i], tokens[i + 1 :]
-    if i and len(rest) == 1 and printed.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
+    text, *following = (w.text for w in sentence.words[first + i : first + len(tokens)])
+    unlisted = is_unlisted_in_capitals(text)
+    if unlisted and i == 0 and token in lexicon.ORGANIZATION_NAMES:
+        return _is_person_by_tree(sentence, first + 1)  # BBC Elena Ruiz
+    if not is_abbreviated_title(text, following):
+        return None
+    if unlisted and not _is_person_by_tree(sentence, first + i + 1):
+        return False
+    if i and len(rest) == 1 and text.isalpha() and tokens[i - 1] in lexicon.OFFICE_NOUNS:
         return token in lexicon.HONORIFICS  # Defence Minister Gen Mori
-    return not rest or _precedes_name(printed, token, rest, leads=i == 0)
+    return not rest or _precedes_name(text, token, rest, leads=i == 0)
 
 
 def _ends_name(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool:
@@ -278,6 +302,9 @@ def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
     cause = rest[:1] in (["against"], ["without"])
     if rest[:1] == ["&"] or ((links or cause) and word.xpos in {"NNS", "NNPS"}):
         return True  # Democrats for Life
+    surname = len(rest) == 2 and rest[1] in lexicon.SURNAMES_LIKE_ORGANIZATIONS
+    if surname and word.deprel == "nmod:desc" and lexicon.common_noun_class(token) == "person":
+        return False  # Lawyer Benjie Co
     head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
     if not links and any(map(lexicon.names_institution, (rest, head))):
         return True  # Communist Party of India
