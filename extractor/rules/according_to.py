@@ -61,11 +61,11 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
     if word.head < 0 or not _followed_by_to(sentence, according):
         return
     cue = CuePhrase(according, "according to", (according, according + 1))
-    clause = syntax.child(sentence, word.head, "nsubj") if word.deprel == "mark" else None
-    if word.deprel == "case":
-        source = word.head
-    elif clause is not None and _is_described(sentence, according, clause):
+    clause = syntax.child(sentence, word.head, "nsubj", "obl", "obj")
+    if clause is not None and _is_described(sentence, according, clause):
         source = clause
+    elif word.deprel == "case":
+        source = word.head
     else:
         below = syntax.child(sentence, according, "obl", "obj", "nmod")
         if below is None:
@@ -76,11 +76,12 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
 
 
 def _is_described(sentence: Sentence, according: int, source: int) -> bool:
-    """Return whether the source is the subject of its participle: ``to *a man* briefed on it``."""
+    """Return whether the source hangs on its participle: ``to *a man* briefed on it``."""
     participle = sentence.words[sentence.words[source].head]
-    first = min(syntax.subtree(sentence, source))
-    bare = participle.xpos in {"VBN", "VBD"} and participle.index == source + 1
-    return bare and first == according + 2
+    inside = [p for p in syntax.subtree(sentence, source) if p > according + 1]
+    bare = participle.xpos in {"VBN", "VBD", "VBG"} and participle.index == source + 1
+    above = sentence.words[according].head == participle.index
+    return bare and above and inside[:1] == [according + 2]
 
 
 def _followed_by_to(sentence: Sentence, position: int) -> bool:
