@@ -58,7 +58,7 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
     return NameProfile(
         title=title,
         title_nouns=_title_nouns(name, sentence) if title else frozenset(),
-        nationals=frozenset().union(*map(lexicon.nationals, _countries(name, sentence))),
+        nationals=_nationals(name, sentence),
         descriptions=tuple(
             nominal_mention(sentence, head)
             for head in heads
@@ -375,6 +375,12 @@ def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
     return frozenset(
         lexicon.singular(noun) for noun in expanded if lexicon.common_noun_class(noun) == "person"
     )
+
+
+def _nationals(name: NamedMention, sentence: Sentence) -> frozenset[str]:
+    """Return the nouns for who is from where a name's bearer is: ``Spaniard`` Ana Cruz."""
+    said = frozenset(title for title in name.titles if lexicon.is_demonym(title))
+    return said.union(*map(lexicon.nationals, _countries(name, sentence)))
 
 
 def _countries(name: NamedMention, sentence: Sentence) -> Iterator[str]:
