@@ -382,7 +382,7 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     ]
     compatriots = [entity for entity in near if is_compatriot(entity, nominal.noun)]
     if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
-        return None  # Jiri Novak met Ivan Petrov. The Norwegian said …
+        near = [e for e in near if _speaks_in_paragraph(index, e, nominal)]
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
@@ -391,6 +391,14 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
         return None
     return index.entities[scored[0][1]]
+
+
+def _speaks_in_paragraph(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether somebody was the last to speak, in the paragraph of a description."""
+    if index.last_speaker is None or index.last_speaker[0] is not entity:
+        return False
+    sentences = index.discourse.document.sentences
+    return sentences[index.last_speaker[1]].paragraph == sentences[nominal.sentence].paragraph
 
 
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
