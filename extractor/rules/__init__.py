@@ -34,6 +34,7 @@ from extractor.rules import (
     reported_clause,
     script_line,
 )
+from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.content import content_of, reports_speech
 from extractor.rules.shared.context import Context, Match, Rule
 from extractor.rules.shared.evidence import FeatureExtractor, steps
@@ -173,6 +174,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
 )
 
+STATED = frozenset({"noun-that", "noun-predicate"})
+
 
 def propose(
     document: Document, floor: float = cue_lexicon.FLOOR, rules: tuple[Rule, ...] = RULES
@@ -180,13 +183,14 @@ def propose(
     """Return every pairing that a rule finds and whose cue was an attribution often enough.
 
     *floor* is the least share of a cue's uses in a frame that were attributions, 0 to 1; 0 lets
-    all pass, for counting.
+    all pass, for counting. What a noun of saying stands for was said, however rare it is.
     """
     evidence = cue_lexicon.default()
 
     @cache
     def is_cue(lemma: str, frame: str) -> bool:
-        return floor <= 0 or evidence.rate(lemma, frame) >= floor
+        said = frame in STATED and cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+        return floor <= 0 or said or evidence.rate(lemma, frame) >= floor
 
     context = Context(document, is_cue)
     features = FeatureExtractor(context)

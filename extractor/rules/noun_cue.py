@@ -25,6 +25,8 @@ UTTERING_VERBS = frozenset(
     """.split()
 )
 
+AUTHORS = frozenset("by from".split())
+
 
 def find(context: Context) -> Iterator[Match]:
     """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
@@ -43,23 +45,57 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
             continue
         if word.deprel == "acl:relcl" and not _is_bare_content(sentence, noun, clause):
             continue
-        mark = syntax.marker(sentence, clause) or _misread_that(sentence, noun, clause)
+        subject = _clause_as_subject(sentence, noun, clause)
+        clause = clause if subject is None else subject
+        mark = "that" if subject is not None else syntax.marker(sentence, clause)
+        mark = mark or _misread_that(sentence, noun, clause)
         content = word.deprel == "ccomp" or _is_bare_content(sentence, noun, clause)
         if (not mark and not content) or _is_relative(sentence, noun, clause):
             continue
         bare = "that" if word.deprel != "ccomp" else "clause"  # her claim *the vote was rigged*
         frame, lemma = "noun-" + (mark or bare), sentence.words[noun].lemma.lower()
         if context.is_cue(lemma, frame):
-            cue, below = CuePhrase(noun, lemma, (noun,)), syntax.subtree(sentence, clause)
-            if sentence.words[below[0]].text.lower() == "that":
-                below = below[1:]
-            stop = next((p for p in below if sentence.words[p].text == ";"), len(sentence.words))
-            told = narration.narrators_words(sentence, noun, below)
-            told |= complements.reporting_relatives(sentence, below)
-            if word.head != noun:
-                told |= narration.narrators_words(sentence, word.head, below)
-            below = [p for p in below if p not in told and p < stop]
+            cue = CuePhrase(noun, lemma, (noun,))
+            below = _content(sentence, noun, clause)
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
+
+
+def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:
+    """Return the positions of a clause without what the narrator says in it or behind it."""
+    below, above = syntax.subtree(sentence, clause), sentence.words[clause].head
+    if sentence.words[below[0]].text.lower() == "that":
+        below = below[1:]
+    ends = (p for p in below if sentence.words[p].text == ";" or _is_predicate(sentence, noun, p))
+    stop = next(ends, len(sentence.words))
+    told = narration.narrators_words(sentence, noun, below)
+    told |= complements.reporting_relatives(sentence, below)
+    if above != noun:
+        told |= narration.narrators_words(sentence, above, below)
+    return [p for p in below if p not in told and p < stop]
+
+
+def _clause_as_subject(sentence: Sentence, noun: int, clause: int) -> int | None:
+    """Return the clause that was read as the subject of what is said of the noun, or None.
+
+    ``Her claim *that the ball was out* drew laughter``: the noun has no predicate in the tree.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    subject = syntax.child(sentence, clause, "csubj")
+    that = first == noun + 1 and sentence.words[first].text.lower() == "that"
+    return subject if that and sentence.words[noun].head < 0 else None
+
+
+def _is_predicate(sentence: Sentence, noun: int, participle: int) -> bool:
+    """Return whether a participle in a clause is the predicate that the noun lacks.
+
+    ``The news that it would close shops *sent* shares down``: a passive has no object.
+    """
+    word, before = sentence.words[participle], sentence.words[participle - 1]
+    reduced = word.deprel in {"acl", "advcl"} and word.xpos in {"VBN", "VBD"}
+    own = syntax.child(sentence, participle, "obj", "iobj") is not None
+    other = syntax.child(sentence, participle, "nsubj", "mark", "aux") is not None
+    beside = before.upos != "PUNCT" and not other
+    return sentence.words[noun].head < 0 and reduced and own and beside
 
 
 def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
@@ -117,10 +153,16 @@ def _is_relative(sentence: Sentence, noun: int, clause: int) -> bool:
 
 
 def _owner(sentence: Sentence, noun: int) -> Source | None:
-    """Return whose noun it is: the possessor, or the subject of the light verb above."""
+    """Return whose noun it is: the possessor, or the subject of the light verb above.
+
+    Also who stands behind a preposition: ``an assurance *by the bank* that …``.
+    """
     owner = syntax.child(sentence, noun, "nmod:poss")
     if owner is not None:
         return Source(mention_of(sentence, owner), "possessor")
+    for author in syntax.children(sentence, noun, "nmod"):
+        if syntax.marker(sentence, author) in AUTHORS:
+            return Source(mention_of(sentence, author), "possessor")
     word = sentence.words[noun]
     if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS:
         inner = source_of(sentence, word.head)

@@ -44,7 +44,7 @@ def _found(sentence: Sentence, noun: int) -> Match:
     leading = [
         c
         for c in sentence.children[clause]
-        if c <= noun or (sentence.words[c].deprel == "cop" and c < first)
+        if c <= noun or (syntax.is_relation(sentence.words[c].deprel, ("cop", "aux")) and c < first)
     ]
     below = [p for p in syntax.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CuePhrase(noun, sentence.words[noun].lemma.lower(), (noun,))
