@@ -1,5 +1,7 @@
 """A source named by a preposition: ``according to``, ``per``, ``in the words of``.
 
+Also by ``to hear the mayor tell it``.
+
 According to the report, sales fell.
                  ^^^^^^        ^^^^
 cue <-case-      mention <-obl-  content
@@ -17,6 +19,9 @@ from extractor.rules.shared.context import Context, CuePhrase, Match, Source, ma
 from extractor.rules.shared.narration import words_of_grants
 
 CONTRASTS = frozenset("although though while whereas".split())
+TALE = "tell it"
+FRAMES = {"according to": "preposition", "per": "preposition", TALE: "heard"}
+TALES = frozenset("it story tale".split())
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
 
 
@@ -28,6 +33,9 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, preposition in context.tagged("ADP"):
         if sentence.words[preposition].text.lower() == "per":
             yield from _per(context, sentence, preposition)
+    for sentence, verb in context.tagged("VERB"):
+        if sentence.words[verb].deprel in {"xcomp", "ccomp"}:
+            yield from _to_hear(context, sentence, verb)
     for sentence, noun in context.tagged("NOUN"):
         if sentence.words[noun].lemma.lower() in VIEWS:
             yield from _in_view_of(context, sentence, noun)
@@ -109,6 +117,23 @@ def _is_set_off(sentence: Sentence, noun: int) -> bool:
     return first == 0 or "PUNCT" in {sentence.words[p].upos for p in (first - 1, first)}
 
 
+def _to_hear(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+    """Yield ``To *hear* the mayor *tell it*, …``."""
+    hear = sentence.words[verb].head
+    before = sentence.words[min(syntax.subtree(sentence, hear)) - 1]
+    apart = _is_set_off(sentence, hear) or before.upos == "CCONJ"
+    to_hear = sentence.words[hear].lemma == "hear" and syntax.marker(sentence, hear) == "to"
+    if not (to_hear and apart):
+        return
+    source = syntax.child(sentence, verb, "nsubj")
+    source = source if source is not None else syntax.child(sentence, hear, "obj")
+    tale = syntax.child(sentence, verb, "obj", "iobj")
+    known = tale is not None and sentence.words[tale].lemma.lower() in TALES
+    if source is not None and tale is not None and known and sentence.words[hear].head >= 0:
+        cue = CuePhrase(verb, TALE, (verb, *syntax.subtree(sentence, tale)))
+        yield from _report(context, sentence, cue, source, hear)
+
+
 def _report(
     context: Context, sentence: Sentence, cue: CuePhrase, source: int, group: int
 ) -> Iterator[Match]:
@@ -124,7 +149,7 @@ def _report(
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
     grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
-    frame = "preposition" if cue.lemma in {"according to", "per"} else "view"
+    frame = FRAMES.get(cue.lemma, "view")
     yield match_of(sentence, cue, frame, below, subject)
 
 

@@ -94,6 +94,8 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
     below = syntax.children(sentence, verb, "ccomp", "xcomp", "obj")
+    if _is_so_said(sentence, verb):
+        return not _is_hearsay(sentence, verb, subject)
     inner = next((p for p in below if p not in grants), None)
     if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
@@ -147,6 +149,20 @@ def _puts_it(sentence: Sentence, verb: int) -> bool:
     thing = syntax.child(sentence, verb, "obj")
     puts = sentence.words[verb].lemma == "put" and syntax.marker(sentence, verb) == "as"
     return puts and thing is not None and sentence.words[thing].text.lower() == "it"
+
+
+def _is_so_said(sentence: Sentence, verb: int) -> bool:
+    """Return whether a clause is like ``…, *or so the ministry says*``."""
+    joined = syntax.child(sentence, verb, "cc")
+    so = sentence.words[joined + 1].text.lower() if joined is not None else ""
+    own = syntax.child(sentence, verb, "ccomp", "xcomp") is not None
+    return so == "so" and not own and complements.says(sentence, verb)
+
+
+def _is_hearsay(sentence: Sentence, verb: int, subject: list[int]) -> bool:
+    """Return whether nobody in particular says so: ``…, or so *they say*``."""
+    they = [sentence.words[p].text.lower() for p in subject] == ["they"]
+    return they and sentence.words[verb].xpos == "VBP" and _is_so_said(sentence, verb)
 
 
 def _habitually_said(sentence: Sentence, verb: int) -> int | None:

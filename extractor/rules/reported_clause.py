@@ -293,6 +293,8 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         told = cue_lexicon.takes_addressee(lemma) or _is_it(sentence, verb)
         if expletive or (told_that and told):
             yield clause
+    if syntax.is_passive(sentence, verb) and complements.reports(sentence, verb):
+        yield from _fronted(sentence, verb)
     if lemma in ASKING_VERBS:
         for clause in syntax.children(sentence, verb, "advcl"):
             if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
@@ -329,6 +331,20 @@ def _is_plural(sentence: Sentence, verb: int) -> bool:
     lone = syntax.child(sentence, verb, *complements.SUBJECTS, "mark", "aux", "cc") is None
     beside = verb > 0 and before.upos == "NOUN" and syntax.marker(sentence, before.index) != ""
     return word.xpos == "VBZ" and word.deprel == "advcl" and lone and beside
+
+
+def _fronted(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the subject of a passive in front: ``*That it leaked* was first reported by Ek``.
+
+    The parser also reads it as a circumstance, or its verb as a participle below its subject.
+    """
+    opens = sentence.words[verb].head < 0 and syntax.marker(sentence, verb) == "that"
+    for clause in syntax.children(sentence, verb, "csubj", "advcl", "nsubj:pass"):
+        first = sentence.words[min(syntax.subtree(sentence, clause))]
+        that = first.text.lower() == "that" and first.deprel == "mark"
+        subject = opens and sentence.words[clause].deprel == "nsubj:pass"
+        if clause < verb and (that or subject):
+            yield clause
 
 
 def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
