@@ -131,7 +131,8 @@ def _to_hear(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]
     known = tale is not None and sentence.words[tale].lemma.lower() in TALES
     if source is not None and tale is not None and known and sentence.words[hear].head >= 0:
         cue = CuePhrase(verb, TALE, (verb, *syntax.subtree(sentence, tale)))
-        yield from _report(context, sentence, cue, source, hear)
+        for match in _report(context, sentence, cue, source, hear):
+            yield replace(match, addressee=None)  # nobody is told *it*
 
 
 def _report(

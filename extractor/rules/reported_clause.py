@@ -336,15 +336,16 @@ def _is_plural(sentence: Sentence, verb: int) -> bool:
 def _fronted(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the subject of a passive in front: ``*That it leaked* was first reported by Ek``.
 
-    The parser also reads it as a circumstance, or its verb as a participle below its subject.
+    The parser also reads it as a circumstance, or its verb as a participle below its subject, or
+    its object as the subject of the passive.
     """
-    opens = sentence.words[verb].head < 0 and syntax.marker(sentence, verb) == "that"
-    for clause in syntax.children(sentence, verb, "csubj", "advcl", "nsubj:pass"):
-        first = sentence.words[min(syntax.subtree(sentence, clause))]
-        that = first.text.lower() == "that" and first.deprel == "mark"
-        subject = opens and sentence.words[clause].deprel == "nsubj:pass"
-        if clause < verb and (that or subject):
-            yield clause
+    above = sentence.words[verb].head < 0 and syntax.marker(sentence, verb) == "that"
+    clauses = [c for c in syntax.children(sentence, verb, "csubj", "advcl") if c < verb]
+    opening = [c for c in clauses if syntax.marker(sentence, c) == "that"]
+    yield from opening
+    for subject in syntax.children(sentence, verb, "nsubj:pass") if opening or above else ():
+        if subject < verb:
+            yield subject
 
 
 def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -555,8 +556,10 @@ def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int
 def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
     """Yield ``told a hearing *the dam was full*``: right after the addressee, and lacking no part.
 
-    Not ``told a story *they loved*``, whose object is the story.
+    Not ``told a story *they loved*``, whose object is the story. A name takes no such clause that
+    says which it is: ``told The Arden Courier *he sells to bakeries*``.
     """
+    name = sentence.words[told].text[:1].isupper()
     for clause in syntax.children(sentence, told, "acl", "ccomp"):
         subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
         first = min(syntax.subtree(sentence, clause))
@@ -566,7 +569,7 @@ def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
         relative = sentence.words[subject].lemma.lower() in {*WH_WORDS, "that"}
         verbs = (clause, *syntax.children(sentence, clause, "xcomp"))  # he wanted *to scare her*
         whole = any(syntax.child(sentence, v, *FILLED) is not None for v in verbs)
-        if opens and whole and not relative:
+        if opens and (whole or name) and not relative:
             yield clause
 
 

@@ -18,7 +18,7 @@ from itertools import takewhile
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word
 from extractor.english import syntax
-from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS
+from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS, common_noun_class
 from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
 from extractor.rules.shared.complements import (
     REPORTING_CLASSES,
@@ -79,6 +79,9 @@ CONDITIONS = frozenset(
 )
 PRESENT_MODALS = frozenset("will can may must shall 'll ’ll".split())
 BACKSHIFTED = frozenset("would could had 'd ’d".split())
+TELLING = frozenset("tell assure inform notify remind convince persuade".split())
+"""Verbs that report a clause only to somebody."""
+FEWEST_BARE = 2
 RESULTS = frozenset(
     """
     make give leave cause force raise allow create bring put turn mean send push drive prompt
@@ -266,12 +269,45 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
         word, before = words[p], words[p - 1]
         if word.upos in {"VERB", "AUX", "SCONJ", "PART"} and word.text.lower() not in {"'s", "’s"}:
             # ``Dirt, he told *the House*, is …``: the clause continues from before the cue.
-            return list(range(first, p - 1)) if before.text == "," and word.upos == "AUX" else []
+            aside = before.text == "," and word.upos == "AUX"
+            return list(range(first, p - 1)) if aside else _bare_addressee(sentence, verb, p)
         opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
         ended = before.upos in syntax.NOMINAL or before.text in syntax.QUOTE_MARKS
+        ended |= before.text == "," and "," in _texts(sentence, range(first, p - 1))  # , a weekly,
         if (opens and ended) or _is_second_subject(sentence, p, first):
-            return list(range(first, p))
+            return list(range(first, p - (before.text == ",")))
     return []
+
+
+def _bare_addressee(sentence: Sentence, verb: int, end: int) -> list[int]:
+    """Return the addressee of whom neither an article nor the tree says where the phrase ends.
+
+    Between *verb* and *end*, where the predicate begins, stand the people told and the subject:
+    ``told *jurors* Hale had lied``, ``told *the wire* production had stopped`` without the article.
+    Where nobody need be addressed, people before people are one phrase: ``warned police officers``.
+    """
+    words, first = sentence.words, verb + 1
+    between = words[first:end]
+    plain = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.upos in {"CCONJ", "PART"} for w in between)
+    if not plain or syntax.is_passive(sentence, verb) or len(between) < FEWEST_BARE:
+        return []
+    must = words[verb].lemma.lower() in TELLING
+    for p in range(end - 2, verb, -1):
+        behind = words[p + 1]
+        joined = behind.upos in {"CCONJ", "PART"} or words[p].upos in {"CCONJ", "PART"}
+        people = words[p].text.islower() and _are_people(words[p])
+        if people and not joined and (must or not _are_people(behind)):
+            return list(range(first, p + 1))
+    name = list(takewhile(lambda p: words[p].upos == "PROPN", range(first, end)))
+    rest = [word for word in words[first + len(name) : end] if word.upos != "ADV"]
+    return name if must and rest and rest[0].text.islower() and rest[0].upos == "NOUN" else []
+
+
+def _are_people(word: Word) -> bool:
+    """Return whether a word is a noun for several people: ``jurors``, ``police``."""
+    kind = common_noun_class(word.text)
+    many = word.xpos == "NNS" or word.text.endswith("s") or kind == "crowd"
+    return many and kind in {"person", "crowd"}
 
 
 def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[int]:
