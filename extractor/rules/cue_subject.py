@@ -55,6 +55,7 @@ def find(context: Context) -> Iterator[Match]:
             if not _is_behind_another(context, sentence, verb, passage)
             and not _is_in_clause(context, sentence, verb, passage)
             and not _is_above_what(context, sentence, verb, passage)
+            and not _interrupts(context, sentence, verb, k)
             and (place := _place(context, edges, sentence, verb, passage)) is not None
         ]
         yield from _misread(context, k)
@@ -192,6 +193,21 @@ def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage:
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
     return inside and complements.is_nearer_another(sentence, verb, start)
+
+
+def _interrupts(context: Context, sentence: Sentence, verb: int, k: int) -> bool:
+    """Return whether a verb is between dashes in words in marks whose cue stands before them.
+
+    ``“It,” Ek said, “fell in May” — she *wept* — “and we left.”``
+    """
+    word = sentence.words[verb]
+    for later in {k, k + 1} & context.resumed:
+        before, behind = context.passages[later - 1], context.passages[later]
+        between = before.end <= word.start < behind.start
+        lead = context.text[: before.start].rstrip()
+        if between and lead.endswith(",") and before.inner[0].of(context.text)[:1].islower():
+            return True
+    return False
 
 
 def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -113,8 +113,9 @@ class Joiner:
 
     def _go_on(self, score: float, candidate: Candidate) -> None:
         """Attribute a passage to the nearest preceding speaker, if that is likely enough."""
-        (k,) = candidate.passages
-        before = None if k in self._covered else self._nearest(self._document.passages[k])
+        first = self._document.passages[candidate.passages[0]]
+        taken = not self._covered.isdisjoint(candidate.passages)
+        before = None if taken else self._nearest(first)
         if score < GOES_ON or before is None:
             return
         if before.type != "direct":

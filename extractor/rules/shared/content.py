@@ -53,12 +53,25 @@ def content_of(context: Context, pieces: Sequence[Span], taken: Collection[int])
         return "indirect", tuple(pieces), ()
     whole = [k for k in touched if k in taken or _stands_alone(context, k, pieces)]
     if whole:
-        whole += _joined(context, whole[-1])
+        whole = sorted({*_interrupted(context, whole), *_joined(context, whole[-1])})
         inner = (i.stripped(context.text) for k in whole for i in context.passages[k].inner)
         return "direct", tuple(span for span in inner if len(span)), tuple(whole)
     touched += _joined(context, touched[-1])
     outer = [o for k in touched for o in context.passages[k].outer]
     return "mixed", merge([*pieces, *outer], context.text), tuple(touched)
+
+
+def _interrupted(context: Context, whole: Collection[int]) -> set[int]:
+    """Return *whole* with the other halves of passages that the narrator interrupts by dashes."""
+    found = set(whole)
+    for k in whole:
+        first, last = k, k + 1
+        while first in context.resumed:
+            first -= 1
+        while last in context.resumed:
+            last += 1
+        found.update(range(first, last))
+    return found
 
 
 def _stands_alone(context: Context, k: int, pieces: Sequence[Span]) -> bool:
@@ -74,9 +87,14 @@ def _stands_alone(context: Context, k: int, pieces: Sequence[Span]) -> bool:
 
 
 def _unquoted(context: Context, start: int, end: int) -> str:
-    """Return the text of a range without what stands in marks there; empty of no range."""
+    """Return the text of a range without what stands in marks there; empty of no range.
+
+    Nor with what interrupts words in marks.
+    """
     pieces, at = [], start
     for k in context.passages_over(Span(start, max(start, end))):
+        if k in context.resumed and context.passages[k - 1].end >= start:
+            at = context.passages[k].start
         for outer in context.passages[k].outer:
             pieces.append(context.text[at : max(at, min(outer.start, end))])
             at = max(at, outer.end)

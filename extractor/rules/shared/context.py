@@ -33,6 +33,8 @@ CueTest = Callable[[str, str], bool]
 BY_START = attrgetter("start")
 MIN_QUOTED = 4
 WORD = re.compile(r"\w+")
+INTERRUPTION = re.compile(r"\s*(?:—|–|--|\s-\s)[^\n“”\".!?—–]{3,80}?(?:—|–|--|\s-\s)\s*")
+"""A clause of the narrator between dashes."""
 QUOTE_END = re.compile(r"[.,!?…;:—–-]\W*$")
 
 
@@ -121,6 +123,18 @@ class Context:
     def names_in_marks(self) -> frozenset[int]:
         """The positions of the passages that are titles of works, nicknames or terms."""
         return names_in_marks(self.text, self.passages)
+
+    @cached_property
+    def resumed(self) -> frozenset[int]:
+        """The passages by which one goes on behind dashes: ``“It fell” — he wept — “in May.”``."""
+        return frozenset(k for k in range(1, len(self.passages)) if self._resumes(k))
+
+    def _resumes(self, k: int) -> bool:
+        before, passage = self.passages[k - 1], self.passages[k]
+        ends, begins = before.inner[-1].of(self.text), passage.inner[0].of(self.text)
+        open_ended = ends[-1:].isalnum() or ends[-1:] == ","
+        gap = self.text[before.end : passage.start]
+        return open_ended and begins[:1].islower() and bool(INTERRUPTION.fullmatch(gap))
 
     def is_punctuated(self, k: int) -> bool:
         """Return whether passage *k* ends with a stop or a comma, as a quotation does."""
