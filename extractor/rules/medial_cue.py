@@ -94,8 +94,10 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
     below = syntax.children(sentence, verb, "ccomp", "xcomp", "obj")
+    if _is_hearsay(sentence, verb, subject):
+        return False
     if _is_so_said(sentence, verb):
-        return not _is_hearsay(sentence, verb, subject)
+        return True
     inner = next((p for p in below if p not in grants), None)
     if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
@@ -160,9 +162,10 @@ def _is_so_said(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_hearsay(sentence: Sentence, verb: int, subject: list[int]) -> bool:
-    """Return whether nobody in particular says so: ``…, or so *they say*``."""
+    """Return whether nobody in particular says so: ``…, or so *they say*``, ``as *they say*``."""
     they = [sentence.words[p].text.lower() for p in subject] == ["they"]
-    return they and sentence.words[verb].xpos == "VBP" and _is_so_said(sentence, verb)
+    said = _is_so_said(sentence, verb) or syntax.marker(sentence, verb) == "as"
+    return they and sentence.words[verb].xpos == "VBP" and said
 
 
 def _habitually_said(sentence: Sentence, verb: int) -> int | None:

@@ -18,7 +18,11 @@ from extractor.rules.shared import clause_extent, complements, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of
 from extractor.rules.shared.missing_subjects import source_at_document
 from extractor.rules.shared.narration import content_behind, words_of_grants
-from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS, is_described_speaker
+from extractor.rules.shared.subjects import (
+    ADDRESSEE_RELATIONS,
+    before_participle,
+    is_described_speaker,
+)
 
 ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
@@ -453,6 +457,8 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     opens = before and clause == min(syntax.subtree(sentence, clause))
     between = before and subject is not None and subject < clause
     participle = sentence.words[clause].xpos in {"VBN", "VBD"}
+    if subject is None and clause < verb and before_participle(sentence, verb) is not None:
+        return True
     return ((between or opens) and bare and participle) or (
         subject is None and is_described_speaker(sentence, verb, clause) is not None
     )

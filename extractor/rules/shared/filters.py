@@ -1,6 +1,7 @@
 """Matches to drop: words that the text says were not said, and titles in quotation marks.
 
 She did not say whether it will close.     He could say that it was a joke.
+It goes without saying that a ferry needs a boat.
 The mayor declined to comment.             Nobody has said "sorry".
 """
 
@@ -39,7 +40,7 @@ REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
 NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
 CONDITIONALS = frozenset("if unless".split())
-UNCERTAIN = CONDITIONALS | {"whether"}
+UNSAID = CONDITIONALS | {"whether", "without"}
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
@@ -62,11 +63,11 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return False
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
-    if syntax.marker(sentence, match.cue) in UNCERTAIN or _is_nothing(context, match):
+    if syntax.marker(sentence, match.cue) in UNSAID or _is_nothing(context, match):
         return True
     if _is_asked(context, sentence, match):
         return True
-    if _is_left_to_time(sentence, match):
+    if _is_left_to_time(sentence, match) or _is_phrase(sentence, match.cue):
         return True
     modal = syntax.modal(sentence, match.cue)
     unreal = modal in UNREAL_MODALS and not _is_told(context, match, modal)
@@ -125,6 +126,18 @@ def _is_left_to_time(sentence: Sentence, match: Match) -> bool:
     told = syntax.child(sentence, match.cue, "obj", "iobj") is not None
     thing = head.upos == "NOUN" and lexicon.common_noun_class(head.text) is None
     return thing and not told and match.source.mention.sentence == match.sentence
+
+
+def _is_phrase(sentence: Sentence, cue: int) -> bool:
+    """Return whether a verb of saying is part of a set phrase by which nobody reports anything.
+
+    ``*That is to say*, …``, ``I *dare say* …``.
+    """
+    words = sentence.words
+    thing = syntax.child(sentence, cue, "nsubj", "nsubj:outer")
+    helped = [words[p].lemma for p in sentence.children[cue] if p < cue]
+    equates = thing is not None and words[thing].text.lower() in {"that", "which", "this"}
+    return (equates and {"be", "to"}.issubset(helped)) or "dare" in helped
 
 
 def _is_nothing(context: Context, match: Match) -> bool:

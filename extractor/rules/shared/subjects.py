@@ -225,6 +225,7 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
 def _misattached(sentence: Sentence, cue: int) -> Source | None:
     for path, head in (
         ("inserted", _before_insertion(sentence, cue)),
+        ("adjacent", before_participle(sentence, cue)),
         ("misparsed", _object_behind(sentence, cue)),
         ("adjacent", _behind_report(sentence, cue)),
         ("adjacent", _nominal_before(sentence, cue)),
@@ -273,6 +274,27 @@ def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | Non
     )
     participle = words[clause].xpos in {"VBN", "VBD"} and words[cue - 1].text == ","
     return subject if bare and adjoins and participle else None
+
+
+def before_participle(sentence: Sentence, cue: int) -> int | None:
+    """Return the noun whose participle was read as a verb: ``*A post* shared 40 times claims …``.
+
+    A clause stands behind the cue, and nothing that joins or parts two clauses before it.
+    """
+    words = sentence.words
+    behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
+    alone = syntax.child(sentence, cue, "nsubj", "mark", "aux", "cc") is None
+    if not (behind and alone and words[cue].xpos in syntax.FINITE):
+        return None
+    for clause in (*syntax.children(sentence, cue, "ccomp"), words[cue].head):
+        subject = syntax.child(sentence, clause, "nsubj") if 0 <= clause < cue else None
+        if subject is None or subject > clause or words[clause].xpos not in {"VBN", "VBD"}:
+            continue
+        bare = syntax.child(sentence, clause, "aux", "mark", "ccomp") is None
+        plain = all(word.upos not in {"PUNCT", "CCONJ"} for word in words[subject:cue])
+        if bare and plain and lexicon.noun_class(words[subject].text) is not None:
+            return subject
+    return None
 
 
 def _behind_report(sentence: Sentence, cue: int) -> int | None:
