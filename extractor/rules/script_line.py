@@ -6,7 +6,8 @@ mention and cue    content
 
 Not every word before a colon speaks: ``NEW DELHI: A bus fell …`` is a dateline, ``Photo:`` a label.
 A name speaks where it takes turns with others, is known for a person's or an office, or where its
-words are in marks or in the first person.
+words are in marks or in the first person. A row of names and figures, as in the box score of a
+match, is a listing.
 """
 
 from __future__ import annotations
@@ -58,6 +59,10 @@ GAP = re.compile(r"[.;,]?[ \xa0\n]+")
 QUESTIONS = re.compile(r"([QA])(\.)[ \xa0]+(?=[A-Z“\"])")
 """The question or the answer in an interview: ``Q. Where were you?``"""
 FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
+LABELLED = re.compile(r"[^\n:.!?]{2,40}:[ \xa0]+(?=\S)")
+"""What stands before an entry of a listing: ``Player of the match: ``."""
+ENTRY_TAGS = frozenset({"PROPN", "NUM", "PUNCT", "SYM"})
+LINKS = frozenset({"ADP", "CCONJ", "DET"})
 FEW = 0.5
 """The least share of paragraphs that open with a name, for the others to go on with its words."""
 
@@ -77,7 +82,7 @@ class Line:
 
 def find(context: Context) -> Iterator[Match]:
     """Yield what follows each name and colon at the head of a line, where the name speaks."""
-    lines = [line for line in _lines(context) if _may_speak(context, line)]
+    lines = [line for line in _without_listings(context) if _may_speak(context, line)]
     if not {"Q", "A"} <= {line.title for line in lines}:  # a list: ``A. …``, ``B. …``
         lines = [line for line in lines if line.colon.of(context.text) == ":" or line.title[1:]]
     apart = [line for line in lines if line.apart]
@@ -93,6 +98,43 @@ def find(context: Context) -> Iterator[Match]:
             after = lines[number + 1] if taking_turns and number + 1 < len(lines) else None
             content = spoken or _words(context, line, after, len(lines) + len(apart))
             yield from _matches(context, line, content, bool(spoken), turns, taking_turns)
+
+
+def _without_listings(context: Context) -> list[Line]:
+    """Return the lines that are no listing; all of them where one in it says more elsewhere."""
+    lines = list(_lines(context))
+    listed = {line.name.start: line.title for line in lines if _is_listed(context, line)}
+    rest = [line for line in lines if line.name.start not in listed]
+    return rest if {line.title for line in rest}.isdisjoint(listed.values()) else lines
+
+
+def _is_listed(context: Context, line: Line) -> bool:
+    """Return whether a line and one beside it are names and figures: ``Referee: Tom Ashe``."""
+    if not _is_entry(context, line.words):
+        return False
+    paragraphs, at = context.document.paragraphs, context.paragraph_index(line.name.start)
+    for beside in (*paragraphs[max(at - 1, 0) : at], *paragraphs[at + 1 : at + 2]):
+        label = LABELLED.match(context.text, beside.start, beside.end)
+        if label is not None and _is_entry(context, Span(label.end(), beside.end)):
+            return True
+    return False
+
+
+def _is_entry(context: Context, span: Span) -> bool:
+    """Return whether words are names and figures: no answer, and nothing that is asked."""
+    sentence = context.sentence_at(span.start)
+    if sentence is None or sentence.end < span.end or context.passages_over(span):
+        return False
+    words = sentence.words[slice(*context.positions_in(sentence, span))]
+    named = any(word.upos in {"PROPN", "NUM"} for word in words)
+    return (
+        named
+        and words[-1].text not in {"!", "?"}
+        and all(
+            word.upos in ENTRY_TAGS | LINKS or words[max(at - 1, 0)].upos == "NUM"
+            for at, word in enumerate(words)
+        )
+    )
 
 
 def _may_speak(context: Context, line: Line) -> bool:
