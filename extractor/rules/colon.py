@@ -121,6 +121,9 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     )
     if named is not None:
         return named
+    last = next((w for w in reversed(sentence.words) if w.end <= colon), None)
+    if last is not None and last.upos == "VERB" and context.source(sentence, last.index):
+        return context.source(sentence, last.index)
     for word in sentence.words:
         if word.end > colon or not context.is_outside(sentence, word.index):
             continue

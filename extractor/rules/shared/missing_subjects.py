@@ -452,23 +452,34 @@ def _behind_opener(sentence: Sentence, cue: int) -> int | None:
 def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
     """Return the name that speaks at *cue* rather than its *subject* in the tree, or that.
 
-    A common noun is not the subject where a comma parts it from a name right beside the cue.
+    A common noun is not the subject where a comma parts it from a name right beside the cue; nor
+    is a name in commas: ``After meeting the envoy, Ravi Sen, *President Ada Cole* said``.
     """
     words = sentence.words
     noun = words[subject]
-    if noun.upos == "PRON" or not noun.text[:1].islower() or subject > cue:
+    set_off = noun.text[:1].isupper() and subject > 0 and words[subject - 1].text == ","
+    if noun.upos == "PRON" or not (noun.text[:1].islower() or set_off) or subject > cue:
         return subject
     joined = (c for c in sentence.children[subject] if words[c].deprel in JOINED)
     for name in joined:
+        if set_off and not is_titled_beside_name(sentence, name):
+            continue
         below = [p for p in syntax.subtree(sentence, name) if words[p].text != ","]
         apart = words[below[0] - 1].text == "," and below[-1] == cue - 1
         apart = apart and words[below[-1]].text not in {")", "]"}
         if apart and words[name].upos == "PROPN" and words[cue].xpos in syntax.FINITE:
             return name
-    behind = _behind_comma(sentence, cue)
+    behind = None if set_off else _behind_comma(sentence, cue)
     if behind is None or lexicon.noun_class(noun.text) is not None:
         return subject
     return behind
+
+
+def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
+    """Return whether a name with a title hangs on another name: somebody else."""
+    word = sentence.words[head]
+    names = word.upos == sentence.words[word.head].upos == "PROPN"
+    return names and syntax.child(sentence, head, "nmod:desc") is not None
 
 
 def _behind_comma(sentence: Sentence, cue: int) -> int | None:

@@ -30,6 +30,7 @@ from extractor.rules.shared.missing_subjects import (
     after_conjunction,
     before_relative,
     borrowed_source,
+    is_titled_beside_name,
     issuer_of_relative,
     name_before,
     name_instead,
@@ -358,7 +359,10 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
 
 
 def _apposed_before(sentence: Sentence, last: int) -> int | None:
-    """Return who was read as an apposition: ``400 jobs, *a person familiar with it* said``."""
+    """Return who was read as an apposition: ``400 jobs, *a person familiar with it* said``.
+
+    Or as one to another name: ``Turning to Olga Frey, *Senator Marcus Tull* asked``.
+    """
     for head in (last, *syntax.ancestors(sentence, last)):
         if sentence.words[head].deprel != "appos":
             continue
@@ -366,6 +370,7 @@ def _apposed_before(sentence: Sentence, last: int) -> int | None:
         first = below[0] + (sentence.words[below[0]].text == ",")
         set_off = sentence.words[first - 1].text == "," if first else False
         person = lexicon.noun_class(sentence.words[head].text) in {"person", "crowd"}
+        person = person or is_titled_beside_name(sentence, head)
         if below[-1] == last and set_off and person:
             return head
     return None
