@@ -156,11 +156,12 @@ CALENDAR: Final = (
 # --- titles and names ---------------------------------------------------------------------
 
 _titles = _words("titles")
-HONORIFICS: Final[dict[str, Gender | None]] = {
+_honorifics: Final[dict[str, Gender | None]] = {
     **dict.fromkeys(_titles["honorific"]),
     **dict.fromkeys(_titles["honorific-female"], "female"),
     **dict.fromkeys(_titles["honorific-male"], "male"),
 }
+HONORIFICS: Final = {word.rstrip("."): gender for word, gender in _honorifics.items()}
 FORMS_OF_ADDRESS: Final = frozenset("mr mrs ms mx miss mister madam madame".split())
 """Honorifics that are no part of an office: ``Mr Speaker``, not ``Lord Chancellor``."""
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
@@ -179,7 +180,10 @@ DEPARTMENT_WORDS: Final = _titles["department"]
 
 _abbreviations = _words("abbreviations")
 ABBREVIATIONS_BEFORE_NAMES: Final = frozenset(
-    word.capitalize() for word in ABBREVIATED_TITLES | _abbreviations["before-name"]
+    word.rstrip(".").capitalize()
+    for word in ABBREVIATED_TITLES.union(
+        _abbreviations["before-name"], (word for word in _honorifics if word.endswith("."))
+    )
 )
 ABBREVIATIONS_BEFORE_NUMBERS: Final = _abbreviations["before-number"]
 INNER_ABBREVIATIONS: Final = _abbreviations["inner"]

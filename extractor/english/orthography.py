@@ -15,10 +15,10 @@ from typing import Final
 
 from extractor.domain import Document, Sentence, Word
 from extractor.english import lexicon
+from extractor.english.inflection import VOWELS
 
 NAME_TAGS: Final = frozenset("PROPN NOUN ADJ X".split())
 OPENING_MARKS: Final = frozenset("\" “ ‘ '' `` « „ ( [ - – — -- • * · :".split())
-VOWELS: Final = frozenset("aeiouy")
 CAPITALS: Final = "A-Z" + "".join(
     chr(code) for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(code).isupper()
 )
@@ -36,12 +36,13 @@ SMALL_IN_TITLES: Final = frozenset(
     """a an and as at but by de del der di du for from in into la le n nor of on onto or over
     per the to up upon via vs with""".split()
 )
-JOINED_TITLE: Final = re.compile(r"^(?:[A-Z]{1,2}/|[A-Z][a-z]{1,4}\.-)(?=[A-Z])")
-"""What opens a title of two parts in one word: ``S/Sgt.``, ``Maj.-Gen.``."""
+OPENS_JOINED_TITLE: Final = r"(?:[A-Z]{1,2}/|[A-Z][a-z]{1,4}\.-)(?=[A-Z])"
+"""A pattern for what opens a title of two parts in one word: ``S/Sgt.``, ``Maj.-Gen.``."""
+JOINED_TITLE: Final = re.compile(f"^{OPENS_JOINED_TITLE}")
 DOTTED_TITLE: Final = re.compile(r"[A-Z][A-Za-z]{1,7}\.")
 CAPITAL_TITLE: Final = re.compile(r"[A-Z]{3,5}|[A-Z]{2,4}\d")
 FAMILIAR_TITLES: Final = frozenset(
-    "mr mrs ms miss dr gen sen sens rep reps gov lt col sgt capt rev prof".split()
+    "gen sen sens rep reps gov lt col sgt capt rev".split()
 ) | frozenset(lexicon.HONORIFICS)
 LATE_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
@@ -139,7 +140,12 @@ def is_acronym(printed: str) -> bool:
 def is_sure_acronym(printed: str) -> bool:
     """Return whether capitals cannot be a person's name: a listed organization, or no vowel."""
     lower = printed.lower()
-    return lower in lexicon.ORGANIZATION_NAMES or not VOWELS & set(lower)
+    return lower in lexicon.ORGANIZATION_NAMES or not has_vowel(lower)
+
+
+def has_vowel(word: str) -> bool:
+    """Return whether a word can be spoken: it has a vowel or a *y*."""
+    return any(letter in VOWELS or letter == "y" for letter in word.lower())
 
 
 def in_name_case(printed: str, others: Iterable[str]) -> str:
@@ -151,7 +157,7 @@ def in_name_case(printed: str, others: Iterable[str]) -> str:
 
 
 def _name_case(word: str, number: int) -> str:
-    initials = not number and len(word) <= 3 and not VOWELS & set(word.lower())
+    initials = not number and len(word) <= 3 and not has_vowel(word)
     if initials or "." in word[:-1] or word in NUMERALS:
         return word
     if number and word.lower() in lexicon.NAME_PARTICLES:

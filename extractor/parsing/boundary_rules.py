@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from extractor.domain import Marking, Span
 from extractor.english import lexicon
-from extractor.english.orthography import VOWELS
+from extractor.english.orthography import has_vowel
 from extractor.english.punctuation import (
     CLOSING,
     DASHES,
@@ -224,8 +224,7 @@ def _is_before_name(stem: str) -> bool:
 
 
 def _has_no_vowel(stem: str) -> bool:
-    vowel = any(letter in VOWELS for letter in stem.lower())
-    return stem.istitle() and stem.isalpha() and len(stem) > 1 and not vowel
+    return stem.istitle() and stem.isalpha() and len(stem) > 1 and not has_vowel(stem)
 
 
 def ends_in_consonants(boundary: Boundary) -> bool:

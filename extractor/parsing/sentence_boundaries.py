@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 
 from extractor.domain import Marking
-from extractor.english.orthography import CAPITALS, is_abbreviated_title
+from extractor.english.orthography import CAPITALS, OPENS_JOINED_TITLE, is_abbreviated_title
 from extractor.parsing.boundary_rules import (
     Boundary,
     QuoteEdges,
@@ -52,9 +52,7 @@ _SIGNATURE = re.compile(
     r"[”\"’'»] [ \xa0]+ ([—–―] | --?) [ \xa0]+ [^\W\d_] [^\n.!?:]{1,60} $", re.X
 )
 """A dash and a name behind a quotation, up to the paragraph's end: ``“No” – union boss``."""
-_JOINED_TITLE = re.compile(
-    r"\b(?:[A-Z]{1,2}/[A-Z][A-Za-z]*|[A-Z][a-z]{1,4}\.-[A-Z][a-z]{1,4})\b\.?(?=[ \xa0]\(?[A-Z])"
-)
+_JOINED_TITLE = re.compile(rf"\b{OPENS_JOINED_TITLE}[A-Z][A-Za-z]*\b\.?(?=[ \xa0]\(?[A-Z])")
 """A title with a stroke, or with a hyphen behind a full stop: ``S/Sgt.``, ``Maj.-Gen.``."""
 _APOSTROPHE_IN_NAME = re.compile(r"\b[^\W\d_]{1,6}(['’ʻʼ])[A-Z][a-z]+\b")
 """``La’Shay``."""

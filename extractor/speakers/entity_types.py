@@ -27,7 +27,6 @@ from extractor.speakers.mentions import (
     is_aside,
     is_plural,
 )
-from extractor.speakers.names import SAYING
 from extractor.speakers.titles import is_in_portfolio
 
 NameTypes = dict[Place, EntityType | None]
@@ -534,7 +533,8 @@ def _is_described(name: NamedMention, sentence: Sentence) -> bool:
     if len(name.parts) > 1:
         return lexicon.is_given_name(name.parts[0])
     head = sentence.words[name.head]
-    speaks = head.deprel == "nsubj" and sentence.words[head.head].lemma in SAYING
+    verb = sentence.words[head.head].text
+    speaks = head.deprel == "nsubj" and verb in lexicon.ATTRIBUTION_VERBS
     return speaks and not lexicon.is_demonym(name.text)
 
 

@@ -44,7 +44,6 @@ NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss ob
 PARTY_TAG: Final = re.compile(r"[DRI]-\w")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
-SAYING: Final = frozenset("say add tell ask reply recall".split())
 
 Tokens = tuple[str, ...]
 """The folded words of a name, as the models cut them."""
@@ -102,7 +101,7 @@ def _speaking_alone(document: Document) -> frozenset[str]:
         fold(word.text)
         for sentence, word in subjects
         if (word.text.lower() in lexicon.CALENDAR or lexicon.is_given_name(word.text))
-        and sentence.words[word.head].lemma in SAYING
+        and sentence.words[word.head].text in lexicon.ATTRIBUTION_VERBS
         and not sentence.children[word.index]
     )
 

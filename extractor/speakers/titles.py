@@ -319,7 +319,7 @@ def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) ->
     if printed.endswith("."):
         return True
     is_name_too = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
-    if len(rest) == 1 and is_name_too and token not in {"mr", "mrs", "ms", "dr"}:
+    if len(rest) == 1 and is_name_too:
         return False
     if token in lexicon.FAMILY_NAMES and not lexicon.is_given_name(rest[0]):
         return False  # Pak Se-ri
