@@ -89,6 +89,22 @@ def test_names_like_function_words(parser: Parser) -> None:
     ]
 
 
+def test_cues_like_plurals(parser: Parser) -> None:
+    """A verb of saying that looks like a plural is one behind words in marks and its subject."""
+    text = (
+        "“They know it,” a voice-over in the ad states. “It rains,” a co-author of the study "
+        "notes: “Hamlet,” a play with many notes. “We won,” two of the film critics."
+    )
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    asked = {"states", "notes", "critics"}
+    assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked] == [
+        ("states", "state", "VERB"),
+        ("notes", "note", "VERB"),
+        ("notes", "note", "NOUN"),
+        ("critics", "critic", "NOUN"),
+    ]
+
+
 def test_sentences(parser: Parser) -> None:
     """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
     text = (

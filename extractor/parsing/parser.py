@@ -4,17 +4,25 @@ marking -> plain text as the models read it        plaintext
         -> tokens in draft sentences               `Models.tokenize`
         -> sentences with corrected boundaries     sentence_boundaries
         -> those that may hold a cue               `may_hold_cue`, `affordable`
-        -> trees                                   `Models.analyse`, `misread_names`
+        -> trees                                   `Models.analyse`, `misread_words`
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from extractor.domain import Document, Marking, Sentence, Span, Warning, Word
-from extractor.parsing.plaintext import PLAIN_NAME, PLAIN_TITLE, Layout, disguise, misread_names
+from extractor.english import inflection
+from extractor.parsing.plaintext import (
+    PLAIN_LEMMA,
+    PLAIN_NAME,
+    PLAIN_TITLE,
+    Layout,
+    disguise,
+    misread_words,
+)
 from extractor.parsing.ports import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.sentence_boundaries import correct, split_long
 
@@ -68,9 +76,9 @@ class TextParser:
                 yield draft_sentence(tokens, layout)
 
     def _parse(self, drafts: Sequence[DraftSentence], text: str) -> list[Sentence]:
-        """Parse *drafts*, and once more those in which names were read as function words."""
+        """Parse *drafts*, and once more those in which words were read as what they are not."""
         sentences = self._analyse(range(len(drafts)), drafts, text, {})
-        misread = misread_names(sentences)
+        misread = misread_words(sentences)
         for sentence in self._analyse(sorted(misread), drafts, text, misread):
             sentences[sentence.index] = sentence
         return sentences
@@ -80,15 +88,16 @@ class TextParser:
         chosen: Sequence[int],
         drafts: Sequence[DraftSentence],
         text: str,
-        disguised: Mapping[int, Set[int]],
+        disguised: Mapping[int, Mapping[int, str]],
     ) -> list[Sentence]:
-        """Parse the *chosen* drafts with plain names in place of their *disguised* words."""
+        """Parse the *chosen* drafts with plain words in place of their *disguised* ones."""
         if not chosen:
             return []
-        read = [disguise(drafts[index].words, disguised.get(index, ())) for index in chosen]
+        read = [disguise(drafts[index].words, disguised.get(index, {})) for index in chosen]
+        parsed = zip(chosen, self.models.analyse(read), strict=True)
         return [
-            Sentence.of(index, drafts[index].paragraph, list(words(drafts[index], found, text)))
-            for index, found in zip(chosen, self.models.analyse(read), strict=True)
+            Sentence.of(i, drafts[i].paragraph, list(words(drafts[i], found, text)))
+            for i, found in parsed
         ]
 
 
@@ -106,6 +115,8 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
         lemma = printed if lemma in {PLAIN_NAME, PLAIN_TITLE} else lemma
+        if lemma == PLAIN_LEMMA and not printed.lower().startswith("sa"):
+            lemma = inflection.base(printed, printed, xpos)
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)
 
 

@@ -3,8 +3,9 @@
 Models were trained on straight marks and single spaces. `normalise` replaces glyphs one code point
 for one, and `Layout` sets the paragraphs apart with blank lines, which the tokenizer takes for
 paragraph ends; every position in the layout leads back to one in the caller's text. A surname that
-is a function word (``Will urged``, ``Nguyen Van To``) is found by `misread_names` in the trees, and
-the models read the sentence again with a plain surname in its place.
+is a function word (``Will urged``, ``Nguyen Van To``) or a verb of saying that looks like a noun
+(``“…,” a voice in the ad states``) is found by `misread_words` in the trees, and the models read
+the sentence again with a plain surname or verb in its place.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -31,11 +32,20 @@ _OPENING_PAIR = re.compile(r"''(?=\S)")
 PLAIN_NAME = "Smith"
 """What the models read instead of a surname that they take for a function word."""
 
+PLAIN_CUE = "says"
+"""What the models read instead of a verb of saying that they take for a plural."""
+
+PLAIN_LEMMA = "say"
+
 PLAIN_TITLE = "Dr."
 """What the models read instead of a title that they have hardly seen: ``Det Supt Ada Kerr``."""
 
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
+
+_ENDS = frozenset(".,:;") | QUOTE_MARKS
+_FEWEST_WITH_CUE = 3
+"""Words of a subject and its verb, where they are read as one noun phrase."""
 
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
 """A given name of two syllables: ``Se-hoon``."""
@@ -119,12 +129,40 @@ def _split_runs(text: str) -> Iterator[Span]:
 # --- names that the models take for function words ----------------------------------------
 
 
-def disguise(words: Sequence[str], positions: Collection[int]) -> list[str]:
-    """Return *words* with a plain surname at *positions*, and plain titles for unfamiliar ones."""
-    plain = dict.fromkeys(unfamiliar_titles(words), PLAIN_TITLE) | dict.fromkeys(
-        positions, PLAIN_NAME
-    )
+def disguise(words: Sequence[str], misread: Mapping[int, str]) -> list[str]:
+    """Return *words* with plain ones for those *misread*, and plain titles for unfamiliar ones."""
+    plain = {**dict.fromkeys(unfamiliar_titles(words), PLAIN_TITLE), **misread}
     return [plain.get(index, word) for index, word in enumerate(words)]
+
+
+def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
+    """Return by sentence where words are tagged wrong, with a plain word for each."""
+    found = {
+        index: dict.fromkeys(places, PLAIN_NAME)
+        for index, places in misread_names(sentences).items()
+    }
+    for sentence in sentences:
+        cue = _misread_cue(sentence.words)
+        if cue is not None:
+            found.setdefault(sentence.index, {})[cue] = PLAIN_CUE
+    return found
+
+
+def _misread_cue(words: Sequence[Word]) -> int | None:
+    """Return the verb that ends ``“They know,” a voice in the ad *states*``, tagged as a noun.
+
+    A comma and a mark stand before its subject, and no other verb behind them.
+    """
+    marks = [word.index for word in words if word.text in QUOTE_MARKS]
+    if len(marks) < 2 or marks[0] or words[marks[1] - 1].text != ",":
+        return None
+    behind = list(takewhile(lambda word: word.text not in _ENDS, words[marks[1] + 1 :]))
+    if len(behind) < _FEWEST_WITH_CUE or any(word.upos in {"VERB", "AUX"} for word in behind):
+        return None
+    before, word = behind[-2:]
+    says = cue_lexicon.listed_class(word.text[:-1]) in {"speech", "writing"}
+    says = says and before.upos in {"NOUN", "PROPN"}  # not ``a play with many notes``
+    return word.index if says and word.xpos == "NNS" and word.text.islower() else None
 
 
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
