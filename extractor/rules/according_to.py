@@ -13,31 +13,42 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.domain import NounPhrase, Sentence, Span
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.english.punctuation import DASHES
+from extractor.rules.shared import complements
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.narration import words_of_grants
 
 CONTRASTS = frozenset("although though while whereas".split())
 TALE = "tell it"
-FRAMES = {"according to": "preposition", "per": "preposition", TALE: "heard"}
+FRAMES = {"in": "view", "tell": "heard"}
+"""Frames by the first word of a cue; the others are prepositions."""
 TALES = frozenset("it story tale".split())
 VIEWS = frozenset("word view opinion telling account mind estimation eye reckoning".split())
+ACCOUNTS = frozenset(
+    "account admission telling testimony confession estimate reckoning count".split()
+)
+"""Nouns for what somebody says of their own: ``by her own *admission*``."""
+DEGREES = frozenset("so such enough".split())
 
 
 def find(context: Context) -> Iterator[Match]:
-    """Yield each clause with ``according to X`` or ``in X's words`` below it."""
+    """Yield each clause with ``according to X``, ``in X's words`` or ``as reported by X`` below."""
     for sentence, verb in context.tagged("VERB"):
         if sentence.words[verb].text.lower() == "according":
             yield from _according(context, sentence, verb)
-    for sentence, preposition in context.tagged("ADP"):
-        if sentence.words[preposition].text.lower() == "per":
-            yield from _per(context, sentence, preposition)
+        else:
+            yield from _as_reported(context, sentence, verb)
+    for tag in ("ADP", "PROPN"):  # per TMZ, read as a name
+        for sentence, word in context.tagged(tag):
+            if sentence.words[word].text.lower() == "per":
+                yield from _per(context, sentence, word)
     for sentence, verb in context.tagged("VERB"):
         if sentence.words[verb].deprel in {"xcomp", "ccomp"}:
             yield from _to_hear(context, sentence, verb)
     for sentence, noun in context.tagged("NOUN"):
-        if sentence.words[noun].lemma.lower() in VIEWS:
+        if sentence.words[noun].lemma.lower() in VIEWS | ACCOUNTS:
             yield from _in_view_of(context, sentence, noun)
 
 
@@ -45,7 +56,8 @@ def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
     """Yield ``…, per the sheriff's office``: behind a mark, or in front; not ``$5 per person``."""
     word = sentence.words[per]
     apart = per == 0 or (sentence.words[per - 1].upos == "PUNCT" and word.text.islower())
-    if word.deprel == "case" and word.head >= 0 and apart:
+    name = word.deprel == "compound" and word.text.islower()
+    if (word.deprel == "case" or name) and word.head >= 0 and apart:
         cue = CuePhrase(per, "per", (per,))
         for match in _report(context, sentence, cue, word.head, word.head):
             yield _with_whole_name(sentence, match, per, word.head)
@@ -57,7 +69,8 @@ def _with_whole_name(sentence: Sentence, match: Match, per: int, head: int) -> M
     while end < len(words) and words[end].text[:1].isupper():
         end += 1
     ends = end == len(words) or words[end].upos == "PUNCT"
-    if not ends or not per < head < end - 1 or match.source is None:
+    part = per < head < end - (words[per].deprel == "case")
+    if not ends or not part or match.source is None:
         return match
     name = NounPhrase(Span(words[per + 1].start, words[end - 1].end), sentence.index, head)
     content = tuple(s for s in match.content if not s.overlaps(name.span))
@@ -80,7 +93,66 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
             return
         source = below
     group = word.head if word.deprel == "case" or source == clause else according
-    yield from _report(context, sentence, cue, source, group)
+    colon = _colon_behind(sentence, source)
+    if colon is None:
+        yield from _report(context, sentence, cue, source, group)
+    else:
+        yield from _announced(context, sentence, cue, source, colon)
+
+
+def _colon_behind(sentence: Sentence, source: int) -> int | None:
+    """Return the colon that ends ``According to Jan Kos, writing for the Echo:``, no clause."""
+    colon = next((w.index for w in sentence.words[source:] if w.text == ":"), None)
+    before = sentence.words[source:colon]
+    finite = sum(word.xpos in syntax.FINITE_OR_MODAL for word in before)
+    relative = any(word.text.lower() == "who" for word in before)  # Kos, who writes for the Echo:
+    return colon if finite <= relative else None
+
+
+def _announced(
+    context: Context, sentence: Sentence, cue: CuePhrase, source: int, colon: int
+) -> Iterator[Match]:
+    """Yield what stands behind a colon: a passage, also in the next paragraph, or a clause."""
+    end = sentence.words[colon].end
+    opening = end + len(context.text[end:]) - len(context.text[end:].lstrip())
+    held = tuple(k for k, passage in enumerate(context.passages) if passage.start == opening)
+    behind = () if held else range(colon + 1, len(sentence.words))
+    avoid = frozenset(range(colon, len(sentence.words)))
+    subject = Source(mention_of(sentence, source, avoid), "preposition")
+    if held or behind:
+        match = match_of(sentence, cue, "preposition", behind, subject)
+        yield replace(match, passages=held)
+
+
+def _as_reported(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+    """Yield ``*As first reported by the Echo*, both clerks left``, in front or at the end."""
+    words, word = sentence.words, sentence.words[verb]
+    if word.xpos != "VBN" or word.deprel != "advcl" or not complements.says(sentence, verb):
+        return
+    below = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]
+    source = syntax.child(sentence, verb, "obl:agent")
+    source = _document_of(sentence, verb) if source is None else source
+    bare = syntax.child(sentence, verb, "nsubj", "nsubj:pass", "ccomp", "obj") is None
+    in_front = below[0] == 0 and words[below[-1] + 1].text == ","
+    at_end = words[below[0] - 1].text == "," and all(
+        w.upos == "PUNCT" for w in words[below[-1] + 1 :]
+    )
+    if (
+        source is not None
+        and bare
+        and words[below[0]].text.lower() == "as"
+        and (in_front or at_end)
+    ):
+        yield from _report(context, sentence, cue_at(sentence, verb), source, verb)
+
+
+def _document_of(sentence: Sentence, verb: int) -> int | None:
+    """Return the document of ``As noted in *the minutes*, nobody objected``."""
+    for group in syntax.children(sentence, verb, "obl"):
+        document = lexicon.noun_class(sentence.words[group].text) == "document"
+        if document and syntax.marker(sentence, group) == "in":
+            return group
+    return None
 
 
 def _is_described(sentence: Sentence, according: int, source: int) -> bool:
@@ -97,18 +169,52 @@ def _followed_by_to(sentence: Sentence, position: int) -> bool:
 
 
 def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
-    if syntax.marker(sentence, noun) not in {"in", "to"} or sentence.words[noun].head < 0:
+    marker, lemma = syntax.marker(sentence, noun), sentence.words[noun].lemma.lower()
+    if marker not in {"in", "to", "by"} or sentence.words[noun].head < 0:
         return
     if sentence.words[noun].lemma.lower() == "word" and not _is_set_off(sentence, noun):
         return  # summed up *in the words of Lincoln*
     source = syntax.child(sentence, noun, "nmod:poss")
+    if marker == "by":
+        if source is not None and lemma in ACCOUNTS and _is_aside(sentence, noun):
+            cue = CuePhrase(noun, f"by {lemma}", (noun,))
+            yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
+        return
+    if lemma not in VIEWS:
+        return
     if source is None:
         of = syntax.child(sentence, noun, "nmod")
         definite = syntax.child(sentence, noun, "det") is not None  # not ``in view of the rain``
         source = of if definite and of is not None and syntax.marker(sentence, of) == "of" else None
     if source is not None:
-        cue = CuePhrase(noun, "in " + sentence.words[noun].lemma.lower(), (noun,))
-        yield from _report(context, sentence, cue, source, noun)
+        cue = CuePhrase(noun, "in " + lemma, (noun,))
+        yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
+
+
+def _is_aside(sentence: Sentence, noun: int) -> bool:
+    """Return whether a phrase opens the sentence or stands between marks."""
+    words = sentence.words
+    last = [p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT"][-1]
+    closed = all(word.upos == "PUNCT" for word in words[last + 1 : last + 2])
+    return syntax.subtree(sentence, noun)[0] == 0 or (_is_set_off(sentence, noun) and closed)
+
+
+def _named_behind(sentence: Sentence, owner: int) -> int:
+    """Return the subject that an owner in front of it stands for: ``By *its* own count, *Brim* …``.
+
+    Where both are singular or plural and both a person or not; else the owner.
+    """
+    words = sentence.words
+    noun = words[owner].head
+    subject = syntax.child(sentence, words[noun].head, "nsubj")
+    own = any(words[c].text.lower() == "own" for c in syntax.children(sentence, noun, "amod"))
+    if subject is None or subject < noun or words[owner].upos != "PRON" or not own:
+        return owner
+    word, pronoun = words[subject], words[owner].text.lower()
+    many = word.xpos in {"NNS", "NNPS"} or syntax.child(sentence, subject, "conj") is not None
+    person = lexicon.common_noun_class(word.text) == "person"
+    fits = {"their": many, "its": not many and not person}.get(pronoun, person and not many)
+    return subject if word.upos in syntax.NOUNS and fits else owner
 
 
 def _is_set_off(sentence: Sentence, noun: int) -> bool:
@@ -148,16 +254,61 @@ def _report(
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
+    without.update(_speaking(sentence, top, group))
     grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
-    frame = FRAMES.get(cue.lemma, "view")
+    below += _before_comma(sentence, group, cue.head)
+    frame = FRAMES.get(cue.lemma.split()[0], "preposition")
+    below = _in_marks_in_aside(context, sentence, group) or below
     yield match_of(sentence, cue, frame, below, subject)
+
+
+def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:
+    """Return the words in marks between a dash and a source: ``— *“a joke,”* according to Ek``."""
+    words, row = sentence.words, context.passage_of_word[sentence.index]
+    last = min(syntax.subtree(sentence, group)) - 1
+    while last > 0 and row[last] < 0 and words[last].upos == "PUNCT":
+        last -= 1
+    inside = [p for p, k in enumerate(row) if k == row[last] >= 0]
+    opened = inside and inside[0] > 0 and words[inside[0] - 1].text in {*DASHES, "("}
+    return inside if opened else []
+
+
+def _before_comma(sentence: Sentence, group: int, cue: int) -> list[int]:
+    """Return what hangs on the source but stands before the comma in front of the cue.
+
+    ``took bribes *while chairman of the port*, according to two people``.
+    """
+    apart = cue > 0 and sentence.words[cue - 1].text == ","
+    return [p for p in syntax.subtree(sentence, group) if p < cue - 1] if apart else []
+
+
+def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+    """Yield the participle that says how the source spoke: ``to Kos, *speaking on air*, …``."""
+    behind = syntax.subtree(sentence, group)[-1]
+    behind += sentence.words[behind].text != ","
+    for clause in syntax.children(sentence, top, "advcl"):
+        first = syntax.subtree(sentence, clause)[0]
+        own = complements.is_participial(sentence, clause) and complements.says(sentence, clause)
+        if own and first == behind + 1:
+            yield clause
 
 
 def _is_relative_clause(sentence: Sentence, top: int) -> bool:
     """Return whether it is a relative clause with a subject: ``in which, it says, *X won*``."""
     own = syntax.child(sentence, top, "nsubj", "nsubj:pass") is not None
-    return sentence.words[top].deprel == "acl:relcl" and own
+    consequence = _is_consequence(sentence, top)
+    return sentence.words[top].deprel == "acl:relcl" and own and not consequence
+
+
+def _is_consequence(sentence: Sentence, top: int) -> bool:
+    """Return whether it is ``so high *that it leaks*`` or ``such rot *that it leaks*``."""
+    words, head = sentence.words, sentence.words[top].head
+    if syntax.marker(sentence, top) != "that" or head < 0:
+        return False
+    about = (head, *syntax.children(sentence, head, "amod", "det", "advmod"))
+    degrees = (p for a in about for p in (a, *syntax.children(sentence, a, "advmod", "det")))
+    return any(words[p].text.lower() in DEGREES for p in degrees if p < top)
 
 
 def _is_second_predicate(sentence: Sentence, top: int, group: int) -> bool:
@@ -198,6 +349,8 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
 
 def _below_clause(sentence: Sentence, top: int) -> bool:
     word = sentence.words[top]
+    if _is_consequence(sentence, top):
+        return True
     is_argument = syntax.is_relation(
         word.deprel,
         (

@@ -45,6 +45,8 @@ def find(context: Context) -> Iterator[Match]:
         below += clause_extent.hung_on_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
+        if _denies(sentence, verb, top):
+            continue
         below = _in_brackets(sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
@@ -101,6 +103,8 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     inner = next((p for p in below if p not in grants), None)
     if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
+    if _has_object_behind_semicolon(sentence, verb):
+        return False
     if syntax.marker(sentence, verb) not in {"", "as"}:
         return False
     if sentence.words[verb].deprel == "conj" and syntax.child(sentence, verb, "cc") is not None:
@@ -119,11 +123,34 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     return opened and closed
 
 
+def _has_object_behind_semicolon(sentence: Sentence, verb: int) -> bool:
+    """Return whether it is ``…; *she calls for ten*``, a clause of its own and whole."""
+    first = min(syntax.subtree(sentence, verb))
+    apart = ";" in {word.text for word in sentence.words[max(first - 1, 0) : first + 1]}
+    about = (
+        group
+        for group in syntax.children(sentence, verb, "obl")
+        if group > verb and not clause_extent.is_circumstance(sentence, group)
+    )
+    return apart and next(about, None) is not None
+
+
 def _reasons(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses after a cue and a comma: ``he said, *because he thought it over*``."""
     for clause in syntax.children(sentence, verb, "advcl"):
         if clause > verb and complements.follows_comma(sentence, clause):
             yield clause
+
+
+def _denies(sentence: Sentence, verb: int, top: int) -> bool:
+    """Return whether it is ``It is not, *as he claims*, a fraud``: he claims that it is one."""
+    below = syntax.subtree(sentence, verb)
+    before = (c for c in sentence.children[top] if c < below[0])
+    negated = any(sentence.words[c].lemma.lower() in {"not", "nor", "n't"} for c in before)
+    behind = any(
+        c > below[-1] and sentence.words[c].upos != "PUNCT" for c in (top, *sentence.children[top])
+    )
+    return syntax.marker(sentence, verb) == "as" and negated and behind
 
 
 def _clause_above(sentence: Sentence, verb: int) -> int:
@@ -235,6 +262,7 @@ def _start_of_subject(sentence: Sentence, end: int) -> int | None:
     before = words[begin:end]
     helped = any(w.upos == "AUX" for w in before)
     whole = any(w.upos == "VERB" and (helped or w.xpos in syntax.FINITE) for w in before)
+    whole |= any(w.deprel == "cop" and w.head < end for w in before)  # It is late, he said, adding
     nominal = any(w.upos in syntax.NOUN_PHRASE_TAGS for w in before)
     return begin if nominal and not whole else None
 

@@ -66,7 +66,11 @@ def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:
     if sentence.words[below[0]].text.lower() == "that":
         below = below[1:]
     ends = (p for p in below if sentence.words[p].text == ";" or _is_predicate(sentence, noun, p))
-    stop = next(ends, len(sentence.words))
+    stop = min(
+        next(ends, len(sentence.words)),
+        _second_half_of_cleft(sentence, noun, below),
+        _main_predicate(sentence, noun, below),
+    )
     told = narration.narrators_words(sentence, noun, below)
     told |= complements.reporting_relatives(sentence, below)
     if above != noun:
@@ -96,6 +100,48 @@ def _is_predicate(sentence: Sentence, noun: int, participle: int) -> bool:
     other = syntax.child(sentence, participle, "nsubj", "mark", "aux") is not None
     beside = before.upos != "PUNCT" and not other
     return sentence.words[noun].head < 0 and reduced and own and beside
+
+
+def _second_half_of_cleft(sentence: Sentence, noun: int, content: list[int]) -> int:
+    """Return where ``It was his claim that it leaked *that alarmed them*`` goes on, or the length.
+
+    Behind a noun the clause may be about that, so that it stays part of the content.
+    """
+    words = sentence.words
+    subject = syntax.child(sentence, noun, "nsubj", "expl")
+    cleft = syntax.child(sentence, noun, "cop") is not None and subject is not None
+    if not cleft or subject is None or words[subject].text.lower() != "it":
+        return len(words)
+    return next(
+        (
+            p
+            for p in content[2:]
+            if words[p].text.lower() in {"that", "which"}
+            and words[p - 1].upos in {"VERB", "ADJ", "ADV", "AUX"}
+            and not complements.says(sentence, p - 1)
+        ),
+        len(words),
+    )
+
+
+def _main_predicate(sentence: Sentence, noun: int, content: list[int]) -> int:
+    """Return where ``His claim that it has a way to win *depends on two votes*`` goes on.
+
+    The parser made it part of the content, and the sentence has no other predicate. It has no
+    subject and no conjunction. The length, if there is none.
+    """
+    words, held = sentence.words, set(content)
+    alone = words[noun].head < 0 and syntax.child(sentence, noun, "cop") is None
+    finite = [p for p in content if words[p].xpos in syntax.FINITE_OR_MODAL]
+    for p in finite[1:] if alone else ():
+        clause = words[p].head if words[p].upos == "AUX" and words[p].head >= 0 else p
+        parts = ("nsubj", "nsubj:pass", "expl", "cc")
+        bare = all(c not in held for c in syntax.children(sentence, clause, *parts))
+        marked = [c for c in syntax.children(sentence, clause, "mark") if c > finite[0]]
+        joined = words[p - 1].upos in {"PUNCT", "CCONJ", "AUX", "PART"}
+        if bare and not marked and not joined:
+            return p
+    return len(words)
 
 
 def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:

@@ -25,7 +25,8 @@ def find(context: Context) -> Iterator[Match]:
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
     """Return whether *clause* is a predicate with a form of ``be`` before it."""
-    be = syntax.child(sentence, clause, "cop", "aux")
+    helped = syntax.children(sentence, clause, "cop", "aux")  # but no ``could``
+    be = next((p for p in helped if sentence.words[p].lemma == "be"), None)
     mark = syntax.marker(sentence, clause)
     deprel = sentence.words[noun].deprel
     return (

@@ -128,6 +128,8 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
     if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
+    if words[inner[0]].xpos == "VB":  # Aides — all new — suggested he *be freed*
+        return []
     subject = max(syntax.children(sentence, verb, "nsubj"), default=-1)
     return [
         half
@@ -240,7 +242,9 @@ def _joined(context: Context, sentence: Sentence, verb: int) -> set[int]:
         below = syntax.subtree(sentence, clause)
         marked = any(not context.is_outside(sentence, p) for p in below)
         own = syntax.child(sentence, clause, "nsubj") is not None
-        if marked and own and not any(_holds_marks(context, sentence, p) for p in (clause, *below)):
+        sourced = any(sentence.words[p].text.lower() == "according" for p in below)
+        held = sourced or any(_holds_marks(context, sentence, p) for p in (clause, *below))
+        if marked and own and not held:
             found.update(below)
     return found
 
@@ -299,13 +303,7 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
             yield clause
     if syntax.is_passive(sentence, verb) and complements.reports(sentence, verb):
         yield from _fronted(sentence, verb)
-    if lemma in ASKING_VERBS:
-        for clause in syntax.children(sentence, verb, "advcl"):
-            if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
-                yield clause
-        for clause in syntax.children(sentence, verb, "obj"):
-            if clause > verb and sentence.words[clause].xpos in {"WRB", "WP"}:
-                yield clause  # wondered *why* the dam had been built, read as a relative clause
+    yield from _questions(sentence, verb, lemma)
     if complements.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _hung_elsewhere(sentence, verb)
 
@@ -352,15 +350,33 @@ def _fronted(sentence: Sentence, verb: int) -> Iterator[int]:
             yield subject
 
 
+def _questions(sentence: Sentence, verb: int, lemma: str) -> Iterator[int]:
+    """Yield questions read as something else: ``wondered *if* it fell``, ``explained *why*``.
+
+    As a condition, or as a question word with a relative clause.
+    """
+    asks = lemma in ASKING_VERBS
+    for clause in syntax.children(sentence, verb, "advcl") if asks else ():
+        if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
+            yield clause
+    tags = {"WRB", "WP"} if asks else {"WRB"}  # but told *what he knew*
+    for clause in syntax.children(sentence, verb, "obj"):
+        said = asks or complements.says(sentence, verb)
+        if said and clause > verb and sentence.words[clause].xpos in tags:
+            yield clause
+
+
 def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield subjunctives, their subject read as an object or not: ``ask *the chair resign*``."""
     wants = sentence.words[verb].lemma.lower() in SUBJUNCTIVE_VERBS
     for clause in syntax.children(sentence, verb, "xcomp") if wants else ():
-        bare = sentence.words[clause].xpos in {"VB", "VBP"} and clause > verb
+        helped = syntax.children(sentence, clause, "aux:pass", "cop")  # suggested he *be* freed
+        finite = next((p for p in helped if p > verb), clause)
+        bare = sentence.words[finite].xpos in {"VB", "VBP"} and clause > verb
         own = syntax.child(sentence, clause, "nsubj", "nsubj:pass") is not None
         if (
             bare
-            and syntax.marker(sentence, clause) != "to"
+            and not complements.is_infinitive(sentence, clause)
             and (own or _given(sentence, verb, clause))
         ):
             yield clause
@@ -378,7 +394,8 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield contents that the parser read as another kind of clause.
 
     ``steps that he said *helped the poor*`` as a second relative clause,
-    ``said *that as a mayor he would know*`` as a circumstance.
+    ``said *that as a mayor he would know*`` as a circumstance, and ``added that, *in the end, he
+    will go*``, whose ``that`` was read as an object, as a second clause.
     """
     word = sentence.words[verb]
     says = complements.says(sentence, verb)
@@ -390,6 +407,10 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
         first = min(syntax.subtree(sentence, clause))
         own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
         if clause > verb and own and sentence.words[first].text.lower() == "that":
+            yield clause
+    that = [word.text.lower() for word in sentence.words[verb + 1 : verb + 3]] == ["that", ","]
+    for clause in syntax.children(sentence, verb, "conj", "parataxis") if says and that else ():
+        if syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None:
             yield clause
 
 

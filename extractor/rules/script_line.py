@@ -239,6 +239,8 @@ def _speaks(context: Context, line: Line) -> bool:
     )
     if " " not in words and words[-1:] not in ".!?" and not opens:
         return False  # Storm Hettie: live
+    if line.title.lower() in REPORTS and words.endswith("?"):
+        return False  # Poll: Do you trust her?
     if line.kind == "speaker":
         return opens or not _is_title(context, line)
     if opens or FIRST_PERSON.search(words):

@@ -12,6 +12,7 @@ Where the narrator's words begin again after the clause is in `narration`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
@@ -82,6 +83,7 @@ BACKSHIFTED = frozenset("would could had 'd ’d".split())
 TELLING = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
 FEWEST_BARE = 2
+STAMP = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")
 RESULTS = frozenset(
     """
     make give leave cause force raise allow create bring put turn mean send push drive prompt
@@ -113,20 +115,41 @@ def _around_cue(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
     subject = max((c for c in syntax.children(sentence, verb, "nsubj") if c < verb), default=None)
     if subject is None:
         return set()
-    if not kept or kept[0] > subject:
-        return {p for p in kept if subject < p < verb}
     opens = words[min(syntax.subtree(sentence, subject)) - 1].text == ","
-    return time_in_aside(sentence, verb, kept) if opens else set()
+    aside = _told_in_aside(sentence, verb, kept) if opens else set()
+    if not kept or kept[0] > subject:
+        aside |= {p for p in kept if subject < p < verb}
+    return aside if aside < set(kept) else set()
+
+
+def _told_in_aside(sentence: Sentence, verb: int, kept: Collection[int]) -> set[int]:
+    """Return what is between a cue and a comma: to whom, where and when it was said."""
+    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
+        return time_in_aside(sentence, verb, kept)
+    words = sentence.words[verb + 1 :]
+    before = list(takewhile(lambda w: w.text != ",", words))
+    clausal = len(before) == len(words) or any(_is_clausal(sentence, w.index) for w in before)
+    return set() if clausal else {w.index for w in before}.intersection(kept)
 
 
 def time_in_aside(sentence: Sentence, verb: int, positions: Collection[int]) -> set[int]:
-    """Return the circumstance between *verb* and a comma: ``…, Ana Ruiz said *on Friday*, …``."""
+    """Return the circumstance between *verb* and a comma: ``…, Ana Ruiz said *on Friday*, …``.
+
+    It may stand behind an addressee: ``…, she told MPs *on Friday*, …``.
+    """
     words, first = sentence.words, verb + 1
+    if cue_lexicon.takes_addressee(words[verb].lemma.lower()):
+        for told in syntax.children(sentence, verb, "iobj", "obj"):
+            phrase = syntax.subtree(sentence, told)
+            first = phrase[-1] + 1 if phrase[0] == first else first
     behind = {p for p in positions if p > verb}
     for head in (first, *syntax.ancestors(sentence, first)) if first in behind else ():
         phrase = [p for p in syntax.subtree(sentence, head) if p in behind]
+        while phrase and words[phrase[-1]].text == ",":
+            phrase.pop()
         closed = words[phrase[-1] + 1 : phrase[-1] + 2] if phrase else ()
-        if phrase[:1] == [first] and is_circumstance(sentence, head):
+        timed = is_circumstance(sentence, head) or words[head].text.lower() == "now"
+        if phrase[:1] == [first] and timed:
             return set(phrase) if closed and closed[0].text == "," else set()
     return set()
 
@@ -139,6 +162,8 @@ def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
     front = [p for p in kept if that is not None and p < that]
     if that is not None and not any(_is_clausal(sentence, p) for p in front):
         return set() if _is_noun_of_that(sentence, verb, front, that) else set(front)
+    if that is not None and _is_aside_before(sentence, verb, front, that):
+        return set(front)
     told = addressee_in_clause(sentence, verb, kept)
     found = {*told, *_rest_of_name(sentence, verb, kept)}
     rest = [p for p in kept if p not in found]
@@ -186,6 +211,19 @@ def _introduces(sentence: Sentence, position: int) -> bool:
 def _is_that(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     return word.text.lower() == "that" and word.deprel == "mark"
+
+
+def _is_aside_before(sentence: Sentence, verb: int, front: list[int], that: int) -> bool:
+    """Return whether a clause in marks parts a cue from ``that``: ``said, *as he does*, that …``.
+
+    The mark before it may stand further back: ``— on air, *as it happens* — that``.
+    """
+    words, clause = sentence.words, sentence.words[that].head
+    own = words[clause].head == verb and words[clause].deprel == "ccomp"
+    opened = front[0] - 1 > verb and words[front[0] - 1].upos == "PUNCT"
+    closed = front[-1] == that - 2 and words[that - 1].upos == "PUNCT"
+    as_it_was = words[front[0]].text.lower() in {"as", "so"}
+    return own and opened and closed and as_it_was
 
 
 def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that: int) -> bool:
@@ -354,10 +392,12 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     if subject is None:
         return
     start, end = min(subject, cue), max(subject, cue)
+    if clause > cue and syntax.marker(sentence, clause) != "that":
+        end = _end_of_cue(sentence, cue, end, clause)
     behind = [word.text for word in words[end + 1 : end + 3]]
     if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
-            linking = _is_linking_phrase(sentence, child)
+            linking = _is_linking_phrase(sentence, child) or _is_asked(sentence, child)
             if child < start and _precedes_comma(sentence, child) and not linking:
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
@@ -379,10 +419,27 @@ def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
                 yield from syntax.subtree(sentence, child)
 
 
+def _end_of_cue(sentence: Sentence, cue: int, end: int, clause: int) -> int:
+    """Return the end of the addressee and the time behind a cue: ``he told *MPs on Friday*, …``."""
+    told = cue_lexicon.takes_addressee(sentence.words[cue].lemma.lower())
+    for child in syntax.children(sentence, cue, "iobj", "obj", "obl", "advmod"):
+        phrase = syntax.subtree(sentence, child)
+        own = syntax.is_relation(sentence.words[child].deprel, ("iobj", "obj"))
+        if phrase[0] == end + 1 and (told if own else is_circumstance(sentence, child)):
+            end = phrase[-1]
+    return max([end, *_told_in_aside(sentence, cue, syntax.subtree(sentence, clause))])
+
+
 def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
     """Return whether a phrase links the narrator's sentences: ``*In particular*, he wrote, …``."""
     words = [sentence.words[p].text.lower() for p in syntax.subtree(sentence, top)]
     return " ".join(word for word in words if word != ",") in LINKING_PHRASES
+
+
+def _is_asked(sentence: Sentence, clause: int) -> bool:
+    """Return whether it is ``*When asked about it*, she said``: whoever speaks is its subject."""
+    own = syntax.child(sentence, clause, *SUBJECTS) is not None
+    return says(sentence, clause) and not own
 
 
 def is_behind_marks(sentence: Sentence, start: int) -> bool:
@@ -599,6 +656,7 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
         or (words[kept[0]].deprel == "cc" and words[kept[0]].upos == "CCONJ")
         or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
         or _is_link(sentence, kept)
+        or _is_stamp(sentence, kept)
     ):
         kept.pop(0)
     pieces: list[list[int]] = []
@@ -609,6 +667,12 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
             pieces.append(run)
     trimmed = (_trim(sentence, piece) for piece in pieces)
     return tuple(syntax.span(sentence, piece) for piece in trimmed if piece)
+
+
+def _is_stamp(sentence: Sentence, kept: list[int]) -> bool:
+    """Return whether a sentence opens with the time of an entry: ``*10:22* Water levels rise``."""
+    opens = kept[0] == 0 and STAMP.fullmatch(sentence.words[0].text) is not None
+    return opens and any(sentence.words[p].text[:1].isupper() for p in kept[1:2])
 
 
 def _is_link(sentence: Sentence, kept: list[int]) -> bool:

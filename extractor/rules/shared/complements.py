@@ -65,6 +65,39 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     return comma and says(sentence, verb) and not says(sentence, word.head)
 
 
+def is_in_chain(sentence: Sentence, verb: int) -> bool:
+    """Return whether *verb* is one of several predicates: ``called it “dull,” *mocked* it and …``.
+
+    It hangs loosely on the one before, whose form it has; the last stands behind a conjunction.
+    """
+    word = sentence.words[verb]
+    loose = word.deprel in {"parataxis", "advcl"} and 0 <= word.head < verb
+    if not loose or word.xpos not in syntax.FINITE or word.xpos != sentence.words[word.head].xpos:
+        return False
+    bare = syntax.child(sentence, verb, *SUBJECTS, "mark", "aux", "cc") is None
+    joined = (c for p in (verb, word.head) for c in syntax.children(sentence, p, "conj"))
+    last = (c for c in joined if c > verb and syntax.child(sentence, c, "cc") is not None)
+    return bare and any(sentence.words[c].xpos == word.xpos for c in last)
+
+
+def is_infinitive(sentence: Sentence, clause: int) -> bool:
+    """Return whether ``to`` marks a clause: ``*to* leave``, ``for it *to* be mended``."""
+    marks = syntax.children(sentence, clause, "mark")
+    return any(sentence.words[p].text.lower() == "to" for p in marks)
+
+
+def has_subjunctive(sentence: Sentence, verb: int) -> bool:
+    """Return whether the clause of *verb* says what should be: ``suggested he *be freed*``."""
+    for clause in syntax.children(sentence, verb, "ccomp", "xcomp"):
+        parts = (clause, *syntax.children(sentence, clause, "aux", "cop"))
+        first = min(p for p in parts)
+        own = syntax.child(sentence, clause, *SUBJECTS, "obj") is not None
+        bare = sentence.words[first].xpos == "VB" and not is_infinitive(sentence, clause)
+        if clause > verb and own and bare:
+            return True
+    return False
+
+
 def is_of_thing(sentence: Sentence, verb: int) -> bool:
     """Return whether the subject of *verb* cannot speak: it is a thing, or ``there``."""
     subject = syntax.child(sentence, verb, *SUBJECTS)

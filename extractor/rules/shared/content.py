@@ -27,6 +27,7 @@ from collections.abc import Collection, Iterable, Sequence
 from extractor import cue_lexicon
 from extractor.domain import QuotationType, Span
 from extractor.english import lexicon, syntax
+from extractor.rules.shared import complements
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
 
@@ -34,7 +35,12 @@ MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(
     r"^\W*(?:(?:that|and|but|or|the|a|an|only|simply|just|merely)\W*)*$", re.IGNORECASE
 )
-JOINED = re.compile(r"[\s,]*\b(?:and|but|or|then|and then)\b\s*(?:(?:that|a|an|the)\s+)?")
+JOINED = re.compile(
+    r"""[\s,]*\b(?:and|but|or|then|and\ then)\b\s*
+    (?:(?:that|a|an|the)\s+|(that,\ [^,;:.—–]{2,60},\s))?   # and that, in the end,
+    """,
+    re.VERBOSE,
+)
 SENTENCE_END = re.compile(r"[.!?]\W*$")
 
 Content = tuple[QuotationType, tuple[Span, ...], tuple[int, ...]]
@@ -107,10 +113,21 @@ def _joined(context: Context, k: int) -> list[int]:
     for after in range(k + 1, len(context.passages)):
         before, passage = context.passages[after - 1], context.passages[after]
         between = context.text[before.end : passage.start]
-        if not JOINED.fullmatch(between) or SENTENCE_END.search(before.inner[-1].of(context.text)):
+        joint = JOINED.fullmatch(between)
+        if joint is None or (joint.group(1) and _holds_cue(context, before.end, passage.start)):
+            break
+        if SENTENCE_END.search(before.inner[-1].of(context.text)):
             break
         found.append(after)
     return found
+
+
+def _holds_cue(context: Context, start: int, end: int) -> bool:
+    """Return whether a verb of saying stands in a range: ``and that, *Lee said*,``."""
+    sentence = context.sentence_at(start)
+    words = sentence.words if sentence is not None else ()
+    inside = (w.index for w in words if start <= w.start < end and w.upos == "VERB")
+    return sentence is not None and any(complements.says(sentence, p) for p in inside)
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
@@ -140,6 +157,8 @@ INFERENCES = frozenset("suggest imply indicate read signal hint".split())
 """Cues that say something only of who can speak: not *the cracks* suggest that …"""
 QUESTIONING = frozenset({"question"})
 """Cues that report a question but no statement: *questioned whether* it is safe."""
+TOPICS = frozenset("discuss debate".split())
+"""Cues whose question is a topic, which nobody answers: *discussed where* it should stand."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 FEWEST_WORDS = 2
@@ -167,6 +186,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
             return False  # said *yes*
         if match.frame == "wh-clause" and match.source is None:
             return False  # *Asked* what it would cost, she …
+        if match.frame == "wh-clause" and match.lemma in TOPICS and kind == "indirect":
+            return False
         if match.lemma in INFERENCES and not _can_speak(context, match):
             return False
         asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
@@ -204,9 +225,11 @@ def _is_aloud(context: Context, match: Match) -> bool:
 def _can_speak(context: Context, match: Match) -> bool:
     """Return whether the source can speak: a person, a group, a name; not ``the cracks``.
 
-    What is read is said by a document only: ``the sign reads that …``.
+    What is read is said by a document only: ``the sign reads that …``. Whatever suggests that
+    something *be* done can speak.
     """
-    if match.source is None:
+    sentence = context.sentences[match.sentence]
+    if match.source is None or complements.has_subjunctive(sentence, match.cue):
         return True
     mention = match.source.mention
     head = context.sentences[mention.sentence].words[mention.head]

@@ -241,6 +241,7 @@ def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
         word = sentence.words[position]
         if word.xpos in {"VBD", "VBZ", "VBN"} and complements.says(sentence, position):
             own = syntax.child(sentence, position, "xcomp") is not None  # continued to allege
+            own |= complements.is_in_chain(sentence, position)  # called it “dull,” recalled …
             own |= inner.endswith(("?", "!")) and _opens_another(context, sentence, position)
             return None if own else (sentence.index, position)
         if word.upos not in syntax.NOUN_PHRASE_TAGS:

@@ -33,7 +33,7 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import is_second_cue, is_trailing_report
+from extractor.rules.shared.complements import is_in_chain, is_second_cue, is_trailing_report
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 CAUSING_VERBS = frozenset(
@@ -104,6 +104,8 @@ def _shares(sentence: Sentence, cue: int) -> bool:
     word = sentence.words[cue]
     if word.deprel == "acl:relcl" or not syntax.is_relation(word.deprel, CLIMB):
         return False
+    if is_in_chain(sentence, cue):
+        return True
     if word.xpos == "VBN" and not syntax.auxiliaries(sentence, cue):
         return False
     return word.xpos not in syntax.FINITE or word.deprel == "xcomp"

@@ -36,6 +36,13 @@ LABELS = frozenset(
     """.split()
 )
 """Words before a colon that name what follows, not who speaks."""
+CALLS_TO_READERS = frozenset(
+    """
+    look read see hear click tap scroll swipe vote subscribe follow join enter download play more
+    must don't don’t missed catch discover gallery slideshow poll quiz
+    """.split()
+)
+"""Words by which a line sends readers elsewhere: ``READ MORE: …``, ``MUST SEE: …``."""
 TURN_WORDS = frozenset("q a question answer".split())
 
 Kind = Literal["speaker", "label", "unknown"]
@@ -45,6 +52,12 @@ def is_office(words: list[str]) -> bool:
     """Return whether words are an office or a crowd: ``Opposition senators``."""
     few = len(words) <= OFFICE_WORDS and PREPOSITIONS.isdisjoint(words)
     return few and lexicon.noun_class(words[-1]) in {"person", "crowd"}
+
+
+def _calls_readers(title: str, words: list[str]) -> bool:
+    """Return whether a heading in capitals, or of one word, asks readers to do something."""
+    single = len(words) == 1 and title.lower() not in REPORTS
+    return words[0] in CALLS_TO_READERS and (single or title.isupper())
 
 
 def kind_of_name(title: str) -> Kind:
@@ -59,6 +72,7 @@ def kind_of_name(title: str) -> Kind:
         or title.lower() in lexicon.PLACE_NAMES
         or words[-1] in LABELS
         or words[0] in LABELS
+        or _calls_readers(title, words)
     ):
         return "label"
     titled = any(w in titles for w in words)

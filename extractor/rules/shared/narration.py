@@ -349,13 +349,18 @@ def _is_meanwhile(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``."""
+    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
+
+    Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
+    """
     word = sentence.words[position]
     if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
         return None
     first = min(syntax.subtree(sentence, position))
-    between = sentence.words[verb + 1 : first]
-    return None if any(w.upos in {"PUNCT", "VERB", "AUX"} for w in between) else position
+    between = {word.upos for word in sentence.words[verb + 1 : first]}
+    start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
+    barred = {"VERB", "AUX"} if is_behind_marks(sentence, start) else {"PUNCT", "VERB", "AUX"}
+    return position if barred.isdisjoint(between) else None
 
 
 def _is_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None:

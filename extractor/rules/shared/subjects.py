@@ -53,6 +53,7 @@ NOT_SUBJECTS = frozenset(
 UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
+WHOLES = frozenset("all both each".split())
 ADDRESSEE_RELATIONS = ("iobj", "obj")
 
 
@@ -83,10 +84,21 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
+    head = _of_whom(sentence, head, cue)
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
         path = "relative"
     return Source(mention_of(sentence, head, frozenset({cue})), path)
+
+
+def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
+    """Return the pronoun of ``clerks, each of *whom* said``, where it stands for one noun only."""
+    noun = syntax.noun_of_relative(sentence, cue)
+    if sentence.words[head].text.lower() not in WHOLES or noun is None:
+        return head
+    listed = sentence.words[noun].deprel == "conj" or syntax.child(sentence, noun, "conj")
+    below = syntax.children(sentence, head, "nmod") if not listed else ()
+    return next((p for p in below if sentence.words[p].text.lower() == "whom"), head)
 
 
 # --- tied to the cue by the tree ----------------------------------------------------------
@@ -146,6 +158,8 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
         if not _is_note(sentence, head)
     ]
+    if len(heads) > 1:  # *Leaders* — all of them new — *both* suggested it
+        heads = [head for head in heads if not _floats(sentence, head, cue)] or heads
     if len(heads) > 1:  # known only as *Madam Tan* said
         heads = [head for head in heads if syntax.child(sentence, head, "case") is None] or heads
     ahead = [head for head in heads if head < cue]
@@ -153,6 +167,12 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         return ahead[0]
     wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _floats(sentence: Sentence, head: int, cue: int) -> bool:
+    """Return whether a quantifier stands apart from what it counts: ``*both* said so``."""
+    word = sentence.words[head]
+    return word.upos == "DET" and not sentence.children[head] and head < cue
 
 
 def _is_apposed(sentence: Sentence, name: int, noun: int, cue: int) -> bool:
