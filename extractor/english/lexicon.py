@@ -340,18 +340,27 @@ _nouns = _words("nouns")
 _PEOPLE: Final = frozenset(_words("people")[""])
 _KNOWN_NOUNS: Final = _PEOPLE.union(*_nouns.values())
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
-_related = {name: words for name, words in _words("related_nouns").items() if name != "general"}
+_related = {
+    name: words
+    for name, words in _words("related_nouns").items()
+    if name not in {"general", "deeds"}
+}
 _GENERAL: Final = {
     general: frozenset(special)
     for general, *special in (line.split() for line in _lines("related_nouns")["general"])
 }
+DEEDS: Final = {
+    noun: frozenset(told)
+    for noun, *told in (line.split() for line in _lines("related_nouns")["deeds"])
+}
+"""Verbs and nouns that tell of somebody that he or she is what the noun says."""
 
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
 BUSINESS_ROLES: Final = frozenset(
     """customer supplier competitor rival partner owner backer sponsor investor shareholder buyer
     seller provider dealer distributor employer operator producer publisher creditor lender maker
-    developer contractor carrier giant member leader""".split()
+    developer contractor carrier giant member leader vendor bookseller""".split()
 )
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
@@ -431,6 +440,18 @@ INSTITUTION_NOUNS: Final = frozenset().union(
     )
 )
 """Nouns that refer back to a named organization: ``the agency``."""
+OF_WORKERS: Final = frozenset({"union"})
+"""Nouns for whom a firm deals with: no firm is called so."""
+HOUSE_NOUNS: Final = (
+    frozenset().union(
+        *(
+            _related[family]
+            for family in ("orchestra", "museum", "school", "club", "band", "hospital", "stage")
+        )
+    )
+    - INSTITUTION_NOUNS
+)
+"""Nouns that refer back to a named organization where it is the only one: ``the orchestra``."""
 
 
 @lru_cache(CACHE_SIZE)
@@ -504,6 +525,10 @@ def kinds_of_organization(name: str) -> frozenset[str]:
 def related_nouns(noun: str) -> frozenset[str]:
     """Return the nouns that may corefer with *noun*, itself included."""
     special = _GENERAL.get(noun, frozenset())
-    families = frozenset({noun}).union(special, *(f for f in _related.values() if noun in f))
+    of_noun = [name for name, family in _related.items() if noun in family]
+    families = frozenset({noun}).union(special, *(_related[name] for name in of_noun))
     kinds = _related["company"] - _related["any-company"]
-    return families - (kinds - {noun}) if noun in kinds else families
+    if noun not in kinds:
+        return families
+    alike = frozenset({noun}).union(*(_related[n] for n in of_noun if n != "company"))
+    return families - (kinds - alike)

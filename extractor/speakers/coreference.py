@@ -55,7 +55,7 @@ from extractor.speakers.nominal_resolution import (
     DOUBTFUL,
     LEFT_OUT,
     epithet,
-    is_doubtful,
+    probability_of_new,
     resolve_nominal,
     with_noun_left_out,
 )
@@ -366,8 +366,8 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
     entity = antecedent.entity if antecedent else index.new()
     if antecedent:
         index.probabilities[place] = antecedent.probability
-    elif is_doubtful(index, nominal):
-        index.probabilities[place] = DOUBTFUL
+    else:
+        index.probabilities.setdefault(place, probability_of_new(index, nominal))
     if antecedent and antecedent.sieve is epithet and place in index.discourse.cue_mentions:
         # Elsewhere a guess tells nothing of somebody: the star who was injured is another.
         index.add_description(entity, nominal, index.owner(nominal))

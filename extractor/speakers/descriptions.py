@@ -120,7 +120,8 @@ def _spans(index: EntityIndex, entity: Entity) -> Iterator[Span]:
     for mention in entity.mentions:
         place = (mention.sentence, mention.word)
         sentence = sentences[mention.sentence]
-        if mention.quoted or place in seen or index.probabilities.get(place, 1.0) < SURE:
+        doubted = index.probabilities.get(place, 1.0) < SURE and not _introduces(entity, place)
+        if mention.quoted or place in seen or doubted:
             continue  # what only seems to mean the speaker is no description
         seen.add(place)
         word = sentence.words[mention.word]
@@ -133,6 +134,12 @@ def _spans(index: EntityIndex, entity: Entity) -> Iterator[Span]:
             yield from _later(index, sentence, entity, word)
     for name in entity.names:
         yield from _predicate(sentences[name.sentence], sentences[name.sentence].words[name.head])
+
+
+def _introduces(entity: Entity, place: tuple[int, int]) -> bool:
+    """Return whether it is only doubted that a description is of somebody who has no name."""
+    first = entity.nominals[:1]
+    return not entity.names and any((n.sentence, n.head) == place for n in first)
 
 
 # --- at a name ----------------------------------------------------------------------------

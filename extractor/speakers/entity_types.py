@@ -328,7 +328,7 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         known = len(name.parts) == 1 and name.parts[0] in lexicon.ORGANIZATION_NAMES
         return "organization" if known else described
     firm = noun_before(name, sentence, "organization")
-    named = firm is not None and not _looks_personal(name)
+    named = firm is not None and (_is_apposed_to(name, sentence, firm) or not _looks_personal(name))
     if named and (len(name.parts) > 1 or _is_firm(sentence, firm)):
         return "organization"
     relative = relative_pronoun_of(name, sentence)
@@ -352,6 +352,12 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
 def _is_behind_portfolio(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a name was cut off what an office is for: ``MEC for Roads`` Ndaba."""
     return bool(name.titles) and is_in_portfolio(sentence.words, name.start)
+
+
+def _is_apposed_to(name: NamedMention, sentence: Sentence, noun: int) -> bool:
+    """Return whether the tree has a name as an apposition to a noun: ``the band Velvet Harbor``."""
+    word = sentence.words[name.head]
+    return word.deprel == "appos" and word.head == noun
 
 
 def _is_firm(sentence: Sentence, position: int | None) -> bool:

@@ -7,18 +7,20 @@ Agency). Which of those that may be meant is meant, `nominal_resolution` decides
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, subtree
+from extractor.english.syntax import child, children, is_negated, marker, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, describes_first_conjunct
 
 Test = Callable[[Entity], bool]
 """Whether a description can refer to an entity."""
 VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
+PAST: Final = frozenset({"former", "retired"})
+"""Modifiers of who is no longer what the noun says."""
 MADE_BY_FIRMS: Final = frozenset({"paper"})
 """At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
 KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
@@ -26,8 +28,17 @@ VAGUE_KINDS: Final = frozenset(
     "group house lab labs service services store shop brand studio".split()
 )
 """Words that end the names of organizations of many kinds."""
-FAMILIAR_MODIFIERS: Final = frozenset({"born"})
-"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``."""
+FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
+"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
+LIVED_BY: Final = frozenset(
+    """work run own keep play study make produce write lead manage teach have grow tend raise sail
+    publish release score direct build win start found launch open climb ride learn""".split()
+)
+"""Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
+ENDINGS_OF_TRADES: Final = frozenset("ist ian er eer man woman mistress master".split())
+LEAST_STEM: Final = 4
+MOST_DEEDS: Final = 12
+"""How many of somebody's last mentions are asked what he or she does."""
 SHARED_LETTERS: Final = 4
 """How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
 NATIONAL_ADJECTIVES: Final = frozenset(
@@ -117,8 +128,11 @@ def is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
     if entity.names or entity.plural or not entity.is_person or not entity.has_spoken:
         return False
     introduced = [n for n in entity.nominals if n.determiner in {"indefinite", "contrastive"}]
-    vague = VAGUE_MODIFIERS - {"former"}
-    return any(nominal.modifiers - vague <= n.modifiers for n in introduced)
+    needed = nominal.modifiers - (VAGUE_MODIFIERS - PAST)
+    return any(
+        needed <= n.modifiers or (n.modifiers & PAST and needed <= n.modifiers | PAST)
+        for n in introduced
+    )
 
 
 # --- by what the text says of somebody ----------------------------------------------------
@@ -204,7 +218,7 @@ def is_introduced(entity: Entity, nominal: NominalMention) -> bool:
 
 def may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether nothing said of somebody named speaks against the description."""
-    if not entity.names or not entity.is_person or entity.plural:
+    if not entity.names or not entity.may_be_one_person:
         return False
     if nominal.sentence in entity.named_in:
         return False
@@ -223,6 +237,72 @@ def may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
     if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:
         return "former" in said  # only a text that says so makes somebody a former president
     return not held or "former" in nominal.modifiers | said
+
+
+# --- by what the text tells of somebody ---------------------------------------------------
+
+
+def is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether what somebody does shows the noun: ``films whales``, a photographer.
+
+    By the verb itself (``bakes``, a baker), by what it is done to (``keeps bees``, a beekeeper), or
+    by the deeds that are listed for a noun. Other words before the noun must be told as well.
+    """
+    deeds = list(_deeds_of(index, entity))
+    modifiers = {w for w in nominal.modifiers if w.rpartition("-")[2] not in FAMILIAR_MODIFIERS}
+    told = _words_said(entity).union(*deeds)
+    return modifiers - VAGUE_MODIFIERS <= told and any(_shows(nominal.noun, *d) for d in deeds)
+
+
+def _shows(noun: str, verb: str, thing: str) -> bool:
+    """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
+    listed, plain, agents = lexicon.DEEDS.get(noun, ()), noun.replace("-", ""), _agents(verb)
+    if verb in listed or plain in agents or (thing and plain.removeprefix(thing) in agents):
+        return True
+    return verb in LIVED_BY and (thing in listed or _is_trade_in(plain, thing))
+
+
+def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield the lemmas of the verbs by which somebody does something, each with what to, or ''.
+
+    What is by or from somebody, he or she has made: ``a goal from Silva``.
+    """
+    for mention in entity.mentions[-MOST_DEEDS:]:
+        sentence = index.discourse.document.sentences[mention.sentence]
+        word = sentence.words[mention.word]
+        if mention.quoted or word.head < 0:
+            continue
+        above = sentence.words[word.head]
+        if word.deprel == "nmod" and marker(sentence, word.index) in {"by", "from"}:
+            yield "make", above.lemma
+        elif word.deprel in {"nsubj", "obl:agent"} and above.upos == "VERB":
+            for verb in (above.index, *children(sentence, above.index, "conj", "xcomp")):
+                if sentence.words[verb].upos == "VERB" and not is_negated(sentence, verb):
+                    yield from _done_by(sentence, verb)
+
+
+def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
+    lemma = sentence.words[verb].lemma
+    yield lemma, ""
+    for thing in children(sentence, verb, "obj"):
+        for part in (thing, *children(sentence, thing, "compound")):
+            yield lemma, sentence.words[part].lemma.lower()
+
+
+def _agents(verb: str) -> frozenset[str]:
+    """Return the nouns for who does what a verb says: ``baker``, ``runner``, ``translator``."""
+    short = verb.removesuffix("e")
+    carried = f"{verb[:-1]}ier" if verb.endswith("y") else f"{verb}er"
+    return frozenset({f"{short}er", f"{verb}{verb[-1]}er", f"{short}or", carried})
+
+
+def _is_trade_in(noun: str, thing: str) -> bool:
+    """Return whether a noun is made of a thing: ``violinist``, ``pianist``, ``postmistress``."""
+    stem = thing.rstrip("aeiouy") if len(thing) > LEAST_STEM else thing
+    if not stem:
+        return False
+    made = (noun.removeprefix(start) for start in (thing, stem) if noun.startswith(start))
+    return any(rest in ENDINGS_OF_TRADES for rest in made)
 
 
 def _nations(entity: Entity) -> set[str]:
@@ -261,7 +341,8 @@ def is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
 def is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
     related = lexicon.related_nouns(nominal.noun)
-    return nominal.noun in lexicon.INSTITUTION_NOUNS and bool(related & entity.head_nouns)
+    house = nominal.noun in lexicon.INSTITUTION_NOUNS | lexicon.HOUSE_NOUNS
+    return house and bool(related & entity.head_nouns)
 
 
 def is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
@@ -284,7 +365,9 @@ def may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
     if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
         return False  # the army is no ministry, Norda Ltd no regulator
     organization = entity.is_impersonal and entity.type != "place"
-    return organization and nominal.noun in lexicon.INSTITUTION_NOUNS
+    house = nominal.noun in lexicon.HOUSE_NOUNS and not nominal.modifiers
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.OF_WORKERS
+    return organization and (house or named)
 
 
 def _kinds_of(entity: Entity) -> set[str]:

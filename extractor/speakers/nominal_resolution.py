@@ -10,10 +10,11 @@ entity decides, and a description that none of them links is a new entity.
     noun_of_name               the senator                 Sen. Ann Lee
     one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
     maker_of_work              the director                Ann Lee, whose film the text told of
+    doer                       the photographer            Ann Lee, who films whales
     epithet                    the real estate mogul       the named person whom the text is about
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
-    one_of_pair                the latter                  Okafor, of Lee and Okafor
+    one_of_pair                the latter, the other       Okafor, of Lee and Okafor
     related_noun               the report                  a study
     indefinite_person          the woman                   a woman from Leeds, a teacher
     kind_of_organization       the department              the Department of Justice
@@ -28,7 +29,7 @@ description may refer to an entity at all is the matter of `nominal_agreement`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
@@ -52,6 +53,7 @@ from extractor.speakers.nominal_agreement import (
     is_parent,
     is_prominent,
     is_specified,
+    is_told_to_be,
     is_unnamed_speaker,
     may_be_epithet_of,
     may_be_of_kind,
@@ -61,7 +63,7 @@ from extractor.speakers.nominal_agreement import (
     same_phrase_test,
     says_house,
 )
-from extractor.speakers.ranking import salience, speaker_continuity
+from extractor.speakers.ranking import REACH, salience, speaker_continuity
 
 Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 
@@ -115,6 +117,8 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = (announced_in_headline,)
     elif nominal.noun == "both":
         sieves = (coordinated_pair,)
+    elif nominal.noun == "other" and _is_definite(index, nominal):
+        sieves = (one_of_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
         sieves = (same_phrase, other_relative)
     elif nominal.determiner != "definite":
@@ -132,6 +136,12 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     return None
 
 
+def _is_definite(index: EntityIndex, nominal: NominalMention) -> bool:
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    articles = children(sentence, nominal.head, "det")
+    return any(sentence.words[article].text.lower() == "the" for article in articles)
+
+
 def _probability(sieve: Sieve, entity: Entity, nominal: NominalMention) -> float:
     """Return how likely the entity is meant that a sieve found."""
     said = is_of_kind(entity, nominal) or is_called_alike(entity, nominal)
@@ -140,12 +150,20 @@ def _probability(sieve: Sieve, entity: Entity, nominal: NominalMention) -> float
     return PROBABILITIES.get(sieve, 1.0)
 
 
-def is_doubtful(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a new description may be of somebody known: ``the Spaniard said``."""
+def probability_of_new(index: EntityIndex, nominal: NominalMention) -> float:
+    """Return how likely a description that links to nobody is of somebody who has no name.
+
+    It may be of somebody known: ``the Spaniard said``; less so by a noun for anybody's job, with
+    somebody named in focus: ``Ann Lee fell ill. … the doctor said``.
+    """
     sentence = index.discourse.document.sentences[nominal.sentence]
-    definite = nominal.determiner == "definite" and not nominal.plural
-    office = nominal.noun in lexicon.OFFICE_NOUNS
-    return definite and not office and is_prominent(nominal) and not is_specified(sentence, nominal)
+    single = nominal.determiner == "definite" and not nominal.plural
+    if not single or nominal.noun in lexicon.OFFICE_NOUNS or is_specified(sentence, nominal):
+        return 1.0
+    if is_prominent(nominal):
+        return DOUBTFUL
+    person = nominal.noun_class == "person" and nominal.noun not in lexicon.RELATIONAL_NOUNS
+    return ANYBODY if person and any(_in_focus(index, nominal)) else 1.0
 
 
 def _headline(document: Document) -> Sentence | None:
@@ -176,7 +194,11 @@ def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
 def _latest(fits: Test | None, among: Sequence[Entity]) -> Entity | None:
     """Return the entity mentioned last of those that fit."""
     found = filter(fits, among) if fits else ()
-    return max(found, key=lambda entity: entity.mentions[-1], default=None)
+    return max(found, key=_last_mention, default=None)
+
+
+def _last_mention(entity: Entity) -> EntityMention:
+    return entity.mentions[-1]
 
 
 def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None) -> Entity | None:
@@ -291,6 +313,27 @@ def _unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMent
     return epithet(index, nominal) or found
 
 
+def doer(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one named lately of whom the text tells what the noun says: ``films whales``."""
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    single = nominal.noun_class == "person" and not nominal.plural
+    if not single or is_specified(sentence, nominal) or _is_of_unnamed(index, nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence, REACH)
+        if may_be_epithet_of(entity, nominal) and is_told_to_be(index, entity, nominal)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_of_unnamed(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether somebody without a name was called so, or by a noun of the same family."""
+    related = lexicon.related_nouns(nominal.noun)
+    unnamed = (e for e in index.recent(nominal.sentence) if not (e.names or e.plural))
+    return any(e.is_person and related & e.called for e in unnamed)
+
+
 def latest_document(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """What was written in the sentence before, by a noun of the same family: an email, a letter."""
     if nominal.noun_class != "document" or nominal.modifiers or nominal.plural:
@@ -373,13 +416,7 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         return None
     if any(is_introduced(entity, nominal) for entity in index.called(nominal)):
         return None
-    near = [
-        entity
-        for entity in index.recent(nominal.sentence, EPITHET_REACH)
-        if _narrated_ago(index, entity, nominal) <= EPITHET_REACH
-        and may_be_epithet_of(entity, nominal)
-        and not _has_the_floor(index, entity)
-    ]
+    near = list(_in_focus(index, nominal))
     compatriots = [entity for entity in near if is_compatriot(entity, nominal.noun)]
     if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
         near = [e for e in near if _speaks_in_paragraph(index, e, nominal)]
@@ -399,6 +436,15 @@ def _speaks_in_paragraph(index: EntityIndex, entity: Entity, nominal: NominalMen
         return False
     sentences = index.discourse.document.sentences
     return sentences[index.last_speaker[1]].paragraph == sentences[nominal.sentence].paragraph
+
+
+def _in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
+    """Yield the named people told of just before against whom a description says nothing."""
+    for entity in index.recent(nominal.sentence, EPITHET_REACH):
+        near = _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+        fits = entity.is_person and near and may_be_epithet_of(entity, nominal)
+        if fits and not _has_the_floor(index, entity):
+            yield entity
 
 
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
@@ -502,9 +548,10 @@ def _keeps_capital(printed: str) -> bool:
 
 
 def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """Those who were named together: ``the couple``, ``the two companies``."""
+    """Those who were named together: ``the couple``, ``the two companies``; two who met."""
     if nominal.noun in PAIR_NOUNS and not nominal.modifiers:
-        return _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
+        pair = _pair(index, nominal)
+        return index.coordination(pair) if pair else None
     count = next((NUMBERS[word] for word in nominal.modifiers if word in NUMBERS), 0)
     if not count or not nominal.plural or len(nominal.modifiers) > 1:
         return None
@@ -516,11 +563,42 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
 
 
 def one_of_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The first or second of two who were named together: ``the former``, ``the latter``."""
-    if nominal.noun not in OF_A_PAIR or nominal.modifiers:
+    """The first or second of two who were named together: ``the former``, ``the latter``.
+
+    And who did not speak last of the two: ``the other``.
+    """
+    if nominal.modifiers or nominal.noun not in OF_A_PAIR | {"other"}:
         return None
-    pair = _latest(lambda entity: len(entity.members) == 2, index.recent(nominal.sentence))
-    return None if pair is None else index.entities[pair.members[nominal.noun == "latter"]]
+    pair = _pair(index, nominal)
+    if nominal.noun != "other":
+        return pair[nominal.noun == "latter"] if pair else None
+    silent = [e for e in pair if index.last_speaker is None or e is not index.last_speaker[0]]
+    return silent[0] if len(silent) == 1 else None
+
+
+def _pair(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
+    """Return two who were named together, or the only two of one kind in the sentence before.
+
+    In the order of the text: ``Lee wrote to Okafor``; people before others.
+    """
+    recent, narrative = index.recent(nominal.sentence), index.discourse.narrative
+    before = narrative[nominal.sentence] - 1
+    named = _latest(lambda entity: len(entity.members) == 2, recent)
+    together = [] if named is None else [index.entities[number] for number in named.members]
+    if named is not None and narrative[named.mentions[-1].sentence] >= before:
+        return together
+    told = {
+        mention.word: entity
+        for entity in recent
+        if not (entity.plural or entity.literal_label) and (entity.names or entity.is_person)
+        for mention in reversed(entity.mentions)
+        if narrative[mention.sentence] == before and not mention.quoted
+    }
+    ordered = list(dict.fromkeys(told[word].number for word in sorted(told)))
+    people = [number for number in ordered if index.entities[number].is_person]
+    others = [number for number in ordered if number not in people]
+    two = next((found for found in (people, others) if len(found) == 2), [])
+    return [index.entities[number] for number in two] or together
 
 
 def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -576,7 +654,8 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             (best, _), number = ranked[0]
             close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
             said = fits in (is_of_kind, is_called_alike)
-            return None if close and not said else index.entities[number]
+            only = len(found) == 1 or nominal.noun not in lexicon.HOUSE_NOUNS
+            return index.entities[number] if said or (only and not close) else None
     return None
 
 
@@ -604,17 +683,19 @@ def _is_medium(index: EntityIndex, entity: Entity) -> bool:
 
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
-    if nominal.modifiers or nominal.noun not in lexicon.INSTITUTION_NOUNS:
+    house = nominal.noun in lexicon.HOUSE_NOUNS
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.OF_WORKERS
+    if nominal.modifiers or not (house or named):
         return None
-    return _latest(
-        lambda entity: (
-            nominal.sentence - entity.mentions[-1].sentence <= NEAR
-            and bool(entity.names)
-            and entity.type is None
-            and not _is_medium(index, entity)
-        ),
-        index.recent(nominal.sentence),
-    )
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if nominal.sentence - entity.mentions[-1].sentence <= NEAR
+        and entity.names
+        and entity.type is None
+        and not _is_medium(index, entity)
+    ]
+    return None if house and len(found) > 1 else max(found, key=_last_mention, default=None)
 
 
 SIEVES: Final[tuple[Sieve, ...]] = (
@@ -624,6 +705,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     noun_of_name,
     one_of_house,
     maker_of_work,
+    doer,
     epithet,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
@@ -638,12 +720,14 @@ SIEVES: Final[tuple[Sieve, ...]] = (
 """The sieves for definite descriptions, in the order tried."""
 
 PROBABILITIES: Final[dict[Sieve, float]] = {
+    doer: 0.9,
     epithet: 0.85,
     announced_name: 0.9,
     other_relative: 0.95,
     kind_of_organization: 0.85,
     maker_of_work: 0.9,
     one_of_house: 0.9,
+    one_of_pair: 0.9,
     unclear_name: 0.8,
 }
 """How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
@@ -651,3 +735,5 @@ LEFT_OUT: Final = 0.85
 """How likely it is that a word stands for the noun that was found: ``another said``."""
 DOUBTFUL: Final = 0.75
 """How likely a description that links to nobody is of somebody who is not named."""
+ANYBODY: Final = 0.85
+"""The same of a noun that does not mostly describe somebody named, where somebody is."""

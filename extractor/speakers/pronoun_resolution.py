@@ -18,6 +18,7 @@ from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import first_conjunct
 from extractor.speakers.ranking import (
+    ASKING,
     GOING_ON,
     REACH,
     Antecedent,
@@ -33,9 +34,10 @@ CLEARLY_LIKELIER: Final = 1.2
 """How many times as likely as the second the first antecedent must be, else it is neither."""
 CLEARLY_LIKELIER_BESIDE: Final = 2.5
 """The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
+AS_NOBODY: Final = 1.0
+"""How many times as likely as that nobody is meant it must be."""
 ADDRESSED: Final = 0.85
 """How likely the one to whom a turn is addressed answers it."""
-ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
 SURNAME_OF_OTHERS: Final = 0.35
@@ -168,9 +170,15 @@ def _no_surer_than_before(index: EntityIndex, found: Antecedent) -> Antecedent:
 
 
 def _clear(found: Sequence[Antecedent]) -> Antecedent | None:
-    """Return the first of *found*, the likeliest first, unless the second is nearly as likely."""
+    """Return the first of *found*, the likeliest first, unless another choice is nearly as likely.
+
+    That is the second, or that none of them is meant: what is missing of 1.
+    """
     least = LEAST_PROBABILITY if len(found) > 1 else LEAST_ALONE
     if not found or found[0].probability < least:
+        return None
+    nobody = 1 - sum(each.probability for each in found)
+    if found[0].probability < AS_NOBODY * nobody:
         return None
     if len(found) == 1:
         return found[0]

@@ -119,6 +119,8 @@ ROLES: Final = {
 }
 GOING_ON: Final = frozenset("add continue conclude".split())
 """Verbs by which a speaker goes on."""
+ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
+"""Verbs by which somebody asks, whom somebody else answers."""
 LEADING: Final = frozenset({"subject", "speaker", "topic"})
 """Roles of whom a main clause is about."""
 
@@ -338,8 +340,32 @@ def _features(
             yield "spoke last, goes on"
     elif entity.has_spoken:
         yield "has spoken"
-    if entity.full_names and entity.mentions[0].sentence == mention.sentence:
+    if _asks(sentences[mention.sentence], mention.word):
+        yield f"asks@{near}"
+    yield from _introduced(view, near)
+
+
+def _introduced(view: _View, near: int) -> Iterator[str]:
+    """Yield by what words the candidate was introduced in its last sentence, if it was new there.
+
+    By a full name, or by a description: ``a farmer``, ``the farmer``, ``her farmer``.
+    """
+    entity = view.entity
+    if entity.mentions[0].sentence != view.mention.sentence:
+        return
+    if entity.full_names:
         yield f"introduced={view.role.split()[0]}@{near}"
+    elif entity.is_person and entity.nominals and not (entity.names or entity.plural):
+        determiner = entity.nominals[0].determiner
+        new = "new" if determiner in {"indefinite", "contrastive"} else "known"
+        kind = "somebody's" if determiner == "possessive" else new
+        yield f"described as {kind}={view.role}@{near}"
+
+
+def _asks(sentence: Sentence, position: int) -> bool:
+    """Return whether a word is the subject of a verb of asking: ``One reader asked why``."""
+    word = sentence.words[first_conjunct(sentence, position)]
+    return word.deprel == "nsubj" and sentence.words[word.head].lemma in ASKING
 
 
 def _known_as(index: EntityIndex, entity: Entity) -> str:

@@ -18,7 +18,7 @@ from extractor import marks
 from extractor.domain import Parser
 from training.coreference.corpora import GoldDocument, mentions_at
 
-COUNT: Final = 1000
+COUNT: Final = 1500
 SEED: Final = 17
 
 GIVEN: Final = {
@@ -26,6 +26,7 @@ GIVEN: Final = {
     "she": "Clara Ruth Irene Martha Elsa Judith Paula Nora Diana Sonia Vera Joan".split(),
 }
 SPOKESMEN: Final = {"he": "spokesman", "she": "spokeswoman"}
+POSSESSIVES: Final = {"he": "his", "she": "her"}
 SURNAMES: Final = """Abbott Barlow Carver Dalton Eaton Fowler Garner Harlan Ingram Jarvis Keller
 Lambert Mercer Norwood Osborne Palmer Quigley Radford Sawyer Thorne Upton Vickers Whitaker Yates
 """.split()
@@ -39,6 +40,12 @@ FIRMS: Final = """Norrkom Qantel Zentralux Petrosur Halvex Slavoj Rovik Tarmex O
 Kvarner Sentrum Dynaco Albatel""".split()
 """Names of firms and clubs that no list has."""
 ROLES: Final = "engineer; lawyer; nurse; farmer; shop owner; union leader; professor".split("; ")
+UNNAMED: Final = (
+    "nurse; farmer; shop owner; taxi driver in the city; retired teacher; neighbour; diplomat; "
+    "former colleague; student; pilot; prosecutor; passenger; lawyer for the family; "
+    "second guard; senior official; volunteer; goalkeeper; waiter; member of the crew; judge"
+).split("; ")
+"""Descriptions of people of whom nothing shows whether they are men or women."""
 CLAUSES: Final = (
     "the plan was ready; nobody had been hurt; the money was gone; it would take years; "
     "the vote was a mistake; the road had to close; the figures were wrong"
@@ -102,6 +109,44 @@ FIRM_ACTS: Final = """[C {C}] won the contract in May.
 [C {C}] did not pay its bills.
 On Friday [C {C}] closed two of its offices.
 [C {C}] led until the second half.""".split("\n")
+UNNAMED_SPEAKS: Final = """[W A {someone}] said {clause}.
+[W A {someone}] said that {clause}.
+"{quote}," said [W a {someone}].
+"{quote}," [W a {someone}] said on Tuesday.
+[W A {someone}] told reporters that {clause}.
+According to [W a {someone}], {clause}.
+[W One {someone}] complained that {clause}.""".split("\n")
+UNNAMED_ACTS: Final = """[W A {someone}] stood at the gate with two bags.
+[W A {someone}] lost everything in the fire.
+[W A {someone}] swept the floor of the shop.
+[W A {someone}] was waiting in the rain.
+On the other side of the road, [W a {someone}] looked up.
+[W A {someone}] did not want to talk about it.
+[W One {someone}] ran into the street when the roof fell in.
+[W A {someone}] has lived near the harbour for ten years.
+[W A {someone}] put down [W {his}] bag and looked up.
+[W A {someone}] said [W {he}] had heard a shout.
+[W A {someone}], speaking at the market, was blunt.""".split("\n")
+SOMEBODYS_ACTS: Final = """[A {His}] [W neighbour], a retired {role}, was not surprised.
+[A {His}] [W lawyer] came out of the court.
+[A {His}] [W deputy] has led the office since March.
+[A {His}] old [W teacher] was at the gate.
+[A {His}] [W coach] watched from the bench.""".split("\n")
+ASKS: Final = """[W One {someone}] asked why the road was closed.
+[W A {someone}] asked about the money.
+[W A {someone}] asked whether {clause}.
+[B {B}] asked who had paid for it.
+[W One {someone}] in the room asked how long it would take.""".split("\n")
+UNNAMED_COMES_UP: Final = """The money was paid to [W a {someone}].
+The court fined [W a {someone}] last year.
+It is the third such case since the arrest of [W a {someone}].
+The letters were found by [W a {someone}].
+The plan, which [W a {someone}] had opposed, passed in May.
+[A {a}] lives with [W a {someone}] in a small flat.""".split("\n")
+REPORTS_OF_UNNAMED: Final = """[A {A}] said that [W a {someone}] had left the country.
+"[W A {someone}] was here," said [A {A}].
+[A {A}] told the court that [W a {someone}] had never called.
+[A {A}] met [W a {someone}] on Thursday and said {clause}.""".split("\n")
 GOES_ON: Final = """The work began in spring.
 It was a cold night.
 The inquiry will last until autumn.""".split("\n")
@@ -137,6 +182,23 @@ KINDS: Final = (
     (2, ("speaks", "unlisted comes up"), "A"),
     (3, ("speaks", "firm acts"), "A"),
     (2, ("firm acts", "speaks"), "A"),
+    (4, ("speaks", "unnamed acts"), "W"),
+    (1, ("speaks", "unnamed acts", "goes on"), "W"),
+    (2, ("acts", "unnamed acts"), "W"),
+    (3, ("speaks", "unnamed speaks"), "W"),
+    (2, ("acts", "unnamed speaks"), "W"),
+    (2, ("unnamed acts",), "W"),
+    (1, ("goes on", "unnamed acts"), "W"),
+    (2, ("unnamed speaks",), "W"),
+    (4, ("speaks", "unnamed comes up"), "A"),
+    (2, ("acts of the first", "somebody's acts"), "A"),
+    (3, ("speaks", "asks"), "A"),
+    (2, ("acts of the first", "asks"), "A"),
+    (2, ("acts of the first", "somebody's acts"), "W"),
+    (1, ("speaks", "somebody's acts"), "A"),
+    (3, ("reports of unnamed",), "A"),
+    (2, ("unnamed acts", "speaks"), "A"),
+    (2, ("unnamed speaks", "speaks"), "A"),
 )
 """How often each kind of text is made, its sentences, and who speaks on."""
 PARTS: Final = {
@@ -149,15 +211,22 @@ PARTS: Final = {
     "unlisted acts": [template.replace("[B {B}]", "[V {V}]") for template in ACTS],
     "unlisted comes up": [template.replace("[B {B}]", "[V {V}]") for template in COMES_UP],
     "firm acts": FIRM_ACTS,
+    "unnamed speaks": UNNAMED_SPEAKS,
+    "unnamed acts": UNNAMED_ACTS,
+    "somebody's acts": SOMEBODYS_ACTS,
+    "asks": ASKS,
+    "acts of the first": [template.replace("[B {B}]", "[A {A}]") for template in ACTS],
+    "unnamed comes up": UNNAMED_COMES_UP,
+    "reports of unnamed": REPORTS_OF_UNNAMED,
     "is acted on": IS_ACTED_ON,
     "comes up": COMES_UP,
     "reports": REPORTS,
     "returns": RETURNS,
     "goes on": GOES_ON,
 }
-TYPES: Final = {**dict.fromkeys("ABV", "person"), **dict.fromkeys("CU", "unclear")}
+TYPES: Final = {**dict.fromkeys("ABVW", "person"), **dict.fromkeys("CU", "unclear")}
 """What is known of those mentioned."""
-_MARKED: Final = re.compile(r"\[([ABCUV]) ([^\]]+)\]")
+_MARKED: Final = re.compile(r"\[([ABCUVW]) ([^\]]+)\]")
 
 
 def snippets(parser: Parser) -> Iterator[GoldDocument]:
@@ -179,6 +248,7 @@ def _marked(random: Random) -> str:
     known |= {"U": random.choice(UNLISTED), "V": random.choice(UNLISTED)}
     known["C"] = random.choice(FIRMS)
     pronouns = {"he": pronoun, "He": pronoun.capitalize(), "spokesman": SPOKESMEN[pronoun]}
+    pronouns |= {"his": POSSESSIVES[pronoun], "His": POSSESSIVES[pronoun].capitalize()}
     closings = random.choices(SPEAKS_ON, k=random.choice((1, 1, 2)))
     closings = [closing.replace("[X", f"[{speaker}") for closing in closings]
     made = ""
@@ -189,7 +259,7 @@ def _marked(random: Random) -> str:
     return made
 
 
-_WORDS: Final = {"role": ROLES, "clause": CLAUSES, "quote": QUOTES}
+_WORDS: Final = {"role": ROLES, "someone": UNNAMED, "clause": CLAUSES, "quote": QUOTES}
 
 
 def _plain(marked: str) -> tuple[str, dict[tuple[int, int], tuple[str, str]]]:
