@@ -18,6 +18,7 @@ from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import first_conjunct
 from extractor.speakers.ranking import (
+    ASKERS,
     ASKING,
     GOING_ON,
     REACH,
@@ -84,7 +85,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
         likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
-    found = _clear(ranked(index, place, likely))
+    found = _clear(ranked(index, place, _without_askers(index, place, likely)))
     return None if found is None else _no_surer_than_before(index, found)
 
 
@@ -225,6 +226,17 @@ def _without_single_people(likely: list[tuple[Entity, float]]) -> list[tuple[Ent
     if not any(entity.plural and entity.is_person for entity, _ in likely):
         return likely
     return [(e, fit) for e, fit in likely if e.plural or not (e.names and e.may_be_one_person)]
+
+
+def _without_askers(
+    index: EntityIndex, place: Place, likely: list[tuple[Entity, float]]
+) -> list[tuple[Entity, float]]:
+    """Leave out, at a cue that answers, who is called so for asking: ``one questioner``."""
+    word = index.discourse.document.sentences[place[0]].words[place[1]]
+    verb = index.discourse.document.sentences[place[0]].words[max(word.head, 0)].lemma
+    if place not in index.discourse.cue_mentions or verb in ASKING:
+        return likely
+    return [(e, fit) for e, fit in likely if e.names or not e.called & ASKERS] or likely
 
 
 def _several_who_speak(

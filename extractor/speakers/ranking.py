@@ -121,6 +121,8 @@ GOING_ON: Final = frozenset("add continue conclude".split())
 """Verbs by which a speaker goes on."""
 ASKING: Final = frozenset("ask press question quiz inquire wonder".split())
 """Verbs by which somebody asks, whom somebody else answers."""
+ASKERS: Final = frozenset("questioner interviewer moderator quizmaster inquirer".split())
+"""Nouns for who asks, by whatever verb: somebody else answers."""
 LEADING: Final = frozenset({"subject", "speaker", "topic"})
 """Roles of whom a main clause is about."""
 
