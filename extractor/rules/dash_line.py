@@ -1,4 +1,4 @@
-"""A name after a dash behind a quotation, or behind a headline.
+"""A name after a dash behind a quotation, or behind a headline, which may have a colon.
 
 "To be great is to be misunderstood." — Ralph Waldo Emerson
                                       ^ ^^^^^^^^^^^^^^^^^^^
@@ -15,7 +15,7 @@ from extractor.domain import Passage, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared.context import Context, Match, Source
-from extractor.rules.shared.names import is_office, kind_of_name
+from extractor.rules.shared.names import REPORTS, is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3
@@ -25,6 +25,7 @@ CUE = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.ATTRIBUTION_VERBS))}|[a-z]+ed (?:an?|the|his|her|their))\b"
 )
 """A cue behind the dash, but not a participle: ``retired miner``."""
+TOPICS = frozenset("how what why when where who which".split())
 NEGATIVE = lexicon.NEGATIVE_PRONOUNS | frozenset("no not never".split())
 FELT = re.compile(
     r"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){0,4}?)['’]s?[ \xa0]
@@ -34,6 +35,7 @@ FELT = re.compile(
 )
 """Whose feeling a headline names behind the dash: ``Gran's fury at runaway llama``."""
 HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
+HEADLINE_WITH_COLON = re.compile(r"([^\n:]{3,120})(:)[ \xa0]([^\W\d_][^\n]{1,60})")
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -44,6 +46,9 @@ def find(context: Context) -> Iterator[Match]:
             yield from _matches(context, match, 1, passages=(k,))
     for paragraph in context.document.paragraphs[:1]:
         match = HEADLINE.fullmatch(context.text, paragraph.start, paragraph.end)
+        if match is None:
+            match = HEADLINE_WITH_COLON.fullmatch(context.text, paragraph.start, paragraph.end)
+            match = match if match and _is_headline_of_office(context, match) else None
         if match is not None and _is_claim(context, Span(*match.span(1)), match[3]):
             yield from _matches(context, match, 2, content=(Span(*match.span(1)),))
 
@@ -64,7 +69,8 @@ def _matches(
         return
     small = not name[:1].isupper()
     apart = "\n\n" in match.group(0)
-    if (small or content or apart) and not _names_speaker(name):
+    report = match.group(dash) == ":" and name.split()[-1] in REPORTS
+    if (small or content or apart) and not (report or _names_speaker(name)):
         return
     span = Span(match.start(dash + 1), match.start(dash + 1) + len(name))
     source = context.source_in(span)
@@ -113,7 +119,19 @@ def _names_speaker(name: str) -> bool:
     if kind_of_name(name) == "label":
         return False
     full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
-    return full or any(is_office([word]) for word in words if word[:1].islower())
+    small = [word for word in words if word[:1].islower()]
+    return full or any(is_office([word]) for word in small)
+
+
+def _is_headline_of_office(context: Context, match: re.Match[str]) -> bool:
+    """Return whether a headline has a source behind a colon: ``Thief wanted a bus: *police*``.
+
+    Names and topics stand there too: ``How the dam failed: engineers``, ``The dam: Ana Ruiz``.
+    """
+    words, first = match[3].split(), match[1].split()[0].lower()
+    source = words[-1].islower() and (is_office(words) or words[-1] in REPORTS)
+    source = source and "," not in match[3]
+    return source and first not in TOPICS and len(context.document.paragraphs) > 1
 
 
 def _is_claim(context: Context, span: Span, name: str) -> bool:

@@ -146,6 +146,11 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
         keep |= split
     keep |= clause_extent.opening_clause(sentence, verb, clause)
     keep |= _subject_in_front(sentence, verb, clause) | _given(sentence, verb, clause)
+    if sentence.words[clause].deprel == "reparandum":  # — You will, *and soon*, said Keane
+        keep.update(range(below[0], verb))
+        keep.difference_update(
+            p for s in syntax.children(sentence, verb, "nsubj") for p in syntax.subtree(sentence, s)
+        )
     if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
@@ -288,6 +293,9 @@ def _clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
         other = other or _is_plural(sentence, verb)
         if not (complements.is_participial(sentence, clause) or modifies or other):
+            yield clause
+    for clause in syntax.children(sentence, verb, "reparandum"):
+        if clause < verb and complements.says(sentence, verb):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
