@@ -21,7 +21,7 @@ Genitive = Callable[[Sentence, int], str | None]
 An empty text leaves it out.
 """
 
-MENTION_DROPS: Final = frozenset(("acl:relcl", "parataxis", "advcl", "ccomp", "case"))
+MENTION_DROPS: Final = frozenset("acl:relcl parataxis advcl ccomp case nsubj cop aux expl".split())
 CLOSING_BRACKETS: Final = frozenset(")]")
 HYPHENS: Final = frozenset("-‐‑")
 LABEL_DROPS: Final = frozenset(

@@ -20,6 +20,8 @@ from extractor.rules.shared.context import Context, Match, cue_at
 PREPOSITIONS = frozenset(
     "for to about of on at against with over in into upon toward from around as by".split()
 )
+BESIDE_MARKS = frozenset("begin continue finish".split())
+"""Verbs that report only words in marks beside them: not ``began *with a film, “Up North”*``."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -27,7 +29,7 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, verb in context.tagged("VERB"):
         things = list(syntax.children(sentence, verb, "obj"))
         misread = [thing for thing in things if syntax.marker(sentence, thing) in PREPOSITIONS]
-        bare = len(misread) < len(things)
+        bare = len(misread) < len(things) or sentence.words[verb].lemma.lower() in BESIDE_MARKS
         if bare or syntax.child(sentence, verb, "ccomp", "xcomp") is not None:
             continue
         reasons: set[int] = set()
@@ -50,6 +52,7 @@ def find(context: Context) -> Iterator[Match]:
             if context.is_cue(cue.lemma, frame):
                 whole = syntax.subtree(sentence, group, {case})
                 below = set(whole) - complements.reporting_participles(sentence, whole)
+                below -= complements.trailing_reports(sentence, whole)
                 reasons |= reason
                 below |= reason
                 yield from context.matches(sentence, cue, frame, below)

@@ -180,11 +180,7 @@ def is_trailing_report(sentence: Sentence, clause: int) -> bool:
     word = sentence.words[clause]
     if not is_participial(sentence, clause) or not syntax.is_relation(word.deprel, TRAILING):
         return False
-    first = min(syntax.subtree(sentence, clause))
-    past_comma = (first > 0 and sentence.words[first - 1].text == ",") or (
-        sentence.words[first].text == ","
-    )
-    return past_comma and says(sentence, clause)
+    return follows_comma(sentence, clause) and says(sentence, clause)
 
 
 def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
@@ -267,6 +263,12 @@ def is_nearer_another(sentence: Sentence, verb: int, start: int) -> bool:
     )
 
 
+def _is_in_front(sentence: Sentence, verb: int, group: int) -> bool:
+    """Return whether the subject of *verb* follows *group*: ``*As governor*, he signed it``."""
+    subject = syntax.child(sentence, verb, *SUBJECTS)
+    return subject is not None and group < subject
+
+
 def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
     """Return what *verb* says of its object: ``called it *a disgrace*``."""
     groups = list(syntax.children(sentence, verb, "obl", "advcl", "xcomp"))
@@ -277,7 +279,8 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
             return clause
     for group in groups:
         own = syntax.child(sentence, group, "ccomp", *SUBJECTS) is not None
-        if syntax.marker(sentence, group) == "as" and not own:
+        front = _is_in_front(sentence, verb, group)
+        if syntax.marker(sentence, group) == "as" and not own and not front:
             return group
     return None
 

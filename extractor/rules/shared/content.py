@@ -27,6 +27,7 @@ from collections.abc import Collection, Iterable, Sequence
 from extractor import cue_lexicon
 from extractor.domain import QuotationType, Span
 from extractor.english import lexicon, syntax
+from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import complements
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
@@ -180,7 +181,7 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     cue_class = cue_lexicon.listed_class(match.lemma)
     clause = cue_class is not None and match.frame in CLAUSE_FRAMES
     if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
-        return True
+        return clause or cue_class != "writing" or not _holds_only_names(context, match)
     if match.frame in CLAUSE_FRAMES:
         if sum(len(piece.of(context.text).split()) for piece in match.content) < FEWEST_WORDS:
             return False  # said *yes*
@@ -211,6 +212,13 @@ def _is_scare_quote(context: Context, match: Match) -> bool:
     few = all(context.word_counts[k] <= FEW_IN_MARKS for k in held)
     first = min((context.passages[k].inner[0].of(context.text).lstrip() for k in held), default="")
     return few and first[:1].islower() and match.frame not in SOURCE_FRAMES
+
+
+def _holds_only_names(context: Context, match: Match) -> bool:
+    """Return whether all its words in marks are names: ``signed the “Save Our Bay” bill``."""
+    held = set().union(*(context.passages_over(s) for s in match.content))
+    inner = (i.of(context.text).split() for k in held for i in context.passages[k].inner)
+    return all(len(words) > 1 and is_in_title_case(words) for words in inner)
 
 
 def _is_aloud(context: Context, match: Match) -> bool:

@@ -33,9 +33,15 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import is_in_chain, is_second_cue, is_trailing_report
+from extractor.rules.shared.complements import (
+    follows_comma,
+    is_in_chain,
+    is_second_cue,
+    is_trailing_report,
+)
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
+BELOW_REPORT = frozenset("conj xcomp acl obj obl nmod appos".split())
 CAUSING_VERBS = frozenset(
     """
     lead prompt cause force allow enable get push drive compel inspire move spur provoke oblige
@@ -177,7 +183,7 @@ def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
     if own is None:
         behind = after_conjunction(sentence, governor)
         return name_before(sentence, governor) if behind is None else behind
-    if own == cue or sentence.words[own].text.lower() == "there":
+    if own == cue or sentence.words[own].text.lower() in {"there", "what"}:
         return None
     last = syntax.subtree(sentence, own)[-1]
     for name in syntax.children(sentence, governor, "nsubj"):  # read apart: *teacher* | *Ann Lee*
@@ -219,7 +225,7 @@ def _subject_of_outer_report(sentence: Sentence, cue: int) -> int | None:
         return _own_subject(sentence, sentence.words[joined].head, cue)
     if not is_trailing_report(sentence, cue):
         return None
-    while sentence.words[inner].deprel in {"conj", "xcomp"}:
+    while sentence.words[inner].deprel in BELOW_REPORT:
         inner = sentence.words[inner].head
     word = sentence.words[inner]
     return _own_subject(sentence, word.head, cue) if word.deprel == "ccomp" else None
@@ -242,8 +248,11 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
     word = sentence.words[noun]
     speaks = word.upos != "NOUN" or _is_speaking(word.lemma.lower())
     speaks = speaks or syntax.marker(sentence, noun) == "with"  # ended *with both sides* claiming
-    if not speaks or (cue > 0 and sentence.words[cue - 1].text == ","):
-        main = _subject_of_main_clause(sentence, noun, cue)
+    past_comma = follows_comma(sentence, cue)
+    aim = sentence.words[cue].xpos == "VB" and not _is_person(sentence, noun)  # a call *to say*
+    if not speaks or past_comma or aim:
+        main = _subject_of_outer_report(sentence, cue)
+        main = _subject_of_main_clause(sentence, noun, cue) if main is None else main
         if main is not None:
             return _source(sentence, main, "shared", cue)
     return _source(sentence, noun, path or "noun", cue)

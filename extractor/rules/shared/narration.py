@@ -101,6 +101,14 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
     return position if open_clause and bare and word.xpos in syntax.FINITE else None
 
 
+def _is_second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``to say that it was over *and to thank them*``: the speaker's next aim."""
+    word = sentence.words[position]
+    aims = "to" == syntax.marker(sentence, verb) == syntax.marker(sentence, position)
+    finite = syntax.is_finite(sentence, word.head) if word.head >= 0 else False
+    return position if word.deprel == "conj" and aims and finite else None
+
+
 def _is_other_share(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, *compared with one in five who said no*``: a poll's other answers.
 
@@ -391,6 +399,7 @@ def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | 
 
 TAILS = (
     _is_finite_behind_infinitive,
+    _is_second_infinitive,
     _is_other_share,
     _is_behind_quotation,
     _is_time_of_cue,
