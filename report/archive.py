@@ -55,6 +55,7 @@ PATTERNS: Final = [
 ]
 UNITS: Final = ((31, "day"), (183, "week"), (740, "month"), (2200, "quarter"))
 """Days that are shown in periods of this unit at most; above it is years."""
+UNSTARTED: Final = "no part is done yet: run the same `batch` command again"
 FETCH: Final = 5000
 EVERY: Final = 0.3
 """Seconds between two looks at how far the work is."""
@@ -97,21 +98,26 @@ def files_of(name: str) -> Files:
     if not place.is_folder():
         parts = place.beside(f"{place.name}.parts")
         if parts.is_folder():
-            raise BatchError(f"{name}: not finished; its parts so far are in {name}.parts")
+            done = any(file.name[0] not in "._" for file in parts.below())
+            where = f"its parts so far are in {name}.parts" if done else UNSTARTED
+            raise BatchError(f"{name}: not finished; {where}")
         raise BatchError(f"{name}: no such file or folder")
     formats = {file.path: known(file.name) for file in place.below() if file.name[0] not in "._"}
     results = {path: form for path, form in formats.items() if form and form != TEXT}
+    note = place / manifest.NAME
+    noted = json.loads(note.read()) if note.is_file() else {}
+    complete = noted.get("done", {}).get("complete", True)
     if not results:
+        if not complete:
+            raise BatchError(f"{name}: not finished; {UNSTARTED}")
         texts = TEXT in formats.values()
         what = "text files: run `batch` on it first" if texts else "no result of `batch`"
         raise BatchError(f"{name}: the folder contains {what}")
     if len(set(results.values())) > 1:
         raise BatchError(f"{name}: files of different formats in one folder")
     form = next(iter(results.values()))
-    note = place / manifest.NAME
-    noted = json.loads(note.read()) if note.is_file() else {}
     head = tuple(noted["head"]) if noted.get("head") else None
-    return Files(tuple(results), form, noted.get("done", {}).get("complete", True), head)
+    return Files(tuple(results), form, complete, head)
 
 
 class Archive:

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from batch import run
-from batch.formats import Document, csv, jsonl, parquet
+from batch.formats import Document, csv, folder, jsonl, parquet
 from batch.job import BatchError, Job
 from batch.storage import Location
 
@@ -326,11 +326,21 @@ def test_folder_of_texts(tmp_path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     todo = job(tmp_path / "in", part=9)
-    (folder,) = run.sources(todo)
-    (piece,) = run.pieces_of(todo, folder, 0)
+    (source,) = run.sources(todo)
+    (piece,) = run.pieces_of(todo, source, 0)
 
     assert piece.documents == [
         Document(1, "a/z.txt", "Ä\r\n", file="a/z.txt"),
         Document(1, "b.txt", "B.", file="b.txt"),
         Document(1, "c.txt", error="not UTF-8", file="c.txt"),
     ]
+
+
+def test_texts_have_no_columns(tmp_path: Path) -> None:
+    """A column to keep is missed before the work starts, as in the other formats."""
+    place = Location.of(str(tmp_path))
+
+    assert folder.columns(job(tmp_path, keep=()), [place]).names == ()
+    with pytest.raises(BatchError) as error:
+        folder.columns(job(tmp_path, keep=("title",)), [place])
+    assert str(error.value) == f"{tmp_path}: no column 'title'; it has no columns"

@@ -182,13 +182,13 @@ def test_commands_of_the_page(tmp_path: Path) -> None:
     with serving(tmp_path, EXTRACTOR_WAITING="8") as server:
         with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/docs") as answer:
             page = answer.read().decode()
-        commands = re.findall('<pre class="curl">(.*?)</pre>', page, re.DOTALL)
+        commands = re.findall('<pre class="curl" tabindex="0">(.*?)</pre>', page, re.DOTALL)
         for command in map(html.unescape, commands):
             script = f'curl() {{ command curl -sS --fail "$@"; }}; {command}'
             done = subprocess.run(["bash", "-c", script], capture_output=True, check=False)
             assert (done.returncode, done.stderr) == (0, b""), command
             assert done.stdout
-        (code,) = re.findall("<pre>(import json.*?)</pre>", page, re.DOTALL)
+        (code,) = re.findall('<pre tabindex="0">(import json.*?)</pre>', page, re.DOTALL)
         done = subprocess.run(
             [sys.executable, "-c", html.unescape(code)], capture_output=True, check=False
         )

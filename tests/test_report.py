@@ -468,7 +468,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     made(tmp_path, "out.parquet")
     (tmp_path / "a.txt").write_text("Nobody said a word.", encoding="utf-8")
-    (tmp_path / "late.jsonl.parts").mkdir()
+    for name, part in (("late", "part-000000.jsonl"), ("new", "_manifest.json")):
+        (tmp_path / f"{name}.jsonl.parts").mkdir()
+        (tmp_path / f"{name}.jsonl.parts" / part).write_text('{"done": {"complete": false}}')
     return tmp_path
 
 
@@ -480,6 +482,10 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["a.txt", "a.txt/r.html"], 1, "a.txt/r.html: File exists"),
         (["late.jsonl", "r.html"], 1,
          "late.jsonl: not finished; its parts so far are in late.jsonl.parts"),
+        (["new.jsonl", "r.html"], 1,
+         "new.jsonl: not finished; no part is done yet: run the same `batch` command again"),
+        (["new.jsonl.parts", "r.html"], 1,
+         "new.jsonl.parts: not finished; no part is done yet: run the same `batch` command again"),
         (["q.csv", "q.csv", "--overwrite"], 1,
          "q.csv: OUT and IN are the same; choose another OUT"),
         (["a.json", "r.csv"], 2,
@@ -515,6 +521,7 @@ def test_refused(
         "a.txt",
         "in.jsonl",
         "late.jsonl.parts",
+        "new.jsonl.parts",
         "out.parquet",
         "there.html",
     ]

@@ -69,8 +69,8 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
 
 def no_column(path: str, name: str, option: str, columns: Sequence[str]) -> BatchError:
     """Return the error of a file without a column that *option* chooses."""
-    has = f"its columns are {', '.join(columns)}" if columns else "it has no columns"
-    return BatchError(f"{path}: no column {name!r}; {has}; choose with {option} NAME")
+    names = f"its columns are {', '.join(columns)}; choose with {option} NAME"
+    return BatchError(f"{path}: no column {name!r}; {names if columns else 'it has no columns'}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from batch.formats import TEXT, Columns, Document, Read, cut, known
+from batch.formats import TEXT, Columns, Document, Read, cut, known, no_column
 from batch.job import BatchError, Job
 from batch.storage import Location
 
 
 def columns(job: Job, files: Sequence[Location]) -> Columns:
-    """Return no columns."""
+    """Return no columns; raises BatchError if some are to be kept."""
+    for name in job.keep or ():
+        raise no_column(job.source, name, "--keep", ())
     return Columns(())
 
 

@@ -190,16 +190,27 @@ field.addEventListener("paste", (event) => {
     settle();
   }
 });
-/* Wherever a file is dropped, the browser must not leave the page for it. */
+/* Wherever a file is dropped, the browser must not leave the page for it. Words of the page itself that
+   are dragged, by mistake or to another place in a field, are no new text. */
 const well = $("well");
+let own = false;
+const ours = (event) => own && !event.dataTransfer.types.includes("Files");
+document.addEventListener("dragstart", () => {
+  own = true;
+});
+document.addEventListener("dragend", () => {
+  own = false;
+});
 for (const kind of ["dragenter", "dragover"])
   document.addEventListener(kind, (event) => {
+    if (ours(event)) return;
     event.preventDefault();
     well.classList.add("dropping");
   });
 for (const kind of ["dragleave", "drop"])
   document.addEventListener(kind, () => well.classList.remove("dropping"));
 document.addEventListener("drop", (event) => {
+  if (ours(event)) return;
   event.preventDefault();
   const { files } = event.dataTransfer;
   const text = event.dataTransfer.getData("text/plain");

@@ -150,6 +150,20 @@ def test_axe_finds_nothing(visitor: Visitor, scheme: str, size: tuple[int, int])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1400, 900), (320, 640)])
+def test_axe_finds_nothing_in_the_docs(
+    visitor: Visitor, address: str, scheme: str, size: tuple[int, int]
+) -> None:
+    """The API's page is for the keyboard too: what scrolls there can be reached."""
+    visitor.size(*size)
+    visitor.prefer(scheme)
+    visitor.driver.get(f"{address}docs")
+    assert visitor.violations() == []
+    visitor("for (const each of document.querySelectorAll('details')) each.open = true")
+    assert visitor.violations() == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_dialogs(visitor: Visitor, scheme: str) -> None:
     """Export, speaker, question, and the message after it."""
     visitor.prefer(scheme)

@@ -6,13 +6,34 @@ from collections.abc import Iterator
 from typing import Final
 
 import pytest
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 
 from tests.page.visitor import Visitor
 
 TEXT: Final = "“First,” said Ada Lund. “Second thing,” said Ben Oke."
 VALUE: Final = "return document.getElementById('text').value"
 ARTICLE: Final = "return document.getElementById('article').textContent"
+SELECTED_AT: Final = """
+addEventListener("dragend", () => { window.dragged = true; });
+const [selector, words] = arguments, place = document.querySelector(selector);
+const from = place.getBoundingClientRect();
+const [left, top] = [from.left + from.width / 2, from.top + from.height / 2];
+const off = (x, y) => [x - left, y - top].map(Math.round);
+if (selector === "#text") {
+  place.focus();
+  place.setSelectionRange(0, words.length);
+  const { paddingLeft, paddingTop } = getComputedStyle(place);
+  const [x, y] = [paddingLeft, paddingTop].map(parseFloat);
+  return off(from.left + x + 8, from.top + y + 10);
+}
+const nodes = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+for (let node; (node = nodes.nextNode()); ) {
+  const at = node.data.indexOf(words);
+  if (at < 0) continue;
+  getSelection().setBaseAndExtent(node, at, node, at + words.length);
+  const box = getSelection().getRangeAt(0).getBoundingClientRect();
+  return off(box.left + 15, box.top + box.height / 2);
+}"""
 STORED: Final = "return Object.keys(localStorage).length"
 
 
@@ -88,6 +109,37 @@ def test_a_text_that_was_read_is_replaced_unasked(visitor: Visitor) -> None:
     visitor.wait("#text-back").click()
 
     assert visitor(ARTICLE) == TEXT
+
+
+def drag(visitor: Visitor, place: str, words: str, by: tuple[int, int]) -> None:
+    """Select words of an element and drag them, as far as five times *by*."""
+    start = visitor(SELECTED_AT, place, words)
+    chain = ActionChains(visitor.driver, duration=50)
+    chain.move_to_element_with_offset(visitor.find(place), *start).click_and_hold()
+    for _ in range(5):
+        chain.move_by_offset(*by).pause(0.05)
+    chain.release().perform()
+    visitor.wait_for("return window.dragged")
+
+
+def test_words_of_the_article_are_no_new_text(visitor: Visitor) -> None:
+    """Who drags selected words over the page by mistake keeps the article and its quotations."""
+    visitor.paste(TEXT)
+    drag(visitor, "#article", "Ada Lund", (6, 24))
+
+    assert (visitor(ARTICLE), len(visitor.shown())) == (TEXT, 2)
+    assert visitor.find("#notice").text == ""
+    visitor.drop(b"Other.", "#article")
+    assert visitor.wait("#text-back").is_displayed()
+
+
+def test_words_can_be_moved_in_the_text(visitor: Visitor) -> None:
+    """Words dragged inside the text field move; nobody is asked whether to replace the text."""
+    visitor.find("#text").send_keys("One two three four.")
+    drag(visitor, "#text", "One ", (60, 0))
+
+    assert visitor(VALUE).split() == ["two", "three", "four.One"]
+    assert not visitor.driver.find_elements("css selector", "dialog[open]")
 
 
 def test_pasting_over_all_is_undone_by_the_browser(visitor: Visitor) -> None:
