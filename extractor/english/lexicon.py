@@ -407,18 +407,18 @@ def relatives_of(noun: str) -> frozenset[str]:
 WORKS: Final = {
     maker: frozenset(works.split())
     for makers, works in (
-        ("director filmmaker", "film movie documentary picture series"),
-        ("author novelist writer", "novel book memoir biography story"),
+        ("director filmmaker", "film movie documentary"),
+        ("author novelist writer", "novel book memoir"),
         ("singer musician rapper songwriter composer", "album song single record opera symphony"),
         ("playwright dramatist", "play"),
         ("poet", "poem collection"),
-        ("artist painter sculptor", "painting exhibition portrait mural sculpture"),
-        ("photographer", "photograph picture exhibition"),
+        ("artist painter sculptor", "painting exhibition mural sculpture"),
+        ("photographer", "exhibition"),
         ("architect", "building tower"),
     )
     for maker in makers.split()
 }
-"""What those make who are called by a noun: a director films."""
+"""What those make who are called by a noun; no *picture*, which may show whose it is."""
 RELATIONAL_NOUNS: Final = KIN_NOUNS | frozenset(
     """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
     man woman guy native star one successor predecessor""".split()

@@ -144,10 +144,13 @@ def _is_claim(context: Context, span: Span, name: str) -> bool:
     if sentence is None or context.passages_over(span):
         return False
     words = sentence.words[slice(*context.positions_in(sentence, span))]
-    if any(word.xpos in syntax.FINITE_OR_MODAL for word in words):
-        return True
+    if len(words) < FEWEST_WORDS:
+        return False  # Wanted: teachers
+    finite = [word.index for word in words if word.xpos in syntax.FINITE_OR_MODAL]
+    if any(syntax.enclosing(sentence, p, "acl:relcl") is None for p in finite):
+        return True  # but The people who keep us safe: officers
     texts = [word.text for word in words]
-    if len(words) < FEWEST_WORDS or ":" in texts or is_in_title_case(texts):
+    if ":" in texts or is_in_title_case(texts):
         return False
     behind_noun = dropwhile(lambda word: word.upos not in {*syntax.NOUNS, "NUM"}, words)
     verb = any(word.xpos in {"VBN", "VB"} for word in behind_noun)

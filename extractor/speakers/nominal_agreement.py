@@ -32,9 +32,11 @@ FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
 LIVED_BY: Final = frozenset(
     """work run own keep play study make produce write lead manage teach have grow tend raise sail
-    publish release score direct build win start found launch open climb ride learn""".split()
+    publish release score direct build win start found launch open climb ride learn fly""".split()
 )
 """Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
+OF_PLACES: Final = frozenset({"run", "keep"})
+"""Those that mean another thing without an object: who ``runs a bar`` is no runner."""
 ENDINGS_OF_TRADES: Final = frozenset("ist ian er eer man woman mistress master".split())
 LEAST_STEM: Final = 4
 MOST_DEEDS: Final = 12
@@ -108,6 +110,8 @@ def related_noun_test(nominal: NominalMention) -> Test | None:
     needed = nominal.modifiers - VAGUE_MODIFIERS
     known = len(related) > 1 and not nominal.plural
     alike = known and not needed
+    house = nominal.noun in lexicon.HOUSE_NOUNS  # the club, after his team: more than one plays
+    others = {"bare", "possessive"} if house else {"bare"}
     if not known and nominal.noun != "document":
         return None
 
@@ -117,7 +121,8 @@ def related_noun_test(nominal: NominalMention) -> Test | None:
         if entity.names and known:  # the Vale boss, of Port Vale's manager
             return bool(related & entity.head_nouns) and needed <= _words_said(entity)
         return alike and any(
-            n.noun in related and not n.plural and n.determiner != "bare" for n in entity.nominals
+            n.noun in related and not n.plural and n.determiner not in others
+            for n in entity.nominals
         )
 
     return fits
@@ -257,7 +262,7 @@ def is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) -
 def _shows(noun: str, verb: str, thing: str) -> bool:
     """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
     listed, plain, agents = lexicon.DEEDS.get(noun, ()), noun.replace("-", ""), _agents(verb)
-    if verb in listed or plain in agents or (thing and plain.removeprefix(thing) in agents):
+    if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in agents):
         return True
     return verb in LIVED_BY and (thing in listed or _is_trade_in(plain, thing))
 
@@ -282,9 +287,19 @@ def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
 
 
 def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
-    lemma = sentence.words[verb].lemma
-    yield lemma, ""
-    for thing in children(sentence, verb, "obj"):
+    """Yield a deed with each thing it is done to; also without, if it is a habit.
+
+    Such is what is done now, or to several: ``bakes``, ``translated forty novels``. What happened
+    once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
+    """
+    word = sentence.words[verb]
+    things = list(children(sentence, verb, "obj"))
+    now = word.xpos in {"VBZ", "VBP"} and child(sentence, verb, "xcomp") is None
+    several = any(sentence.words[thing].xpos == "NNS" for thing in things)
+    lemma = word.lemma
+    if (several or now) and not (things and lemma in OF_PLACES):
+        yield lemma, ""
+    for thing in things:
         for part in (thing, *children(sentence, thing, "compound")):
             yield lemma, sentence.words[part].lemma.lower()
 
