@@ -490,8 +490,15 @@ def noun_class(noun: str) -> NounClass | None:
     word = singular(noun)
     if word in _nouns["female"] or word in _nouns["male"]:
         return "person"
-    last = word.rpartition("-")[2]
-    return next((c for c in _CLASSES if word in _nouns[c] or last in _nouns[c]), None)
+    parts = (word, word.rpartition("-")[2])
+    return next((c for part in parts for c in _CLASSES if part in _nouns[c]), None)
+
+
+@lru_cache(CACHE_SIZE)
+def compound_class(before: str, noun: str) -> NounClass | None:
+    """Return what two nouns denote together where they are listed so: ``coast guard``."""
+    word = f"{before.lower()}-{singular(noun)}"
+    return next((c for c in _CLASSES if word in _nouns[c]), None)
 
 
 @lru_cache(CACHE_SIZE)

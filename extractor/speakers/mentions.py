@@ -201,6 +201,9 @@ def nominal_mention_of_class(
 def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
     """Return what a phrase denotes by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
+    compound = lexicon.compound_class(sentence.words[head - 1].text, word.text) if head else None
+    if compound is not None:
+        return compound  # the coast guard
     noun_class, depends = _class_of_word(word.text, word.upos == "NOUN")
     if depends == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
