@@ -654,7 +654,8 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             (best, _), number = ranked[0]
             close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
             said = fits in (is_of_kind, is_called_alike)
-            only = len(found) == 1 or nominal.noun not in lexicon.HOUSE_NOUNS
+            only = len(found) == 1 and len(_houses_near(index, nominal)) < 2
+            only = only or nominal.noun not in lexicon.HOUSE_NOUNS
             return index.entities[number] if said or (only and not close) else None
     return None
 
@@ -687,15 +688,20 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.OF_WORKERS
     if nominal.modifiers or not (house or named):
         return None
-    found = [
+    near = _houses_near(index, nominal)
+    return None if house and len(near) > 1 else _latest(lambda e: e.type is None, near)
+
+
+def _houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
+    """Return the named ones just read that are no people: ``Leeds`` signed him from ``Ajax``."""
+    return [
         entity
         for entity in index.recent(nominal.sentence)
         if nominal.sentence - entity.mentions[-1].sentence <= NEAR
         and entity.names
-        and entity.type is None
+        and entity.type != "person"
         and not _is_medium(index, entity)
     ]
-    return None if house and len(found) > 1 else max(found, key=_last_mention, default=None)
 
 
 SIEVES: Final[tuple[Sieve, ...]] = (
