@@ -133,7 +133,7 @@ def _as_reported(context: Context, sentence: Sentence, verb: int) -> Iterator[Ma
     source = syntax.child(sentence, verb, "obl:agent")
     source = _document_of(sentence, verb) if source is None else source
     bare = syntax.child(sentence, verb, "nsubj", "nsubj:pass", "ccomp", "obj") is None
-    in_front = below[0] == 0 and words[below[-1] + 1].text == ","
+    in_front = below[0] == 0 and [w.text for w in words[below[-1] + 1 :][:1]] == [","]
     at_end = words[below[0] - 1].text == "," and all(
         w.upos == "PUNCT" for w in words[below[-1] + 1 :]
     )
@@ -269,7 +269,7 @@ def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list
     last = min(syntax.subtree(sentence, group)) - 1
     while last > 0 and row[last] < 0 and words[last].upos == "PUNCT":
         last -= 1
-    inside = [p for p, k in enumerate(row) if k == row[last] >= 0]
+    inside = [p for p, k in enumerate(row) if k == row[last] >= 0] if last > 0 else []
     opened = inside and inside[0] > 0 and words[inside[0] - 1].text in {*DASHES, "("}
     return inside if opened else []
 

@@ -183,9 +183,10 @@ def _puts_it(sentence: Sentence, verb: int) -> bool:
 def _is_so_said(sentence: Sentence, verb: int) -> bool:
     """Return whether a clause is like ``…, *or so the ministry says*``."""
     joined = syntax.child(sentence, verb, "cc")
-    so = sentence.words[joined + 1].text.lower() if joined is not None else ""
+    behind = sentence.words[joined + 1 : joined + 2] if joined is not None else ()
     own = syntax.child(sentence, verb, "ccomp", "xcomp") is not None
-    return so == "so" and not own and complements.says(sentence, verb)
+    so = [word.text.lower() for word in behind] == ["so"]
+    return so and not own and complements.says(sentence, verb)
 
 
 def _is_hearsay(sentence: Sentence, verb: int, subject: list[int]) -> bool:
