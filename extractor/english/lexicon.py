@@ -440,8 +440,8 @@ INSTITUTION_NOUNS: Final = frozenset().union(
     )
 )
 """Nouns that refer back to a named organization: ``the agency``."""
-OF_WORKERS: Final = frozenset({"union"})
-"""Nouns for whom a firm deals with: no firm is called so."""
+NEVER_FIRMS: Final = frozenset({"union"})
+"""Institutions that are no firms: *the union* does not mean the company just named."""
 HOUSE_NOUNS: Final = (
     frozenset().union(
         *(

@@ -381,7 +381,7 @@ def may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
         return False  # the army is no ministry, Norda Ltd no regulator
     organization = entity.is_impersonal and entity.type != "place"
     house = nominal.noun in lexicon.HOUSE_NOUNS and not nominal.modifiers
-    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.OF_WORKERS
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
     return organization and (house or named)
 
 

@@ -685,7 +685,7 @@ def _is_medium(index: EntityIndex, entity: Entity) -> bool:
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
     house = nominal.noun in lexicon.HOUSE_NOUNS
-    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.OF_WORKERS
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
     if nominal.modifiers or not (house or named):
         return None
     near = _houses_near(index, nominal)
