@@ -172,7 +172,7 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
     marker, lemma = syntax.marker(sentence, noun), sentence.words[noun].lemma.lower()
     if marker not in {"in", "to", "by"} or sentence.words[noun].head < 0:
         return
-    if sentence.words[noun].lemma.lower() == "word" and not _is_set_off(sentence, noun):
+    if lemma == "word" and not _is_set_off(sentence, noun):
         return  # summed up *in the words of Lincoln*
     source = syntax.child(sentence, noun, "nmod:poss")
     if marker == "by":

@@ -122,8 +122,10 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     if named is not None:
         return named
     last = next((w for w in reversed(sentence.words) if w.end <= colon), None)
-    if last is not None and last.upos == "VERB" and context.source(sentence, last.index):
-        return context.source(sentence, last.index)
+    if last is not None and last.upos == "VERB":
+        source = context.source(sentence, last.index)
+        if source is not None:
+            return source
     for word in sentence.words:
         if word.end > colon or not context.is_outside(sentence, word.index):
             continue
