@@ -260,7 +260,8 @@ def _is_unfinished(boundary: Boundary) -> bool:
     if last.endswith((",", *DASHES)) or not boundary.is_spaced or _is_surname_next(boundary):
         return True
     begins = _may_begin(boundary) or _is_list_entry(boundary)
-    return last[-1].isalnum() and not last.isupper() and not begins
+    in_capitals = last.isupper() and not boundary.word(-2)[:1].islower()  # a line, not told CNN
+    return last[-1].isalnum() and not in_capitals and not begins
 
 
 def _is_surname_next(boundary: Boundary) -> bool:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from extractor.domain import Passage, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import complements
 from extractor.rules.shared.context import Context, Match, Source
 
 CONNECTIVES = frozenset(
@@ -25,6 +26,7 @@ SECOND_PERSON = re.compile(r"\byou(?:rs?)?\b", re.I)
 STOP = re.compile(r"[.!?][”’\"')\]]*(\s)\s*")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
+MIN_IN_COMMENT = 4  # words: fewer are a term rather than a quotation
 MAX_LEAD = 400  # characters; a word or two before a passage take far fewer
 
 
@@ -33,10 +35,11 @@ def find(context: Context) -> Iterator[Match]:
     stops = list(STOP.finditer(context.text))
     for k, passage in enumerate(context.passages):
         paragraph = context.paragraph_of(passage.start)
-        if k in context.names_in_marks or not _opens_sentence(context, passage, stops):
-            continue
         before = context.passages[k - 1] if k else None
         same = before is not None and before.end > paragraph.start
+        opens = _opens_sentence(context, passage, stops)
+        if k in context.names_in_marks or not (opens or (same and _is_in_comment(context, k))):
+            continue
         if (same and _takes_turns(context, k)) or context.is_led_on(passage):
             continue  # who speaks stands behind it, known or not
         asked = _who_was_asked(context, passage)
@@ -114,6 +117,28 @@ def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match
     if not lead:
         return not opens.islower()
     return len(lead) <= 2 and lead[-1].lower().strip(",:") in CONNECTIVES
+
+
+def _is_in_comment(context: Context, k: int) -> bool:
+    """Return whether a passage ends a sentence of the narrator's that reports nothing else.
+
+    ``“We lost,” he said. For small firms, “you don’t take growth for granted.”``
+    """
+    passage, sentence = context.passages[k], context.sentence_at(context.passages[k].start)
+    if sentence is None or context.word_counts[k] < MIN_IN_COMMENT:
+        return False
+    ends = passage.inner[-1].of(context.text).rstrip()[-1:] in {".", "!", "?"}
+    ends = ends or context.text[passage.end : passage.end + 1] in {".", "!", "?"}
+    alone = context.passages_over(Span(sentence.start, max(sentence.end, passage.end))) == [k]
+    return (
+        ends
+        and alone
+        and not any(
+            complements.says(sentence, word.index)
+            for word in sentence.words
+            if word.upos == "VERB" and context.is_outside(sentence, word.index)
+        )
+    )
 
 
 def _blank(stop: re.Match[str]) -> int:

@@ -27,20 +27,48 @@ def find(context: Context) -> Iterator[Match]:
             frame = _frame(sentence, clause)
             if frame is None:
                 continue
-            below = syntax.subtree(sentence, clause)
-            keep = {*below} - complements.trailing_reports(sentence, below)
-            below = sorted(keep - narration.narrators_words(sentence, verb, keep))
-            objects = list(syntax.children(sentence, verb, "obj"))
-            if objects:
-                frame = "object-" + frame
-                below = sorted({*below, *(p for o in objects for p in syntax.subtree(sentence, o))})
-            yield from context.matches(sentence, cue_at(sentence, verb), frame, below)
+            yield from _of(context, sentence, verb, clause, frame)
         yield from _called_on(context, sentence, verb)
 
 
+def _of(
+    context: Context, sentence: Sentence, verb: int, clause: int, frame: str
+) -> Iterator[Match]:
+    """Yield the match of an open clause: with the object of *verb*, unless that is told to act."""
+    below = syntax.subtree(sentence, _asked_to_know(sentence, clause))
+    keep = {*below} - complements.trailing_reports(sentence, below)
+    keep -= narration.narrators_words(sentence, verb, keep)
+    cue, objects = cue_at(sentence, verb), list(syntax.children(sentence, verb, "obj"))
+    if objects and frame == "to-infinitive" and cue_lexicon.is_directive(cue.lemma):
+        told = mention_of(sentence, objects[0], frozenset({clause}))
+        for match in context.matches(sentence, cue, frame, sorted(keep)):
+            yield replace(match, addressee=told)
+        return
+    if objects:
+        frame = "object-" + frame
+        keep.update(p for o in objects for p in syntax.subtree(sentence, o))
+    yield from context.matches(sentence, cue, frame, sorted(keep))
+
+
+def _asked_to_know(sentence: Sentence, clause: int) -> int:
+    """Return the question in ``demanded to know *why it had shut*``, or else the clause itself."""
+    asked = syntax.child(sentence, clause, "ccomp")
+    knows = sentence.words[clause].lemma == "know" and sentence.words[clause].xpos == "VB"
+    return asked if knows and asked is not None and asked > clause else clause
+
+
 def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield the clauses without a subject, also a gerund that was read as a full clause."""
+    """Yield the clauses without a subject, also a gerund that was read as a full clause.
+
+    Or an infinitive right behind who is told, read as one of purpose: ``asked anyone *to call*``.
+    """
     yield from syntax.children(sentence, verb, "xcomp")
+    told = syntax.child(sentence, verb, "iobj", "obj")
+    directs = cue_lexicon.is_directive(sentence.words[verb].lemma.lower())
+    for clause in syntax.children(sentence, verb, "advcl") if directs and told is not None else ():
+        behind = max(syntax.subtree(sentence, told)) + 1 if told is not None else -1
+        if min(syntax.subtree(sentence, clause)) == behind > verb:
+            yield clause
     for clause in syntax.children(sentence, verb, "ccomp"):
         after = clause > verb and not complements.follows_comma(sentence, clause)
         if after and complements.is_participial(sentence, clause):

@@ -43,7 +43,8 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
         word = sentence.words[clause]
         if clause < noun or word.deprel in {"nmod:poss", "nmod:desc", "nmod:unmarked"}:
             continue
-        if word.deprel == "acl:relcl" and not _is_bare_content(sentence, noun, clause):
+        relative = word.deprel == "acl:relcl" and not _is_that_clause(sentence, noun, clause)
+        if relative and not _is_bare_content(sentence, noun, clause):
             continue
         subject = _clause_as_subject(sentence, noun, clause)
         clause = clause if subject is None else subject
@@ -177,6 +178,19 @@ def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp", "expl") is not None
     says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
     return says and (whole or syntax.is_passive(sentence, clause))
+
+
+def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
+    """Return whether a relative clause is the noun's content: ``accusations *that they lied*``.
+
+    Its ``that`` is no part of it: it has a subject of its own, and an object or a predicate.
+    """
+    that = min(syntax.subtree(sentence, clause))
+    marks = sentence.words[that].text.lower() == "that" and sentence.words[that].deprel == "mark"
+    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+    whole = syntax.child(sentence, clause, "obj", "cop", "ccomp") is not None
+    says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
+    return says and marks and subject is not None and whole
 
 
 def _misread_that(sentence: Sentence, noun: int, clause: int) -> str:

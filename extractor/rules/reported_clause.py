@@ -32,7 +32,7 @@ NOUNS_OF_CONTENT = frozenset(
     "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
 )
 """Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
-FILLED = ("cop", "obj", "ccomp", "aux:pass")
+FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
 """What shows that a clause lacks no part, so that it is no relative one."""
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
 """What may follow a trailing quotation: else comes a cue of its own, or its subject."""

@@ -28,6 +28,8 @@ FEW_WORDS = 2
 SHORT_WORD = 3
 MIN_BEHIND = 1
 """Spaces in words in marks that a stop behind the mark makes a sentence: ``“Nobody slept”.``"""
+IN_COMMENT = 0.6
+"""The highest confidence of a few words in the narrator's sentence behind somebody's quotation."""
 UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
@@ -118,8 +120,10 @@ class Joiner:
         before = None if taken else self._nearest(first)
         if score < GOES_ON or before is None:
             return
-        if before.type != "direct":
+        inside = self._document.text[candidate.segments[0].start].islower()  # a narrator's sentence
+        if before.type != "direct" or inside:
             confidence = self._scorer.confidence("continuation", score)
+            confidence = min(confidence, IN_COMMENT) if inside else confidence
             self._add(_goes_on(before, candidate, confidence))
             return
         self._ends.remove((before.segments[-1].end, before.segments[0].start))

@@ -158,6 +158,8 @@ def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
     """Return the positions at the front of a clause behind its cue that are the cue's."""
     if _introduces(sentence, kept[0]):
         return {kept[0]}
+    if _is_manner_before_question(sentence, kept):
+        return {kept[0]}
     that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
     front = [p for p in kept if that is not None and p < that]
     if that is not None and not any(_is_clausal(sentence, p) for p in front):
@@ -206,6 +208,13 @@ def _introduces(sentence: Sentence, position: int) -> bool:
     words = sentence.words
     behind = words[position + 1].upos if position + 1 < len(words) else "AUX"
     return words[position].text.lower() == "that" and behind not in {"AUX", "VERB", "ADV", "PUNCT"}
+
+
+def _is_manner_before_question(sentence: Sentence, kept: list[int]) -> bool:
+    """Return whether an adverb says how it was asked: ``asked him *bluntly* whether he knew``."""
+    first, *rest = (sentence.words[p] for p in kept[:2])
+    asks = any(word.deprel == "mark" and word.text.lower() in {"whether", "if"} for word in rest)
+    return asks and first.upos == "ADV" and first.text.endswith("ly")
 
 
 def _is_that(sentence: Sentence, position: int) -> bool:

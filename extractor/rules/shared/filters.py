@@ -33,6 +33,10 @@ UNDONE_VERBS = frozenset(
     mind necessitate oppose postpone prevent propose recommend require resist risk""".split()
 )
 """Verbs whose gerund need not have happened: ``avoided *saying* that it was lost``."""
+UNDONE_NOUNS = frozenset(
+    "chance cost danger hope idea possibility prospect risk temptation thought".split()
+)
+"""Nouns whose gerund need not have happened: ``the risk of *telling* voters that it was lost``."""
 WITHHELD_VERBS = frozenset(
     "comment respond answer reply say discuss elaborate speak talk confirm".split()
 )
@@ -216,14 +220,22 @@ def _is_in_clause_before(context: Context, index: int, position: int, k: int) ->
     if passage.end > cue.start or not _is_followed(context, sentence, cue):
         return False
     start, _ = context.positions_in(sentence, passage.inner[0])
-    report = syntax.enclosing(sentence, start, "ccomp", "xcomp", "obj")
-    reporter = sentence.words[report].head if report is not None else -1
-    subject = syntax.child(sentence, reporter, "nsubj") if reporter >= 0 else None
+    return any(
+        _reports_in_front(sentence, word.head, start, position)
+        for word in (sentence.words[p] for p in (start, *syntax.ancestors(sentence, start)))
+        if syntax.is_relation(word.deprel, ("ccomp", "xcomp", "obj"))
+    )
+
+
+def _reports_in_front(sentence: Sentence, reporter: int, start: int, cue: int) -> bool:
+    """Return whether a verb reports what begins at *start*, in a clause in front of *cue*."""
     above = sentence.words[reporter]
-    in_front = reporter < start and above.deprel in {"advcl", "ccomp"} and above.head == position
-    opening = min(syntax.subtree(sentence, reporter)) if in_front else 0
-    in_front = in_front and sentence.words[opening].text.lower() in SUBORDINATORS
-    return in_front and subject is not None and complements.reports(sentence, reporter)
+    if reporter >= start or above.deprel not in {"advcl", "ccomp"} or above.head != cue:
+        return False
+    opening = sentence.words[min(syntax.subtree(sentence, reporter))]
+    subject = syntax.child(sentence, reporter, "nsubj")
+    subordinate = opening.text.lower() in SUBORDINATORS
+    return subordinate and subject is not None and complements.reports(sentence, reporter)
 
 
 def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
@@ -264,8 +276,9 @@ def _asks(context: Context, k: int) -> bool:
 
 
 def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
-    """Return whether another passage stands after the cue in its sentence."""
-    return any(
+    """Return whether a passage or a clause of its own stands after the cue in its sentence."""
+    clause = syntax.child(sentence, cue.index, "ccomp")
+    return (clause is not None and clause > cue.index) or any(
         context.passages[k].start >= cue.end
         for k in context.passages_over(Span(cue.end, max(cue.end, sentence.end)))
     )
@@ -318,13 +331,26 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 def _is_governed(sentence: Sentence, cue: int) -> bool:
     """Return whether the cue is below ``declined to …``, ``avoided …ing`` or a denied verb."""
     word = sentence.words[cue]
-    if word.deprel not in {"xcomp", "ccomp"} or word.head < 0:
+    if word.head < 0 or _is_only_possible(sentence, cue):
+        return word.head >= 0
+    if word.deprel not in {"xcomp", "ccomp"}:
         return False
     lemma = sentence.words[word.head].lemma.lower()
     if word.xpos == "VBG" and lemma in UNDONE_VERBS:
         return True
     denied = lemma in WITHHOLDING_VERBS or syntax.is_negated(sentence, word.head)
     return denied and word.deprel == "xcomp"
+
+
+def _is_only_possible(sentence: Sentence, cue: int) -> bool:
+    """Return whether it might be done: ``could win *by telling* them``, ``a risk of *telling*``."""
+    word, mark = sentence.words[cue], syntax.marker(sentence, cue)
+    if word.xpos != "VBG":
+        return False
+    if word.deprel == "acl" and mark == "of":
+        return sentence.words[word.head].lemma.lower() in UNDONE_NOUNS
+    by = word.deprel == "advcl" and mark == "by"
+    return by and syntax.modal(sentence, word.head) in UNREAL_MODALS
 
 
 def _is_by_nobody(sentence: Sentence, match: Match) -> bool:

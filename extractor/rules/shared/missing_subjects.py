@@ -38,6 +38,7 @@ from extractor.rules.shared.complements import (
     is_in_chain,
     is_second_cue,
     is_trailing_report,
+    says,
 )
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
@@ -96,7 +97,7 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
             return _source(sentence, outer, "shared", cue)
         above = _own_subject(sentence, word.head, cue)
         if above is not None:
-            return _source(sentence, above, path, cue)
+            return _source(sentence, _who_can_speak(sentence, word.head, above, cue), path, cue)
         at = word.head
     return None
 
@@ -190,6 +191,24 @@ def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
         if name == last + 1 < governor and sentence.words[name].upos == "PROPN":
             return name
     return own
+
+
+def _who_can_speak(sentence: Sentence, governor: int, subject: int, cue: int) -> int:
+    """Return *subject*, or who speaks further above where it is a thing that cannot.
+
+    ``*Lee* rejected the idea that changes amounted to a purge and *said* …``: the parser joined the
+    cue to the nearest verb in its form.
+    """
+    word = sentence.words[subject]
+    can = word.upos != "NOUN" or lexicon.common_noun_class(word.text) is not None
+    if can or sentence.words[cue].deprel != "conj" or not says(sentence, cue):
+        return subject
+    for above in syntax.ancestors(sentence, governor):
+        own = syntax.child(sentence, above, "nsubj")
+        alike = sentence.words[above].xpos == sentence.words[cue].xpos
+        if alike and own is not None and _is_person(sentence, own):
+            return own
+    return subject
 
 
 def after_conjunction(sentence: Sentence, verb: int) -> int | None:

@@ -101,6 +101,31 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
     return position if open_clause and bare and word.xpos in syntax.FINITE else None
 
 
+def _is_time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
+
+    What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
+    of it.
+    """
+    word = sentence.words[position]
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    if (
+        word.deprel != "advcl"
+        or not own
+        or syntax.marker(sentence, position) not in {"after", "as"}
+    ):
+        return None
+    order = sentence.words[word.head]
+    ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
+    helped = syntax.auxiliaries(sentence, position)
+    finite = sentence.words[helped[0]] if helped else word
+    past = finite.xpos == "VBD" or any(
+        sentence.words[p].xpos == "VBD"
+        for p in syntax.children(sentence, position, "cop", "aux:pass")
+    )
+    return position if ahead and past else None
+
+
 def _is_second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``to say that it was over *and to thank them*``: the speaker's next aim."""
     word = sentence.words[position]
@@ -162,6 +187,8 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
     named = subject is not None and sentence.words[subject].upos in syntax.NOUNS
+    if named and word.deprel == "ccomp" and _begins_with_period(sentence, verb, position):
+        return position
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
         return None
@@ -171,12 +198,22 @@ def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None
     if not syntax.is_relation(word.deprel, ("advcl",)):
         return None
     reports = syntax.child(sentence, position, "ccomp") is not None
+    reports |= predicate_of_object(sentence, position) is not None
     apart = follows_comma(sentence, position)
     if word.xpos == "VBG" and not reports:
         return None  # said one offered ten, *while the other was asking for twenty*
     if named:
         return position if reports or apart else None
     return position if reports and apart and mark in CONTRASTS else None
+
+
+def _begins_with_period(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a second clause of a cue begins with ``, *a day after* Leo Tan said …``."""
+    words = sentence.words
+    first = [words[p] for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"][:3]
+    period = [p for p, word in enumerate(first[:2]) if word.lemma.lower() in PERIODS]
+    behind = first[period[0] + 1].text.lower() if period and len(first) > period[0] + 1 else ""
+    return behind == "after" and says(sentence, clause) and words[first[0].index - 1].text == ","
 
 
 def _is_joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -205,6 +242,8 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     modified = syntax.child(sentence, position, "acl", "nmod") is not None
     judges = cue_lexicon.listed_class(lemma) in {"demand", "denial", "stance"}
     comments = lemma in COMMENTS or (judges and word.upos == "NOUN")
+    if lemma in COMMENTS and _is_misread_noun(sentence, position):
+        return position
     if not comments or not modified:
         return None
     determiner = syntax.child(sentence, position, "det")
@@ -216,6 +255,15 @@ def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
     second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
     loosely = second or syntax.is_relation(word.deprel, loose)
     return position if apart and loosely and indefinite else None
+
+
+def _is_misread_noun(sentence: Sentence, position: int) -> bool:
+    """Return whether a plural was read as a verb: ``she complied, *claims* that they dispute``."""
+    word = sentence.words[position]
+    loose = word.xpos == "VBZ" and word.deprel == "parataxis"
+    clause = syntax.child(sentence, position, "ccomp") is not None
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    return loose and clause and not own and sentence.words[position - 1].text == ","
 
 
 def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -246,7 +294,8 @@ def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | 
     if before and any(words[c].xpos == "VBN" for c in series):
         return None  # said they had searched it, spoken to all *and found nothing*
     perfect = any(words[aux].text.lower() in {"has", "have"} for aux in before)
-    unlike = bool(before) and not perfect and finite.xpos == "VBD"
+    helped_otherwise = bool(before) and not perfect
+    unlike = finite.xpos == "VBD" and (helped_otherwise or first.xpos in {"VBZ", "VBP"})
     cue_class = cue_lexicon.listed_class(word.lemma.lower())
     thing = cue_class == "thought" and not is_of_thing(sentence, word.head)
     judges = cue_class is not None and not thing  # said she had sold *and planned to move*
@@ -399,6 +448,7 @@ def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | 
 
 TAILS = (
     _is_finite_behind_infinitive,
+    _is_time_of_order,
     _is_second_infinitive,
     _is_other_share,
     _is_behind_quotation,
