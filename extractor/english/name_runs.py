@@ -65,7 +65,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         flat = flat or opens_double_name(sentence.words, position)
         flat = flat or _is_between_commas(sentence, position)
         return flat or is_name_of_kin(sentence, position) or _is_sunday_paper(sentence, position)
-    if is_newspaper(sentence, position):
+    if is_newspaper(sentence, position) or _is_number_before_name(sentence, position):
         return True
     if not is_name_like(word):
         small = _opens_lower_case_name(sentence.words, position)
@@ -80,6 +80,16 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)
+
+
+def _is_number_before_name(sentence: Sentence, position: int) -> bool:
+    """Return whether a capital makes a number part of a name: ``the group One Nation``."""
+    word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    before = sentence.words[position - 1] if position else None
+    inside = before is not None and before.text.isalpha() and before.upos != "PROPN"
+    named = any(is_name_like(after) and after.upos == "PROPN" for after in following)
+    counted = (word.upos, word.head) == ("NUM", position + 1) and word.text.istitle()
+    return inside and counted and named and not is_headline(sentence)
 
 
 def is_newspaper(sentence: Sentence, position: int) -> bool:
@@ -437,6 +447,8 @@ def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collecti
     is, see `_is_named_for`.
     """
     token, following = words[at], words[at + 1 : at + 2]
+    if _is_read_as_has(words, at):
+        return fold(words[at - 1].text) not in bare and at == first + 1  # Halloran's said
     if token.deprel != "case" or not first <= token.head < at:
         return False
     owned = words[token.head].deprel == "nmod:poss"
@@ -446,6 +458,13 @@ def _belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collecti
     person = at - first > 1 and lexicon.is_given_name(words[first].text) and not firm
     nothing_owned = not owned and all(w.upos in AFTER_BRAND for w in following)
     return nothing_owned and not person and fold(words[at - 1].text) not in bare
+
+
+def _is_read_as_has(words: Sequence[Word], at: int) -> bool:
+    """Return whether the tree has a firm's ending for *has* before a verb of saying."""
+    token, following = words[at], words[at + 1 : at + 2]
+    auxiliary = token.deprel == "aux" and token.head == at + 1
+    return auxiliary and any(word.text in lexicon.ATTRIBUTION_VERBS for word in following)
 
 
 def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[str]) -> bool:
@@ -522,7 +541,8 @@ def _step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> in
         return 2 if coming[0] else 3
     if lower == "to" and coming[1] and words[at + 1].xpos == "VB" and words[at + 1].text.istitle():
         return 3 * (words[at - 1].text.lower() in lexicon.ORGANIZATION_WORDS)  # to Protect Birds
-    if lower == "&" or (lower in INSTITUTION_LINKS and _takes_of(words[first:at], lower)):
+    purpose = lower in INSTITUTION_LINKS and not _serves_somebody(words, at)
+    if lower == "&" or (purpose and _takes_of(words[first:at], lower)):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:
         return _nickname_length(words, first, at)
@@ -611,6 +631,13 @@ def _takes_of(run: Sequence[Word], link: str) -> bool:
     if is_person_noun and any(lexicon.is_given_name(word.text) for word in run[:-1]):
         return False
     return lower in lexicon.ORGANIZATION_WORDS or lexicon.noun_class(lower) is not None
+
+
+def _serves_somebody(words: Sequence[Word], at: int) -> bool:
+    """Return whether a form of address follows *for*, no department: ``Counsel for Ms Tuilagi``."""
+    following = words[at + 1 : at + 2]
+    addressed = any(w.text.lower().rstrip(".") in lexicon.HONORIFICS for w in following)
+    return addressed and lexicon.noun_class(words[at - 1].text) == "person"
 
 
 def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:

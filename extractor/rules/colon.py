@@ -13,7 +13,7 @@ from itertools import takewhile
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
-from extractor.english import inflection, syntax
+from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
@@ -129,9 +129,9 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     for word in sentence.words:
         if word.end > colon or not context.is_outside(sentence, word.index):
             continue
-        if word.deprel == "nmod:poss" and syntax.is_relation(
-            sentence.words[word.head].deprel, ("nsubj", "root")
-        ):
+        owned = sentence.words[word.head]
+        told = word.deprel == "nmod:poss" and syntax.is_relation(owned.deprel, ("nsubj", "root"))
+        if told and lexicon.common_noun_class(owned.text) != "person":  # not: its chief was blunt
             return Source(mention_of(sentence, word.index), "possessor")
     for word in reversed(sentence.words):
         if (

@@ -170,17 +170,21 @@ def _describes(sentence: Sentence, position: int) -> bool:
 
 
 def _is_office_of(sentence: Sentence, position: int) -> bool:
-    """Return whether a word heads an office before a name: ``The Commissioner for Health, Dr.``."""
+    """Return whether a word heads an office before a name: ``The Commissioner for Health, Dr.``.
+
+    One that opens the sentence needs no article: ``Counsel for Ms Tuilagi, Declan Fahy,``.
+    """
     word = sentence.words[position]
     if _describes(sentence, position):
         return True
+    opens = position == 0 and child(sentence, 0, "nmod") is not None
     determined = any(
         sentence.words[i].text.lower() in {"the", "our", "its", "their", "his", "her"}
         for i in children(sentence, position, "det", "nmod:poss")
     )
     noun_class = lexicon.common_noun_class(word.text)
     person = noun_class == "person" and not is_plural(sentence, position)
-    return determined and person and word.text[:1].isupper()
+    return (determined or opens) and person and word.text[:1].isupper()
 
 
 def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | None) -> list[int]:
@@ -191,7 +195,7 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
         found.append(word.head)  # the tree attaches the name below what is said of it
     if word.deprel == "nsubj" and word.head >= 0 and not is_negated(sentence, word.head):
         if child(sentence, word.head, "cop") is not None:
-            found.append(word.head)
+            found += [word.head] * (sentence.words[word.head].upos != "ADJ")  # more hopeful
         elif sentence.words[word.head].lemma in BECOMING:
             found.extend(children(sentence, word.head, "xcomp", "obj"))
     if preceding is not None:

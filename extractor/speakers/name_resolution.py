@@ -30,6 +30,8 @@ COUNTED: Final = 8
 """The last mentions of somebody that show how much the text is about them."""
 CLEAR_LEAD: Final = 0.5
 """By how much more a bare surname is somebody's than that of others who share it."""
+KNOWN_GENDER: Final = 0.75
+"""How much more ``Mrs Hanratty`` is a woman's than of one whose name shows no gender."""
 NAMESAKE: Final = 0.7
 """How likely the right one of several bears a surname where none leads."""
 
@@ -211,6 +213,8 @@ def _nearness(entity: Entity, name: NamedMention) -> float:
     score = min(entity.full_names, 6) / 3 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
     score += sum(mention.prominence for mention in entity.mentions[-COUNTED:]) / 4
     score += entity.mentions[-1].prominence / 2 if entity.mentions else 0.0
+    gender = title_gender(name)
+    score += KNOWN_GENDER * (gender is not None and entity.gender == gender)
     return score + 2.0 * bool(set(name.titles) & entity.name_titles)
 
 

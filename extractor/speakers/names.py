@@ -129,9 +129,11 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
             found[sentence.index] = list(
                 _names_of(sentence, starts[sentence.index], document.text, known)
             )
+    alone = {n.parts[0] for names in found.values() for n in names if len(n.parts) == 1}
     for sentence in document.sentences:
         found[sentence.index] = [
-            _without_opener(name, sentence, document.text, known) for name in found[sentence.index]
+            _without_opener(name, sentence, document.text, known, alone)
+            for name in found[sentence.index]
         ]
     _shorten_in_headlines(found, document)
     return _with_shared_surnames(found, document)
@@ -169,7 +171,8 @@ def _shortened(
         return name
     for length in range(len(tokens) - 1, 1, -1):
         for skipped in range(len(tokens) - length + 1):
-            if tokens[skipped : skipped + length] in running:
+            given = skipped and lexicon.is_given_name(tokens[0])  # Ana Paz de la Torre
+            if tokens[skipped : skipped + length] in running and not given:
                 first = name.name_start + skipped
                 start = first if skipped else name.start
                 return _name(sentence, start, first, first + length, text)
@@ -177,13 +180,27 @@ def _shortened(
 
 
 def _without_opener(
-    name: NamedMention, sentence: Sentence, text: str, known: KnownNames
+    name: NamedMention, sentence: Sentence, text: str, known: KnownNames, alone: Set[str]
 ) -> NamedMention:
-    """Return a name without the word that opens the sentence before it: ``More Ida Moe emails``."""
+    """Return a name without the word that opens the sentence before it: ``More Ida Moe emails``.
+
+    A noun becomes its title: ``Prop Tevita Latu``.
+    """
     word = sentence.words[name.start]
-    opens = name.start == 0 and word.upos in {"ADJ", "ADV", "DET"} and not name.titles
-    length = _known_length(sentence, 1, known) if opens and len(name.parts) > 2 else 0
-    return _name(sentence, 1, 1, name.end, text) if 1 < length == name.end - 1 else name
+    if name.start or name.titles or len(name.parts) < 3:
+        return name
+    full = _known_length(sentence, 1, known) == name.end - 1 > 1
+    if word.upos in {"ADJ", "ADV", "DET"}:
+        return _name(sentence, 1, 1, name.end, text) if full else name
+    first, family = name.parts[:2]
+    shown = (full and lexicon.is_given_name(family)) or (
+        family in lexicon.FAMILY_NAMES and family in alone  # Qualifier Zheng Yaqi … Zheng said
+    )
+    named = lexicon.is_given_name(first) or first in lexicon.FAMILY_NAMES or first in alone
+    house = any(part in lexicon.ORGANIZATION_WORDS for part in name.parts)
+    if not shown or named or house or not word.text.istitle():
+        return name
+    return _name(sentence, 0, 1, name.end, text)
 
 
 def _with_shared_surnames(
@@ -194,9 +211,11 @@ def _with_shared_surnames(
     Where the text shows no family, only if nobody else in it is called ``Tom`` alone.
     """
     every = [name for names in found.values() for name in names]
-    titled = {
-        name.parts for name in every if any(title in lexicon.HONORIFICS for title in name.titles)
-    }
+    titled: dict[Tokens, set[lexicon.Gender | None]] = {}
+    for name in every:
+        for title in name.titles:
+            if title in lexicon.HONORIFICS:
+                titled.setdefault(name.parts, set()).add(lexicon.HONORIFICS[title])
     family = any(
         word.lemma.lower() in lexicon.FAMILY_NOUNS for s in document.sentences for word in s.words
     )
@@ -205,18 +224,26 @@ def _with_shared_surnames(
         names = found[sentence.index]
         for at, (one, other) in enumerate(pairwise(names)):
             related = family or (other.parts[-1],) in titled or alone[one.parts[0]] == 1
-            if related and _shares_surname(one, other, sentence):
+            couple = {"female", "male"} <= titled.get((other.parts[-1],), set())
+            if related and _shares_surname(one, other, sentence, couple):
                 surname = other.text.split()[-1]
                 parts = (*one.parts, other.parts[-1])
                 names[at] = replace(one, text=f"{one.text} {surname}", parts=parts)
     return found
 
 
-def _shares_surname(one: NamedMention, other: NamedMention, sentence: Sentence) -> bool:
+def _shares_surname(
+    one: NamedMention, other: NamedMention, sentence: Sentence, couple: bool
+) -> bool:
+    """Return whether a word and a full name share a surname.
+
+    Of a *couple*, Mr and Mrs Hanratty, it need be no known given name: ``Des and Noeleen``.
+    """
     link = sentence.words[one.end : other.start]
     if len(one.parts) != 1 or len(other.parts) != 2 or one.titles or len(link) != 1:
         return False
-    given = lexicon.is_given_name(one.parts[0]) and lexicon.is_given_name(other.parts[0])
+    given = lexicon.is_given_name(other.parts[0])
+    given = given and (couple or lexicon.is_given_name(one.parts[0]))
     return given and link[0].text in {"and", "&"} and sentence.words[other.head].head == one.head
 
 

@@ -92,13 +92,17 @@ def _possessor_names(nominal: NominalMention, index: EntityIndex) -> frozenset[s
 
 
 def same_noun_test(nominal: NominalMention) -> Test:
-    """Return the test for the same noun, with all of the description's modifiers."""
+    """Return the test for the same noun, with all of the description's modifiers.
+
+    One for who is no longer what the noun says stands for another: a *retired* inspector.
+    """
     first = "first" in nominal.modifiers  # as against a second one
-    modifiers = nominal.modifiers - {"first"}
+    modifiers, past = nominal.modifiers - {"first"} - PAST, nominal.modifiers & PAST
     return lambda entity: any(
         n.noun == nominal.noun
         and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
         and modifiers <= n.modifiers
+        and (not past or bool(n.modifiers & PAST))
         and not (first and n.modifiers & lexicon.ORDINALS)
         for n in entity.nominals
     )
