@@ -141,7 +141,7 @@ function rest() {
   return el(
     "div",
     { className: "card rest" },
-    el("p", {}, state.quotes.length ? hint : none),
+    el("p", {}, state.quotes.length || state.rejected.length ? hint : none),
     state.quotes.length ? el("p", { className: "keys" }, ...keys.flat().map(key)) : null,
   );
 }

@@ -3,7 +3,7 @@
 import { service } from "./api.js";
 import { $, button, el, plural, say } from "./dom.js";
 import { SAMPLE } from "./sample.js";
-import { clear, on, restore, snapshot, state, unsaved } from "./state.js";
+import { clear, on, restore, snapshot, state, touched, unsaved } from "./state.js";
 import * as storage from "./storage.js";
 
 const field = $("text");
@@ -105,8 +105,11 @@ export function remember(text = source()) {
     (before.showing ? $("edit") : field).focus();
   };
 }
+/** Stop the request that is under way: its answer would come up in the place of what is done next. */
+const halt = () => $("stop").click();
 /** Put a text in the place of the one that is there, with a way back; `words` say what has happened. */
 function replace(text, words) {
+  halt();
   const back = remember();
   const something = field.value.trim() !== "";
   clear();
@@ -118,6 +121,7 @@ function replace(text, words) {
 /** Say what has happened to a text, with a button for the way back, which has a way back in turn. */
 export function offerBack(words, back, label = "Bring it back") {
   const go = () => {
+    halt();
     const forth = remember();
     const something = source().trim() !== "";
     back();
@@ -135,6 +139,7 @@ export function view(result) {
   if (!result) document.body.classList.remove("with-card");
 }
 export function edit() {
+  halt();
   view(false);
   quiet();
   field.focus();
@@ -152,7 +157,7 @@ export async function trySample() {
   replace(SAMPLE, "The sample has replaced your text.");
   return true;
 }
-async function read(file) {
+async function read(file, several = false) {
   quiet();
   if (!file) return;
   let text = null;
@@ -168,6 +173,7 @@ async function read(file) {
   if (!(await mayReplace(file.name))) return;
   replace(text, `${file.name} has replaced your text.`);
   say(`${file.name} is in the text field.`);
+  if (several) alarm(`Only ${file.name} was read.`, "The page takes one text at a time.");
   $("go").focus();
 }
 async function takeDropped(text) {
@@ -212,9 +218,10 @@ for (const kind of ["dragleave", "drop"])
 document.addEventListener("drop", (event) => {
   if (ours(event)) return;
   event.preventDefault();
+  if (document.querySelector("dialog[open]")) return; // it is about the text that is there
   const { files } = event.dataTransfer;
   const text = event.dataTransfer.getData("text/plain");
-  if (files.length) read(files[0]);
+  if (files.length) read(files[0], files.length > 1);
   else if (text) takeDropped(text);
 });
 $("open").addEventListener("click", () => $("file").click());
@@ -226,7 +233,7 @@ $("file").addEventListener("change", () => {
 /* ---- leaving the page, and the copy in this browser ---- */
 
 addEventListener("beforeunload", (event) => {
-  if (!$("keep").checked && (unsaved() || (typed && isDraft()))) event.preventDefault();
+  if (!$("keep").checked && (unsaved() || touched() || (typed && isDraft()))) event.preventDefault();
 });
 let waiting = 0;
 /** Bring the copy up to date, if the user wants one; typing waits until it pauses. */
@@ -237,12 +244,12 @@ export function store() {
 function storeNow() {
   clearTimeout(waiting);
   if (!$("keep").checked) return;
-  const { text, answer, scope, done, undone, least, sort } = state;
+  const { text, answer, scope, done, undone, least, sort, form } = state;
   const room = storage.keep({
     kept: source(),
     typed,
     showing: !$("result").hidden,
-    state: answer && { text, answer, scope, done, undone, least, sort },
+    state: answer && { text, answer, scope, done, undone, least, sort, form: touched() ? form : null },
   });
   $("kept").textContent = room ? "" : "There is no room for a copy.";
 }
@@ -257,6 +264,13 @@ $("keep").addEventListener("change", () => {
   }
 });
 addEventListener("pagehide", storeNow);
+/* There is one copy: where another tab keeps its text now, or deletes the copy, this one no longer keeps its own. */
+storage.onChange(() => {
+  if (!$("keep").checked) return;
+  $("keep").checked = false;
+  clearTimeout(waiting);
+  $("kept").textContent = "Another tab of this browser has changed the copy: this text is not kept.";
+});
 on("answer", store);
 on("answer", () => {
   if (passing) notice("");

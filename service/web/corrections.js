@@ -161,11 +161,12 @@ export function overlapping(quotes, type, segments, id = null) {
 }
 
 /**
- * Return the corrections as they fit another answer, after an edit of the text or with another scope, and those that do not.
+ * Return the corrections and the open form as they fit another answer, after an edit of the text or with another scope, and
+ * what does not.
  *
  * Quotations are recognised by type and words, speakers by label, words by standing nearest to where they stood.
  */
-export function carry(groups, before, after, text) {
+export function carry(groups, before, after, text, form = null) {
   const quotes = matching(before.quotes, after.quotes, (q) => `${q.type} ${q.text}`);
   const speakers = matching(before.speakers, after.speakers, (s) => s.label);
   const kept = [];
@@ -182,7 +183,22 @@ export function carry(groups, before, after, text) {
       if (speaker?.startsWith("added-")) speakers.set(speaker, speaker);
     }
   }
-  return { kept, lost };
+  const moved = form && moveForm(form, before, { quotes, speakers, text });
+  if (form && !moved) lost.push([unfinished(form, before)]);
+  return { kept, lost, form: moved };
+}
+function moveForm(form, before, { quotes, speakers, text }) {
+  const quote = form.quote && quotes.get(form.quote);
+  const segments = form.segments.map((s) => nearest(text, s));
+  if (quote === undefined || segments.includes(null)) return null;
+  const found = before.speakers.some((s) => s.id === form.speaker); // else it is new, or nobody
+  const speaker = found ? (speakers.get(form.speaker) ?? null) : form.speaker;
+  return { ...form, quote, segments, speaker };
+}
+/** Return a form as the correction that it would have become. */
+function unfinished({ quote, segments }, { quotes }) {
+  const from = quotes.find((q) => q.id === quote)?.text ?? joined(segments);
+  return quote ? { action: "words", from } : { action: "add", segments };
 }
 
 function matching(before, after, keyOf) {

@@ -3,7 +3,7 @@
 import { highlight, selectedSpan } from "./article.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
-import { NEW, TYPES, correct, on, openForm, select, state } from "./state.js";
+import { NEW, TYPES, correct, on, openForm, select, state, touched } from "./state.js";
 import { kinds } from "./wording.js";
 
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
@@ -29,6 +29,12 @@ export function add(span = null) {
   const segment = span && trimmed(span);
   const form = state.form || { quote: null, segments: [], type: "direct", speaker: null };
   openForm({ ...form, ...(segment ? withSegment(form, segment) : {}), error: "" });
+}
+/** Return whether a form is open that holds something; if so, it says that it comes first. */
+export function unfinished() {
+  if (!touched()) return false;
+  openForm({ ...state.form, error: "Save or cancel this correction first." });
+  return true;
 }
 /** Return the segments with one more; the first of a new quotation suggests the type, unless one was chosen. */
 function withSegment({ quote, segments, type, chosen }, segment) {
@@ -121,6 +127,9 @@ export function formView() {
     placeholder: "Words from the text",
     value: form.words || "",
   });
+  words.addEventListener("input", () => {
+    form.words = words.value;
+  });
   const typed = () => {
     const span = nextOccurrence(words.value, form.segments);
     return span
@@ -135,7 +144,7 @@ export function formView() {
     $("form-words").focus();
   };
   words.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") {
+    if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       find();
     }
@@ -289,6 +298,7 @@ $("pick-add").addEventListener("click", () => {
   ($("form-speaker") || $("add")).focus();
 });
 $("add").addEventListener("click", () => {
+  if (unfinished()) return;
   state.form = null;
   add(selectedSpan());
   (state.form.segments.length ? $("form-speaker") : $("form-words")).focus();

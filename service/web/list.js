@@ -36,6 +36,12 @@ function row(q) {
     ),
   );
 }
+/** Take a quotation back in; the focus goes to its place in the list. */
+function restore(q) {
+  putBack(q);
+  (entry(q.id) || $("list").firstElementChild).focus();
+}
+const entry = (id) => document.querySelector(`li:not([hidden]) > .entry[data-id="${CSS.escape(id)}"]`);
 function draw() {
   const focused = $("rows").contains(document.activeElement) ? document.activeElement.dataset.id : null;
   rows = new Map(state.quotes.map((q) => [q, row(q)]));
@@ -45,13 +51,13 @@ function draw() {
       "li",
       {},
       el("s", {}, wordsOf(q)),
-      button("Restore", () => putBack(q), { className: "plain", "aria-label": `Restore “${wordsOf(q)}”` }),
+      button("Restore", () => restore(q), { className: "plain", "aria-label": `Restore “${wordsOf(q)}”` }),
     ),
   );
   $("rejected").replaceChildren(
     ...(gone.length ? [el("h3", {}, `Rejected: ${gone.length}`), el("ul", {}, ...gone)] : []),
   );
-  if (focused) document.querySelector(`.entry[data-id="${CSS.escape(focused)}"]`)?.focus();
+  if (focused) entry(focused)?.focus();
 }
 const arrange = () => {
   const order = [...state.quotes].sort(ORDERS[state.sort]);

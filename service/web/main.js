@@ -19,6 +19,7 @@ let running = null;
 
 const busy = (on) => {
   for (const id of ["go", "sample", "open", "scope"]) $(id).disabled = on;
+  $("text").readOnly = on; // what is written now would not be in the answer
   $("go").textContent = on ? "Reading …" : "Find quotations";
   $("stop").hidden = $("working").hidden = !on;
   $("result").setAttribute("aria-busy", on);
@@ -63,7 +64,7 @@ function present(text, answer, scope) {
   if (again) return;
   scrollTo(0, 0);
   (state.shown.length ? home(state.shown[0]) : $("edit")).focus({ preventScroll: true, focusVisible: false });
-  select(null);
+  if (!state.form) select(null);
 }
 function failed(error) {
   if (error.name === "AbortError") say("Stopped.");
@@ -121,7 +122,7 @@ $("scope").addEventListener("change", () =>
   ask({ scope: $("scope").checked ? "attributions" : "quotations" }),
 );
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !document.querySelector("dialog[open]") && !$("result").hidden) {
+  if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]") && !$("result").hidden) {
     if (state.form) $("form-cancel").click();
     else if (state.active) leave();
   }

@@ -2,7 +2,7 @@
 
 import { home, upper } from "./article.js";
 import { $ } from "./dom.js";
-import { reject } from "./editing.js";
+import { reject, unfinished } from "./editing.js";
 import { select, state } from "./state.js";
 
 const article = $("article");
@@ -10,11 +10,12 @@ const article = $("article");
 const wide = matchMedia("(min-width: 1181px)");
 const uncovered = (y) => wide.matches || y < innerHeight * 0.44;
 
-/** Open a quotation, in sight, and with the focus unless told otherwise. */
+/** Open a quotation, in sight, and with the focus unless told otherwise. A form that somebody fills in stays open. */
 export function goTo(q, focus = true) {
-  select(q, true);
+  const opened = !unfinished();
+  if (opened) select(q, true);
   const node = home(q);
-  if (focus) node.focus({ preventScroll: true });
+  if (opened && focus) node.focus({ preventScroll: true });
   const r = node.getBoundingClientRect();
   if (r.top < 40 || r.bottom > innerHeight * 0.95 || !uncovered(r.bottom))
     node.scrollIntoView({ block: wide.matches ? "center" : "start", behavior: "instant" });
@@ -33,9 +34,11 @@ export function step(by, focus = true) {
 }
 /** Take a quotation out, and go on to the next. */
 export function rejectAndGoOn(q) {
+  const inside = $("inspector").contains(document.activeElement);
   const next = reject(q);
   if (next) goTo(next, false);
   else select(null);
+  if (inside) ($("reject") || article).focus({ preventScroll: true });
 }
 /** Close the details; the focus goes back to the quotation. */
 export function leave() {
@@ -48,7 +51,7 @@ export function leave() {
 const at = (event) => event.target.closest?.("#article .q")?.piece;
 article.addEventListener("pointerover", (event) => {
   const p = at(event);
-  if (p && !state.pinned && event.buttons === 0 && event.pointerType !== "touch" && uncovered(event.clientY))
+  if (p && !state.pinned && !state.form && event.buttons === 0 && event.pointerType !== "touch" && uncovered(event.clientY))
     select(upper(p));
 });
 article.addEventListener("click", (event) => {

@@ -33,6 +33,8 @@ function showFilters() {
 
 function drawPeople() {
   const rows = [];
+  const { speaker, edit } = document.activeElement.dataset;
+  let focused = null;
   for (const who of state.people.values()) {
     if (!state.quotes.some((q) => q.who === who)) continue;
     who.count = el("span", { className: "num", "aria-hidden": "true" });
@@ -48,6 +50,7 @@ function drawPeople() {
       {
         type: "button",
         className: `who ${who.css}`,
+        "data-speaker": who.id,
         onclick: () => filter({ only: state.only === who.id ? null : who.id }),
       },
       el("span", { className: "badge", "aria-hidden": "true" }, who.mark),
@@ -62,7 +65,7 @@ function drawPeople() {
         el("span", { className: "away" }, " of the quoted words"),
       ),
     );
-    const edit =
+    const pen =
       who.id === NOBODY
         ? null
         : button("✎", () => changeSpeaker(who), {
@@ -71,9 +74,11 @@ function drawPeople() {
             title: "Rename, change the kind, or merge",
             "data-edit": who.id,
           });
-    rows.push(el("li", {}, who.node, edit));
+    if (speaker === who.id || edit === who.id) focused = edit === undefined ? who.node : pen;
+    rows.push(el("li", {}, who.node, pen));
   }
   $("speakers").replaceChildren(...rows);
+  focused?.focus({ preventScroll: true });
   $("voices").hidden = rows.length === 0;
 }
 function tally() {
@@ -102,7 +107,9 @@ function sum() {
   const count = shown === all ? plural(all, "quotation") : `${shown} of ${plural(all, "quotation")}`;
   const parts =
     all === 0
-      ? "No quotations were found in this text"
+      ? state.rejected.length
+        ? "All quotations are rejected"
+        : "No quotations were found in this text"
       : `${count}${voices ? ` by ${plural(voices, "speaker")}` : ""}; ${percent(words / Math.max(1, state.words))} of the words are quoted`;
   const missing = alone ? `${alone} without a speaker` : "";
   const more =

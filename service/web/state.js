@@ -48,9 +48,13 @@ const notify = (event, ...values) => {
   for (const listener of listeners[event]) listener(...values);
 };
 
-/** Show an answer of the service. Corrections of the one before stay where they still fit; returns those that were lost. */
+/**
+ * Show an answer of the service. Corrections of the one before, and a form that somebody has begun to fill in, stay where
+ * they still fit; returns those that were lost.
+ */
 export function show(text, answer) {
-  const same = state.answer && carry(state.done, state.answer, answer, text);
+  const form = touched() ? state.form : null;
+  const same = state.answer && carry(state.done, state.answer, answer, text, form);
   Object.assign(state, {
     text,
     answer,
@@ -58,8 +62,8 @@ export function show(text, answer) {
     undone: [],
     only: null,
     active: null,
-    pinned: false,
-    form: null,
+    pinned: Boolean(same?.form),
+    form: same?.form || null,
   });
   rebuild();
   return same?.lost || [];
@@ -73,7 +77,7 @@ export const snapshot = () => ({
   types: new Set(state.types),
 });
 export function restore(before) {
-  Object.assign(state, before, { active: null, pinned: false, form: null });
+  Object.assign(state, before, { active: null, pinned: Boolean(before.form) });
   if (state.answer) rebuild();
 }
 export const clear = () =>
@@ -134,7 +138,7 @@ function rebuild() {
   if (state.only !== null && !state.quotes.some((q) => q.who.id === state.only)) state.only = null;
   sift();
   state.active = state.quotes.find((q) => q.id === active && q.seen) || null;
-  state.pinned &&= state.active !== null;
+  state.pinned &&= state.active !== null || state.form !== null;
   notify("answer");
   notify("filter");
   notify("active", null);
@@ -177,7 +181,7 @@ function sift() {
 export function filter(change) {
   Object.assign(state, change);
   sift();
-  if (state.active && !state.active.seen) select(null);
+  if (state.active && !state.active.seen && !state.form) select(null);
   notify("filter");
 }
 export const showAll = () => filter({ types: new Set(TYPES), least: 0, only: null });
@@ -202,9 +206,15 @@ export function select(q, pinned = false) {
   Object.assign(state, { active: q, pinned: q !== null && pinned, form: null });
   notify("active", before);
 }
+const contents = ({ segments, type, speaker, words = "", label = "", kind = "" }) =>
+  JSON.stringify([segments, type, speaker, words, label, kind]);
+const EMPTY = contents({ segments: [], type: "direct", speaker: null });
+/** Whether a form is open with something in it that would be lost. */
+export const touched = () => state.form !== null && contents(state.form) !== state.form.blank;
 /** Open a form in the place of the details: {segments, type, speaker, quote}, of which `quote` is null for a new one. */
 export function openForm(form) {
-  state.form = form;
+  const blank = form.quote === null ? EMPTY : contents(form);
+  state.form = { blank, ...form };
   state.pinned = true;
   notify("active", state.active);
 }

@@ -19,6 +19,11 @@ export function keep(copy) {
     return false;
   }
 }
+/** Call back when another tab has changed or deleted the copy. */
+export const onChange = (act) =>
+  addEventListener("storage", (event) => {
+    if (event.key === NAME || event.key === null) act();
+  });
 export function forget() {
   try {
     localStorage.removeItem(NAME);

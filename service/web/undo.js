@@ -4,11 +4,14 @@ import { describe } from "./corrections.js";
 import { $, say } from "./dom.js";
 import { on, redo, state, undo } from "./state.js";
 
-const told = (name, group) => {
+function go(name, change) {
+  const here = document.activeElement;
+  const group = change();
   if (group) say(`${name}: ${group.map(describe).join(", ")}.`);
-};
-$("undo").addEventListener("click", () => told("Undone", undo()));
-$("redo").addEventListener("click", () => told("Redone", redo()));
+  if (here.disabled) $(here === $("undo") ? "redo" : "undo").focus(); // a disabled button loses the focus
+}
+$("undo").addEventListener("click", () => go("Undone", undo));
+$("redo").addEventListener("click", () => go("Redone", redo));
 on("answer", () => {
   for (const [id, name, stack] of [
     ["undo", "Undo", state.done],
@@ -26,8 +29,8 @@ document.addEventListener("keydown", (event) => {
   );
   if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || $("result").hidden) return;
   const key = event.key.toLowerCase();
-  if (key === "z" && !event.shiftKey) told("Undone", undo());
-  else if ((key === "z" && event.shiftKey) || key === "y") told("Redone", redo());
+  if (key === "z" && !event.shiftKey) go("Undone", undo);
+  else if ((key === "z" && event.shiftKey) || key === "y") go("Redone", redo);
   else return;
   event.preventDefault();
 });

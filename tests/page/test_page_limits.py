@@ -193,6 +193,22 @@ def test_axe_finds_nothing_in_errors(visitor: Visitor) -> None:
     assert visitor.violations() == []
 
 
+@pytest.mark.parametrize("media", ["print", "forced-colors"])
+def test_chosen_colours_leave_no_words_unseen(visitor: Visitor, media: str) -> None:
+    """What is dark by the button is printed dark on white, and as the system's colours want it."""
+    visitor.paste(TEXT)
+    visitor.click("#theme")
+    colour = "return getComputedStyle(document.querySelector('#article .q')).color"
+    chosen = visitor(colour)
+    emulated = {"media": media} if media == "print" else {}
+    features = [] if media == "print" else [{"name": media, "value": "active"}]
+    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {**emulated, "features": features})
+    shown = visitor(colour)
+    visitor.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "", "features": []})
+
+    assert (chosen, shown) == ("rgb(231, 229, 223)", "rgb(29, 35, 39)")
+
+
 def test_narrow_window_does_not_scroll_sideways(visitor: Visitor) -> None:
     """On a telephone's width everything fits, and what is chosen stands above its details."""
     visitor.size(320, 640)

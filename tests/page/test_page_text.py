@@ -111,6 +111,30 @@ def test_a_text_that_was_read_is_replaced_unasked(visitor: Visitor) -> None:
     assert visitor(ARTICLE) == TEXT
 
 
+def test_a_file_waits_for_a_dialog(visitor: Visitor) -> None:
+    """A file dropped on a dialog replaces nothing behind it."""
+    visitor.paste(TEXT)
+    visitor.click("#export-open")
+    visitor.drop(b"Other.", "#export")
+    visitor.click("#export-close")
+
+    assert visitor(ARTICLE) == TEXT
+
+
+def test_one_file_of_several(visitor: Visitor) -> None:
+    """Of several files the first is read, and the page says so."""
+    visitor(
+        "const data = new DataTransfer();"
+        "for (const name of ['a.txt', 'b.txt']) data.items.add(new File([name], name));"
+        "document.body.dispatchEvent("
+        "new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true}))"
+    )
+    visitor.wait_for("return document.getElementById('alert').textContent !== ''")
+
+    assert visitor(VALUE) == "a.txt"
+    assert visitor.find("#alert").text == "Only a.txt was read. The page takes one text at a time."
+
+
 def drag(visitor: Visitor, place: str, words: str, by: tuple[int, int]) -> None:
     """Select words of an element and drag them, as far as five times *by*."""
     start = visitor(SELECTED_AT, place, words)
@@ -192,6 +216,28 @@ def test_a_draft_is_kept_while_it_is_written(keeper: Visitor, address: str) -> N
     keeper.open(address)
 
     assert keeper(VALUE) == "My draft."
+
+
+def test_the_copy_is_that_of_one_tab(keeper: Visitor, address: str) -> None:
+    """Where another tab keeps its text, this one says that it no longer does, and asks to leave."""
+    keeper.paste(TEXT)
+    keeper.click("#keep")
+    keeper.wait_for(STORED)
+    first = keeper.driver.current_window_handle
+    keeper.driver.switch_to.new_window("tab")
+    keeper.open(address)
+    keeper.click("#fresh")
+    keeper.paste("“Third,” said Cy Dow.")
+    keeper.wait_for("return JSON.stringify(localStorage).includes('Third')")
+    keeper.driver.close()
+    keeper.driver.switch_to.window(first)
+
+    keeper.wait_for("return !document.getElementById('keep').checked")
+    told = "Another tab of this browser has changed the copy: this text is not kept."
+    assert keeper.find("#kept").text == told
+    keeper.click("[data-quotes=q1]")
+    keeper.click("#reject")
+    assert keeper("return !dispatchEvent(new Event('beforeunload', {cancelable: true}))")
 
 
 def test_a_copy_that_is_not_understood(keeper: Visitor, address: str) -> None:

@@ -1,0 +1,199 @@
+"""A form that somebody fills in is not lost, and neither is the place of the keyboard."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from selenium.webdriver import Keys
+
+from tests.page.test_page_corrections import ALL, SELECT, TEXT, choose, spoken
+from tests.page.visitor import Visitor
+
+FORM: Final = """
+const all = (selector, name) => [...document.querySelectorAll(selector)].map((node) => node[name]);
+return [...all("#form-words, #form-label", "value"), ...all(".pieces q", "textContent")];"""
+ERROR: Final = "return document.querySelector('#quote-form [role=alert]')?.textContent ?? ''"
+FIRST: Final = "Save or cancel this correction first."
+AT: Final = "return document.activeElement.id || document.activeElement.textContent"
+SLOW: Final = """
+const real = window.fetch;
+window.fetch = async (path, options) => {
+  if (path === "v1/quotes")
+    await new Promise((done, fail) => {
+      window.answer = done;
+      options.signal.onabort = () => fail(new DOMException("", "AbortError"));
+    });
+  return real(path, options);
+};"""
+
+
+@pytest.fixture
+def writer(visitor: Visitor) -> Visitor:
+    """Return a visitor who has begun to give the second quotation to a new speaker."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q2]")
+    visitor.click("#correct")
+    choose(visitor, "#form-speaker", "Another speaker …")
+    visitor.press("Cy Dow")
+    visitor.find("#form-words").send_keys("no more")
+    return visitor
+
+
+WRITTEN: Final = ["no more", "Cy Dow", "Second thing,"]
+
+
+@pytest.mark.parametrize(
+    ("click", "error"),
+    [
+        (".entry[data-id=q1]", FIRST),
+        ("#add", FIRST),
+        ("[data-type=direct]", ""),
+        (".speakers .who", ""),
+    ],
+)
+def test_what_is_begun_stays(writer: Visitor, click: str, error: str) -> None:
+    """Another quotation, "Add" and the filters leave the form as it is, or say what comes first."""
+    writer.click(click)
+
+    assert (writer(FORM), writer(ERROR)) == (WRITTEN, error)
+    writer.click("#form-cancel")
+    writer.click(click)
+    assert writer(FORM) in ([], [""], ["", ""])
+
+
+def test_an_untouched_form_is_no_hindrance(writer: Visitor) -> None:
+    """A form in which nothing was changed gives way to another quotation."""
+    writer.click("#form-cancel")
+    writer.click("#correct")
+    writer.click(".entry[data-id=q1]")
+
+    assert writer.find("#card blockquote").text == "First,"
+
+
+def test_words_selected_beside_words_typed(writer: Visitor) -> None:
+    """Words typed into the form are still there once others were selected in the article."""
+    writer(SELECT, "Dr Lund")
+    writer.wait("#pick-add").click()
+
+    assert writer(FORM) == [*WRITTEN, "Dr Lund"]
+
+
+def test_pointing_leaves_a_form_for_a_new_quotation(visitor: Visitor) -> None:
+    """After an undo, too, pointing at a quotation does not open it in the place of the form."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q2]")
+    visitor.click("#reject")
+    visitor.click("#close")
+    visitor.click("#add")
+    visitor.press("no more")
+    visitor.click("#undo")
+    point = "arguments[0].dispatchEvent(new PointerEvent('pointerover', {bubbles: true}))"
+    visitor(point, visitor.find("[data-quotes=q1]"))
+
+    assert visitor(FORM) == ["no more", ""]
+
+
+def test_a_form_stays_with_the_other_scope(writer: Visitor) -> None:
+    """A new answer keeps the form, its quotation and its speaker, whatever their ids are then."""
+    choose(writer, "#form-speaker", "Ben Oke")
+    writer.click("#scope")
+    writer.wait_for("return document.getElementById('scope').disabled === false")
+    assert writer(FORM) == WRITTEN
+    writer.find("#form-words").send_keys(Keys.CONTROL + "a", Keys.BACKSPACE)
+    writer(SELECT, "no more")
+    writer.wait("#pick-add").click()
+    writer.click("#form-save")
+
+    assert spoken(writer)[1] == ["Ben Oke", "Second thing, … no more"]
+    writer.click("#scope")
+
+
+def test_a_form_goes_with_its_words(writer: Visitor) -> None:
+    """Where an edit takes the words away the page says so, and the way back brings the form."""
+    writer.click("#edit")
+    field = writer.find("#text")
+    field.clear()
+    field.send_keys("“Other,” said Ada Lund.")
+    writer.click("#go")
+    told = "Corrections that no longer fit: change “Second thing,”."
+    writer.wait_for("return document.getElementById('notice').textContent !== ''")
+    assert writer.find("#notice div div").text == told
+    assert writer(FORM) == []
+    writer.click("#text-back")
+
+    assert writer(FORM) == WRITTEN
+
+
+def test_a_form_comes_back_with_its_text(writer: Visitor, address: str) -> None:
+    """The way back from "New text" brings the form, too, and so does a copy in the browser."""
+    writer.click("#fresh")
+    writer.click("#text-back")
+    assert writer(FORM) == WRITTEN
+    writer.click("#keep")
+    writer.open(address)
+    kept = writer(FORM)
+    writer.click("#forget")
+
+    assert kept == WRITTEN
+
+
+def test_leaving_asks_while_a_form_is_filled_in(writer: Visitor) -> None:
+    """The browser asks whether to leave while the form holds something, and not afterwards."""
+    asks = "return !dispatchEvent(new Event('beforeunload', {cancelable: true}))"
+    assert writer(asks) is True
+    writer.click("#form-cancel")
+
+    assert writer(asks) is False
+
+
+@pytest.mark.parametrize("act", ["#fresh", "#edit"])
+def test_no_answer_comes_up_behind_a_new_text(visitor: Visitor, act: str) -> None:
+    """Who goes on to another text while the service reads stays there."""
+    visitor.paste(TEXT)
+    visitor(SLOW)
+    visitor.click("#scope")
+    visitor.click(act)
+    visitor("window.answer()")
+    visitor.wait_for("return document.getElementById('stop').hidden")
+
+    assert not visitor.find("#result").is_displayed()
+    assert visitor.find("#text").get_attribute("value") == ("" if act == "#fresh" else TEXT)
+
+
+def test_nothing_is_written_that_is_not_read(visitor: Visitor) -> None:
+    """While the service reads, the field takes nothing that its answer would leave out."""
+    visitor(SLOW)
+    visitor.find("#text").send_keys(TEXT)
+    visitor.click("#go")
+    visitor.find("#text").send_keys("More.")
+    assert visitor.find("#text").get_attribute("value") == TEXT
+    visitor.click("#stop")
+    visitor.wait_for("return !document.getElementById('text').readOnly")
+
+
+def test_the_keyboard_keeps_its_place(visitor: Visitor) -> None:
+    """After each correction the focus is where one goes on."""
+
+    def after(selector: str, *keys: str) -> Any:
+        visitor("document.querySelector(arguments[0]).focus()", selector)
+        visitor.press(*keys or (Keys.ENTER,))
+        return visitor(AT)
+
+    visitor.paste(TEXT)
+    visitor.press(Keys.ENTER)
+    assert after("#reject") == "reject"
+    visitor.press(*[Keys.ENTER] * 4)
+    assert visitor(AT) == "article"
+    assert visitor.find("#sum-text").text == "All quotations are rejected"
+    assert "Select words in the article" in visitor.find("#inspector").text
+    assert after("#rejected button").startswith("AAda Lund")
+    for _ in range(6):
+        focused = after("#undo")
+    assert focused == "redo"
+    assert spoken(visitor) == ALL
+    visitor.press(Keys.ENTER)
+    visitor("document.querySelector('[data-edit=s3]').focus()")
+    visitor.chord("z", Keys.CONTROL)
+    edited = "return document.activeElement.dataset.edit"
+    assert visitor(edited) == "s3"
