@@ -18,6 +18,8 @@ LANGUAGES: Final = ("en",)
 MOST_GUESSES: Final = 10
 FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{,39}")
 """Unknown fields of this form are named; anything else might be text in the wrong place."""
+TAG: Final = re.compile(r"([A-Za-z]+)(?:[-_][A-Za-z0-9]{1,8})*")
+"""A language, and region and the like behind it."""
 DECIMAL_COMMA: Final = re.compile(r"\d*,\d+")
 KINDS: Final[Mapping[type, str]] = {
     bool: "a boolean",
@@ -76,7 +78,8 @@ class Language(Choice):
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
-        return tag.replace("_", "-").partition("-")[0].lower()
+        found = TAG.fullmatch(tag)
+        return found[1].lower() if found else tag
 
 
 class Number(fields.Float):

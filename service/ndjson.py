@@ -79,7 +79,9 @@ def _bounded(pieces: Iterator[bytes], longest: int, most: int) -> Iterator[Line]
             raise RefusalError(413, "The body is too long; send it in several. See /v1/limits.")
         ends = piece.endswith(b"\n")
         if len(piece) > longest and not ends and not inside:
-            yield Line(number, RefusalError(413, f"The line is over {longest} bytes; split it."))
+            yield Line(
+                number, RefusalError(413, f"Line {number} is over {longest} bytes; split it.")
+            )
         elif not inside and piece.strip():
             yield Line(number, piece)
         inside = not ends and (inside or len(piece) > longest)

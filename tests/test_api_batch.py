@@ -92,6 +92,9 @@ def test_bad_document(narrow: FlaskClient, bad: Any, id: Any, status: int) -> No
 
     assert batch.status_code == 200
     assert failures(batch.get_json()["results"]) == [("a", None), (id, status), (None, None)]
+    error = lines[1]["error"]
+    assert error["detail"].startswith("Line 2: ")
+    error["detail"] = error["detail"].removeprefix("Line 2: ")
     assert lines == batch.get_json()["results"]
     assert MARKER not in batch.text
 
@@ -134,6 +137,25 @@ def test_a_bad_line_is_named(narrow: FlaskClient, line: bytes, where: str) -> No
     _, bad = stream(narrow, b'{"text": ""}\n\n' + line + b"\n")
 
     assert bad["error"]["detail"] == f"The body is {where}."
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b'{"text": 7}', "Line 3: The request is not valid. text: It must be text, not a number."),
+        (b"[]", "Line 3: The request is not valid. It must be an object."),
+        (
+            b'{"text": "%b"}' % (b"x" * 101),
+            "Line 3: The text has 101 characters; the limit is 100.",
+        ),
+        (b"x" * 70_000, "Line 3 is over 66736 bytes; split it."),
+    ],
+)
+def test_a_refused_line_is_named(narrow: FlaskClient, line: bytes, told: str) -> None:
+    """So is one that can be read and asks what cannot be done."""
+    _, bad = stream(narrow, b'{"text": ""}\n\n' + line + b"\n")
+
+    assert bad["error"]["detail"].removesuffix(" Split it.") == told
 
 
 def test_endless_body(narrow: FlaskClient) -> None:

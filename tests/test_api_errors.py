@@ -51,6 +51,10 @@ def problem(response: TestResponse) -> dict[str, Any]:
         ({"text": "", "id": 7}, [("#/id", "It must be text, not a number.")]),
         ({"text": "", "id": MARKER * 200}, [("#/id", "It is longer than 1000 characters.")]),
         ({"text": "", "language": MARKER}, [("#/language", ENGLISH)]),
+        *(
+            ({"text": "", "language": tag}, [("#/language", ENGLISH)])
+            for tag in ("en-", "en--US", "en_", "en US", "-en", "en-abcdefghi", "english", "")
+        ),
         (
             {"text": "", "offsets": "utf32"},
             [("#/offsets", "It must be one of codepoint, utf16, utf8.")],

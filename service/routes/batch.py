@@ -82,24 +82,24 @@ def _line(line: Line, options: Options, place: Place) -> bytes:
         document = requests.parsed(content, line.number)
     except RefusalError as refusal:
         return _failed(None, problems.document(refusal))
-    return _result(document, options, place)
+    return _result(document, options, place, f"Line {line.number}: ")
 
 
-def _result(document: Any, options: Options, place: Place) -> bytes:
-    """Return the answer to a document, or its problem; raises GoneError only."""
+def _result(document: Any, options: Options, place: Place, where: str = "") -> bytes:
+    """Return the answer to a document, or its problem, and where; raises GoneError only."""
     try:
         asked = requests.read_document(document, options, settings().max_characters)
         return answer(place, asked).body
     except GoneError:
         raise
     except RefusalError as refusal:
-        return _failed(document, problems.document(refusal))
+        return _failed(document, problems.document(refusal), where)
     except Exception as fault:
         current_app.logger.error("fault %s", problems.where(fault))
-        return _failed(document, problems.fault())
+        return _failed(document, problems.fault(), where)
 
 
-def _failed(document: Any, problem: dict[str, Any]) -> bytes:
+def _failed(document: Any, problem: dict[str, Any], where: str = "") -> bytes:
     id = document.get("id") if isinstance(document, dict) else None
     known = id if isinstance(id, str) and len(id) <= LONGEST_ID else None
-    return to_json({"id": known, "error": problem})
+    return to_json({"id": known, "error": problem | {"detail": where + problem["detail"]}})
