@@ -212,5 +212,5 @@ def _connect(address: str, **more: Any) -> None:
     warnings.filterwarnings("ignore", module="ray")
     try:
         ray.init(address=address, log_to_driver=False, logging_level=logging.ERROR, **more)
-    except ConnectionError as error:
+    except (ConnectionError, ValueError) as error:  # ValueError: no address at all
         raise BatchError(f"no Ray cluster at {address}") from error

@@ -20,6 +20,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import parse, parser
@@ -50,6 +51,9 @@ def main(argv: Sequence[str] | None = None, load: Loader = _load) -> int:
         parser().print_help(sys.stderr)
         return 2
     options = parse(words)
+    for stream in ("stdout", "stderr"):  # closed, as by a scheduler
+        if getattr(sys, stream) is None:
+            setattr(sys, stream, Path(os.devnull).open("w"))  # noqa: SIM115
     if isinstance(sys.stdout, io.TextIOWrapper):  # for terminals that cannot print “
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -21,15 +21,21 @@ if TYPE_CHECKING:
     from batch.run import Engine, Run
 
 STOPPED = 130
+WRONG = 2
 
 
 def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
     """Process the archive; returns 1 if a document failed (its row says why)."""
+    from batch.formats import EndingError
     from batch.run import Run
 
-    with waiting("Reading the input …"):
-        work = Run(job(options, load), options.restart)
-        total = work.count()
+    try:
+        with waiting("Reading the input …"):
+            work = Run(job(options, load), options.restart)
+            total = work.count()
+    except EndingError as error:
+        complain(str(error))
+        return WRONG
     began = time.monotonic()
     try:
         with Progress(total, before=work.done.documents, lines=True) as progress:

@@ -140,11 +140,11 @@ def test_parquet_keeps_types(tmp_path: Path) -> None:
     [
         (
             {"text": "none"},
-            "no column 'none'; its columns are id, text, n; choose with --text NAME",
+            "no column 'none'; its columns are id, text, n; choose with --text COLUMN",
         ),
         (
             {"keep": ("n", "x")},
-            "no column 'x'; its columns are id, text, n; choose with --keep NAME",
+            "no column 'x'; its columns are id, text, n; choose with --keep COLUMN",
         ),
         ({"text": "n"}, "the column 'n' does not contain strings"),
     ],
@@ -259,17 +259,17 @@ def test_csv_of_spreadsheets(tmp_path: Path) -> None:
         (
             b"id,body\n1,a\n",
             {},
-            "no column 'text'; its columns are id, body; choose with --text NAME",
+            "no column 'text'; its columns are id, body; choose with --text COLUMN",
         ),
         (
             b"id,text\n1,a\n",
             {"id": "n"},
-            "no column 'n'; its columns are id, text; choose with --id NAME",
+            "no column 'n'; its columns are id, text; choose with --id COLUMN",
         ),
         (
             b"id,text\n1,a\n",
             {"keep": ("n",)},
-            "no column 'n'; its columns are id, text; choose with --keep NAME",
+            "no column 'n'; its columns are id, text; choose with --keep COLUMN",
         ),
         (b"text,text\n", {}, "two columns have the same name"),
         (b"\xff\xfet", {}, "not UTF-8; export it as 'CSV UTF-8'"),

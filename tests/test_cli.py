@@ -266,6 +266,16 @@ def test_full_disk_is_one_line(article: str) -> None:
     assert (done.stderr, done.returncode) == (b"quote-extractor: No space left on device\n", 1)
 
 
+def test_closed_outputs_are_no_failure(article: str) -> None:
+    """Where a scheduler has closed standard output and error, a command does its work."""
+    code = "import test_cli; raise SystemExit(test_cli.run('article.txt'))"
+    path = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    closed = ["sh", "-c", 'exec "$0" -c "$1" >&- 2>&-', sys.executable, code]
+    done = subprocess.run(closed, env={**os.environ, "PYTHONPATH": path}, check=False)
+
+    assert done.returncode == 0
+
+
 def test_help_tells_the_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
     """Help has a line for each command, examples, and what the exit status means."""
     with pytest.raises(SystemExit) as stopped:

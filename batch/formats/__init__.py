@@ -21,6 +21,10 @@ from batch.job import BatchError
 NO_TEXT: Final = "column {!r} holds no text"
 
 
+class EndingError(BatchError):
+    """The name of the result says no format."""
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """The format of a file: the module that reads or writes it, and its compression."""
@@ -63,13 +67,14 @@ def format_of(name: str, formats: Sequence[Format] = FORMATS) -> Format:
     if found is None:
         folders = ["or / for a folder of Parquet"] if formats is FORMATS else []
         endings = ", ".join([*(each.ending for each in formats), *folders])
-        raise BatchError(f"{name}: unknown format; the file name must end in {endings}")
+        wrong = EndingError if formats is FORMATS else BatchError
+        raise wrong(f"{name}: unknown format; the file name must end in {endings}")
     return found
 
 
 def no_column(path: str, name: str, option: str, columns: Sequence[str]) -> BatchError:
     """Return the error of a file without a column that *option* chooses."""
-    names = f"its columns are {', '.join(columns)}; choose with {option} NAME"
+    names = f"its columns are {', '.join(columns)}; choose with {option} COLUMN"
     return BatchError(f"{path}: no column {name!r}; {names if columns else 'it has no columns'}")
 
 
