@@ -18,8 +18,8 @@ LANGUAGES: Final = ("en",)
 MOST_GUESSES: Final = 10
 FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{,39}")
 """Unknown fields of this form are named; anything else might be text in the wrong place."""
-TAG: Final = re.compile(r"([A-Za-z]+)(?:[-_][A-Za-z0-9]{1,8})*")
-"""A language, and region and the like behind it."""
+ENGLISH: Final = re.compile(r"^[Ee][Nn]([-_][A-Za-z0-9]{1,8})*$")
+"""A language tag, perhaps with a region and the like."""
 DECIMAL_COMMA: Final = re.compile(r"\d*,\d+")
 KINDS: Final[Mapping[type, str]] = {
     bool: "a boolean",
@@ -68,18 +68,17 @@ class Choice(Text):
         self.validators = [validate.OneOf(choices, error=error)]
 
 
-class Language(Choice):
-    """A language tag; only the language of ``en-US`` and similar tags counts."""
+class Language(Text):
+    """A language tag; of ``en-US`` and similar tags only the language counts."""
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(LANGUAGES, **options)
+        super().__init__(**options)
         error = "Only English (en, or with a region, such as en-US) is supported."
-        self.validators = [validate.OneOf(LANGUAGES, error=error)]
+        self.validators = [validate.Regexp(ENGLISH, error=error)]
 
     def _deserialize(self, value: Any, *rest: Any, **more: Any) -> Any:
         tag = super()._deserialize(value, *rest, **more)
-        found = TAG.fullmatch(tag)
-        return found[1].lower() if found else tag
+        return "en" if ENGLISH.fullmatch(tag) else tag
 
 
 class Number(fields.Float):

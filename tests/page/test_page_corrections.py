@@ -328,6 +328,17 @@ def test_select_with_the_mouse(editor: Visitor) -> None:
     assert editor("return String(getSelection())").startswith("First,” said")
 
 
+def test_select_a_paragraph(editor: Visitor) -> None:
+    """Three clicks select all of a paragraph, also behind the letters of its quotations."""
+    words = editor.find("[data-quotes=q4]")
+    ActionChains(editor.driver, duration=0).click(words).click(words).click(words).perform()
+    last = TEXT.splitlines()[-1]
+
+    assert editor("return String(getSelection()).trim()") == last
+    editor.wait("#pick-add").click()
+    assert editor.find(".pieces q").text == last
+
+
 def test_words_in_two_quotations_count_once(editor: Visitor) -> None:
     """A quotation inside another adds nothing to the words that are quoted, here as in the tab."""
     quoted = "32% of the words are quoted"
