@@ -3,7 +3,7 @@
 import { highlight, selectedSpan } from "./article.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
-import { NEW, TYPES, correct, on, openForm, select, state, touched } from "./state.js";
+import { NEW, TYPES, correct, named, on, openForm, select, state, touched } from "./state.js";
 import { kinds } from "./wording.js";
 
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
@@ -82,8 +82,8 @@ function problem({ segments, type, quote, speaker }, label) {
 function speakerOf({ speaker, kind = "unknown" }, label) {
   if (speaker === null) return { speaker, label: null };
   if (speaker !== NEW) return { speaker, label: state.people.get(speaker).label };
-  const known = [...state.people.values()].find((who) => who.id && who.label === label);
-  return known ? { speaker: known.id, label } : { speaker: freshId("s", state.done.flat()), label, kind };
+  const known = named(label);
+  return known ? { speaker: known.id, label: known.label } : { speaker: freshId("s", state.done.flat()), label, kind };
 }
 /** Return the corrections that make a quotation what the form says. */
 function steps({ quote, type, segments }, spoken) {

@@ -2,7 +2,7 @@
 
 import { remark } from "./compose.js";
 import { $, el } from "./dom.js";
-import { correct, state } from "./state.js";
+import { correct, named, state } from "./state.js";
 import { kinds } from "./wording.js";
 
 const fields = ["speaker-label", "speaker-kind"].map($);
@@ -30,8 +30,7 @@ $("speaker-cancel").addEventListener("click", () => $("speaker-dialog").close())
 $("speaker-form").addEventListener("submit", (event) => {
   event.preventDefault();
   const label = $("speaker-label").value.trim();
-  const same = [...state.people.values()].find((p) => p.id && p !== editing && p.label === label);
-  const into = state.people.get($("speaker-merge").value || same?.id);
+  const into = state.people.get($("speaker-merge").value || named(label, editing)?.id);
   $("speaker-dialog").close();
   if (into?.id) {
     correct({ action: "merge", speaker: editing.id, from: editing.label, into: into.id, label: into.label });

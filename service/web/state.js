@@ -168,6 +168,15 @@ function people(answer) {
   return found;
 }
 
+/** Return the speaker of this name, but for one; capitals and the width of blanks may differ. */
+export function named(label, but = null) {
+  const plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  const others = [...state.people.values()].filter((who) => who.id && who !== but);
+  return (
+    others.find((who) => who.label === label) || others.find((who) => plain(who.label) === plain(label))
+  );
+}
+
 /* ---- filters ---- */
 
 function sift() {

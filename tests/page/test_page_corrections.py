@@ -97,7 +97,7 @@ def test_a_speaker_keeps_a_name(editor: Visitor) -> None:
     assert spoken(editor)[0] == ["Ada Berg", "First,"]
 
 
-@pytest.mark.parametrize("by", ["choice", "name"])
+@pytest.mark.parametrize("by", ["choice", "Ada Lund", "ada  lund"])
 def test_merge_two_speakers(editor: Visitor, by: str) -> None:
     """Two speakers become one, by choosing the other or by giving the other's name."""
     editor.click("[data-edit=s3]")
@@ -105,7 +105,7 @@ def test_merge_two_speakers(editor: Visitor, by: str) -> None:
         choose(editor, "#speaker-merge", "Ada Lund")
         editor.click("#speaker-form [type=submit]")
     else:
-        editor.press("Ada Lund", Keys.ENTER)
+        editor.press(by, Keys.ENTER)
 
     assert spoken(editor) == [*ALL[:4], ["Ada Lund", "Fifth,"]]
     assert editor.find("#sum-text").text.startswith("5 quotations by 2 speakers")
@@ -227,6 +227,18 @@ def test_name_and_role_are_those_of_the_kind(editor: Visitor) -> None:
     editor.click("[data-edit=s1]")
     editor.press("Lund Ada", Keys.ENTER)
     assert speakers()[1] == ("Lund Ada", "Lund Ada", "mayor")
+
+
+def test_a_new_speaker_of_a_known_name(editor: Visitor) -> None:
+    """Somebody who is there already, in whatever capitals, is no new speaker."""
+    editor.click("[data-quotes=q2]")
+    editor.click("#correct")
+    choose(editor, "#form-speaker", "Another speaker …")
+    editor.press("ada lund")
+    editor.click("#form-save")
+
+    assert spoken(editor) == [ALL[0], ["Ada Lund", "Second thing,"], *ALL[2:]]
+    assert editor.find("#undo").accessible_name == "Undo: give “Second thing,” to Ada Lund"
 
 
 def test_a_new_speaker_needs_a_name(editor: Visitor) -> None:
