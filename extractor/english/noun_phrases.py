@@ -215,6 +215,8 @@ def _is_label_start(sentence: Sentence, position: int) -> bool:
         return True
     if lower.rstrip(".") in lexicon.FORMS_OF_ADDRESS and word.text[0].isupper():
         return True  # Mr Speaker
+    if word.text == "per":
+        return True  # per the club doctor: read as a name
     return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
 
 

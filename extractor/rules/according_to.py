@@ -56,7 +56,7 @@ def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
     """Yield ``…, per the sheriff's office``: behind a mark, or in front; not ``$5 per person``."""
     word = sentence.words[per]
     apart = per == 0 or (sentence.words[per - 1].upos == "PUNCT" and word.text.islower())
-    name = word.deprel == "compound" and word.text.islower()
+    name = word.deprel in {"compound", "nmod:poss", "flat"} and word.text.islower()
     if (word.deprel == "case" or name) and word.head >= 0 and apart:
         cue = CuePhrase(per, "per", (per,))
         for match in _report(context, sentence, cue, word.head, word.head):
@@ -65,6 +65,7 @@ def _per(context: Context, sentence: Sentence, per: int) -> Iterator[Match]:
 
 def _with_whole_name(sentence: Sentence, match: Match, per: int, head: int) -> Match:
     """Return *match* with the whole name behind the cue: ``per *Variety Daily*``."""
+    match = _without_cue(sentence, match, per)
     words, end = sentence.words, per + 1
     while end < len(words) and words[end].text[:1].isupper():
         end += 1
@@ -75,6 +76,15 @@ def _with_whole_name(sentence: Sentence, match: Match, per: int, head: int) -> M
     name = NounPhrase(Span(words[per + 1].start, words[end - 1].end), sentence.index, head)
     content = tuple(s for s in match.content if not s.overlaps(name.span))
     return replace(match, content=content, source=replace(match.source, mention=name))
+
+
+def _without_cue(sentence: Sentence, match: Match, per: int) -> Match:
+    """Return *match* with a source that does not begin with the cue, read as a part of it."""
+    source = match.source
+    if source is None or source.mention.span.start != sentence.words[per].start:
+        return match
+    span = Span(sentence.words[per + 1].start, source.mention.span.end)
+    return replace(match, source=replace(source, mention=replace(source.mention, span=span)))
 
 
 def _according(context: Context, sentence: Sentence, according: int) -> Iterator[Match]:

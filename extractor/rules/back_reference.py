@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.domain import Passage, Sentence, Span, Word
-from extractor.english import syntax
+from extractor.english import inflection, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import says
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
@@ -34,7 +34,7 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each passage with a sentence right after it that points back to its speaker."""
     for k, passage in enumerate(context.passages):
         sentence = _behind(context, passage)
-        if sentence is not None and sentence.words[0].text.lower() in POINTERS:
+        if sentence is not None and sentence.words[0].text.lower() in POINTERS | {"the"}:
             for cue, source in _sources(context, sentence):
                 yield _match(sentence, cue, source, k)
         yield from _was_how(context, k, passage)
@@ -55,7 +55,7 @@ def _was_how(context: Context, k: int, passage: Passage) -> Iterator[Match]:
         yield from _were_words_of(sentence, words[1:], k)
     pointed = len(words) > 3 and words[0].lemma == "be" and words[1].text.lower() in COMPLEMENTS
     for word in words[2:] if pointed else ():
-        tells = word.lemma in TELLING_VERBS or says(sentence, word.index)
+        tells = _tells(word) or says(sentence, word.index)
         if tells and word.xpos.startswith("VB"):
             yield _match(
                 sentence, cue_at(sentence, word.index), context.source(sentence, word.index), k
@@ -93,14 +93,15 @@ def _behind(context: Context, passage: Passage) -> Sentence | None:
 
 def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
     """Yield the cue and whose words they were."""
+    yield from _of_those(sentence)
+    if sentence.words[0].text.lower() not in POINTERS:
+        return
     inverted = _inverted(sentence)
     if inverted is not None:
         yield inverted
         return
     for word in sentence.words:
-        if word.xpos.startswith("VB") and (
-            says(sentence, word.index) or word.lemma in TELLING_VERBS
-        ):
+        if word.xpos.startswith("VB") and (says(sentence, word.index) or _tells(word)):
             source = context.source(sentence, word.index)
             if source is not None and _points(sentence, word.index, source):
                 yield cue_at(sentence, word.index), source
@@ -114,6 +115,23 @@ def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, 
                 cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
                 yield cue, Source(mention_of(sentence, whose), "possessor")
                 return
+
+
+def _of_those(sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
+    """Yield the cue and the speaker of ``The words are *those of X*``."""
+    words = sentence.words
+    noun = next((w for w in words[1:3] if w.lemma.lower() in WORDS and w.deprel == "nsubj"), None)
+    if noun is None or words[noun.head].text.lower() not in {"those", "that"}:
+        return
+    whose = syntax.child(sentence, noun.head, "nmod")
+    if whose is not None and syntax.marker(sentence, whose) == "of":
+        cue = CuePhrase(noun.index, noun.lemma.lower(), (noun.index,))
+        yield cue, Source(mention_of(sentence, whose), "possessor")
+
+
+def _tells(word: Word) -> bool:
+    """Return whether a verb says how it was put, whatever lemma it was given: ``summed``."""
+    return not TELLING_VERBS.isdisjoint({word.lemma, *inflection.bases(word.text)})
 
 
 def _inverted(sentence: Sentence) -> tuple[CuePhrase, Source] | None:

@@ -120,7 +120,8 @@ def _names_speaker(name: str) -> bool:
         return False
     full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
     small = [word for word in words if word[:1].islower()]
-    return full or any(is_office([word]) for word in small)
+    person = bool(words) and lexicon.common_noun_class(words[-1]) == "person"
+    return full or (person and words[-1].islower()) or any(is_office([word]) for word in small)
 
 
 def _is_headline_of_office(context: Context, match: re.Match[str]) -> bool:

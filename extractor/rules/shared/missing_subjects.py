@@ -30,7 +30,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from extractor import cue_lexicon
-from extractor.domain import NounPhrase, Sentence, value
+from extractor.domain import NounPhrase, Sentence, Word, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.complements import (
@@ -456,9 +456,20 @@ def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozense
         mark = words[first - 1] if first > 0 else word
         closed = mark.text in syntax.QUOTE_MARKS and mark.xpos != "``"
         as_put = words[first].text.lower() == "as" and word.head == cue
-        if closed or as_put:
+        if closed or as_put or _is_behind_losing(mark, cue):
             return word.index
     return _behind_opener(sentence, cue)
+
+
+def _is_asked_first(sentence: Sentence, clause: int) -> bool:
+    """Return whether it is ``*Questioned about the loan*, Hart, …, replied``, not what was said."""
+    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    return sentence.words[clause].xpos == "VBN" and own is None
+
+
+def _is_behind_losing(mark: Word, cue: int) -> bool:
+    """Return whether a sentence opens with a participle about its subject: ``*Losing* captain``."""
+    return mark.index == 0 and mark.xpos == "VBG" and mark.deprel == "csubj" and mark.head == cue
 
 
 def _behind_opener(sentence: Sentence, cue: int) -> int | None:
@@ -466,7 +477,9 @@ def _behind_opener(sentence: Sentence, cue: int) -> int | None:
     words = sentence.words
     if words[cue - 1].text != "," or words[cue].head >= 0:
         return None
-    for opener in syntax.children(sentence, cue, "advcl", "obl"):
+    for opener in syntax.children(sentence, cue, "advcl", "obl", "ccomp"):
+        if words[opener].deprel == "ccomp" and not _is_asked_first(sentence, opener):
+            continue
         below = [p for p in syntax.subtree(sentence, opener) if words[p].upos != "PUNCT"]
         if below[0] > 1 or below[-1] != cue - 2:
             continue
