@@ -55,7 +55,7 @@ def _stanza() -> Extractor:
     from extractor.parsing.parser import TextParser
 
     name = manifest.check()
-    return Extractor(TextParser(name, stanza_pipeline.load(manifest.FOLDER)))
+    return Extractor(TextParser(name, stanza_pipeline.load_embedded(manifest.FOLDER)))
 
 
 if __name__ == "__main__":

@@ -88,18 +88,18 @@ def packages() -> tuple[Package, ...]:
     All packages of Stanza's list if it was downloaded, else the standard names. Raises
     ModelError if the list is damaged.
     """
-    from extractor.parsing import stanza_packages
+    from extractor.parsing import stanza_pipeline
 
-    names = stanza_packages.STANDARD_PACKAGES
-    listed = stanza_packages.listed() or ((name, None) for name in names)
+    names = stanza_pipeline.STANDARD_PACKAGES
+    listed = stanza_pipeline.listed() or ((name, None) for name in names)
     return tuple(Package(name, size) for name, size in listed)
 
 
 def folder() -> Path:
     """Return where Stanza keeps its packages: STANZA_RESOURCES_DIR, or its own default."""
-    from extractor.parsing import stanza_packages
+    from extractor.parsing import stanza_pipeline
 
-    return stanza_packages.folder()
+    return stanza_pipeline.folder()
 
 
 def download(name: str) -> None:
@@ -107,9 +107,9 @@ def download(name: str) -> None:
 
     Shows a progress bar on a terminal. Raises ModelError if the package or the network is missing.
     """
-    from extractor.parsing import stanza_packages
+    from extractor.parsing import stanza_pipeline
 
-    stanza_packages.download(name)
+    stanza_pipeline.download(name)
 
 
 # --- the rules -----------------------------------------------------------------------------

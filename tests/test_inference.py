@@ -12,8 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor import Extractor, marks
-from extractor.parsing import manifest
-from extractor.parsing.ports import Models, ParsedWord
+from extractor.parsing import Models, ParsedWord, manifest
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.model
@@ -34,7 +33,7 @@ def plain() -> Models:
     """Return Stanza's pipeline over the embedded models."""
     from extractor.parsing import manifest, stanza_pipeline
 
-    return stanza_pipeline.load(manifest.FOLDER)
+    return stanza_pipeline.load_embedded(manifest.FOLDER)
 
 
 @pytest.fixture(scope="module")

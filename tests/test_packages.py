@@ -147,10 +147,10 @@ def test_why_in_a_few_words(
 
 def test_its_transformer_comes_along(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """A package whose models want a transformer is whole only with it."""
-    from extractor.parsing import stanza_packages
+    from extractor.parsing import stanza_pipeline
 
     wanted: list[str] = []
-    monkeypatch.setattr(stanza_packages, "load_bert", wanted.append)
+    monkeypatch.setattr(stanza_pipeline, "load_bert", wanted.append)
     monkeypatch.setattr("stanza.resources.common.assert_file_exists", lambda *_: None)
     for step in ("pos", "depparse"):
         server.files[f"en/{step}/tiny.pt"] = saved({"bert_model": "some/encoder"})

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from extractor import marks
 from extractor.domain import Span
+from extractor.parsing import DraftSentence, Token
 from extractor.parsing.boundary_rules import QuoteEdges
 from extractor.parsing.plaintext import normalise
-from extractor.parsing.ports import DraftSentence, Token
 from extractor.parsing.sentence_boundaries import correct
 
 CUT = "‖"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor import marks
+from extractor.parsing import DraftSentence, Token
 from extractor.parsing.parser import affordable, may_hold_cue
-from extractor.parsing.ports import DraftSentence, Token
 from extractor.parsing.sentence_boundaries import split_long
 
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.domain import Marking, Span, Word
+from extractor.parsing import DraftSentence, ParsedWord, Token
 from extractor.parsing.parser import draft_sentence, words
 from extractor.parsing.plaintext import Layout
-from extractor.parsing.ports import DraftSentence, ParsedWord, Token
 
 
 def parsed(lemma: str = "_", head: int = 0, deprel: str = "root") -> ParsedWord:

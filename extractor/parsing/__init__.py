@@ -1,7 +1,8 @@
-"""Second stage: text to dependency trees. The only stage that knows Stanza.
+"""Stage 2: text to dependency trees. The only stage that knows Stanza.
 
-`parser` has the whole flow. It runs on one of two sets of models: the embedded ones (through
-`inference`) or Stanza's own packages (`stanza_packages`, through `stanza_pipeline`).
+`parser` has the whole flow. It runs on models behind the port `Models`, text to tokens and words to
+trees: the embedded ones (through `inference`) or Stanza's own (through `stanza_pipeline`). The
+values that pass through the port are here too.
 
 Importing this package loads neither torch nor Stanza; `load_parser` does.
 """
@@ -9,8 +10,10 @@ Importing this package loads neither torch nor Stanza; `load_parser` does.
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from extractor.domain import ModelError
 from extractor.parsing import manifest
@@ -41,9 +44,9 @@ def load_parser(model: str | None = None) -> TextParser:
     if name == EMBEDDED or (kind == EMBEDDED and which in NUMBERS):
         return load_embedded(numbers=which or None)
     if kind == STANZA and which:
-        from extractor.parsing import stanza_packages
+        from extractor.parsing import stanza_pipeline
 
-        return stanza_packages.load(which)
+        return stanza_pipeline.load_package(which)
     raise ModelError(
         f"unknown model {name!r}: use {EMBEDDED}, {EMBEDDED}:TYPE ({', '.join(NUMBERS)}) or "
         f"{STANZA}:PACKAGE, such as {STANZA}:en"
@@ -73,4 +76,68 @@ def load_embedded(folder: Path = manifest.FOLDER, numbers: str | None = None) ->
     except UnsupportedError:
         from extractor.parsing import stanza_pipeline
 
-        return TextParser(name, stanza_pipeline.load(folder))
+        return TextParser(name, stanza_pipeline.load_embedded(folder))
+
+
+# --- the port ------------------------------------------------------------------------------
+
+
+class Token(NamedTuple):
+    """A token: its range in a text, and its words as the models read them.
+
+    Most tokens are one word, a contraction several (``don't``: ``do``, ``n't``).
+    """
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """The tokens of a sentence before it is parsed: one at least, all in one paragraph.
+
+    Offsets are those of the caller's text.
+    """
+
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def start(self) -> int:
+        """First code point of the first token."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """One past the last token."""
+        return self.tokens[-1].end
+
+    @property
+    def words(self) -> list[str]:
+        """The words as the models read them, the parts of contractions singly."""
+        return [word for token in self.tokens for word in token.words]
+
+
+class ParsedWord(NamedTuple):
+    """A word as the models analyse it. ``head`` counts from 1; 0 is the root."""
+
+    lemma: str
+    upos: str
+    xpos: str
+    feats: str
+    head: int
+    deprel: str
+
+
+class Models(Protocol):
+    """Models of one language. Threads may share them."""
+
+    def tokenize(self, text: str) -> Sequence[Sequence[Token]]:
+        """Return the sentences of *text*, none empty; blank lines separate paragraphs."""
+
+    def cost(self, words: Sequence[str]) -> int:
+        """Return how many units, words or parts of words, the models read of a sentence."""
+
+    def analyse(self, sentences: Sequence[Sequence[str]]) -> Sequence[Sequence[ParsedWord]]:
+        """Analyse sentences of words, none empty, in order."""

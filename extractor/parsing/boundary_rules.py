@@ -22,7 +22,7 @@ from extractor.english.punctuation import (
     OPENING_BRACKETS,
     PERIOD_LIKE,
 )
-from extractor.parsing.ports import Token
+from extractor.parsing import Token
 
 _MAX_CHARACTERS_BACK = 24
 _MAX_TOKENS_BACK = 40

@@ -15,6 +15,7 @@ from itertools import accumulate, pairwise
 
 from extractor.domain import Document, Marking, Sentence, Span, Warning, Word
 from extractor.english import inflection
+from extractor.parsing import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.plaintext import (
     PLAIN_LEMMA,
     PLAIN_NAME,
@@ -23,7 +24,6 @@ from extractor.parsing.plaintext import (
     disguise,
     misread_words,
 )
-from extractor.parsing.ports import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.sentence_boundaries import correct, split_long
 
 _LONGEST_WORD = 60

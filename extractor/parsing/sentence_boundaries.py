@@ -12,6 +12,7 @@ from itertools import groupby, pairwise
 
 from extractor.domain import Marking
 from extractor.english.orthography import CAPITALS, OPENS_JOINED_TITLE, is_abbreviated_title
+from extractor.parsing import DraftSentence, Token
 from extractor.parsing.boundary_rules import (
     Boundary,
     QuoteEdges,
@@ -20,7 +21,6 @@ from extractor.parsing.boundary_rules import (
     is_missing,
     is_wrong,
 )
-from extractor.parsing.ports import DraftSentence, Token
 
 MAX_WORDS = 150
 """A parser's time and memory grow with the square; news has almost no sentence so long."""

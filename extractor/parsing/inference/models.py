@@ -8,6 +8,7 @@ from pathlib import Path
 
 import torch
 
+from extractor.parsing import ParsedWord, Token
 from extractor.parsing.inference.checkpoint import Checkpoint
 from extractor.parsing.inference.encoder import Encoder, WordPieces
 from extractor.parsing.inference.features import Batches
@@ -15,7 +16,6 @@ from extractor.parsing.inference.kernels import vector_dtype
 from extractor.parsing.inference.parser import DependencyParser
 from extractor.parsing.inference.tagger import Lemmatizer, Tagger, Tags, read_endings
 from extractor.parsing.inference.tokenizer import Contractions, Tokenizer
-from extractor.parsing.ports import ParsedWord, Token
 
 # As Stanza does: several of these in a row count as the first.
 _QUESTION = re.compile("[?？︖﹖⁇][?？︖﹖⁇!！︕﹗‼]+")

@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn.functional import logsigmoid
 
+from extractor.parsing import Token
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple
 from extractor.parsing.inference.lstm import BiLstm, RowGroups
-from extractor.parsing.ports import Token
 
 _WINDOW = 1000
 """Characters read at once."""
