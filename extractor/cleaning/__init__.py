@@ -1,9 +1,8 @@
 r"""Stage 0: cleaning of the text; each character stays aligned with its source.
 
-    encoding     wrong or missing decoding, JSON      â€œ -> “,  \"No\" -> "No"
-    markup       HTML, Markdown                       &ldquo;**No**&rdquo; -> “No”
-    typesetting  pages, notes, missing spaces         compa- ny -> company,  Fox™ -> Fox
-    alignment    the clean text and its source; maps results back to the source
+    damage     wrong decoding; pages, notes, missing spaces   â€œ -> “,  compa- ny -> company
+    markup     HTML, Markdown, JSON, escapes                  &ldquo;**No**&rdquo; -> “No”
+    alignment  the clean text and its source; maps results back to the source
 
 The later stages see only the clean text. A text that needs no cleaning stays the same string.
 """
@@ -12,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from extractor.cleaning import encoding, markup, typesetting
+from extractor.cleaning import damage, markup
 from extractor.cleaning.alignment import AlignedText, Edit, restore
 from extractor.domain import Warning
 from extractor.english import is_english
@@ -25,14 +24,14 @@ NOT_ENGLISH = "not-english"
 
 Pass = Callable[[str], Iterable[Edit]]
 
-_DECODING: tuple[Pass, ...] = (encoding.mis_decoded, encoding.mis_decoded, encoding.lost_marks)
+_DECODING: tuple[Pass, ...] = (damage.mis_decoded, damage.mis_decoded, damage.lost_marks)
 """Twice, since a text may have been decoded wrongly twice."""
 _LAYOUT: tuple[Pass, ...] = (
-    typesetting.timestamps,
-    typesetting.hyphens,
-    typesetting.page_headers,
-    typesetting.odd_characters,
-    typesetting.missing_spaces,
+    damage.timestamps,
+    damage.hyphens,
+    damage.page_headers,
+    damage.odd_characters,
+    damage.missing_spaces,
 )
 
 
@@ -61,8 +60,8 @@ def clean(text: str) -> tuple[AlignedText, tuple[Warning, ...]]:
 
 
 def _without_markup(aligned: AlignedText) -> AlignedText:
-    aligned = aligned.edited(encoding.json_values(aligned.text))
-    aligned = aligned.edited(encoding.escapes(aligned.text))
+    aligned = aligned.edited(markup.json_values(aligned.text))
+    aligned = aligned.edited(markup.escapes(aligned.text))
     aligned = _without_tags(aligned)
     unescaped = aligned.edited(markup.entities(aligned.text))
     if unescaped is not aligned:

@@ -1,7 +1,10 @@
-"""Traces of page layout, recordings and converters.
+"""Damage that a text took on its way: wrong decoding, and traces of pages and recordings.
 
-Hyphens at line ends, page headers and timestamps; note marks, trade marks and handles after a
-word; missing spaces.
+UTF-8 read as Windows-1252, lost quotation marks; hyphens at line ends, page headers and timestamps;
+note marks, trade marks and handles after a word; missing spaces.
+
+Only sequences that do not occur in any living language are decoded again. They are the ones that
+ftfy (https://ftfy.readthedocs.io) knows; ftfy itself does not say where each character comes from.
 """
 
 from __future__ import annotations
@@ -9,8 +12,84 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from extractor.cleaning.alignment import Edit
+
+# --- decoding ------------------------------------------------------------------------------
+
+_UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
+"""Bytes undefined in Windows-1252; software keeps them as control characters or drops them."""
+
+
+def _read_as(encoding: str, low: int, high: int) -> str:
+    """Return, for a character class, how these bytes look when read in *encoding*."""
+    found = (bytes([byte]).decode(encoding, "ignore") or chr(byte) for byte in range(low, high))
+    return re.escape("".join(found)) + "".join(chr(byte) for byte in range(low, high))
+
+
+_CONTINUATION: Final = _read_as("cp1252", 0x80, 0xC0)
+_LETTER_BYTES: Final = _read_as("cp1252", 0xA0, 0xC0) + "€ƒˆŠ‹ŒŽšœžŸ˜\x81\x8d\x8f\x90\x9d"
+"""Second bytes of accented letters, except quotation marks and dashes: ``CAFÉ”`` is right."""
+_WINDOWS = re.compile(
+    rf"""[ÃÂÄÅ][{_LETTER_BYTES}]
+       | Ã[“”‘’–—…‚„†‡•™] | Å“
+       | â[€„†‚][{_CONTINUATION}]
+       | ï»¿ | ï¿½ | ðŸ[{_CONTINUATION}]{{2}}""",
+    re.VERBOSE,
+)
+_MAC = re.compile("‚Ä[îìúùòôö¢¶†]|√[©®†ß°≠≥∂ºúñ]")
+_LOST_BLANK = re.compile(r"(?<![^\s.,;:”\"'])Â(?=\s)")
+_CUT_OFF = re.compile('â€(?P<dash>")|â€[?\ufffd]?')
+"""The last byte of a closing mark is undefined, and often lost; that of a dash becomes a mark."""
+_LOST_OPENING = re.compile(r"(?<![^\s(\[—–-])[?\ufffd](?=[A-Za-z])")
+_LOST_CLOSING = re.compile(r"(?<=[.,!?])[?\ufffd](?=[\s)\]—–-]|$)|(?<=[A-Za-z])\ufffd(?=[\s.,])")
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Za-z])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)\b)")
+
+
+def mis_decoded(text: str) -> Iterator[Edit]:
+    """Yield the edits that repair wrong decoding."""
+    if text.isascii():
+        return
+    edits = [*_decoded(text, _WINDOWS, "cp1252"), *_decoded(text, _MAC, "mac_roman")]
+    taken = {edit.start for edit in edits}
+    for found in _CUT_OFF.finditer(text):
+        if found.start() not in taken:
+            edits.append(Edit(*found.span(), "–" if found["dash"] else "”"))
+    edits += (Edit(*found.span()) for found in _LOST_BLANK.finditer(text))
+    yield from edits
+
+
+def _decoded(text: str, pattern: re.Pattern[str], encoding: str) -> Iterator[Edit]:
+    for found in pattern.finditer(text):
+        try:
+            read = b"".join(_byte(char, encoding) for char in found[0]).decode()
+        except UnicodeError:
+            continue
+        yield Edit(*found.span(), read.replace("\ufeff", " "))
+
+
+def _byte(char: str, encoding: str) -> bytes:
+    return bytes([ord(char)]) if 0x80 <= ord(char) < 0xA0 else char.encode(encoding)
+
+
+def lost_marks(text: str) -> Iterator[Edit]:
+    """Yield the edits that restore quotation marks that a converter replaced by ``?`` or U+FFFD.
+
+    A question mark counts only where some stand as opening marks would, glued to the word behind,
+    and others as closing ones.
+    """
+    opening = [*_LOST_OPENING.finditer(text)]
+    closing = [*_LOST_CLOSING.finditer(text)]
+    if not opening or not closing:
+        return
+    edits = [Edit(*found.span(), "“") for found in opening]
+    edits += (Edit(*found.span(), "”") for found in closing)
+    edits += (Edit(*found.span(), "’") for found in _LOST_APOSTROPHE.finditer(text))
+    yield from edits
+
+
+# --- pages and recordings ------------------------------------------------------------------
 
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\u2010)[^\S\n]*\n[^\S\n]*(?=[a-zà-ÿ])")
 _WORD_BEFORE = re.compile(r"[\w-]*$")
