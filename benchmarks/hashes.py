@@ -25,7 +25,7 @@ from benchmarks.parses import CachingParser
 from extractor import Extractor, ExtractorError
 from extractor.domain import Parser
 from extractor.parsing import manifest
-from extractor.parsing.inference.models import EmbeddedModels
+from extractor.parsing.inference import EmbeddedModels
 from extractor.parsing.parser import TextParser
 
 STAGES = ("marks", "parsing", "rules", "selection", "speakers")

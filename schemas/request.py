@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from marshmallow import RAISE, Schema
-from marshmallow import fields as wire
+from marshmallow import RAISE, Schema, fields as wire
 
 from schemas.fields import Choice, Flag, Language, Number, Text, Unchecked, Words, refuse_unknown
 from schemas.offsets import UNITS

@@ -13,8 +13,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
-from marshmallow import RAISE, Schema, ValidationError, validate
-from marshmallow import fields as wire
+from marshmallow import RAISE, Schema, ValidationError, fields as wire, validate
 
 from extractor import ExtractorError
 

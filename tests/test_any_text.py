@@ -14,8 +14,7 @@ from typing import Any, Final
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from app import create_app
 from extractor import Extractor

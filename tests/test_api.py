@@ -10,9 +10,16 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from extractor import Extraction, __version__
-from extractor.domain import Cue, CueClass, Quotation, QuotationType, QuotedSpeaker, Speaker
-from extractor.domain import Mention as At
-from extractor.domain import Segment as Piece
+from extractor.domain import (
+    Cue,
+    CueClass,
+    Mention as At,
+    Quotation,
+    QuotationType,
+    QuotedSpeaker,
+    Segment as Piece,
+    Speaker,
+)
 from extractor.rules import RULES
 from service.settings import Settings
 

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from extractor import Extractor, marks
 from extractor.parsing import Models, ParsedWord, manifest
@@ -57,7 +56,7 @@ def tokenizer() -> Models:
 
 def embedded_models(dtype: torch.dtype) -> Models:
     """Return the embedded models in a number type."""
-    from extractor.parsing.inference.models import EmbeddedModels
+    from extractor.parsing.inference import EmbeddedModels
 
     return EmbeddedModels(manifest.FOLDER, dtype)
 
@@ -131,14 +130,13 @@ def test_unknown_options_take_the_plain_path(
     monkeypatch: pytest.MonkeyPatch, extractor: Extractor
 ) -> None:
     """Models trained with options that are not supported here are run by Stanza's pipeline."""
-    from extractor.parsing import load_embedded
-    from extractor.parsing.inference import models
+    from extractor.parsing import inference, load_embedded
     from extractor.parsing.inference.checkpoint import UnsupportedError
 
     def refuse(*_: object) -> None:
         raise UnsupportedError
 
-    monkeypatch.setattr(models, "EmbeddedModels", refuse)
+    monkeypatch.setattr(inference, "EmbeddedModels", refuse)
     marking = marks.find("“We open on Monday,” said Ruth Okafor. She left.")
     parser = load_embedded()
     assert parser(marking) == extractor.parser(marking)

@@ -123,7 +123,7 @@ def test_what_is_exported_parses_as_what_was_trained(
     """The files load in our own inference and tag as well as the models that made them."""
     import torch
 
-    from extractor.parsing.inference.models import Analyser
+    from extractor.parsing.inference import Analyser
     from training import steps
 
     plain = steps.lay_out(tmp_path, dict.fromkeys(("train", "dev", "test"), SENTENCES), "plain")

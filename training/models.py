@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from stanza.models import parser as parser_program
-from stanza.models import tagger as tagger_program
+from stanza.models import parser as parser_program, tagger as tagger_program
 from stanza.models.depparse.model import GraphParser
 from stanza.models.pos.model import Tagger
 from stanza.models.pos.vocab import MultiVocab

@@ -64,7 +64,7 @@ def load_embedded(folder: Path = manifest.FOLDER, numbers: str | None = None) ->
     name = manifest.check(folder)
     import torch
 
-    from extractor.parsing.inference import kernels, models
+    from extractor.parsing.inference import EmbeddedModels, kernels
     from extractor.parsing.inference.checkpoint import UnsupportedError
     from extractor.parsing.parser import TextParser
 
@@ -72,7 +72,7 @@ def load_embedded(folder: Path = manifest.FOLDER, numbers: str | None = None) ->
     torch.set_num_threads(1)
     dtype = kernels.NUMBER_TYPES[numbers] if numbers else kernels.best_dtype()
     try:
-        return TextParser(name, models.EmbeddedModels(folder, dtype))
+        return TextParser(name, EmbeddedModels(folder, dtype))
     except UnsupportedError:
         from extractor.parsing import stanza_pipeline
 
