@@ -6,7 +6,7 @@ import pytest
 
 from extractor.domain import Sentence, Span, Word
 from extractor.english import inflection, syntax
-from extractor.rules.shared.complements import predicate_of_object
+from extractor.rules.shared.cue_verbs import predicate_of_object
 
 
 def tree(*rows: str) -> Sentence:

@@ -17,6 +17,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FINITE_OR_MODAL = FINITE | {"MD"}
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOMINAL = NOUNS | {"PRON"}
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 """An abbreviation of letters without its last full stop: ``a.m``."""
@@ -115,6 +116,18 @@ def is_finite(sentence: Sentence, clause: int) -> bool:
     return any(sentence.words[p].xpos in FINITE_OR_MODAL for p in (*helpers, clause))
 
 
+def is_participial(sentence: Sentence, clause: int) -> bool:
+    """Return whether a clause is a participle that borrows its subject: ``adding that …``."""
+    word = sentence.words[clause]
+    return word.xpos == "VBG" and child(sentence, clause, "nsubj", "aux") is None
+
+
+def is_infinitive(sentence: Sentence, clause: int) -> bool:
+    """Return whether ``to`` marks a clause: ``*to* leave``, ``for it *to* be mended``."""
+    marks = children(sentence, clause, "mark")
+    return any(sentence.words[p].text.lower() == "to" for p in marks)
+
+
 def is_negated(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is negated by ``not``, ``n't`` or ``never``.
 
@@ -139,6 +152,15 @@ def preposition(sentence: Sentence, noun: int) -> int | None:
     return case if case is not None and case < noun else None
 
 
+def follows_comma(sentence: Sentence, top: int) -> bool:
+    """Return whether a comma stands before or at the start of a tree."""
+    words, first = sentence.words, min(subtree(sentence, top))
+    before = first - 1
+    while before > 0 and words[before].text in QUOTE_MARKS:  # is a “crime,” though …
+        before -= 1
+    return "," in {words[first].text, words[max(before, 0)].text}
+
+
 def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
     """Return the noun on which the relative clause of a verb hangs, or None."""
     for position in (verb, *ancestors(sentence, verb)):
@@ -148,6 +170,11 @@ def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
         if word.deprel not in {"xcomp", "ccomp", "conj", "advcl"}:
             return None
     return None
+
+
+def lower_texts(sentence: Sentence, positions: Collection[int]) -> set[str]:
+    """Return the words at *positions* in lower case."""
+    return {sentence.words[p].text.lower() for p in positions}
 
 
 def runs(positions: Collection[int]) -> Iterator[list[int]]:

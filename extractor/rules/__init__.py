@@ -34,9 +34,9 @@ from extractor.rules import (
     reported_clause,
     script_line,
 )
-from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.content import content_of, reports_speech
 from extractor.rules.shared.context import Context, Match, Rule
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.evidence import FeatureExtractor, steps
 from extractor.rules.shared.filters import (
     is_title,

@@ -16,9 +16,9 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.punctuation import DASHES
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
-from extractor.rules.shared.narration import words_of_grants
+from extractor.rules.shared.cue_adjuncts import words_of_grants
 
 CONTRASTS = frozenset("although though while whereas".split())
 TALE = "tell it"
@@ -137,7 +137,7 @@ def _announced(
 def _as_reported(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
     """Yield ``*As first reported by the Echo*, both clerks left``, in front or at the end."""
     words, word = sentence.words, sentence.words[verb]
-    if word.xpos != "VBN" or word.deprel != "advcl" or not complements.says(sentence, verb):
+    if word.xpos != "VBN" or word.deprel != "advcl" or not cue_verbs.says(sentence, verb):
         return
     below = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]
     source = syntax.child(sentence, verb, "obl:agent")
@@ -299,7 +299,7 @@ def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     behind += sentence.words[behind].text != ","
     for clause in syntax.children(sentence, top, "advcl"):
         first = syntax.subtree(sentence, clause)[0]
-        own = complements.is_participial(sentence, clause) and complements.says(sentence, clause)
+        own = syntax.is_participial(sentence, clause) and cue_verbs.says(sentence, clause)
         if own and first == behind + 1:
             yield clause
 

@@ -15,8 +15,8 @@ from dataclasses import replace
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import inflection, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import says
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
+from extractor.rules.shared.cue_verbs import says
 
 COMPLEMENTS = frozenset("how what all".split())
 POINTERS = frozenset("that this those these such so thus".split())

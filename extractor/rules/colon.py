@@ -15,8 +15,8 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match, cue_at
 
 BETWEEN = frozenset("ADP CCONJ PUNCT SCONJ".split())
@@ -26,7 +26,7 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each verb with a predicate about its object (or, passive, its subject)."""
     for sentence, verb in context.tagged("VERB"):
         about = syntax.child(sentence, verb, "obj", "nsubj:pass")
-        says = complements.predicate_of_object(sentence, verb)
+        says = cue_verbs.predicate_of_object(sentence, verb)
         if says is None:
             continue
         below = set(syntax.subtree(sentence, says))

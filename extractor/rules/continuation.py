@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from extractor.domain import Passage, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match, Source
 
 CONNECTIVES = frozenset(
@@ -134,7 +134,7 @@ def _is_in_comment(context: Context, k: int) -> bool:
         ends
         and alone
         and not any(
-            complements.says(sentence, word.index)
+            cue_verbs.says(sentence, word.index)
             for word in sentence.words
             if word.upos == "VERB" and context.is_outside(sentence, word.index)
         )

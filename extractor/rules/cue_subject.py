@@ -16,7 +16,7 @@ from functools import cache
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Word, value
 from extractor.english import inflection, lexicon, syntax
-from extractor.rules.shared import clause_extent, complements
+from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.context import (
     Context,
     CuePhrase,
@@ -103,7 +103,7 @@ def _match(
     if inverted is not None:
         particles = (p for p in inverted[1] if p not in cue.positions)
         with_particle = cue_at(sentence, verb, *particles)
-        listed = cue_lexicon.listed_class(with_particle.lemma) in complements.REPORTING_CLASSES
+        listed = cue_lexicon.listed_class(with_particle.lemma) in cue_verbs.REPORTING_CLASSES
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif source is not None and placed is not None and source.mention == placed.mention:
@@ -140,7 +140,7 @@ def _misread(context: Context, k: int) -> Iterator[Match]:
     past = word.text.islower() and lemma != word.text and not word.xpos.startswith("VB")
     if not past or not context.is_outside(sentence, start):
         return
-    says = cue_lexicon.listed_class(lemma) in complements.REPORTING_CLASSES
+    says = cue_lexicon.listed_class(lemma) in cue_verbs.REPORTING_CLASSES
     source = phrase_behind(sentence, start) if says else _by_position(context, sentence, start, k)
     if source is not None:
         particles = range(start + 1, start + 2) if _has_particle(sentence, start) else ()
@@ -154,7 +154,7 @@ def _by_place(context: Context, sentence: Sentence, verb: int, k: int) -> Source
     """Return who stands behind a verb right behind a passage, if no cue is listed there."""
     if context.word_behind(context.passages[k]) != (sentence, verb):
         return None
-    listed = cue_lexicon.listed_class(cue_at(sentence, verb).lemma) in complements.REPORTING_CLASSES
+    listed = cue_lexicon.listed_class(cue_at(sentence, verb).lemma) in cue_verbs.REPORTING_CLASSES
     return None if listed else _by_position(context, sentence, verb, k)
 
 
@@ -192,7 +192,7 @@ def _has_particle(sentence: Sentence, verb: int) -> bool:
 def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
-    return inside and complements.is_nearer_another(sentence, verb, start)
+    return inside and cue_verbs.is_nearer_another(sentence, verb, start)
 
 
 def _interrupts(context: Context, sentence: Sentence, verb: int, k: int) -> bool:
@@ -237,7 +237,7 @@ def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: P
             continue
         outside = cue < subject and syntax.subtree(sentence, subject)[-1] == start - 2
         relative = words[cue].deprel == "acl:relcl" and verb in syntax.ancestors(sentence, cue)
-        return outside and complements.says(sentence, cue) and (cue == verb or relative)
+        return outside and cue_verbs.says(sentence, cue) and (cue == verb or relative)
     return False
 
 
@@ -246,12 +246,12 @@ def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage:
     start, end = context.positions_in(sentence, passage.inner[0])
     about, says = (
         syntax.child(sentence, verb, "obj"),
-        complements.predicate_of_object(sentence, verb),
+        cue_verbs.predicate_of_object(sentence, verb),
     )
     if about is None or says is None or not start <= says < end:
         return False
     near = verb < about < start and syntax.subtree(sentence, about)[-1] == start - 2
-    return near and complements.says(sentence, verb)
+    return near and cue_verbs.says(sentence, verb)
 
 
 def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
@@ -262,13 +262,13 @@ def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Pas
         return False
     behind = range(what + 1, words[-1].index)
     said = next((p for p in reversed(behind) if sentence.words[p].upos == "VERB"), None)
-    return said is not None and complements.says(sentence, said)
+    return said is not None and cue_verbs.says(sentence, said)
 
 
 def _heads(match: Match, place: Place) -> bool:
     """Return whether a verb of saying with a subject stands right before a colon and the marks."""
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
-    says = cue_lexicon.listed_class(match.lemma) in complements.REPORTING_CLASSES
+    says = cue_lexicon.listed_class(match.lemma) in cue_verbs.REPORTING_CLASSES
     return beside and says and match.source is not None
 
 
@@ -276,7 +276,7 @@ def _announces(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
-    return ends == ":" or cue_lexicon.cue_class(lemma, "object") in complements.REPORTING_CLASSES
+    return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_verbs.REPORTING_CLASSES
 
 
 def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) -> bool:
@@ -299,13 +299,13 @@ def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, pl
     if not beside or not passage.inner[0].of(context.text).lstrip()[:1].isupper():
         return False
     lemma = cue_at(sentence, verb).lemma
-    return cue_lexicon.cue_class(lemma, "quotation") in complements.REPORTING_CLASSES
+    return cue_lexicon.cue_class(lemma, "quotation") in cue_verbs.REPORTING_CLASSES
 
 
 def _has_own_clause(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether the verb reports something outside marks: ``adding that it was late``."""
     return any(
-        context.is_outside(sentence, clause) and not complements.is_participial(sentence, clause)
+        context.is_outside(sentence, clause) and not syntax.is_participial(sentence, clause)
         for clause in syntax.children(sentence, verb, "ccomp", "xcomp")
     )
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import clause_extent, narration
+from extractor.rules.shared import cue_adjuncts, narration
 from extractor.rules.shared.context import Context, Match, cue_at, match_of
 
 MAX_ASIDE = 16
@@ -53,7 +53,7 @@ def _clauses(sentence: Sentence, verb: int) -> set[int]:
     clauses += [c for c in below if syntax.marker(sentence, c) == "that" and c > verb]
     keep = {p for clause in clauses for p in syntax.subtree(sentence, clause)}
     keep -= narration.narrators_words(sentence, verb, keep)
-    return keep - clause_extent.words_of_cue(sentence, verb, keep)
+    return keep - cue_adjuncts.words_of_cue(sentence, verb, keep)
 
 
 def _around(sentence: Sentence, verb: int) -> set[int]:

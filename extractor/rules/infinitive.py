@@ -14,7 +14,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import complements, narration
+from extractor.rules.shared import cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 
 
@@ -36,7 +36,7 @@ def _of(
 ) -> Iterator[Match]:
     """Yield the match of an open clause: with the object of *verb*, unless that is told to act."""
     below = syntax.subtree(sentence, _asked_to_know(sentence, clause))
-    keep = {*below} - complements.trailing_reports(sentence, below)
+    keep = {*below} - cue_verbs.trailing_reports(sentence, below)
     keep -= narration.narrators_words(sentence, verb, keep)
     cue, objects = cue_at(sentence, verb), list(syntax.children(sentence, verb, "obj"))
     if objects and frame == "to-infinitive" and cue_lexicon.is_directive(cue.lemma):
@@ -70,8 +70,8 @@ def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         if min(syntax.subtree(sentence, clause)) == behind > verb:
             yield clause
     for clause in syntax.children(sentence, verb, "ccomp"):
-        after = clause > verb and not complements.follows_comma(sentence, clause)
-        if after and complements.is_participial(sentence, clause):
+        after = clause > verb and not syntax.follows_comma(sentence, clause)
+        if after and syntax.is_participial(sentence, clause):
             yield clause
 
 

@@ -13,9 +13,9 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import clause_extent, complements
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
-from extractor.rules.shared.narration import words_of_grants
+from extractor.rules.shared.cue_adjuncts import words_of_grants
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -34,7 +34,7 @@ def find(context: Context) -> Iterator[Match]:
         word = sentence.words[verb]
         if word.head < 0 or not syntax.is_relation(word.deprel, ASIDES):
             continue
-        if word.deprel == "acl:relcl" and complements.second_relative(sentence, verb) is not None:
+        if word.deprel == "acl:relcl" and cue_verbs.second_relative(sentence, verb) is not None:
             continue  # a check *which*, he said, *found rust*: a clause of the noun, no aside
         subject = _subject(context, sentence, verb)
         row = context.passage_of_word[sentence.index]
@@ -65,7 +65,7 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
         return syntax.subtree(sentence, own)
     source = context.source(sentence, verb)
     marked = any(k >= 0 for k in context.passage_of_word[sentence.index])
-    behind = complements.says(sentence, verb) and not marked
+    behind = cue_verbs.says(sentence, verb) and not marked
     apart = source is not None and source.path in {"adjacent", *(("misparsed",) if behind else ())}
     return syntax.subtree(sentence, source.mention.head) if source and apart else []
 
@@ -130,7 +130,7 @@ def _has_object_behind_semicolon(sentence: Sentence, verb: int) -> bool:
     about = (
         group
         for group in syntax.children(sentence, verb, "obl")
-        if group > verb and not clause_extent.is_circumstance(sentence, group)
+        if group > verb and not cue_adjuncts.is_circumstance(sentence, group)
     )
     return apart and next(about, None) is not None
 
@@ -138,7 +138,7 @@ def _has_object_behind_semicolon(sentence: Sentence, verb: int) -> bool:
 def _reasons(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses after a cue and a comma: ``he said, *because he thought it over*``."""
     for clause in syntax.children(sentence, verb, "advcl"):
-        if clause > verb and complements.follows_comma(sentence, clause):
+        if clause > verb and syntax.follows_comma(sentence, clause):
             yield clause
 
 
@@ -186,7 +186,7 @@ def _is_so_said(sentence: Sentence, verb: int) -> bool:
     behind = sentence.words[joined + 1 : joined + 2] if joined is not None else ()
     own = syntax.child(sentence, verb, "ccomp", "xcomp") is not None
     so = [word.text.lower() for word in behind] == ["so"]
-    return so and not own and complements.says(sentence, verb)
+    return so and not own and cue_verbs.says(sentence, verb)
 
 
 def _is_hearsay(sentence: Sentence, verb: int, subject: list[int]) -> bool:
@@ -200,7 +200,7 @@ def _habitually_said(sentence: Sentence, verb: int) -> int | None:
     """Return the verb ``say`` of ``as my grandmother *used to say*``, or None."""
     said = syntax.child(sentence, verb, "xcomp")
     habit = sentence.words[verb].lemma in HABITS and syntax.marker(sentence, verb) == "as"
-    if said is None or not habit or not complements.says(sentence, said):
+    if said is None or not habit or not cue_verbs.says(sentence, said):
         return None
     return None if syntax.child(sentence, said, "ccomp", "xcomp", "obj") is not None else said
 
@@ -212,7 +212,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     phrase, perhaps with an auxiliary, and after it the rest of the predicate.
     """
     words = sentence.words
-    if words[verb].xpos not in syntax.FINITE or not complements.says(sentence, verb):
+    if words[verb].xpos not in syntax.FINITE or not cue_verbs.says(sentence, verb):
         return None
     start, end = _around(sentence, verb)
     inserted = start < end and verb - start <= MAX_INSERTED and end - verb <= MAX_TOLD

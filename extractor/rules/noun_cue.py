@@ -13,9 +13,9 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import clause_extent, complements, narration
-from extractor.rules.shared.complements import REPORTING_CLASSES
+from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.subjects import source_of
 
 UTTERING_VERBS = frozenset(
@@ -73,7 +73,7 @@ def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:
         _main_predicate(sentence, noun, below),
     )
     told = narration.narrators_words(sentence, noun, below)
-    told |= complements.reporting_relatives(sentence, below)
+    told |= cue_verbs.reporting_relatives(sentence, below)
     if above != noun:
         told |= narration.narrators_words(sentence, above, below)
     return [p for p in below if p not in told and p < stop]
@@ -119,7 +119,7 @@ def _second_half_of_cleft(sentence: Sentence, noun: int, content: list[int]) -> 
             for p in content[2:]
             if words[p].text.lower() in {"that", "which"}
             and words[p - 1].upos in {"VERB", "ADJ", "ADV", "AUX"}
-            and not complements.says(sentence, p - 1)
+            and not cue_verbs.says(sentence, p - 1)
         ),
         len(words),
     )
@@ -152,12 +152,12 @@ def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
     """
     words, verb = sentence.words, sentence.words[noun].head
     listed = cue_lexicon.listed_class(words[noun].lemma.lower()) in REPORTING_CLASSES
-    if not listed or verb < 0 or words[verb].upos != "VERB" or complements.says(sentence, verb):
+    if not listed or verb < 0 or words[verb].upos != "VERB" or cue_verbs.says(sentence, verb):
         return
     for clause in syntax.children(sentence, verb, "ccomp", "advcl"):
         first = min(syntax.subtree(sentence, clause))
         between = words[noun + 1 : first]
-        near = all(clause_extent.is_time(word) or word.upos in {"DET", "NUM"} for word in between)
+        near = all(cue_adjuncts.is_time(word) or word.upos in {"DET", "NUM"} for word in between)
         if first > noun > verb and near and words[first].text.lower() == "that":
             yield clause
 

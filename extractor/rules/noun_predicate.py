@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import SUBJECTS
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 
 
@@ -50,7 +49,7 @@ def _found(sentence: Sentence, noun: int) -> Match:
     ]
     if mark is None:  # Her motto is “never give up,” *and her trainer calls her stubborn*
         joined = syntax.children(sentence, clause, "conj")
-        leading += [c for c in joined if syntax.child(sentence, c, *SUBJECTS) is not None]
+        leading += [c for c in joined if syntax.child(sentence, c, *syntax.SUBJECTS) is not None]
     below = [p for p in syntax.subtree(sentence, clause, set(leading)) if p > noun]
     cue = CuePhrase(noun, sentence.words[noun].lemma.lower(), (noun,))
     return match_of(sentence, cue, "noun-predicate", below, subject)

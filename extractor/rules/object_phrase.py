@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import MONTHS, WEEKDAYS
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at
 
 CLAUSES = ("ccomp", "xcomp")
@@ -37,7 +37,7 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, verb in context.tagged("VERB"):
         if syntax.child(sentence, verb, "obj", "nsubj:pass") is None:
             continue
-        if syntax.child(sentence, verb, *CLAUSES) is not None or complements.predicate_of_object(
+        if syntax.child(sentence, verb, *CLAUSES) is not None or cue_verbs.predicate_of_object(
             sentence, verb
         ):
             continue
@@ -61,9 +61,9 @@ def _with(
     if not context.is_cue(cue.lemma, frame):
         return
     whole = syntax.subtree(sentence, thing, {cue.head})
-    below = set(whole) - complements.reporting_participles(sentence, whole)
+    below = set(whole) - cue_verbs.reporting_participles(sentence, whole)
     if not all(context.is_outside(sentence, p) for p in whole):
-        below -= complements.reporting_relatives(sentence, whole)
+        below -= cue_verbs.reporting_relatives(sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
     yield from context.matches(sentence, cue, frame, below)
 

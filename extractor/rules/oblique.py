@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match, cue_at
 
 PREPOSITIONS = frozenset(
@@ -51,8 +51,8 @@ def find(context: Context) -> Iterator[Match]:
             frame = "passive-oblique" if syntax.is_passive(sentence, verb) else "oblique"
             if context.is_cue(cue.lemma, frame):
                 whole = syntax.subtree(sentence, group, {case})
-                below = set(whole) - complements.reporting_participles(sentence, whole)
-                below -= complements.trailing_reports(sentence, whole)
+                below = set(whole) - cue_verbs.reporting_participles(sentence, whole)
+                below -= cue_verbs.trailing_reports(sentence, whole)
                 reasons |= reason
                 below |= reason
                 yield from context.matches(sentence, cue, frame, below)

@@ -20,7 +20,7 @@ from itertools import pairwise, takewhile
 
 from extractor.domain import Sentence, Span
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match
 from extractor.rules.shared.names import (
     PREPOSITIONS,
@@ -147,7 +147,7 @@ def _may_speak(context: Context, line: Line) -> bool:
     if line.kind == "label" or sentence is None:
         return line.kind != "label"
     first = sentence.words[0]
-    if first.start == line.name.start and first.upos == "VERB" and complements.says(sentence, 0):
+    if first.start == line.name.start and first.upos == "VERB" and cue_verbs.says(sentence, 0):
         return False
     head = Span(line.name.start, line.colon.start)
     words = sentence.words[slice(*context.positions_in(sentence, head))]
@@ -272,7 +272,7 @@ def _has_cue(context: Context, span: Span) -> bool:
     sentence = context.sentence_at(span.start)
     return sentence is not None and any(
         word.upos == "VERB"
-        and complements.says(sentence, word.index)
+        and cue_verbs.says(sentence, word.index)
         and syntax.child(sentence, word.index, "nsubj") is not None
         for word in sentence.words
     )
@@ -283,7 +283,7 @@ def _speaks_elsewhere(context: Context, name: str) -> bool:
     return any(
         sentence.words[subject].text.lower() == name or _ends_in(sentence, subject, name)
         for sentence, verb in context.tagged("VERB")
-        if complements.says(sentence, verb)
+        if cue_verbs.says(sentence, verb)
         for subject in syntax.children(sentence, verb, "nsubj")
     )
 

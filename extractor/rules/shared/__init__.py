@@ -1,13 +1,24 @@
 """Code shared by the rules; it does not depend on any rule.
 
-context           input and output of a rule: `Context`, `CuePhrase`, `Match`, `Rule`
-complements       complements of a verb, and whether they report
-clause_extent     where a reported clause begins, and what of it is attached elsewhere
-narration         where the narrator's words begin again after it; grants of anonymity before it
-subjects          who speaks at a cue, and the addressee
-missing_subjects  the subject of a clause that has none of its own in the tree
-content           from ranges to type, segments and passages; whether they were said or written
-names             who speaks by layout alone, what is a label; titles and nicknames in marks
-filters           what was not said, or not by this source
-evidence          features of a match for the scorer, its path through the tree
+What a match is made of:
+
+context               input and output of a rule: `Context`, `CuePhrase`, `Match`, `Rule`
+content               from ranges to type, segments and passages; whether they were said or written
+evidence              features of a match for the scorer, its path through the tree
+filters               matches to drop: what was not said, or not by this source
+
+The cue and its content:
+
+cue_verbs             which verbs report, which are a second cue, and what they report
+content_clauses       the clauses that a verb reports, wherever the parser attached them
+clause_extent         where such a clause begins and ends
+cue_adjuncts          addressee, time and grant of anonymity between a cue and its content
+narration             the narrator's words inside or behind the content
+
+Who speaks:
+
+subjects              the subject of a cue, and the addressee
+subject_control       a subject shared with another clause
+misattached_subjects  a subject that the parser hung on another word
+names                 who speaks by layout alone; titles and nicknames in quotation marks
 """

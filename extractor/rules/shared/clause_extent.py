@@ -1,38 +1,27 @@
-"""Where a reported clause begins and ends, whatever the parser attached to it.
+"""Where a reported clause begins and ends: the parts of it that the parser attached elsewhere.
+
+    said he wants to win, *but time is short*      a second clause, attached to the cue
+    said it leaks, *making it worthless*           the same
+    *Five years ago*, he said, it stood empty      in front of the cue, and attached to it
 
 Positions of words go in and come out, but for `ranges`, which turns them into ranges of the text.
-
-    said *on Monday* it would close              the day is the cue's, not the clause's
-    told *The Associated Press* the plan died    the addressee is not part of it
-    said he wants to win, *but time is short*    the clause continues, attached to the cue
-    said it leaks, *making it worthless*         the same
-
-Where the narrator's words begin again after the clause is in `narration`.
+What belongs to the cue is in `cue_adjuncts`; where the narrator's words begin again in `narration`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from itertools import takewhile
+from collections.abc import Collection, Iterator
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Span, Word
+from extractor.domain import Sentence, Span
 from extractor.english import syntax
-from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS, common_noun_class
 from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
-from extractor.rules.shared.complements import (
-    REPORTING_CLASSES,
-    SUBJECTS,
-    follows_comma,
-    is_participial,
-    says,
-)
+from extractor.english.syntax import SUBJECTS, follows_comma, is_participial, lower_texts
+from extractor.rules.shared.cue_adjuncts import is_circumstance, told_in_aside
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES, says
 
 FRONTED = ("obl", "advmod", "advcl")
-LEADING = frozenset("that".split())
-LOOSE = frozenset({"PUNCT"})
-BRACKETS = dict(zip(CLOSING_BRACKETS, OPENING_BRACKETS, strict=True))
 LINKS = frozenset(
     """meanwhile however separately moreover furthermore additionally besides also elsewhere still
     """.split()
@@ -44,35 +33,6 @@ LINKING_PHRASES = LINKS | frozenset(
         "\n    ", ""
     ).split(",")
 )
-TIMES = (
-    WEEKDAYS
-    | MONTHS
-    | CALENDAR
-    | frozenset(
-        """day week weekend month year morning afternoon evening night today tonight yesterday
-        midday noon midnight earlier later recently ago here time moment""".split()
-    )
-)
-TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "over", "from"))
-PLACE_MARKERS = frozenset("in at from outside near on".split())
-EVENT_MARKERS = frozenset("after before at during following ahead outside".split())
-EVENTS = frozenset(
-    """
-    arrest attack ceremony crash election event fight final fire funeral game incident launch match
-    protest race raid referendum result round ruling sentencing session shooting storm strike talk
-    tour training vigil visit vote win
-    """.split()
-)
-"""Nouns for what happened when somebody spoke: ``said *after the vote* it would close``."""
-MANNERS = frozenset(
-    """
-    afterwards afterward again bluntly explicitly flatly initially openly plainly previously
-    privately publicly quietly repeatedly separately simply subsequently then
-    """.split()
-)
-"""Adverbs right after a cue that say how or when it was said."""
-DEGREES_OF_TIME = frozenset("early just late only shortly soon".split())
-OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
 CONDITIONS = frozenset(
@@ -80,10 +40,6 @@ CONDITIONS = frozenset(
 )
 PRESENT_MODALS = frozenset("will can may must shall 'll ’ll".split())
 BACKSHIFTED = frozenset("would could had 'd ’d".split())
-TELLING = frozenset("tell assure inform notify remind convince persuade".split())
-"""Verbs that report a clause only to somebody."""
-FEWEST_BARE = 2
-STAMP = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")
 RESULTS = frozenset(
     """
     make give leave cause force raise allow create bring put turn mean send push drive prompt
@@ -92,301 +48,7 @@ RESULTS = frozenset(
 )
 """Participles by which a clause continues: ``leaks, *making* it worthless``."""
 
-
-# --- the beginning ------------------------------------------------------------------------
-
-
-def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
-    """Return the positions in *keep* that belong to the cue: around it, and in front behind it."""
-    kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
-    around = _around_cue(sentence, verb, kept)
-    kept = [p for p in kept if p not in around]
-    if not kept or kept[0] < verb:
-        return around
-    return around | _in_front(sentence, verb, kept)
-
-
-def _around_cue(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
-    """Return what stands between subject and cue, or behind it in a clause that goes on.
-
-    ``Ana Ruiz, *for her part*, said it leaked``, ``The pump, Ana Ruiz said *on Friday*, leaked``.
-    """
-    words = sentence.words
-    subject = max((c for c in syntax.children(sentence, verb, "nsubj") if c < verb), default=None)
-    if subject is None:
-        return set()
-    opens = words[min(syntax.subtree(sentence, subject)) - 1].text == ","
-    aside = _told_in_aside(sentence, verb, kept) if opens else set()
-    if not kept or kept[0] > subject:
-        aside |= {p for p in kept if subject < p < verb}
-    return aside if aside < set(kept) else set()
-
-
-def _told_in_aside(sentence: Sentence, verb: int, kept: Collection[int]) -> set[int]:
-    """Return what is between a cue and a comma: to whom, where and when it was said."""
-    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
-        return time_in_aside(sentence, verb, kept)
-    words = sentence.words[verb + 1 :]
-    before = list(takewhile(lambda w: w.text != ",", words))
-    clausal = len(before) == len(words) or any(_is_clausal(sentence, w.index) for w in before)
-    return set() if clausal else {w.index for w in before}.intersection(kept)
-
-
-def time_in_aside(sentence: Sentence, verb: int, positions: Collection[int]) -> set[int]:
-    """Return the circumstance between *verb* and a comma: ``…, Ana Ruiz said *on Friday*, …``.
-
-    It may stand behind an addressee: ``…, she told MPs *on Friday*, …``.
-    """
-    words, first = sentence.words, verb + 1
-    if cue_lexicon.takes_addressee(words[verb].lemma.lower()):
-        for told in syntax.children(sentence, verb, "iobj", "obj"):
-            phrase = syntax.subtree(sentence, told)
-            first = phrase[-1] + 1 if phrase[0] == first else first
-    behind = {p for p in positions if p > verb}
-    for head in (first, *syntax.ancestors(sentence, first)) if first in behind else ():
-        phrase = [p for p in syntax.subtree(sentence, head) if p in behind]
-        while phrase and words[phrase[-1]].text == ",":
-            phrase.pop()
-        closed = words[phrase[-1] + 1 : phrase[-1] + 2] if phrase else ()
-        timed = is_circumstance(sentence, head) or words[head].text.lower() == "now"
-        if phrase[:1] == [first] and timed:
-            return set(phrase) if closed and closed[0].text == "," else set()
-    return set()
-
-
-def _in_front(sentence: Sentence, verb: int, kept: list[int]) -> set[int]:
-    """Return the positions at the front of a clause behind its cue that are the cue's."""
-    if _introduces(sentence, kept[0]):
-        return {kept[0]}
-    if _is_manner_before_question(sentence, kept):
-        return {kept[0]}
-    that = next((p for p in kept if _is_that(sentence, p) and kept[0] < p), None)
-    front = [p for p in kept if that is not None and p < that]
-    if that is not None and not any(_is_clausal(sentence, p) for p in front):
-        return set() if _is_noun_of_that(sentence, verb, front, that) else set(front)
-    if that is not None and _is_aside_before(sentence, verb, front, that):
-        return set(front)
-    told = addressee_in_clause(sentence, verb, kept)
-    found = {*told, *_rest_of_name(sentence, verb, kept)}
-    rest = [p for p in kept if p not in found]
-    while rest and (phrase := _circumstance(sentence, rest)):
-        found.update(phrase)
-        rest = [p for p in rest if p not in found]
-    return found if rest else set()
-
-
-def _rest_of_name(sentence: Sentence, verb: int, kept: list[int]) -> list[int]:
-    """Return the end of an addressee's name that was cut off: ``told Channel 4 *News* it was``."""
-    words, first = sentence.words, kept[0]
-    told = [c for c in syntax.children(sentence, verb, "obj", "iobj") if verb < c < first]
-    if (
-        not told
-        or words[told[0]].upos != "PROPN"
-        or syntax.subtree(sentence, told[0])[0] != verb + 1
-    ):
-        return []
-    if syntax.subtree(sentence, told[0])[-1] != first - 1:
-        return []
-    names = takewhile(lambda p: words[p].upos == "PROPN", kept)
-    rest = [p for count, p in enumerate(names) if p == first + count]
-    opens = words[first + len(rest)].upos if first + len(rest) < len(words) else ""
-    return rest if opens in {"DET", "PRON"} else []
-
-
-def addressee_cut_off(sentence: Sentence, verb: int, keep: Collection[int]) -> list[int]:
-    """Return the whole name of an addressee whose end the parser took into the clause."""
-    kept = sorted(p for p in keep if sentence.words[p].upos not in LOOSE)
-    rest = _rest_of_name(sentence, verb, kept) if kept and kept[0] > verb else []
-    return list(range(verb + 1, rest[-1] + 1)) if rest else []
-
-
-def _introduces(sentence: Sentence, position: int) -> bool:
-    """Return whether a ``that`` after a cue opens the clause, though it may be read otherwise.
-
-    ``adding *that* demand had stalled``; not ``said *that* was all``.
-    """
-    words = sentence.words
-    behind = words[position + 1].upos if position + 1 < len(words) else "AUX"
-    return words[position].text.lower() == "that" and behind not in {"AUX", "VERB", "ADV", "PUNCT"}
-
-
-def _is_manner_before_question(sentence: Sentence, kept: list[int]) -> bool:
-    """Return whether an adverb says how it was asked: ``asked him *bluntly* whether he knew``."""
-    first, *rest = (sentence.words[p] for p in kept[:2])
-    asks = any(word.deprel == "mark" and word.text.lower() in {"whether", "if"} for word in rest)
-    return asks and first.upos == "ADV" and first.text.endswith("ly")
-
-
-def _is_that(sentence: Sentence, position: int) -> bool:
-    word = sentence.words[position]
-    return word.text.lower() == "that" and word.deprel == "mark"
-
-
-def _is_aside_before(sentence: Sentence, verb: int, front: list[int], that: int) -> bool:
-    """Return whether a clause in marks parts a cue from ``that``: ``said, *as he does*, that …``.
-
-    The mark before it may stand further back: ``— on air, *as it happens* — that``.
-    """
-    words, clause = sentence.words, sentence.words[that].head
-    own = words[clause].head == verb and words[clause].deprel == "ccomp"
-    opened = front[0] - 1 > verb and words[front[0] - 1].upos == "PUNCT"
-    closed = front[-1] == that - 2 and words[that - 1].upos == "PUNCT"
-    as_it_was = words[front[0]].text.lower() in {"as", "so"}
-    return own and opened and closed and as_it_was
-
-
-def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that: int) -> bool:
-    """Return whether the clause's subject has the ``that``: ``said *the claim that he lied* fell``.
-
-    After a preposition, a time or the addressee it says how the words came: ``told *MPs* that``.
-    """
-    words, first = sentence.words, min(front)
-    noun = words[words[that].head].head
-    lemma = words[verb].lemma.lower()
-    named = noun in front and words[noun].upos == "NOUN" and words[noun].lemma.lower() not in TIMES
-    bare = words[first].upos != "ADP" and not cue_lexicon.takes_addressee(lemma)
-    return named and bare and words[noun].deprel.startswith("nsubj")
-
-
-def _is_clausal(sentence: Sentence, position: int) -> bool:
-    return sentence.words[position].upos in {"VERB", "AUX"}
-
-
-def _circumstance(sentence: Sentence, kept: Sequence[int]) -> list[int]:
-    """Return the phrase that begins *kept* where it says when or how it was said.
-
-    Only with no comma after it, as in ``said on Monday it would close``: a clause of its own
-    would set it off. An adverb before it belongs to it: ``said *early on Monday* it would close``.
-    """
-    words, first, within = sentence.words, kept[0], set(kept)
-    if words[first].lemma.lower() in DEGREES_OF_TIME and len(kept) > 1:
-        behind = _circumstance(sentence, kept[1:])
-        if behind:
-            return [first, *behind]
-    for head in (first, *syntax.ancestors(sentence, first)):
-        word = words[head]
-        if head not in within or word.upos in {"VERB", "AUX"}:
-            return []
-        phrase = [p for p in syntax.subtree(sentence, head) if p in within]
-        if phrase[0] != first or not is_circumstance(sentence, head):
-            continue
-        after = phrase[-1] + 1
-        return [] if after < len(words) and words[after].text == "," else phrase
-    return []
-
-
-def is_circumstance(sentence: Sentence, head: int) -> bool:
-    """Return whether a phrase says when or how something was said: ``on Monday``."""
-    word = sentence.words[head]
-    relations = ("obl", "advmod", "nmod", "vocative", "discourse", "dep", "parataxis", "appos")
-    if not syntax.is_relation(word.deprel, relations):
-        return False
-    marker, lemma = syntax.marker(sentence, head), word.lemma.lower()
-    if not marker and lemma in MANNERS:
-        return True
-    timely = is_time(word) or _is_year(word.text)
-    placed = word.upos == "PROPN" and marker in PLACE_MARKERS
-    event = marker in EVENT_MARKERS and (lemma in EVENTS or cue_lexicon.is_channel(lemma, "at"))
-    timed = (timely and marker in TIME_MARKERS) or (lemma == "time" and marker == "for")
-    return timed or placed or event or cue_lexicon.is_channel(lemma, marker)
-
-
-def is_time(word: Word) -> bool:
-    """Return whether a word stands for a time: ``Monday``, ``weeks``, ``ago``."""
-    return word.lemma.lower() in TIMES or word.text.lower() in TIMES
-
-
-def _is_year(text: str) -> bool:
-    return len(text) == 4 and text.isdecimal()
-
-
-def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
-    """Return the addressee where the parser took them into the clause at the positions *kept*.
-
-    ``told *ABC radio* the dam was full``: a noun phrase right after the verb, before another that
-    is the clause's subject.
-    """
-    words, first = sentence.words, min(kept)
-    lemma = words[verb].lemma.lower()
-    own = any(c > verb for c in syntax.children(sentence, verb, "obj", "iobj"))
-    asks = words[first].xpos in {"WP", "WRB", "WDT", "WP$"}  # asked *who he was*
-    if not cue_lexicon.takes_addressee(lemma) or own or asks or first != verb + 1:
-        return []
-    for p in _outside_titles(sentence, sorted(kept)[1:]):
-        word, before = words[p], words[p - 1]
-        if word.upos in {"VERB", "AUX", "SCONJ", "PART"} and word.text.lower() not in {"'s", "’s"}:
-            # ``Dirt, he told *the House*, is …``: the clause continues from before the cue.
-            aside = before.text == "," and word.upos == "AUX"
-            return list(range(first, p - 1)) if aside else _bare_addressee(sentence, verb, p)
-        opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
-        ended = before.upos in syntax.NOMINAL or before.text in syntax.QUOTE_MARKS
-        ended |= before.text == "," and "," in _texts(sentence, range(first, p - 1))  # , a weekly,
-        if (opens and ended) or _is_second_subject(sentence, p, first):
-            return list(range(first, p - (before.text == ",")))
-    return []
-
-
-def _bare_addressee(sentence: Sentence, verb: int, end: int) -> list[int]:
-    """Return the addressee of whom neither an article nor the tree says where the phrase ends.
-
-    Between *verb* and *end*, where the predicate begins, stand the people told and the subject:
-    ``told *jurors* Hale had lied``, ``told *the wire* production had stopped`` without the article.
-    Where nobody need be addressed, people before people are one phrase: ``warned police officers``.
-    """
-    words, first = sentence.words, verb + 1
-    between = words[first:end]
-    plain = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.upos in {"CCONJ", "PART"} for w in between)
-    if not plain or syntax.is_passive(sentence, verb) or len(between) < FEWEST_BARE:
-        return []
-    must = words[verb].lemma.lower() in TELLING
-    for p in range(end - 2, verb, -1):
-        behind = words[p + 1]
-        joined = behind.upos in {"CCONJ", "PART"} or words[p].upos in {"CCONJ", "PART"}
-        people = words[p].text.islower() and _are_people(words[p])
-        if people and not joined and (must or not _are_people(behind)):
-            return list(range(first, p + 1))
-    name = list(takewhile(lambda p: words[p].upos == "PROPN", range(first, end)))
-    rest = [word for word in words[first + len(name) : end] if word.upos != "ADV"]
-    return name if must and rest and rest[0].text.islower() and rest[0].upos == "NOUN" else []
-
-
-def _are_people(word: Word) -> bool:
-    """Return whether a word is a noun for several people: ``jurors``, ``police``."""
-    kind = common_noun_class(word.text)
-    many = word.xpos == "NNS" or word.text.endswith("s") or kind == "crowd"
-    return many and kind in {"person", "crowd"}
-
-
-def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[int]:
-    """Yield *positions* outside marks after a possessive: ``told NBC's *"Meet the Press"*``."""
-    words, within, inside = sentence.words, set(positions), False
-    for p in range(min(within, default=0), max(within, default=-1) + 1):
-        mark = words[p].text in syntax.QUOTE_MARKS
-        if mark and (inside or words[p - 1].text.lower() in {"'s", "’s"}):
-            inside = not inside
-        elif p in within and not inside:
-            yield p
-
-
-def _is_own(xpos: str) -> bool:
-    return xpos == "PRP$"
-
-
-def _is_second_subject(sentence: Sentence, position: int, first: int) -> bool:
-    """Return whether the tree has a subject that begins at *position*, and one before it."""
-    words = sentence.words
-    for head in (position, *syntax.ancestors(sentence, position)):
-        word = words[head]
-        if syntax.is_relation(word.deprel, ("nsubj",)):
-            begins = min(syntax.subtree(sentence, head)) == position
-            others = syntax.children(sentence, word.head, "nsubj", "vocative")
-            return begins and any(first <= other < position for other in others)
-        if word.upos not in syntax.NOMINAL:
-            return False
-    return False
-
-
-# --- what depends on the cue ----------------------------------------------------------------
+# --- attached to the cue ------------------------------------------------------------------
 
 
 def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
@@ -436,7 +98,7 @@ def _end_of_cue(sentence: Sentence, cue: int, end: int, clause: int) -> int:
         own = syntax.is_relation(sentence.words[child].deprel, ("iobj", "obj"))
         if phrase[0] == end + 1 and (told if own else is_circumstance(sentence, child)):
             end = phrase[-1]
-    return max([end, *_told_in_aside(sentence, cue, syntax.subtree(sentence, clause))])
+    return max([end, *told_in_aside(sentence, cue, syntax.subtree(sentence, clause))])
 
 
 def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
@@ -466,6 +128,9 @@ def _precedes_comma(sentence: Sentence, top: int) -> bool:
         sentence.words[last].text == ","
         or sentence.words[min(after, len(sentence.words) - 1)].text == ","
     )
+
+
+# --- before the clause that the cue governs -----------------------------------------------
 
 
 def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
@@ -516,7 +181,9 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
             own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
             adjoins = verb < whole[0] and below[0] == whole[-1] + 1
             adjoins = adjoins and not (says(sentence, clause) and clause == below[-1])
-            paired = sentence.words[below[0]].text == "," and "," not in _texts(sentence, whole)
+            paired = sentence.words[below[0]].text == "," and "," not in lower_texts(
+                sentence, whole
+            )
             if adjoins and not paired and not own and syntax.is_finite(sentence, clause):
                 return {*whole, *below}
     return set()
@@ -538,6 +205,9 @@ def clause_above(sentence: Sentence, verb: int) -> set[int]:
     if not own or not clause or clause[0] != verb + 1 or subject is None:
         return set()
     return set(clause) if syntax.subtree(sentence, subject)[0] == verb + 1 else set()
+
+
+# --- behind it ----------------------------------------------------------------------------
 
 
 def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
@@ -582,8 +252,10 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     if subject is None:
         if words[verb].xpos == "VBD" and syntax.modal(sentence, joined):
             return True  # said it is safe, and *will* be checked again
-        first = _texts(sentence, _auxiliaries_of(sentence, clause))
-        alike = not first.isdisjoint(_texts(sentence, helped)) or _is_fragment(sentence, joined)
+        first = lower_texts(sentence, _auxiliaries_of(sentence, clause))
+        alike = not first.isdisjoint(lower_texts(sentence, helped)) or _is_fragment(
+            sentence, joined
+        )
         return alike or _is_second_state(sentence, clause, joined)
     present = _is_present(sentence, clause) and _is_present(sentence, joined)
     if (present and words[verb].xpos == "VBD") or _is_backshifted(sentence, helped):
@@ -612,22 +284,18 @@ def _is_second_state(sentence: Sentence, clause: int, joined: int) -> bool:
 
 
 def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
-    return not BACKSHIFTED.isdisjoint(_texts(sentence, auxiliaries))
+    return not BACKSHIFTED.isdisjoint(lower_texts(sentence, auxiliaries))
 
 
 def _is_fragment(sentence: Sentence, joined: int) -> bool:
     """Return whether it is ``…, *not in court*``."""
-    below = [p for p in syntax.subtree(sentence, joined) if sentence.words[p].upos not in LOOSE]
+    below = [p for p in syntax.subtree(sentence, joined) if sentence.words[p].upos != "PUNCT"]
     nominal = sentence.words[joined].upos in syntax.NOMINAL
     return nominal and sentence.words[below[0]].text.lower() == "not"
 
 
 def _auxiliaries_of(sentence: Sentence, clause: int) -> list[int]:
     return [*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop")]
-
-
-def _texts(sentence: Sentence, positions: Collection[int]) -> set[str]:
-    return {sentence.words[p].text.lower() for p in positions}
 
 
 def _is_present(sentence: Sentence, clause: int) -> bool:
@@ -652,6 +320,9 @@ def results(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 # --- from positions to ranges of the text -------------------------------------------------
 
+BRACKETS = dict(zip(CLOSING_BRACKETS, OPENING_BRACKETS, strict=True))
+STAMP = re.compile(r"\d{1,2}[:.]\d\d(?:[ap]m)?")
+
 
 def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
     """Return the ranges of *positions*: pieces separated only by punctuation joined, edges trimmed.
@@ -661,9 +332,9 @@ def ranges(sentence: Sentence, positions: Collection[int]) -> tuple[Span, ...]:
     words = sentence.words
     kept = sorted(positions)
     while kept and (
-        words[kept[0]].upos in LOOSE
+        words[kept[0]].upos == "PUNCT"
         or (words[kept[0]].deprel == "cc" and words[kept[0]].upos == "CCONJ")
-        or (words[kept[0]].text.lower() in LEADING and _is_subordinator(sentence, kept[0]))
+        or (words[kept[0]].text.lower() == "that" and _is_subordinator(sentence, kept[0]))
         or _is_link(sentence, kept)
         or _is_stamp(sentence, kept)
     ):
@@ -697,14 +368,14 @@ def _is_subordinator(sentence: Sentence, position: int) -> bool:
 
 
 def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
-    return all(sentence.words[p].upos in LOOSE for p in range(start, end))
+    return all(sentence.words[p].upos == "PUNCT" for p in range(start, end))
 
 
 def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
     words = sentence.words
-    while piece and words[piece[0]].upos in LOOSE:
+    while piece and words[piece[0]].upos == "PUNCT":
         piece = piece[1:]
-    while piece and (words[piece[-1]].upos in LOOSE or words[piece[-1]].upos == "CCONJ"):
+    while piece and (words[piece[-1]].upos == "PUNCT" or words[piece[-1]].upos == "CCONJ"):
         piece = piece[:-1]
     return [*piece, piece[-1] + 1] if piece and _ends_in_brackets(sentence, piece) else piece
 

@@ -28,9 +28,9 @@ from extractor import cue_lexicon
 from extractor.domain import QuotationType, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
-from extractor.rules.shared import complements
-from extractor.rules.shared.complements import REPORTING_CLASSES
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(
@@ -128,7 +128,7 @@ def _holds_cue(context: Context, start: int, end: int) -> bool:
     sentence = context.sentence_at(start)
     words = sentence.words if sentence is not None else ()
     inside = (w.index for w in words if start <= w.start < end and w.upos == "VERB")
-    return sentence is not None and any(complements.says(sentence, p) for p in inside)
+    return sentence is not None and any(cue_verbs.says(sentence, p) for p in inside)
 
 
 def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
@@ -237,7 +237,7 @@ def _can_speak(context: Context, match: Match) -> bool:
     something *be* done can speak.
     """
     sentence = context.sentences[match.sentence]
-    if match.source is None or complements.has_subjunctive(sentence, match.cue):
+    if match.source is None or cue_verbs.has_subjunctive(sentence, match.cue):
         return True
     mention = match.source.mention
     head = context.sentences[mention.sentence].words[mention.head]

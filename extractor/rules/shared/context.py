@@ -24,8 +24,8 @@ from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
-from extractor.rules.shared.missing_subjects import Source as Source
 from extractor.rules.shared.names import names_in_marks
+from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 
 CueTest = Callable[[str, str], bool]

@@ -13,10 +13,10 @@ from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case, is_teaser
-from extractor.rules.shared import complements
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import CONDITIONS
-from extractor.rules.shared.complements import REPORTING_CLASSES
 from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
@@ -235,7 +235,7 @@ def _reports_in_front(sentence: Sentence, reporter: int, start: int, cue: int) -
     opening = sentence.words[min(syntax.subtree(sentence, reporter))]
     subject = syntax.child(sentence, reporter, "nsubj")
     subordinate = opening.text.lower() in SUBORDINATORS
-    return subordinate and subject is not None and complements.reports(sentence, reporter)
+    return subordinate and subject is not None and cue_verbs.reports(sentence, reporter)
 
 
 def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
@@ -251,9 +251,9 @@ def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
     start, _ = context.positions_in(sentence, Span(end, sentence.end))
     for position in range(start, min(start + NEAR_CUE, len(sentence.words))):
         word = sentence.words[position]
-        if word.xpos in {"VBD", "VBZ", "VBN"} and complements.says(sentence, position):
+        if word.xpos in {"VBD", "VBZ", "VBN"} and cue_verbs.says(sentence, position):
             own = syntax.child(sentence, position, "xcomp") is not None  # continued to allege
-            own |= complements.is_in_chain(sentence, position)  # called it “dull,” recalled …
+            own |= cue_verbs.is_in_chain(sentence, position)  # called it “dull,” recalled …
             own |= inner.endswith(("?", "!")) and _opens_another(context, sentence, position)
             return None if own else (sentence.index, position)
         if word.upos not in syntax.NOUN_PHRASE_TAGS:

@@ -4,23 +4,22 @@ said it leaks, *according to the Post*       somebody else is the source
 noted that it leaks *and warned …*           a second cue begins another report
 said it leaks, *pointing to a puddle*        what the speaker does meanwhile
 said it leaks – *something the city denies*  a comment
-
-And grants of anonymity between a cue and its report: ``said, *asking not to be named*, that …``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import anonymity, syntax
+from extractor.english import syntax
 from extractor.english.punctuation import DASHES
-from extractor.rules.shared import complements
-from extractor.rules.shared.clause_extent import is_behind_marks, is_circumstance
-from extractor.rules.shared.complements import (
-    SUBJECTS,
-    follows_comma,
+from extractor.english.syntax import SUBJECTS, follows_comma
+from extractor.rules.shared import cue_verbs
+from extractor.rules.shared.clause_extent import is_behind_marks
+from extractor.rules.shared.cue_adjuncts import is_circumstance
+from extractor.rules.shared.cue_verbs import (
+    GESTURES,
     is_of_thing,
     is_second_cue,
     predicate_of_object,
@@ -35,10 +34,6 @@ CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 SHARES = frozenset("percent % half third quarter fifth majority minority number share".split())
 """Nouns for a part of those who were asked."""
 CONTRASTS = frozenset("as while though although".split())
-GESTURES = frozenset(
-    "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
-)
-"""Participles that say what a speaker does while speaking."""
 UTTERING_VERBS = frozenset("voice express offer issue raise give make".split())
 CAUSING = frozenset("draw prompt spark trigger elicit earn provoke win get".split())
 REACTIONS = frozenset(
@@ -94,7 +89,7 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
         return None
     first = sentence.words[word.head]
     directs = cue_lexicon.is_directive(sentence.words[verb].lemma.lower())
-    directs = directs or complements.asks_by_preposition(sentence, verb)
+    directs = directs or cue_verbs.asks_by_preposition(sentence, verb)
     asked = directs and first.xpos == "VB" and first.head == verb
     open_clause = asked and syntax.marker(sentence, word.head) == "to"
     bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
@@ -469,50 +464,3 @@ TAILS = (
     _is_second_cue,
     _is_comment,
 )
-
-
-# --- grants of anonymity -------------------------------------------------------------------
-
-MAX_BETWEEN = 8
-"""Words from a cue to the grant behind it: whom it was told."""
-BETWEEN = frozenset("NOUN PROPN PRON DET ADJ NUM ADP PART PUNCT ADV CCONJ".split())
-
-
-def words_of_grants(sentence: Sentence, passages: Sequence[int]) -> frozenset[int]:
-    """Return the positions of phrases that grant anonymity, and of the reasons for it.
-
-    Phrases begin with a preposition or a participle; ``he cannot be named`` may be content.
-    *passages* are for each word the passage in marks that it stands in, or -1.
-    """
-    found: set[int] = set()
-    for grant in anonymity.grants_in(sentence):
-        opening = sentence.words[grant.first]
-        later = opening.upos == "PART" and sentence.words[grant.first + 1].xpos == "VBG"
-        if opening.upos != "ADP" and opening.xpos not in {"VBG", "VBN"} and not later:
-            continue
-        found.update(range(grant.first, grant.last + 1))
-        reason = anonymity.reason_of(sentence, grant)
-        if reason is not None:
-            words = (word for word in sentence.words if reason.start <= word.start < reason.end)
-            found.update(word.index for word in words)
-    return frozenset(p for p in found if passages[p] < 0)
-
-
-def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> range:
-    """Return the ``that`` clause behind a grant that stands behind a cue, whatever the tree."""
-    words, none = sentence.words, range(0)
-    first = next((p for p in sorted(grants) if p > verb), -1)
-    if first < 0 or first - verb > MAX_BETWEEN or not complements.says(sentence, verb):
-        return none
-    if any(word.upos not in BETWEEN for word in words[verb + 1 : first]):
-        return none
-    that = first
-    while that in grants:
-        that += 1
-    that += that < len(words) and words[that].text == ","
-    end = len(words)
-    while end > that and words[end - 1].upos == "PUNCT":
-        end -= 1
-    clause = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[that + 1 : end])
-    opens = that < end and words[that].text.lower() == "that"
-    return range(that, end) if opens and clause else none

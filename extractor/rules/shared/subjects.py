@@ -7,12 +7,12 @@ Paths from a cue to its speaker, in the order tried:
     agent       obl:agent       was first reported by *the Post*
     relative    nsubj = who     Ann Lee, *who* said …  (or obj, as the parser may have it)
     conj        conj -> nsubj   *He* nodded and said …
-    shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …  (see ``control``)
+    shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …  (`subject_control`)
     noun        acl -> noun     *a letter* saying …
     state       nsubj:pass      *She* is worried about …, a passive in form only
     inserted    nsubj of a participle set off by commas   *Amy Tan*, asked about it, said …
     misparsed   obj after the cue, no nsubj   said *Ellis*
-    adjacent    a nominal beside the cue that the parser hung elsewhere (see ``set_off_names`` too)
+    adjacent    a nominal beside the cue that the parser hung elsewhere (`misattached_subjects`)
 """
 
 from __future__ import annotations
@@ -23,32 +23,24 @@ from itertools import takewhile
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.english.lexicon import WEEKDAYS
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.missing_subjects import (
-    Source,
+from extractor.rules.shared.misattached_subjects import (
+    NEVER_SPEAK,
     after_conjunction,
     before_relative,
-    borrowed_source,
-    is_titled_beside_name,
-    issuer_of_relative,
+    misattached_subject,
     name_before,
     name_instead,
 )
+from extractor.rules.shared.subject_control import Source, borrowed_source, issuer_of_relative
 
 ACCUSATIVES = frozenset("him her them me us".split())
-NOMINATIVES = frozenset("he she they i we".split())
 STATE_PARTICIPLES = frozenset(
     """
     worry concern convince assure determine commit dedicate oppose focus divide disappoint
     surprise shock alarm please thrill delight excite honor honour encourage frustrate interest
     prepare poise tempt incline
     """.split()
-)
-NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEKDAYS
-"""What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
-NOT_SUBJECTS = frozenset(
-    "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
 UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
@@ -79,8 +71,12 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
     found = borrowed_source(sentence, cue)
     if found is not None and found.mention.head not in barred:
         return found
-    found = _misattached(sentence, cue)
-    return None if found is None or found.mention.head in barred else found
+    path_and_head = misattached_subject(sentence, cue)
+    if path_and_head is None:
+        return None
+    path, head = path_and_head
+    found = _source(sentence, head, path, cue)
+    return None if found.mention.head in barred else found
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
@@ -240,160 +236,7 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
     return None
 
 
-# --- hung elsewhere by the parser ---------------------------------------------------------
-
-
-def _misattached(sentence: Sentence, cue: int) -> Source | None:
-    for path, head in (
-        ("inserted", _before_insertion(sentence, cue)),
-        ("adjacent", before_participle(sentence, cue)),
-        ("misparsed", _object_behind(sentence, cue)),
-        ("adjacent", _behind_report(sentence, cue)),
-        ("adjacent", _nominal_before(sentence, cue)),
-    ):
-        if head is not None:
-            return _source(sentence, head, path, cue)
-    return None
-
-
-def _before_insertion(sentence: Sentence, cue: int) -> int | None:
-    """Return the subject that the parser hung on a participle between it and the cue.
-
-    ``*Amy Tan*, asked about the threat, said …``
-    """
-    words = sentence.words
-    for clause in syntax.children(sentence, cue, "advcl", "acl", "ccomp"):
-        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
-        participle = words[clause].xpos in {"VBN", "VBG", "VBD"} and clause < cue
-        if not participle or subject is None or subject > clause:
-            continue
-        below = syntax.subtree(sentence, clause)
-        set_off = words[clause - 1].text == "," and words[below[-1]].text == ","
-        if set_off and not syntax.auxiliaries(sentence, clause):
-            return subject
-        described = is_described_speaker(sentence, cue, clause)
-        if described is not None:
-            return described
-    return None
-
-
-def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | None:
-    """Return the speaker whose participle the parser took for a report in front of the cue.
-
-    ``*Two diplomats* briefed on the talks, who spoke …, said the gap had narrowed`` and ``*Her
-    son-in-law*, reached by phone, said it fell``: the cue has a clause behind it too, and nothing
-    but a comma stands between.
-    """
-    words = sentence.words
-    behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
-    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
-    if not behind or clause > cue or subject is None or words[clause].deprel != "ccomp":
-        return None
-    bare = syntax.child(sentence, clause, "aux", "mark", "obj", "ccomp") is None
-    adjoins = subject < clause and (
-        words[clause - 1].upos in syntax.NOMINAL or words[clause - 1].text == ","
-    )
-    participle = words[clause].xpos in {"VBN", "VBD"} and words[cue - 1].text == ","
-    return subject if bare and adjoins and participle else None
-
-
-def before_participle(sentence: Sentence, cue: int) -> int | None:
-    """Return the noun whose participle was read as a verb: ``*A post* shared 40 times claims …``.
-
-    A clause stands behind the cue, and nothing that joins or parts two clauses before it.
-    """
-    words = sentence.words
-    behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
-    alone = syntax.child(sentence, cue, "nsubj", "mark", "aux", "cc") is None
-    if not (behind and alone and words[cue].xpos in syntax.FINITE):
-        return None
-    for clause in (*syntax.children(sentence, cue, "ccomp"), words[cue].head):
-        subject = syntax.child(sentence, clause, "nsubj") if 0 <= clause < cue else None
-        if subject is None or subject > clause or words[clause].xpos not in {"VBN", "VBD"}:
-            continue
-        bare = syntax.child(sentence, clause, "aux", "mark", "ccomp") is None
-        plain = all(word.upos not in {"PUNCT", "CCONJ"} for word in words[subject:cue])
-        if bare and plain and lexicon.noun_class(words[subject].text) is not None:
-            return subject
-    return None
-
-
-def _behind_report(sentence: Sentence, cue: int) -> int | None:
-    """Return who was read as a second subject of the report: ``It “saved us,” *Al Munt* said``."""
-    for clause in syntax.children(sentence, cue, "ccomp"):
-        subjects = list(syntax.children(sentence, clause, "nsubj"))
-        if len(subjects) == 2 and subjects[0] < clause < subjects[1] < cue:
-            below = syntax.subtree(sentence, subjects[1])
-            gap = sentence.words[below[-1] + 1 : cue]
-            if below[-1] < cue and all(word.upos == "PUNCT" for word in gap):
-                return subjects[1]
-    return None
-
-
-def _object_behind(sentence: Sentence, cue: int) -> int | None:
-    """Return ``Ellis`` in ``Said Ellis: …`` where the parser made it an object."""
-    after = cue + 1
-    if cue_lexicon.takes_addressee(sentence.words[cue].lemma.lower()):
-        return None
-    for head in syntax.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
-        word = sentence.words[head]
-        first = min(syntax.subtree(sentence, head))
-        finite = sentence.words[cue].xpos in {"VBD", "VBZ"}
-        speaks = word.text.lower() not in NEVER_SPEAK
-        named = word.upos == "PROPN" or _ends_clause(sentence, head)
-        if finite and first == after and speaks and named:
-            return head
-    return None
-
-
-def _ends_clause(sentence: Sentence, head: int) -> bool:
-    """Return whether nothing but punctuation follows the noun phrase."""
-    last = max(syntax.subtree(sentence, head))
-    return last + 1 >= len(sentence.words) or sentence.words[last + 1].upos == "PUNCT"
-
-
-def _nominal_before(sentence: Sentence, cue: int) -> int | None:
-    """Return the nominal right before a finite cue that the parser hung elsewhere."""
-    place = cue - 1
-    while place > 0 and sentence.words[place].upos in {"ADV", "AUX"}:
-        place -= 1
-    if place < 0 or sentence.words[cue].xpos not in syntax.FINITE:
-        return None
-    apposed = _apposed_before(sentence, place)
-    if apposed is not None:
-        return apposed
-    top = place
-    while (
-        sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
-        and sentence.words[top].head < cue
-    ):
-        top = sentence.words[top].head
-    word = sentence.words[top]
-    # No verb has a noun compounded to it: that is a subject before what looks like a noun.
-    apart = word.deprel in NOT_SUBJECTS and (word.deprel, word.head) != ("compound", cue)
-    if word.text.lower() not in NOMINATIVES and (
-        word.upos not in syntax.NOUNS or word.head < 0 or apart
-    ):
-        return None
-    return top
-
-
-def _apposed_before(sentence: Sentence, last: int) -> int | None:
-    """Return who was read as an apposition: ``400 jobs, *a person familiar with it* said``.
-
-    Or as one to another name: ``Turning to Olga Frey, *Senator Marcus Tull* asked``.
-    """
-    for head in (last, *syntax.ancestors(sentence, last)):
-        if sentence.words[head].deprel != "appos":
-            continue
-        below = syntax.subtree(sentence, head)
-        first = below[0] + (sentence.words[below[0]].text == ",")
-        set_off = sentence.words[first - 1].text == "," if first else False
-        person = lexicon.noun_class(sentence.words[head].text) in {"person", "crowd"}
-        person = person or is_titled_beside_name(sentence, head)
-        if below[-1] == last and set_off and person:
-            return head
-    return None
+# --- beside the cue, whatever the tree ----------------------------------------------------
 
 
 def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | None:
@@ -464,9 +307,6 @@ def _leading_phrase(
     return Source(mention, path)  # the whole name, though its parts were hung apart
 
 
-# --- by layout, and who is spoken to ------------------------------------------------------
-
-
 def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
     """Return the mention that fills *span* of the text: the highest noun in it, or None."""
     inside = [w for w in sentence.words if span.start <= w.start < span.end]
@@ -483,6 +323,9 @@ def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
     if start >= end:
         return None
     return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
+
+
+# --- who is spoken to ---------------------------------------------------------------------
 
 
 def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:

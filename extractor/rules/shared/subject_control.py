@@ -1,6 +1,4 @@
-"""The subject of a clause that has none of its own in the tree.
-
-Because it shares the subject of another clause:
+"""The subject that a cue shares with another clause, or that its participle modifies.
 
 conj        conj -> nsubj                          *He* nodded and said …
 shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
@@ -8,37 +6,20 @@ shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
             acl:relcl, past another's noun         *She* issued a letter after Ek's talk that said …
             acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying …
 noun        acl -> noun                            *a letter* saying …
-
-Because a relative clause follows it, and the parser made it part of something else:
-
-*The donor*, who was not named, said the aide wept    one subject more of *wept*
-*A clerk* who gave no name said it is shut            *said* is one clause more about it
-*A nurse* who, it seems, is afraid says it is shut    *says* belongs to that clause
-It will shut, *a clerk* who gave no name told Sky     one subject more of *shut*, or loose
-
-Because it is a name set off beside the cue:
-
-It's “a start,” *Lewis Hart*, the former chair, argued   read with the words in marks
-It isn't “a plan,” *Hart* added                          one subject more of the verb before
-As *Ida Moe*, the deputy leader, put it: …               an oblique, after ``as``
-In the July 9, 2012, cable, *Moe* reported …             joined to the noun before
-The trouble with it, says *Moe*, a historian, is …       the subject of the verb behind
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-
 from extractor import cue_lexicon
-from extractor.domain import NounPhrase, Sentence, Word, value
+from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.complements import (
-    follows_comma,
-    is_in_chain,
-    is_second_cue,
-    is_trailing_report,
-    says,
+from extractor.english.syntax import follows_comma
+from extractor.rules.shared.cue_verbs import is_in_chain, is_second_cue, is_trailing_report, says
+from extractor.rules.shared.misattached_subjects import (
+    CLAUSAL_PREPOSITIONS,
+    after_conjunction,
+    name_before,
 )
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
@@ -54,8 +35,6 @@ ISSUING_VERBS = frozenset(
     issue release send post publish write sign make give put deliver file run air tweet pass
     """.split()
 )
-CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
-"""Prepositions that are conjunctions too, which the parser confuses."""
 SPEAKING_NOUNS = frozenset("website company group organization team".split())
 """Nouns besides those for people and documents whose participle speaks for them.
 
@@ -211,27 +190,6 @@ def _who_can_speak(sentence: Sentence, governor: int, subject: int, cue: int) ->
     return subject
 
 
-def after_conjunction(sentence: Sentence, verb: int) -> int | None:
-    """Return the subject behind a conjunction that was read as a preposition.
-
-    ``The suit came after *Ghent and Bruges* asked …``: the parser hung it on the verb or, where
-    no ``and`` joins the two verbs, on the one above.
-    """
-    word, words = sentence.words[verb], sentence.words
-    if word.xpos not in syntax.FINITE or syntax.child(sentence, verb, "cc") is not None:
-        return None
-    holders = {"advcl": verb, "conj": word.head}
-    holder = holders.get(word.deprel)
-    if holder is None:
-        return None
-    for head in syntax.children(sentence, holder, "obl", "nmod"):
-        below = syntax.subtree(sentence, head)
-        clausal = syntax.marker(sentence, head) in CLAUSAL_PREPOSITIONS
-        if clausal and below[-1] == verb - 1 and words[below[-1]].text != ",":
-            return head
-    return None
-
-
 def _subject_of_outer_report(sentence: Sentence, cue: int) -> int | None:
     """Return the subject of the cue that reports the clause of *cue*, if *cue* shares it.
 
@@ -364,177 +322,4 @@ def _subject_of_main_clause(sentence: Sentence, noun: int, cue: int) -> int | No
         own = sentence.words[head].deprel != "xcomp" or sentence.words[cue - 1].text != ","
         if sentence.words[head].upos == "VERB" and own:
             return _own_subject(sentence, head, cue)
-    return None
-
-
-# --- before a relative clause --------------------------------------------------------------
-
-PERSONAL_RELATIVES = frozenset({"who", "whose", "whom"})
-INSIDE = frozenset({"xcomp", "ccomp", "advcl"})
-LOOSE = frozenset({"parataxis", "dep", "list"})
-
-
-def before_relative(sentence: Sentence, cue: int) -> int | None:
-    """Return the noun whose relative clause ends right before a finite *cue*, if it has no other.
-
-    Only where the tree is plainly wrong: it shows one of the pictures above.
-    """
-    word = sentence.words[cue]
-    finite = word.xpos in {*syntax.FINITE, "VBN"}  # told, misread as a participle
-    if not finite or syntax.child(sentence, cue, "nsubj", "mark", "aux") is not None:
-        return None
-    for noun, clause in _relatives_before(sentence, cue):
-        if _is_second_subject(sentence, noun, cue) or _is_loose(sentence, noun):
-            return noun
-        if syntax.child(sentence, cue, "ccomp") is None:
-            continue
-        second_clause = word.deprel == "acl:relcl" and word.head == noun
-        inside = word.deprel in INSIDE and word.head in syntax.subtree(sentence, clause, {cue})
-        if second_clause or inside:
-            return noun
-    return None
-
-
-def _relatives_before(sentence: Sentence, cue: int) -> Iterator[tuple[int, int]]:
-    """Yield each relative clause about a person that ends right before *cue*, and its noun."""
-    words = sentence.words
-    for clause in reversed(words[:cue]):
-        if clause.deprel != "acl:relcl" or clause.head > clause.index:
-            continue
-        below = [p for p in syntax.subtree(sentence, clause.index, {cue}) if p < cue]
-        person = any(words[p].text.lower() in PERSONAL_RELATIVES for p in below)
-        if person and all(word.upos == "PUNCT" for word in words[below[-1] + 1 : cue]):
-            yield clause.head, clause.index
-
-
-def _is_second_subject(sentence: Sentence, noun: int, cue: int) -> bool:
-    """Return whether a noun is a subject of a verb that has another on its other side."""
-    word = sentence.words[noun]
-    if not syntax.is_relation(word.deprel, ("nsubj",)) or word.head == cue:
-        return False
-    others = [s for s in syntax.children(sentence, word.head, "nsubj") if s != noun]
-    content = word.head > cue and any(s > cue for s in others)
-    return content or (word.head < noun and any(s < word.head for s in others))
-
-
-def _is_loose(sentence: Sentence, noun: int) -> bool:
-    """Return whether a noun for people hangs loosely on a verb before it, behind a comma."""
-    words, word = sentence.words, sentence.words[noun]
-    first = next(p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT")
-    behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
-    person = word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}
-    return behind and person and word.deprel in LOOSE
-
-
-# --- names set off beside a cue ------------------------------------------------------------
-
-JOINED = frozenset({"flat", "appos"})
-OWNED = frozenset({"nmod:poss", "compound", "flat", "case"})
-
-
-def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> int | None:
-    """Return the name that a finite *cue* without a subject must have, though the tree has it not.
-
-    It stands behind a closing mark, behind ``as``, or behind a clause that opens the sentence,
-    where the tree makes it an apposition: ``Asked about the fee, *Hart*, …``. What is said of it in
-    commas may stand between: ``…,” *Hart*, the former chair, argued``. *barred* are positions
-    inside quotation marks.
-    """
-    words = sentence.words
-    if words[cue].xpos not in syntax.FINITE or syntax.child(sentence, cue, "nsubj") is not None:
-        return None
-    for word in reversed(words[:cue]):
-        if word.upos != "PROPN" or word.deprel in OWNED or word.index in barred:
-            continue
-        below = [p for p in syntax.subtree(sentence, word.index) if p not in barred]
-        while words[below[0]].upos == "PUNCT":
-            del below[0]
-        first = below[0]
-        gap = words[below[-1] + 1 : cue]
-        if below[-1] > cue or any(w.upos not in {"PUNCT", "ADV"} for w in gap):
-            continue
-        mark = words[first - 1] if first > 0 else word
-        closed = mark.text in syntax.QUOTE_MARKS and mark.xpos != "``"
-        as_put = words[first].text.lower() == "as" and word.head == cue
-        if closed or as_put or _is_behind_losing(mark, cue):
-            return word.index
-    return _behind_opener(sentence, cue)
-
-
-def _is_asked_first(sentence: Sentence, clause: int) -> bool:
-    """Return whether it is ``*Questioned about the loan*, Hart, …, replied``, not what was said."""
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass")
-    return sentence.words[clause].xpos == "VBN" and own is None
-
-
-def _is_behind_losing(mark: Word, cue: int) -> bool:
-    """Return whether a sentence opens with a participle about its subject: ``*Losing* captain``."""
-    return mark.index == 0 and mark.xpos == "VBG" and mark.deprel == "csubj" and mark.head == cue
-
-
-def _behind_opener(sentence: Sentence, cue: int) -> int | None:
-    """Return the name apposed to the end of a clause that opens the sentence of *cue*, or None."""
-    words = sentence.words
-    if words[cue - 1].text != "," or words[cue].head >= 0:
-        return None
-    for opener in syntax.children(sentence, cue, "advcl", "obl", "ccomp"):
-        if words[opener].deprel == "ccomp" and not _is_asked_first(sentence, opener):
-            continue
-        below = [p for p in syntax.subtree(sentence, opener) if words[p].upos != "PUNCT"]
-        if below[0] > 1 or below[-1] != cue - 2:
-            continue
-        for position in below:
-            word, first = words[position], syntax.subtree(sentence, position)[0]
-            first += words[first].text == ","
-            apposed = word.deprel in {"appos", "obj"} and words[first - 1].text == ","
-            if apposed and (word.upos == "PROPN" or lexicon.noun_class(word.text) == "person"):
-                return position
-    return None
-
-
-def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
-    """Return the name that speaks at *cue* rather than its *subject* in the tree, or that.
-
-    A common noun is not the subject where a comma parts it from a name right beside the cue; nor
-    is a name in commas: ``After meeting the envoy, Ravi Sen, *President Ada Cole* said``.
-    """
-    words = sentence.words
-    noun = words[subject]
-    set_off = noun.text[:1].isupper() and subject > 0 and words[subject - 1].text == ","
-    if noun.upos == "PRON" or not (noun.text[:1].islower() or set_off) or subject > cue:
-        return subject
-    joined = (c for c in sentence.children[subject] if words[c].deprel in JOINED)
-    for name in joined:
-        if set_off and not is_titled_beside_name(sentence, name):
-            continue
-        below = [p for p in syntax.subtree(sentence, name) if words[p].text != ","]
-        apart = words[below[0] - 1].text == "," and below[-1] == cue - 1
-        apart = apart and words[below[-1]].text not in {")", "]"}
-        if apart and words[name].upos == "PROPN" and words[cue].xpos in syntax.FINITE:
-            return name
-    behind = None if set_off else _behind_comma(sentence, cue)
-    if behind is None or lexicon.noun_class(noun.text) is not None:
-        return subject
-    return behind
-
-
-def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
-    """Return whether a name with a title hangs on another name: somebody else."""
-    word = sentence.words[head]
-    names = word.upos == sentence.words[word.head].upos == "PROPN"
-    return names and syntax.child(sentence, head, "nmod:desc") is not None
-
-
-def _behind_comma(sentence: Sentence, cue: int) -> int | None:
-    """Return the name behind a cue in commas, read as a later verb's subject: ``, says Moe,``."""
-    words = sentence.words
-    if words[cue].xpos not in syntax.FINITE or words[cue - 1].text != ",":
-        return None
-    for word in words[cue + 1 : cue + 2]:
-        end = syntax.subtree(sentence, word.index)[-1] + 1
-        named = word.upos == "PROPN" and word.head > end
-        if named and syntax.is_relation(word.deprel, ("nsubj",)) and words[end - 1].text == ",":
-            return word.index
-        if named and end < len(words) and words[end].text == ",":
-            return word.index
     return None

@@ -1,4 +1,4 @@
-"""Complements of a verb, and whether they report."""
+"""Verbs as cues: which report, which are a second cue, and what they report."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from collections.abc import Iterable
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon, syntax
+from extractor.english.syntax import SUBJECTS, follows_comma, is_participial
 
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
 REPORTING_CLASSES = frozenset({"speech", "writing"})
+GESTURES = frozenset(
+    "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
+)
+"""Participles that say what a speaker does while speaking."""
 NEAR = 20
 """Words between a participle and what it reports."""
-
-
-def is_participial(sentence: Sentence, clause: int) -> bool:
-    """Return whether a clause is a participle that borrows its subject: ``adding that …``."""
-    word = sentence.words[clause]
-    return word.xpos == "VBG" and syntax.child(sentence, clause, "nsubj", "aux") is None
 
 
 def reports(sentence: Sentence, verb: int) -> bool:
@@ -80,19 +78,13 @@ def is_in_chain(sentence: Sentence, verb: int) -> bool:
     return bare and any(sentence.words[c].xpos == word.xpos for c in last)
 
 
-def is_infinitive(sentence: Sentence, clause: int) -> bool:
-    """Return whether ``to`` marks a clause: ``*to* leave``, ``for it *to* be mended``."""
-    marks = syntax.children(sentence, clause, "mark")
-    return any(sentence.words[p].text.lower() == "to" for p in marks)
-
-
 def has_subjunctive(sentence: Sentence, verb: int) -> bool:
     """Return whether the clause of *verb* says what should be: ``suggested he *be freed*``."""
     for clause in syntax.children(sentence, verb, "ccomp", "xcomp"):
         parts = (clause, *syntax.children(sentence, clause, "aux", "cop"))
         first = min(p for p in parts)
         own = syntax.child(sentence, clause, *SUBJECTS, "obj") is not None
-        bare = sentence.words[first].xpos == "VB" and not is_infinitive(sentence, clause)
+        bare = sentence.words[first].xpos == "VB" and not syntax.is_infinitive(sentence, clause)
         if clause > verb and own and bare:
             return True
     return False
@@ -283,12 +275,3 @@ def predicate_of_object(sentence: Sentence, verb: int) -> int | None:
         if syntax.marker(sentence, group) == "as" and not own and not front:
             return group
     return None
-
-
-def follows_comma(sentence: Sentence, top: int) -> bool:
-    """Return whether a comma stands before or at the start of a tree."""
-    words, first = sentence.words, min(syntax.subtree(sentence, top))
-    before = first - 1
-    while before > 0 and words[before].text in syntax.QUOTE_MARKS:  # is a “crime,” though …
-        before -= 1
-    return "," in {words[first].text, words[max(before, 0)].text}

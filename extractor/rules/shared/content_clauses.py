@@ -1,0 +1,366 @@
+"""The content clauses of a verb: which clauses it reports, wherever the parser attached them.
+
+    said *that it leaked*                        an object clause
+    said in a statement *that it leaked*         hung on the statement
+    told the court *that it leaked*              hung on the court
+    it is said *that it leaked*                  a clause as subject
+    wondered *if it leaked*                      read as a condition
+
+What of such a clause is the content is decided by the rule `reported_clause`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor import cue_lexicon
+from extractor.domain import Sentence
+from extractor.english import syntax
+from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared.misattached_subjects import before_participle, is_described_speaker
+from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
+
+ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
+SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
+WH_WORDS = frozenset("who what which when where why how whom whose".split())
+FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
+NOUNS_OF_CONTENT = frozenset(
+    "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
+)
+"""Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
+FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
+"""What shows that a clause lacks no part, so that it is no relative one."""
+
+
+def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
+    lemma = sentence.words[verb].lemma.lower()
+    for clause in syntax.children(sentence, verb, "ccomp"):
+        modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
+        stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
+        other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
+        other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
+        other = other or _is_plural(sentence, verb)
+        if not (syntax.is_participial(sentence, clause) or modifies or other):
+            yield clause
+    for clause in syntax.children(sentence, verb, "reparandum"):
+        if clause < verb and cue_verbs.says(sentence, verb):
+            yield clause
+    if cue_lexicon.takes_addressee(lemma):
+        agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
+        for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
+            if not _is_topic(sentence, told):
+                yield from _told(sentence, told)
+                yield from _told_bare(sentence, told)
+    expletive = syntax.child(sentence, verb, "expl") is not None
+    for clause in syntax.children(sentence, verb, "csubj"):
+        told_that = clause > verb and syntax.marker(sentence, clause) == "that"
+        told = cue_lexicon.takes_addressee(lemma) or _is_it(sentence, verb)
+        if expletive or (told_that and told):
+            yield clause
+    if syntax.is_passive(sentence, verb) and cue_verbs.reports(sentence, verb):
+        yield from _fronted(sentence, verb)
+    yield from _questions(sentence, verb, lemma)
+    if cue_verbs.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
+        yield from _hung_elsewhere(sentence, verb)
+
+
+# --- read as something else ---------------------------------------------------------------
+
+
+def _fronted(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the subject of a passive in front: ``*That it leaked* was first reported by Ek``.
+
+    The parser also reads it as a circumstance, or its verb as a participle below its subject, or
+    its object as the subject of the passive.
+    """
+    above = sentence.words[verb].head < 0 and syntax.marker(sentence, verb) == "that"
+    clauses = [c for c in syntax.children(sentence, verb, "csubj", "advcl") if c < verb]
+    opening = [c for c in clauses if syntax.marker(sentence, c) == "that"]
+    yield from opening
+    for subject in syntax.children(sentence, verb, "nsubj:pass") if opening or above else ():
+        if subject < verb:
+            yield subject
+
+
+def _questions(sentence: Sentence, verb: int, lemma: str) -> Iterator[int]:
+    """Yield questions read as something else: ``wondered *if* it fell``, ``explained *why*``.
+
+    As a condition, or as a question word with a relative clause.
+    """
+    asks = lemma in ASKING_VERBS
+    for clause in syntax.children(sentence, verb, "advcl") if asks else ():
+        if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
+            yield clause
+    tags = {"WRB", "WP"} if asks else {"WRB"}  # but told *what he knew*
+    for clause in syntax.children(sentence, verb, "obj"):
+        said = asks or cue_verbs.says(sentence, verb)
+        if said and clause > verb and sentence.words[clause].xpos in tags:
+            yield clause
+
+
+def _is_it(sentence: Sentence, verb: int) -> bool:
+    """Return whether the subject is ``it``, read as a word like others: ``*It* was announced``."""
+    subject = syntax.child(sentence, verb, "nsubj:pass")
+    return subject is not None and sentence.words[subject].text.lower() == "it"
+
+
+# --- attached to another word -------------------------------------------------------------
+
+
+def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:
+    """Yield ``told the court *that he had lied*`` where the parser attaches it to the addressee.
+
+    With *relative* also where it took ``that`` for the clause's object.
+    """
+    for clause in syntax.children(sentence, told, "acl"):
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+        that = sentence.words[min(syntax.subtree(sentence, clause))]
+        subject = own is not None and own != that.index
+        if (
+            subject
+            and (syntax.marker(sentence, clause) == "that" or relative)
+            and (that.text.lower() == "that")
+        ):
+            yield clause
+
+
+def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
+    """Yield ``told a hearing *the dam was full*``: right after the addressee, and lacking no part.
+
+    Not ``told a story *they loved*``, whose object is the story. A name takes no such clause that
+    says which it is: ``told The Arden Courier *he sells to bakeries*``.
+    """
+    name = sentence.words[told].text[:1].isupper()
+    for clause in syntax.children(sentence, told, "acl", "ccomp"):
+        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        first = min(syntax.subtree(sentence, clause))
+        if subject is None or first != told + 1:
+            continue
+        opens = min(syntax.subtree(sentence, subject)) == first
+        relative = sentence.words[subject].lemma.lower() in {*WH_WORDS, "that"}
+        verbs = (clause, *syntax.children(sentence, clause, "xcomp"))  # he wanted *to scare her*
+        whole = any(syntax.child(sentence, v, *FILLED) is not None for v in verbs)
+        if opens and (whole or name) and not relative:
+            yield clause
+
+
+def _is_topic(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun with a content of its own is only spoken of: ``about *fears* that``."""
+    about = syntax.marker(sentence, noun) == "about"
+    return about and cue_lexicon.is_listed(sentence.words[noun].lemma.lower())
+
+
+def _hung_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses that belong to a cue but hang on another word, or by another relation."""
+    yield from _through_channel(sentence, verb)
+    above = sentence.words[verb].head
+    for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
+        if verb in {_follows_another(sentence, above, clause), _led_to(sentence, above, clause)}:
+            yield clause
+    for noun in syntax.children(sentence, verb, "advcl"):
+        if noun > verb and _is_plural(sentence, noun):
+            yield from syntax.children(sentence, noun, "ccomp")
+    yield from _conditions(sentence, verb)
+    yield from _beside_relative(sentence, verb)
+    yield from _subjunctives(sentence, verb)
+    if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
+        joined = cue_verbs.clause_joined_bare(sentence, verb)
+        if joined is not None and cue_verbs.says(sentence, verb):
+            yield joined
+
+
+def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser.
+
+    So also after any other phrase whose noun has no content of its own: ``said before the vote
+    *that it was off*``, but not ``said in the belief that it was off``.
+    """
+    for group in syntax.children(sentence, verb, "obl"):
+        lemma, marker = sentence.words[group].lemma.lower(), syntax.marker(sentence, group)
+        if group > verb and (lemma, marker) == ("time", "for"):  # said for the first time he would
+            for clause in syntax.children(sentence, group, "acl"):
+                if syntax.child(sentence, clause, "nsubj") is not None:
+                    yield clause
+        channel = cue_lexicon.is_channel(lemma, marker)
+        if sentence.words[verb].lemma.lower() in cue_verbs.GESTURES:
+            continue  # pointed to marks that pupils gave
+        if group > verb and (channel or cue_verbs.says(sentence, verb)):
+            for holder in syntax.subtree(sentence, group):
+                spoken = cue_verbs.document_before(sentence, holder) is not None
+                spoken = spoken or _is_topic(sentence, holder)
+                if not spoken and sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
+                    yield from _told(sentence, holder, relative=channel)
+
+
+def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said *if she lost*, she would go`` where the main clause is attached elsewhere.
+
+    It may be joined to the cue, without a conjunction.
+    """
+    says = cue_verbs.says(sentence, verb)
+    for clause in syntax.children(sentence, verb, "advcl", "conj") if says else ():
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if sentence.words[clause].deprel == "conj":
+            first = syntax.subtree(sentence, clause)[0]
+            opens = first == verb + 1 and sentence.words[first].upos == "SCONJ"
+            found = opens and syntax.child(sentence, clause, "cc") is None
+        else:
+            found = bool(clause_extent.main_clause_of_condition(sentence, verb, clause))
+        if own and found:
+            yield clause
+
+
+def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield contents that the parser read as another kind of clause.
+
+    ``steps that he said *helped the poor*`` as a second relative clause,
+    ``said *that as a mayor he would know*`` as a circumstance, and ``added that, *in the end, he
+    will go*``, whose ``that`` was read as an object, as a second clause.
+    """
+    word = sentence.words[verb]
+    says = cue_verbs.says(sentence, verb)
+    beside = says and word.deprel == "acl:relcl"
+    relative = cue_verbs.second_relative(sentence, verb) if beside else None
+    if relative is not None:
+        yield relative
+    for clause in syntax.children(sentence, verb, "advcl") if says else ():
+        first = min(syntax.subtree(sentence, clause))
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        if clause > verb and own and sentence.words[first].text.lower() == "that":
+            yield clause
+    that = [word.text.lower() for word in sentence.words[verb + 1 : verb + 3]] == ["that", ","]
+    for clause in syntax.children(sentence, verb, "conj", "parataxis") if says and that else ():
+        if syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None:
+            yield clause
+
+
+def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield subjunctives, their subject read as an object or not: ``ask *the chair resign*``."""
+    wants = sentence.words[verb].lemma.lower() in SUBJUNCTIVE_VERBS
+    for clause in syntax.children(sentence, verb, "xcomp") if wants else ():
+        helped = syntax.children(sentence, clause, "aux:pass", "cop")  # suggested he *be* freed
+        finite = next((p for p in helped if p > verb), clause)
+        bare = sentence.words[finite].xpos in {"VB", "VBP"} and clause > verb
+        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass") is not None
+        if (
+            bare
+            and not syntax.is_infinitive(sentence, clause)
+            and (own or object_as_subject(sentence, verb, clause))
+        ):
+            yield clause
+
+
+def object_as_subject(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the subject of a clause that was read as the object of a verb before it."""
+    if sentence.words[clause].deprel != "xcomp":
+        return set()
+    objects = syntax.children(sentence, verb, *ADDRESSEE_RELATIONS)
+    return {p for o in objects if verb < o < clause for p in syntax.subtree(sentence, o)}
+
+
+def _is_plural(sentence: Sentence, verb: int) -> bool:
+    """Return whether a plural was read as a verb: ``in a letter to member *states* that …``."""
+    word, before = sentence.words[verb], sentence.words[verb - 1]
+    lone = syntax.child(sentence, verb, *syntax.SUBJECTS, "mark", "aux", "cc") is None
+    beside = verb > 0 and before.upos == "NOUN" and syntax.marker(sentence, before.index) != ""
+    return word.xpos == "VBZ" and word.deprel == "advcl" and lone and beside
+
+
+# --- object clauses that are no content ---------------------------------------------------
+
+
+def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``.
+
+    Also in front: ``*Asked about it*, she said …``.
+    """
+    subject = syntax.child(sentence, verb, "nsubj")
+    bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
+    before = subject is not None and clause < verb
+    opens = before and clause == min(syntax.subtree(sentence, clause))
+    between = before and subject is not None and subject < clause
+    participle = sentence.words[clause].xpos in {"VBN", "VBD"}
+    if subject is None and clause < verb and before_participle(sentence, verb) is not None:
+        return True
+    return ((between or opens) and bare and participle) or (
+        subject is None and is_described_speaker(sentence, verb, clause) is not None
+    )
+
+
+def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a noun takes the clause: ``said on condition *that he not be named*``."""
+    words, first = sentence.words, min(syntax.subtree(sentence, clause))
+    before = words[first - 1]
+    takes = first - 1 > verb and before.lemma.lower() in NOUNS_OF_CONTENT
+    return takes and words[first].text.lower() == "that" and before.deprel == "obl"
+
+
+def _is_free_relative(sentence: Sentence, clause: int) -> bool:
+    """Return whether it names somebody or something: ``confirm *whomever the chief picks*``.
+
+    Not ``said *whatever was lost will be paid for*``, where a clause of its own modifies the word.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    word = sentence.words[first]
+    modified = syntax.child(sentence, first, "acl:relcl", "acl") is not None
+    return word.lemma.lower() in FREE_RELATIVES and word.head == clause and not modified
+
+
+def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a verb governs another: ``After Ek left, Lund *continued to write*``."""
+    below = syntax.child(sentence, verb, "xcomp")
+    if clause > verb or below is None or syntax.marker(sentence, below) != "to":
+        return False
+    own = syntax.child(sentence, below, "obj", "ccomp", "xcomp") is not None
+    return own or not cue_verbs.says(sentence, below)  # but ``…, he went on *to say*``
+
+
+def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
+    follows = _follows_another(sentence, verb, clause), _led_to(sentence, verb, clause)
+    return follows != (None, None) or _is_before_semicolon(sentence, verb, clause)
+
+
+def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
+
+    The parser hung it on *verb*. Only what belongs to the other verb stands between.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
+        return None
+    for other in (first - 1, *syntax.ancestors(sentence, first - 1)):
+        own = syntax.child(sentence, other, "nsubj") is not None
+        if other < first and own and cue_verbs.says(sentence, other):
+            return other
+    return None
+
+
+def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the infinitive of saying between a verb that says nothing and a clause behind it.
+
+    ``The noise led Ms. Park *to complain*: “I cannot sleep”``: the parser hung it on *led*.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    if cue_verbs.says(sentence, verb) or clause < verb:
+        return None
+    for below in range(first - 1, verb, -1):
+        if cue_verbs.says(sentence, below) and syntax.marker(sentence, below) == "to":
+            last = max(syntax.subtree(sentence, below, {clause}))
+            near = all(word.upos == "PUNCT" for word in sentence.words[last + 1 : first])
+            return below if near else None
+    return None
+
+
+def _is_before_semicolon(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a semicolon stands between a clause and its cue: ``It rained; Ek agreed``."""
+    after = max(syntax.subtree(sentence, clause)) if clause < verb else verb
+    return any(word.text == ";" for word in sentence.words[after:verb])
+
+
+def _is_glued(sentence: Sentence, clause: int) -> bool:
+    """Return whether a word that was read as a clause is part of one: ``*81*-year-old Al Moss``."""
+    word, after = sentence.words[clause], sentence.words[clause + 1 : clause + 2]
+    hyphen = bool(after) and after[0].text == "-" and after[0].start == word.end
+    return word.upos == "NUM" and hyphen
