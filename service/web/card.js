@@ -154,4 +154,5 @@ on("active", () => {
   box.replaceChildren(state.form ? formView() : q ? card(q) : rest());
   if (q && !state.form && state.explained) explain(q);
   if (focused) ($(focused) || $("card"))?.focus({ preventScroll: true });
+  box.querySelector("[role=alert]")?.scrollIntoView({ block: "nearest" });
 });

@@ -140,11 +140,11 @@ export function formView() {
         };
   };
   const find = () => {
-    set(typed());
+    if (words.value.trim()) set(typed());
     $("form-words").focus();
   };
   words.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) {
+    if (event.key === "Enter" && !event.isComposing && words.value.trim()) {
       event.preventDefault();
       find();
     }

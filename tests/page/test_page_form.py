@@ -79,6 +79,28 @@ def test_words_selected_beside_words_typed(writer: Visitor) -> None:
     assert writer(FORM) == [*WRITTEN, "Dr Lund"]
 
 
+def test_enter_without_words_saves(visitor: Visitor) -> None:
+    """The first Enter takes the words that are typed, the second one saves what is there."""
+    visitor.paste(TEXT)
+    visitor.click("#add")
+    visitor.press("no more", Keys.ENTER)
+    assert (visitor(FORM), visitor(ERROR)) == (["", "", "no more"], "")
+    visitor.press(Keys.ENTER)
+
+    assert visitor.find("#card blockquote").text == "no more"
+
+
+def test_what_is_wrong_comes_into_sight(writer: Visitor) -> None:
+    """On a phone, where the buttons cover the end of the form, its error stands above them."""
+    writer.size(320, 640)
+    writer("document.querySelector('.entry[data-id=q1]').click()")
+    over = """const [error, row] = ["[role=alert]", ".row"].map((each) =>
+        document.querySelector(`#quote-form > ${each}`).getBoundingClientRect());
+        return error.bottom <= row.top"""
+
+    assert writer(over)
+
+
 def test_pointing_leaves_a_form_for_a_new_quotation(visitor: Visitor) -> None:
     """After an undo, too, pointing at a quotation does not open it in the place of the form."""
     visitor.paste(TEXT)
