@@ -157,6 +157,23 @@ def test_update_keeps_to_the_fields_given(folder: Path) -> None:
     assert json.loads((folder / "one.json").read_text("utf-8")) == kept
 
 
+def test_update_leaves_no_empty_answer(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no answer at all is not replaced by one that every text would pass."""
+    expect(folder, {"quotations": []})
+
+    assert run(folder, "--update") == 1
+    why = "one.json has no field of an answer; delete it and update again"
+    assert capsys.readouterr().out == f"error   one: {why}\n0 of 1 as expected\n"
+    assert json.loads((folder / "one.json").read_text("utf-8")) == {"quotations": []}
+
+
+def test_a_byte_order_mark_is_no_fault(folder: Path) -> None:
+    """Some editors write one, also into JSON."""
+    (folder / "one.json").write_text('\ufeff{"language": "en"}', encoding="utf-8")
+
+    assert run(folder) == 0
+
+
 def test_broken_fixtures_are_errors(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What cannot be compared fails with its reason; the others continue."""
     expect(folder, {})

@@ -31,14 +31,18 @@ class Fixture:
                 f"{self.answer.name} is missing beside {self.file.name}; create it with --update"
             )
         try:
-            return json.loads(read_text(str(self.answer)))
+            return json.loads(read_text(str(self.answer)).removeprefix("\ufeff"))
         except json.JSONDecodeError as error:
             raise InputError(
                 f"{self.answer.name} is not valid JSON (line {error.lineno})"
             ) from None
 
     def accept(self, value: Any) -> None:
-        """Save a new expected answer; raises InputError."""
+        """Save a new expected answer; raises InputError, also for one that would check nothing."""
+        if not value:
+            raise InputError(
+                f"{self.answer.name} has no field of an answer; delete it and update again"
+            )
         content = json.dumps(value, ensure_ascii=False, indent=2)
         try:
             self.answer.write_text(f"{content}\n", encoding="utf-8", newline="")
