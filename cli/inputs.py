@@ -34,6 +34,8 @@ def read_text(name: str) -> str:
 
     Raises InputError if it is missing, not a file, binary, or not UTF-8.
     """
+    if not name:
+        raise InputError("the name of a file is empty")
     try:
         raw = _standard_input() if name == STDIN else Path(name).read_bytes()
         if raw.startswith(WIDE):

@@ -156,6 +156,12 @@ def test_unreadable_input_is_one_line(
     )
 
 
+def test_a_name_that_is_empty(article: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """An unset variable of the shell is no folder."""
+    assert run("") == 1
+    assert capsys.readouterr().err == "quote-extractor: : the name of a file is empty\n"
+
+
 def test_unknown_model_is_one_line(article: str, capsys: pytest.CaptureFixture[str]) -> None:
     """A model that cannot be loaded is reported in one line."""
     assert run("--model", "nonsense", article) == 1

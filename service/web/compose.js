@@ -55,8 +55,8 @@ export function notice(words, ...buttons) {
 }
 
 /** Show what a correction has done, until the next correction. */
-export function remark(words) {
-  notice(words);
+export function remark(words, ...buttons) {
+  notice(words, ...buttons);
   passing = true;
 }
 /** Take away what is said of corrections: their text has been replaced. */

@@ -1,6 +1,7 @@
 /** Correct a quotation by hand: reject it, add one, change its words, type and speaker. */
 
 import { highlight, selectedSpan } from "./article.js";
+import { remark } from "./compose.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
 import { NEW, TYPES, correct, named, on, openForm, select, state, touched } from "./state.js";
@@ -114,6 +115,18 @@ function cancel() {
   const { quote } = state.form;
   select(state.quotes.find((q) => q.id === quote) || null, true);
   ($("correct") || $("add")).focus();
+}
+/** Leave the form by a key that may have been meant otherwise: what it holds can be brought back. */
+export function escape() {
+  const form = touched() ? state.form : null;
+  cancel();
+  if (!form) return;
+  const back = () => {
+    remark("");
+    openForm(form);
+    $("form-words").focus();
+  };
+  remark("The correction was not saved.", button("Go on with it", back, { id: "form-back" }));
 }
 
 /** Return the form that stands in the place of the details. */

@@ -7,7 +7,7 @@ import { $, plural, say } from "./dom.js";
 import { sorted } from "./list.js";
 import { reportFile } from "./report.js";
 import { headline, share } from "./share.js";
-import { TYPES, leftOutBy, markSaved, state } from "./state.js";
+import { TYPES, leftOutBy, markSaved, state, touched } from "./state.js";
 import { csv, tabbed, table } from "./tables.js";
 import { attributed } from "./wording.js";
 
@@ -134,7 +134,8 @@ $("copy-table").addEventListener("click", async (event) => {
 
 $("export-open").addEventListener("click", () => {
   const { shown, quotes, done: groups, scope } = state;
-  const hand = groups.length ? ` ${plural(groups.length, "correction")} included.` : "";
+  const open = touched() ? " The correction that is not saved yet is not included." : "";
+  const hand = (groups.length ? ` ${plural(groups.length, "correction")} included.` : "") + open;
   $("export-what").textContent =
     `${shown.length === quotes.length ? `All ${plural(quotes.length, "quotation")}.` : `${shown.length} of ${plural(quotes.length, "quotation")}. ${leftOut()}`}${hand}`;
   $("curl-url").textContent = new URL("v1/quotes", location.href);

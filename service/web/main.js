@@ -6,7 +6,7 @@ import { rules } from "./card.js";
 import * as compose from "./compose.js";
 import { describe } from "./corrections.js";
 import { $, button, el, say } from "./dom.js";
-import "./editing.js";
+import { escape } from "./editing.js";
 import "./export.js";
 import "./list.js";
 import { leave } from "./navigation.js";
@@ -123,7 +123,7 @@ $("scope").addEventListener("change", () =>
 );
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]") && !$("result").hidden) {
-    if (state.form) $("form-cancel").click();
+    if (state.form) escape();
     else if (state.active) leave();
   }
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !$("compose").hidden && !running) ask();

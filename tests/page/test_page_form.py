@@ -90,6 +90,30 @@ def test_enter_without_words_saves(visitor: Visitor) -> None:
     assert visitor.find("#card blockquote").text == "no more"
 
 
+def test_escape_can_be_undone(writer: Visitor) -> None:
+    """Escape leaves the form, and what was filled in can be brought back until the next step."""
+    writer.press(Keys.ESCAPE)
+    assert (writer(FORM), writer(AT)) == ([], "correct")
+    writer.click("#form-back")
+    assert (writer(FORM), writer(AT)) == (WRITTEN, "form-words")
+    assert writer.find("#notice").text == ""
+    writer.press(Keys.ESCAPE)
+    writer.click("#reject")
+    assert writer.find("#notice").text == ""
+    writer.click("#correct")
+    writer.press(Keys.ESCAPE)
+
+    assert writer.find("#notice").text == "", "nothing was filled in"
+
+
+def test_export_says_what_is_not_saved(writer: Visitor) -> None:
+    """A correction that is still in the form is in no export, and the page says so."""
+    writer.click("#export-open")
+    told = "All 5 quotations. The correction that is not saved yet is not included."
+    assert writer.find("#export-what").text == told
+    writer.click("#export-close")
+
+
 def test_what_is_wrong_comes_into_sight(writer: Visitor) -> None:
     """On a phone, where the buttons cover the end of the form, its error stands above them."""
     writer.size(320, 640)
