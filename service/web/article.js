@@ -174,15 +174,15 @@ function offsetOf(node, offset) {
   before.setEnd(node, offset);
   return before.toString().length;
 }
-/** Return where the selection lies in the text, or null where it is empty or lies outside. */
+/** Return where the selection lies in the text, or null where it is empty or began outside; what it holds outside is cut off. */
 export function selectedSpan() {
   const selection = getSelection();
   if (selection.rangeCount === 0 || selection.isCollapsed) return null;
-  const range = selection.getRangeAt(0);
-  if (!article.contains(range.startContainer) || !article.contains(range.endContainer)) return null;
+  if (!article.contains(selection.anchorNode)) return null;
+  const { startContainer, startOffset, endContainer, endOffset } = selection.getRangeAt(0);
   return {
-    start: offsetOf(range.startContainer, range.startOffset),
-    end: offsetOf(range.endContainer, range.endOffset),
+    start: article.contains(startContainer) ? offsetOf(startContainer, startOffset) : 0,
+    end: article.contains(endContainer) ? offsetOf(endContainer, endOffset) : state.text.length,
   };
 }
 /** Return a range of the page that holds a span of the text. */

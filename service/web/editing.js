@@ -1,6 +1,6 @@
 /** Correct a quotation by hand: reject it, add one, change its words, type and speaker. */
 
-import { highlight, selectedSpan } from "./article.js";
+import { highlight, rangeOf, selectedSpan } from "./article.js";
 import { remark } from "./compose.js";
 import { freshId, overlapping } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
@@ -295,7 +295,7 @@ function offer() {
   if (!some) return;
   $("pick-add").textContent = state.form ? "Add selected words" : "Add as quotation";
   const sheet = $("pick").parentElement.getBoundingClientRect();
-  const rects = getSelection().getRangeAt(0).getClientRects();
+  const rects = rangeOf(span).getClientRects();
   const end = rects[rects.length - 1];
   if (!end) return;
   $("pick").style.top = `${end.bottom - sheet.top + 6}px`;

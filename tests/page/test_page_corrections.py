@@ -340,6 +340,26 @@ def test_select_with_the_mouse(editor: Visitor) -> None:
     assert editor("return String(getSelection())").startswith("First,” said")
 
 
+@pytest.mark.parametrize(
+    ("last", "taken"),
+    [("#list-title", "no more words. “Fifth,” said Lund Ada."), ("#sum-text", None)],
+)
+def test_a_selection_may_leave_the_article(editor: Visitor, last: str, taken: str | None) -> None:
+    """Who drags beyond its edge has selected up to its end, or from its beginning."""
+    editor(SELECT, "no more")
+    spot = editor(
+        "const at = getSelection().getRangeAt(0).getBoundingClientRect();"
+        "getSelection().removeAllRanges(); return [at.left, at.top + at.height / 2]"
+    )
+    chain = ActionChains(editor.driver, duration=50)
+    chain.w3c_actions.pointer_action.move_to_location(*map(round, spot))
+    chain.click_and_hold().move_to_element(editor.find(last)).release().perform()
+    editor.wait("#pick-add").click()
+
+    before = TEXT[: TEXT.index("no more")].strip()
+    assert editor.find(".pieces q").text == (taken or before.replace("\n\n", " "))
+
+
 def test_select_a_paragraph(editor: Visitor) -> None:
     """Three clicks select all of a paragraph, also behind the letters of its quotations."""
     words = editor.find("[data-quotes=q4]")
