@@ -42,9 +42,14 @@ export const quiet = () => $("alert").replaceChildren();
 /** How the notice begins that names corrections which a new text has made void. */
 export const MISFITS = "Corrections that no longer fit";
 let passing = false;
+/** Say whether the notice is about a correction: then it is in sight wherever one reads. */
+function pass(on) {
+  passing = on;
+  $("notice").classList.toggle("passing", on);
+}
 /** Show what has happened, with buttons, until something else does. */
 export function notice(words, ...buttons) {
-  passing = false;
+  pass(false);
   const close = button("✕", () => $("notice").replaceChildren(), {
     className: "plain",
     "aria-label": "Close this message",
@@ -57,7 +62,7 @@ export function notice(words, ...buttons) {
 /** Show what a correction has done, until the next correction. */
 export function remark(words, ...buttons) {
   notice(words, ...buttons);
-  passing = true;
+  pass(true);
 }
 /** Take away what is said of corrections: their text has been replaced. */
 export const settle = () => {

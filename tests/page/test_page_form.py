@@ -106,6 +106,19 @@ def test_escape_can_be_undone(writer: Visitor) -> None:
     assert writer.find("#notice").text == "", "nothing was filled in"
 
 
+def test_what_a_correction_did_is_in_sight(visitor: Visitor) -> None:
+    """Far down in a long article, too."""
+    visitor.paste("Filling.\n\n" * 60 + TEXT)
+    visitor("document.querySelector('[data-quotes=q4]').scrollIntoView({behavior: 'instant'})")
+    visitor.click("[data-edit=s3]")
+    visitor.press("Ada Lund", Keys.ENTER)
+    seen = """const box = document.querySelector("#notice .message").getBoundingClientRect();
+        const at = document.elementFromPoint(box.left + 20, box.top + box.height / 2);
+        return scrollY > 500 && box.top >= 0 && Boolean(at.closest("#notice"))"""
+
+    assert visitor(seen)
+
+
 def test_export_says_what_is_not_saved(writer: Visitor) -> None:
     """A correction that is still in the form is in no export, and the page says so."""
     writer.click("#export-open")
