@@ -61,6 +61,7 @@ def test_mentions_are_labelled(_file: str, case: Case) -> None:
         ("a demonym is nobody named inside the quotation", 0.85),
         ("a birthplace tells of nobody who is named", 0.75),
         ("a general noun for the only unnamed speaker", 1.0),
+        ("a related noun, with another house near", 0.75),
     ],
 )
 def test_confidence_counts_how_sure_a_description_is(name: str, confidence: float) -> None:

@@ -19,9 +19,9 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, marker
+from extractor.english.syntax import child, children, marker, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import is_nickname, profile_of, self_named
+from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.entity_types import (
@@ -48,6 +48,9 @@ from extractor.speakers.name_resolution import (
     bearer_of_initials,
     has_namesake,
     link_full_names,
+    named_inside,
+    person_named_at_end,
+    person_titled_at_end,
     resolve_name,
 )
 from extractor.speakers.names import find_names
@@ -77,9 +80,10 @@ UNSPOKEN: Final = (
 )
 """Words besides personal pronouns that never are a label."""
 LIKELY: Final = 0.75
+SERVING: Final = frozenset({"serve", "work"})
+"""Verbs by which somebody is something: ``served as a senator``."""
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
-OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 
@@ -254,7 +258,7 @@ def _relative_antecedent(
     first = _coordination_before(index, sentence, position)
     if first is not None:
         return first
-    for candidate in pronouns.relative_antecedents(sentence, position):
+    for candidate in relative_antecedents(sentence, position):
         found = _entity_of_noun(index, sentence, candidate)
         if found is None:
             continue
@@ -378,7 +382,10 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
 def _described_entity(
     index: EntityIndex, sentence: Sentence, nominal: NominalMention
 ) -> Entity | None:
-    """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``."""
+    """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``.
+
+    Also ``who served as a senator``.
+    """
     word = sentence.words[nominal.head]
     if nominal.noun_class != "person" or nominal.plural:
         return None
@@ -386,8 +393,11 @@ def _described_entity(
         return index.at((sentence.index, word.head))
     if word.deprel == "appos":
         return index.at((sentence.index, word.head))
-    subject = child(sentence, nominal.head, "nsubj")
-    if subject is None or child(sentence, nominal.head, "cop") is None:
+    said = nominal.head if child(sentence, nominal.head, "cop") is not None else -1
+    if marker(sentence, nominal.head) == "as" and word.deprel == "obl":
+        said = word.head if sentence.words[word.head].lemma in SERVING else -1
+    subject = child(sentence, said, "nsubj") if said >= 0 else None
+    if subject is None:
         return None
     found = index.at((sentence.index, subject))
     return found if found is not None and found.is_person and not found.plural else None
@@ -470,12 +480,12 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     if entity is None or _is_empty_description(entity):
         printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
         named = bearer_of_initials(index, printed) or bearer_in_capitals(index, printed)
-        named = named or _named_inside(index, mention)
+        named = named or named_inside(index, mention)
         entity = named or entity
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
-        entity = _person_named_at_end(index, mention) or entity
+        entity = person_named_at_end(index, mention) or entity
     if entity is not None and entity.is_impersonal and entity.names:
-        entity = _person_titled_at_end(index, mention) or entity
+        entity = person_titled_at_end(index, mention) or entity
     if entity is None or _is_label_alone(index, mention, entity):
         return _literal_speaker(index, mention)
     if _is_bare_title(entity) and not entity.members:
@@ -527,64 +537,6 @@ def _speakers_together(index: EntityIndex, first: Entity, others: list[Entity]) 
 
 def _is_empty_description(entity: Entity) -> bool:
     return bool(entity.nominals) and not entity.names and entity.nominals[0].noun_class is None
-
-
-def _named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return who is named inside a mention whose own head says nothing; a paper right behind it.
-
-    ``Ida Moe's hometown *Ashby Gazette* wrote``.
-    """
-    sentence = index.discourse.document.sentences[mention.sentence]
-    for word in sentence.words:
-        beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
-        if beside and word.upos == "PROPN" and mention.span.covers(word.span):
-            entity = index.at((mention.sentence, word.index))
-            if entity is None or not entity.names:
-                continue
-            joined = entity.names[-1].start == mention.head + 1
-            paper = joined and entity.type == "organization"
-            if entity.is_person or paper:
-                return entity
-    return None
-
-
-def _person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return the person whose name ends a mention and depends on nothing in it."""
-    sentence = index.discourse.document.sentences[mention.sentence]
-    inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
-    if not inside or inside[-1].upos != "PROPN" or any(x.upos == "VERB" for x in inside):
-        return None
-    entity = index.at((mention.sentence, inside[-1].index))
-    if entity is None or not entity.is_person:
-        return None
-    for name in entity.names:
-        if name.sentence == mention.sentence and name.end == inside[-1].index + 1:
-            if is_nickname(name, sentence):
-                return None
-            top = inside[-1]
-            while top.deprel == "flat" and top.head >= name.name_start:
-                top = sentence.words[top.head]
-            inner = top.deprel in {"nmod:poss", "conj", "compound"}
-            linked = inner or child(sentence, top.index, "case") is not None
-            return None if linked else entity
-    return None
-
-
-def _person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return the person whose title and name end a mention that a house or a place opens.
-
-    ``CBS News anchor Ida Moe``, ``ASHBY, Ohio — Gov. Ida Moe``, where the tree is wrong.
-    """
-    words = index.discourse.document.sentences[mention.sentence].words
-    last = max(x.index for x in words if mention.span.covers(x.span))
-    entity = index.at((mention.sentence, last))
-    if entity is None or not entity.is_person or words[last].upos != "PROPN":
-        return None
-    for name in entity.names:
-        if name.sentence == mention.sentence and name.end == last + 1 and entity.titles:
-            apart = mention.head < name.start and words[name.head].deprel not in OWNED
-            return entity if apart else None
-    return None
 
 
 def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:

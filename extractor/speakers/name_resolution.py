@@ -3,7 +3,8 @@
 Full names of people become entities before the text is read (`link_full_names`), so that a short
 name finds a full one that is printed only later. Every other name is resolved where it stands
 (`resolve_name`): a person's by surname, given name or a misspelt surname, anything else's by the
-same name, an acronym or a shortened form.
+same name, an acronym or a shortened form. Last, who is named inside the mention at a cue, where
+the mention's own head is not the name.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractor.domain import NounPhrase, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import COMPANY_SUFFIXES, fold
 from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
+from extractor.english.syntax import child
+from extractor.speakers.appositions import is_nickname
 from extractor.speakers.entities import Entity, EntityIndex, Parts
 from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
@@ -26,6 +30,8 @@ LONGEST_INITIALS: Final = 4
 PROGRAMMES: Final = frozenset("show podcast hour report".split())
 """What a programme is called that has the name of who presents it."""
 FARTHEST: Final = 99
+OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
+"""Relations of a name to whose it is, or who is beside it."""
 COUNTED: Final = 8
 """The last mentions of somebody that show how much the text is about them."""
 CLEAR_LEAD: Final = 0.5
@@ -321,3 +327,75 @@ def _is_shortened(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     rest = full[len(parts) :]
     return full[: len(parts)] == parts and all(p in lexicon.ORGANIZATION_WORDS for p in rest)
+
+
+# --- names inside a mention at a cue -------------------------------------------------------
+
+
+def named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return who is named inside a mention whose own head says nothing; a paper right behind it.
+
+    ``Ida Moe's hometown *Ashby Gazette* wrote``.
+    """
+    sentence = index.discourse.document.sentences[mention.sentence]
+    for word in sentence.words:
+        beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
+        if beside and word.upos == "PROPN" and mention.span.covers(word.span):
+            entity = index.at((mention.sentence, word.index))
+            if entity is None or not entity.names:
+                continue
+            joined = entity.names[-1].start == mention.head + 1
+            paper = joined and entity.type == "organization"
+            if entity.is_person or paper:
+                return entity
+    return None
+
+
+def person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the person whose name ends a mention and depends on nothing in it."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    inside = [x for x in sentence.words if mention.span.covers(x.span) and x.upos != "PUNCT"]
+    if not inside or inside[-1].upos != "PROPN" or any(x.upos == "VERB" for x in inside):
+        return None
+    entity = index.at((mention.sentence, inside[-1].index))
+    if entity is None or not entity.is_person:
+        return None
+    for name in entity.names:
+        if name.sentence == mention.sentence and name.end == inside[-1].index + 1:
+            if is_nickname(name, sentence):
+                return None
+            top = inside[-1]
+            while top.deprel == "flat" and top.head >= name.name_start:
+                top = sentence.words[top.head]
+            inner = top.deprel in {"nmod:poss", "conj", "compound"}
+            linked = inner or child(sentence, top.index, "case") is not None
+            return None if linked else entity
+    return None
+
+
+def person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return the person whose title and name end a mention that a house or a place opens.
+
+    ``CBS News anchor Ida Moe``, ``ASHBY, Ohio — Gov. Ida Moe``, where the tree is wrong.
+    """
+    words = index.discourse.document.sentences[mention.sentence].words
+    last = max(x.index for x in words if mention.span.covers(x.span))
+    entity = index.at((mention.sentence, last))
+    if entity is None or not entity.is_person or words[last].upos != "PROPN":
+        return None
+    for name in entity.names:
+        if name.sentence == mention.sentence and name.end == last + 1 and entity.titles:
+            owned = words[name.head].deprel in OWNED and not _is_titled_by_house(words, name)
+            return entity if mention.head < name.start and not owned else None
+    return None
+
+
+def _is_titled_by_house(words: Sequence[Word], name: NamedMention) -> bool:
+    """Return whether a title hangs on a name, and what is before the title hangs on the title.
+
+    ``Bank of *Ashby governor* Ida Moe``: the bank's governor, no bank of hers.
+    """
+    title = words[name.start - 1]
+    before = words[name.start - 2 : name.start - 1]
+    titled = title.upos == "NOUN" and title.deprel == "nmod:desc" and title.head == name.head
+    return titled and any(w.upos == "PROPN" and w.head == title.index for w in before)

@@ -41,7 +41,7 @@ from extractor.speakers.titles import (
 )
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
-PARTY_TAG: Final = re.compile(r"[DRI]-\w")
+PARTY_TAG: Final = re.compile(r"[DRI](-\w|\))")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 

@@ -14,7 +14,7 @@ from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, is_negated, marker, subtree
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.mentions import NominalMention, describes_first_conjunct
+from extractor.speakers.mentions import NominalMention, describes_first_conjunct, nominal_mention
 
 Test = Callable[[Entity], bool]
 """Whether a description can refer to an entity."""
@@ -38,6 +38,9 @@ LIVED_BY: Final = frozenset(
 OF_PLACES: Final = frozenset({"run", "keep"})
 """Those that mean another thing without an object: who ``runs a bar`` is no runner."""
 ENDINGS_OF_TRADES: Final = frozenset("ist ian er eer man woman mistress master".split())
+LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
+NEAR: Final = 2
+"""How many sentences back an organization may be that the description does not name."""
 LEAST_STEM: Final = 4
 MOST_DEEDS: Final = 12
 """How many of somebody's last mentions are asked what he or she does."""
@@ -324,6 +327,17 @@ def _is_trade_in(noun: str, thing: str) -> bool:
     return any(rest in ENDINGS_OF_TRADES for rest in made)
 
 
+def has_another_come_up(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a new thing came up since that has such a person too: ``A bus hit a wall``."""
+    things, sentences = lexicon.DEEDS.get(nominal.noun, ()), index.discourse.document.sentences
+    return any(
+        word.lemma in things and nominal_mention(sentence, word.index).determiner == "indefinite"
+        for sentence in sentences[entity.mentions[-1].sentence + 1 : nominal.sentence]
+        for word in sentence.words
+        if word.upos == "NOUN"
+    )
+
+
 def _nations(entity: Entity) -> set[str]:
     """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
     said = _words_said(entity) | entity.head_nouns
@@ -347,6 +361,20 @@ def _is_same_nation(noun: str, nation: str) -> bool:
 
 
 # --- by the kind of an organization -------------------------------------------------------
+
+
+def may_be_named(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether an organization is near enough for a description that need not name it."""
+    if not entity.names or entity.is_person or entity.plural:
+        return False
+    near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
+    return not nominal.modifiers or near or bool(nominal.modifiers & LOCATING_MODIFIERS)
+
+
+def is_medium(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a name stands only where something is published: ``on Instagram``."""
+    sentences = index.discourse.document.sentences
+    return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
 
 
 def is_of_kind(entity: Entity, nominal: NominalMention) -> bool:

@@ -38,16 +38,19 @@ from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_headline
-from extractor.english.syntax import child, children, marker
+from extractor.english.syntax import child, children
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.entity_types import noun_before
 from extractor.speakers.mentions import NominalMention
 from extractor.speakers.nominal_agreement import (
+    NEAR,
     Test,
+    has_another_come_up,
     is_called_alike,
     is_compatriot,
     is_coordinated,
     is_introduced,
+    is_medium,
     is_of_kind,
     is_of_like_kind,
     is_parent,
@@ -56,6 +59,7 @@ from extractor.speakers.nominal_agreement import (
     is_told_to_be,
     is_unnamed_speaker,
     may_be_epithet_of,
+    may_be_named,
     may_be_of_kind,
     noun_of_name_test,
     related_noun_test,
@@ -81,14 +85,11 @@ COLLEAGUES: Final = frozenset(
 )
 """Whom a house employs; its name before one of these tells who is meant."""
 LONGEST_TURN_LABEL: Final = 6
-LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
 OFTEN_MENTIONED: Final = 0.1
 """How much more present an organization is for each mention, up to `MOST_COUNTED`."""
 MOST_COUNTED: Final = 5
 KIND_CLEAR_LEAD: Final = 1.15
 """How much more present than others one must be of which nothing says the noun."""
-NEAR: Final = 2
-"""How many sentences back an organization may be that the description does not name."""
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
 RELATED_NOUN: Final = 1.5
@@ -132,7 +133,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     for sieve in sieves:
         entity = sieve(index, nominal)
         if entity is not None:
-            return Antecedent(entity, sieve, _probability(sieve, entity, nominal))
+            return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
 
 
@@ -142,8 +143,17 @@ def _is_definite(index: EntityIndex, nominal: NominalMention) -> bool:
     return any(sentence.words[article].text.lower() == "the" for article in articles)
 
 
-def _probability(sieve: Sieve, entity: Entity, nominal: NominalMention) -> float:
-    """Return how likely the entity is meant that a sieve found."""
+def _probability(
+    index: EntityIndex, sieve: Sieve, entity: Entity, nominal: NominalMention
+) -> float:
+    """Return how likely the entity is meant that a sieve found.
+
+    A noun of its family is doubtful where another is near that may be called so.
+    """
+    house = nominal.noun in lexicon.HOUSE_NOUNS | lexicon.INSTITUTION_NOUNS
+    others = (e for e in _houses_near(index, nominal) if e is not entity and e.type != "place")
+    if sieve is related_noun and house and any(others):
+        return DOUBTFUL
     said = is_of_kind(entity, nominal) or is_called_alike(entity, nominal)
     if sieve is kind_of_organization and said:
         return 1.0
@@ -324,7 +334,8 @@ def doer(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         for entity in index.recent(nominal.sentence, REACH)
         if may_be_epithet_of(entity, nominal) and is_told_to_be(index, entity, nominal)
     ]
-    return found[0] if len(found) == 1 else None
+    another = len(found) == 1 and has_another_come_up(index, found[0], nominal)
+    return found[0] if len(found) == 1 and not another else None
 
 
 def _is_of_unnamed(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -646,8 +657,8 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
         found = [
             entity
             for entity in index.recent(nominal.sentence)
-            if _may_be_named(entity, nominal) and fits(entity, nominal)
-            if not _is_medium(index, entity)
+            if may_be_named(entity, nominal) and fits(entity, nominal)
+            if not is_medium(index, entity)
         ]
         if found:
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
@@ -669,19 +680,6 @@ def _presence(
     return present + often, entity.mentions[-1]
 
 
-def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
-    if not entity.names or entity.is_person or entity.plural:
-        return False
-    near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
-    return not nominal.modifiers or near or bool(nominal.modifiers & LOCATING_MODIFIERS)
-
-
-def _is_medium(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether a name stands only where something is published: ``on Instagram``."""
-    sentences = index.discourse.document.sentences
-    return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
-
-
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
     house = nominal.noun in lexicon.HOUSE_NOUNS
@@ -700,7 +698,7 @@ def _houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
         if nominal.sentence - entity.mentions[-1].sentence <= NEAR
         and entity.names
         and entity.type != "person"
-        and not _is_medium(index, entity)
+        and not is_medium(index, entity)
     ]
 
 

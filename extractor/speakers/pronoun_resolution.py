@@ -1,4 +1,4 @@
-"""Antecedents of pronouns: personal, relative, first-person; and names that follow (cataphora).
+"""Antecedents of pronouns: personal and first-person; and names that follow (cataphora).
 
 A third-person pronoun refers to the likeliest of the entities that agree with it in number, gender
 and kind (`ranking`); of two that are nearly equal to neither.
@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import NOUNS, child, children, subtree
+from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.mentions import first_conjunct
@@ -46,6 +47,8 @@ SURNAME_OF_OTHERS: Final = 0.35
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
+OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
+QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
 FEMALE_ENDING: Final = "a"
 
 BYLINE_PARAGRAPHS: Final = 4
@@ -114,25 +117,54 @@ def _addressee(
     """Return to whom the turn before was addressed, where the pronoun's clause answers it.
 
     ``Lee told Park that the plan was dead. "Never," he replied``; after a question, any quotation
-    answers: ``Lee asked Park about it. "No comment," he said``.
+    answers: ``Lee asked Park about it. "No comment," he said``; after an indirect one, any report.
     """
-    turn, sentence = index.last_turn, index.discourse.document.sentences[place[0]]
+    sentence, quoted = index.discourse.document.sentences[place[0]], index.discourse.quoted
     verb = sentence.words[max(sentence.words[place[1]].head, 0)].lemma
-    speaks = place in index.discourse.cue_mentions and place not in index.discourse.quoted
-    if turn is None or not speaks or index.last_speaker is None or verb in GOING_ON | ASKING:
-        return None
-    narrative = index.discourse.narrative
-    if narrative[place[0]] - narrative[turn[0]] > 1:
+    speaks = place in index.discourse.cue_mentions and place not in quoted
+    turn = _turn_before(index, place) if speaks and verb not in GOING_ON | ASKING else None
+    if turn is None:
         return None
     before = index.discourse.document.sentences[turn[0]]
     cue = before.words[first_conjunct(before, turn[1])].head
-    quotes = any((place[0], word.index) in index.discourse.quoted for word in sentence.words)
-    asked = cue >= 0 and before.words[cue].lemma in ASKING and quotes
+    quotes = any((place[0], word.index) in quoted for word in sentence.words)
+    asks = cue >= 0 and before.words[cue].lemma in ASKING
+    asked = asks and (_is_question(before, cue) or quotes) and not _is_request(before, cue)
     if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
     told = (index.at((turn[0], other)) for other in _others_at(before, cue, asked=asked))
     speaker, agrees = index.at(turn), {entity.number for entity, _ in likely}
     return next((e for e in told if e and e is not speaker and e.number in agrees), None)
+
+
+def _turn_before(index: EntityIndex, place: Place) -> Place | None:
+    """Return the mention of who spoke or asked just before: ``A man asked Lee about the roof``."""
+    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
+    turn = index.last_turn
+    if turn is not None and narrative[place[0]] - narrative[turn[0]] <= 1:
+        return turn if index.last_speaker is not None else None
+    for before in sentences[max(place[0] - 1, 0) : place[0]]:
+        root = next(word for word in before.words if word.head < 0)
+        asks = root.lemma in ASKING and (before.index, root.index) not in index.discourse.quoted
+        subject = child(before, root.index, "nsubj") if asks else None
+        return None if subject is None else (before.index, subject)
+    return None
+
+
+def _is_question(sentence: Sentence, cue: int) -> bool:
+    """Return whether a verb of asking has a question: ``asked whether``, ``asked about``."""
+    return any(
+        marker(sentence, below) in OF_QUESTIONS
+        or any(sentence.words[w].xpos in QUESTION_TAGS for w in (below, *sentence.children[below]))
+        for below in children(sentence, cue, "ccomp", "advcl", "obl", "obj")
+    )
+
+
+def _is_request(sentence: Sentence, cue: int) -> bool:
+    """Return whether somebody is asked to do something else than speak: ``asked Lee to resign``."""
+    wanted = child(sentence, cue, "xcomp")
+    lemma = "" if wanted is None else sentence.words[wanted].lemma
+    return bool(lemma) and cue_lexicon.listed_class(lemma) != "speech"
 
 
 def _others_at(sentence: Sentence, cue: int, *, asked: bool) -> Iterator[int]:
@@ -300,39 +332,6 @@ def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
         likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
         return likely if entity.is_person else 0.5
     return 0.6 if entity.is_person else 0.0
-
-
-# --- relative pronouns --------------------------------------------------------------------
-
-
-def relative_antecedents(sentence: Sentence, position: int) -> Iterator[int]:
-    """Yield the nouns that the relative pronoun at *position* may refer to, likeliest first.
-
-    The tree's answer may be too low or too high (``the book by Johnston, which``), so the noun
-    directly before the pronoun and those above are offered too.
-    """
-    governor = _relative_governor(sentence, position)
-    if governor is not None:
-        yield governor
-    before = position - 1
-    while before > 0 and sentence.words[before].upos in {"PUNCT", "ADP"}:
-        before -= 1
-    if before >= 0 and sentence.words[before].upos in NOUNS:
-        yield before
-    above = governor
-    while above is not None and above >= 0:
-        above = sentence.words[above].head
-        if above >= 0 and sentence.words[above].upos in NOUNS:
-            yield above
-
-
-def _relative_governor(sentence: Sentence, position: int) -> int | None:
-    while position >= 0:
-        word = sentence.words[position]
-        if word.deprel in {"acl:relcl", "acl"} and word.head >= 0:
-            return word.head
-        position = word.head
-    return None
 
 
 # --- first person -------------------------------------------------------------------------

@@ -45,6 +45,7 @@ IDENTIFYING_VERBS = frozenset("name identify quote".split())
 NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
 CONDITIONALS = frozenset("if unless".split())
 UNSAID = CONDITIONALS | {"whether", "without"}
+ANSWERING_CLASSES = frozenset({"denial", "demand"})
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
@@ -63,8 +64,9 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return True
     if _is_heading(sentence, match.cue):
         return True
-    if cue_lexicon.cue_class(match.lemma, match.frame) not in REPORTING_CLASSES:
-        return False
+    cue_class = cue_lexicon.cue_class(match.lemma, match.frame)
+    if cue_class not in REPORTING_CLASSES:
+        return cue_class in ANSWERING_CLASSES and _is_by_nobody(sentence, match)
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
     if syntax.marker(sentence, match.cue) in UNSAID or _is_nothing(context, match):
