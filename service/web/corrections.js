@@ -187,13 +187,15 @@ export function carry(groups, before, after, text, form = null) {
   if (form && !moved) lost.push([unfinished(form, before)]);
   return { kept, lost, form: moved };
 }
+/** What a form says where the speaker chosen in it is no more. */
+export const GONE = "The speaker who was chosen is no longer there.";
 function moveForm(form, before, { quotes, speakers, text }) {
   const quote = form.quote && quotes.get(form.quote);
   const segments = form.segments.map((s) => nearest(text, s));
   if (quote === undefined || segments.includes(null)) return null;
   const found = before.speakers.some((s) => s.id === form.speaker); // else it is new, or nobody
   const speaker = found ? (speakers.get(form.speaker) ?? null) : form.speaker;
-  return { ...form, quote, segments, speaker };
+  return { ...form, quote, segments, speaker, error: found && speaker === null ? GONE : "" };
 }
 /** Return a form as the correction that it would have become. */
 function unfinished({ quote, segments }, { quotes }) {

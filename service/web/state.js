@@ -6,7 +6,7 @@
  * `held` (type and confidence fit the filters), `seen` (its speaker does too), `pieces` and `roles` of the article.
  */
 
-import { apply, carry } from "./corrections.js";
+import { GONE, apply, carry } from "./corrections.js";
 import { countWords } from "./dom.js";
 
 export const TYPES = ["direct", "mixed", "indirect"];
@@ -132,8 +132,7 @@ function rebuild() {
     seen: true,
   }));
   state.rejected = rejected;
-  if (state.form && state.form.speaker !== NEW && !state.people.has(state.form.speaker))
-    state.form.speaker = null;
+  follow();
   state.words = countWords(state.text);
   if (state.only !== null && !state.quotes.some((q) => q.who.id === state.only)) state.only = null;
   sift();
@@ -142,6 +141,17 @@ function rebuild() {
   notify("answer");
   notify("filter");
   notify("active", null);
+}
+
+/** Let the open form name a speaker who is there: after a merge the one who stays; where none is, it says so. */
+function follow() {
+  const { form, people } = state;
+  if (form === null || form.speaker === null || form.speaker === NEW || people.has(form.speaker)) return;
+  const filled = touched();
+  const merge = state.done.flat().findLast((c) => c.action === "merge" && c.speaker === form.speaker);
+  state.form = { ...form, ...(merge ? { speaker: merge.into } : { speaker: null, error: GONE }) };
+  if (!filled) state.form.blank = contents(state.form);
+  follow();
 }
 
 const LETTERS = (n) => (n < 26 ? "" : LETTERS(Math.floor(n / 26) - 1)) + String.fromCharCode(65 + (n % 26));

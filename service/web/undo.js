@@ -25,7 +25,7 @@ on("answer", () => {
 });
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.(
-    "input:not([type=checkbox], [type=range], [type=radio]), textarea, dialog",
+    "input:not([type=checkbox], [type=range], [type=radio]), textarea, dialog, form",
   );
   if (!(event.ctrlKey || event.metaKey) || event.altKey || typing || $("result").hidden) return;
   const key = event.key.toLowerCase();

@@ -79,6 +79,43 @@ def test_words_selected_beside_words_typed(writer: Visitor) -> None:
     assert writer(FORM) == [*WRITTEN, "Dr Lund"]
 
 
+CHOSEN: Final = "return document.querySelector('#form-speaker :checked').text"
+
+
+def test_the_speaker_of_a_form_is_merged(visitor: Visitor) -> None:
+    """The form then names the speaker who stays, and saves no other."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q5]")
+    visitor.click("#correct")
+    visitor.click("[data-edit=s3]")
+    visitor.press("Ben Oke", Keys.ENTER)
+    visitor.click("[data-edit=s2]")
+    visitor.press("Ada Lund", Keys.ENTER)
+    assert visitor(CHOSEN) == "Ada Lund"
+    visitor.find("#form-words").send_keys("no more")
+    visitor.click("#form-save")
+
+    assert ["Ada Lund", "no more … Fifth,"] in spoken(visitor)
+
+
+def test_the_speaker_of_a_form_is_undone(visitor: Visitor) -> None:
+    """Keys in the form undo no correction; where the button takes the speaker away it says so."""
+    visitor.paste(TEXT)
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#correct")
+    choose(visitor, "#form-speaker", "Another speaker …")
+    visitor.press("Cy Dow", Keys.ENTER)
+    visitor.click("[data-quotes=q2]")
+    visitor.click("#correct")
+    choose(visitor, "#form-speaker", "Cy Dow")
+    visitor.chord("z", Keys.CONTROL)
+    assert (visitor(CHOSEN), visitor(ERROR)) == ("Cy Dow", "")
+    visitor.click("#undo")
+
+    told = "The speaker who was chosen is no longer there."
+    assert (visitor(CHOSEN), visitor(ERROR)) == ("No speaker", told)
+
+
 def test_enter_without_words_saves(visitor: Visitor) -> None:
     """The first Enter takes the words that are typed, the second one saves what is there."""
     visitor.paste(TEXT)
