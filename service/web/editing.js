@@ -10,6 +10,7 @@ import { kinds } from "./wording.js";
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
 const [SINGLE_OPENING, SINGLE_CLOSING] = [/['‘‹]/, /['’›]/]; // apostrophes too: only both together are marks
 const MARKS = /["“”„«»]/;
+const WORDS = /[^\s"“”„«»'‘’‹›]/;
 
 /** Take a quotation out; returns the one behind it, or before it, or null. */
 export function reject(q) {
@@ -46,7 +47,7 @@ function withSegment({ quote, segments, type, chosen }, segment) {
   };
 }
 
-/** Return a span without the spaces at its ends, and without the quotation marks around it. */
+/** Return a span without the spaces at its ends, and without the quotation marks around it; null where it has no words. */
 function trimmed({ start, end }) {
   let words = state.text.slice(start, end);
   const bare = () => {
@@ -61,7 +62,7 @@ function trimmed({ start, end }) {
     words = words.slice(left ? 1 : 0, right ? -1 : undefined);
   }
   bare();
-  return { start, end: start + words.length, text: words };
+  return WORDS.test(words) ? { start, end: start + words.length, text: words } : null;
 }
 /** Return the type that the quotation marks in and around a segment suggest. */
 function typeOf({ start, end, text }) {
@@ -281,7 +282,7 @@ function nextOccurrence(words, segments) {
   for (const flags of ["gu", "giu"])
     for (const found of state.text.matchAll(new RegExp(parts.join("\\s+"), flags))) {
       const span = trimmed({ start: found.index, end: found.index + found[0].length });
-      if (!segments.some((s) => s.start < span.end && span.start < s.end)) return span;
+      if (span && !segments.some((s) => s.start < span.end && span.start < s.end)) return span;
     }
   return null;
 }
@@ -290,9 +291,8 @@ function nextOccurrence(words, segments) {
 
 function offer() {
   const span = state.answer && !$("result").hidden ? selectedSpan() : null;
-  const some = span && state.text.slice(span.start, span.end).trim() !== "";
-  $("pick").hidden = !some;
-  if (!some) return;
+  $("pick").hidden = !(span && trimmed(span));
+  if ($("pick").hidden) return;
   $("pick-add").textContent = state.form ? "Add selected words" : "Add as quotation";
   const sheet = $("pick").parentElement.getBoundingClientRect();
   const rects = rangeOf(span).getClientRects();
