@@ -1,9 +1,9 @@
 """The cue lexicon: classes of cues, and how often a lemma in a frame was an attribution.
 
-There are two data files. ``data/cue_classes.txt``, written by hand: lemmas by class, and
+There are three data files. ``data/cue_classes.txt``, written by hand: lemmas by class, and
 the verbs of saying that take an infinitive. ``data/cues.json``, made by ``benchmarks/learn.py``
 from a gold file: lemma -> frame -> [attributions, uses], and under ``*`` the same for rare lemmas
-together.
+together. ``data/channels.txt``: the ways by which words come, statements, interviews, outlets.
 """
 
 from __future__ import annotations
@@ -34,7 +34,15 @@ LAYOUT_FRAMES: Final = frozenset(
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
 HEARD: Final = "heard"
 """The frame of what is said before a court, which hears it."""
+QUESTIONING_VERBS: Final = frozenset("ask press question quiz grill challenge probe".split())
+"""Verbs whose object is who is asked: ``*pressed* on the merger``."""
+INTERROGATIVE_VERBS: Final = frozenset("ask wonder inquire enquire question".split())
+"""Verbs whose clause is a question: ``*wondered* if it would rain``."""
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
+
+REPORTING_CLASSES: Final = frozenset({"speech", "writing"})
+SPEECH_ACT_CLASSES: Final = REPORTING_CLASSES | {"demand", "denial"}
+"""Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 
 Table = Mapping[str, Mapping[str, Sequence[int]]]
 
@@ -140,6 +148,11 @@ def listed_class(lemma: str) -> CueClass | None:
     return classes.get(lemma) or classes.get(lemma.partition(" ")[0])
 
 
+def is_saying(lemma: str) -> bool:
+    """Return whether a cue is listed as one of saying or writing."""
+    return listed_class(lemma) in REPORTING_CLASSES
+
+
 @lru_cache(REMEMBERED)
 def cue_class(lemma: str, frame: str = "") -> CueClass:
     """Return the class of a cue: as listed, else by its frame.
@@ -182,6 +195,41 @@ def is_voiced(lemma: str) -> bool:
     return lemma in _sections()["voice"]
 
 
+# --- channels ------------------------------------------------------------------------------
+
+_channels = lexicon.read_words("channels")
+CHANNEL_NOUNS: Final = {
+    kind: _channels[kind]
+    for kind in (
+        "statement interview speech post letter document testimony call broadcast other".split()
+    )
+}
+"""Head nouns of channels, by kind."""
+CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
+"""Cues that name a channel themselves, with its kind: ``tweet``."""
+TELLING_VERBS: Final = _channels["telling"]
+RELAYING_VERBS: Final = _channels["relaying"]
+RECORDS: Final = _channels["record"]
+CARRYING_VERBS: Final = _channels["carrying"]
+PERCEIVING_VERBS: Final = _channels["perceiving"]
+SPEAKING_VERBS: Final = _channels["speaking"]
+PLATFORMS: Final = _channels["platform"]
+WAYS: Final = frozenset().union(*CHANNEL_NOUNS.values(), PLATFORMS, _channels["way"])
+"""Nouns for the ways by which words come, kinds of channels and others."""
+ASSEMBLIES: Final = _channels["assembly"]
+INSTITUTIONS: Final = _channels["institution"]
+BENCHES: Final = _channels["bench"]
+PRESS: Final = _channels["press"]
+OUTLET_NOUNS: Final = _channels["outlet"]
+OUTLET_NAMES: Final = _channels["outlet-name"]
+
+
 def is_channel(noun: str, preposition: str) -> bool:
     """Return whether a preposition and a noun name a channel: ``in a statement``."""
-    return preposition in CHANNEL_PREPOSITIONS and noun in lexicon.WAYS
+    return preposition in CHANNEL_PREPOSITIONS and noun in WAYS
+
+
+def is_bench(noun: str, before: str = "") -> bool:
+    """Return whether a noun, with the word *before* it, is who hears testimony: ``Old Bailey``."""
+    plain = inflection.plain_singular(noun)
+    return plain in BENCHES or f"{before.lower()}_{plain}" in BENCHES

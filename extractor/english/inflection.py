@@ -1,4 +1,4 @@
-"""Base forms of verbs that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
+"""Base forms of words that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
 
 from __future__ import annotations
 
@@ -86,3 +86,13 @@ def _is_short(stem: str) -> bool:
     vowels = [letter for letter in stem if letter in VOWELS]
     open_end = len(stem) > 2 and stem[-1] not in VOWELS and stem[-2] in VOWELS
     return open_end and len(vowels) == 1 and stem[-1] not in "wxy"
+
+
+def plain_singular(noun: str) -> str:
+    """Return a lower-case noun without a regular plural ending: ``briefings``."""
+    word = noun.lower()
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word

@@ -8,7 +8,8 @@ of lower-case words in ``extractor/data``:
     given_names.txt    given names by gender
     nicknames.txt      short forms of given names
     anonymity.txt      words that keep a speaker's name from a text
-    channels.txt       channels: statements, interviews, outlets, platforms
+    narration.txt      words that show where a report ends
+    layout.txt         words of headings and titles that name no speaker
     nouns.txt          nouns by what they denote: people, organizations, documents, crowds
     people.txt         more nouns for people, where a word is used as a common noun
     related_nouns.txt  nouns that may refer to the same thing
@@ -66,7 +67,7 @@ def _lines(name: str) -> dict[str, list[str]]:
     return sections
 
 
-def _words(name: str) -> dict[str, frozenset[str]]:
+def read_words(name: str) -> dict[str, frozenset[str]]:
     """Read a word file as sets of words by section."""
     return {
         section: frozenset(word for line in lines for word in line.split())
@@ -101,8 +102,10 @@ PRONOUN_SETS: Final = (
 )
 PRONOUN_SET_OF: Final = {form: each for each in PRONOUN_SETS for form in each.forms}
 THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)
+WH_WORDS: Final = frozenset("who what which when where why how whom whose".split())
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
 PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
+NEGATIONS: Final = frozenset("not never no n't".split())
 NEGATIVE_PRONOUNS: Final = frozenset("nobody none neither nothing no-one".split())
 FREE_CHOICE_PRONOUNS: Final = frozenset("anybody anyone anything".split())
 INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())
@@ -126,16 +129,13 @@ QUANTIFIERS: Final = frozenset(
     "some many most several few both all two three four five six seven eight nine ten dozens "
     "hundreds thousands more any no every each various certain numerous".split()
 )
-QUANTITY_NOUNS: Final = frozenset(
-    """lot majority minority number percent % percentage handful dozen hundred thousand million
-    third half quarter two-third three-quarter plurality pair couple series slew rest bulk chunk
-    share one group""".split()
-)
 STAND_INS: Final = ORDINALS | frozenset(
     """one another other others first fifth last former latter some many several few most both two
     three four five six""".split()
 )
 """Words that stand for a noun that is left out: ``another said``."""
+
+CONCESSIVES: Final = frozenset("although though while whereas".split())
 
 # --- the calendar -------------------------------------------------------------------------
 
@@ -152,10 +152,15 @@ CALENDAR: Final = (
     )
 )
 """Capitalized words for times, which are not names."""
+TIME_WORDS: Final = CALENDAR | frozenset(
+    """hour minute day week weekend month year morning afternoon evening night today tonight
+    tomorrow yesterday midday noon midnight earlier later recently ago here time moment""".split()
+)
+"""Words that say when, and *here*."""
 
 # --- titles and names ---------------------------------------------------------------------
 
-_titles = _words("titles")
+_titles = read_words("titles")
 _honorifics: Final[dict[str, Gender | None]] = {
     **dict.fromkeys(_titles["honorific"]),
     **dict.fromkeys(_titles["honorific-female"], "female"),
@@ -178,21 +183,16 @@ TITLE_ADJECTIVES: Final = frozenset(
 """Adjectives before a title that keep no capital inside a sentence."""
 DEPARTMENT_WORDS: Final = _titles["department"]
 
-_abbreviations = _words("abbreviations")
+ABBREVIATIONS: Final = read_words("abbreviations")
 ABBREVIATIONS_BEFORE_NAMES: Final = frozenset(
     word.rstrip(".").capitalize()
     for word in ABBREVIATED_TITLES.union(
-        _abbreviations["before-name"], (word for word in _honorifics if word.endswith("."))
+        ABBREVIATIONS["before-name"], (word for word in _honorifics if word.endswith("."))
     )
 )
-ABBREVIATIONS_BEFORE_NUMBERS: Final = _abbreviations["before-number"]
-INNER_ABBREVIATIONS: Final = _abbreviations["inner"]
-ACRONYMS_LIKE_INITIALS: Final = _abbreviations["like-initials"]
-TIME_ZONES: Final = _abbreviations["time-zone"]
-SENTENCE_STARTERS: Final = _abbreviations["starter"]
-ATTRIBUTION_VERBS: Final = _abbreviations["attribution"]
+ATTRIBUTION_VERBS: Final = ABBREVIATIONS["attribution"]
 
-_names = _words("names")
+_names = read_words("names")
 NAME_SUFFIXES: Final = _names["suffix"]
 POST_NOMINALS: Final = _names["post-nominal"]
 """Post-nominal titles in their usual capitals, without full stops."""
@@ -222,7 +222,7 @@ _DEMONYMS: Final = _names["demonym"].union(*_NATIONS.values())
 _OF_COUNTRIES: Final = frozenset(" n an ian ean nian i ese e".split(" "))
 """What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
 
-_given = _words("given_names")
+_given = read_words("given_names")
 _ALL_GIVEN: Final = frozenset().union(*_given.values())
 NICKNAMES: Final = {
     short: tuple(full) for short, *full in (line.split() for line in _lines("nicknames")[""])
@@ -285,65 +285,23 @@ def nationals(country: str) -> frozenset[str]:
     return _NATIONS.get(lower, frozenset()) | regular
 
 
-# --- anonymity ----------------------------------------------------------------------------
+# --- words by section, used where they are explained --------------------------------------
 
-ANONYMITY: Final = _words("anonymity")
-
-# --- channels -----------------------------------------------------------------------------
-
-_channels = _words("channels")
-CHANNEL_NOUNS: Final = {
-    kind: _channels[kind]
-    for kind in (
-        "statement interview speech post letter document testimony call broadcast other".split()
-    )
-}
-"""Head nouns of channels, by kind."""
-CHANNEL_VERBS: Final = dict(word.split(":") for word in _channels["verb"])
-"""Cues that name a channel themselves, with its kind: ``tweet``."""
-TELLING_VERBS: Final = _channels["telling"]
-RELAYING_VERBS: Final = _channels["relaying"]
-RECORDS: Final = _channels["record"]
-CARRYING_VERBS: Final = _channels["carrying"]
-PERCEIVING_VERBS: Final = _channels["perceiving"]
-SPEAKING_VERBS: Final = _channels["speaking"]
-PLATFORMS: Final = _channels["platform"]
-WAYS: Final = frozenset().union(*CHANNEL_NOUNS.values(), PLATFORMS, _channels["way"])
-"""Nouns for the ways by which words come, kinds of channels and others."""
-ASSEMBLIES: Final = _channels["assembly"]
-INSTITUTIONS: Final = _channels["institution"]
-BENCHES: Final = _channels["bench"]
-PRESS: Final = _channels["press"]
-OUTLET_NOUNS: Final = _channels["outlet"]
-OUTLET_NAMES: Final = _channels["outlet-name"]
-
-
-def is_bench(noun: str, before: str = "") -> bool:
-    """Return whether a noun, with the word *before* it, is who hears testimony: ``Old Bailey``."""
-    plain = plain_singular(noun)
-    return plain in BENCHES or f"{before.lower()}_{plain}" in BENCHES
-
-
-def plain_singular(noun: str) -> str:
-    """Return a lower-case noun without a regular plural ending: ``briefings``."""
-    word = noun.lower()
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    if word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
+ANONYMITY: Final = read_words("anonymity")
+NARRATION: Final = read_words("narration")
+LAYOUT: Final = read_words("layout")
 
 # --- nouns --------------------------------------------------------------------------------
 
-_nouns = _words("nouns")
-_PEOPLE: Final = frozenset(_words("people")[""])
-_KNOWN_NOUNS: Final = _PEOPLE.union(*_nouns.values())
+_nouns = read_words("nouns")
+_PEOPLE: Final = frozenset(read_words("people")[""])
+_CLASSIFYING: Final = "person female male organization document crowd prominent office".split()
+_KNOWN_NOUNS: Final = _PEOPLE.union(*(_nouns[section] for section in _CLASSIFYING))
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
 _related = {
     name: words
-    for name, words in _words("related_nouns").items()
-    if name not in {"general", "deeds"}
+    for name, words in read_words("related_nouns").items()
+    if name not in {"general", "deeds", "works", "kin"}
 }
 _GENERAL: Final = {
     general: frozenset(special)
@@ -357,44 +315,22 @@ DEEDS: Final = {
 
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
-BUSINESS_ROLES: Final = frozenset(
-    """customer supplier competitor rival partner owner backer sponsor investor shareholder buyer
-    seller provider dealer distributor employer operator producer publisher creditor lender maker
-    developer contractor carrier giant member leader vendor bookseller""".split()
-)
+QUANTITY_NOUNS: Final = _nouns["quantity"]
+BUSINESS_ROLES: Final = _nouns["business"]
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
 """Offices of which a person holds only one at a time: ``senator``."""
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
 ANSWERING_VERBS: Final = frozenset("answer reply respond retort counter rejoin".split())
 """Verbs by which somebody else than the last speaker speaks."""
-PUTTING_VERBS: Final = frozenset("ask press question quiz grill challenge probe".split())
-"""Verbs by which somebody puts a question."""
-CAPITALIZED_NOUNS: Final = frozenset(
-    "republican democrat christian marine tory islamist communist".split()
-)
+CAPITALIZED_NOUNS: Final = _nouns["capitalized"]
 """Nouns for people that keep their capital inside a sentence."""
-FAMILY_NOUNS: Final = frozenset(
-    "couple parent brother sister twin sibling husband wife spouse family newlywed".split()
-)
+FAMILY_NOUNS: Final = _nouns["family"]
 """Nouns that show that two people named together may share a surname."""
-KIN_NOUNS: Final = frozenset(
-    """son daughter wife husband brother sister father mother widow widower niece nephew cousin
-    uncle aunt grandson granddaughter grandfather grandmother stepson stepdaughter""".split()
-)
+KIN_NOUNS: Final = _nouns["kin"]
 _KIN: Final = tuple(
-    (frozenset(these.split()), frozenset(those.split()))
-    for these, those in (
-        (
-            "father mother dad mum mom stepfather stepmother parent",
-            "son daughter stepson stepdaughter child",
-        ),
-        ("grandfather grandmother grandparent", "grandson granddaughter grandchild"),
-        ("uncle aunt", "nephew niece"),
-        ("husband wife spouse partner", "husband wife spouse partner"),
-        ("brother sister sibling twin", "brother sister sibling twin"),
-        ("cousin", "cousin"),
-    )
+    tuple(frozenset(side.split()) for side in line.split(":"))
+    for line in _lines("related_nouns")["kin"]
 )
 
 
@@ -406,23 +342,11 @@ def relatives_of(noun: str) -> frozenset[str]:
 
 WORKS: Final = {
     maker: frozenset(works.split())
-    for makers, works in (
-        ("director filmmaker", "film movie documentary"),
-        ("author novelist writer", "novel book memoir"),
-        ("singer musician rapper songwriter composer", "album song single record opera symphony"),
-        ("playwright dramatist", "play"),
-        ("poet", "poem collection"),
-        ("artist painter sculptor", "painting exhibition mural sculpture"),
-        ("photographer", "exhibition"),
-        ("architect", "building tower"),
-    )
+    for makers, works in (line.split(":") for line in _lines("related_nouns")["works"])
     for maker in makers.split()
 }
 """What those make who are called by a noun; no *picture*, which may show whose it is."""
-RELATIONAL_NOUNS: Final = KIN_NOUNS | frozenset(
-    """rival opponent friend foe supporter backer fan critic colleague counterpart candidate person
-    man woman guy native star one successor predecessor""".split()
-)
+RELATIONAL_NOUNS: Final = KIN_NOUNS | _nouns["relational"]
 """Nouns that describe a person less specifically than an office or profession."""
 INSTITUTION_NOUNS: Final = frozenset().union(
     *(

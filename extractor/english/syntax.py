@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span
+from extractor.english.lexicon import NEGATIONS
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs in the past or present: ``wept``, ``weeps``."""
@@ -134,8 +135,7 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     Not by one past a quotation mark: ``“Never on Sundays,” put in Rosa Diaz``.
     """
     return any(
-        sentence.words[c].lemma.lower() in {"not", "never", "n't", "no"}
-        and not _is_past_mark(sentence, c, verb)
+        sentence.words[c].lemma.lower() in NEGATIONS and not _is_past_mark(sentence, c, verb)
         for c in children(sentence, verb, "advmod", "aux", "det")
     )
 

@@ -204,14 +204,16 @@ def is_abbreviation(boundary: Boundary) -> bool:
     stem = last.removesuffix(".")
     if not following or stem == last:
         return False
-    if stem in lexicon.ABBREVIATIONS_BEFORE_NUMBERS:
+    if stem in lexicon.ABBREVIATIONS["before-number"]:
         return following[0].isdigit()
     if stem in ("a.m", "p.m"):
-        return following in lexicon.TIME_ZONES or following.lower() in lexicon.WEEKDAYS
+        return (
+            following in lexicon.ABBREVIATIONS["time-zone"] or following.lower() in lexicon.WEEKDAYS
+        )
     if following[0] in _HYPHENS and not boundary.is_spaced:
         return _is_before_name(stem)  # Dipl.-Ing.
-    named = following[0].isupper() and following.lower() not in lexicon.SENTENCE_STARTERS
-    return stem in lexicon.INNER_ABBREVIATIONS or (
+    named = following[0].isupper() and following.lower() not in lexicon.ABBREVIATIONS["starter"]
+    return stem in lexicon.ABBREVIATIONS["inner"] or (
         named and (_is_before_name(stem) or _is_initial(boundary))
     )
 
@@ -246,7 +248,7 @@ def ends_in_consonants(boundary: Boundary) -> bool:
 def _is_initial(boundary: Boundary) -> bool:
     """Return whether it is the initial of a name: ``John F.``, ``J.`` before ``D.``, ``J.K.``."""
     if _INITIALS.fullmatch(boundary.last):
-        return boundary.last not in lexicon.ACRONYMS_LIKE_INITIALS
+        return boundary.last not in lexicon.ABBREVIATIONS["like-initials"]
     before = boundary.word(-3 if boundary.word(-1) == "." else -2)
     named = before[:1].isupper() or _INITIAL.fullmatch(boundary.next)
     return bool(named and _INITIAL.fullmatch(boundary.last))
@@ -282,7 +284,7 @@ def _is_list_entry(boundary: Boundary) -> bool:
 
 def _may_begin(boundary: Boundary) -> bool:
     word = _APOSTROPHE.split(boundary.next.lower())[0]
-    return word in lexicon.SENTENCE_STARTERS or not word[:1].isalnum()
+    return word in lexicon.ABBREVIATIONS["starter"] or not word[:1].isalnum()
 
 
 def _goes_on(boundary: Boundary) -> bool:

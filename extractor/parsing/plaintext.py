@@ -160,7 +160,7 @@ def _misread_cue(words: Sequence[Word]) -> int | None:
     if len(behind) < _FEWEST_WITH_CUE or any(word.upos in {"VERB", "AUX"} for word in behind):
         return None
     before, word = behind[-2:]
-    says = cue_lexicon.listed_class(word.text[:-1]) in {"speech", "writing"}
+    says = cue_lexicon.is_saying(word.text[:-1])
     says = says and before.upos in {"NOUN", "PROPN"}  # not ``a play with many notes``
     return word.index if says and word.xpos == "NNS" and word.text.islower() else None
 

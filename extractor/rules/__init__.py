@@ -36,7 +36,6 @@ from extractor.rules import (
 )
 from extractor.rules.shared.content import content_of, reports_speech
 from extractor.rules.shared.context import Context, Match, Rule
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.evidence import FeatureExtractor, steps
 from extractor.rules.shared.filters import (
     is_title,
@@ -189,7 +188,7 @@ def propose(
 
     @cache
     def is_cue(lemma: str, frame: str) -> bool:
-        said = frame in STATED and cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+        said = frame in STATED and cue_lexicon.is_saying(lemma)
         return floor <= 0 or said or evidence.rate(lemma, frame) >= floor
 
     context = Context(document, is_cue)

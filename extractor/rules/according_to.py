@@ -20,7 +20,6 @@ from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import words_of_grants
 
-CONTRASTS = frozenset("although though while whereas".split())
 TALE = "tell it"
 FRAMES = {"in": "view", "tell": "heard"}
 """Frames by the first word of a cue; the others are prepositions."""
@@ -353,7 +352,7 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     for contrast in syntax.children(sentence, top, "advcl"):
         own = syntax.child(sentence, contrast, "nsubj", "nsubj:pass", "expl") is not None
         behind = top < group < min(syntax.subtree(sentence, contrast))
-        if own and behind and syntax.marker(sentence, contrast) in CONTRASTS:
+        if own and behind and syntax.marker(sentence, contrast) in lexicon.CONCESSIVES:
             yield contrast
 
 

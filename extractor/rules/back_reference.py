@@ -27,7 +27,7 @@ WORDS = frozenset(
     """.split()
 )
 """Nouns that stand for what somebody said: ``the words of Piet Vos``."""
-TELLING_VERBS = frozenset("describe put remember recall sum see explain phrase express".split())
+DESCRIBING_VERBS = frozenset("describe put remember recall sum see explain phrase express".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -55,8 +55,8 @@ def _was_how(context: Context, k: int, passage: Passage) -> Iterator[Match]:
         yield from _were_words_of(sentence, words[1:], k)
     pointed = len(words) > 3 and words[0].lemma == "be" and words[1].text.lower() in COMPLEMENTS
     for word in words[2:] if pointed else ():
-        tells = _tells(word) or says(sentence, word.index)
-        if tells and word.xpos.startswith("VB"):
+        describes = _describes(word) or says(sentence, word.index)
+        if describes and word.xpos.startswith("VB"):
             yield _match(
                 sentence, cue_at(sentence, word.index), context.source(sentence, word.index), k
             )
@@ -101,7 +101,7 @@ def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, 
         yield inverted
         return
     for word in sentence.words:
-        if word.xpos.startswith("VB") and (says(sentence, word.index) or _tells(word)):
+        if word.xpos.startswith("VB") and (says(sentence, word.index) or _describes(word)):
             source = context.source(sentence, word.index)
             if source is not None and _points(sentence, word.index, source):
                 yield cue_at(sentence, word.index), source
@@ -129,9 +129,9 @@ def _of_those(sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
         yield cue, Source(mention_of(sentence, whose), "possessor")
 
 
-def _tells(word: Word) -> bool:
+def _describes(word: Word) -> bool:
     """Return whether a verb says how it was put, whatever lemma it was given: ``summed``."""
-    return not TELLING_VERBS.isdisjoint({word.lemma, *inflection.bases(word.text)})
+    return not DESCRIBING_VERBS.isdisjoint({word.lemma, *inflection.bases(word.text)})
 
 
 def _inverted(sentence: Sentence) -> tuple[CuePhrase, Source] | None:

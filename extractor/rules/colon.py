@@ -16,7 +16,6 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
 
@@ -54,7 +53,7 @@ def _misread(context: Context, sentence: Sentence, colon: int, k: int) -> Match 
     word = before[-1]
     lemma = inflection.base(word.text, word.text, "VBD")
     subject = syntax.child(sentence, word.index, "nsubj")
-    says = lemma != word.text and cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+    says = lemma != word.text and cue_lexicon.is_saying(lemma)
     if not says or subject is None:
         return None
     source = Source(mention_of(sentence, subject), "own")

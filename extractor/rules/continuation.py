@@ -12,8 +12,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from extractor import cue_lexicon
 from extractor.domain import Passage, Span
-from extractor.english import lexicon, syntax
+from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match, Source
@@ -66,7 +67,7 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
         return None
     verb = next(word for word in sentence.words if word.head < 0)
     subject = syntax.child(sentence, verb.index, "nsubj:pass")
-    asked = verb.lemma.lower() in lexicon.PUTTING_VERBS and verb.xpos == "VBN"
+    asked = verb.lemma.lower() in cue_lexicon.QUESTIONING_VERBS and verb.xpos == "VBN"
     if not asked or subject is None or not context.is_outside(sentence, verb.index):
         return None
     directed = syntax.child(sentence, verb.index, "xcomp") is not None

@@ -103,7 +103,7 @@ def _match(
     if inverted is not None:
         particles = (p for p in inverted[1] if p not in cue.positions)
         with_particle = cue_at(sentence, verb, *particles)
-        listed = cue_lexicon.listed_class(with_particle.lemma) in cue_verbs.REPORTING_CLASSES
+        listed = cue_lexicon.is_saying(with_particle.lemma)
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif source is not None and placed is not None and source.mention == placed.mention:
@@ -140,7 +140,7 @@ def _misread(context: Context, k: int) -> Iterator[Match]:
     past = word.text.islower() and lemma != word.text and not word.xpos.startswith("VB")
     if not past or not context.is_outside(sentence, start):
         return
-    says = cue_lexicon.listed_class(lemma) in cue_verbs.REPORTING_CLASSES
+    says = cue_lexicon.is_saying(lemma)
     source = phrase_behind(sentence, start) if says else _by_position(context, sentence, start, k)
     if source is not None:
         particles = range(start + 1, start + 2) if _has_particle(sentence, start) else ()
@@ -154,7 +154,7 @@ def _by_place(context: Context, sentence: Sentence, verb: int, k: int) -> Source
     """Return who stands behind a verb right behind a passage, if no cue is listed there."""
     if context.word_behind(context.passages[k]) != (sentence, verb):
         return None
-    listed = cue_lexicon.listed_class(cue_at(sentence, verb).lemma) in cue_verbs.REPORTING_CLASSES
+    listed = cue_lexicon.is_saying(cue_at(sentence, verb).lemma)
     return None if listed else _by_position(context, sentence, verb, k)
 
 
@@ -268,7 +268,7 @@ def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Pas
 def _heads(match: Match, place: Place) -> bool:
     """Return whether a verb of saying with a subject stands right before a colon and the marks."""
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
-    says = cue_lexicon.listed_class(match.lemma) in cue_verbs.REPORTING_CLASSES
+    says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
 
 
@@ -276,7 +276,7 @@ def _announces(context: Context, sentence: Sentence, verb: int) -> bool:
     """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
-    return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_verbs.REPORTING_CLASSES
+    return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
 
 
 def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) -> bool:
@@ -299,7 +299,7 @@ def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, pl
     if not beside or not passage.inner[0].of(context.text).lstrip()[:1].isupper():
         return False
     lemma = cue_at(sentence, verb).lemma
-    return cue_lexicon.cue_class(lemma, "quotation") in cue_verbs.REPORTING_CLASSES
+    return cue_lexicon.cue_class(lemma, "quotation") in cue_lexicon.REPORTING_CLASSES
 
 
 def _has_own_clause(context: Context, sentence: Sentence, verb: int) -> bool:

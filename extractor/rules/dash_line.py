@@ -25,8 +25,7 @@ CUE = re.compile(
     rf"(?:{'|'.join(sorted(lexicon.ATTRIBUTION_VERBS))}|[a-z]+ed (?:an?|the|his|her|their))\b"
 )
 """A cue behind the dash, but not a participle: ``retired miner``."""
-TOPICS = frozenset("how what why when where who which".split())
-NEGATIVE = lexicon.NEGATIVE_PRONOUNS | frozenset("no not never".split())
+NEGATIVES = lexicon.NEGATIVE_PRONOUNS | lexicon.NEGATIONS
 FELT = re.compile(
     r"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){0,4}?)['’]s?[ \xa0]
     (?:agony|anger|anguish|appeal|delight|despair|disgust|fears?|fury|grief|heartache|heartbreak|
@@ -132,7 +131,7 @@ def _is_headline_of_office(context: Context, match: re.Match[str]) -> bool:
     words, first = match[3].split(), match[1].split()[0].lower()
     source = words[-1].islower() and (is_office(words) or words[-1] in REPORTS)
     source = source and "," not in match[3]
-    return source and first not in TOPICS and len(context.document.paragraphs) > 1
+    return source and first not in lexicon.WH_WORDS and len(context.document.paragraphs) > 1
 
 
 def _is_claim(context: Context, span: Span, name: str) -> bool:
@@ -156,5 +155,5 @@ def _is_claim(context: Context, span: Span, name: str) -> bool:
     behind_noun = dropwhile(lambda word: word.upos not in {*syntax.NOUNS, "NUM"}, words)
     verb = any(word.xpos in {"VBN", "VB"} for word in behind_noun)
     if name[:1].islower():
-        return is_office(name.split()) and (verb or texts[0].lower() in NEGATIVE)
-    return texts[0].lower() in NEGATIVE
+        return is_office(name.split()) and (verb or texts[0].lower() in NEGATIVES)
+    return texts[0].lower() in NEGATIVES

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import lexicon, syntax
+from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_adjuncts, narration
 from extractor.rules.shared.context import Context, Match, cue_at, match_of
@@ -38,11 +39,11 @@ def find(context: Context) -> Iterator[Match]:
 def _sits(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun is a body in session: a court, jurors, a committee, members."""
     word = sentence.words[noun]
-    if lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
+    if cue_lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
         return True
     # One member may hear a rumour: ``The senator heard that the shop was closing``.
     several = word.xpos.endswith("S") or lexicon.noun_class(word.text) != "person"
-    return lexicon.plain_singular(word.text) in lexicon.ASSEMBLIES and several
+    return inflection.plain_singular(word.text) in cue_lexicon.ASSEMBLIES and several
 
 
 def _clauses(sentence: Sentence, verb: int) -> set[int]:

@@ -146,7 +146,7 @@ def _denies(sentence: Sentence, verb: int, top: int) -> bool:
     """Return whether it is ``It is not, *as he claims*, a fraud``: he claims that it is one."""
     below = syntax.subtree(sentence, verb)
     before = (c for c in sentence.children[top] if c < below[0])
-    negated = any(sentence.words[c].lemma.lower() in {"not", "nor", "n't"} for c in before)
+    negated = any(sentence.words[c].lemma.lower() in lexicon.NEGATIONS | {"nor"} for c in before)
     behind = any(
         c > below[-1] and sentence.words[c].upos != "PUNCT" for c in (top, *sentence.children[top])
     )

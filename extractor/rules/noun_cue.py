@@ -15,16 +15,12 @@ from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 from extractor.rules.shared.subjects import source_of
 
-UTTERING_VERBS = frozenset(
-    """
-    make give have issue offer release express voice hold raise deliver send put take
-    repeat reiterate restate renew
-    """.split()
+UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
+    "release hold deliver send put take repeat reiterate restate renew".split()
 )
-
+"""Behind these verbs a noun of saying is its subject's: ``*took* the view that it would fail``."""
 AUTHORS = frozenset("by from".split())
 
 
@@ -151,7 +147,7 @@ def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
     ``backed down on her claim *that it rained*``: at most a time stands between noun and clause.
     """
     words, verb = sentence.words, sentence.words[noun].head
-    listed = cue_lexicon.listed_class(words[noun].lemma.lower()) in REPORTING_CLASSES
+    listed = cue_lexicon.is_saying(words[noun].lemma.lower())
     if not listed or verb < 0 or words[verb].upos != "VERB" or cue_verbs.says(sentence, verb):
         return
     for clause in syntax.children(sentence, verb, "ccomp", "advcl"):
@@ -176,7 +172,7 @@ def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
     if min(syntax.subtree(sentence, subject)) != first or relative:
         return False
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp", "xcomp", "expl") is not None
-    says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
+    says = cue_lexicon.is_saying(sentence.words[noun].lemma.lower())
     return says and (whole or syntax.is_passive(sentence, clause))
 
 
@@ -189,7 +185,7 @@ def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
     marks = sentence.words[that].text.lower() == "that" and sentence.words[that].deprel == "mark"
     subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp") is not None
-    says = cue_lexicon.listed_class(sentence.words[noun].lemma.lower()) in REPORTING_CLASSES
+    says = cue_lexicon.is_saying(sentence.words[noun].lemma.lower())
     return says and marks and subject is not None and whole
 
 

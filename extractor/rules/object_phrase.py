@@ -12,24 +12,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.domain import Sentence
-from extractor.english import syntax
-from extractor.english.lexicon import MONTHS, WEEKDAYS
+from extractor.english import lexicon, syntax
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at
 
 CLAUSES = ("ccomp", "xcomp")
-TIMES = (
-    WEEKDAYS
-    | MONTHS
-    | frozenset(
-        """day week weekend month year morning afternoon evening night today tomorrow yesterday
-        hour minute time""".split()
-    )
-)
 BESIDE = frozenset("of for about on over from against".split())
 TO = frozenset(("to", "with"))
 LIKENING = frozenset("liken compare equate".split())
-UTTERING_VERBS = frozenset("make have raise offer voice express issue".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -49,7 +39,7 @@ def find(context: Context) -> Iterator[Match]:
         yield from _with(context, sentence, cue, frame, thing)
         for group in syntax.children(sentence, verb, "obl", "advcl"):
             mark = syntax.marker(sentence, group)
-            if sentence.words[group].lemma.lower() in TIMES:
+            if sentence.words[group].lemma.lower() in lexicon.TIME_WORDS:
                 continue
             if not passive and (mark in BESIDE or (mark in TO and lemma in LIKENING)):
                 yield from _with(context, sentence, cue, "object-" + mark, thing, group)
@@ -72,4 +62,4 @@ def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:
     """Return whether the object does the reporting: ``made the argument that …``."""
     clauses = syntax.children(sentence, thing, "acl", "ccomp")
     is_cue = any(syntax.marker(sentence, clause) == "that" for clause in clauses)
-    return is_cue and sentence.words[verb].lemma.lower() in UTTERING_VERBS
+    return is_cue and sentence.words[verb].lemma.lower() in cue_verbs.UTTERING_VERBS

@@ -20,8 +20,6 @@ from extractor.rules.shared.context import Context, Match, cue_at
 PREPOSITIONS = frozenset(
     "for to about of on at against with over in into upon toward from around as by".split()
 )
-BESIDE_MARKS = frozenset("begin continue finish".split())
-"""Verbs that report only words in marks beside them: not ``began *with a film, “Up North”*``."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -29,7 +27,10 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, verb in context.tagged("VERB"):
         things = list(syntax.children(sentence, verb, "obj"))
         misread = [thing for thing in things if syntax.marker(sentence, thing) in PREPOSITIONS]
-        bare = len(misread) < len(things) or sentence.words[verb].lemma.lower() in BESIDE_MARKS
+        bare = (
+            len(misread) < len(things)
+            or sentence.words[verb].lemma.lower() in cue_verbs.ASPECTUAL_VERBS
+        )
         if bare or syntax.child(sentence, verb, "ccomp", "xcomp") is not None:
             continue
         reasons: set[int] = set()

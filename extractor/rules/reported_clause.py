@@ -13,11 +13,10 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence
 from extractor.english import syntax
+from extractor.english.lexicon import WH_WORDS
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import (
-    ASKING_VERBS,
-    WH_WORDS,
     content_clauses,
     object_as_subject,
 )
@@ -159,7 +158,7 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
         keep.difference_update(
             p for s in syntax.children(sentence, verb, "nsubj") for p in syntax.subtree(sentence, s)
         )
-    if sentence.words[verb].lemma.lower() not in ASKING_VERBS:
+    if sentence.words[verb].lemma.lower() not in cue_lexicon.INTERROGATIVE_VERBS:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
     keep |= clause_extent.results(sentence, verb, clause)

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final, cast
 
+from extractor import cue_lexicon
 from extractor.domain import (
     Attribution,
     ChannelKind,
@@ -27,7 +28,7 @@ from extractor.domain import (
     Span,
     value,
 )
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.syntax import child, children, is_negated, run_around, span, subtree
 
 Sort = ChannelKind | None
@@ -156,7 +157,7 @@ def _joined(phrases: list[Phrase]) -> Phrase:
 
 def _named_by_verb(sentence: Sentence, verb: int) -> Iterator[Phrase]:
     """Yield the cue itself if it names the channel: ``tweeted``."""
-    kind = lexicon.CHANNEL_VERBS.get(sentence.words[verb].lemma.lower())
+    kind = cue_lexicon.CHANNEL_VERBS.get(sentence.words[verb].lemma.lower())
     if kind is not None:
         yield Phrase(verb, verb, cast(ChannelKind, kind))
 
@@ -166,7 +167,7 @@ def _hearer(sentence: Sentence, verb: int, addressee: NounPhrase | None) -> Iter
 
     The parser may take who is told into the clause behind: then *addressee* knows the words.
     """
-    if sentence.words[verb].lemma.lower() not in lexicon.TELLING_VERBS:
+    if sentence.words[verb].lemma.lower() not in cue_lexicon.TELLING_VERBS:
         for hearer in children(sentence, verb, "obl"):
             case = child(sentence, hearer, "case")
             if case == verb + 1 and sentence.words[case].text == "to":  # confirmed to Reuters
@@ -231,7 +232,7 @@ def _beside(sentence: Sentence, clause: int) -> Iterator[Phrase]:
         if addressed is not None:
             kind = _audience(sentence, addressed) or _way(sentence, addressed, addressed)
             yield Phrase(clause, _end(sentence, addressed), kind or "speech")
-    elif lemma in lexicon.SPEAKING_VERBS:
+    elif lemma in cue_lexicon.SPEAKING_VERBS:
         yield from _obliques(sentence, clause)
         for hearer in children(sentence, clause, "obl"):
             case = child(sentence, hearer, "case")
@@ -260,10 +261,10 @@ def _way(sentence: Sentence, noun: int, case: int) -> Sort:
     opened = sentence.words[case + 1].text if case + 1 < len(sentence.words) else ""
     if preposition == "on" and opened in OPENING:
         return "broadcast"
-    for kind, nouns in lexicon.CHANNEL_NOUNS.items():
-        if lexicon.plain_singular(word.lemma) in nouns:
+    for kind, nouns in cue_lexicon.CHANNEL_NOUNS.items():
+        if inflection.plain_singular(word.lemma) in nouns:
             return _refined(sentence, core, cast(ChannelKind, kind), noun)
-    if preposition == "in" and word.lemma.lower() in lexicon.INSTITUTIONS:
+    if preposition == "in" and word.lemma.lower() in cue_lexicon.INSTITUTIONS:
         return "speech"
     if preposition in {"in", "on", "via", "over"} and _is_outlet(sentence, core):
         return "broadcast" if preposition in {"on", "over"} else "outlet"
@@ -299,18 +300,18 @@ def _audience(sentence: Sentence, noun: int, core: list[int] | None = None) -> S
     """Return the kind of channel that telling this hearer is, None for an addressee."""
     core = core or _core(sentence, noun)
     word = sentence.words[noun]
-    lemma = lexicon.plain_singular(word.text)
-    if lemma in lexicon.CHANNEL_NOUNS["broadcast"] and word.upos == "NOUN":
+    lemma = inflection.plain_singular(word.text)
+    if lemma in cue_lexicon.CHANNEL_NOUNS["broadcast"] and word.upos == "NOUN":
         return "broadcast"
-    if lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
+    if cue_lexicon.is_bench(word.text, sentence.words[noun - 1].text if noun else ""):
         return "testimony"
-    if lemma in lexicon.ASSEMBLIES:
+    if lemma in cue_lexicon.ASSEMBLIES:
         return "speech"
-    if lemma in lexicon.CHANNEL_NOUNS["speech"] and word.upos == "NOUN":
+    if lemma in cue_lexicon.CHANNEL_NOUNS["speech"] and word.upos == "NOUN":
         return "speech"
     if _is_outlet(sentence, core):
         return "broadcast" if _is_programme(sentence, noun) else "outlet"
-    return "other" if lemma in lexicon.PRESS else None
+    return "other" if lemma in cue_lexicon.PRESS else None
 
 
 def _is_programme(sentence: Sentence, noun: int) -> bool:
@@ -333,9 +334,9 @@ def _is_outlet(sentence: Sentence, core: list[int]) -> bool:
     if _is_title(sentence, core):
         return True
     named = [w.text.lower() for w in words if w.text[:1].isupper()]
-    if any(name in lexicon.OUTLET_NAMES for name in named):
+    if any(name in cue_lexicon.OUTLET_NAMES for name in named):
         return True
-    if any(w.text in lexicon.OUTLET_NOUNS for w in words):
+    if any(w.text in cue_lexicon.OUTLET_NOUNS for w in words):
         return True
     return any(
         w.text.lower() in lexicon.NEWSPAPER_WORDS
@@ -359,7 +360,7 @@ def _is_platform(sentence: Sentence, core: list[int]) -> bool:
     words = [sentence.words[i] for i in core]
     last = words[-1].text
     social = any(w.text.lower() == "social" for w in words)
-    named = any(w.text.lower() in lexicon.PLATFORMS for w in words)
+    named = any(w.text.lower() in cue_lexicon.PLATFORMS for w in words)
     return named or last == "X" or (social and last.lower() in {"media", "network", "networks"})
 
 

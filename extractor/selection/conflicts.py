@@ -151,7 +151,7 @@ def _yields(outer: Candidate, inner: Candidate) -> bool:
     if _is_heard_by(inner, outer):
         return True
     relays = outer.frame.startswith(("preposition", *PHRASES)) and outer.type == "mixed"
-    says = inner.cue is not None and inner.cue.cue_class in {"speech", "writing"}
+    says = inner.cue is not None and inner.cue.cue_class in cue_lexicon.REPORTING_CLASSES
     held = outer.frame.startswith(PHRASES) and inner.mention is not None
     whole = held and set(inner.passages) == set(outer.passages)
     clause = inner.frame in CLAUSES and inner.type == "direct"

@@ -18,7 +18,7 @@ from typing import Final
 
 from extractor import cue_lexicon
 from extractor.domain import Attribution, Candidate, CueWords, Document, Sentence, Span, value
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import mention_of
 from extractor.english.syntax import (
     child,
@@ -99,7 +99,7 @@ def _of_inner_cue(document: Document, candidate: Candidate) -> Candidate:
         word = sentence.words[inner]
         subject = child(sentence, inner, "nsubj")
         lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
-        speaks = cue_lexicon.listed_class(lemma) in {"speech", "writing"}
+        speaks = cue_lexicon.is_saying(lemma)
         outside = not document.passages_over(word.span)
         if subject is not None and speaks and outside and _says(sentence, inner, candidate):
             mention = mention_of(sentence, subject)
@@ -201,9 +201,9 @@ def _is_source(sentence: Sentence, noun: int) -> bool:
         return False
     if word.upos == "PROPN" or lexicon.noun_class(word.text) is not None:
         return True
-    plain = lexicon.plain_singular(word.text)
-    written = any(plain in nouns for nouns in lexicon.CHANNEL_NOUNS.values())
-    return written or plain in lexicon.RECORDS | lexicon.PRESS or is_outlet(sentence, noun)
+    plain = inflection.plain_singular(word.text)
+    written = any(plain in nouns for nouns in cue_lexicon.CHANNEL_NOUNS.values())
+    return written or plain in cue_lexicon.RECORDS | cue_lexicon.PRESS or is_outlet(sentence, noun)
 
 
 def _before_comma(sentence: Sentence, position: int) -> int:
@@ -222,7 +222,7 @@ def _clauses_below(sentence: Sentence, verb: int) -> Iterator[Relay]:
     """Yield a clause behind the report that hangs below its cue: ``…, Kyodo reported``."""
     for clause in children(sentence, verb, "parataxis", "ccomp", "advcl"):
         word = sentence.words[clause]
-        if clause < verb or word.lemma.lower() not in lexicon.RELAYING_VERBS:
+        if clause < verb or word.lemma.lower() not in cue_lexicon.RELAYING_VERBS:
             continue
         as_reported = marker(sentence, clause) == "as"
         if word.deprel == "advcl" and not as_reported:
@@ -248,7 +248,7 @@ def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
         return
     top = sentence.words[above]
     lemma = top.lemma.lower()
-    if word.deprel not in {"ccomp", "parataxis"} or lemma not in lexicon.RELAYING_VERBS:
+    if word.deprel not in {"ccomp", "parataxis"} or lemma not in cue_lexicon.RELAYING_VERBS:
         return
     if any(sentence.words[c].upos == "VERB" for c in children(sentence, verb, "conj")):
         return
@@ -267,7 +267,7 @@ def _perceived(sentence: Sentence, verb: int) -> int:
     above = word.head
     if word.xpos != "VBG" or above < 0 or word.deprel not in {"advcl", "xcomp"}:
         return verb
-    perceived = sentence.words[above].lemma.lower() in lexicon.PERCEIVING_VERBS
+    perceived = sentence.words[above].lemma.lower() in cue_lexicon.PERCEIVING_VERBS
     return above if perceived and is_passive(sentence, above) else verb
 
 
@@ -313,7 +313,7 @@ def _carriers(sentence: Sentence, verb: int) -> Iterator[Relay]:
     """Yield ``carried by state radio`` of ``in remarks carried by state radio``."""
     for noun in children(sentence, verb, "obl", "ccomp"):
         for clause in (noun, *children(sentence, noun, "acl")):
-            if sentence.words[clause].lemma.lower() not in lexicon.CARRYING_VERBS:
+            if sentence.words[clause].lemma.lower() not in cue_lexicon.CARRYING_VERBS:
                 continue
             agents = (a for a in children(sentence, clause, "obl") if _is_agent(sentence, a))
             agent = next(agents, None)
@@ -323,8 +323,8 @@ def _carriers(sentence: Sentence, verb: int) -> Iterator[Relay]:
 
 
 def _is_medium(sentence: Sentence, noun: int) -> bool:
-    plain = lexicon.plain_singular(sentence.words[noun].text)
-    known = plain in lexicon.PRESS or plain in lexicon.CHANNEL_NOUNS["broadcast"]
+    plain = inflection.plain_singular(sentence.words[noun].text)
+    known = plain in cue_lexicon.PRESS or plain in cue_lexicon.CHANNEL_NOUNS["broadcast"]
     return known or is_outlet(sentence, noun)
 
 

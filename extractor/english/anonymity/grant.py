@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word, value
 from extractor.english import inflection, lexicon
 from extractor.english.syntax import (
@@ -113,7 +114,7 @@ def condition_above(sentence: Sentence, verb: int) -> int | None:
 def _conditions_before(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield what a clause may be the condition of, a few words before its verb."""
     for word in sentence.words[max(verb - FARTHEST_CONDITION, 0) : verb]:
-        named = lexicon.plain_singular(word.text) in lexicon.ANONYMITY["condition"]
+        named = inflection.plain_singular(word.text) in lexicon.ANONYMITY["condition"]
         if named and _opening_before(sentence, word.index) is not None:
             yield word.index
 
@@ -144,7 +145,7 @@ def prints(sentence: Sentence, namer: int) -> bool:
     """Return whether somebody may be who prints the text: ``CBC``, ``the paper``, ``we``."""
     word = sentence.words[namer]
     if word.upos == "NOUN" and word.text.islower():
-        return lexicon.plain_singular(word.text) in lexicon.OUTLET_NOUNS
+        return inflection.plain_singular(word.text) in cue_lexicon.OUTLET_NOUNS
     return word.text.lower() not in OTHERS
 
 
@@ -208,7 +209,7 @@ def _opens_reason(sentence: Sentence, position: int, verb: int) -> bool:
     word = sentence.words[position]
     lower = word.text.lower()
     if lower in {"over", "amid", "for", "out"}:
-        plain = lexicon.plain_singular(sentence.words[word.head].text) if word.head >= 0 else ""
+        plain = inflection.plain_singular(sentence.words[word.head].text) if word.head >= 0 else ""
         feared = plain in lexicon.ANONYMITY["reason-noun"]
         return feared and word.deprel == "case" and word.head > position
     if lower == "as":

@@ -191,7 +191,7 @@ def _is_chosen(sentence: Sentence, verb: int, top: int) -> bool:
         if noun < verb:
             continue
         case = marker(sentence, noun)
-        plain = lexicon.plain_singular(sentence.words[noun].text)
+        plain = inflection.plain_singular(sentence.words[noun].text)
         if case in BESIDE_NAMING or (case == "in" and plain in {"squad", "team", "side", "lineup"}):
             return True
     return False
@@ -205,7 +205,8 @@ def by_part_of_name(sentence: Sentence, verb: int, last: int) -> bool:
     """Return whether somebody is named only by a part of a name, or as something."""
     words = sentence.words[verb : last + 1]
     return any(
-        lexicon.plain_singular(word.text) in lexicon.ANONYMITY["name"] or word.text.lower() == "as"
+        inflection.plain_singular(word.text) in lexicon.ANONYMITY["name"]
+        or word.text.lower() == "as"
         for word in words
     )
 
@@ -213,7 +214,7 @@ def by_part_of_name(sentence: Sentence, verb: int, last: int) -> bool:
 def is_part_of_name(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun is a part of a name: ``initials``, ``first name``."""
     before = {sentence.words[i].text.lower() for i in sentence.children[noun]}
-    word, names = lexicon.plain_singular(sentence.words[noun].text), lexicon.ANONYMITY
+    word, names = inflection.plain_singular(sentence.words[noun].text), lexicon.ANONYMITY
     return word in names["part-of-name"] | names["cover-name"] or bool(
         before & {"first", "given", "middle", "last", "second"}
     )
@@ -252,7 +253,7 @@ def _goes_by_cover_name(sentence: Sentence, verb: int) -> bool:
     """Return whether somebody goes by a call sign; with a reason, that keeps the name back."""
     by = (n for n in children(sentence, verb, "obl") if marker(sentence, n) == "by")
     cover = lexicon.ANONYMITY["cover-name"]
-    named = any(lexicon.plain_singular(sentence.words[n].text) in cover for n in by)
+    named = any(inflection.plain_singular(sentence.words[n].text) in cover for n in by)
     return named and sentence.words[verb].lemma.lower() in {"go", "know", "call"}
 
 

@@ -53,7 +53,7 @@ def grants_at(sentence: Sentence, word: Word) -> Iterator[Grant]:
 
 def _is_sort_of_name(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun is a name or what stands for one: ``initials``, ``call sign``."""
-    plain = lexicon.plain_singular(sentence.words[noun].text)
+    plain = inflection.plain_singular(sentence.words[noun].text)
     before = sentence.words[noun - 1].text.lower() if noun else ""
     return plain in lexicon.ANONYMITY["name"] or (plain == "sign" and before == "call")
 
@@ -134,7 +134,7 @@ def _withheld(sentence: Sentence, noun: int) -> Iterator[Grant]:
     for word in words[noun + 1 : noun + LONGEST_CLAUSE]:
         if word.text == "," or (word.deprel == "advcl" and words[word.index - 1].text == "to"):
             return
-        denied = denied or word.lemma.lower() in {"not", "never"}
+        denied = denied or word.lemma.lower() in lexicon.NEGATIONS
         told = denied and not TELLING.isdisjoint(inflection.bases(word.text))
         if told or inflection.base(word.text.lower(), word.lemma, word.xpos) in KEEPING:
             yield Grant(noun, word.index, noun, () if holder is None else (holder,))

@@ -15,11 +15,11 @@ from collections.abc import Collection, Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial, lower_texts
 from extractor.rules.shared.cue_adjuncts import is_circumstance, told_in_aside
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES, says
+from extractor.rules.shared.cue_verbs import says
 
 FRONTED = ("obl", "advmod", "advcl")
 LINKS = frozenset(
@@ -40,12 +40,7 @@ CONDITIONS = frozenset(
 )
 PRESENT_MODALS = frozenset("will can may must shall 'll ’ll".split())
 BACKSHIFTED = frozenset("would could had 'd ’d".split())
-RESULTS = frozenset(
-    """
-    make give leave cause force raise allow create bring put turn mean send push drive prompt
-    threaten enable undermine help let keep reduce increase affect hurt harm strain prevent include
-    """.split()
-)
+RESULTS = lexicon.NARRATION["result"]
 """Participles by which a clause continues: ``leaks, *making* it worthless``."""
 
 # --- attached to the cue ------------------------------------------------------------------
@@ -245,7 +240,7 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     cue_class = cue_lexicon.listed_class(words[joined].lemma.lower())
     had = any(words[p].lemma == "have" and words[p].xpos == "VBD" for p in helped)
     before = subject is None and words[verb].xpos == "VBD" and had
-    if cue_class in REPORTING_CLASSES | {"denial", "demand"} and not before:
+    if cue_class in cue_lexicon.SPEECH_ACT_CLASSES and not before:
         return False  # said it was safe *and added*, but not said it was safe *and had begun*
     if syntax.auxiliaries(sentence, verb):
         return False

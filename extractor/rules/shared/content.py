@@ -30,7 +30,7 @@ from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
+from extractor.rules.shared.cue_verbs import ASPECTUAL_VERBS
 
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(
@@ -150,22 +150,18 @@ INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infini
 SOURCE_FRAMES = frozenset(
     "preposition layout colon script script-quotation transcript list-item heard".split()
 )
-SAYING_CLASSES = frozenset("speech writing demand denial".split())
-"""Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
-ASPECTS = frozenset("begin continue finish".split())
-"""Cues of words in marks only."""
 INFERENCES = frozenset("suggest imply indicate read signal hint".split())
 """Cues that say something only of who can speak: not *the cracks* suggest that …"""
 QUESTIONING = frozenset({"question"})
 """Cues that report a question but no statement: *questioned whether* it is safe."""
-TOPICS = frozenset("discuss debate".split())
+DISCUSSING_VERBS = frozenset("discuss debate".split())
 """Cues whose question is a topic, which nobody answers: *discussed where* it should stand."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
 FEWEST_WORDS = 2
 FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
-QUOTING_CLASSES = frozenset("speech writing demand denial stance".split())
+QUOTING_CLASSES = cue_lexicon.SPEECH_ACT_CLASSES | {"stance"}
 """Cues under which words in marks are somebody's, whatever the construction."""
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
 
@@ -176,7 +172,7 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         return False
     if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
         return True
-    if match.frame == "medial" and match.lemma in ASPECTS:
+    if match.frame == "medial" and match.lemma in ASPECTUAL_VERBS:
         return False  # As the film *begins*, …
     cue_class = cue_lexicon.listed_class(match.lemma)
     clause = cue_class is not None and match.frame in CLAUSE_FRAMES
@@ -187,15 +183,15 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
             return False  # said *yes*
         if match.frame == "wh-clause" and match.source is None:
             return False  # *Asked* what it would cost, she …
-        if match.frame == "wh-clause" and match.lemma in TOPICS and kind == "indirect":
+        if match.frame == "wh-clause" and match.lemma in DISCUSSING_VERBS and kind == "indirect":
             return False
         if match.lemma in INFERENCES and not _can_speak(context, match):
             return False
         asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
-        says = cue_class in SAYING_CLASSES or asks or match.frame == "light-verb"
+        says = cue_class in cue_lexicon.SPEECH_ACT_CLASSES or asks or match.frame == "light-verb"
         return says or _is_aloud(context, match) or _is_in_document(context, match)
     if match.frame in NOUN_FRAMES:
-        return cue_class in REPORTING_CLASSES
+        return cue_class in cue_lexicon.REPORTING_CLASSES
     if match.frame in INFINITIVE_FRAMES:
         return match.source is not None and cue_lexicon.is_directive(match.lemma)
     if match.frame == "gerund":

@@ -16,13 +16,12 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
+from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.misattached_subjects import before_participle, is_described_speaker
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 
-ASKING_VERBS = frozenset("ask wonder inquire enquire question".split())
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
-WH_WORDS = frozenset("who what which when where why how whom whose".split())
 FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
 NOUNS_OF_CONTENT = frozenset(
     "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
@@ -37,8 +36,9 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
         modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
-        stands_for_thing = _is_free_relative(sentence, clause) and lemma not in ASKING_VERBS
-        other = stands_for_thing or _is_before_infinitive(sentence, verb, clause)
+        asks = lemma in cue_lexicon.INTERROGATIVE_VERBS
+        other = _is_before_infinitive(sentence, verb, clause)
+        other = other or (not asks and _is_free_relative(sentence, clause))
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
         other = other or _is_plural(sentence, verb)
         if not (syntax.is_participial(sentence, clause) or modifies or other):
@@ -88,7 +88,7 @@ def _questions(sentence: Sentence, verb: int, lemma: str) -> Iterator[int]:
 
     As a condition, or as a question word with a relative clause.
     """
-    asks = lemma in ASKING_VERBS
+    asks = lemma in cue_lexicon.INTERROGATIVE_VERBS
     for clause in syntax.children(sentence, verb, "advcl") if asks else ():
         if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:
             yield clause

@@ -14,8 +14,8 @@ from itertools import takewhile
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
-from extractor.english import anonymity, syntax
-from extractor.english.lexicon import CALENDAR, MONTHS, WEEKDAYS, common_noun_class
+from extractor.english import anonymity, lexicon, syntax
+from extractor.english.lexicon import TIME_WORDS, common_noun_class
 from extractor.english.syntax import lower_texts
 from extractor.rules.shared.cue_verbs import says
 
@@ -142,7 +142,9 @@ def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that
     words, first = sentence.words, min(front)
     noun = words[words[that].head].head
     lemma = words[verb].lemma.lower()
-    named = noun in front and words[noun].upos == "NOUN" and words[noun].lemma.lower() not in TIMES
+    named = (
+        noun in front and words[noun].upos == "NOUN" and words[noun].lemma.lower() not in TIME_WORDS
+    )
     bare = words[first].upos != "ADP" and not cue_lexicon.takes_addressee(lemma)
     return named and bare and words[noun].deprel.startswith("nsubj")
 
@@ -153,32 +155,12 @@ def _is_clausal(sentence: Sentence, position: int) -> bool:
 
 # --- when, where and how it was said ------------------------------------------------------
 
-TIMES = (
-    WEEKDAYS
-    | MONTHS
-    | CALENDAR
-    | frozenset(
-        """day week weekend month year morning afternoon evening night today tonight yesterday
-        midday noon midnight earlier later recently ago here time moment""".split()
-    )
-)
 TIME_MARKERS = frozenset(("", "on", "in", "at", "during", "over", "from"))
 PLACE_MARKERS = frozenset("in at from outside near on".split())
 EVENT_MARKERS = frozenset("after before at during following ahead outside".split())
-EVENTS = frozenset(
-    """
-    arrest attack ceremony crash election event fight final fire funeral game incident launch match
-    protest race raid referendum result round ruling sentencing session shooting storm strike talk
-    tour training vigil visit vote win
-    """.split()
-)
+EVENTS = lexicon.NARRATION["event"]
 """Nouns for what happened when somebody spoke: ``said *after the vote* it would close``."""
-MANNERS = frozenset(
-    """
-    afterwards afterward again bluntly explicitly flatly initially openly plainly previously
-    privately publicly quietly repeatedly separately simply subsequently then
-    """.split()
-)
+MANNERS = lexicon.NARRATION["manner"]
 """Adverbs right after a cue that say how or when it was said."""
 DEGREES_OF_TIME = frozenset("early just late only shortly soon".split())
 
@@ -224,7 +206,7 @@ def is_circumstance(sentence: Sentence, head: int) -> bool:
 
 def is_time(word: Word) -> bool:
     """Return whether a word stands for a time: ``Monday``, ``weeks``, ``ago``."""
-    return word.lemma.lower() in TIMES or word.text.lower() in TIMES
+    return word.lemma.lower() in TIME_WORDS or word.text.lower() in TIME_WORDS
 
 
 def _is_year(text: str) -> bool:
@@ -234,7 +216,7 @@ def _is_year(text: str) -> bool:
 # --- the addressee ------------------------------------------------------------------------
 
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
-TELLING = frozenset("tell assure inform notify remind convince persuade".split())
+NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
 FEWEST_BARE = 2
 
@@ -278,7 +260,7 @@ def _bare_addressee(sentence: Sentence, verb: int, end: int) -> list[int]:
     plain = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.upos in {"CCONJ", "PART"} for w in between)
     if not plain or syntax.is_passive(sentence, verb) or len(between) < FEWEST_BARE:
         return []
-    must = words[verb].lemma.lower() in TELLING
+    must = words[verb].lemma.lower() in NEEDING_ADDRESSEE
     for p in range(end - 2, verb, -1):
         behind = words[p + 1]
         joined = behind.upos in {"CCONJ", "PART"} or words[p].upos in {"CCONJ", "PART"}

@@ -10,10 +10,11 @@ from extractor.english import inflection, lexicon, syntax
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial
 
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
-REPORTING_CLASSES = frozenset({"speech", "writing"})
-GESTURES = frozenset(
-    "point cite refer allude gesture nod speak quote echo invoke shrug smile laugh wave".split()
-)
+ASPECTUAL_VERBS = frozenset("begin continue finish".split())
+"""Verbs that report only words in marks beside them: not ``began *with a film, “Up North”*``."""
+UTTERING_VERBS = frozenset("make have raise offer voice express issue give".split())
+"""Verbs whose object is what was said: ``*voiced* the fear that it would fail``."""
+GESTURES = lexicon.NARRATION["gesture"]
 """Participles that say what a speaker does while speaking."""
 NEAR = 20
 """Words between a participle and what it reports."""
@@ -30,7 +31,7 @@ def says(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying or writing."""
     word = sentence.words[verb]
     lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
-    return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES
+    return cue_lexicon.is_saying(lemma)
 
 
 def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
@@ -154,7 +155,7 @@ def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
 def _reports(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, writing, denying or demanding."""
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
-    return cue_lexicon.listed_class(lemma) in REPORTING_CLASSES | {"denial", "demand"}
+    return cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
 
 
 def _speaks_or_asks(sentence: Sentence, verb: int) -> bool:
@@ -198,9 +199,7 @@ def document_before(sentence: Sentence, noun: int) -> int | None:
     words, word = sentence.words, sentence.words[noun]
     before = words[noun - 1]
     compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
-    says = any(
-        cue_lexicon.listed_class(b) in REPORTING_CLASSES for b in inflection.bases(word.text)
-    )
+    says = any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text))
     if not (compound and word.text.endswith("ing") and word.text.islower() and says):
         return None
     clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))

@@ -16,7 +16,6 @@ from extractor.english.orthography import is_in_title_case, is_teaser
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import CONDITIONS
 from extractor.rules.shared.context import Context, Match
-from extractor.rules.shared.cue_verbs import REPORTING_CLASSES
 
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
@@ -42,10 +41,10 @@ WITHHELD_VERBS = frozenset(
 )
 REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
-NAMING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
+LABELLING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
+"""Verbs by which a thing gets its name: ``a law *dubbed* “…”``."""
 CONDITIONALS = frozenset("if unless".split())
 UNSAID = CONDITIONALS | {"whether", "without"}
-ANSWERING_CLASSES = frozenset({"denial", "demand"})
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
@@ -65,8 +64,9 @@ def is_unsaid(context: Context, match: Match) -> bool:
     if _is_heading(sentence, match.cue):
         return True
     cue_class = cue_lexicon.cue_class(match.lemma, match.frame)
-    if cue_class not in REPORTING_CLASSES:
-        return cue_class in ANSWERING_CLASSES and _is_by_nobody(sentence, match)
+    if cue_class not in cue_lexicon.REPORTING_CLASSES:
+        answers = cue_class in cue_lexicon.SPEECH_ACT_CLASSES
+        return answers and _is_by_nobody(sentence, match)
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
     if syntax.marker(sentence, match.cue) in UNSAID or _is_nothing(context, match):
@@ -120,7 +120,7 @@ def _stands_before(context: Context, match: Match) -> bool:
 def _is_heading(sentence: Sentence, cue: int) -> bool:
     """Return whether it is a heading like ``What readers say:``."""
     words = sentence.words
-    asks = words[0].text.lower() in {"what", "how", "why", "where", "who", "when"}
+    asks = words[0].text.lower() in lexicon.WH_WORDS
     return asks and cue + 1 < len(words) and words[cue + 1].text == ":"
 
 
@@ -157,7 +157,7 @@ def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
     In a headline every word is capitalised, so there nothing is a title.
     """
     listed = cue_lexicon.is_listed(match.lemma)
-    reports = listed and match.lemma not in VERBS_OF_WORKS | NAMING_VERBS
+    reports = listed and match.lemma not in VERBS_OF_WORKS | LABELLING_VERBS
     beside = match.frame in REPORTING_FRAMES or match.frame == "inverted-quotation"
     if match.cue < 0 or (beside and reports):
         return False
@@ -289,7 +289,7 @@ def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
 def _is_asked_before(sentence: Sentence, passage: Passage, cue: int) -> bool:
     """Return whether a participle without a subject, ``Asked``, stands before a passage."""
     return any(
-        word.lemma.lower() in lexicon.PUTTING_VERBS
+        word.lemma.lower() in cue_lexicon.QUESTIONING_VERBS
         and word.xpos in {"VBN", "VBD"}
         and word.end <= passage.start
         and word.index != cue
@@ -318,7 +318,7 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 
     Also behind the thing: ``“Hamlet,” named Best Play in Oslo``, but not ``“Ho!” called out Ek``.
     """
-    naming = match.lemma.partition(" ")[0] in NAMING_VERBS
+    naming = match.lemma.partition(" ")[0] in LABELLING_VERBS
     named = match.source is not None and match.source.path == "noun"
     past = sentence.words[match.cue].xpos in {"VBN", "VBD"}
     if naming and named and past:

@@ -21,27 +21,9 @@ PREPOSITIONS = frozenset("for with over on in by to against from at about".split
 REPORTS = frozenset("poll study survey report audit".split())
 """Documents that a headline cites: ``Poll: Most voters undecided``."""
 SMALL_WORDS = frozenset("of the for and & de la van der von bin al".split())
-LABELS = frozenset(
-    """
-    photo photos photograph picture image images video audio graphic map chart caption credit
-    credits source sources price prices location date time times venue when where what why how who
-    tag tags topic topics related more article story watch listen also correction corrections
-    clarification update updated note disclosure disclaimer summary analysis opinion review
-    background context fact facts ingredients method serves directions tickets contact phone email
-    website address tel fax cost rating director cast runtime genre verdict score result results
-    weather traffic advertisement subscribe live exclusive breaking transcript interview profile
-    ht ft ko et half-time halftime full-time fulltime kick-off goal preview
-    dear hello hey hi
-    recipe warning tip tips number numbers total status reference references example headline
-    """.split()
-)
+LABELS = lexicon.LAYOUT["label"]
 """Words before a colon that name what follows, not who speaks."""
-CALLS_TO_READERS = frozenset(
-    """
-    look read see hear click tap scroll swipe vote subscribe follow join enter download play more
-    must don't don’t missed catch discover gallery slideshow poll quiz
-    """.split()
-)
+CALLS_TO_READERS = lexicon.LAYOUT["call"]
 """Words by which a line sends readers elsewhere: ``READ MORE: …``, ``MUST SEE: …``."""
 TURN_WORDS = frozenset("q a question answer".split())
 
@@ -101,13 +83,7 @@ BEFORE_WORKS = frozenset(
     of in on to from by for with about as and or via against
     """.split()
 )
-WORKS = frozenset(
-    """
-    film movie book novel song single album series show play poem painting exhibition podcast
-    program programme magazine documentary musical opera episode game comedy drama thriller memoir
-    column essay article hit track sitcom titled entitled
-    """.split()
-)
+TITLED_WORKS = lexicon.LAYOUT["work"]
 """Nouns for what a title names: ``In his memoir, “A Life at Sea,” …``."""
 BEFORE_TERMS = frozenset("term terms so-called titled entitled nicknamed codenamed named".split())
 STOP = re.compile(r"[.!?][”\"’')]*\s*$")
@@ -135,7 +111,7 @@ def _is_name(text: str, passage: Passage) -> bool:
         return True
     if before.lower() in BEFORE_TERMS and len(words) <= MOST_IN_NICKNAME:
         return True
-    titled = before.lower() in WORKS
+    titled = before.lower() in TITLED_WORKS
     if not comma:
         titled |= before.lower() in BEFORE_WORKS or before.endswith(("'s", "’s"))
     goes_on = not inner.endswith((",", ".", "!", "?")) and after[:1] == " " and after[1:].islower()

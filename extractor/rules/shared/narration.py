@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.punctuation import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma
 from extractor.rules.shared import cue_verbs
@@ -20,6 +20,7 @@ from extractor.rules.shared.clause_extent import is_behind_marks
 from extractor.rules.shared.cue_adjuncts import is_circumstance
 from extractor.rules.shared.cue_verbs import (
     GESTURES,
+    UTTERING_VERBS,
     is_of_thing,
     is_second_cue,
     predicate_of_object,
@@ -31,26 +32,13 @@ ADVERBIAL_MARKERS = frozenset("as after before while though although when wherea
 PERIODS = frozenset("moment second minute hour day week month year".split())
 """What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
-SHARES = frozenset("percent % half third quarter fifth majority minority number share".split())
+SHARES = lexicon.NARRATION["share"]
 """Nouns for a part of those who were asked."""
-CONTRASTS = frozenset("as while though although".split())
-UTTERING_VERBS = frozenset("voice express offer issue raise give make".split())
-CAUSING = frozenset("draw prompt spark trigger elicit earn provoke win get".split())
-REACTIONS = frozenset(
-    """
-    laughter laugh applause cheer jeer boo groan gasp chuckle ovation outcry backlash outrage anger
-    reply response retort fury condemnation criticism rebuke praise protest murmur heckle ire
-    derision
-    """.split()
-)
+CONTRASTS = lexicon.CONCESSIVES | {"as"}
+ELICITING_VERBS = lexicon.NARRATION["eliciting"]
+REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
-COMMENTS = frozenset(
-    """
-    something account version claim charge allegation accusation assertion statement suggestion
-    notion plan move swipe reference comment remark position stance proposal decision promise
-    pledge view idea call demand appeal request warning threat sentiment concern
-    """.split()
-)
+COMMENTS = lexicon.NARRATION["comment"]
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 
 
@@ -350,7 +338,7 @@ def _is_reaction(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, drawing jeers from the gallery``: how others took it."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "acl", "parataxis"))
-    causes = loose and word.xpos == "VBG" and word.lemma.lower() in CAUSING
+    causes = loose and word.xpos == "VBG" and word.lemma.lower() in ELICITING_VERBS
     taken = any(
         sentence.words[c].lemma.lower() in REACTIONS
         for c in syntax.children(sentence, position, "obj")
