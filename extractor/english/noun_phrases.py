@@ -73,7 +73,7 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
 
 
 def _is_relative_aside(sentence: Sentence, position: int) -> bool:
-    """Return whether it is a relative clause after a comma, wherever the parser attached it."""
+    """Return whether it heads a relative clause after a comma, wherever the parser attached it."""
     if sentence.words[position].deprel != "acl:relcl":
         return False
     first = min(subtree(sentence, position))

@@ -18,7 +18,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 FINITE_OR_MODAL = FINITE | {"MD"}
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOMINAL = NOUNS | {"PRON"}
-SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+SUBJECTS = ("nsubj", "csubj", "expl")
 NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 """An abbreviation of letters without its last full stop: ``a.m``."""
@@ -162,7 +162,7 @@ def follows_comma(sentence: Sentence, top: int) -> bool:
 
 
 def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
-    """Return the noun on which the relative clause of a verb hangs, or None."""
+    """Return the noun that the relative clause of a verb modifies, or None."""
     for position in (verb, *ancestors(sentence, verb)):
         word = sentence.words[position]
         if is_relation(word.deprel, ("acl",)):

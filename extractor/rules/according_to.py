@@ -29,6 +29,8 @@ ACCOUNTS = frozenset(
     "account admission telling testimony confession estimate reckoning count".split()
 )
 """Nouns for what somebody says of their own: ``by her own *admission*``."""
+BELOW_CLAUSE = frozenset("nmod obl obj nsubj appos amod compound conj advcl xcomp acl".split())
+"""Relations by which a word is a part of the clause above it."""
 DEGREES = frozenset("so such enough".split())
 
 
@@ -141,7 +143,7 @@ def _as_reported(context: Context, sentence: Sentence, verb: int) -> Iterator[Ma
     below = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]
     source = syntax.child(sentence, verb, "obl:agent")
     source = _document_of(sentence, verb) if source is None else source
-    bare = syntax.child(sentence, verb, "nsubj", "nsubj:pass", "ccomp", "obj") is None
+    bare = syntax.child(sentence, verb, "nsubj", "ccomp", "obj") is None
     in_front = below[0] == 0 and [w.text for w in words[below[-1] + 1 :][:1]] == [","]
     at_end = words[below[0] - 1].text == "," and all(
         w.upos == "PUNCT" for w in words[below[-1] + 1 :]
@@ -165,7 +167,7 @@ def _document_of(sentence: Sentence, verb: int) -> int | None:
 
 
 def _is_described(sentence: Sentence, according: int, source: int) -> bool:
-    """Return whether the source hangs on its participle: ``to *a man* briefed on it``."""
+    """Return whether the source depends on its participle: ``to *a man* briefed on it``."""
     participle = sentence.words[sentence.words[source].head]
     inside = [p for p in syntax.subtree(sentence, source) if p > according + 1]
     bare = participle.xpos in {"VBN", "VBD", "VBG"} and participle.index == source + 1
@@ -284,7 +286,7 @@ def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list
 
 
 def _before_comma(sentence: Sentence, group: int, cue: int) -> list[int]:
-    """Return what hangs on the source but stands before the comma in front of the cue.
+    """Return what depends on the source but stands before the comma in front of the cue.
 
     ``took bribes *while chairman of the port*, according to two people``.
     """
@@ -304,14 +306,14 @@ def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
 
 
 def _is_relative_clause(sentence: Sentence, top: int) -> bool:
-    """Return whether it is a relative clause with a subject: ``in which, it says, *X won*``."""
-    own = syntax.child(sentence, top, "nsubj", "nsubj:pass") is not None
+    """Return whether a clause is a relative one with a subject: ``in which, it says, *X won*``."""
+    own = syntax.child(sentence, top, "nsubj") is not None
     consequence = _is_consequence(sentence, top)
     return sentence.words[top].deprel == "acl:relcl" and own and not consequence
 
 
 def _is_consequence(sentence: Sentence, top: int) -> bool:
-    """Return whether it is ``so high *that it leaks*`` or ``such rot *that it leaks*``."""
+    """Return whether a clause is a consequence: ``so high *that it leaks*``."""
     words, head = sentence.words, sentence.words[top].head
     if syntax.marker(sentence, top) != "that" or head < 0:
         return False
@@ -321,9 +323,9 @@ def _is_consequence(sentence: Sentence, top: int) -> bool:
 
 
 def _is_second_predicate(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether it is ``Prices fell and *may fall again*, according to the bank``."""
+    """Return whether a verb is a second predicate: ``fell and *may fall again*, according to``."""
     word = sentence.words[top]
-    own = syntax.child(sentence, top, "nsubj", "nsubj:pass", "expl") is not None
+    own = syntax.child(sentence, top, "nsubj", "expl") is not None
     return word.deprel == "conj" and word.upos == "VERB" and top < group and not own
 
 
@@ -344,13 +346,13 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """
     words = sentence.words
     for joined in syntax.children(sentence, top, "conj", "parataxis"):
-        own = syntax.child(sentence, joined, "nsubj", "nsubj:pass", "expl") is not None
+        own = syntax.child(sentence, joined, "nsubj", "expl") is not None
         first = min(syntax.subtree(sentence, joined))
         apart = first > 0 and ";" in {words[first - 1].text, words[first].text}
         if own and (apart or (top < group < joined and words[joined].deprel == "conj")):
             yield joined
     for contrast in syntax.children(sentence, top, "advcl"):
-        own = syntax.child(sentence, contrast, "nsubj", "nsubj:pass", "expl") is not None
+        own = syntax.child(sentence, contrast, "nsubj", "expl") is not None
         behind = top < group < min(syntax.subtree(sentence, contrast))
         if own and behind and syntax.marker(sentence, contrast) in lexicon.CONCESSIVES:
             yield contrast
@@ -360,20 +362,5 @@ def _below_clause(sentence: Sentence, top: int) -> bool:
     word = sentence.words[top]
     if _is_consequence(sentence, top):
         return True
-    is_argument = syntax.is_relation(
-        word.deprel,
-        (
-            "nmod",
-            "obl",
-            "obj",
-            "nsubj",
-            "appos",
-            "amod",
-            "compound",
-            "conj",
-            "advcl",
-            "xcomp",
-            "acl",
-        ),
-    )
+    is_argument = syntax.is_relation(word.deprel, BELOW_CLAUSE)
     return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in syntax.NOMINAL)

@@ -147,7 +147,7 @@ def _inverted(sentence: Sentence) -> tuple[CuePhrase, Source] | None:
 
 
 def _points(sentence: Sentence, verb: int, source: Source) -> bool:
-    """Return whether it is ``That is how X put it``."""
+    """Return whether a sentence points back as in ``That is how X put it``."""
     words = sentence.words
     before = {word.text.lower() for word in words[:verb]}
     copula = any(word.lemma == "be" for word in words[1:3])

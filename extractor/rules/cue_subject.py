@@ -232,7 +232,7 @@ def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: P
         return False
     for clause in (start, *syntax.ancestors(sentence, start)):
         cue = words[clause].head
-        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        subject = syntax.child(sentence, clause, "nsubj")
         if words[clause].deprel != "ccomp" or not start <= clause < end or subject is None:
             continue
         outside = cue < subject and syntax.subtree(sentence, subject)[-1] == start - 2
@@ -394,7 +394,7 @@ def _nearest_edge(
 
 
 def _link(sentence: Sentence, verb: int, passage: Passage) -> str:
-    """Name the edge between the verb and a word in marks, ``^`` where the verb hangs below."""
+    """Name the edge between the verb and a word in marks, ``^`` where the verb is the dependent."""
     words = sentence.words
     for child in sentence.children[verb]:
         if _is_within(words[child], passage) and words[child].upos != "PUNCT":

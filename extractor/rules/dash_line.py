@@ -109,7 +109,7 @@ def _goes_on(context: Context, span: Span) -> bool:
 
 
 def _names_speaker(name: str) -> bool:
-    """Return whether it is an office, with a name or without: ``union boss Kath Rudd``."""
+    """Return whether words are a name or an office, or both: ``union boss Kath Rudd``."""
     words = name.split()
     if CUE.match(name):  # "Hello"--said Old Tim
         return False

@@ -46,5 +46,5 @@ def _is_content(sentence: Sentence, clause: int) -> bool:
     """Return whether a clause is no circumstance: not ``made it clear *if asked*``."""
     if sentence.words[clause].deprel != "advcl":
         return True
-    bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is None
+    bare = syntax.child(sentence, clause, "nsubj", "csubj", "expl") is None
     return not bare and syntax.marker(sentence, clause) not in CONDITIONS

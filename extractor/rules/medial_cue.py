@@ -42,7 +42,7 @@ def find(context: Context) -> Iterator[Match]:
             continue
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
-        below += clause_extent.hung_on_cue(sentence, verb, top)
+        below += clause_extent.attached_to_cue(sentence, verb, top)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
         if _denies(sentence, verb, top):
@@ -57,7 +57,7 @@ def find(context: Context) -> Iterator[Match]:
 
 
 def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
-    """Return the words of the subject, also where the tree hangs it on another word."""
+    """Return the words of the subject, also where the parser attached it to another word."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
         if sentence.words[own].text.lower() in lexicon.RELATIVE_PRONOUNS:
@@ -109,7 +109,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
         return False
     if sentence.words[verb].deprel == "conj" and syntax.child(sentence, verb, "cc") is not None:
         return False  # it rained, *and Lapid thanked the crowd*
-    content = set(clause_extent.hung_on_cue(sentence, verb, sentence.words[verb].head))
+    content = set(clause_extent.attached_to_cue(sentence, verb, sentence.words[verb].head))
     content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
     words = sentence.words
     aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
@@ -124,7 +124,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
 
 def _has_object_behind_semicolon(sentence: Sentence, verb: int) -> bool:
-    """Return whether it is ``…; *she calls for ten*``, a clause of its own and whole."""
+    """Return whether a clause stands by itself and is whole: ``…; *she calls for ten*``."""
     first = min(syntax.subtree(sentence, verb))
     apart = ";" in {word.text for word in sentence.words[max(first - 1, 0) : first + 1]}
     about = (
@@ -143,7 +143,7 @@ def _reasons(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _denies(sentence: Sentence, verb: int, top: int) -> bool:
-    """Return whether it is ``It is not, *as he claims*, a fraud``: he claims that it is one."""
+    """Return whether what is claimed is denied: ``It is not, *as he claims*, a fraud``."""
     below = syntax.subtree(sentence, verb)
     before = (c for c in sentence.children[top] if c < below[0])
     negated = any(sentence.words[c].lemma.lower() in lexicon.NEGATIONS | {"nor"} for c in before)

@@ -132,7 +132,7 @@ def _main_predicate(sentence: Sentence, noun: int, content: list[int]) -> int:
     finite = [p for p in content if words[p].xpos in syntax.FINITE_OR_MODAL]
     for p in finite[1:] if alone else ():
         clause = words[p].head if words[p].upos == "AUX" and words[p].head >= 0 else p
-        parts = ("nsubj", "nsubj:pass", "expl", "cc")
+        parts = ("nsubj", "expl", "cc")
         bare = all(c not in held for c in syntax.children(sentence, clause, *parts))
         marked = [c for c in syntax.children(sentence, clause, "mark") if c > finite[0]]
         joined = words[p - 1].upos in {"PUNCT", "CCONJ", "AUX", "PART"}
@@ -142,7 +142,7 @@ def _main_predicate(sentence: Sentence, noun: int, content: list[int]) -> int:
 
 
 def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
-    """Yield the clauses of a noun of saying that the parser hung on a verb that is none.
+    """Yield the clauses of a noun of saying that the parser attached to a verb that is none.
 
     ``backed down on her claim *that it rained*``: at most a time stands between noun and clause.
     """
@@ -159,12 +159,12 @@ def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
 
 
 def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:
-    """Return whether it is ``her claim *the vote was rigged*``: whole, right after the noun.
+    """Return whether a clause is whole, right after its noun: ``her claim *the vote was rigged*``.
 
     In ``the claim he made`` the verb lacks its object, which the noun stands for.
     """
     word = sentence.words[clause]
-    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+    subject = syntax.child(sentence, clause, "nsubj", "expl")
     first = min(syntax.subtree(sentence, clause))
     if subject is None or first != noun + 1 or word.deprel not in {"acl", "acl:relcl"}:
         return False
@@ -183,7 +183,7 @@ def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
     """
     that = min(syntax.subtree(sentence, clause))
     marks = sentence.words[that].text.lower() == "that" and sentence.words[that].deprel == "mark"
-    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+    subject = syntax.child(sentence, clause, "nsubj", "expl")
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp") is not None
     says = cue_lexicon.is_saying(sentence.words[noun].lemma.lower())
     return says and marks and subject is not None and whole
@@ -192,7 +192,7 @@ def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
 def _misread_that(sentence: Sentence, noun: int, clause: int) -> str:
     """Return "that" in ``made the point *that* the roof leaks``, read as a relative pronoun."""
     word, first = sentence.words[noun], min(syntax.subtree(sentence, clause))
-    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+    subject = syntax.child(sentence, clause, "nsubj")
     made = word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS
     that = sentence.words[first].text.lower() == "that" and subject not in {None, first}
     return "that" if made and that else ""

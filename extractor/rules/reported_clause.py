@@ -115,7 +115,7 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     told = cue_adjuncts.addressee_in_clause(sentence, verb, inner) if inner else []
     aside = {*told, *cue_adjuncts.time_in_aside(sentence, verb, inner)}
     inner = [p for p in inner if p not in aside]
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl", "mark") is not None
+    own = syntax.child(sentence, clause, "nsubj", "expl", "mark") is not None
     if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
         return []
     if words[inner[0]].xpos == "VB":  # Aides — all new — suggested he *be freed*
@@ -135,7 +135,7 @@ def _frame(sentence: Sentence, clause: int) -> str:
         return "that-clause"
     if mark in {"if", "whether"}:
         return "wh-clause"
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+    own = syntax.child(sentence, clause, "nsubj", "expl") is not None
     if mark == "to" and not own:  # but ``Her envoy is to fly, diplomats said``
         return "to-infinitive"
     first = min(syntax.subtree(sentence, clause))
@@ -147,7 +147,7 @@ def _frame(sentence: Sentence, clause: int) -> str:
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     below = syntax.subtree(sentence, clause)
-    keep = {*below, *clause_extent.hung_on_cue(sentence, verb, clause)}
+    keep = {*below, *clause_extent.attached_to_cue(sentence, verb, clause)}
     split = clause_extent.split_subject(sentence, verb)
     if clause in split and not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         keep |= split
@@ -167,13 +167,13 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 
 def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
-    """Return the subject of a clause before the cue where the parser hung it on the cue.
+    """Return the subject of a clause before the cue where the parser attached it to the cue.
 
     ``*Two parcels sent to Ek* have been found, Kane wrote``: the cue has a subject of its own.
     """
     inner = syntax.subtree(sentence, clause)
     first = next((p for p in inner if sentence.words[p].upos not in {"PUNCT", "ADV"}), inner[0])
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "csubj", "expl") is not None
+    own = syntax.child(sentence, clause, "nsubj", "csubj", "expl") is not None
     if clause > verb or own or sentence.words[first].xpos not in syntax.FINITE_OR_MODAL:
         return set()
     first = inner[0] if sentence.words[inner[0]].text != "," else inner[0] + 1
@@ -274,8 +274,8 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
 def _trailing_quotation(context: Context, sentence: Sentence, content: Collection[int]) -> range:
     """Return the positions from the end of *content* to that of a passage that continues from it.
 
-    ``It notes that the firms owe more, "as much as the state," if all is counted``, whatever the
-    parser hung the passage on. It begins behind a comma with a small letter, and no cue can stand
+    ``It notes that the firms owe more, "as much as the state," if all is counted``, wherever the
+    parser attached the passage. It begins behind a comma with a small letter, and no cue can stand
     after it.
     """
     words, end = sentence.words, max(content) + 1

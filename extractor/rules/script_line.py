@@ -338,20 +338,16 @@ def _matches(
     rest, speakers = content[0], min(len(turns), 4)
     held = [k for k in context.passages_over(rest) if context.passages[k].start == rest.start]
     caps, again = line.title.isupper(), min(turns[line.title], 3)
+    alone = "script-quotation" if held or exact else "script"
     yield Match(
         sentence=source.mention.sentence,
         cue=-1,
         cue_span=line.colon,
         lemma=":",
-        frame="transcript" if taking_turns else _frame(bool(held or exact)),
+        frame="transcript" if taking_turns else alone,
         source=source,
         content=() if held else content,
         passages=tuple(held),
         exact=exact,
         notes=(f"caps={caps}", f"turns={again}", f"voices={speakers}"),
     )
-
-
-def _frame(quoted: bool) -> str:
-    """Name the layout of a line whose name takes no turns."""
-    return "script-quotation" if quoted else "script"

@@ -219,7 +219,7 @@ def _clauses_of(sentence: Sentence, noun: int) -> Iterator[int]:
 
 
 def _clauses_below(sentence: Sentence, verb: int) -> Iterator[Relay]:
-    """Yield a clause behind the report that hangs below its cue: ``…, Kyodo reported``."""
+    """Yield a clause behind the report that depends on its cue: ``…, Kyodo reported``."""
     for clause in children(sentence, verb, "parataxis", "ccomp", "advcl"):
         word = sentence.words[clause]
         if clause < verb or word.lemma.lower() not in cue_lexicon.RELAYING_VERBS:

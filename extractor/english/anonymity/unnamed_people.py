@@ -113,7 +113,7 @@ def _others_named(sentence: Sentence, verb: int, top: int) -> Iterator[int]:
 
 
 def _end_of_name(sentence: Sentence, verb: int, last: int) -> int:
-    """Return the end of ``known only *as Madam Tan*`` where the tree hung the name elsewhere."""
+    """Return the end of ``known only *as Madam Tan*`` whose name is attached elsewhere."""
     words, end = sentence.words, last + 2
     if end >= len(words) or words[last + 1].text.lower() != "as" or words[end].upos != "PROPN":
         return last
@@ -311,7 +311,7 @@ def _granted(sentence: Sentence, verb: int, noun: int) -> Grant:
 
 
 def _above(sentence: Sentence, noun: int) -> int:
-    """Return the condition, or other noun, on which ``of anonymity`` hangs; or *noun*."""
+    """Return the condition, or other noun, that ``of anonymity`` modifies, or *noun*."""
     top = noun
     while sentence.words[top].head >= 0 and _is_condition(sentence, sentence.words[top].head):
         top = sentence.words[top].head

@@ -19,6 +19,6 @@ Who speaks:
 
 subjects              the subject of a cue, and the addressee
 subject_control       a subject shared with another clause
-misattached_subjects  a subject that the parser hung on another word
+misattached_subjects  a subject that the parser attached to another word
 names                 who speaks by layout alone; titles and nicknames in quotation marks
 """

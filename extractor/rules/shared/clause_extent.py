@@ -46,7 +46,7 @@ RESULTS = lexicon.NARRATION["result"]
 # --- attached to the cue ------------------------------------------------------------------
 
 
-def hung_on_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
+def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     """Yield what belongs to the clause though it depends on the cue.
 
     ``*Five years ago*, he said, the plant stood empty``, ``It would take weeks, he said, *and
@@ -103,7 +103,7 @@ def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
 
 
 def _is_asked(sentence: Sentence, clause: int) -> bool:
-    """Return whether it is ``*When asked about it*, she said``: whoever speaks is its subject."""
+    """Return whether who speaks is the subject of a clause: ``*When asked about it*, she said``."""
     own = syntax.child(sentence, clause, *SUBJECTS) is not None
     return says(sentence, clause) and not own
 
@@ -185,7 +185,7 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
 
 
 def clause_above(sentence: Sentence, verb: int) -> set[int]:
-    """Return a clause right behind *verb* that the parser hung *verb* on, as a circumstance.
+    """Return a clause right behind *verb* that the parser attached *verb* to, as a circumstance.
 
     ``…, even as she *maintained* | the office had lost the file``: no comma parts the two, and
     nothing of the clause stands before *verb*.
@@ -283,7 +283,7 @@ def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
 
 
 def _is_fragment(sentence: Sentence, joined: int) -> bool:
-    """Return whether it is ``…, *not in court*``."""
+    """Return whether a conjunct is a negated phrase: ``…, *not in court*``."""
     below = [p for p in syntax.subtree(sentence, joined) if sentence.words[p].upos != "PUNCT"]
     nominal = sentence.words[joined].upos in syntax.NOMINAL
     return nominal and sentence.words[below[0]].text.lower() == "not"

@@ -218,7 +218,7 @@ def _holds_only_names(context: Context, match: Match) -> bool:
 
 
 def _is_aloud(context: Context, match: Match) -> bool:
-    """Return whether it is ``wondered *aloud*``."""
+    """Return whether the cue says that it was heard: ``wondered *aloud*``."""
     sentence = context.sentences[match.sentence]
     return any(
         sentence.words[c].text.lower() == "aloud"

@@ -1,8 +1,8 @@
 """The content clauses of a verb: which clauses it reports, wherever the parser attached them.
 
     said *that it leaked*                        an object clause
-    said in a statement *that it leaked*         hung on the statement
-    told the court *that it leaked*              hung on the court
+    said in a statement *that it leaked*         attached to the statement
+    told the court *that it leaked*              attached to the court
     it is said *that it leaked*                  a clause as subject
     wondered *if it leaked*                      read as a condition
 
@@ -18,7 +18,7 @@ from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.misattached_subjects import before_participle, is_described_speaker
+from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
@@ -62,7 +62,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         yield from _fronted(sentence, verb)
     yield from _questions(sentence, verb, lemma)
     if cue_verbs.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
-        yield from _hung_elsewhere(sentence, verb)
+        yield from _attached_elsewhere(sentence, verb)
 
 
 # --- read as something else ---------------------------------------------------------------
@@ -114,7 +114,7 @@ def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int
     With *relative* also where it took ``that`` for the clause's object.
     """
     for clause in syntax.children(sentence, told, "acl"):
-        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl")
+        own = syntax.child(sentence, clause, "nsubj", "expl")
         that = sentence.words[min(syntax.subtree(sentence, clause))]
         subject = own is not None and own != that.index
         if (
@@ -133,7 +133,7 @@ def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
     """
     name = sentence.words[told].text[:1].isupper()
     for clause in syntax.children(sentence, told, "acl", "ccomp"):
-        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        subject = syntax.child(sentence, clause, "nsubj")
         first = min(syntax.subtree(sentence, clause))
         if subject is None or first != told + 1:
             continue
@@ -151,8 +151,8 @@ def _is_topic(sentence: Sentence, noun: int) -> bool:
     return about and cue_lexicon.is_listed(sentence.words[noun].lemma.lower())
 
 
-def _hung_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield the clauses that belong to a cue but hang on another word, or by another relation."""
+def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clauses that belong to a cue but depend on another word, or by another relation."""
     yield from _through_channel(sentence, verb)
     above = sentence.words[verb].head
     for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
@@ -171,7 +171,7 @@ def _hung_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``said in a statement *that the fund closed*``, hung on the statement by the parser.
+    """Yield ``said in a statement *that the fund closed*``, which was attached to the statement.
 
     So also after any other phrase whose noun has no content of its own: ``said before the vote
     *that it was off*``, but not ``said in the belief that it was off``.
@@ -200,7 +200,7 @@ def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
     """
     says = cue_verbs.says(sentence, verb)
     for clause in syntax.children(sentence, verb, "advcl", "conj") if says else ():
-        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        own = syntax.child(sentence, clause, "nsubj", "expl") is not None
         if sentence.words[clause].deprel == "conj":
             first = syntax.subtree(sentence, clause)[0]
             opens = first == verb + 1 and sentence.words[first].upos == "SCONJ"
@@ -226,12 +226,12 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
         yield relative
     for clause in syntax.children(sentence, verb, "advcl") if says else ():
         first = min(syntax.subtree(sentence, clause))
-        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None
+        own = syntax.child(sentence, clause, "nsubj", "expl") is not None
         if clause > verb and own and sentence.words[first].text.lower() == "that":
             yield clause
     that = [word.text.lower() for word in sentence.words[verb + 1 : verb + 3]] == ["that", ","]
     for clause in syntax.children(sentence, verb, "conj", "parataxis") if says and that else ():
-        if syntax.child(sentence, clause, "nsubj", "nsubj:pass", "expl") is not None:
+        if syntax.child(sentence, clause, "nsubj", "expl") is not None:
             yield clause
 
 
@@ -242,7 +242,7 @@ def _subjunctives(sentence: Sentence, verb: int) -> Iterator[int]:
         helped = syntax.children(sentence, clause, "aux:pass", "cop")  # suggested he *be* freed
         finite = next((p for p in helped if p > verb), clause)
         bare = sentence.words[finite].xpos in {"VB", "VBP"} and clause > verb
-        own = syntax.child(sentence, clause, "nsubj", "nsubj:pass") is not None
+        own = syntax.child(sentence, clause, "nsubj") is not None
         if (
             bare
             and not syntax.is_infinitive(sentence, clause)
@@ -276,7 +276,7 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     Also in front: ``*Asked about it*, she said …``.
     """
     subject = syntax.child(sentence, verb, "nsubj")
-    bare = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass", "mark") is None
+    bare = syntax.child(sentence, clause, "nsubj", "aux", "mark") is None
     before = subject is not None and clause < verb
     opens = before and clause == min(syntax.subtree(sentence, clause))
     between = before and subject is not None and subject < clause
@@ -284,7 +284,7 @@ def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
     if subject is None and clause < verb and before_participle(sentence, verb) is not None:
         return True
     return ((between or opens) and bare and participle) or (
-        subject is None and is_described_speaker(sentence, verb, clause) is not None
+        subject is None and described_speaker(sentence, verb, clause) is not None
     )
 
 
@@ -297,7 +297,7 @@ def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
 
 
 def _is_free_relative(sentence: Sentence, clause: int) -> bool:
-    """Return whether it names somebody or something: ``confirm *whomever the chief picks*``.
+    """Return whether a clause names somebody or something: ``confirm *whomever the chief picks*``.
 
     Not ``said *whatever was lost will be paid for*``, where a clause of its own modifies the word.
     """
@@ -325,7 +325,7 @@ def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
 def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
     """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
 
-    The parser hung it on *verb*. Only what belongs to the other verb stands between.
+    The parser attached it to *verb*. Only what belongs to the other verb stands between.
     """
     first = min(syntax.subtree(sentence, clause))
     if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
@@ -340,7 +340,7 @@ def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
 def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:
     """Return the infinitive of saying between a verb that says nothing and a clause behind it.
 
-    ``The noise led Ms. Park *to complain*: “I cannot sleep”``: the parser hung it on *led*.
+    ``The noise led Ms. Park *to complain*: “I cannot sleep”``: the parser attached it to *led*.
     """
     first = min(syntax.subtree(sentence, clause))
     if cue_verbs.says(sentence, verb) or clause < verb:

@@ -67,7 +67,7 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
 def is_in_chain(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is one of several predicates: ``called it “dull,” *mocked* it and …``.
 
-    It hangs loosely on the one before, whose form it has; the last stands behind a conjunction.
+    It depends loosely on the one before, whose form it has; the last stands behind a conjunction.
     """
     word = sentence.words[verb]
     loose = word.deprel in {"parataxis", "advcl"} and 0 <= word.head < verb

@@ -118,14 +118,14 @@ def _stands_before(context: Context, match: Match) -> bool:
 
 
 def _is_heading(sentence: Sentence, cue: int) -> bool:
-    """Return whether it is a heading like ``What readers say:``."""
+    """Return whether the sentence is a heading like ``What readers say:``."""
     words = sentence.words
     asks = words[0].text.lower() in lexicon.WH_WORDS
     return asks and cue + 1 < len(words) and words[cue + 1].text == ":"
 
 
 def _is_left_to_time(sentence: Sentence, match: Match) -> bool:
-    """Return whether it is ``Only *time will tell* if it lasts``: nobody speaks."""
+    """Return whether a thing is the subject, as in ``Only *time will tell*``: nobody speaks."""
     if match.lemma != "tell" or match.source is None or match.addressee is not None:
         return False
     head = sentence.words[match.source.mention.head]
@@ -293,13 +293,13 @@ def _is_asked_before(sentence: Sentence, passage: Passage, cue: int) -> bool:
         and word.xpos in {"VBN", "VBD"}
         and word.end <= passage.start
         and word.index != cue
-        and syntax.child(sentence, word.index, "nsubj", "nsubj:pass", "aux", "aux:pass") is None
+        and syntax.child(sentence, word.index, "nsubj", "aux") is None
         for word in sentence.words
     )
 
 
 def _is_withheld(sentence: Sentence, match: Match) -> bool:
-    """Return whether it is ``declined to comment`` or ``asked not to be named``."""
+    """Return whether words are withheld: ``declined to comment``, ``asked not to be named``."""
     if match.lemma not in WITHHOLDING_VERBS and match.lemma not in REQUESTING_VERBS:
         return False
     clause = syntax.child(sentence, match.cue, "xcomp")

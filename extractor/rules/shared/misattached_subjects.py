@@ -1,4 +1,4 @@
-"""The subject of a cue where the parser hung it on another word.
+"""The subject of a cue where the parser attached it to another word.
 
 A relative clause follows it, and the parser made it part of something else:
 
@@ -91,7 +91,7 @@ def _ends_clause(sentence: Sentence, head: int) -> bool:
 
 
 def _nominal_before(sentence: Sentence, cue: int) -> int | None:
-    """Return the nominal right before a finite cue that the parser hung elsewhere."""
+    """Return the nominal right before a finite cue that the parser attached elsewhere."""
     place = cue - 1
     while place > 0 and sentence.words[place].upos in {"ADV", "AUX"}:
         place -= 1
@@ -143,7 +143,7 @@ CLAUSAL_PREPOSITIONS = frozenset("after before since until".split())
 def after_conjunction(sentence: Sentence, verb: int) -> int | None:
     """Return the subject behind a conjunction that was read as a preposition.
 
-    ``The suit came after *Ghent and Bruges* asked …``: the parser hung it on the verb or, where
+    ``The suit came after *Ghent and Bruges* asked …``: the parser attached it to the verb or, where
     no ``and`` joins the two verbs, on the one above.
     """
     word, words = sentence.words[verb], sentence.words
@@ -162,13 +162,13 @@ def after_conjunction(sentence: Sentence, verb: int) -> int | None:
 
 
 def _before_insertion(sentence: Sentence, cue: int) -> int | None:
-    """Return the subject that the parser hung on a participle between it and the cue.
+    """Return the subject that the parser attached to a participle between it and the cue.
 
     ``*Amy Tan*, asked about the threat, said …``
     """
     words = sentence.words
     for clause in syntax.children(sentence, cue, "advcl", "acl", "ccomp"):
-        subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+        subject = syntax.child(sentence, clause, "nsubj")
         participle = words[clause].xpos in {"VBN", "VBG", "VBD"} and clause < cue
         if not participle or subject is None or subject > clause:
             continue
@@ -176,13 +176,13 @@ def _before_insertion(sentence: Sentence, cue: int) -> int | None:
         set_off = words[clause - 1].text == "," and words[below[-1]].text == ","
         if set_off and not syntax.auxiliaries(sentence, clause):
             return subject
-        described = is_described_speaker(sentence, cue, clause)
+        described = described_speaker(sentence, cue, clause)
         if described is not None:
             return described
     return None
 
 
-def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | None:
+def described_speaker(sentence: Sentence, cue: int, clause: int) -> int | None:
     """Return the speaker whose participle the parser took for a report in front of the cue.
 
     ``*Two diplomats* briefed on the talks, who spoke …, said the gap had narrowed`` and ``*Her
@@ -191,7 +191,7 @@ def is_described_speaker(sentence: Sentence, cue: int, clause: int) -> int | Non
     """
     words = sentence.words
     behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
-    subject = syntax.child(sentence, clause, "nsubj", "nsubj:pass")
+    subject = syntax.child(sentence, clause, "nsubj")
     if not behind or clause > cue or subject is None or words[clause].deprel != "ccomp":
         return None
     bare = syntax.child(sentence, clause, "aux", "mark", "obj", "ccomp") is None
@@ -274,7 +274,7 @@ def _is_second_subject(sentence: Sentence, noun: int, cue: int) -> bool:
 
 
 def _is_loose(sentence: Sentence, noun: int) -> bool:
-    """Return whether a noun for people hangs loosely on a verb before it, behind a comma."""
+    """Return whether a noun for people depends loosely on a verb before it, behind a comma."""
     words, word = sentence.words, sentence.words[noun]
     first = next(p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT")
     behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
@@ -318,8 +318,8 @@ def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozense
 
 
 def _is_asked_first(sentence: Sentence, clause: int) -> bool:
-    """Return whether it is ``*Questioned about the loan*, Hart, …, replied``, not what was said."""
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "aux", "aux:pass")
+    """Return whether a clause is ``*Questioned about it*, Hart, …, replied``, not what was said."""
+    own = syntax.child(sentence, clause, "nsubj", "aux")
     return sentence.words[clause].xpos == "VBN" and own is None
 
 
@@ -375,7 +375,7 @@ def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
 
 
 def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
-    """Return whether a name with a title hangs on another name: somebody else."""
+    """Return whether a name with a title depends on another name: somebody else."""
     word = sentence.words[head]
     names = word.upos == sentence.words[word.head].upos == "PROPN"
     return names and syntax.child(sentence, head, "nmod:desc") is not None

@@ -120,7 +120,7 @@ def _is_name(text: str, passage: Passage) -> bool:
 
 
 def _is_nickname(words: Sequence[str], inner: str, before: str, after: str) -> bool:
-    """Return whether it stands between the parts of a name: ``Rui “Tito” Lopes``."""
+    """Return whether a passage stands between the parts of a name: ``Rui “Tito” Lopes``."""
     between = before[:1].isupper() and after[:1] == " " and after[1:].isupper()
     return between and len(words) <= MOST_IN_NICKNAME and inner[-1:] not in ",.!?"
 

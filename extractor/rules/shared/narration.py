@@ -8,7 +8,7 @@ said it leaks – *something the city denies*  a comment
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
@@ -42,13 +42,17 @@ COMMENTS = lexicon.NARRATION["comment"]
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 
 
+Tail = Callable[[Sentence, int, int], int | None]
+"""Returns the top of the narrator's words at a position behind a cue, or None if it has none."""
+
+
 def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
     """Return the positions in *keep* after the cue that are the narrator's words."""
     end = _next_cue_in_line(sentence, verb, keep)
     found = {p for p in keep if p >= end}
     for p in keep:
         if p > verb and p not in found:
-            tops = (test(sentence, verb, p) for test in TAILS)
+            tops = (tail(sentence, verb, p) for tail in TAILS)
             for top in (each for each in tops if each is not None):
                 found.update(syntax.subtree(sentence, top))
     return found
@@ -70,7 +74,7 @@ def _next_cue_in_line(sentence: Sentence, verb: int, keep: Collection[int]) -> i
     return len(words)
 
 
-def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
+def _finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a verb in the cue's form joined to an infinitive: ``asked him to go *and left*``."""
     word = sentence.words[position]
     if word.deprel != "conj" or word.xpos != sentence.words[verb].xpos:
@@ -84,7 +88,7 @@ def _is_finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -
     return position if open_clause and bare and word.xpos in syntax.FINITE else None
 
 
-def _is_time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
+def _time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
 
     What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
@@ -92,24 +96,19 @@ def _is_time_of_order(sentence: Sentence, verb: int, position: int) -> int | Non
     """
     word = sentence.words[position]
     own = syntax.child(sentence, position, *SUBJECTS) is not None
-    if (
-        word.deprel != "advcl"
-        or not own
-        or syntax.marker(sentence, position) not in {"after", "as"}
-    ):
+    mark = syntax.marker(sentence, position)
+    if word.deprel != "advcl" or not own or mark not in {"after", "as"}:
         return None
     order = sentence.words[word.head]
     ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
     helped = syntax.auxiliaries(sentence, position)
-    finite = sentence.words[helped[0]] if helped else word
-    past = finite.xpos == "VBD" or any(
-        sentence.words[p].xpos == "VBD"
-        for p in syntax.children(sentence, position, "cop", "aux:pass")
-    )
+    first = helped[0] if helped else position
+    finite = (first, *syntax.children(sentence, position, "cop", "aux:pass"))
+    past = any(sentence.words[p].xpos == "VBD" for p in finite)
     return position if ahead and past else None
 
 
-def _is_second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
+def _second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``to say that it was over *and to thank them*``: the speaker's next aim."""
     word = sentence.words[position]
     aims = "to" == syntax.marker(sentence, verb) == syntax.marker(sentence, position)
@@ -117,7 +116,7 @@ def _is_second_infinitive(sentence: Sentence, verb: int, position: int) -> int |
     return position if word.deprel == "conj" and aims and finite else None
 
 
-def _is_other_share(sentence: Sentence, verb: int, position: int) -> int | None:
+def _other_share(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, *compared with one in five who said no*``: a poll's other answers.
 
     The speakers at the cue and those who answer otherwise are both numbers of people.
@@ -146,7 +145,7 @@ def _is_share(sentence: Sentence, head: int) -> bool:
     return word.upos == "NUM" or word.lemma.lower() in SHARES or many
 
 
-def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | None:
+def _second_source(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, according to the Post``."""
     word = sentence.words[position]
     if word.text.lower() != "according":
@@ -155,7 +154,7 @@ def _is_second_source(sentence: Sentence, verb: int, position: int) -> int | Non
     return top if top > verb and follows_comma(sentence, top) else None
 
 
-def _is_silence(sentence: Sentence, verb: int, position: int) -> int | None:
+def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "conj")) and says(sentence, position)
@@ -165,7 +164,7 @@ def _is_silence(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if loose and silent and denied and follows_comma(sentence, position) else None
 
 
-def _is_other_report(sentence: Sentence, verb: int, position: int) -> int | None:
+def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause that tells what somebody else said: ``, hours after Joe Stone said …``."""
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
@@ -199,7 +198,7 @@ def _begins_with_period(sentence: Sentence, verb: int, clause: int) -> bool:
     return behind == "after" and says(sentence, clause) and words[first[0].index - 1].text == ","
 
 
-def _is_joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
+def _joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause behind a mark that calls it otherwise: ``…,” *but Lee calls it …*``."""
     words, word = sentence.words, sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
@@ -214,12 +213,12 @@ def _is_joined_report(sentence: Sentence, verb: int, position: int) -> int | Non
     return position if behind and calls else None
 
 
-def _is_second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+def _second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a verb of saying that is joined to the content but shares the cue's subject."""
     return position if is_second_cue(sentence, verb, position) else None
 
 
-def _is_comment(sentence: Sentence, verb: int, position: int) -> int | None:
+def _comment(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``– something the city has disputed``."""
     word, lemma = sentence.words[position], sentence.words[position].lemma.lower()
     modified = syntax.child(sentence, position, "acl", "nmod") is not None
@@ -249,7 +248,7 @@ def _is_misread_noun(sentence: Sentence, position: int) -> bool:
     return loose and clause and not own and sentence.words[position - 1].text == ","
 
 
-def _is_second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
+def _second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a verb past a comma that has the cue's form and subject: ``…, but *cut* costs``.
 
     A clause's second predicate has no comma before it, and the form of its first.
@@ -308,7 +307,7 @@ def _has_form_of_cue(sentence: Sentence, verb: int, position: int) -> bool:
     return form(position) == form(verb) != form(sentence.words[position].head)
 
 
-def _is_report_about(sentence: Sentence, verb: int, position: int) -> int | None:
+def _report_about_named(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, whom he called a bully``: a report of its own about who was named."""
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
@@ -318,14 +317,11 @@ def _is_report_about(sentence: Sentence, verb: int, position: int) -> int | None
     about = syntax.child(sentence, position, "obj")
     relative = about is not None and sentence.words[about].xpos in {"WP", "WDT"}
     described = predicate_of_object(sentence, position) is not None
-    return (
-        position
-        if pronoun and relative and described and follows_comma(sentence, position)
-        else None
-    )
+    about_named = pronoun and relative and described
+    return position if about_named and follows_comma(sentence, position) else None
 
 
-def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
+def _gesture(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, pointing to her record``: what the speaker does meanwhile."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "acl", "xcomp", "parataxis"))
@@ -334,7 +330,7 @@ def _is_gesture(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if gesture and not own and follows_comma(sentence, position) else None
 
 
-def _is_reaction(sentence: Sentence, verb: int, position: int) -> int | None:
+def _reaction(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, drawing jeers from the gallery``: how others took it."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "acl", "parataxis"))
@@ -346,7 +342,7 @@ def _is_reaction(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if causes and taken and follows_comma(sentence, position) else None
 
 
-def _is_contradicted(sentence: Sentence, verb: int, position: int) -> int | None:
+def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, which regulators dispute``: others deny what was said."""
     word, words = sentence.words[position], sentence.words
     denies = cue_lexicon.listed_class(word.lemma.lower()) == "denial"
@@ -358,7 +354,7 @@ def _is_contradicted(sentence: Sentence, verb: int, position: int) -> int | None
     return position if named and words[first].text.lower() == "which" else None
 
 
-def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
+def _comparison(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, as have other lawmakers``: the narrator compares."""
     words = sentence.words
     mark = syntax.child(sentence, position, "mark", "advmod", "case")
@@ -369,7 +365,7 @@ def _is_comparison(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if inverted and mark > 0 and words[mark - 1].text == "," else None
 
 
-def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | None:
+def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, before reversing himself``: what the speaker did then."""
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl",)) and word.xpos == "VBG"
@@ -378,7 +374,7 @@ def _is_what_came_after(sentence: Sentence, verb: int, position: int) -> int | N
     return position if loose and before and not own and follows_comma(sentence, position) else None
 
 
-def _is_meanwhile(sentence: Sentence, verb: int, position: int) -> int | None:
+def _simultaneous_act(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``— while still backing him``: a dash parts it from what was said."""
     word = sentence.words[position]
     contrast = word.xpos == "VBG" and syntax.marker(sentence, position) in CONTRASTS
@@ -388,7 +384,7 @@ def _is_meanwhile(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if contrast and not own and around.intersection(DASHES) else None
 
 
-def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+def _time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
 
     Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
@@ -403,7 +399,7 @@ def _is_time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if barred.isdisjoint(between) else None
 
 
-def _is_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None:
+def _clause_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause joined to words in marks over their cue: ``is “dull,” said Lee, *but …*``."""
     word = sentence.words[position]
     if word.deprel != "conj" or not 0 <= word.head < verb < position:
@@ -414,7 +410,7 @@ def _is_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None
     return position if closed and own else None
 
 
-def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | None:
+def _clause_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause behind a whole quotation and its cue: ``said, “We act”, *and left*``."""
     words, word = sentence.words, sentence.words[position]
     opening = words[verb + 1 : verb + 3]
@@ -429,26 +425,26 @@ def _is_behind_quotation(sentence: Sentence, verb: int, position: int) -> int | 
     return position if closed and joined and not behind else None
 
 
-TAILS = (
-    _is_finite_behind_infinitive,
-    _is_time_of_order,
-    _is_second_infinitive,
-    _is_other_share,
-    _is_behind_quotation,
-    _is_time_of_cue,
-    _is_behind_marks,
-    _is_gesture,
-    _is_reaction,
-    _is_contradicted,
-    _is_report_about,
-    _is_comparison,
-    _is_what_came_after,
-    _is_meanwhile,
-    _is_second_predicate,
-    _is_second_source,
-    _is_silence,
-    _is_other_report,
-    _is_joined_report,
-    _is_second_cue,
-    _is_comment,
+TAILS: Sequence[Tail] = (
+    _finite_behind_infinitive,
+    _time_of_order,
+    _second_infinitive,
+    _other_share,
+    _clause_behind_quotation,
+    _time_of_cue,
+    _clause_behind_marks,
+    _gesture,
+    _reaction,
+    _contradiction,
+    _report_about_named,
+    _comparison,
+    _next_act,
+    _simultaneous_act,
+    _second_predicate,
+    _second_source,
+    _silence,
+    _other_report,
+    _joined_report,
+    _second_cue,
+    _comment,
 )

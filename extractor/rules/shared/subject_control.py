@@ -98,7 +98,7 @@ def _shares(sentence: Sentence, cue: int) -> bool:
 
 
 def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
-    """Return the subject of ``ended with *Ann Lee* asking``, which the parser hung on *ended*.
+    """Return the subject of ``ended with *Ann Lee* asking``, which the parser attached to *ended*.
 
     Not of ``She met with Ann Lee, the chair, saying``: a person has who speaks as a subject.
     """

@@ -12,7 +12,7 @@ Paths from a cue to its speaker, in the order tried:
     state       nsubj:pass      *She* is worried about …, a passive in form only
     inserted    nsubj of a participle set off by commas   *Amy Tan*, asked about it, said …
     misparsed   obj after the cue, no nsubj   said *Ellis*
-    adjacent    a nominal beside the cue that the parser hung elsewhere (`misattached_subjects`)
+    adjacent    a nominal beside the cue that the parser attached elsewhere (`misattached_subjects`)
 """
 
 from __future__ import annotations
@@ -268,7 +268,7 @@ def inverted_source(
     if (verb > 0 and words[verb - 1].end > passage_end) or words[verb].start < passage_end:
         return None
     past = words[verb].xpos in {"VBD", "VBN", "VBZ"} or words[verb].text in UNCHANGED
-    own = syntax.children(sentence, verb, "aux", "aux:pass", "nsubj")
+    own = syntax.children(sentence, verb, "aux", "nsubj")
     if not past or any(words[c].start >= passage_end for c in own):
         return None
     after = verb + 1
@@ -304,7 +304,7 @@ def _leading_phrase(
     name = list(takewhile(lambda w: w.upos == "PROPN", group))
     if name and mention.span.start == name[0].start and mention.span.end < name[-1].end:
         mention = NounPhrase(Span(name[0].start, name[-1].end), sentence.index, top.index)
-    return Source(mention, path)  # the whole name, though its parts were hung apart
+    return Source(mention, path)  # the whole name, though its parts were parsed apart
 
 
 def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
