@@ -41,6 +41,7 @@ _LINK = re.compile(r"\w+(?:://|\.\w+/)")
 _HYPHENS = frozenset("-‐‑")
 _LONGER_THAN_A_NAME = 20
 _LONGEST_NAME = 4
+_LONGEST_ACRONYM = 4
 _PREPOSITIONS = frozenset("about at by for from in into near of on to with".split())
 
 
@@ -262,8 +263,14 @@ def _is_unfinished(boundary: Boundary) -> bool:
     if last.endswith((",", *DASHES)) or not boundary.is_spaced or _is_surname_next(boundary):
         return True
     begins = _may_begin(boundary) or _is_list_entry(boundary)
-    in_capitals = last.isupper() and not boundary.word(-2)[:1].islower()  # a line, not told CNN
-    return last[-1].isalnum() and not in_capitals and not begins
+    return last[-1].isalnum() and not _is_line_in_capitals(boundary, last) and not begins
+
+
+def _is_line_in_capitals(boundary: Boundary, last: str) -> bool:
+    """Return whether a heading in capitals ends here, not an acronym: ``told *CNN* Friday``."""
+    before = boundary.word(-2)
+    alone = not before and len(last) <= _LONGEST_ACRONYM  # CBS News reports
+    return last.isupper() and not before[:1].islower() and not alone
 
 
 def _is_surname_next(boundary: Boundary) -> bool:

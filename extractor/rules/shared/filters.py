@@ -49,6 +49,7 @@ OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
 VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SUBORDINATORS = CONDITIONS | frozenset("after as before".split())
+DEMONSTRATIVES = frozenset("this that these".split())
 NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
 
 
@@ -68,6 +69,8 @@ def is_unsaid(context: Context, match: Match) -> bool:
         answers = cue_class in cue_lexicon.SPEECH_ACT_CLASSES
         return answers and _is_by_nobody(sentence, match)
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
+        return True
+    if _is_by_fact(sentence, match):
         return True
     if syntax.marker(sentence, match.cue) in UNSAID or _is_nothing(context, match):
         return True
@@ -353,6 +356,15 @@ def _is_only_possible(sentence: Sentence, cue: int) -> bool:
         return sentence.words[word.head].lemma.lower() in UNDONE_NOUNS
     by = word.deprel == "advcl" and mark == "by"
     return by and syntax.modal(sentence, word.head) in UNREAL_MODALS
+
+
+def _is_by_fact(sentence: Sentence, match: Match) -> bool:
+    """Return whether what was told before is said to show something: ``*This* explains why …``."""
+    if match.source is None or match.source.mention.sentence != match.sentence:
+        return False
+    head = sentence.words[match.source.mention.head]
+    points = head.text.lower() in DEMONSTRATIVES and head.upos in {"PRON", "DET"}
+    return points and match.source.path != "relative" and not sentence.children[head.index]
 
 
 def _is_by_nobody(sentence: Sentence, match: Match) -> bool:

@@ -368,10 +368,33 @@ def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
         apart = apart and words[below[-1]].text not in {")", "]"}
         if apart and words[name].upos == "PROPN" and words[cue].xpos in syntax.FINITE:
             return name
+    inner = None if set_off else _behind_participle(sentence, subject, cue)
+    if inner is not None:
+        return inner
     behind = None if set_off else _behind_comma(sentence, cue)
     if behind is None or lexicon.noun_class(noun.text) is not None:
         return subject
     return behind
+
+
+def _behind_participle(sentence: Sentence, subject: int, cue: int) -> int | None:
+    """Return the name in ``One pastor backing Mr. Cruz, *Dan Whiting of Lyme*, said``.
+
+    The parser apposed it to the other name.
+    """
+    words = sentence.words
+    if words[cue - 1].text != "," or words[cue].xpos not in syntax.FINITE:
+        return None
+    for clause in syntax.children(sentence, subject, "acl"):
+        for name in syntax.subtree(sentence, clause):
+            word = words[name]
+            other = words[word.head]
+            apposed = word.deprel == "appos" and word.upos == other.upos == "PROPN"
+            first = syntax.subtree(sentence, name)[1:2]
+            between = any(w.text == "," for w in words[name : cue - 1])
+            if apposed and not between and lexicon.is_given_name(word.text) and first:
+                return name if words[name - 1].text == "," else None
+    return None
 
 
 def is_titled_beside_name(sentence: Sentence, head: int) -> bool:

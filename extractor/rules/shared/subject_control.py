@@ -35,6 +35,7 @@ ISSUING_VERBS = frozenset(
     issue release send post publish write sign make give put deliver file run air tweet pass
     """.split()
 )
+PEOPLE = frozenset({"person", "crowd"})
 SPEAKING_NOUNS = frozenset("website company group organization team".split())
 """Nouns besides those for people and documents whose participle speaks for them.
 
@@ -144,6 +145,7 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
     mark, loose = syntax.marker(sentence, clause), word.deprel in {"xcomp", "advcl"}
     above = sentence.words[word.head].lemma.lower()
     made = above in CAUSING_VERBS and (word.deprel == "xcomp" or mark == "to")
+    made |= above == "leave" and word.xpos == "VBG" and not follows_comma(sentence, clause)
     judged = cue_lexicon.listed_class(above) == "stance" and mark == "for" and word.xpos == "VBG"
     if not loose or not (made or judged):
         return None
@@ -224,6 +226,8 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
         return _source(sentence, named, "noun", cue)
     word = sentence.words[noun]
     speaks = word.upos != "NOUN" or _is_speaking(word.lemma.lower())
+    of = syntax.child(sentence, noun, "nmod")  # left half of *voters* saying
+    speaks |= of is not None and lexicon.noun_class(sentence.words[of].text) in PEOPLE
     speaks = speaks or syntax.marker(sentence, noun) == "with"  # ended *with both sides* claiming
     past_comma = follows_comma(sentence, cue)
     aim = sentence.words[cue].xpos == "VB" and not _is_person(sentence, noun)  # a call *to say*

@@ -116,6 +116,9 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
     ``The Post quoted *the mayor* as saying …``: the mayor speaks, not the Post.
     """
     words = sentence.words
+    announced = _announced_source(sentence, cue)
+    if announced is not None:
+        return announced
     verb = cue if words[cue].lemma.lower() == "quote" else words[cue].head
     if verb < 0 or words[verb].lemma.lower() != "quote":
         return None
@@ -125,6 +128,16 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
     if syntax.is_passive(sentence, verb):
         return syntax.child(sentence, verb, "nsubj:pass")
     return syntax.child(sentence, verb, "obj") if says else None
+
+
+def _announced_source(sentence: Sentence, cue: int) -> int | None:
+    """Return who is quoted right before a colon: ``Frank quotes an adviser, *Al Kehl*: “…”``."""
+    words = sentence.words
+    if words[cue].lemma.lower() not in {"quote", "cite"} or syntax.is_passive(sentence, cue):
+        return None
+    quoted = max((c for c in syntax.children(sentence, cue, "obj") if c > cue), default=None)
+    end = syntax.subtree(sentence, quoted)[-1] + 1 if quoted is not None else len(words)
+    return quoted if end < len(words) and words[end].text == ":" else None
 
 
 def _relative(sentence: Sentence, cue: int) -> int | None:
