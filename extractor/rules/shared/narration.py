@@ -180,7 +180,8 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     if not syntax.is_relation(word.deprel, ("advcl",)):
         return None
     reports = syntax.child(sentence, position, "ccomp") is not None
-    reports |= predicate_of_object(sentence, position) is not None
+    contrasts = mark in CONTRASTS and predicate_of_object(sentence, position) is not None
+    reports |= contrasts  # insisted it was safe, *though Lee called it a ruin*
     apart = follows_comma(sentence, position)
     if word.xpos == "VBG" and not reports:
         return None  # said one offered ten, *while the other was asking for twenty*
