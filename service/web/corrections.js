@@ -169,18 +169,20 @@ export function overlapping(quotes, type, segments, id = null) {
 export function carry(groups, before, after, text, form = null) {
   const quotes = matching(before.quotes, after.quotes, (q) => `${q.type} ${q.text}`);
   const speakers = matching(before.speakers, after.speakers, (s) => s.label);
+  const known = new Set(before.speakers.map((s) => s.label));
+  const fresh = new Map(after.speakers.filter((s) => !known.has(s.label)).map((s) => [s.label, s.id]));
   const kept = [];
   const lost = [];
   for (const group of groups) {
-    const moved = group.map((each) => move(each, { quotes, speakers, text }));
+    const moved = group.map((each) => move(each, { before, quotes, speakers, fresh, text }));
     if (moved.includes(null)) {
       lost.push(group);
       continue;
     }
     kept.push(moved);
-    for (const { action, quote, speaker } of moved) {
+    for (const [n, { action, quote, speaker }] of moved.entries()) {
       if (action === "add") quotes.set(quote, quote);
-      if (speaker?.startsWith("added-")) speakers.set(speaker, speaker);
+      if (speaker && !speakers.has(group[n].speaker)) speakers.set(group[n].speaker, speaker);
     }
   }
   const moved = form && moveForm(form, before, { quotes, speakers, text });
@@ -191,10 +193,10 @@ export function carry(groups, before, after, text, form = null) {
 export const GONE = "The speaker who was chosen is no longer there.";
 function moveForm(form, before, { quotes, speakers, text }) {
   const quote = form.quote && quotes.get(form.quote);
-  const segments = form.segments.map((s) => nearest(text, s));
-  if (quote === undefined || segments.includes(null)) return null;
+  const segments = placed(text, form.segments);
+  if (quote === undefined || segments === null) return null;
   const found = before.speakers.some((s) => s.id === form.speaker); // else it is new, or nobody
-  const speaker = found ? (speakers.get(form.speaker) ?? null) : form.speaker;
+  const speaker = speakers.get(form.speaker) ?? (found ? null : form.speaker);
   return { ...form, quote, segments, speaker, error: found && speaker === null ? GONE : "" };
 }
 /** Return a form as the correction that it would have become. */
@@ -214,18 +216,37 @@ function matching(before, after, keyOf) {
   return found;
 }
 
-function move(correction, { quotes, speakers, text }) {
+/**
+ * Return a correction as it fits, or null. Who is called as a speaker whom only the new answer found is that speaker; one who
+ * was found before and is not now is still whom the correction named.
+ */
+function move(correction, { before, quotes, speakers, fresh, text }) {
   const moved = { ...correction };
   if (correction.quote && correction.action !== "add") moved.quote = quotes.get(correction.quote);
   for (const field of ["speaker", "into"]) {
     const id = correction[field];
     if (!id) continue;
-    const makes = id.startsWith("added-") && ["assign", "add"].includes(correction.action);
-    moved[field] = speakers.get(id) || (makes ? id : undefined);
+    const names = ["assign", "add"].includes(correction.action);
+    const was = before.speakers.find((s) => s.id === id);
+    const own = was ? `added-was-${id}` : id;
+    if (names && was) moved.kind = was.kind;
+    moved[field] = speakers.get(id) || (names ? (fresh.get(correction.label) ?? own) : undefined);
   }
-  if (correction.segments) moved.segments = correction.segments.map((s) => nearest(text, s));
-  const fits = moved.segments?.every(Boolean) ?? true;
-  return fits && Object.values(moved).every((value) => value !== undefined) ? moved : null;
+  if (correction.segments) moved.segments = placed(text, correction.segments);
+  const { speaker, from, label } = moved;
+  if (moved.action === "merge" && moved.into === undefined && speaker)
+    return { action: "rename", speaker, from, label };
+  if (moved.segments === null || Object.values(moved).includes(undefined)) return null;
+  const into = moved.action === "rename" ? fresh.get(label) : undefined;
+  return into ? { action: "merge", speaker, from, into, label } : moved;
+}
+
+/** Return segments where their words stand in a text, in its order, or null where they do not or would overlap. */
+function placed(text, segments) {
+  const found = segments.map((s) => nearest(text, s));
+  if (found.includes(null)) return null;
+  found.sort((a, b) => a.start - b.start);
+  return found.every((s, n) => n === 0 || found[n - 1].end <= s.start) ? found : null;
 }
 
 /** Return where a segment's words stand in a text, the place nearest to where they stood, or null. */
