@@ -182,7 +182,8 @@ export function carry(groups, before, after, text, form = null) {
     kept.push(moved);
     for (const [n, { action, quote, speaker }] of moved.entries()) {
       if (action === "add") quotes.set(quote, quote);
-      if (speaker && !speakers.has(group[n].speaker)) speakers.set(group[n].speaker, speaker);
+      for (const id of [group[n].speaker, group[n].into]) // whoever stands for one who is gone now
+        if (id && !speakers.has(id)) speakers.set(id, speaker);
     }
   }
   const moved = form && moveForm(form, before, { quotes, speakers, text });
