@@ -2,7 +2,9 @@
 
 lexicon        closed classes and word lists: pronouns, titles, names, nouns
 orthography    capitalization; wrongly decoded text
-name_runs      the capitalized words that make a name, and what links them
+punctuation    quotation marks and other glyphs by function
+name_runs      the capitalized words that make a name
+name_links     what links them: particles, hyphens, of, &, 's
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 anonymity      what keeps a speaker's name from a text, and why

@@ -43,31 +43,19 @@ GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
 
 def find(context: Context) -> Iterator[Match]:
     """Yield, for each passage, each verb in the sentences it touches that may introduce it."""
-    verbs = _verbs(context)
-    edges = _group_edges(context)
+    verbs, edges = _verbs(context), _group_edges(context)
     for k, passage in enumerate(context.passages):
         if k in context.names_in_marks:
             continue
-        places = [
-            (place, sentence, verb)
-            for sentence in context.sentences_near(passage)
-            for verb in verbs.get(sentence.index, ())
-            if not _is_behind_another(context, sentence, verb, passage)
-            and not _is_in_clause(context, sentence, verb, passage)
-            and not _is_above_what(context, sentence, verb, passage)
-            and not _interrupts(context, sentence, verb, k)
-            and (place := _place(context, edges, sentence, verb, passage)) is not None
-        ]
         yield from _misread(context, k)
+        places = list(_places(context, verbs, edges, k))
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
         touching = {s.index for s in context.sentences_of(passage)}
         for place, sentence, verb in places:
             own = _has_own_clause(context, sentence, verb) and not _to_know(sentence, verb)
             apart = sentence.index not in touching
-            if apart and (own or not _announces(context, sentence, verb)):
-                continue
-            if apart and _is_of_another_turn(context, sentence, passage):
+            if apart and (own or not _announces(context, sentence, verb, passage)):
                 continue
             if _is_in_predicate(context, sentence, verb, passage):
                 continue
@@ -81,6 +69,25 @@ def find(context: Context) -> Iterator[Match]:
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
             yield replace(match, frame="colon-quotation") if _heads(match, place) else match
+
+
+def _places(
+    context: Context, verbs: dict[int, list[int]], edges: GroupEdges, k: int
+) -> Iterator[tuple[Place, Sentence, int]]:
+    """Yield the place of each verb near passage *k* that may introduce it, and the verb."""
+    passage = context.passages[k]
+    for sentence in context.sentences_near(passage):
+        for verb in verbs.get(sentence.index, ()):
+            if (
+                _is_behind_another(context, sentence, verb, passage)
+                or _is_in_clause(context, sentence, verb, passage)
+                or _is_above_what(context, sentence, verb, passage)
+                or _interrupts(context, sentence, verb, k)
+            ):
+                continue
+            place = _place(context, edges, sentence, verb, passage)
+            if place is not None:
+                yield place, sentence, verb
 
 
 def _verbs(context: Context) -> dict[int, list[int]]:
@@ -272,8 +279,10 @@ def _heads(match: Match, place: Place) -> bool:
     return beside and says and match.source is not None
 
 
-def _announces(context: Context, sentence: Sentence, verb: int) -> bool:
+def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
+    if _is_of_another_turn(context, sentence, passage):
+        return False
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES

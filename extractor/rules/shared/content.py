@@ -25,7 +25,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import QuotationType, Span
+from extractor.domain import CueClass, QuotationType, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import cue_verbs
@@ -179,17 +179,7 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
         return clause or cue_class != "writing" or not _holds_only_names(context, match)
     if match.frame in CLAUSE_FRAMES:
-        if sum(len(piece.of(context.text).split()) for piece in match.content) < FEWEST_WORDS:
-            return False  # said *yes*
-        if match.frame == "wh-clause" and match.source is None:
-            return False  # *Asked* what it would cost, she …
-        if match.frame == "wh-clause" and match.lemma in DISCUSSING_VERBS and kind == "indirect":
-            return False
-        if match.lemma in INFERENCES and not _can_speak(context, match):
-            return False
-        asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
-        says = cue_class in cue_lexicon.SPEECH_ACT_CLASSES or asks or match.frame == "light-verb"
-        return says or _is_aloud(context, match) or _is_in_document(context, match)
+        return _is_clause_said(context, match, kind, cue_class)
     if match.frame in NOUN_FRAMES:
         return cue_class in cue_lexicon.REPORTING_CLASSES
     if match.frame in INFINITIVE_FRAMES:
@@ -198,6 +188,23 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         several = any(" " in piece.of(context.text).strip() for piece in match.content)
         return several and match.source is not None and cue_lexicon.takes_gerund(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
+
+
+def _is_clause_said(
+    context: Context, match: Match, kind: QuotationType, cue_class: CueClass | None
+) -> bool:
+    """Return whether a clause under a cue of this class was said, or stands in a document."""
+    if sum(len(piece.of(context.text).split()) for piece in match.content) < FEWEST_WORDS:
+        return False  # said *yes*
+    if match.frame == "wh-clause" and match.source is None:
+        return False  # *Asked* what it would cost, she …
+    if match.frame == "wh-clause" and match.lemma in DISCUSSING_VERBS and kind == "indirect":
+        return False
+    if match.lemma in INFERENCES and not _can_speak(context, match):
+        return False
+    asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
+    says = cue_class in cue_lexicon.SPEECH_ACT_CLASSES or asks or match.frame == "light-verb"
+    return says or _is_aloud(context, match) or _is_in_document(context, match)
 
 
 def _is_scare_quote(context: Context, match: Match) -> bool:
