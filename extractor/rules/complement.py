@@ -26,19 +26,19 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each verb with a predicate about its object (or, passive, its subject)."""
     for sentence, verb in context.tagged("VERB"):
         about = syntax.child(sentence, verb, "obj", "nsubj:pass")
-        says = cue_verbs.predicate_of_object(sentence, verb)
-        if says is None:
+        predicate = cue_verbs.predicate_of_object(sentence, verb)
+        if predicate is None:
             continue
-        below = set(syntax.subtree(sentence, says))
+        below = set(syntax.subtree(sentence, predicate))
         relative = lexicon.RELATIVE_PRONOUNS  # which *she called a disgrace*
         if about is not None and sentence.words[about].lemma.lower() not in relative:
             below |= set(syntax.subtree(sentence, about))
         elif about is not None or sentence.words[verb].deprel == "acl:relcl":
             # whom he described as *the best*
-            below -= set(syntax.children(sentence, says, "case", "mark"))
+            below -= set(syntax.children(sentence, predicate, "case", "mark"))
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)
-        listed = _listed_in_marks(context, sentence, says)
+        listed = _listed_in_marks(context, sentence, predicate)
         if len(listed) > 1 and cue_lexicon.is_listed(cue.lemma):
             items = tuple(outer for k in listed for outer in context.passages[k].outer)
             for match in context.matches(sentence, cue, frame, below):
@@ -46,7 +46,7 @@ def find(context: Context) -> Iterator[Match]:
             continue
         yield from context.matches(sentence, cue, frame, below)
         for group in syntax.children(sentence, verb, "obl", "advcl"):
-            if syntax.marker(sentence, group) == "for" and group > says:
+            if syntax.marker(sentence, group) == "for" and group > predicate:
                 more = below | set(syntax.subtree(sentence, group))
                 yield from context.matches(sentence, cue, frame + "-for", more)
 

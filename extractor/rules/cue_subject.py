@@ -251,11 +251,9 @@ def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: P
 def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a passage says what an object before it is: ``called it “a disgrace”``."""
     start, end = context.positions_in(sentence, passage.inner[0])
-    about, says = (
-        syntax.child(sentence, verb, "obj"),
-        cue_verbs.predicate_of_object(sentence, verb),
-    )
-    if about is None or says is None or not start <= says < end:
+    about = syntax.child(sentence, verb, "obj")
+    predicate = cue_verbs.predicate_of_object(sentence, verb)
+    if about is None or predicate is None or not start <= predicate < end:
         return False
     near = verb < about < start and syntax.subtree(sentence, about)[-1] == start - 2
     return near and cue_verbs.says(sentence, verb)

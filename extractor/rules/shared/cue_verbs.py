@@ -50,8 +50,8 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
         mistagged = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.endswith("ed")
         return mistagged and _is_misread_past(sentence, verb)
     complement = syntax.child(sentence, verb, "ccomp", "xcomp") is not None
-    reports = _speaks_or_asks(sentence, verb) or _reports(sentence, verb)
-    if not bare or not reports or not (complement or asks_by_preposition(sentence, verb)):
+    speaks = _speaks_or_asks(sentence, verb) or _is_speech_act(sentence, verb)
+    if not bare or not speaks or not (complement or asks_by_preposition(sentence, verb)):
         return False
     first = words[word.head]
     helped = bool(syntax.auxiliaries(sentence, word.head))
@@ -140,7 +140,7 @@ def _is_misread_past(sentence: Sentence, verb: int) -> bool:
     clause = clause_joined_bare(sentence, verb) if clause is None else clause
     unlike = words[word.head].xpos not in {"VBN", "VBD"}
     apart = unlike or syntax.is_passive(sentence, word.head)
-    return apart and clause is not None and _reports(sentence, verb)
+    return apart and clause is not None and _is_speech_act(sentence, verb)
 
 
 def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
@@ -152,7 +152,7 @@ def clause_joined_bare(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def _reports(sentence: Sentence, verb: int) -> bool:
+def _is_speech_act(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, writing, denying or demanding."""
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     return cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
@@ -199,8 +199,8 @@ def document_before(sentence: Sentence, noun: int) -> int | None:
     words, word = sentence.words, sentence.words[noun]
     before = words[noun - 1]
     compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
-    says = any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text))
-    if not (compound and word.text.endswith("ing") and word.text.islower() and says):
+    reporting = any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text))
+    if not (compound and word.text.endswith("ing") and word.text.islower() and reporting):
         return None
     clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))
     told = any(syntax.marker(sentence, c) == "that" and c > noun for c in clauses)

@@ -179,15 +179,15 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
         return word.head if follows_comma(sentence, word.head) else None
     if not syntax.is_relation(word.deprel, ("advcl",)):
         return None
-    reports = syntax.child(sentence, position, "ccomp") is not None
+    has_content = syntax.child(sentence, position, "ccomp") is not None
     contrasts = mark in CONTRASTS and predicate_of_object(sentence, position) is not None
-    reports |= contrasts  # insisted it was safe, *though Lee called it a ruin*
+    has_content |= contrasts  # insisted it was safe, *though Lee called it a ruin*
     apart = follows_comma(sentence, position)
-    if word.xpos == "VBG" and not reports:
+    if word.xpos == "VBG" and not has_content:
         return None  # said one offered ten, *while the other was asking for twenty*
     if named:
-        return position if reports or apart else None
-    return position if reports and apart and mark in CONTRASTS else None
+        return position if has_content or apart else None
+    return position if has_content and apart and mark in CONTRASTS else None
 
 
 def _begins_with_period(sentence: Sentence, verb: int, clause: int) -> bool:
