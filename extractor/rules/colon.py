@@ -129,8 +129,8 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
         if word.end > colon or not context.is_outside(sentence, word.index):
             continue
         owned = sentence.words[word.head]
-        told = word.deprel == "nmod:poss" and syntax.is_relation(owned.deprel, ("nsubj", "root"))
-        if told and lexicon.common_noun_class(owned.text) != "person":  # not: its chief was blunt
+        owns = word.deprel == "nmod:poss" and syntax.is_relation(owned.deprel, ("nsubj", "root"))
+        if owns and lexicon.common_noun_class(owned.text) != "person":  # not: its chief was blunt
             return Source(mention_of(sentence, word.index), "possessor")
     for word in reversed(sentence.words):
         if (

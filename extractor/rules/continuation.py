@@ -63,7 +63,7 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
     Not after ``was asked to leave``.
     """
     sentence = context.sentence_at(passage.start - 2)
-    if sentence is None or sentence.end > passage.start or not _is_told_alone(context, passage):
+    if sentence is None or sentence.end > passage.start or not _is_all_in_marks(context, passage):
         return None
     verb = next(word for word in sentence.words if word.head < 0)
     subject = syntax.child(sentence, verb.index, "nsubj:pass")
@@ -81,13 +81,13 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
 
 def _replies(context: Context, passage: Passage, before: Passage | None) -> bool:
     """Return whether a paragraph replies to the question before it: ``“Have you?” ¶ “I have.”``."""
-    if before is None or not before.closed or not _is_told_alone(context, passage):
+    if before is None or not before.closed or not _is_all_in_marks(context, passage):
         return False
     question = before.inner[-1].of(context.text).rstrip()
     return question.endswith("?") and SECOND_PERSON.search(question) is not None
 
 
-def _is_told_alone(context: Context, passage: Passage) -> bool:
+def _is_all_in_marks(context: Context, passage: Passage) -> bool:
     """Return whether no words of the narrator's stand in the sentences of a passage."""
     return not any(
         word.upos != "PUNCT" and context.is_outside(sentence, word.index)

@@ -40,9 +40,9 @@ def _of(
     keep -= narration.narrators_words(sentence, verb, keep)
     cue, objects = cue_at(sentence, verb), list(syntax.children(sentence, verb, "obj"))
     if objects and frame == "to-infinitive" and cue_lexicon.is_directive(cue.lemma):
-        told = mention_of(sentence, objects[0], frozenset({clause}))
+        addressee = mention_of(sentence, objects[0], frozenset({clause}))
         for match in context.matches(sentence, cue, frame, sorted(keep)):
-            yield replace(match, addressee=told)
+            yield replace(match, addressee=addressee)
         return
     if objects:
         frame = "object-" + frame
@@ -91,11 +91,11 @@ def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Matc
         for holder, relations in ((verb, ("advcl", "xcomp")), (group, ("acl",))):
             for clause in syntax.children(sentence, holder, *relations):
                 if clause > group and syntax.marker(sentence, clause) == "to":
-                    told = mention_of(sentence, group, frozenset({case, clause}))
+                    addressee = mention_of(sentence, group, frozenset({case, clause}))
                     below = set(syntax.subtree(sentence, clause))
                     below -= narration.narrators_words(sentence, verb, below)
                     for match in context.matches(sentence, cue, "to-infinitive", below):
-                        yield replace(match, addressee=told)
+                        yield replace(match, addressee=addressee)
 
 
 def _called_for(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:

@@ -233,10 +233,10 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
 def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
     """Return the first and the last word of a verb's noun phrases, by their tags.
 
-    Behind a verb that addresses somebody also of whom it told, and where and when.
+    Behind a verb that addresses somebody also the addressee, and where and when.
     """
     words, start, end = sentence.words, verb, verb
-    told = cue_lexicon.takes_addressee(words[verb].lemma.lower())
+    addresses = cue_lexicon.takes_addressee(words[verb].lemma.lower())
 
     def is_in_phrase(word: Word) -> bool:
         return word.upos in syntax.NOUN_PHRASE_TAGS or word.xpos == "POS"
@@ -245,7 +245,7 @@ def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
         start -= 1
     while end + 1 < len(words) and (
         is_in_phrase(words[end + 1])
-        or (told and (words[end + 1].upos == "ADP" or words[end + 1].deprel == "amod"))
+        or (addresses and (words[end + 1].upos == "ADP" or words[end + 1].deprel == "amod"))
     ):
         end += 1
     return start, end

@@ -68,11 +68,11 @@ def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:
         _second_half_of_cleft(sentence, noun, below),
         _main_predicate(sentence, noun, below),
     )
-    told = narration.narrators_words(sentence, noun, below)
-    told |= cue_verbs.reporting_relatives(sentence, below)
+    narrated = narration.narrators_words(sentence, noun, below)
+    narrated |= cue_verbs.reporting_relatives(sentence, below)
     if above != noun:
-        told |= narration.narrators_words(sentence, above, below)
-    return [p for p in below if p not in told and p < stop]
+        narrated |= narration.narrators_words(sentence, above, below)
+    return [p for p in below if p not in narrated and p < stop]
 
 
 def _clause_as_subject(sentence: Sentence, noun: int, clause: int) -> int | None:

@@ -50,23 +50,29 @@ def find(context: Context) -> Iterator[Match]:
             if split:
                 yield from context.matches(sentence, cue_at(sentence, verb), "bare-clause", split)
         for alike in _alike(context, sentence, verb, clauses):
-            start = min(syntax.subtree(sentence, alike[0]))
-            if cue_verbs.is_nearer_another(sentence, verb, start):
-                continue
-            keep = {p for c in alike for p in _content(sentence, verb, c)}
-            keep -= _relative_pronoun(sentence, verb, keep)
-            keep = _last_passage(context, sentence, verb, keep) or keep
-            keep |= _joined(context, sentence, verb)
-            if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
-                keep.update(_trailing_quotation(context, sentence, keep))
-            told = cue_adjuncts.addressee_in_clause(sentence, verb, keep)
-            told = told or cue_adjuncts.addressee_cut_off(sentence, verb, keep)
-            keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
-            keep = _exclamation(context, sentence, verb, keep) or keep
-            cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
-            for match in context.matches(sentence, cue, frame, keep):
-                yield replace(match, addressee=_phrase(sentence, told)) if told else match
+            yield from _of_clauses(context, sentence, verb, alike)
     yield from _of_documents(context)
+
+
+def _of_clauses(
+    context: Context, sentence: Sentence, verb: int, alike: Sequence[int]
+) -> Iterator[Match]:
+    """Yield the match of clauses that are one content of *verb*."""
+    if cue_verbs.is_nearer_another(sentence, verb, min(syntax.subtree(sentence, alike[0]))):
+        return
+    keep = {p for c in alike for p in _content(sentence, verb, c)}
+    keep -= _relative_pronoun(sentence, verb, keep)
+    keep = _last_passage(context, sentence, verb, keep) or keep
+    keep |= _joined(context, sentence, verb)
+    if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
+        keep.update(_trailing_quotation(context, sentence, keep))
+    addressee = cue_adjuncts.addressee_in_clause(sentence, verb, keep)
+    addressee = addressee or cue_adjuncts.addressee_cut_off(sentence, verb, keep)
+    keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
+    keep = _exclamation(context, sentence, verb, keep) or keep
+    cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
+    for match in context.matches(sentence, cue, frame, keep):
+        yield replace(match, addressee=_phrase(sentence, addressee)) if addressee else match
 
 
 def _of_documents(context: Context) -> Iterator[Match]:
@@ -112,8 +118,8 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
     """
     words = sentence.words
     inner = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-    told = cue_adjuncts.addressee_in_clause(sentence, verb, inner) if inner else []
-    aside = {*told, *cue_adjuncts.time_in_aside(sentence, verb, inner)}
+    addressee = cue_adjuncts.addressee_in_clause(sentence, verb, inner) if inner else []
+    aside = {*addressee, *cue_adjuncts.time_in_aside(sentence, verb, inner)}
     inner = [p for p in inner if p not in aside]
     own = syntax.child(sentence, clause, "nsubj", "expl", "mark") is not None
     if not inner or clause < verb or own or words[inner[0]].upos not in {"AUX", "VERB"}:
