@@ -176,7 +176,10 @@ DOUBTFUL_TITLES: Final = _titles["doubtful"]
 """Initials that count only before a given name and another capital: ``AC Zakir Ali``."""
 TITLE_PHRASES: Final = tuple(tuple(line.split()) for line in _lines("titles")["phrase"])
 TITLE_EXPANSIONS: Final = dict(line.split() for line in _lines("titles")["expansion"])
+RANKS: Final = frozenset(TITLE_EXPANSIONS.values())
 TITLE_WORDS: Final = _titles["title"]
+TITLES_OF_FULL_NAMES: Final = _titles["full-name"]
+"""Words of other meanings that are titles before a full name: ``Major Ana Ruiz``."""
 TITLE_ADJECTIVES: Final = frozenset(
     "former acting interim outgoing incoming longtime then late deputy".split()
 )
@@ -321,6 +324,11 @@ BUSINESS_ROLES: Final = _nouns["business"]
 OFFICE_NOUNS: Final = _nouns["office"]
 """Offices of which a person holds only one at a time: ``senator``."""
 NAMING_VERBS: Final = frozenset("name call identify know nickname".split())
+SERVING_VERBS: Final = frozenset("serve work act take return continue remain start begin".split())
+APPOINTING_VERBS: Final = frozenset(
+    "appoint name elect hire install nominate pick choose confirm swear".split()
+)
+"""Verbs behind which *as* says what somebody is: ``served as``, ``took over as``, ``named as``."""
 ANSWERING_VERBS: Final = frozenset("answer reply respond retort counter rejoin".split())
 """Verbs by which somebody else than the last speaker speaks."""
 CAPITALIZED_NOUNS: Final = _nouns["capitalized"]

@@ -8,6 +8,7 @@ article, and conjuncts unless the mention contains them.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from itertools import takewhile
 from typing import Final
 
 from extractor.domain import NounPhrase, Sentence, Span
@@ -35,6 +36,9 @@ OPEN_HEADS: Final = frozenset(
 )
 """Heads that need the participle after them: ``people briefed on the talks``."""
 
+UNMARKED: Final = frozenset("appos nmod:unmarked obl:unmarked".split())
+"""How the tree attaches a day without a preposition."""
+BOUNDS: Final = (["more", "than"], ["fewer", "than"], ["less", "than"], ["at", "least"])
 KNOWING: Final = frozenset("brief inform apprise acquaint involve".split())
 """What makes somebody unnamed a source: ``a banker briefed on the talks``."""
 
@@ -54,6 +58,8 @@ def mention_of(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset(
     if asides:
         whole = subtree(sentence, head, skip.union(asides))
     positions = run_around(whole, head)
+    positions = [*_share(sentence, head, positions[0]), *positions]
+    positions = [*_first_half(sentence, positions[0]), *positions]
     while positions[-1] != head and _is_mention_edge(sentence, positions[-1]):
         positions = positions[:-1]
     while positions[0] != head and _is_mention_edge(sentence, positions[0]):
@@ -67,17 +73,54 @@ def _is_loose(sentence: Sentence, head: int, child: int) -> bool:
         return sentence.words[child - 1].text == ","
     if _is_time(sentence, head, child):
         return True
+    if word.deprel == "parataxis" and sentence.words[child - 1].text == "(":
+        return not any(c > child for c in syntax.children(sentence, head, "conj"))
     if word.deprel == "advmod" and child < head:
         return sentence.words[child + 1].text == ","  # *Instead*, the study …
     return syntax.is_relation(word.deprel, MENTION_DROPS)
 
 
+def _first_half(sentence: Sentence, start: int) -> range:
+    """Return the words of a name that the tree cut at its hyphen: ``Mayor Ida Moe-`` Lund."""
+    words, hyphen = sentence.words, start - 1
+    glued = hyphen > 0 and words[hyphen].text in HYPHENS
+    glued = glued and words[hyphen - 1].end == words[hyphen].start
+    if not glued or words[hyphen].end != words[start].start:
+        return range(0)
+    if not words[hyphen - 1].upos == words[start].upos == "PROPN":
+        return range(0)
+    top = hyphen - 1
+    while words[top].deprel == "flat" and words[top].head < top:
+        top = words[top].head
+    return range(run_around(subtree(sentence, top), top)[0], start)
+
+
+def _share(sentence: Sentence, head: int, start: int) -> range:
+    """Return the words before *start* that say how many of those at *head*: ``6 in 10`` voters."""
+    words = sentence.words
+    whole = start if words[start].upos == "NUM" else start - 1
+    links = [word.text.lower() for word in words[max(whole - 2, 0) : whole]]
+    first = whole - (2 if links[-1:] == ["in"] else 3)
+    linked = links[-1:] == ["in"] or links == ["out", "of"]
+    if first < 0 or not linked or words[head].xpos != "NNS":
+        return range(0)
+    if not words[first].upos == words[whole].upos == "NUM":
+        return range(0)
+    bound = [word.text.lower() for word in words[max(0, first - 2) : first]]
+    return range(first - 2 if bound in BOUNDS else first, start)
+
+
 def _is_relative_aside(sentence: Sentence, position: int) -> bool:
-    """Return whether it heads a relative clause after a comma, wherever the parser attached it."""
-    if sentence.words[position].deprel != "acl:relcl":
+    """Return whether it is a relative clause after a comma, wherever the parser attached it.
+
+    Of one that the tree has for a noun *whose* tells: ``the lecturer, whose book, “Tides”, sold``.
+    """
+    owner = syntax.child(sentence, position, "nmod:poss")
+    whose = owner is not None and sentence.words[owner].text.lower() == "whose"
+    if sentence.words[position].deprel != "acl:relcl" and not whose:
         return False
     first = min(subtree(sentence, position))
-    return first > 0 and sentence.words[first - 1].text == ","
+    return first > 0 and "," in {sentence.words[first - 1].text, sentence.words[first].text}
 
 
 def _is_mention_edge(sentence: Sentence, position: int) -> bool:
@@ -100,12 +143,34 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
     compound = range(head, _end_of_compound(sentence, head))
     run = run_around(sorted({*subtree(sentence, head, skip.difference(compound)), *compound}), head)
-    run = run[: _end_before_aside(sentence, run, head)]
+    run = [*_share(sentence, head, run[0]), *run[: _end_before_aside(sentence, run, head)]]
+    run += _knowledge(sentence, head, run[-1])
     while len(run) > 1 and _is_label_end(sentence, run[-1]):
         run = run[:-1]
     while len(run) > 1 and run[0] < head and _is_label_start(sentence, run[0]):
         run = run[1:]
     return run
+
+
+def subject_of_participle(sentence: Sentence, position: int) -> int | None:
+    """Return the noun whose participle was read as a subject: ``*a banker* briefed on it said``."""
+    word, noun = sentence.words[position], syntax.child(sentence, position, "nsubj:pass", "nsubj")
+    participle = word.xpos in {"VBN", "VBD"} and word.deprel == "nsubj"
+    return noun if participle and noun is not None and noun == position - 1 else None
+
+
+def _knowledge(sentence: Sentence, head: int, last: int) -> list[int]:
+    """Return what says how somebody knows, where its participle was read as the subject."""
+    verb = sentence.words[head].head
+    knows = last == head and verb == head + 1 and sentence.words[verb].lemma in KNOWING
+    if (
+        not knows
+        or subject_of_participle(sentence, verb) != head
+        or not _is_indefinite(sentence, head)
+    ):
+        return []
+    behind = (at for at in subtree(sentence, verb) if at >= verb)
+    return list(takewhile(lambda at: sentence.words[at].upos != "PUNCT", behind))
 
 
 def _end_of_compound(sentence: Sentence, head: int) -> int:
@@ -165,8 +230,14 @@ def _is_indefinite(sentence: Sentence, head: int) -> bool:
 
 
 def _is_time(sentence: Sentence, head: int, child: int) -> bool:
-    """Return whether a phrase says when, not who: the agency *at first*, the union *on Friday*."""
+    """Return whether a phrase says when, not who: the agency *at first*, the union *on Friday*.
+
+    A day needs no preposition: the club *Friday*; not behind kin: her brother *Sunday*.
+    """
     word = sentence.words[child]
+    if child > head and word.text.lower() in lexicon.WEEKDAYS and word.deprel in UNMARKED:
+        kin = lexicon.singular(sentence.words[head].text) in lexicon.KIN_NOUNS
+        return not kin and not sentence.children[child]
     time = word.text.lower() in lexicon.WEEKDAYS or word.text.lower() in {"first", "last"}
     behind = child > head and word.deprel in {"nmod", "obl"}
     return behind and time and syntax.marker(sentence, child) in {"at", "on"}

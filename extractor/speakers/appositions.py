@@ -28,7 +28,7 @@ from extractor.english.syntax import (
     subtree,
 )
 from extractor.speakers.discourse import Discourse
-from extractor.speakers.entity_types import age_of, noun_before
+from extractor.speakers.entity_types import age_of, appositions_to, noun_before
 from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
 from extractor.speakers.titles import is_in_portfolio
 
@@ -37,6 +37,8 @@ ABOVE_NAME: Final = APPOSED | {"nmod"}
 SELF_NAMING: Final = frozenset("identify introduce call name describe".split())
 NICKNAMING: Final = frozenset("call dub know nickname".split())
 REFLEXIVES: Final = frozenset("himself herself themself".split())
+NOT_YET: Final = frozenset("will would may might could should wo 'll ’ll 'd ’d".split())
+OWN: Final = lexicon.POSSESSIVE_DETERMINERS | {"he", "she", "it", "they"}
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
@@ -84,12 +86,15 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
         return role
     if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
+        if (noun := _noun_before_naming(sentence, word)) is not None:
+            return noun
     elif word.deprel in APPOSED and 0 <= word.head < name.start:
         above = sentence.words[word.head]
         bracketed = sentence.words[name.start - 1].text == "("  # the Institute (NIPFP)
         nested = above.deprel == "nmod" and not bracketed
         inside = nested and not _describes(sentence, above.index)
-        if above.deprel == "appos" or inside:
+        person = lexicon.common_noun_class(above.text) not in {None, "document"}  # not: a book
+        if (above.deprel == "appos" and person) or inside:
             # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
             word = above
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
@@ -101,6 +106,17 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     if (apposed or behind) and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
     return nearest
+
+
+def _noun_before_naming(sentence: Sentence, verb: Word) -> int | None:
+    """Return whom a participle names that the tree has for a clause: ``a man later identified``."""
+    at = verb.index - 1
+    while at > 0 and sentence.words[at].upos == "ADV":
+        at -= 1
+    noun = sentence.words[max(at, 0)]
+    subject = noun.deprel in {"nsubj", "nsubj:pass"} and noun.head == verb.head
+    named = subject and verb.deprel == "advcl" and verb.xpos in {"VBD", "VBN"}
+    return noun.index if named and _describes(sentence, noun.index) else None
 
 
 def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
@@ -123,7 +139,8 @@ def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
 def self_named(sentence: Sentence, name: NamedMention) -> int | None:
     """Return the subject who gives *name*: ``*The woman* identified herself as Ida Moe``.
 
-    The name may stand in what she calls herself: ``as a resident named Ida``.
+    The name may stand in what she calls herself: ``as a resident named Ida``. Or she gave ``her
+    first name, Ida``.
     """
     words = sentence.words
     for verb in ancestors(sentence, name.head):
@@ -131,9 +148,39 @@ def self_named(sentence: Sentence, name: NamedMention) -> int | None:
             continue
         forms = {words[i].text.lower() for i in children(sentence, verb, "obj", "iobj")}
         subject = child(sentence, verb, "nsubj")
-        named = words[verb].lemma in SELF_NAMING and forms & REFLEXIVES
-        return subject if named and subject is not None and name.head > verb else None
+        named = words[verb].lemma in SELF_NAMING and bool(forms & REFLEXIVES)
+        given = words[verb].lemma == "give" and _is_own_name(sentence, child(sentence, verb, "obj"))
+        found = subject is not None and name.head > verb and (named or given)
+        return subject if found else None
     return None
+
+
+def holder_of_role(sentence: Sentence, role: int) -> int | None:
+    """Return who is said to hold a role: ``*Ann Lee* served as the mayor``, was named as mayor."""
+    word = sentence.words[role]
+    if word.deprel != "obl" or marker(sentence, role) != "as" or word.head < 0:
+        return None
+    lemma = sentence.words[word.head].lemma
+    relations = {"nsubj:pass"} if lemma in lexicon.APPOINTING_VERBS else set[str]()
+    relations |= {"nsubj"} if lemma in lexicon.SERVING_VERBS else set()
+    return next(iter(children(sentence, word.head, *relations)), None) if relations else None
+
+
+def _is_own_name(sentence: Sentence, position: int | None) -> bool:
+    """Return whether a noun is what somebody is called: ``her first name``."""
+    owner = None if position is None else child(sentence, position, "nmod:poss")
+    owned = owner is not None and sentence.words[owner].lemma.lower() in OWN
+    return owned and position is not None and sentence.words[position].lemma == "name"
+
+
+def _roles_held(sentence: Sentence, holder: int) -> Iterator[int]:
+    """Yield the roles that somebody is said to hold or to have held, not: will take over as."""
+    verb = sentence.words[holder].head
+    aux = (sentence.words[i].text.lower() for i in children(sentence, verb, "aux"))
+    if not is_negated(sentence, verb) and not set(aux) & NOT_YET:
+        for role in children(sentence, verb, "obl"):
+            if holder_of_role(sentence, role) == holder:
+                yield role
 
 
 def _noun_before_comma(name: NamedMention, sentence: Sentence) -> int | None:
@@ -189,7 +236,7 @@ def _is_office_of(sentence: Sentence, position: int) -> bool:
 
 def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | None) -> list[int]:
     """Return the heads of what is said of a name: appositions on both sides and predicates."""
-    found = [*children(sentence, name.head, "appos"), *_noun_after_comma(name, sentence)]
+    found = [*appositions_to(name, sentence), *_noun_after_comma(name, sentence)]
     word = sentence.words[name.head]
     if word.deprel == "appos" and word.head >= name.end:
         found.append(word.head)  # the tree attaches the name below what is said of it
@@ -198,6 +245,8 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
             found += [word.head] * (sentence.words[word.head].upos != "ADJ")  # more hopeful
         elif sentence.words[word.head].lemma in BECOMING:
             found.extend(children(sentence, word.head, "xcomp", "obj"))
+    if word.deprel in {"nsubj", "nsubj:pass"} and word.head >= 0:
+        found.extend(_roles_held(sentence, name.head))
     if preceding is not None:
         siblings = children(sentence, preceding, "appos")
         found += [preceding, *(i for i in siblings if i > name.end)]
@@ -282,6 +331,8 @@ def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
         position = sentence.words[position].head  # Nokia's chief executive Pekka Lund
     for _ in range(LONGEST_TITLE_CHAIN):
         head = sentence.words[position].head
+        if sentence.words[position].deprel == "flat" and _is_owner(sentence, head):
+            position, head = head, sentence.words[head].head  # El Salvador's President Ana Cruz
         if sentence.words[position - 1].text == "&" and 0 <= head < position:
             head = sentence.words[head].head  # Sanders & Bloom analyst Ida Moe
         if head == name.head or name.start <= head < name.end:
@@ -291,6 +342,10 @@ def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
             return top.head == position and top.deprel in {"appos", "flat", "compound"}
         position = head
     return False
+
+
+def _is_owner(sentence: Sentence, position: int) -> bool:
+    return position >= 0 and sentence.words[position].deprel == "nmod:poss"
 
 
 def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
@@ -312,6 +367,8 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
         return None  # the DA's Pieter Wessels
     while words and _ends_no_title(words[-1]):
         words = words[:-1]
+    if words and words[-1].xpos == "NNS":
+        return None  # the brothers Liam and Noel
     brackets = [word.text for word in words if word.text in {"(", ")"}]
     if brackets[-1:] == ["("]:
         words.append(sentence.words[words[-1].index + 1])  # SP (City)
@@ -324,7 +381,9 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
     if len(words) == 1 and opens_sentence(sentence, words[0].index, text):
         word = first.lower()
         formal = word in lexicon.TITLE_WORDS or word in lexicon.OFFICE_NOUNS
-        common_noun = lexicon.common_noun_class(word) == "person" and first[1:].islower()
+        position = word in lexicon.TITLES_OF_FULL_NAMES - lexicon.RANKS
+        common_noun = position or lexicon.common_noun_class(word) == "person"
+        common_noun = common_noun and first[1:].islower()
         first = word if common_noun and not formal else first  # Developer Tom Fox
     return " ".join((first + text[words[0].end : words[-1].end]).split())
 
@@ -365,17 +424,18 @@ def _is_office(sentence: Sentence, word: Word) -> bool:
     return (
         is_abbreviated_title(word.text, following)
         or lexicon.common_noun_class(printed) == "person"
-        or printed in lexicon.TITLE_WORDS
+        or printed in lexicon.TITLE_WORDS | lexicon.TITLES_OF_FULL_NAMES
     )
 
 
 def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
     """Return the nouns that the words before a name say of its bearer, singular."""
     words = sentence.words[_title_start(name, sentence) : name.name_start]
-    expanded = (
-        lexicon.TITLE_EXPANSIONS.get(lower, lower)
-        for lower in (word.text.lower().rstrip(".") for word in words)
-    )
+    said = [word.text.lower().rstrip(".") for word in words]
+    expanded = [
+        *said,
+        *(lexicon.TITLE_EXPANSIONS[w] for w in said if w in lexicon.TITLE_EXPANSIONS),
+    ]
     return frozenset(
         lexicon.singular(noun) for noun in expanded if lexicon.common_noun_class(noun) == "person"
     )

@@ -21,7 +21,7 @@ from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import profile_of, self_named
+from extractor.speakers.appositions import holder_of_role, profile_of, self_named
 from extractor.speakers.discourse import Discourse, Place
 from extractor.speakers.entities import Entity, EntityIndex, EntityMention
 from extractor.speakers.entity_types import (
@@ -80,8 +80,6 @@ UNSPOKEN: Final = (
 )
 """Words besides personal pronouns that never are a label."""
 LIKELY: Final = 0.75
-SERVING: Final = frozenset({"serve", "work"})
-"""Verbs by which somebody is something: ``served as a senator``."""
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
 NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
@@ -384,7 +382,7 @@ def _described_entity(
 ) -> Entity | None:
     """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``.
 
-    Also ``who served as a senator``.
+    And who holds a role: ``she served as the mayor``.
     """
     word = sentence.words[nominal.head]
     if nominal.noun_class != "person" or nominal.plural:
@@ -393,11 +391,11 @@ def _described_entity(
         return index.at((sentence.index, word.head))
     if word.deprel == "appos":
         return index.at((sentence.index, word.head))
-    said = nominal.head if child(sentence, nominal.head, "cop") is not None else -1
-    if marker(sentence, nominal.head) == "as" and word.deprel == "obl":
-        said = word.head if sentence.words[word.head].lemma in SERVING else -1
-    subject = child(sentence, said, "nsubj") if said >= 0 else None
-    if subject is None:
+    holder = holder_of_role(sentence, nominal.head)
+    if holder is not None:
+        return index.at((sentence.index, holder))
+    subject = child(sentence, nominal.head, "nsubj")
+    if subject is None or child(sentence, nominal.head, "cop") is None:
         return None
     found = index.at((sentence.index, subject))
     return found if found is not None and found.is_person and not found.plural else None
@@ -441,7 +439,11 @@ def _partitive_whole(
 
 def _conjuncts(index: EntityIndex, sentence: Sentence, head: int) -> Iterator[tuple[int, Entity]]:
     """Yield the known entities that are coordinated with the one at *head*."""
-    for position in children(sentence, head, "conj"):
+    for position in (
+        conjunct
+        for word in (head, *children(sentence, head, "flat"))  # Sens. Ida Moe and Tom Fox
+        for conjunct in children(sentence, word, "conj")
+    ):
         other = index.at((sentence.index, position))
         if other is not None:
             yield position, other

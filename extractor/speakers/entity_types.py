@@ -378,7 +378,7 @@ def _is_firm_of_role(name: NamedMention, sentence: Sentence, noun: int) -> bool:
 
 def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
     """Return the type by an apposition with an article after a name: ``Coy Law, a customer``."""
-    for head in children(sentence, name.head, "appos"):
+    for head in appositions_to(name, sentence):
         word = sentence.words[head]
         common = word.upos == "NOUN" and word.text[:1].islower() and word.xpos == "NN"
         if head >= name.end and common and child(sentence, head, "det") is not None:
@@ -388,6 +388,12 @@ def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
             if noun_class in {"person", "organization"} and not is_plural(sentence, head):
                 return TYPE_OF_NOUN_CLASS[noun_class]
     return None
+
+
+def appositions_to(name: NamedMention, sentence: Sentence) -> Iterator[int]:
+    """Yield the heads of appositions behind a name, whichever of its words they depend on."""
+    for position in range(name.start, name.end):
+        yield from (i for i in children(sentence, position, "appos") if i >= name.end)
 
 
 def relative_pronoun_of(name: NamedMention, sentence: Sentence) -> str | None:

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Final
 
 from extractor.domain import Kind, Sentence, Span
 from extractor.english import lexicon, noun_phrases
-from extractor.english.orthography import in_name_case, is_sure_acronym, repair_encoding
-from extractor.english.syntax import child, children, subtree
+from extractor.english.orthography import (
+    in_name_case,
+    is_headline,
+    is_sure_acronym,
+    repair_encoding,
+)
+from extractor.english.syntax import ancestors, child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, denoted_class
 
@@ -114,9 +120,16 @@ def _label(
     if entity.nominals and entity.number not in within:
         inside = within | {entity.number}
         same = [n for n in entity.nominals if n.noun == entity.nominals[0].noun]
-        described = (_described(index, n, inside, conjuncts) for n in same[:MOST_DESCRIPTIONS])
+        plain = [n for n in same if not _is_headlined(index, n)] or same
+        described = (_described(index, n, inside, conjuncts) for n in plain[:MOST_DESCRIPTIONS])
         return max(described, key=_word_count)
     return entity.literal_label or ""
+
+
+def _is_headlined(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a description has the capitals of a headline: ``New Ashby Email Released``."""
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    return nominal.determiner == "bare" and is_headline(sentence)
 
 
 def _shares_surname(index: EntityIndex, first: Entity, other: Entity) -> bool:
@@ -184,6 +197,11 @@ def describe(
         if owner is not None and owner.number in owners:
             return None  # Ali's letter to *his* wife
         owners.update([] if owner is None else [owner.number])
+        between = takewhile(lambda above: above != head, ancestors(where, position))
+        if where.words[position].upos != "PRON" and any(
+            where.words[above].upos == "VERB" for above in between
+        ):
+            return None  # a source involved in the company's move
         return _genitive(index, where, position, within)
 
     return noun_phrases.render(

@@ -272,15 +272,18 @@ def _in_order(short: Parts, long: Parts) -> bool:
 
 
 def short_for(parts: Parts, full: Parts) -> int:
-    """Return how well *parts* stands for a person's *full* name: 0 not at all, 2 best."""
+    """Return how well *parts* stands for a person's *full* name: 0 not at all, 3 best.
+
+    A surname of its own is better than half of a double one: ``Dr. Bell``, next to Ada Obi-Bell.
+    """
     bare, suffix = split_suffix(full)
     parts, own = split_suffix(parts)
     if own and own != suffix:
         return 0
     if not parts or len(parts) >= len(bare):
-        return 2 if parts == bare else 0
+        return 3 if parts == bare else 0
     if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
-        return 2
+        return 3
     hyphenated = parts[-1] in bare[-1].split("-")
     if hyphenated and len(parts) == 1:
         return 2
@@ -368,7 +371,8 @@ def person_named_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | Non
             while top.deprel == "flat" and top.head >= name.name_start:
                 top = sentence.words[top.head]
             inner = top.deprel in {"nmod:poss", "conj", "compound"}
-            linked = inner or child(sentence, top.index, "case") is not None
+            house = name.article and lexicon.ORGANIZATION_WORDS.intersection(name.titles)
+            linked = inner or (child(sentence, top.index, "case") is not None and not house)
             return None if linked else entity
     return None
 

@@ -132,15 +132,17 @@ def find_names(document: Document) -> dict[int, list[NamedMention]]:
     alone = {n.parts[0] for names in found.values() for n in names if len(n.parts) == 1}
     for sentence in document.sentences:
         found[sentence.index] = [
-            _without_opener(name, sentence, document.text, known, alone)
-            for name in found[sentence.index]
+            _without_opener(name, document, known, alone) for name in found[sentence.index]
         ]
     _shorten_in_headlines(found, document)
     return _with_shared_surnames(found, document)
 
 
 def _shorten_in_headlines(found: dict[int, list[NamedMention]], document: Document) -> None:
-    """Cut names in headlines to the full names that running text has: ``Ida Moe Visit``."""
+    """Cut names in headlines to the full names that running text has: ``Ida Moe Visit``.
+
+    What ends in a document is no name there: ``New Ashby Email``.
+    """
     headlines = [s for s in document.sentences if found[s.index] and is_headline(s)]
     if not headlines:
         return
@@ -154,8 +156,14 @@ def _shorten_in_headlines(found: dict[int, list[NamedMention]], document: Docume
     }
     for sentence in headlines:
         found[sentence.index] = [
-            _shortened(name, sentence, document.text, running) for name in found[sentence.index]
+            _shortened(name, sentence, document.text, running)
+            for name in found[sentence.index]
+            if not _is_document(name) or _folded(sentence, name) in running
         ]
+
+
+def _is_document(name: NamedMention) -> bool:
+    return len(name.parts) > 1 and lexicon.noun_class(name.parts[-1]) == "document"
 
 
 def _folded(sentence: Sentence, name: NamedMention) -> Tokens:
@@ -180,27 +188,45 @@ def _shortened(
 
 
 def _without_opener(
-    name: NamedMention, sentence: Sentence, text: str, known: KnownNames, alone: Set[str]
+    name: NamedMention, document: Document, known: KnownNames, alone: Set[str]
 ) -> NamedMention:
     """Return a name without the word that opens the sentence before it: ``More Ida Moe emails``.
 
-    A noun becomes its title: ``Prop Tevita Latu``.
+    What somebody is becomes a title: ``Prop Tevita Latu``. *alone* are the names of one word.
     """
-    word = sentence.words[name.start]
-    if name.start or name.titles or len(name.parts) < 3:
+    sentence, text = document.sentences[name.sentence], document.text
+    if name.titles or len(name.parts) < 2:
         return name
-    full = _known_length(sentence, 1, known) == name.end - 1 > 1
-    if word.upos in {"ADJ", "ADV", "DET"}:
-        return _name(sentence, 1, 1, name.end, text) if full else name
-    first, family = name.parts[:2]
-    shown = (full and lexicon.is_given_name(family)) or (
-        family in lexicon.FAMILY_NAMES and family in alone  # Qualifier Zheng Yaqi … Zheng said
-    )
-    named = lexicon.is_given_name(first) or first in lexicon.FAMILY_NAMES or first in alone
+    listed = name.parts[0] in lexicon.TITLES_OF_FULL_NAMES
+    if not listed and sentence.words[name.start].upos in {"ADJ", "ADV", "DET"}:
+        opens = name.start == 0 and len(name.parts) > 2
+        length = _known_length(sentence, 1, known) if opens else 0
+        return _name(sentence, 1, 1, name.end, text) if 1 < length == name.end - 1 else name
+    if _opens_with_role(name, document, known, alone):
+        return _name(sentence, name.start, name.start + 1, name.end, text)
+    return name
+
+
+def _opens_with_role(
+    name: NamedMention, document: Document, known: KnownNames, alone: Set[str]
+) -> bool:
+    """Return whether the first word of a name says what somebody is: the text has it without."""
+    sentence = document.sentences[name.sentence]
+    word, (first, *rest) = sentence.words[name.start], name.parts
     house = any(part in lexicon.ORGANIZATION_WORDS for part in name.parts)
-    if not shown or named or house or not word.text.istitle():
-        return name
-    return _name(sentence, 0, 1, name.end, text)
+    if house or not word.text.istitle() or not sentence.words[name.start + 1].text.istitle():
+        return False
+    if first in lexicon.TITLES_OF_FULL_NAMES:  # Major Fox, whom the text calls Tom Fox
+        full = (tokens for found in known.sequences.values() for tokens in found)
+        named = any(tokens[-1] == rest[-1] and tokens[0] != first for tokens in full)
+        return named if len(rest) == 1 else rest[0] in alone or rest[-1] in alone
+    given = lexicon.is_given_name(first) or first in lexicon.FAMILY_NAMES or first in alone
+    if name.start or len(rest) < 2 or given:
+        return False
+    if lexicon.is_given_name(rest[0]):
+        bare = _known_length(sentence, 1, known) == name.end - 1
+        return bare or any(w.text == word.text.lower() for s in document.sentences for w in s.words)
+    return rest[0] in lexicon.FAMILY_NAMES and rest[0] in alone  # Qualifier Zheng Yaqi, Zheng
 
 
 def _with_shared_surnames(

@@ -699,7 +699,16 @@ def _houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
         and entity.names
         and entity.type != "person"
         and not is_medium(index, entity)
+        and not _is_beside(index, entity, nominal)
     ]
+
+
+def _is_beside(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether both depend on one verb: ``*Hartley* told *the newspaper*``."""
+    words = index.discourse.document.sentences[nominal.sentence].words
+    verb = words[nominal.head].head
+    mentioned = (m.word for m in entity.mentions[-MOST_COUNTED:] if m.sentence == nominal.sentence)
+    return verb >= 0 and any(words[word].head == verb for word in mentioned)
 
 
 SIEVES: Final[tuple[Sieve, ...]] = (

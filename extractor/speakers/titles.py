@@ -26,6 +26,8 @@ from extractor.english.orthography import is_abbreviated_title, is_unlisted_in_c
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PORTFOLIO_LINKS: Final = frozenset({"and", "&", ",", "the"})
+SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
+"""Who sits for a place, which may stand right before the name."""
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 
@@ -63,7 +65,7 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     for i in range(len(tokens)):
         if i < found:
             continue
-        phrase = _title_phrase(tokens, i)
+        phrase = _title_phrase(tokens, i) or _rank_length(tokens, i)
         if phrase:
             found = i + phrase
         elif _is_title(sentence, first, tokens, i):
@@ -86,6 +88,10 @@ def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
     in the phrase of the portfolio, the name is not.
     """
     words = sentence.words
+    before = [word.text.lower() for word in words[max(0, first - 2) : first]]
+    if before[1:] == ["for"] and before[0] in SEATED:  # MP for Ashby North Clare Fenwick
+        inner = range(first + 1, end - 1)
+        return next((at for at in inner if lexicon.is_given_name(words[at].text)), first)
     if _starts_name(sentence, first, end) or not is_in_portfolio(words, first):
         return first
     for at in range(first + 1, end - 1):
@@ -147,6 +153,13 @@ def _title_phrase(tokens: list[str], i: int) -> int:
     return next((len(p) for p in lexicon.TITLE_PHRASES if tuple(tokens[i : i + len(p)]) == p), 0)
 
 
+def _rank_length(tokens: list[str], i: int) -> int:
+    """Return the length of a place on a list before a full name, 0 for none: ``No. 1`` Ana Ruiz."""
+    number, rest = tokens[i + 1 : i + 2], tokens[i + 2 :]
+    ranked = tokens[i] == "no" and number and number[0].isdecimal()
+    return 2 if ranked and len(rest) > 1 and lexicon.is_given_name(rest[0]) else 0
+
+
 def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) -> int:
     """Return where the name starts after ``of`` or ``for`` and a department.
 
@@ -186,8 +199,10 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
         return False  # Billie Jean King; Angela Baker Smith
-    leads = bool(rest) and lexicon.is_given_name(rest[0])  # Soprano Anna Bell
-    initial = bool(rest) and len(rest[0]) == 1  # Critic T. J. Moxon
+    leads = lexicon.is_given_name((*rest, "")[0])  # Soprano Anna Bell
+    initial = len((*rest, "")[0]) == 1  # Critic T. J. Moxon
+    if token in lexicon.TITLES_OF_FULL_NAMES:
+        return leads and len(rest) > 1 and (i == 0 or tokens[i - 1] == "-")  # Major Tom Fox
     if _is_name_too(token) and not (leads or initial):
         return False  # Fan Bingbing
     described = word.deprel == "nmod:desc"
@@ -202,11 +217,8 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
         service = leads and known and len(rest) > 1  # Marine John Hart, not Marine Hart
-        return (
-            sure
-            and len(token) > 2
-            and not (i == 0 and lexicon.is_given_name(token) and not service)
-        )
+        named = i == 0 and lexicon.is_given_name(token) and not service
+        return sure and len(token) > 2 and not named
     if not rest and i > 0 and _ends_name(sentence, first, tokens, i):
         return False  # Don Guardian, Engr. Tochukwu Eze
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
@@ -274,8 +286,9 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
         return True  # Md. Rafiq Islam
     modifies = word.deprel in {"nmod:desc", "compound"}
     personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
-    if personal and not modifies and len(rest) <= 1:
-        return True  # Peter T. King; Thomas Lord
+    ends = len(rest) <= 1 or (rest[0] == "-" and len(rest) == 2)
+    if personal and not modifies and ends:
+        return True  # Peter T. King; Thomas Lord; Mel Bishop-Crane
     if rest[:1] == ["-"] and len(token) < 4:
         return True  # Tsai Ing-wen
     if i > 1 and tokens[i - 1] == "-" and not _may_be_title(tokens[i - 2]):
@@ -290,7 +303,8 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
 
 def _may_be_title(token: str) -> bool:
     """Return whether a word may be joined by a hyphen to another one of a title: ``Lt-Gen``."""
-    listed = token in INSIDE_TITLES | PREFIXES or token in lexicon.HONORIFICS
+    listed = token in INSIDE_TITLES | PREFIXES | lexicon.TITLES_OF_FULL_NAMES
+    listed = listed or token in lexicon.HONORIFICS
     listed = listed or token in lexicon.ABBREVIATED_TITLES or token in lexicon.TITLE_WORDS
     return listed or lexicon.noun_class(token) is not None
 

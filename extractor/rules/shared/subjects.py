@@ -23,7 +23,7 @@ from itertools import takewhile
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.english.noun_phrases import mention_of
+from extractor.english.noun_phrases import mention_of, subject_of_participle
 from extractor.rules.shared.misattached_subjects import (
     NEVER_SPEAK,
     after_conjunction,
@@ -88,7 +88,13 @@ def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
 
 
 def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
-    """Return the pronoun of ``clerks, each of *whom* said``, where it stands for one noun only."""
+    """Return the pronoun of ``clerks, each of *whom* said``, where it stands for one noun only.
+
+    And the noun of ``*an official* briefed on it said``, whose participle was read as the subject.
+    """
+    known = subject_of_participle(sentence, head)
+    if known is not None:
+        return known
     noun = syntax.noun_of_relative(sentence, cue)
     if sentence.words[head].text.lower() not in WHOLES or noun is None:
         return head
@@ -164,7 +170,7 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     heads = [
         head
         for head in (*syntax.children(sentence, cue, "nsubj"), *_misread_it(sentence, cue))
-        if head not in barred and sentence.words[head].text.lower() not in NEVER_SPEAK
+        if head not in barred and not _never_speaks(sentence, head)
         if not _is_note(sentence, head)
     ]
     if len(heads) > 1:  # *Leaders* — all of them new — *both* suggested it
@@ -176,6 +182,12 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         return ahead[0]
     wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _never_speaks(sentence: Sentence, head: int) -> bool:
+    """Return whether a word says when or where; not one that opens a name: ``Sunday Oliseh``."""
+    named = syntax.child(sentence, head, "flat") is not None
+    return sentence.words[head].text.lower() in NEVER_SPEAK and not named
 
 
 def _floats(sentence: Sentence, head: int, cue: int) -> bool:
