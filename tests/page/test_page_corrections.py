@@ -6,7 +6,7 @@ import json
 from typing import Any, Final
 
 import pytest
-from selenium.webdriver import ActionChains, Keys
+from selenium.webdriver import Keys
 
 from tests.page.visitor import Visitor
 
@@ -279,111 +279,6 @@ def test_reject_with_the_keyboard(editor: Visitor) -> None:
     assert editor(FOCUS) == "Second thing,"
 
 
-def test_add_by_selecting_words(editor: Visitor) -> None:
-    """Words that are selected become a quotation, of more than one piece if need be."""
-    editor(SELECT, "Nobody says")
-    editor.wait("#pick-add").click()
-    editor.click("#form-cancel")
-    editor(SELECT, "no more")
-    editor.wait("#pick-add").click()
-    editor(SELECT, " words. ")
-    editor.wait("#pick-add").click()
-    choose(editor, "#form-speaker", "Ada Lund")
-    editor.click("#form-save")
-
-    assert spoken(editor) == [*ALL[:4], ["Ada Lund", "no more words."], ALL[4]]
-    start = TEXT.index("no more words")
-    assert editor.marked()["added-q1"] == (start, "no morewords.")
-    assert editor.find("#card .sub").text == "person · indirect quotation"
-
-
-def test_selected_quotation_marks_make_it_direct(editor: Visitor) -> None:
-    """The marks around the words that are selected are no part of them."""
-    editor.click("[data-quotes=q4]")
-    editor.click("#reject")
-    editor(SELECT, "“Nobody says this.” ")
-    editor.wait("#pick-add").click()
-    editor.click("#form-save")
-
-    assert spoken(editor) == ALL
-    assert editor.find("#card .sub").text == "direct quotation"
-
-
-@pytest.mark.parametrize(
-    ("words", "type", "text"),
-    [
-        ("“We open on", "direct", "We open on"),
-        ("now, he said", "indirect", "now, he said"),
-        ("’twas “a mess", "mixed", "’twas “a mess"),
-        ("‘Of course.’", "direct", "Of course."),
-        (" on Monday,” ", "direct", "on Monday,"),
-    ],
-)
-def test_type_is_suggested(visitor: Visitor, words: str, type: str, text: str) -> None:
-    """The marks at the ends of what is selected say its type, and are no part of it."""
-    visitor.paste("Then: “We open on Monday,” now, he said that ’twas “a mess”. ‘Of course.’ End.")
-    visitor("article.normalize(); article.textContent = article.textContent")
-    visitor(SELECT, words)
-    visitor.wait("#pick-add").click()
-
-    assert visitor.find(".pieces q").text == text
-    assert visitor.find("#quote-form :checked").get_attribute("value") == type
-
-
-def test_select_with_the_mouse(editor: Visitor) -> None:
-    """Dragging over words, from the first letter of a quotation on, offers to add them."""
-    word = editor.find("[data-quotes=q1]")
-    drag = ActionChains(editor.driver).move_to_element(word).move_by_offset(-20, 0)
-    drag.click_and_hold().move_by_offset(180, 0).release().perform()
-
-    assert editor.wait("#pick-add").is_displayed()
-    assert editor("return String(getSelection())").startswith("First,” said")
-
-
-@pytest.mark.parametrize("marks", ['" "', "”", "’ ‘", " \n"])
-def test_marks_alone_are_no_quotation(visitor: Visitor, marks: str) -> None:
-    """Where only marks and blanks are selected or typed there is nothing to add."""
-    visitor.paste(f"“First,” said Ada Lund. It {marks} rains.")
-    visitor(SELECT, marks)
-    assert not visitor.find("#pick").is_displayed()
-    visitor.click("#add")
-    if marks.strip():
-        visitor.press(marks, Keys.ENTER)
-        assert "does not contain these words" in visitor.find("#quote-form .alarm").text
-    assert visitor.find("#quote-form").text.count("Remove") == 0
-
-
-@pytest.mark.parametrize(
-    ("last", "taken"),
-    [("#list-title", "no more words. “Fifth,” said Lund Ada."), ("#sum-text", None)],
-)
-def test_a_selection_may_leave_the_article(editor: Visitor, last: str, taken: str | None) -> None:
-    """Who drags beyond its edge has selected up to its end, or from its beginning."""
-    editor(SELECT, "no more")
-    spot = editor(
-        "const at = getSelection().getRangeAt(0).getBoundingClientRect();"
-        "getSelection().removeAllRanges(); return [at.left, at.top + at.height / 2]"
-    )
-    chain = ActionChains(editor.driver, duration=50)
-    chain.w3c_actions.pointer_action.move_to_location(*map(round, spot))
-    chain.click_and_hold().move_to_element(editor.find(last)).release().perform()
-    editor.wait("#pick-add").click()
-
-    before = TEXT[: TEXT.index("no more")].strip()
-    assert editor.find(".pieces q").text == (taken or before.replace("\n\n", " "))
-
-
-def test_select_a_paragraph(editor: Visitor) -> None:
-    """Three clicks select all of a paragraph, also behind the letters of its quotations."""
-    words = editor.find("[data-quotes=q4]")
-    ActionChains(editor.driver, duration=0).click(words).click(words).click(words).perform()
-    last = TEXT.splitlines()[-1]
-
-    assert editor("return String(getSelection()).trim()") == last
-    editor.wait("#pick-add").click()
-    assert editor.find(".pieces q").text == last
-
-
 def test_words_in_two_quotations_count_once(editor: Visitor) -> None:
     """A quotation inside another adds nothing to the words that are quoted, here as in the tab."""
     quoted = "32% of the words are quoted"
@@ -468,87 +363,6 @@ def test_corrections_are_in_every_export(editor: Visitor) -> None:
         "speaker": {"label": "Ben"},
         "cue": {"text": "said"},
     }
-
-
-def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:
-    """After an edit they stay where their words still stand; what no longer fits is named."""
-    editor.click("[data-edit=s1]")
-    editor.press("Ada L.", Keys.ENTER)
-    editor.click("[data-quotes=q2]")
-    editor.click("#reject")
-    editor(SELECT, "no more words")
-    editor.wait("#pick-add").click()
-    editor.click("#form-save")
-    editor.click("#edit")
-    editor("text.value = 'Before it: ' + text.value.replace('Second thing', 'X')")
-    editor.click("#go")
-    editor.wait("#result")
-
-    assert spoken(editor) == [
-        ["Ada L.", "First,"],
-        ["Ben Oke", "X,"],
-        ["Ada L.", "it rains"],
-        ["No speaker", "Nobody says this."],
-        ["No speaker", "no more words"],
-        ["Lund Ada", "Fifth,"],
-    ]
-    told = "Corrections that no longer fit: reject “Second thing,”."
-    assert editor.find("#notice").text.splitlines()[0] == told
-    editor.click("#text-back")
-    assert [words for _, words in spoken(editor)][:2] == ["First,", "it rains"]
-
-
-@pytest.mark.parametrize("by", ["a new speaker", "a name"])
-def test_a_speaker_who_is_found_later(visitor: Visitor, by: str) -> None:
-    """Whom a correction named is one with whom the service then finds, and stays named without."""
-    visitor.paste("“First,” said Ada Lund. Ben Oke believes that it rains.")
-    if by == "a name":
-        visitor.click("[data-edit=s1]")
-        visitor.press("Ben Oke", Keys.ENTER)
-    else:
-        visitor.click("[data-quotes=q1]")
-        visitor.click("#correct")
-        choose(visitor, "#form-speaker", "Another speaker …")
-        visitor.press("Ben Oke", Keys.ENTER)
-    visitor.click("#scope")
-    visitor.wait("#rows [data-id=q2]")
-    found = (spoken(visitor), visitor.find("#sum-text").text.split(";")[0])
-    visitor.click("#scope")
-    visitor.wait_for("return document.querySelectorAll('.entry').length === 1")
-
-    both = [["Ben Oke", "First,"], ["Ben Oke", "it rains"]]
-    assert found == (both, "2 quotations by 1 speaker")
-    assert (spoken(visitor), visitor.find("#notice").text) == (both[:1], "")
-
-
-def test_pieces_change_places(visitor: Visitor) -> None:
-    """The pieces of a quotation stand in the order of the text, also where an edit turned it."""
-    visitor.paste("One here. Two there.")
-    for words in ("One", "Two"):
-        visitor(SELECT, words)
-        visitor.wait("#pick-add").click()
-    visitor.click("#form-save")
-    visitor.click("#edit")
-    visitor.find("#text").clear()
-    visitor.find("#text").send_keys("Two there. One here.")
-    visitor.click("#go")
-    visitor.wait_for("return document.querySelector('#rows .words').textContent[0] === 'T'")
-
-    assert spoken(visitor) == [["No speaker", "Two … One"]]
-
-
-def test_what_no_longer_fits_goes_with_its_text(editor: Visitor) -> None:
-    """Another text in its place takes away what is said of corrections."""
-    editor.click("[data-quotes=q2]")
-    editor.click("#reject")
-    for text in (TEXT.replace("Second thing", "X"), "“We go,” said Ada Lund."):
-        told = editor.find("#notice").text
-        editor.click("#edit")
-        editor.paste(text)
-        editor.wait("#result")
-
-    assert told.startswith("Corrections that no longer fit: reject “Second thing,”.")
-    assert editor.find("#notice").text == ""
 
 
 def test_the_main_button_takes_what_is_typed(editor: Visitor) -> None:
