@@ -40,7 +40,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = _is_before_infinitive(sentence, verb, clause)
         other = other or (not asks and _is_free_relative(sentence, clause))
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
-        other = other or _is_plural(sentence, verb)
+        other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
         if not (syntax.is_participial(sentence, clause) or modifies or other):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):
@@ -305,6 +305,13 @@ def _is_free_relative(sentence: Sentence, clause: int) -> bool:
     word = sentence.words[first]
     modified = syntax.child(sentence, first, "acl:relcl", "acl") is not None
     return word.lemma.lower() in FREE_RELATIVES and word.head == clause and not modified
+
+
+def _is_closing_cue(sentence: Sentence, clause: int) -> bool:
+    """Return whether the last verb of saying was read as content: ``people told of it *said*``."""
+    last = max(word.index for word in sentence.words if word.upos != "PUNCT")
+    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "ccomp", "obj", "mark") is not None
+    return clause == last and not own and cue_verbs.says(sentence, clause)
 
 
 def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:

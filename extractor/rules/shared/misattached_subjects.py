@@ -149,14 +149,16 @@ def after_conjunction(sentence: Sentence, verb: int) -> int | None:
     word, words = sentence.words[verb], sentence.words
     if word.xpos not in syntax.FINITE or syntax.child(sentence, verb, "cc") is not None:
         return None
-    holders = {"advcl": verb, "conj": word.head}
+    holders = {"advcl": verb, "conj": word.head, "parataxis": verb}
     holder = holders.get(word.deprel)
     if holder is None:
         return None
     for head in syntax.children(sentence, holder, "obl", "nmod"):
         below = syntax.subtree(sentence, head)
         clausal = syntax.marker(sentence, head) in CLAUSAL_PREPOSITIONS
-        if clausal and below[-1] == verb - 1 and words[below[-1]].text != ",":
+        apposed = syntax.child(sentence, head, "appos") is not None  # her boss, Ann Lee, said
+        ends = words[below[-1]].text != "," or apposed
+        if clausal and below[-1] == verb - 1 and ends:
             return head
     return None
 

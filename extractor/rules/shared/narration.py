@@ -190,6 +190,15 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if has_content and apart and mark in CONTRASTS else None
 
 
+def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return ``a day`` of ``, *a day* after Leo Tan said …`` alone, which the parser took apart."""
+    words, word = sentence.words, sentence.words[position]
+    behind = words[position + 1].text.lower() if position + 1 < len(words) else ""
+    period = word.lemma.lower() in PERIODS and word.deprel == "obl:unmarked"
+    cut_off = period and behind == "after" and words[position + 1].head not in {position}
+    return position if cut_off and follows_comma(sentence, position) else None
+
+
 def _begins_with_period(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether a second clause of a cue begins with ``, *a day after* Leo Tan said …``."""
     words = sentence.words
@@ -445,6 +454,7 @@ TAILS: Sequence[Tail] = (
     _second_source,
     _silence,
     _other_report,
+    _period_before_report,
     _joined_report,
     _second_cue,
     _comment,
