@@ -20,6 +20,7 @@ from extractor.rules.shared.cue_verbs import says
 
 COMPLEMENTS = frozenset("how what all".split())
 POINTERS = frozenset("that this those these such so thus".split())
+VOICES = frozenset("speaker voice author writer".split())
 WORDS = frozenset(
     """
     word verdict view message assessment plea cry thought sentiment conclusion opinion warning
@@ -118,10 +119,15 @@ def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, 
 
 
 def _of_those(sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
-    """Yield the cue and the speaker of ``The words are *those of X*``."""
+    """Yield the cue and the speaker of ``The words are *those of X*``, ``The speaker is *X*``."""
     words = sentence.words
-    noun = next((w for w in words[1:3] if w.lemma.lower() in WORDS and w.deprel == "nsubj"), None)
-    if noun is None or words[noun.head].text.lower() not in {"those", "that"}:
+    noun = next((w for w in words[1:3] if w.deprel == "nsubj"), None)
+    if noun is not None and noun.text.lower() in VOICES and words[noun.head].upos == "PROPN":
+        cue = CuePhrase(noun.index, noun.lemma.lower(), (noun.index,))
+        yield cue, Source(mention_of(sentence, noun.head, frozenset({noun.index})), "own")
+    if noun is None or noun.lemma.lower() not in WORDS:
+        return
+    if words[noun.head].text.lower() not in {"those", "that"}:
         return
     whose = syntax.child(sentence, noun.head, "nmod")
     if whose is not None and syntax.marker(sentence, whose) == "of":
@@ -150,5 +156,7 @@ def _points(sentence: Sentence, verb: int, source: Source) -> bool:
     """Return whether a sentence points back as in ``That is how X put it``."""
     words = sentence.words
     before = {word.text.lower() for word in words[:verb]}
+    if words[0].text.lower() in {"so", "thus"} and words[verb].head < 0:
+        return 0 < source.mention.head < verb  # Thus X summed up her holiday
     copula = any(word.lemma == "be" for word in words[1:3])
     return copula and not before.isdisjoint({"how", "what"}) and source.mention.head < verb

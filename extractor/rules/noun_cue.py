@@ -156,6 +156,11 @@ def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
         near = all(cue_adjuncts.is_time(word) or word.upos in {"DET", "NUM"} for word in between)
         if first > noun > verb and near and words[first].text.lower() == "that":
             yield clause
+    end = max(syntax.subtree(sentence, noun))
+    for clause in syntax.children(sentence, verb, "csubj"):  # a claim by Ek *that it rained* drew
+        first = min(syntax.subtree(sentence, clause))
+        if noun < verb and first == end + 1 and words[first].text.lower() == "that":
+            yield clause
 
 
 def _is_bare_content(sentence: Sentence, noun: int, clause: int) -> bool:

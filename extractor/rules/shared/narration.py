@@ -29,7 +29,7 @@ from extractor.rules.shared.cue_verbs import (
 )
 
 ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
-PERIODS = frozenset("moment second minute hour day week month year".split())
+PERIODS = lexicon.NARRATION["period"]
 """What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 SHARES = lexicon.NARRATION["share"]
@@ -188,6 +188,17 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     if named:
         return position if has_content or apart else None
     return position if has_content and apart and mark in CONTRASTS else None
+
+
+def _report_behind_semicolon(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a second report: ``Police say he drove; *his lawyers say he did not*``."""
+    words, word = sentence.words, sentence.words[position]
+    below = syntax.subtree(sentence, position)
+    around = {words[p].text for p in (below[0], below[0] - 1) if p >= 0}
+    own = syntax.child(sentence, position, "nsubj") is not None
+    own &= syntax.child(sentence, position, "ccomp") is not None
+    joined = word.deprel in {"parataxis", "conj"} and ";" in around
+    return position if joined and own and says(sentence, position) else None
 
 
 def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -455,6 +466,7 @@ TAILS: Sequence[Tail] = (
     _silence,
     _other_report,
     _period_before_report,
+    _report_behind_semicolon,
     _joined_report,
     _second_cue,
     _comment,

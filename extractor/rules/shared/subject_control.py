@@ -59,6 +59,7 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         word = sentence.words[at]
         apart = _subject_behind_with(sentence, at)
         apart = _utterer(sentence, at) if apart is None else apart
+        apart = _subject_in_front(sentence, at) if apart is None else apart
         if apart is not None:
             return _source(sentence, apart, "shared", cue)
         if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
@@ -117,6 +118,24 @@ def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
             return noun
         if event and syntax.child(sentence, noun, "appos") is not None:
             return noun
+    return None
+
+
+def _subject_in_front(sentence: Sentence, participle: int) -> int | None:
+    """Return the subject of a clause in front: ``While *Ann* wept, saying “…,” her son shouted``.
+
+    The parser attached the participle to the main verb, whose own subject stands behind it.
+    """
+    words, word = sentence.words, sentence.words[participle]
+    main = syntax.child(sentence, word.head, "nsubj")
+    if word.xpos != "VBG" or word.deprel != "advcl" or main is None or main < participle:
+        return None
+    for clause in syntax.children(sentence, word.head, "advcl"):
+        below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+        own = syntax.child(sentence, clause, "nsubj")
+        opens = words[below[0]].text.lower() in lexicon.CONCESSIVES | {"as", "when"}
+        if own is not None and opens and below[-1] < participle <= below[-1] + 2:
+            return own
     return None
 
 
@@ -281,7 +300,11 @@ def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
         return None
     noun = words[that - 1]
     owned = syntax.child(sentence, noun.index, "nmod:poss") is not None
-    if not owned or syntax.marker(sentence, noun.index) not in CLAUSAL_PREPOSITIONS:
+    above = (
+        words[noun.head].lemma.lower() in lexicon.NARRATION["period"]
+    )  # within hours of Ek's talk that said
+    behind = syntax.marker(sentence, noun.index) in CLAUSAL_PREPOSITIONS
+    if not owned or not (behind or above):
         return None
     for verb in syntax.ancestors(sentence, cue):
         things = (c for c in syntax.children(sentence, verb, "obj") if c < noun.index)
