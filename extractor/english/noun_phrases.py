@@ -276,7 +276,17 @@ def _follows_comma(sentence: Sentence, child: int) -> bool:
 
 def _is_label_end(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
-    return word.upos == "PUNCT" or word.text in {"'s", "’s", "'", "’"} or word.upos == "ADP"
+    if word.text in {"'s", "’s", "'", "’"}:
+        return not _is_of_place(sentence, word.head)
+    return word.upos in {"PUNCT", "ADP"}
+
+
+def _is_of_place(sentence: Sentence, name: int) -> bool:
+    """Return whether a name behind a preposition ends in *'s*: ``nurses at *St Brendan's*``."""
+    case = syntax.child(sentence, name, "case")
+    word = sentence.words[name]
+    placed = case is not None and case < name and sentence.words[case].upos == "ADP"
+    return placed and word.upos == "PROPN" and word.deprel == "nmod"
 
 
 def _is_label_start(sentence: Sentence, position: int) -> bool:
