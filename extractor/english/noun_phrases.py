@@ -210,6 +210,8 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if _is_time(sentence, head, child) or _is_topic_in_headline(sentence, head, child):
         return True
     if word.deprel == "acl":
+        if syntax.marker(sentence, child) == "that":
+            return True  # citing a source, *that he was armed*
         if word.lemma in lexicon.NAMING_VERBS:
             return True
         knows = word.lemma in KNOWING and child + 1 < len(sentence.words)

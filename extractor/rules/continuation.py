@@ -137,7 +137,7 @@ def _is_in_comment(context: Context, k: int) -> bool:
         and not any(
             cue_verbs.says(sentence, word.index)
             for word in sentence.words
-            if word.upos == "VERB" and context.is_outside(sentence, word.index)
+            if word.upos in {"VERB", "NOUN"} and context.is_outside(sentence, word.index)
         )
     )
 

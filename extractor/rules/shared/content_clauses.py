@@ -151,6 +151,21 @@ def _is_topic(sentence: Sentence, noun: int) -> bool:
     return about and cue_lexicon.is_listed(sentence.words[noun].lemma.lower())
 
 
+def _behind_aside(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said, citing a source, *that he was armed*``, attached to the source in commas."""
+    words = sentence.words
+    for aside in syntax.children(sentence, verb, "advcl"):
+        if words[aside].xpos != "VBG" or aside < verb or not syntax.follows_comma(sentence, aside):
+            continue
+        for noun in syntax.children(sentence, aside, "obj"):
+            for clause in syntax.children(sentence, noun, "acl"):
+                below = (p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT")
+                that = words[min(below)]
+                apart = words[that.index - 1].text == ","
+                if apart and that.text.lower() == "that" and cue_verbs.says(sentence, verb):
+                    yield clause
+
+
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that belong to a cue but depend on another word, or by another relation."""
     yield from _through_channel(sentence, verb)
@@ -161,6 +176,7 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     for noun in syntax.children(sentence, verb, "advcl"):
         if noun > verb and _is_plural(sentence, noun):
             yield from syntax.children(sentence, noun, "ccomp")
+    yield from _behind_aside(sentence, verb)
     yield from _conditions(sentence, verb)
     yield from _beside_relative(sentence, verb)
     yield from _subjunctives(sentence, verb)

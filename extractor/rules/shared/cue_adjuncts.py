@@ -146,6 +146,9 @@ def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that
         noun in front and words[noun].upos == "NOUN" and words[noun].lemma.lower() not in TIME_WORDS
     )
     bare = words[first].upos != "ADP" and not cue_lexicon.takes_addressee(lemma)
+    said = (cue_lexicon.is_saying(words[p].lemma.lower()) for p in front if words[p].upos == "NOUN")
+    if bare and any(said):
+        return True  # said *the allegations that it lied* were false, whatever the tree
     return named and bare and words[noun].deprel.startswith("nsubj")
 
 

@@ -239,8 +239,17 @@ def _reports_in_front(sentence: Sentence, reporter: int, start: int, cue: int) -
         return False
     opening = sentence.words[min(syntax.subtree(sentence, reporter))]
     subject = syntax.child(sentence, reporter, "nsubj")
+    main = syntax.child(sentence, cue, "nsubj")
+    if subject is None or _points_ahead(sentence, subject, main):
+        return False
     subordinate = opening.text.lower() in SUBORDINATORS
-    return subordinate and subject is not None and cue_verbs.reports(sentence, reporter)
+    return subordinate and cue_verbs.reports(sentence, reporter)
+
+
+def _points_ahead(sentence: Sentence, subject: int, main: int | None) -> bool:
+    """Return whether a pronoun means who speaks behind it: ``While *he* wept, Rao said …``."""
+    named = main is not None and sentence.words[main].upos != "PRON"
+    return named and sentence.words[subject].upos == "PRON"
 
 
 def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
@@ -374,4 +383,7 @@ def _is_by_nobody(sentence: Sentence, match: Match) -> bool:
     clause = syntax.enclosing(sentence, match.cue, "acl:relcl")
     if clause is not None and sentence.words[head].xpos in {"WDT", "WP"}:
         head = sentence.words[clause].head  # *nothing* that suggests it would fail
+    neither = syntax.child(sentence, head, "cc:preconj", "det")
+    if neither is not None and sentence.words[neither].text.lower() == "neither":
+        return True  # *Neither* Ms Cole nor her lawyer said whether she would appeal
     return sentence.words[head].lemma.lower() in NOBODY or syntax.is_negated(sentence, head)

@@ -169,7 +169,7 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     word = sentence.words[position]
     subject = syntax.child(sentence, position, "nsubj")
     named = subject is not None and sentence.words[subject].upos in syntax.NOUNS
-    if named and word.deprel == "ccomp" and _begins_with_period(sentence, verb, position):
+    if named and word.deprel == "ccomp" and _begins_with_period(sentence, position):
         return position
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
@@ -210,7 +210,7 @@ def _period_before_report(sentence: Sentence, verb: int, position: int) -> int |
     return position if cut_off and follows_comma(sentence, position) else None
 
 
-def _begins_with_period(sentence: Sentence, verb: int, clause: int) -> bool:
+def _begins_with_period(sentence: Sentence, clause: int) -> bool:
     """Return whether a second clause of a cue begins with ``, *a day after* Leo Tan said …``."""
     words = sentence.words
     first = [words[p] for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"][:3]

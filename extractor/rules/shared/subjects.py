@@ -80,26 +80,17 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
-    head = _described(sentence, _of_whom(sentence, head, cue))
+    head = _of_whom(sentence, head, cue)
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
         path = "relative"
     return Source(mention_of(sentence, head, frozenset({cue})), path)
 
 
-def _described(sentence: Sentence, head: int) -> int:
-    """Return the noun of ``*an official* briefed on it said``, read as the subject of a clause."""
-    if sentence.words[head].xpos not in {"VBN", "VBG"} or sentence.words[head].upos != "VERB":
-        return head
-    noun = syntax.child(sentence, head, "nsubj:pass", "nsubj")
-    beside = noun is not None and noun == head - 1 and sentence.words[noun].upos in syntax.NOUNS
-    return noun if beside and noun is not None else head
-
-
 def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
     """Return the pronoun of ``clerks, each of *whom* said``, where it stands for one noun only.
 
-    And the noun of ``*an official* briefed on it said``, whose participle was read as the subject.
+    Or the noun of ``*an official* briefed on it said``, whose participle was read as the subject.
     """
     known = subject_of_participle(sentence, head)
     if known is not None:
