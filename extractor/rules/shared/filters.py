@@ -239,17 +239,8 @@ def _reports_in_front(sentence: Sentence, reporter: int, start: int, cue: int) -
         return False
     opening = sentence.words[min(syntax.subtree(sentence, reporter))]
     subject = syntax.child(sentence, reporter, "nsubj")
-    main = syntax.child(sentence, cue, "nsubj")
-    if subject is None or _points_ahead(sentence, subject, main):
-        return False
     subordinate = opening.text.lower() in SUBORDINATORS
-    return subordinate and cue_verbs.reports(sentence, reporter)
-
-
-def _points_ahead(sentence: Sentence, subject: int, main: int | None) -> bool:
-    """Return whether a pronoun means who speaks behind it: ``While *he* wept, Rao said …``."""
-    named = main is not None and sentence.words[main].upos != "PRON"
-    return named and sentence.words[subject].upos == "PRON"
+    return subordinate and subject is not None and cue_verbs.reports(sentence, reporter)
 
 
 def _cue_behind(context: Context, k: int) -> tuple[int, int] | None:
