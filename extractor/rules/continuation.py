@@ -84,7 +84,15 @@ def _replies(context: Context, passage: Passage, before: Passage | None) -> bool
     if before is None or not before.closed or not _is_all_in_marks(context, passage):
         return False
     question = before.inner[-1].of(context.text).rstrip()
-    return question.endswith("?") and SECOND_PERSON.search(question) is not None
+    asks = SECOND_PERSON.search(question) is not None or _is_short(context, before)
+    return asks and question.endswith("?")
+
+
+def _is_short(context: Context, question: Passage) -> bool:
+    """Return whether a question has no verb, which only who is asked can supply: ``“When?”``."""
+    words = (word for last in context.sentences_of(question)[-1:] for word in last.words)
+    inside = (word for word in words if question.start <= word.start < question.end)
+    return not any(word.upos in {"VERB", "AUX"} for word in inside)
 
 
 def _is_all_in_marks(context: Context, passage: Passage) -> bool:

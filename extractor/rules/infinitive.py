@@ -21,7 +21,7 @@ from extractor.rules.shared.context import Context, Match, cue_at
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb with an open clause (xcomp headed by a verb), with its object if any."""
     for sentence, verb in context.tagged("VERB"):
-        for clause in _open_clauses(sentence, verb):
+        for clause in () if _tells_of(sentence, verb) else _open_clauses(sentence, verb):
             if sentence.words[clause].upos not in {"VERB", "AUX", "ADJ", "NOUN"}:
                 continue
             frame = _frame(sentence, clause)
@@ -55,6 +55,16 @@ def _asked_to_know(sentence: Sentence, clause: int) -> int:
     asked = syntax.child(sentence, clause, "ccomp")
     knows = sentence.words[clause].lemma == "know" and sentence.words[clause].xpos == "VB"
     return asked if knows and asked is not None and asked > clause else clause
+
+
+def _tells_of(sentence: Sentence, verb: int) -> bool:
+    """Return whether a passive verb tells something of its subject: ``she *is said* to live``.
+
+    The rule `passive_infinitive` has those. What to do is a report: ``she was urged to go``.
+    """
+    subject = syntax.child(sentence, verb, "nsubj:pass")
+    told = subject is not None and syntax.is_passive(sentence, verb)
+    return told and not cue_lexicon.is_directive(cue_at(sentence, verb).lemma)
 
 
 def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:

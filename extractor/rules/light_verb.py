@@ -29,13 +29,13 @@ def find(context: Context) -> Iterator[Match]:
 def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
     for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
-        if CLEAR_WORDS.isdisjoint({word.lemma.lower(), word.text.lower()}):
+        said = next((w for w in (word.text.lower(), word.lemma.lower()) if w in CLEAR_WORDS), None)
+        if said is None:
             continue
         for holder in (clear, verb):
             for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
                 if clause > clear and _is_content(sentence, clause):
-                    lemma = f"make {word.lemma.lower()}"
-                    cue = CuePhrase(verb, lemma, tuple(range(verb, clear + 1)))
+                    cue = CuePhrase(verb, f"make {said}", tuple(range(verb, clear + 1)))
                     subject = context.source(sentence, verb)
                     below = set(syntax.subtree(sentence, clause))
                     below -= narration.narrators_words(sentence, verb, below)

@@ -28,7 +28,7 @@ LONE_THRESHOLD = 0.15
 SURE_THRESHOLD = 0.05
 SURE_FRAMES = frozenset(
     """that-clause bare-clause medial noun-that noun-predicate to-infinitive
-    object-to-infinitive gerund view""".split()
+    object-to-infinitive gerund view light-verb""".split()
 )
 """Frames in which a cue of saying with a speaker reports, even if the words are rare."""
 

@@ -172,8 +172,8 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         return False
     if kind == "direct" or match.cue < 0 or match.frame in SOURCE_FRAMES:
         return True
-    if match.frame == "medial" and match.lemma in ASPECTUAL_VERBS:
-        return False  # As the film *begins*, …
+    if match.frame in {"medial", "gerund"} and match.lemma in ASPECTUAL_VERBS:
+        return False  # As the film *begins*, …; *began* calling it “a farce”
     cue_class = cue_lexicon.listed_class(match.lemma)
     clause = cue_class is not None and match.frame in CLAUSE_FRAMES
     if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
