@@ -62,7 +62,7 @@ def test_fit() -> None:
 
     assert weights == fit(rows, right)
     assert sorted(weights) == ["bad", "bias", "good"]
-    assert weights["good"] > 1 > -1 > weights["bad"]
+    assert weights["good"] > 0.5 > -0.5 > weights["bad"]
 
 
 def test_curve() -> None:

@@ -13,9 +13,10 @@ import torch
 Row = tuple[tuple[str, float], ...]
 
 MIN_COUNT = 15
-PRIOR = 3.0
-NOTES_PRIOR = 1.5
-"""Marks a rule's own notes, which get no weight in combination with the frame."""
+PRIOR = 10.0
+"""The precision of the weights' prior, chosen by cross-validation, see ``benchmarks/README.md``."""
+NOTES_PRIOR = 5.0
+"""The same for a rule's own notes, which get no weight in combination with the frame."""
 STEPS = 80
 DIGITS = 3
 
