@@ -154,7 +154,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
 
 def subject_of_participle(sentence: Sentence, position: int) -> int | None:
     """Return the noun whose participle was read as a subject: ``*a banker* briefed on it said``."""
-    word, noun = sentence.words[position], syntax.child(sentence, position, "nsubj:pass", "nsubj")
+    word, noun = sentence.words[position], syntax.child(sentence, position, "nsubj")
     participle = word.xpos in {"VBN", "VBD"} and word.deprel == "nsubj"
     return noun if participle and noun is not None and noun == position - 1 else None
 

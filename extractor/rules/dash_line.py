@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import dropwhile
+from itertools import dropwhile, takewhile
 
 from extractor.domain import Passage, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared.context import Context, Match, Source
-from extractor.rules.shared.names import REPORTS, is_office, kind_of_name
+from extractor.rules.shared.names import PREPOSITIONS, REPORTS, is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3
@@ -118,8 +118,12 @@ def _names_speaker(name: str) -> bool:
     if kind_of_name(name) == "label":
         return False
     full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
-    small = [word for word in words if word[:1].islower()]
+    head = list(
+        takewhile(lambda word: word not in PREPOSITIONS, words)
+    )  # *tributes* to Ek
+    small = [word for word in head if word[:1].islower()]
     person = bool(words) and lexicon.common_noun_class(words[-1]) == "person"
+    person = person and head == words
     return full or (person and words[-1].islower()) or any(is_office([word]) for word in small)
 
 

@@ -395,7 +395,7 @@ def person_titled_at_end(index: EntityIndex, mention: NounPhrase) -> Entity | No
 
 
 def _is_titled_by_house(words: Sequence[Word], name: NamedMention) -> bool:
-    """Return whether a title hangs on a name, and what is before the title hangs on the title.
+    """Return whether a title modifies a name, and what stands before it modifies the title.
 
     ``Bank of *Ashby governor* Ida Moe``: the bank's governor, no bank of hers.
     """

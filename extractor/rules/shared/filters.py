@@ -90,7 +90,7 @@ def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
     """
     words = sentence.words
     who = syntax.child(sentence, match.cue, "nsubj")
-    asks = who is not None and words[who].text.lower() == "who"
+    asks = who is not None and words[who].text in {"who", "Who"}  # not: WHO
     if asks and words[match.cue].deprel in OF_QUESTIONS:
         return True
     ends = context.text[: sentence.end].rstrip().endswith("?")

@@ -36,9 +36,10 @@ from extractor.english.lexicon import WEEKDAYS
 
 NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEKDAYS
 """What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
-NOT_SUBJECTS = frozenset(
+ROLES_ELSEWHERE = frozenset(
     "nsubj nsubj:pass obj iobj nmod nmod:poss obl obl:agent flat compound nummod".split()
 )
+"""Relations of nouns that have a role at another word than the cue."""
 NOMINATIVES = frozenset("he she they i we".split())
 
 
@@ -108,7 +109,7 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
         top = sentence.words[top].head
     word = sentence.words[top]
     # No verb has a noun compounded to it: that is a subject before what looks like a noun.
-    apart = word.deprel in NOT_SUBJECTS and (word.deprel, word.head) != ("compound", cue)
+    apart = word.deprel in ROLES_ELSEWHERE and (word.deprel, word.head) != ("compound", cue)
     if word.text.lower() not in NOMINATIVES and (
         word.upos not in syntax.NOUNS or word.head < 0 or apart
     ):
