@@ -6,6 +6,7 @@ What is asked may grow wider (more values, a longer limit), what is answered may
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -72,7 +73,9 @@ class Shapes:
 def _limits(old: Schema, new: Schema, place: str) -> Iterator[str]:
     for name in (*UPPER, *LOWER, *EXACT):
         before, now = old.get(name), new.get(name)
-        if name in EXACT:
+        if name == "pattern" and now is not None and _takes_all(now, _values(old)):
+            stricter = False
+        elif name in EXACT:
             stricter = before != now and (now is not None or name == "default")
         elif now is None:
             stricter = False
@@ -80,6 +83,11 @@ def _limits(old: Schema, new: Schema, place: str) -> Iterator[str]:
             stricter = before is None or (now < before if name in UPPER else now > before)
         if stricter:
             yield f"{place}: {name} was {_shown(before)}, is {_shown(now)}"
+
+
+def _takes_all(pattern: str, listed: frozenset[Any] | None) -> bool:
+    """Return whether a pattern takes every value of an older list."""
+    return listed is not None and all(re.search(pattern, str(value)) for value in listed)
 
 
 def _types(schema: Schema) -> frozenset[str] | None:

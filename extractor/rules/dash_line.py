@@ -118,9 +118,7 @@ def _names_speaker(name: str) -> bool:
     if kind_of_name(name) == "label":
         return False
     full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
-    head = list(
-        takewhile(lambda word: word not in PREPOSITIONS, words)
-    )  # *tributes* to Ek
+    head = list(takewhile(lambda word: word not in PREPOSITIONS, words))  # *tributes* to Ek
     small = [word for word in head if word[:1].islower()]
     person = bool(words) and lexicon.common_noun_class(words[-1]) == "person"
     person = person and head == words

@@ -40,6 +40,13 @@ def asked(document: Any) -> Any:
     return at(document, *SCHEMAS, "QuoteRequest")
 
 
+def allow(document: Any, pattern: str) -> None:
+    """Let *offsets* be anything that a pattern takes, instead of a listed value."""
+    offsets = asked(document)["properties"]["offsets"]
+    offsets.update(pattern=pattern)
+    del offsets["enum"]
+
+
 def answered(document: Any) -> Any:
     """Return the schema of what it answers."""
     return at(document, *SCHEMAS, "Answer")
@@ -50,6 +57,7 @@ HARMLESS: list[Callable[[Any], Any]] = [
     lambda d: asked(d)["properties"].update(more={"type": "string"}),
     lambda d: asked(d)["properties"]["text"].update(maxLength=10**9),
     lambda d: asked(d)["properties"]["offsets"]["enum"].append("utf32"),
+    lambda d: allow(d, "^(codepoint|utf[0-9]+)$"),
     lambda d: answered(d)["properties"].update(more={"type": "string"}),
     lambda d: answered(d)["required"].append("more"),
     lambda d: post(d)["parameters"].append({"in": "query", "name": "x", "schema": {}}),
@@ -93,6 +101,10 @@ BREAKING: list[tuple[Callable[[Any], Any], str]] = [
         lambda d: asked(d)["properties"]["offsets"]["enum"].remove("utf8"),
         "POST /v1/quotes body application/json .offsets: enum was codepoint, utf16, utf8, is"
         " codepoint, utf16",
+    ),
+    (
+        lambda d: allow(d, "^utf[0-9]+$"),
+        "POST /v1/quotes body application/json .offsets: pattern was not said, is ^utf[0-9]+$",
     ),
     (
         lambda d: answered(d)["properties"].pop("warnings"),
