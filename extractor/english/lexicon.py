@@ -300,6 +300,8 @@ _nouns = read_words("nouns")
 _PEOPLE: Final = frozenset(read_words("people")[""])
 _CLASSIFYING: Final = "person female male organization document crowd prominent office".split()
 _KNOWN_NOUNS: Final = _PEOPLE.union(*(_nouns[section] for section in _CLASSIFYING))
+PEOPLE: Final[frozenset[NounClass]] = frozenset({"person", "crowd"})
+"""The classes of nouns for people, one or many."""
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
 _related = {
     name: words

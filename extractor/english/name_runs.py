@@ -64,7 +64,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return small or _is_function_word_in_name(sentence, position)
     if word.upos == "PROPN" or word.text.lower() in lexicon.ORGANIZATION_NAMES:
         return True
-    if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in {"person", "crowd"}:
+    if word.upos == "NOUN" and lexicon.common_noun_class(word.text) in lexicon.PEOPLE:
         linked = hyphenated_title(sentence.words, position + 1) > 0
         linked = linked or _is_head_of_department(sentence.words, position)
         linked = linked or opens_cause(sentence, position)

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Span
+from extractor.domain import Passage, Sentence, Span
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_verbs
@@ -139,14 +139,15 @@ def _is_in_comment(context: Context, k: int) -> bool:
     ends = passage.inner[-1].of(context.text).rstrip()[-1:] in {".", "!", "?"}
     ends = ends or context.text[passage.end : passage.end + 1] in {".", "!", "?"}
     alone = context.passages_over(Span(sentence.start, max(sentence.end, passage.end))) == [k]
-    return (
-        ends
-        and alone
-        and not any(
-            cue_verbs.says(sentence, word.index)
-            for word in sentence.words
-            if word.upos in {"VERB", "NOUN"} and context.is_outside(sentence, word.index)
-        )
+    return ends and alone and not _reports(context, sentence)
+
+
+def _reports(context: Context, sentence: Sentence) -> bool:
+    """Return whether a verb or noun of saying stands outside the marks of a sentence."""
+    return any(
+        cue_verbs.says(sentence, word.index)
+        for word in sentence.words
+        if word.upos in {"VERB", "NOUN"} and context.is_outside(sentence, word.index)
     )
 
 

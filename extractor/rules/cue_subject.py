@@ -185,7 +185,7 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
     if start != verb + particle + 1 or (stop != "." and (stop != "," or particle)):
         return None
     named = words[start].upos == "PROPN" and words[start].text.lower() not in lexicon.CALENDAR
-    person = lexicon.noun_class(words[mention.head].text) in {"person", "crowd"}
+    person = lexicon.noun_class(words[mention.head].text) in lexicon.PEOPLE
     return source if named or person else None
 
 

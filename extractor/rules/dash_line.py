@@ -119,10 +119,10 @@ def _names_speaker(name: str) -> bool:
         return False
     full = 1 < len(words) <= FULL_NAME and all(word[:1].isupper() for word in words)
     head = list(takewhile(lambda word: word not in PREPOSITIONS, words))  # *tributes* to Ek
-    small = [word for word in head if word[:1].islower()]
-    person = bool(words) and lexicon.common_noun_class(words[-1]) == "person"
-    person = person and head == words
-    return full or (person and words[-1].islower()) or any(is_office([word]) for word in small)
+    if full or any(is_office([word]) for word in head if word[:1].islower()):
+        return True
+    whole = head == words and words[-1].islower()
+    return whole and lexicon.common_noun_class(words[-1]) == "person"
 
 
 def _is_headline_of_office(context: Context, match: re.Match[str]) -> bool:

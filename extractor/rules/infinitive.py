@@ -73,15 +73,22 @@ def _open_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     Or an infinitive right behind who is told, read as one of purpose: ``asked anyone *to call*``.
     """
     yield from syntax.children(sentence, verb, "xcomp")
-    told = syntax.child(sentence, verb, "iobj", "obj")
-    directs = cue_lexicon.is_directive(sentence.words[verb].lemma.lower())
-    for clause in syntax.children(sentence, verb, "advcl") if directs and told is not None else ():
-        behind = max(syntax.subtree(sentence, told)) + 1 if told is not None else -1
-        if min(syntax.subtree(sentence, clause)) == behind > verb:
-            yield clause
+    if cue_lexicon.is_directive(sentence.words[verb].lemma.lower()):
+        yield from _behind_told(sentence, verb)
     for clause in syntax.children(sentence, verb, "ccomp"):
         after = clause > verb and not syntax.follows_comma(sentence, clause)
         if after and syntax.is_participial(sentence, clause):
+            yield clause
+
+
+def _behind_told(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield the clause right behind who is told: ``asked anyone with a boat *to call*``."""
+    told = syntax.child(sentence, verb, "iobj", "obj")
+    if told is None:
+        return
+    behind = max(syntax.subtree(sentence, told)) + 1
+    for clause in syntax.children(sentence, verb, "advcl"):
+        if min(syntax.subtree(sentence, clause)) == behind > verb:
             yield clause
 
 

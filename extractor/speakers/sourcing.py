@@ -368,7 +368,7 @@ def _could_be(
     elif other.upos == "PROPN":
         person = entity is not None and _is_named_person(other, entity)
     else:
-        person = lexicon.noun_class(lower) in {"person", "crowd"} or (
+        person = lexicon.noun_class(lower) in lexicon.PEOPLE or (
             nominative == "they" and entity is not None
         )
     theirs = lexicon.noun_gender(lower) or (entity.gender if entity else None)

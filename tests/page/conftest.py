@@ -14,6 +14,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 from app import create_app
 from service.settings import Settings
 from tests.page.browser import chromium, installed
+from tests.page.correcting import TEXT
 from tests.page.stub import StubExtractor
 from tests.page.visitor import Visitor
 
@@ -72,3 +73,10 @@ def visitor(driver: webdriver.Chrome, address: str) -> Iterator[Visitor]:
     assert [
         message for message in faults if "favicon" not in message and "beforeunload" not in message
     ] == []
+
+
+@pytest.fixture
+def editor(visitor: Visitor) -> Visitor:
+    """Return a visitor who sees the text of `correcting` with its quotations."""
+    visitor.paste(TEXT)
+    return visitor

@@ -5,20 +5,13 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver import Keys
 
-from tests.page.test_page_corrections import (
+from tests.page.correcting import (
     SELECT,
     TEXT,
     choose,
     spoken,
 )
 from tests.page.visitor import Visitor
-
-
-@pytest.fixture
-def editor(visitor: Visitor) -> Visitor:
-    """Return a visitor who sees the text with its quotations."""
-    visitor.paste(TEXT)
-    return visitor
 
 
 def test_corrections_stay_with_an_edited_text(editor: Visitor) -> None:

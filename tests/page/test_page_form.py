@@ -7,7 +7,7 @@ from typing import Any, Final
 import pytest
 from selenium.webdriver import Keys
 
-from tests.page.test_page_corrections import ALL, SELECT, TEXT, choose, spoken
+from tests.page.correcting import ALL, SELECT, TEXT, choose, spoken
 from tests.page.visitor import Visitor
 
 FORM: Final = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver import ActionChains, Keys
 
-from tests.page.test_page_corrections import (
+from tests.page.correcting import (
     ALL,
     SELECT,
     TEXT,
@@ -13,13 +13,6 @@ from tests.page.test_page_corrections import (
     spoken,
 )
 from tests.page.visitor import Visitor
-
-
-@pytest.fixture
-def editor(visitor: Visitor) -> Visitor:
-    """Return a visitor who sees the text with its quotations."""
-    visitor.paste(TEXT)
-    return visitor
 
 
 def test_add_by_selecting_words(editor: Visitor) -> None:

@@ -279,7 +279,7 @@ def _are_people(word: Word) -> bool:
     """Return whether a word is a noun for several people: ``jurors``, ``police``."""
     kind = common_noun_class(word.text)
     many = word.xpos == "NNS" or word.text.endswith("s") or kind == "crowd"
-    return many and kind in {"person", "crowd"}
+    return many and kind in lexicon.PEOPLE
 
 
 def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[int]:

@@ -128,7 +128,7 @@ def _apposed_before(sentence: Sentence, last: int) -> int | None:
         below = syntax.subtree(sentence, head)
         first = below[0] + (sentence.words[below[0]].text == ",")
         set_off = sentence.words[first - 1].text == "," if first else False
-        person = lexicon.noun_class(sentence.words[head].text) in {"person", "crowd"}
+        person = lexicon.noun_class(sentence.words[head].text) in lexicon.PEOPLE
         person = person or is_titled_beside_name(sentence, head)
         if below[-1] == last and set_off and person:
             return head
@@ -281,7 +281,7 @@ def _is_loose(sentence: Sentence, noun: int) -> bool:
     words, word = sentence.words, sentence.words[noun]
     first = next(p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT")
     behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
-    person = word.upos == "NOUN" and lexicon.noun_class(word.text) in {"person", "crowd"}
+    person = word.upos == "NOUN" and lexicon.noun_class(word.text) in lexicon.PEOPLE
     return behind and person and word.deprel in LOOSE_RELATIONS
 
 

@@ -33,7 +33,7 @@ Kind = Literal["speaker", "label", "unknown"]
 def is_office(words: list[str]) -> bool:
     """Return whether words are an office or a crowd: ``Opposition senators``."""
     few = len(words) <= OFFICE_WORDS and PREPOSITIONS.isdisjoint(words)
-    return few and lexicon.noun_class(words[-1]) in {"person", "crowd"}
+    return few and lexicon.noun_class(words[-1]) in lexicon.PEOPLE
 
 
 def _calls_readers(title: str, words: list[str]) -> bool:

@@ -35,7 +35,6 @@ ISSUING_VERBS = frozenset(
     issue release send post publish write sign make give put deliver file run air tweet pass
     """.split()
 )
-PEOPLE = frozenset({"person", "crowd"})
 SPEAKING_NOUNS = frozenset("website company group organization team".split())
 """Nouns besides those for people and documents whose participle speaks for them.
 
@@ -176,7 +175,7 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
 
 def _is_person(sentence: Sentence, noun: int) -> bool:
     word = sentence.words[noun]
-    return word.upos != "NOUN" or lexicon.noun_class(word.text) in {"person", "crowd"}
+    return word.upos != "NOUN" or lexicon.noun_class(word.text) in lexicon.PEOPLE
 
 
 def _own_subject(sentence: Sentence, governor: int, cue: int) -> int | None:
@@ -246,7 +245,7 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
     word = sentence.words[noun]
     speaks = word.upos != "NOUN" or _is_speaking(word.lemma.lower())
     of = syntax.child(sentence, noun, "nmod")  # left half of *voters* saying
-    speaks |= of is not None and lexicon.noun_class(sentence.words[of].text) in PEOPLE
+    speaks |= of is not None and lexicon.noun_class(sentence.words[of].text) in lexicon.PEOPLE
     speaks = speaks or syntax.marker(sentence, noun) == "with"  # ended *with both sides* claiming
     past_comma = follows_comma(sentence, cue)
     aim = sentence.words[cue].xpos == "VB" and not _is_person(sentence, noun)  # a call *to say*
@@ -300,9 +299,8 @@ def issuer_of_relative(sentence: Sentence, cue: int) -> Source | None:
         return None
     noun = words[that - 1]
     owned = syntax.child(sentence, noun.index, "nmod:poss") is not None
-    above = (
-        words[noun.head].lemma.lower() in lexicon.NARRATION["period"]
-    )  # within hours of Ek's talk that said
+    # She issued a letter within hours of Ek's talk that said …
+    above = words[noun.head].lemma.lower() in lexicon.NARRATION["period"]
     behind = syntax.marker(sentence, noun.index) in CLAUSAL_PREPOSITIONS
     if not owned or not (behind or above):
         return None
