@@ -60,6 +60,9 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
     if lower in CLOSING:
         return _nickname_length(words, first, at)
     if lower == "and":
+        listed = _department_list(words, first, at)
+        if listed:
+            return listed
         joined = words[at - 1].text.lower() == following  # Johnson and Johnson
         joined = joined or _is_one_institution(words, first, at)
         return 2 if coming[0] and (joined or _is_inner_coordination(words, first, at)) else 0
@@ -177,9 +180,10 @@ def _is_purpose(words: Sequence[Word], first: int, at: int) -> bool:
 
 
 def _department_list(words: Sequence[Word], first: int, at: int) -> int:
-    """Return how many words from the comma at *at* on list what an institution is for.
+    """Return how many words from the comma or ``and`` at *at* on list what an institution is for.
 
-    ``Ministry of Micro, Small and Medium Enterprises``; not ``of Health, the army and``.
+    ``Ministry of Micro, Small and Medium Enterprises``, ``Lagos Chamber of Commerce and Industry``;
+    not ``of Health, the army and``.
     """
     if not INSTITUTION_LINKS & {word.text.lower() for word in words[first + 1 : at]}:
         return 0

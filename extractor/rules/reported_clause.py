@@ -248,7 +248,7 @@ def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int
     if not others and not lead.endswith(":"):
         return set()
     words = sentence.words[max(inside) + 1 : verb]
-    near = all(word.upos in syntax.NOMINAL or word.upos == "PUNCT" for word in words)
+    near = all(word.upos in syntax.NOUN_PHRASE_TAGS or word.upos == "PUNCT" for word in words)
     return {p for p in inside if row[p] == last} if near else set()
 
 

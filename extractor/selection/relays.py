@@ -100,7 +100,7 @@ def _of_inner_cue(document: Document, candidate: Candidate) -> Candidate:
         subject = child(sentence, inner, "nsubj")
         lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
         speaks = cue_lexicon.is_saying(lemma)
-        outside = not document.passages_over(word.span)
+        outside = not document.passages_over(word.span) and not is_passive(sentence, inner)
         if subject is not None and speaks and outside and _says(sentence, inner, candidate):
             mention = mention_of(sentence, subject)
             return replace(candidate, cue=CueWords(word.span, lemma), mention=mention)
