@@ -59,19 +59,16 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:
         return _nickname_length(words, first, at)
+    listed = _department_list(words, first, at) if lower in {"and", ","} else 0
+    if listed:
+        return listed
     if lower == "and":
-        listed = _department_list(words, first, at)
-        if listed:
-            return listed
         joined = words[at - 1].text.lower() == following  # Johnson and Johnson
         joined = joined or _is_one_institution(words, first, at)
         return 2 if coming[0] and (joined or _is_inner_coordination(words, first, at)) else 0
     if lower == ",":
         suffix = following.rstrip(".") in lexicon.NAME_SUFFIXES | lexicon.COMPANY_SUFFIXES
         suffix = suffix or _is_post_nominal(words, first, at + 1)
-        listed = _department_list(words, first, at)
-        if listed:
-            return listed
         campus = coming[0] and _is_campus(words, first, at)
         inner = campus or (
             coming[0]
