@@ -45,7 +45,8 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
     if lower == "in":
         return 2 * (following == "charge" and coming[0])  # Special Agent in Charge
     if lower in HYPHENS and glued:
-        named = coming[0] or words[at + 1].upos == "PROPN" or is_of_two_syllables(words, first, at)
+        named = following != words[at + 1].text or is_of_two_syllables(words, first, at)
+        named = named or words[at + 1].upos == "PROPN"
         return 2 if named else hyphenated_title(words, at)
     if lower in lexicon.NAME_PARTICLES:
         joined = following in HYPHENS or following in lexicon.NAME_PARTICLES

@@ -144,6 +144,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     compound = range(head, _end_of_compound(sentence, head))
     run = run_around(sorted({*subtree(sentence, head, skip.difference(compound)), *compound}), head)
     run = [*_share(sentence, head, run[0]), *run[: _end_before_aside(sentence, run, head)]]
+    run += range(run[-1] + 1, _end_of_compound(sentence, run[-1]))
     run += _knowledge(sentence, head, run[-1])
     while len(run) > 1 and _is_label_end(sentence, run[-1]):
         run = run[:-1]
@@ -174,7 +175,7 @@ def _knowledge(sentence: Sentence, head: int, last: int) -> list[int]:
 
 
 def _end_of_compound(sentence: Sentence, head: int) -> int:
-    """Return one past the last word that hyphens join to *head*: ``director-general``."""
+    """Return one past the last word that hyphens join to one: ``director-general``."""
     words, end = sentence.words, head + 1
     while end + 1 < len(words) and words[end].text in HYPHENS:
         if words[end - 1].end != words[end].start or words[end].end != words[end + 1].start:

@@ -100,8 +100,12 @@ class Truecasing:
 
 def opens_sentence(sentence: Sentence, position: int, text: str) -> bool:
     """Return whether a word opens a sentence, a line, or what follows a mark or a colon."""
-    if position == 0 or sentence.words[position - 1].text in OPENING_MARKS:
+    if position == 0:
         return True
+    before = sentence.words[position - 1]
+    if before.text in OPENING_MARKS:
+        joins = before.text in {"-", "–"} and text[before.start - 1 : before.start].isalnum()
+        return not joins or before.end < sentence.words[position].start
     return "\n" in text[sentence.words[position - 1].end : sentence.words[position].start]
 
 

@@ -64,7 +64,7 @@ def _matches(
     name = re.split(r"[,(]| - ", whole)[0].rstrip(" \xa0.")
     felt = FELT.match(name)
     name = felt.group(1) if felt else name
-    if len(name.split()) > MOST_WORDS or re.search(r"[.!?] ", whole):
+    if len(name.split()) > MOST_WORDS or any(map(_ends_sentence, whole.split()[:-1])):
         return
     small = not name[:1].isupper()
     apart = "\n\n" in match.group(0)
@@ -84,6 +84,13 @@ def _matches(
             content=content,
             passages=passages,
         )
+
+
+def _ends_sentence(word: str) -> bool:
+    """Return whether a sentence ends with a word: not with an initial or ``Dr.``."""
+    bare = word.rstrip(".")
+    short = len(bare) == 1 or bare.lower() in lexicon.HONORIFICS
+    return word.endswith((".", "!", "?")) and not short
 
 
 def _stands_free(context: Context, passage: Passage) -> bool:

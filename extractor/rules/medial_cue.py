@@ -20,6 +20,7 @@ from extractor.rules.shared.cue_adjuncts import words_of_grants
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
 MAX_INSERTED = 6
+MAX_NAMED = 12
 MAX_TOLD = 12
 HABITS = frozenset("use like love".split())
 
@@ -215,7 +216,10 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     if words[verb].xpos not in syntax.FINITE or not cue_verbs.says(sentence, verb):
         return None
     start, end = _around(sentence, verb)
-    inserted = start < end and verb - start <= MAX_INSERTED and end - verb <= MAX_TOLD
+    longest = MAX_INSERTED
+    if start == verb:
+        start, longest = _start_of_named(sentence, verb), MAX_NAMED
+    inserted = start < end and verb - start <= longest and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
     if not inserted or start < 2 or end + 2 >= len(words):
         return None
@@ -248,7 +252,25 @@ def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
         or (addresses and (words[end + 1].upos == "ADP" or words[end + 1].deprel == "amod"))
     ):
         end += 1
+    if end + 2 < len(words) and words[end + 1].upos == "ADP":  # said *on Tuesday*
+        end += 2 * (words[end + 2].text.lower() in lexicon.WEEKDAYS)
     return start, end
+
+
+def _start_of_named(sentence: Sentence, verb: int) -> int:
+    """Return where the noun begins whose name stands in commas: ``*the mayor*, Ida Holm, said``.
+
+    Return *verb* where no name stands so before it.
+    """
+    words = sentence.words
+    if verb < 2 or words[verb - 1].text != "," or words[verb - 2].upos != "PROPN":
+        return verb
+    name, _ = _around(sentence, verb - 1)
+    if name < 2 or words[name - 1].text != ",":
+        return verb
+    noun, _ = _around(sentence, name - 1)
+    called = lexicon.noun_class(words[name - 2].text) in lexicon.PEOPLE
+    return noun if called and noun < name - 1 else verb
 
 
 def _start_of_subject(sentence: Sentence, end: int) -> int | None:

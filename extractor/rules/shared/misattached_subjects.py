@@ -277,12 +277,12 @@ def _is_second_subject(sentence: Sentence, noun: int, cue: int) -> bool:
 
 
 def _is_loose(sentence: Sentence, noun: int) -> bool:
-    """Return whether a noun for people depends loosely on a verb before it, behind a comma."""
+    """Return whether a name or a noun for people depends loosely on a verb before a comma."""
     words, word = sentence.words, sentence.words[noun]
     first = next(p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT")
     behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
-    person = word.upos == "NOUN" and lexicon.noun_class(word.text) in lexicon.PEOPLE
-    return behind and person and word.deprel in LOOSE_RELATIONS
+    noun = word.upos == "NOUN" and lexicon.noun_class(word.text) in lexicon.PEOPLE
+    return behind and (noun or word.upos == "PROPN") and word.deprel in LOOSE_RELATIONS
 
 
 # --- names set off beside a cue ------------------------------------------------------------

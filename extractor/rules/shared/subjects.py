@@ -180,6 +180,9 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     ahead = [head for head in heads if head < cue]
     if len(ahead) == 2 and _is_apposed(sentence, ahead[0], ahead[1], cue):
         return ahead[0]
+    behind = sorted(head for head in heads if head > cue)
+    if len(behind) == 2 and not ahead and _is_named_behind(sentence, *behind):
+        return behind[1]
     wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
 
@@ -206,6 +209,15 @@ def _is_apposed(sentence: Sentence, name: int, noun: int, cue: int) -> bool:
     set_off = words[first - 1].text == "," and words[cue - 1].text == ","
     person = words[noun].upos == "NOUN" and lexicon.common_noun_class(words[noun].text) == "person"
     return words[name].upos == "PROPN" and name < first and set_off and person
+
+
+def _is_named_behind(sentence: Sentence, noun: int, name: int) -> bool:
+    """Return whether the second subject is the name of the first: ``said the cook, *Al Dunn*``."""
+    words = sentence.words
+    last, first = syntax.subtree(sentence, noun)[-1], syntax.subtree(sentence, name)[0]
+    first += words[first].text == ","
+    gap = [word.text for word in words[last + 1 : first]] or [words[last].text]
+    return gap == [","] and words[noun].upos != "PROPN" and words[name].upos == "PROPN"
 
 
 def _is_note(sentence: Sentence, head: int) -> bool:
