@@ -174,6 +174,8 @@ RULES: Final[tuple[Rule, ...]] = (
 )
 
 STATED = frozenset({"noun-that", "noun-predicate"})
+VOICED = cue_lexicon.REPORTING_CLASSES | {"stance"}
+"""Classes of nouns whose clause may be what was said, however rare they are."""
 
 
 def propose(
@@ -188,7 +190,7 @@ def propose(
 
     @cache
     def is_cue(lemma: str, frame: str) -> bool:
-        said = frame in STATED and cue_lexicon.is_saying(lemma)
+        said = frame in STATED and cue_lexicon.listed_class(lemma) in VOICED
         return floor <= 0 or said or evidence.rate(lemma, frame) >= floor
 
     context = Context(document, is_cue)

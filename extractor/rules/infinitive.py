@@ -39,7 +39,8 @@ def _of(
     keep = {*below} - cue_verbs.trailing_reports(sentence, below)
     keep -= narration.narrators_words(sentence, verb, keep)
     cue, objects = cue_at(sentence, verb), list(syntax.children(sentence, verb, "obj"))
-    if objects and frame == "to-infinitive" and cue_lexicon.is_directive(cue.lemma):
+    told = cue_lexicon.is_directive(cue.lemma) or cue_lexicon.is_promising(cue.lemma)
+    if objects and frame == "to-infinitive" and told:
         addressee = mention_of(sentence, objects[0], frozenset({clause}))
         for match in context.matches(sentence, cue, frame, sorted(keep)):
             yield replace(match, addressee=addressee)
@@ -90,6 +91,25 @@ def _behind_told(sentence: Sentence, verb: int) -> Iterator[int]:
     for clause in syntax.children(sentence, verb, "advcl"):
         if min(syntax.subtree(sentence, clause)) == behind > verb:
             yield clause
+    if told > verb and syntax.child(sentence, verb, "xcomp", "ccomp", "advcl") is None:
+        yield from _below_told(sentence, told)
+
+
+def _below_told(sentence: Sentence, told: int) -> Iterator[int]:
+    """Yield the clause read into one about who is told: ``asked firms that own it *to pay*``.
+
+    Not right behind its verb, where it may well belong: ``asked the man who came *to help*``.
+    """
+    if not _can_act(sentence, told, told):
+        return
+    for about in syntax.children(sentence, told, "acl:relcl", "acl"):
+        for clause in syntax.children(sentence, about, "advcl", "xcomp"):
+            infinitive = syntax.marker(sentence, clause) == "to"
+            first = min(syntax.subtree(sentence, clause))
+            held = any(about < p < first for p in syntax.children(sentence, about, "obj", "obl"))
+            last = max(syntax.subtree(sentence, clause)) == max(syntax.subtree(sentence, told))
+            if infinitive and held and last and sentence.words[first - 1].text != ",":
+                yield clause
 
 
 def _called_on(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:

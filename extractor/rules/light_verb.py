@@ -1,4 +1,4 @@
-"""A clause after ``made it clear``, ``left no doubt`` and similar phrases.
+"""A clause after ``made it clear``, ``made the case`` and similar phrases.
 
 She made it clear that the fee would stand.
     ^^^^    ^^^^^                    ^^^^^
@@ -11,12 +11,13 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.shared import narration
+from extractor.rules.shared import cue_verbs, narration
 from extractor.rules.shared.clause_extent import CONDITIONS
+from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
 LIGHT_VERBS = frozenset("make leave get let".split())
-CLEAR_WORDS = frozenset("clear plain known obvious explicit public".split())
+CLEAR_WORDS = frozenset("clear plain known obvious explicit public case".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -30,16 +31,28 @@ def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
     for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
         said = next((w for w in (word.text.lower(), word.lemma.lower()) if w in CLEAR_WORDS), None)
-        if said is None:
+        if said is None or syntax.is_negated(sentence, clear):
             continue
-        for holder in (clear, verb):
-            for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl"):
-                if clause > clear and _is_content(sentence, clause):
-                    cue = CuePhrase(verb, f"make {said}", tuple(range(verb, clear + 1)))
-                    subject = context.source(sentence, verb)
-                    below = set(syntax.subtree(sentence, clause))
-                    below -= narration.narrators_words(sentence, verb, below)
-                    yield match_of(sentence, cue, "light-verb", below, subject)
+        for clause in _clauses(sentence, verb, clear):
+            cue = CuePhrase(verb, f"make {said}", tuple(range(verb, clear + 1)))
+            subject = context.source(sentence, verb)
+            below = set(syntax.subtree(sentence, clause))
+            if sentence.words[min(below)].text.lower() == "that":  # read as a relative pronoun
+                below.discard(min(below))
+            below -= cue_verbs.trailing_reports(sentence, sorted(below))
+            below -= narration.narrators_words(sentence, verb, below)
+            yield match_of(sentence, cue, "light-verb", below, subject)
+
+
+def _clauses(sentence: Sentence, verb: int, clear: int) -> Iterator[int]:
+    """Yield the clauses behind the word at *clear*: its own, the verb's, or one of who is told."""
+    for holder in (clear, verb):
+        for clause in syntax.children(sentence, holder, "ccomp", "csubj", "advcl", "acl"):
+            if clause > clear and _is_content(sentence, clause):
+                yield clause
+    for told in syntax.children(sentence, verb, "obl"):
+        if told > clear and syntax.marker(sentence, told) == "to":
+            yield from behind_person(sentence, told)
 
 
 def _is_content(sentence: Sentence, clause: int) -> bool:

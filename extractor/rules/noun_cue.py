@@ -14,7 +14,8 @@ from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
-from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.content_clauses import behind_person
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.subjects import source_of
 
 UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
@@ -29,6 +30,7 @@ def find(context: Context) -> Iterator[Match]:
     for sentence, noun in context.tagged("NOUN"):
         if sentence.children[noun]:
             yield from _of(context, sentence, noun)
+            yield from _by_author(context, sentence, noun)
 
 
 def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
@@ -57,11 +59,27 @@ def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
             yield match_of(sentence, cue, frame, below, _owner(sentence, noun))
 
 
+def _by_author(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
+    """Yield clauses attached to who said so: ``complaints from fans *that seats are dear*``."""
+    lemma = sentence.words[noun].lemma.lower()
+    if not cue_lexicon.is_listed(lemma) or not context.is_cue(lemma, "noun-that"):
+        return
+    for author in syntax.children(sentence, noun, "nmod"):
+        for clause in behind_person(sentence, author) if author > noun else ():
+            if syntax.marker(sentence, author) in AUTHORS:
+                below = _content(sentence, noun, clause)
+                source = Source(mention_of(sentence, author, frozenset({clause})), "possessor")
+                yield match_of(
+                    sentence, CuePhrase(noun, lemma, (noun,)), "noun-that", below, source
+                )
+
+
 def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:
     """Return the positions of a clause without what the narrator says in it or behind it."""
     below, above = syntax.subtree(sentence, clause), sentence.words[clause].head
-    if sentence.words[below[0]].text.lower() == "that":
-        below = below[1:]
+    opening = [p for p in below[:2] if sentence.words[p].text.lower() == "that"]
+    if opening and all(sentence.words[p].upos == "ADV" for p in below if p < opening[0]):
+        below = [p for p in below if p > opening[0]]  # her firmest promise *yet that* she would
     ends = (p for p in below if sentence.words[p].text == ";" or _is_predicate(sentence, noun, p))
     stop = min(
         next(ends, len(sentence.words)),
@@ -198,7 +216,7 @@ def _misread_that(sentence: Sentence, noun: int, clause: int) -> str:
     """Return "that" in ``made the point *that* the roof leaks``, read as a relative pronoun."""
     word, first = sentence.words[noun], min(syntax.subtree(sentence, clause))
     subject = syntax.child(sentence, clause, "nsubj")
-    made = word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS
+    made = word.deprel == "obj" and _utters(sentence, word.head)
     that = sentence.words[first].text.lower() == "that" and subject not in {None, first}
     return "that" if made and that else ""
 
@@ -225,7 +243,13 @@ def _owner(sentence: Sentence, noun: int) -> Source | None:
         if syntax.marker(sentence, author) in AUTHORS:
             return Source(mention_of(sentence, author), "possessor")
     word = sentence.words[noun]
-    if word.deprel == "obj" and sentence.words[word.head].lemma.lower() in UTTERING_VERBS:
+    if word.deprel == "obj" and _utters(sentence, word.head):
         inner = source_of(sentence, word.head)
         return Source(inner.mention, "light-verb") if inner else None
     return None
+
+
+def _utters(sentence: Sentence, verb: int) -> bool:
+    """Return whether a noun of saying below *verb* is its subject's: ``voiced``, ``took``."""
+    uttering = sentence.words[verb].lemma.lower() in UTTERING_VERBS
+    return uttering or cue_lexicon.expresses(cue_at(sentence, verb).lemma)

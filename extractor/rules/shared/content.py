@@ -10,13 +10,12 @@ construction and by what the cue means, never by how likely the match is:
     in marks                       always
     by layout                      always
     clause under a cue             a cue of saying, writing or demanding; a document that shows
-    infinitive under a cue         who is asked and what for: urged residents to leave
+    infinitive under a cue         who is asked and what for: urged residents to leave; a promise
     gerund under a cue             what is admitted or denied: denied taking the money
-    clause under a noun            a noun of saying or writing
+    clause under a noun            a noun of saying or writing; a thought that somebody voices
     noun phrase, adjective, ...    only where a part stands in marks: called it "a disgrace"
 
-What is left belongs to the scope ``attributions`` alone: thoughts, wishes, promises to act,
-refusals, attitudes.
+What is left belongs to the scope ``attributions`` alone: thoughts, wishes, refusals, attitudes.
 """
 
 from __future__ import annotations
@@ -25,12 +24,12 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import CueClass, QuotationType, Span
+from extractor.domain import CueClass, NounPhrase, QuotationType, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import cue_verbs
-from extractor.rules.shared.context import Context, Match
-from extractor.rules.shared.cue_verbs import ASPECTUAL_VERBS
+from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.cue_verbs import ASPECTUAL_VERBS, UNREAL_MODALS
 
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(
@@ -147,6 +146,7 @@ def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".split())
 NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
 INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
+PROMISE_FRAMES = frozenset({"to-infinitive", "noun-to"})
 SOURCE_FRAMES = frozenset(
     "preposition layout colon script script-quotation transcript list-item heard".split()
 )
@@ -163,6 +163,7 @@ FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
 QUOTING_CLASSES = cue_lexicon.SPEECH_ACT_CLASSES | {"stance"}
 """Cues under which words in marks are somebody's, whatever the construction."""
+SHARING_VERBS = frozenset({"share"})
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
 
 
@@ -181,13 +182,70 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
     if match.frame in CLAUSE_FRAMES:
         return _is_clause_said(context, match, kind, cue_class)
     if match.frame in NOUN_FRAMES:
-        return cue_class in cue_lexicon.REPORTING_CLASSES
+        return cue_class in cue_lexicon.REPORTING_CLASSES or _is_uttered(context, match)
+    if match.frame in PROMISE_FRAMES and _is_promised(context, match):
+        return True
     if match.frame in INFINITIVE_FRAMES:
         return match.source is not None and cue_lexicon.is_directive(match.lemma)
     if match.frame == "gerund":
         several = any(" " in piece.of(context.text).strip() for piece in match.content)
         return several and match.source is not None and cue_lexicon.takes_gerund(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
+
+
+def _is_promised(context: Context, match: Match) -> bool:
+    """Return whether somebody says what they will do: ``vowed to resign``, ``her vow to resign``.
+
+    Not of a thing, nor of what will be so: ``the final *promises to be* close``.
+    """
+    if match.source is None or not cue_lexicon.is_promising(match.lemma):
+        return False
+    if match.frame == "noun-to":
+        return match.source.path == "possessor"  # but not: she has *a promise to keep*
+    sentence = context.sentences[match.sentence]
+    clause = syntax.child(sentence, match.cue, "xcomp")
+    state = clause is not None and syntax.child(sentence, clause, "cop") is not None
+    predicts = state and sentence.words[match.cue].xpos in {"VBZ", "VBP"}
+    return _can_speak(context, match) and not predicts
+
+
+def _is_uttered(context: Context, match: Match) -> bool:
+    """Return whether the thought or the stance that a noun names was said.
+
+    Somebody says it, ``*voiced* her fear that it fell``, or it comes from others: ``criticism *from
+    rivals* that it fell``.
+    """
+    sentence = context.sentences[match.sentence]
+    noun = sentence.words[match.cue]
+    if match.source is None or match.frame != "noun-that":
+        return False
+    authors = syntax.children(sentence, match.cue, "nmod")
+    if any(syntax.marker(sentence, author) == "from" for author in authors):
+        return cue_lexicon.listed_class(match.lemma) in {"thought", "stance"}
+    verb = noun.head
+    voiced = cue_lexicon.expresses(cue_at(sentence, verb).lemma) and noun.deprel == "obj"
+    if not voiced or cue_lexicon.listed_class(match.lemma) != "thought":
+        return False
+    unsaid = syntax.is_negated(sentence, verb) or syntax.modal(sentence, verb) in UNREAL_MODALS
+    speaker = context.source(sentence, verb)
+    return not unsaid and speaker is not None and _holds(context, match, speaker.mention)
+
+
+def _holds(context: Context, match: Match, speaker: NounPhrase) -> bool:
+    """Return whether a thought may be that of who voices it: not ``she shared *his* fear``.
+
+    What is shared without a word on whose it is, others have too.
+    """
+    sentence = context.sentences[match.sentence]
+    owner = syntax.child(sentence, match.cue, "nmod:poss")
+    verb = sentence.words[match.cue].head
+    if owner is None:
+        return _is_speaker(context, speaker) and sentence.words[verb].lemma not in SHARING_VERBS
+    sets = [
+        lexicon.PRONOUN_SET_OF.get(word.text.lower())
+        for word in (sentence.words[owner], sentence.words[speaker.head])
+    ]
+    return sets[0] is not None and sets[1] in {None, sets[0]} and _is_speaker(context, speaker)
 
 
 def _is_clause_said(
@@ -244,12 +302,16 @@ def _can_speak(context: Context, match: Match) -> bool:
         return True
     mention = match.source.mention
     head = context.sentences[mention.sentence].words[mention.head]
-    noun = lexicon.noun_class(head.text)
     if match.lemma == "read":
-        return noun == "document"
-    if head.lemma.lower() in FIGURES:
-        return False
-    return head.upos != "NOUN" or noun is not None
+        return lexicon.noun_class(head.text) == "document"
+    return _is_speaker(context, mention)
+
+
+def _is_speaker(context: Context, mention: NounPhrase) -> bool:
+    """Return whether a mention is a name, or its noun one for who or what can speak."""
+    head = context.sentences[mention.sentence].words[mention.head]
+    known = head.upos != "NOUN" or lexicon.noun_class(head.text) is not None
+    return known and head.lemma.lower() not in FIGURES
 
 
 def _is_in_document(context: Context, match: Match) -> bool:

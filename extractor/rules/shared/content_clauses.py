@@ -125,6 +125,23 @@ def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int
             yield clause
 
 
+def behind_person(sentence: Sentence, person: int) -> Iterator[int]:
+    """Yield what was said to or by *person*: ``complaints from fans *that seats are dear*``.
+
+    The parser attaches it to them, as a relative clause too, whose ``that`` then is no part of it.
+    """
+    words = sentence.words
+    for clause in syntax.children(sentence, person, "acl", "acl:relcl"):
+        that = min(syntax.subtree(sentence, clause))
+        own = syntax.child(sentence, clause, "nsubj", "expl", "nsubj:pass")
+        if words[that].text.lower() != "that" or own in {None, that} or clause < person:
+            continue
+        parts = [p for part in FILLED for p in syntax.children(sentence, clause, part)]
+        marks = words[that].deprel == "mark" and words[clause].deprel == "acl"
+        if marks or any(part != that for part in parts):
+            yield clause
+
+
 def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
     """Yield ``told a hearing *the dam was full*``: right after the addressee, and lacking no part.
 

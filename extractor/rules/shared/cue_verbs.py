@@ -14,6 +14,8 @@ ASPECTUAL_VERBS = frozenset("begin continue finish".split())
 """Verbs that report only words in marks beside them: not ``began *with a film, “Up North”*``."""
 UTTERING_VERBS = frozenset("make have raise offer voice express issue give".split())
 """Verbs whose object is what was said: ``*voiced* the fear that it would fail``."""
+UNREAL_MODALS = frozenset("can could may might must should would".split())
+"""Modals under which a cue need not have been used: ``*could* say that it was a joke``."""
 GESTURES = lexicon.NARRATION["gesture"]
 """Participles that say what a speaker does while speaking."""
 NEAR = 20

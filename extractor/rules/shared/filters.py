@@ -20,7 +20,6 @@ from extractor.rules.shared.context import Context, Match
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
 )
-UNREAL_MODALS = frozenset("can could may might must should would".split())
 REAL_ADVERBS = frozenset(
     """afterwards always eventually finally frequently later often only regularly repeatedly
     sometimes subsequently""".split()
@@ -79,7 +78,7 @@ def is_unsaid(context: Context, match: Match) -> bool:
     if _is_left_to_time(sentence, match) or _is_phrase(sentence, match.cue):
         return True
     modal = syntax.modal(sentence, match.cue)
-    unreal = modal in UNREAL_MODALS and not _is_told(context, match, modal)
+    unreal = modal in cue_verbs.UNREAL_MODALS and not _is_told(context, match, modal)
     return match.frame in REPORTING_FRAMES and (unreal or _is_governed(sentence, match.cue))
 
 
@@ -355,7 +354,7 @@ def _is_only_possible(sentence: Sentence, cue: int) -> bool:
     if word.deprel == "acl" and mark == "of":
         return sentence.words[word.head].lemma.lower() in UNDONE_NOUNS
     by = word.deprel == "advcl" and mark == "by"
-    return by and syntax.modal(sentence, word.head) in UNREAL_MODALS
+    return by and syntax.modal(sentence, word.head) in cue_verbs.UNREAL_MODALS
 
 
 def _is_by_fact(sentence: Sentence, match: Match) -> bool:

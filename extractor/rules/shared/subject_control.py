@@ -225,7 +225,11 @@ def _subject_of_outer_report(sentence: Sentence, cue: int) -> int | None:
     while sentence.words[inner].deprel in BELOW_REPORT:
         inner = sentence.words[inner].head
     word = sentence.words[inner]
-    return _own_subject(sentence, word.head, cue) if word.deprel == "ccomp" else None
+    if word.deprel != "ccomp":
+        return None
+    above = sentence.words[word.head]
+    light = above.deprel in {"xcomp", "obj"}  # made *clear* that …
+    return _own_subject(sentence, above.head if light else word.head, cue)
 
 
 # --- participles below a noun -------------------------------------------------------------
