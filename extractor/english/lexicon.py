@@ -206,13 +206,18 @@ LEADING_PARTICLES: Final = _names["leading-particle"]
 SHORT_GIVEN_NAMES: Final = _names["short-given"]
 SHIP_PREFIXES: Final = _names["ship"]
 CAUSE_VERBS: Final = _names["cause"]
+CAUSE_NOUNS: Final = _names["cause-noun"]
 COMPANY_SUFFIXES: Final = _names["company-suffix"]
 SURNAMES_LIKE_ORGANIZATIONS: Final = _names["surname-like"]
 """Words of organizations that are surnames too: ``Ray Co``, ``Ada Bank``."""
-ORGANIZATION_WORDS: Final = _names["organization-word"] | COMPANY_SUFFIXES
+BUSINESS_WORDS: Final = _names["business-word"] | COMPANY_SUFFIXES
+"""Words by which a name is a firm's: ``Norda Foods``."""
+ORGANIZATION_WORDS: Final = _names["organization-word"] | BUSINESS_WORDS
 ORGANIZATION_NAMES: Final = frozenset().union(
     *(_names[section] for section in ("organization", "agency", "firm", "outlet"))
 )
+PUBLIC_BODIES: Final = _names["organization"].union(_lines("names")["public-body"])
+"""What governs, votes or campaigns, in lower case: no firm, though an organization."""
 NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
@@ -376,6 +381,13 @@ INSTITUTION_NOUNS: Final = frozenset().union(
 """Nouns that refer back to a named organization: ``the agency``."""
 NEVER_FIRMS: Final = frozenset({"union"})
 """Institutions that are no firms: *the union* does not mean the company just named."""
+FIRMS: Final = _related["company"]
+"""Nouns for firms: *the airline* does not mean a ministry."""
+PUBLIC_NOUNS: Final = frozenset().union(
+    *(_related[family] for family in ("authority", "force", "regulator", "church"))
+)
+"""Nouns for institutions that a firm is not: ``the ministry``."""
+PRESS_NOUNS: Final = _related["paper"]
 HOUSE_NOUNS: Final = (
     frozenset().union(
         *(
@@ -455,7 +467,7 @@ def kinds_of_organization(name: str) -> frozenset[str]:
     """Return the nouns by which the news calls a known organization: ``network`` for the BBC."""
     if name in _names["agency"]:
         return frozenset({"agency", "bureau"})
-    if name in _names["firm"]:
+    if name in _names["firm"] or name in BUSINESS_WORDS:
         return frozenset({"company"})
     if name in _names["outlet"]:
         return frozenset({"network", "newspaper"})

@@ -143,8 +143,8 @@ def _takes_of(run: Sequence[Word], link: str) -> bool:
     lower = run[-1].text.lower()
     if lower in POSSESSIVES:
         return True  # Lloyd's of London
-    if link == "for" and len(run) == 1 and lower in lexicon.DEPARTMENT_WORDS:
-        return True  # Transport for London
+    if link == "for" and len(run) == 1 and lower in lexicon.DEPARTMENT_WORDS | lexicon.CAUSE_NOUNS:
+        return True  # Transport for London, Justice for Myanmar
     is_person_noun = lexicon.noun_class(lower) == "person"
     if is_person_noun and any(lexicon.is_given_name(word.text) for word in run[:-1]):
         return False

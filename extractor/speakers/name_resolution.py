@@ -15,7 +15,7 @@ from typing import Final
 
 from extractor.domain import NounPhrase, Word
 from extractor.english import lexicon
-from extractor.english.lexicon import COMPANY_SUFFIXES, fold
+from extractor.english.lexicon import fold
 from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
 from extractor.english.syntax import child
 from extractor.speakers.appositions import is_nickname
@@ -27,6 +27,8 @@ from extractor.speakers.ranking import salience
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
 LONGEST_INITIALS: Final = 4
+KINDS_LEFT_OUT: Final = lexicon.BUSINESS_WORDS | {"group", "international", "worldwide"}
+"""Last words that the name of a firm may lack: ``Norda`` for Norda Foods."""
 PROGRAMMES: Final = frozenset("show podcast hour report".split())
 """What a programme is called that has the name of who presents it."""
 FARTHEST: Final = 99
@@ -38,6 +40,8 @@ CLEAR_LEAD: Final = 0.5
 """By how much more a bare surname is somebody's than that of others who share it."""
 KNOWN_GENDER: Final = 0.75
 """How much more ``Mrs Hanratty`` is a woman's than of one whose name shows no gender."""
+CALLED_OTHERWISE: Final = 2.0
+"""How much less a surname is theirs whom the text calls by the given name, or as a relative."""
 NAMESAKE: Final = 0.7
 """How likely the right one of several bears a surname where none leads."""
 
@@ -135,17 +139,18 @@ def bearer_in_capitals(index: EntityIndex, printed: str) -> Entity | None:
 
 def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
     """Return whether a short name may as well be of another one already mentioned."""
-    own = _nearness(entity, name)
-    return any(
-        other is not entity and other.mentions and own - _nearness(other, name) < CLEAR_LEAD
-        for other in _bearers(index, name)
-    )
+    bearers = _bearers(index, name)
+    own = _standing(index, entity, name, bearers)
+    others = (other for other in bearers if other is not entity and other.mentions)
+    return any(own - _standing(index, other, name, bearers) < CLEAR_LEAD for other in others)
 
 
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
     """Return the person of whom *name* is a short form, None if there is none."""
     likely = _bearers(index, name)
-    found = max(likely, key=lambda e: (_nearness(e, name), -e.number), default=None)
+    found = max(
+        likely, key=lambda e: (_preference(index, e, name, likely), -e.number), default=None
+    )
     if found is None or not (found.full_names or found.has_spoken):
         return _described_before(index, name) or found
     return found
@@ -173,10 +178,14 @@ def _is_relative_to_come(entity: Entity, name: NamedMention) -> bool:
     """
     if entity.mentions or split_suffix(name.parts)[1]:
         return False
+    return _is_relative(entity) or all(split_suffix(form)[1] for form in entity.name_forms)
+
+
+def _is_relative(entity: Entity) -> bool:
+    """Return whether the text names somebody as a relative of another: ``his son, Sean Duffy``."""
     own = (d.noun for d in entity.descriptions if d.determiner == "possessive")
     titled = (title.lower() for title in entity.titles)
-    kin = any(noun in lexicon.KIN_NOUNS for noun in (*own, *titled))
-    return kin or all(split_suffix(form)[1] for form in entity.name_forms)
+    return any(noun in lexicon.KIN_NOUNS for noun in (*own, *titled))
 
 
 def _misspelt(index: EntityIndex, name: NamedMention) -> list[Entity]:
@@ -211,6 +220,44 @@ def _described_before(index: EntityIndex, name: NamedMention) -> Entity | None:
         and name.sentence - entity.mentions[-1].sentence <= DESCRIBED_REACH
     ]
     return max(found, key=lambda entity: salience(index, entity, place), default=None)
+
+
+def _preference(
+    index: EntityIndex, entity: Entity, name: NamedMention, bearers: Sequence[Entity]
+) -> float:
+    """Return how likely a bare surname is *entity*'s, by what relatives the text makes of them.
+
+    It is rather that of whom the text names first, than of a relative: *his wife, Ida Moe*; that
+    of the relative where only the relative speaks.
+    """
+    standing = _standing(index, entity, name, bearers)
+    others = [e for e in bearers if e is not entity and e.mentions]
+    relative = _is_relative(entity) and not all(map(_is_relative, others))
+    if name.titles or len(name.parts) > 1 or not relative:
+        return standing
+    alone = entity.has_spoken and not any(e.has_spoken for e in others)
+    alone = alone and not _goes_by_given_name(index, entity)
+    return standing + (CALLED_OTHERWISE / 2 if alone else -CALLED_OTHERWISE)
+
+
+def _standing(
+    index: EntityIndex, entity: Entity, name: NamedMention, bearers: Sequence[Entity]
+) -> float:
+    """Return how near *entity* is to a surname, farther if the text uses the given name alone."""
+    near = _nearness(entity, name)
+    others = [e for e in bearers if e is not entity and e.mentions]
+    if name.titles or not _goes_by_given_name(index, entity):
+        return near
+    return near - CALLED_OTHERWISE * any(not _goes_by_given_name(index, e) for e in others)
+
+
+def _goes_by_given_name(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether the narrator calls somebody by the given name alone."""
+    given = {form[:1] for form in entity.name_forms if len(form) > 1}
+    return any(
+        name.parts in given and (name.sentence, name.head) not in index.discourse.quoted
+        for name in entity.names
+    )
 
 
 def _nearness(entity: Entity, name: NamedMention) -> float:
@@ -313,7 +360,7 @@ def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | N
         if entity_type == "organization" and entity.mentions and _is_shortened(parts, other):
             return True
         suffixed = other[: len(parts)] == parts and len(other) > len(parts)
-        if entity_type is None and suffixed and set(other[len(parts) :]) <= COMPANY_SUFFIXES:
+        if entity_type is None and suffixed and set(other[len(parts) :]) <= KINDS_LEFT_OUT:
             return True
     return False
 

@@ -345,9 +345,10 @@ def _nations(entity: Entity) -> set[str]:
 
 
 def is_compatriot(entity: Entity, noun: str) -> bool:
-    """Return whether the text says of an entity the nation that a demonym names."""
+    """Return whether the text says of an entity the nation, or the place, that a demonym names."""
     demonym = lexicon.is_demonym(noun.capitalize())
-    return demonym and any(_is_same_nation(noun, nation) for nation in _nations(entity))
+    home = any(noun in lexicon.nationals(place) for place in _words_said(entity))
+    return demonym and (home or any(_is_same_nation(noun, n) for n in _nations(entity)))
 
 
 def _is_same_nation(noun: str, nation: str) -> bool:
@@ -395,6 +396,8 @@ def is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
 def is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether a name says a noun of the family: ``the watchdog`` for an Agency."""
     related = lexicon.related_nouns(nominal.noun)
+    if is_of_other_kind(entity, nominal):
+        return False
     return len(related) > 1 and bool(related & _kinds_of(entity)) and entity.is_impersonal
 
 
@@ -412,9 +415,19 @@ def may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
     if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
         return False  # the army is no ministry, Norda Ltd no regulator
     organization = entity.is_impersonal and entity.type != "place"
+    if is_of_other_kind(entity, nominal):
+        return False
     house = nominal.noun in lexicon.HOUSE_NOUNS and not nominal.modifiers
     named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
     return organization and (house or named)
+
+
+def is_of_other_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name is known to be of no such kind: no firm, or nothing but a firm."""
+    if any(" ".join(form) in lexicon.PUBLIC_BODIES for form in entity.name_forms):
+        return nominal.noun in lexicon.FIRMS | lexicon.PRESS_NOUNS
+    firm = "company" in _kinds_of(entity) or bool(lexicon.FIRMS & entity.head_nouns)
+    return firm and nominal.noun in lexicon.PUBLIC_NOUNS | lexicon.PRESS_NOUNS | lexicon.HOUSE_NOUNS
 
 
 def _kinds_of(entity: Entity) -> set[str]:

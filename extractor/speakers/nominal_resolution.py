@@ -17,6 +17,7 @@ entity decides, and a description that none of them links is a new entity.
     one_of_pair                the latter, the other       Okafor, of Lee and Okafor
     related_noun               the report                  a study
     indefinite_person          the woman                   a woman from Leeds, a teacher
+    firm_told_of               the company                 Norton, whose sales just fell
     kind_of_organization       the department              the Department of Justice
     unclear_name               the company                 Norton
     announced_name             the president               who is named only later
@@ -53,6 +54,7 @@ from extractor.speakers.nominal_agreement import (
     is_medium,
     is_of_kind,
     is_of_like_kind,
+    is_of_other_kind,
     is_parent,
     is_prominent,
     is_specified,
@@ -71,6 +73,8 @@ from extractor.speakers.ranking import REACH, salience, speaker_continuity
 
 Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 
+KINDS: Final = (is_of_kind, is_called_alike, is_of_like_kind, may_be_of_kind)
+"""Tests whether a noun is an organization's, the surest first."""
 PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
 OF_A_PAIR: Final = frozenset({"former", "latter"})
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
@@ -155,8 +159,8 @@ def _probability(
     if sieve is related_noun and house and any(others):
         return DOUBTFUL
     said = is_of_kind(entity, nominal) or is_called_alike(entity, nominal)
-    if sieve is kind_of_organization and said:
-        return 1.0
+    if sieve in {kind_of_organization, firm_told_of} and said:
+        return _probability_of_kind(index, entity, nominal)
     return PROBABILITIES.get(sieve, 1.0)
 
 
@@ -653,7 +657,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     """
     if nominal.plural or nominal.has_name:
         return None
-    for fits in (is_of_kind, is_called_alike, is_of_like_kind, may_be_of_kind):
+    for fits in KINDS:
         found = [
             entity
             for entity in index.recent(nominal.sentence)
@@ -669,6 +673,32 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             only = only or nominal.noun not in lexicon.HOUSE_NOUNS
             return index.entities[number] if said or (only and not close) else None
     return None
+
+
+def firm_told_of(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one firm that the sentence before is about: *the company*, after *Norda's sales fell*."""
+    if nominal.plural or nominal.has_name or nominal.noun not in lexicon.FIRMS:
+        return None
+    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
+    found = {
+        entity.number
+        for entity in index.recent(nominal.sentence, 1)
+        if may_be_named(entity, nominal)
+        if any(fits(entity, nominal) for fits in KINDS)
+        for mention in entity.mentions[-MOST_COUNTED:]
+        if narrative[nominal.sentence] - narrative[mention.sentence] == 1 and not mention.quoted
+        if _is_about(sentences[mention.sentence], mention.word)
+    }
+    return index.entities[found.pop()] if len(found) == 1 else None
+
+
+def _is_about(sentence: Sentence, position: int) -> bool:
+    """Return whether a word is a main clause's subject, or whose the subject is."""
+    word = sentence.words[position]
+    if word.deprel == "nmod:poss":
+        word = sentence.words[word.head]
+    subject = word.deprel in {"nsubj", "nsubj:pass"}
+    return subject and sentence.words[word.head].deprel in {"root", "conj", "parataxis"}
 
 
 def _presence(
@@ -687,7 +717,8 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     if nominal.modifiers or not (house or named):
         return None
     near = _houses_near(index, nominal)
-    return None if house and len(near) > 1 else _latest(lambda e: e.type is None, near)
+    unclear = (e for e in near if e.type is None and not is_of_other_kind(e, nominal))
+    return None if house and len(near) > 1 else max(unclear, key=_last_mention, default=None)
 
 
 def _houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
@@ -701,6 +732,29 @@ def _houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
         and not is_medium(index, entity)
         and not _is_beside(index, entity, nominal)
     ]
+
+
+def _probability_of_kind(index: EntityIndex, found: Entity, nominal: NominalMention) -> float:
+    """Return how likely an organization is meant of which the text says the noun.
+
+    Less where a name that may be a firm's came up since, and where another is as present of which
+    the text says it too: ``the University of Leeds and the University of York``.
+    """
+    own, _ = _presence(index, found, nominal)
+    rivals = (
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity is not found and may_be_named(entity, nominal)
+        if is_of_kind(entity, nominal) or is_called_alike(entity, nominal)
+    )
+    if any(own < KIND_CLEAR_LEAD * _presence(index, rival, nominal)[0] for rival in rivals):
+        return TIED
+    firm, last = nominal.noun in lexicon.FIRMS, found.mentions[-1].sentence
+    unclear = any(
+        entity.type is None and entity.mentions[-1].sentence > last
+        for entity in _houses_near(index, nominal)
+    )
+    return DOUBTFUL if firm and unclear else 1.0
 
 
 def _is_beside(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
@@ -726,6 +780,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     one_of_pair,
     related_noun,
     indefinite_person,
+    firm_told_of,
     kind_of_organization,
     unclear_name,
     announced_name,
@@ -737,6 +792,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     epithet: 0.85,
     announced_name: 0.9,
     other_relative: 0.95,
+    firm_told_of: 0.9,
     kind_of_organization: 0.85,
     maker_of_work: 0.9,
     one_of_house: 0.9,
@@ -746,6 +802,8 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
 """How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
 LEFT_OUT: Final = 0.85
 """How likely it is that a word stands for the noun that was found: ``another said``."""
+TIED: Final = 0.5
+"""The same where another organization may as well be meant."""
 DOUBTFUL: Final = 0.75
 """How likely a description that links to nobody is of somebody who is not named."""
 ANYBODY: Final = 0.85
