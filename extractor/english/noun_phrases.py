@@ -102,7 +102,7 @@ def _share(sentence: Sentence, head: int, start: int) -> range:
     links = [word.text.lower() for word in words[max(whole - 2, 0) : whole]]
     first = whole - (2 if links[-1:] == ["in"] else 3)
     linked = links[-1:] == ["in"] or links == ["out", "of"]
-    if first < 0 or not linked or words[head].xpos != "NNS":
+    if first < 0 or not linked or words[head].xpos not in {"NNS", "NNPS"}:
         return range(0)
     if not words[first].upos == words[whole].upos == "NUM":
         return range(0)

@@ -4,6 +4,7 @@
                      speaker    content
 
 Or who was asked in between answers: ``Bisi Moe was asked about the penalty. "No comment."``
+Or who makes a gesture right before it speaks: ``Ida Moe shook her head. "Not any more."``
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Span
-from extractor.english import syntax
+from extractor.domain import Passage, Sentence, Span, Word
+from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match, Source
@@ -47,6 +48,11 @@ def find(context: Context) -> Iterator[Match]:
         if asked is not None:
             yield Match(-1, -1, None, "", "answer", asked, passages=(k,))
             continue
+        gesturing = _who_gestures(context, passage)
+        goes_on = gesturing is not None and same and _is_pronoun(context, gesturing)
+        if gesturing is not None and not goes_on:
+            yield Match(-1, -1, None, "", "gesture", gesturing, passages=(k,))
+            continue
         if not same and _replies(context, passage, before):
             continue
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
@@ -77,6 +83,52 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
     if directed or unreal or not about or context.passages_over(sentence.span):
         return None
     return Source(mention_of(sentence, subject), "own")
+
+
+def _who_gestures(context: Context, passage: Passage) -> Source | None:
+    """Return who makes a gesture right before a passage in its paragraph, and nothing else.
+
+    ``Ida Moe shook her head. “Not any more.”``; nobody else is in that sentence.
+    """
+    sentence = context.sentence_at(passage.start - 2)
+    if sentence is None or sentence.end > passage.start or not _is_all_in_marks(context, passage):
+        return None
+    if sentence.start < context.paragraph_of(passage.start).start:
+        return None
+    verb = next(word for word in sentence.words if word.head < 0)
+    subject = syntax.child(sentence, verb.index, "nsubj")
+    told = verb.xpos in {"VBD", "VBZ"} and not syntax.is_negated(sentence, verb.index)
+    if subject is None or not told or context.passages_over(sentence.span):
+        return None
+    moved = syntax.child(sentence, verb.index, "obj")
+    inside = {*syntax.subtree(sentence, subject), moved}
+    others = (w.index for w in sentence.words if _is_somebody(w))
+    if not _is_somebody(sentence.words[subject]) or not inside.issuperset(others):
+        return None
+    return Source(mention_of(sentence, subject), "own") if _is_beat(sentence, verb.index) else None
+
+
+def _is_pronoun(context: Context, source: Source) -> bool:
+    """Return whether the last speaker may be meant: ``“We lost.” *He* sighed. “Again.”``."""
+    mention = source.mention
+    return context.document.sentences[mention.sentence].words[mention.head].upos == "PRON"
+
+
+def _is_beat(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb is a gesture, by itself or by what it moves: shook her head."""
+    word, moved = sentence.words[verb], syntax.child(sentence, verb, "obj")
+    lemmas = {word.lemma, *inflection.bases(word.text)}
+    if moved is None:
+        return not lemmas.isdisjoint(lexicon.NARRATION["beat"])
+    part = sentence.words[moved].lemma.lower() in lexicon.NARRATION["body"]
+    return part and not lemmas.isdisjoint(lexicon.NARRATION["movement"])
+
+
+def _is_somebody(word: Word) -> bool:
+    """Return whether a word may be one person: a name, a noun for one, *he* or *she*."""
+    if word.upos == "NOUN":
+        return lexicon.common_noun_class(word.text) in lexicon.PEOPLE
+    return word.upos == "PROPN" or word.text.lower() in {"he", "she"}
 
 
 def _replies(context: Context, passage: Passage, before: Passage | None) -> bool:

@@ -439,14 +439,26 @@ def _partitive_whole(
 
 def _conjuncts(index: EntityIndex, sentence: Sentence, head: int) -> Iterator[tuple[int, Entity]]:
     """Yield the known entities that are coordinated with the one at *head*."""
-    for position in (
-        conjunct
-        for word in (head, *children(sentence, head, "flat"))  # Sens. Ida Moe and Tom Fox
-        for conjunct in children(sentence, word, "conj")
-    ):
+    for position in _conjunct_positions(sentence, head):
         other = index.at((sentence.index, position))
         if other is not None:
             yield position, other
+
+
+def _conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
+    for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
+        yield from children(sentence, word, "conj")
+
+
+def _entity_of_conjunct(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
+    """Return the entity of a conjunct at a cue; a noun that may be anything speaks there too."""
+    noun = sentence.words[position].upos == "NOUN"
+    owned = noun and child(sentence, position, "nmod:poss") is not None
+    return (
+        _entity_of_noun(index, sentence, position)
+        if owned
+        else index.at((sentence.index, position))
+    )
 
 
 def _record_coordination(index: EntityIndex, sentence: Sentence, position: int) -> None:
@@ -497,9 +509,10 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     sentence = index.discourse.document.sentences[mention.sentence]
     others = [
         other
-        for position, other in _conjuncts(index, sentence, mention.head)
+        for position in _conjunct_positions(sentence, mention.head)
         if mention.span.covers(sentence.words[position].span)
         and not describes_first_conjunct(sentence, mention.head, position)
+        if (other := _entity_of_conjunct(index, sentence, position)) is not None
     ]
     people = [] if others else _people_named_behind(index, sentence, mention.head)
     if people and entity.plural and not (entity.names or entity.members):

@@ -527,11 +527,21 @@ def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     counted = not name.titles and any(article in {"a", "an"} for article in articles)
     if counted and _is_described(name, sentence):
         return False
+    if name.article and not name.titles and _is_role(name, sentence):
+        return True
     demonym = name.article and lexicon.is_demonym(name.text)
     member = name.article and name.parts[0] in lexicon.CAPITALIZED_NOUNS
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
     common = demonym or (member and subject) or _is_group(name, sentence)
     return counted or (len(name.parts) == 1 and common)
+
+
+def _is_role(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether capitals end in an abbreviated office: ``the Ashby Ward Rep``, ``MP``."""
+    last = sentence.words[name.end - 1]
+    office = name.end > name.name_end or name.parts[-1] in lexicon.ABBREVIATED_TITLES
+    person = lexicon.noun_class(last.text) == "person"
+    return office and person and last.deprel != "flat" and not _looks_personal(name)
 
 
 def _is_described(name: NamedMention, sentence: Sentence) -> bool:

@@ -567,6 +567,8 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
     if nominal.noun in PAIR_NOUNS and not nominal.modifiers:
         pair = _pair(index, nominal)
         return index.coordination(pair) if pair else None
+    if nominal.plural and nominal.noun_class == "person" and not nominal.modifiers:
+        return _latest(lambda entity: _are_all(index, entity, nominal.noun), _near(index, nominal))
     count = next((NUMBERS[word] for word in nominal.modifiers if word in NUMBERS), 0)
     if not count or not nominal.plural or len(nominal.modifiers) > 1:
         return None
@@ -575,6 +577,20 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
         lambda entity: len(entity.members) == count and (entity.is_person or not people),
         index.recent(nominal.sentence),
     )
+
+
+def _near(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
+    return index.recent(nominal.sentence, NEAR)
+
+
+def _are_all(index: EntityIndex, entity: Entity, noun: str) -> bool:
+    """Return whether the text says a noun of each that was named together: two senators."""
+    members = [index.entities[number] for number in entity.members]
+    if not members or not all(member.names and member.is_person for member in members):
+        return False
+    shared = members[0].titles[-1:]  # Sens. Ida Moe and Tom Fox
+    several = any(title.rstrip(".").endswith("s") for title in shared)
+    return all(noun in member.head_nouns for member in members[: 1 if several else None])
 
 
 def one_of_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
