@@ -15,7 +15,7 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import cue_verbs
+from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.context import Context, Match, cue_at
 
 BETWEEN = frozenset("ADP CCONJ PUNCT SCONJ".split())
@@ -36,6 +36,7 @@ def find(context: Context) -> Iterator[Match]:
         elif about is not None or sentence.words[verb].deprel == "acl:relcl":
             # whom he described as *the best*
             below -= set(syntax.children(sentence, predicate, "case", "mark"))
+        below -= clause_extent.comment_behind_marks(sentence, below)
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)
         listed = _listed_in_marks(context, sentence, predicate)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -68,7 +68,8 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            yield replace(match, frame="colon-quotation") if _heads(match, place) else match
+            heads = _heads(match, place) and not _heads_another(context, sentence, verb, places)
+            yield replace(match, frame="colon-quotation") if heads else match
 
 
 def _places(
@@ -275,6 +276,24 @@ def _heads(match: Match, place: Place) -> bool:
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
     says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
+
+
+def _heads_another(
+    context: Context, sentence: Sentence, verb: int, places: Sequence[tuple[Place, Sentence, int]]
+) -> bool:
+    """Return whether a verb of saying nearer to the marks heads them: ``said Moe *replied*: “…”``.
+
+    One in a clause about a noun does not: ``told a man who *asked* why: “…”``.
+    """
+    own = context.source(sentence, verb)
+    for place, near, other in places:
+        if near is not sentence or other <= verb or place.side != "before":
+            continue
+        source, about = context.source(sentence, other), syntax.enclosing(sentence, other, "acl")
+        speaks = source is not None and cue_verbs.says(sentence, other)
+        if speaks and (about is None or about < verb) and source != own:
+            return True
+    return False
 
 
 def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import cue_verbs
+from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at
 
 CLAUSES = ("ccomp", "xcomp")
@@ -55,6 +55,7 @@ def _with(
     if not all(context.is_outside(sentence, p) for p in whole):
         below -= cue_verbs.reporting_relatives(sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
+    below -= clause_extent.comment_behind_marks(sentence, below)
     yield from context.matches(sentence, cue, frame, below)
 
 

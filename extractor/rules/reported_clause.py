@@ -265,7 +265,9 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
         return set()
     near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
     finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in rest)
-    adjunct = words[rest[0]].upos == "SCONJ" or (words[rest[0]].upos == "ADP" and not finite)
+    opener = words[rest[0]]
+    adjunct = "SCONJ" == opener.upos or opener.text.lower() in clause_extent.CONDITIONS
+    adjunct |= opener.upos == "ADP" and not finite
     if words[rest[0]].lemma.lower() in narration.PERIODS and len(rest) > 1:
         adjunct = words[rest[1]].text.lower() in {"before", "after"}
     capitals = all(word.text.isupper() for word in words if word.text.isalpha())

@@ -120,9 +120,12 @@ def _stands_before(context: Context, match: Match) -> bool:
 
 
 def _is_heading(sentence: Sentence, cue: int) -> bool:
-    """Return whether the sentence is a heading like ``What readers say:``."""
+    """Return whether the sentence is a heading like ``What readers say:``.
+
+    Not behind a clause that opens it: ``When he came, she said: “No.”``
+    """
     words = sentence.words
-    asks = words[0].text.lower() in lexicon.WH_WORDS
+    asks = words[0].text.lower() in lexicon.WH_WORDS and "," not in {w.text for w in words[:cue]}
     return asks and cue + 1 < len(words) and words[cue + 1].text == ":"
 
 

@@ -171,6 +171,8 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     named = subject is not None and sentence.words[subject].upos in syntax.NOUNS
     if named and word.deprel == "ccomp" and _begins_with_period(sentence, position):
         return position
+    if named and says(sentence, position) and _replies(sentence, position):
+        return position
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
         return None
@@ -188,6 +190,14 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     if named:
         return position if has_content or apart else None
     return position if has_content and apart and mark in CONTRASTS else None
+
+
+def _replies(sentence: Sentence, position: int) -> bool:
+    """Return whether a clause tells what was replied: ``, *to which* Moe answered that …``."""
+    return any(
+        sentence.words[p].text.lower() == "which" and syntax.marker(sentence, p) == "to"
+        for p in syntax.children(sentence, position, "obl")
+    )
 
 
 def _report_behind_semicolon(sentence: Sentence, verb: int, position: int) -> int | None:
