@@ -266,7 +266,7 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
     finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in rest)
     opener = words[rest[0]]
-    adjunct = "SCONJ" == opener.upos or opener.text.lower() in clause_extent.CONDITIONS
+    adjunct = opener.upos == "SCONJ" or opener.text.lower() in clause_extent.CONDITIONS
     adjunct |= opener.upos == "ADP" and not finite
     if words[rest[0]].lemma.lower() in narration.PERIODS and len(rest) > 1:
         adjunct = words[rest[1]].text.lower() in {"before", "after"}
