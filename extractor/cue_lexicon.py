@@ -180,11 +180,6 @@ def is_directive(lemma: str) -> bool:
     return lemma in _sections()["directive"]
 
 
-def is_promising(lemma: str) -> bool:
-    """Return whether a verb's infinitive is what its subject says it will do: ``vow``."""
-    return lemma in _sections()["promising"]
-
-
 def expresses(lemma: str) -> bool:
     """Return whether a verb says the thought that is its object: ``voiced fears that …``."""
     return lemma in _sections()["expressing"]

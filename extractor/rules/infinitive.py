@@ -39,8 +39,7 @@ def _of(
     keep = {*below} - cue_verbs.trailing_reports(sentence, below)
     keep -= narration.narrators_words(sentence, verb, keep)
     cue, objects = cue_at(sentence, verb), list(syntax.children(sentence, verb, "obj"))
-    told = cue_lexicon.is_directive(cue.lemma) or cue_lexicon.is_promising(cue.lemma)
-    if objects and frame == "to-infinitive" and told:
+    if objects and frame == "to-infinitive" and cue_lexicon.is_directive(cue.lemma):
         addressee = mention_of(sentence, objects[0], frozenset({clause}))
         for match in context.matches(sentence, cue, frame, sorted(keep)):
             yield replace(match, addressee=addressee)

@@ -10,12 +10,13 @@ construction and by what the cue means, never by how likely the match is:
     in marks                       always
     by layout                      always
     clause under a cue             a cue of saying, writing or demanding; a document that shows
-    infinitive under a cue         who is asked and what for: urged residents to leave; a promise
+    infinitive under a cue         who is asked and what for: urged residents to leave
     gerund under a cue             what is admitted or denied: denied taking the money
     clause under a noun            a noun of saying or writing; a thought that somebody voices
     noun phrase, adjective, ...    only where a part stands in marks: called it "a disgrace"
 
-What is left belongs to the scope ``attributions`` alone: thoughts, wishes, refusals, attitudes.
+What is left belongs to the scope ``attributions`` alone: thoughts, wishes, promises to act,
+refusals, attitudes.
 """
 
 from __future__ import annotations
@@ -146,7 +147,6 @@ def merge(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".split())
 NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
 INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
-PROMISE_FRAMES = frozenset({"to-infinitive", "noun-to"})
 SOURCE_FRAMES = frozenset(
     "preposition layout colon script script-quotation transcript list-item heard".split()
 )
@@ -183,30 +183,12 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         return _is_clause_said(context, match, kind, cue_class)
     if match.frame in NOUN_FRAMES:
         return cue_class in cue_lexicon.REPORTING_CLASSES or _is_uttered(context, match)
-    if match.frame in PROMISE_FRAMES and _is_promised(context, match):
-        return True
     if match.frame in INFINITIVE_FRAMES:
         return match.source is not None and cue_lexicon.is_directive(match.lemma)
     if match.frame == "gerund":
         several = any(" " in piece.of(context.text).strip() for piece in match.content)
         return several and match.source is not None and cue_lexicon.takes_gerund(match.lemma)
     return match.frame == "view" and match.lemma in WORDS_OF
-
-
-def _is_promised(context: Context, match: Match) -> bool:
-    """Return whether somebody says what they will do: ``vowed to resign``, ``her vow to resign``.
-
-    Not of a thing, nor of what will be so: ``the final *promises to be* close``.
-    """
-    if match.source is None or not cue_lexicon.is_promising(match.lemma):
-        return False
-    if match.frame == "noun-to":
-        return match.source.path == "possessor"  # but not: she has *a promise to keep*
-    sentence = context.sentences[match.sentence]
-    clause = syntax.child(sentence, match.cue, "xcomp")
-    state = clause is not None and syntax.child(sentence, clause, "cop") is not None
-    predicts = state and sentence.words[match.cue].xpos in {"VBZ", "VBP"}
-    return _can_speak(context, match) and not predicts
 
 
 def _is_uttered(context: Context, match: Match) -> bool:
