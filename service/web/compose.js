@@ -3,7 +3,7 @@
 import { service } from "./api.js";
 import { $, button, el, plural, say } from "./dom.js";
 import { SAMPLE } from "./sample.js";
-import { clear, on, restore, snapshot, state, touched, unsaved } from "./state.js";
+import { TYPES, clear, on, restore, snapshot, state, touched, unsaved } from "./state.js";
 import * as storage from "./storage.js";
 
 const field = $("text");
@@ -39,8 +39,8 @@ export function alarm(title, detail, ...buttons) {
   $("alert").scrollIntoView({ block: "nearest" });
 }
 export const quiet = () => $("alert").replaceChildren();
-/** How the notice begins that names corrections which a new text has made void. */
-export const MISFITS = "Corrections that no longer fit";
+/** How the notice begins that names corrections which a new answer has made void, or which it has brought back. */
+export const [MISFITS, FITS] = ["Corrections that no longer fit", "Corrections that fit again"];
 let passing = false;
 /** Say whether the notice is about a correction: then it is in sight wherever one reads. */
 function pass(on) {
@@ -66,7 +66,8 @@ export function remark(words, ...buttons) {
 }
 /** Take away what is said of corrections: their text has been replaced. */
 export const settle = () => {
-  if (passing || $("notice").textContent.startsWith(MISFITS)) notice("");
+  const told = $("notice").textContent;
+  if (passing || told.startsWith(MISFITS) || told.startsWith(FITS)) notice("");
 };
 
 /* ---- one text in place of another ---- */
@@ -123,15 +124,17 @@ function replace(text, words) {
   store();
   if (something) offerBack(words, back);
 }
+/** What the ways back are called: the button, what it has done, and the button that undoes that. */
+const TO_TEXT = ["Bring it back", "Your earlier text is back.", "Bring back the other"];
 /** Say what has happened to a text, with a button for the way back, which has a way back in turn. */
-export function offerBack(words, back, label = "Bring it back") {
+export function offerBack(words, back, [label, done, again] = TO_TEXT) {
   const go = () => {
     halt();
     const forth = remember();
     const something = source().trim() !== "";
     back();
     store();
-    if (something) offerBack("Your earlier text is back.", forth, "Bring back the other");
+    if (something) offerBack(done, forth, [again, done, again]);
     else notice("");
   };
   notice(words, button(label, go, { id: "text-back" }));
@@ -240,21 +243,22 @@ $("file").addEventListener("change", () => {
 addEventListener("beforeunload", (event) => {
   if (!$("keep").checked && (unsaved() || touched() || (typed && isDraft()))) event.preventDefault();
 });
-let waiting = 0;
+let timer = 0;
 /** Bring the copy up to date, if the user wants one; typing waits until it pauses. */
 export function store() {
-  clearTimeout(waiting);
-  if ($("keep").checked) waiting = setTimeout(storeNow, 300);
+  clearTimeout(timer);
+  if ($("keep").checked) timer = setTimeout(storeNow, 300);
 }
 function storeNow() {
-  clearTimeout(waiting);
+  clearTimeout(timer);
   if (!$("keep").checked) return;
-  const { text, answer, scope, done, undone, least, sort, form } = state;
+  const { text, answer, scope, done, undone, waiting, types, least, sort, form } = state;
+  const own = { text, answer, scope, done, undone, waiting, types: [...types], least, sort };
   const room = storage.keep({
     kept: source(),
     typed,
     showing: !$("result").hidden,
-    state: answer && { text, answer, scope, done, undone, least, sort, form: touched() ? form : null },
+    state: answer && { ...own, form: touched() ? form : null },
   });
   $("kept").textContent = room ? "" : "There is no room for a copy.";
 }
@@ -273,7 +277,7 @@ addEventListener("pagehide", storeNow);
 storage.onChange(() => {
   if (!$("keep").checked) return;
   $("keep").checked = false;
-  clearTimeout(waiting);
+  clearTimeout(timer);
   $("kept").textContent = "Another tab of this browser has changed the copy: this text is not kept.";
 });
 on("answer", store);
@@ -291,7 +295,7 @@ export function bringBack() {
   typed = copy.typed;
   let shown = Boolean(copy.state);
   try {
-    if (shown) restore({ ...snapshot(), ...copy.state });
+    if (shown) restore({ ...snapshot(), ...copy.state, types: new Set(copy.state.types ?? TYPES) });
   } catch {
     clear(); // an answer of an older version of the page
     shown = false;

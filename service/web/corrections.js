@@ -8,12 +8,14 @@
  * {action: "words", quote, from, type, segments}  a quotation gets other words or another type
  * {action: "reject", quote, text}                 what was found is no quotation
  * {action: "restore", quote, text}                it is one after all
- * {action: "add", quote, type, segments, speaker, label}   a quotation that was missed; a new speaker has a kind too
+ * {action: "add", quote, type, segments, speaker, label}   a quotation that was missed; a new speaker has a kind too. It stands
+ *                                                 in the place of one with the same words that is found later
  *
  * Nothing here knows the page: values in, values out. Offsets are UTF-16 code units, as everywhere in JavaScript.
  */
 
 import { shortened } from "./dom.js";
+import { flat, moves, singles } from "./places.js";
 
 /** The `rule` of what a person decided. Its confidence is 1. */
 export const BY_HAND = "by-hand";
@@ -77,6 +79,7 @@ const STEPS = {
       channel: null,
       relayed_by: null,
     };
+    for (const other of quotes.values()) if (covers(other, segments)) quotes.delete(other.id);
     quotes.set(quote, byHand(said));
   },
 };
@@ -160,101 +163,163 @@ export function overlapping(quotes, type, segments, id = null) {
   );
 }
 
+/** Return the first quotation with just these segments, but for the one with this id. */
+export const twin = (quotes, segments, id = null) => quotes.find((q) => q.id !== id && covers(q, segments));
+const covers = ({ segments }, others) =>
+  segments.length === others.length &&
+  segments.every((s, n) => s.start === others[n].start && s.end === others[n].end);
+
 /**
- * Return the corrections and the open form as they fit another answer, after an edit of the text or with another scope, and
- * what does not.
+ * Return the corrections and the open form as they fit another answer, after an edit of the text or with another scope: for
+ * each group what it is now, or null where it does not fit, and the form, or null.
  *
- * Quotations are recognised by type and words, speakers by label, words by standing nearest to where they stood.
+ * `before` and `after` are a text and its answer. Places follow the edit: what was said there is recognised by its type and
+ * words, a speaker by label and mentions. Words whose own place was edited may stand elsewhere now, if only once.
+ * `standing` are corrections that fit the new answer already, `known` all others: no new speaker gets an id of theirs.
  */
-export function carry(groups, before, after, text, form = null) {
-  const quotes = matching(before.quotes, after.quotes, (q) => `${q.type} ${q.text}`);
-  const speakers = matching(before.speakers, after.speakers, (s) => s.label);
+export function carry(groups, before, after, { form = null, standing = [], known = [] } = {}) {
+  const { there, back } = moves(before.text, after.text);
+  const moved = { before: before.answer, text: after.text, there, back };
+  moved.quotes = matching(before.answer.quotes, after.answer.quotes, {
+    ...moved,
+    key: (q) => `${q.type} ${flat(q.text)}`,
+    spans: (q) => q.segments,
+    said: (q) => `${q.type} ${flat(q.text)} ${q.speaker?.label}`,
+    afresh: (q) => q.segments.every((s) => !there(s)),
+    anew: (q) => q.segments.every((s) => !back(s)),
+  });
+  moved.speakers = matching(before.answer.speakers, after.answer.speakers, {
+    ...moved,
+    key: (s) => s.label,
+    spans: (s) => s.mentions || [],
+  });
+  moved.fresh = newcomers(before.answer, after.answer, standing);
+  for (const { quote, speaker } of standing)
+    for (const [ids, id] of [
+      [moved.quotes, quote],
+      [moved.speakers, speaker],
+    ])
+      // what was made by hand is what it was
+      if (id?.startsWith("added-") && !ids.has(id)) ids.set(id, id);
+  moved.idOf = renumber([...known, ...standing, ...groups.flat()]);
+  return { groups: groups.map((group) => moveGroup(group, moved)), form: form && moveForm(form, moved) };
+}
+
+/** Return from label to id the speakers who are named for the first time, by the new answer or by corrections that fit it. */
+function newcomers(before, after, standing) {
   const known = new Set(before.speakers.map((s) => s.label));
-  const fresh = new Map(after.speakers.filter((s) => !known.has(s.label)).map((s) => [s.label, s.id]));
-  const kept = [];
-  const lost = [];
-  for (const group of groups) {
-    const moved = group.map((each) => move(each, { before, quotes, speakers, fresh, text }));
-    if (moved.includes(null)) {
-      lost.push(group);
-      continue;
-    }
-    kept.push(moved);
-    for (const [n, { action, quote, speaker }] of moved.entries()) {
-      if (action === "add") quotes.set(quote, quote);
-      for (const id of [group[n].speaker, group[n].into]) // whoever stands for one who is gone now
-        if (id && !speakers.has(id)) speakers.set(id, speaker);
-    }
+  const found = new Set(after.speakers.map((s) => s.id));
+  const named = standing.filter(({ speaker, kind }) => kind && !found.has(speaker));
+  return new Map([
+    ...named.map(({ label, speaker }) => [label, speaker]),
+    ...after.speakers.filter((s) => !known.has(s.label)).map((s) => [s.label, s.id]),
+  ]);
+}
+/** Return a function that gives a speaker who is found no more an id that nothing has, always the same. */
+function renumber(known) {
+  const ids = new Map();
+  return (id) => {
+    if (!ids.has(id))
+      ids.set(id, freshId("s", [...known, ...[...ids.values()].map((speaker) => ({ speaker }))]));
+    return ids.get(id);
+  };
+}
+
+function moveGroup(group, moved) {
+  const found = group.map((each) => move(each, moved));
+  if (found.includes(null)) return null;
+  for (const [n, { action, quote, speaker }] of found.entries()) {
+    if (action === "add") moved.quotes.set(quote, quote);
+    for (const id of [group[n].speaker, group[n].into])
+      // whoever stands for one who is gone now
+      if (id && !moved.speakers.has(id)) moved.speakers.set(id, speaker);
   }
-  const moved = form && moveForm(form, before, { quotes, speakers, text });
-  if (form && !moved) lost.push([unfinished(form, before)]);
-  return { kept, lost, form: moved };
+  return found;
 }
 /** What a form says where the speaker chosen in it is no more. */
 export const GONE = "The speaker who was chosen is no longer there.";
-function moveForm(form, before, { quotes, speakers, text }) {
+function moveForm(form, moved) {
+  const { before, quotes, speakers } = moved;
   const quote = form.quote && quotes.get(form.quote);
-  const segments = placed(text, form.segments);
+  const segments = placed(form.segments, moved);
   if (quote === undefined || segments === null) return null;
   const found = before.speakers.some((s) => s.id === form.speaker); // else it is new, or nobody
   const speaker = speakers.get(form.speaker) ?? (found ? null : form.speaker);
   return { ...form, quote, segments, speaker, error: found && speaker === null ? GONE : "" };
 }
 /** Return a form as the correction that it would have become. */
-function unfinished({ quote, segments }, { quotes }) {
+export function unfinished({ quote, segments }, { quotes }) {
   const from = quotes.find((q) => q.id === quote)?.text ?? joined(segments);
   return quote ? { action: "words", from } : { action: "add", segments };
 }
 
-function matching(before, after, keyOf) {
-  const left = new Map();
-  for (const item of after) left.set(keyOf(item), [...(left.get(keyOf(item)) || []), item.id]);
+/**
+ * Return what each thing found before is now, by id: of the same key, and standing where it stood; else the only one left
+ * of this key on both sides, where the place of the one was edited and that of the other is new.
+ */
+function matching(before, after, { there, key, spans, said = key, afresh = () => true, anew = () => true }) {
   const found = new Map();
-  for (const item of before) {
-    const id = left.get(keyOf(item))?.shift();
-    if (id !== undefined) found.set(item.id, id);
+  const left = new Set(after);
+  const pair = (one, other) => {
+    found.set(one.id, other.id);
+    left.delete(other);
+  };
+  const starts = new Map(after.flatMap((each) => spans(each).map((s) => [`${key(each)} ${s.start}`, each])));
+  for (const one of before) {
+    const other = spans(one)
+      .map((s) => starts.get(`${key(one)} ${there(s)?.start}`))
+      .find((each) => left.has(each));
+    if (other) pair(one, other);
   }
+  const lost = singles(
+    before.filter((one) => !found.has(one.id) && afresh(one)),
+    key,
+  );
+  const others = singles([...left].filter(anew), said);
+  for (const [name, one] of lost) if (one && others.get(name)) pair(one, others.get(name));
   return found;
 }
-
 /**
  * Return a correction as it fits, or null. Who is called as a speaker whom only the new answer found is that speaker; one who
  * was found before and is not now is still whom the correction named.
  */
-function move(correction, { before, quotes, speakers, fresh, text }) {
-  const moved = { ...correction };
-  if (correction.quote && correction.action !== "add") moved.quote = quotes.get(correction.quote);
+function move(correction, moved) {
+  const { before, quotes, speakers, fresh, idOf } = moved;
+  const now = { ...correction };
+  if (correction.quote && correction.action !== "add") now.quote = quotes.get(correction.quote);
   for (const field of ["speaker", "into"]) {
     const id = correction[field];
     if (!id) continue;
     const names = ["assign", "add"].includes(correction.action);
     const was = before.speakers.find((s) => s.id === id);
-    const own = was ? `added-was-${id}` : id;
-    if (names && was) moved.kind = was.kind;
-    moved[field] = speakers.get(id) || (names ? (fresh.get(correction.label) ?? own) : undefined);
+    if (names && was) now.kind = was.kind;
+    now[field] =
+      speakers.get(id) || (names ? (fresh.get(correction.label) ?? (was ? idOf(id) : id)) : undefined);
   }
-  if (correction.segments) moved.segments = placed(text, correction.segments);
-  const { speaker, from, label } = moved;
-  if (moved.action === "merge" && moved.into === undefined && speaker)
+  if (correction.segments) now.segments = placed(correction.segments, moved);
+  const { speaker, from, label } = now;
+  if (now.action === "merge" && now.into === undefined && speaker)
     return { action: "rename", speaker, from, label };
-  if (moved.segments === null || Object.values(moved).includes(undefined)) return null;
-  const into = moved.action === "rename" ? fresh.get(label) : undefined;
-  return into ? { action: "merge", speaker, from, into, label } : moved;
+  if (now.segments === null || Object.values(now).includes(undefined)) return null;
+  const into = now.action === "rename" ? fresh.get(label) : undefined;
+  return into ? { action: "merge", speaker, from, into, label } : now;
 }
 
-/** Return segments where their words stand in a text, in its order, or null where they do not or would overlap. */
-function placed(text, segments) {
-  const found = segments.map((s) => nearest(text, s));
+/** Return segments where they are after the edit, in the order of the text, or null where they are not or would overlap. */
+function placed(segments, moved) {
+  const found = segments.map((s) => moved.there(s) ?? elsewhere(s.text, moved));
   if (found.includes(null)) return null;
   found.sort((a, b) => a.start - b.start);
   return found.every((s, n) => n === 0 || found[n - 1].end <= s.start) ? found : null;
 }
-
-/** Return where a segment's words stand in a text, the place nearest to where they stood, or null. */
-function nearest(text, { start, text: words }) {
-  let best = null;
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    if (best === null || Math.abs(at - start) < Math.abs(best - start)) best = at;
+/** Return the one place written anew where these words stand, as whole words, or null. */
+function elsewhere(words, { text, back }) {
+  const letter = (at) => /[\p{L}\p{N}]/u.test(text[at] ?? "");
+  const found = [];
+  for (let start = text.indexOf(words); start >= 0; start = text.indexOf(words, start + 1)) {
+    const end = start + words.length;
+    const cut = (letter(start - 1) && letter(start)) || (letter(end - 1) && letter(end));
+    if (!cut && !back({ start, end })) found.push({ start, end, text: words });
   }
-  return best === null ? null : { start: best, end: best + words.length, text: words };
+  return found.length === 1 ? found[0] : null;
 }

@@ -2,15 +2,15 @@
 
 import { highlight, rangeOf, selectedSpan } from "./article.js";
 import { remark } from "./compose.js";
-import { freshId, overlapping } from "./corrections.js";
+import { freshId, overlapping, twin } from "./corrections.js";
 import { $, button, el, say, shortened } from "./dom.js";
-import { NEW, TYPES, correct, named, on, openForm, select, state, touched } from "./state.js";
+import { NEW, TYPES, correct, corrections, named, on, openForm, select, state, touched } from "./state.js";
 import { kinds } from "./wording.js";
 
 const [OPENING, CLOSING] = [/["“„«]/, /["”“»]/];
 const [SINGLE_OPENING, SINGLE_CLOSING] = [/['‘‹]/, /['’›]/]; // apostrophes too: only both together are marks
 const MARKS = /["“”„«»]/;
-const WORDS = /[^\s"“”„«»'‘’‹›]/;
+const WORDS = /[\p{L}\p{N}]/u;
 
 /** Take a quotation out; returns the one behind it, or before it, or null. */
 export function reject(q) {
@@ -77,6 +77,8 @@ function problem({ segments, type, quote, speaker }, label) {
   if (segments.some((s, n) => segments.slice(n + 1).some((other) => other.start < s.end)))
     return "Two of these pieces overlap.";
   if (speaker === NEW && !label) return "Give the new speaker a name.";
+  const same = twin(state.quotes, segments, quote);
+  if (same) return `These words are a quotation already, a ${same.type} one. Correct that one instead.`;
   const other = overlapping(state.quotes, type, segments, quote);
   return other ? `These words overlap with another ${type} quotation: “${shortened(other.text)}”` : "";
 }
@@ -85,12 +87,14 @@ function speakerOf({ speaker, kind = "unknown" }, label) {
   if (speaker === null) return { speaker, label: null };
   if (speaker !== NEW) return { speaker, label: state.people.get(speaker).label };
   const known = named(label);
-  return known ? { speaker: known.id, label: known.label } : { speaker: freshId("s", state.done.flat()), label, kind };
+  return known
+    ? { speaker: known.id, label: known.label }
+    : { speaker: freshId("s", corrections()), label, kind };
 }
 /** Return the corrections that make a quotation what the form says. */
 function steps({ quote, type, segments }, spoken) {
   const before = state.quotes.find((q) => q.id === quote);
-  if (!before) return [{ action: "add", quote: freshId("q", state.done.flat()), type, segments, ...spoken }];
+  if (!before) return [{ action: "add", quote: freshId("q", corrections()), type, segments, ...spoken }];
   const same = before.type === type && JSON.stringify(before.segments) === JSON.stringify(segments);
   const words = same ? [] : [{ action: "words", quote, from: before.text, type, segments }];
   const stays = (before.speaker?.id ?? null) === spoken.speaker;
@@ -149,7 +153,9 @@ export function formView() {
     return span
       ? { ...withSegment(form, span), words: "" }
       : {
-          error: "The text does not contain these words, or they are already in the list.",
+          error: WORDS.test(words.value)
+            ? "The text does not contain these words, or they are already in the list."
+            : "A quotation needs at least one letter or digit.",
           words: words.value,
         };
   };

@@ -39,47 +39,56 @@ async function ask({ scope = state.scope } = {}) {
   try {
     present(text, await api.ask(text, scope, mine.signal), scope);
   } catch (error) {
-    failed(error);
+    failed(error, () => ask({ scope }));
   } finally {
     if (running === mine) {
       running = null;
       busy(false);
-      $("scope").checked = state.scope === "attributions";
+      showScope();
     }
   }
 }
+/** Let the box say what is shown: after an answer, a refusal, and a way back. */
+const showScope = () => {
+  $("scope").checked = state.scope === "attributions";
+};
+/** What the ways back are called after another text, and after another scope alone. */
+const [TO_TEXT, TO_SCOPE] = [
+  ["Go back to the text before", "Your earlier text is back.", "Bring back the other"],
+  ["Switch back", "Switched back.", "Switch again"],
+];
 function present(text, answer, scope) {
   const back = compose.remember(state.answer ? state.text : text);
   compose.settle();
   const again = !$("result").hidden;
+  const ways = state.answer && state.text === text ? TO_SCOPE : TO_TEXT;
   state.scope = scope;
-  const lost = show(text, answer);
+  const changed = show(text, answer);
   compose.view(true);
-  if (lost.length)
-    compose.offerBack(
-      `${compose.MISFITS}: ${lost.flat().map(describe).join("; ")}.`,
-      back,
-      "Go back to the text before",
-    );
+  const told = (title, corrections) =>
+    corrections.length ? `${title}: ${corrections.map(describe).join("; ")}. ` : "";
+  const returned = told(compose.FITS, changed.back);
+  if (changed.lost.length) compose.offerBack(told(compose.MISFITS, changed.lost) + returned, back, ways);
+  else if (returned) compose.notice(returned);
   if (again) return;
   scrollTo(0, 0);
   (state.shown.length ? home(state.shown[0]) : $("edit")).focus({ preventScroll: true, focusVisible: false });
   if (!state.form) select(null);
 }
-function failed(error) {
+function failed(error, again) {
   if (error.name === "AbortError") say("Stopped.");
-  else if (error.status === 401) askKey();
+  else if (error.status === 401) askKey(again);
   else if (error instanceof api.Refusal)
-    compose.alarm(error.title, error.detail, ...(error.again ? [button("Try again", () => ask())] : []));
+    compose.alarm(error.title, error.detail, ...(error.again ? [button("Try again", again)] : []));
   else throw error;
 }
-function askKey() {
+function askKey(again) {
   const { service } = api;
   const field = el("input", { type: "password", id: "key", autocomplete: "off" });
   const send = () => {
     service.key = field.value.trim();
     learn();
-    ask();
+    again();
   };
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") send();
@@ -108,6 +117,7 @@ async function learn() {
   compose.measure();
 }
 
+on("answer", showScope);
 on("answer", () => {
   const { name, version, model } = state.answer.software;
   $("made").textContent =
@@ -122,7 +132,12 @@ $("scope").addEventListener("change", () =>
   ask({ scope: $("scope").checked ? "attributions" : "quotations" }),
 );
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.isComposing && !document.querySelector("dialog[open]") && !$("result").hidden) {
+  if (
+    event.key === "Escape" &&
+    !event.isComposing &&
+    !document.querySelector("dialog[open]") &&
+    !$("result").hidden
+  ) {
     if (state.form) escape();
     else if (state.active) leave();
   }
@@ -141,5 +156,5 @@ $("theme").addEventListener("click", () => theme(true));
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => theme(false));
 theme(false);
 compose.bringBack();
-$("scope").checked = state.scope === "attributions";
+showScope();
 learn();

@@ -51,7 +51,14 @@ export function leave() {
 const at = (event) => event.target.closest?.("#article .q")?.piece;
 article.addEventListener("pointerover", (event) => {
   const p = at(event);
-  if (p && !state.pinned && !state.form && event.buttons === 0 && event.pointerType !== "touch" && uncovered(event.clientY))
+  if (
+    p &&
+    !state.pinned &&
+    !state.form &&
+    event.buttons === 0 &&
+    event.pointerType !== "touch" &&
+    uncovered(event.clientY)
+  )
     select(upper(p));
 });
 /* Three clicks are a paragraph; Chromium begins at the letter of its last quotation. */

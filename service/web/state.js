@@ -6,7 +6,7 @@
  * `held` (type and confidence fit the filters), `seen` (its speaker does too), `pieces` and `roles` of the article.
  */
 
-import { GONE, apply, carry } from "./corrections.js";
+import { GONE, apply, carry, unfinished } from "./corrections.js";
 import { countWords } from "./dom.js";
 
 export const TYPES = ["direct", "mixed", "indirect"];
@@ -19,12 +19,16 @@ export const NEW = "new";
  */
 export const DOUBTFUL = 0.5;
 
+/** Corrections wait with the text and the answer that they were made for: so many of these at most. */
+const MOST_WAITING = 5;
+
 const empty = () => ({
   text: "",
   answer: null,
   scope: "quotations",
   done: [],
   undone: [],
+  waiting: [],
   saved: null,
   types: new Set(TYPES),
   least: 0,
@@ -50,24 +54,51 @@ const notify = (event, ...values) => {
 
 /**
  * Show an answer of the service. Corrections of the one before, and a form that somebody has begun to fill in, stay where
- * they still fit; returns those that were lost.
+ * they still fit. Those that do not fit wait, and apply again once an answer comes that they fit. Returns the corrections that
+ * were `lost`, and those that are `back`.
  */
 export function show(text, answer) {
-  const form = touched() ? state.form : null;
-  const same = state.answer && carry(state.done, state.answer, answer, text, form);
+  const [before, after] = [state.answer && { text: state.text, answer: state.answer }, { text, answer }];
+  const form = before && touched() ? state.form : null;
+  const same = before && carry(state.done, before, after, { form, known: corrections() });
+  const done = same ? same.groups.filter(Boolean) : [];
+  const lost = state.done.map((group, at) => ({ group, at })).filter(({ at }) => !same.groups[at]);
+  const { waiting, back } = comeBack(done, after);
+  if (lost.length) waiting.push({ before, lost });
   Object.assign(state, {
     text,
     answer,
-    done: same?.kept || [],
+    done,
     undone: [],
+    waiting: waiting.slice(-MOST_WAITING),
     only: null,
     active: null,
     pinned: Boolean(same?.form),
     form: same?.form || null,
   });
   rebuild();
-  return same?.lost || [];
+  const left = form && !same.form ? [unfinished(form, before.answer)] : [];
+  return { lost: [...lost.flatMap(({ group }) => group), ...left], back };
 }
+/** Put those of the corrections that wait back among `done` that fit an answer; returns them, and what still waits. */
+function comeBack(done, after) {
+  const back = [];
+  const waiting = state.waiting.map(({ before, lost }) => {
+    const waits = lost.map(({ group }) => group);
+    const options = { standing: done.flat(), known: corrections() };
+    const { groups } = carry(waits, before, after, options);
+    for (const [n, group] of groups.entries()) {
+      if (group === null) continue;
+      done.splice(lost[n].at, 0, group);
+      back.push(...group);
+    }
+    return { before, lost: lost.filter((_, n) => groups[n] === null) };
+  });
+  return { waiting: waiting.filter(({ lost }) => lost.length), back };
+}
+/** Return all corrections, also those that wait: what is new must have no id of theirs. */
+export const corrections = () =>
+  [...state.done, ...state.waiting.flatMap(({ lost }) => lost.map(({ group }) => group))].flat();
 
 /** Everything that a new text takes away, to be given back by `restore`. */
 export const snapshot = () => ({
@@ -182,9 +213,7 @@ function people(answer) {
 export function named(label, but = null) {
   const plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
   const others = [...state.people.values()].filter((who) => who.id && who !== but);
-  return (
-    others.find((who) => who.label === label) || others.find((who) => plain(who.label) === plain(label))
-  );
+  return others.find((who) => who.label === label) || others.find((who) => plain(who.label) === plain(label));
 }
 
 /* ---- filters ---- */

@@ -77,13 +77,13 @@ export const tabbed = (quotes) =>
     .map((row) => row.map((text) => safe(text.replace(/\s+/g, " "))).join("\t"))
     .join("\n");
 
-/** Return quotations as a table of HTML. */
+/** Return quotations as a table of HTML: spreadsheets prefer it to the lines. */
 export function table(quotes) {
   const page = document.implementation.createHTMLDocument("");
   const grid = page.createElement("table");
   for (const [n, row] of [HEAD, ...quotes.map(line)].entries()) {
     const tr = grid.appendChild(page.createElement("tr"));
-    for (const text of row) tr.appendChild(page.createElement(n ? "td" : "th")).textContent = text;
+    for (const text of row) tr.appendChild(page.createElement(n ? "td" : "th")).textContent = safe(text);
   }
   return grid.outerHTML;
 }

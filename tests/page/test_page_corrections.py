@@ -262,6 +262,21 @@ def test_words_cannot_be_in_two_quotations_of_a_type(editor: Visitor) -> None:
     assert spoken(editor) == ALL
 
 
+@pytest.mark.parametrize("added", [False, True])
+def test_words_are_one_quotation(editor: Visitor, added: bool) -> None:
+    """The words of a quotation are not added again as one of another type, found or added."""
+    words = "more words" if added else "Second thing,"
+    for kind in ("direct", "indirect") if added else ("indirect",):
+        editor(SELECT, words)
+        editor.wait("#pick-add").click()
+        editor.click(f"#quote-form [value={kind}]")
+        editor.click("#form-save")
+
+    told = "These words are a quotation already, a direct one. Correct that one instead."
+    assert editor.find("#quote-form [role=alert]").text == told
+    assert [said for _, said in spoken(editor)].count(words) == 1
+
+
 def test_add_with_the_keyboard(editor: Visitor) -> None:
     """Without a pointer: type the words, choose type and speaker, save."""
     editor("document.getElementById('add').focus()")

@@ -209,6 +209,19 @@ def test_a_copy_is_kept_where_it_is_wanted(keeper: Visitor, address: str) -> Non
     assert keeper(VALUE) == ""
 
 
+def test_a_copy_keeps_the_filters(keeper: Visitor, address: str) -> None:
+    """Types and confidence are after a reload what they were."""
+    keeper.paste(TEXT + " “Third,” said Cy Dow. Ben Oke said that it rains.", 20)
+    keeper.click("#keep")
+    keeper.click("[data-type=indirect]")
+    keeper.wait_for(STORED)
+    before = keeper.shown()
+    keeper.open(address)
+
+    assert (len(before), keeper.shown()) == (2, before)
+    assert not keeper.find("[data-type=indirect]").is_selected()
+
+
 def test_a_draft_is_kept_while_it_is_written(keeper: Visitor, address: str) -> None:
     """What was typed last is in the copy, even right before a reload."""
     keeper.click("#keep")
