@@ -6,11 +6,13 @@ trees in ``tests/trees``, a line in the table.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache, partial
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Candidate, CueWords, Document
+from extractor.domain import Candidate, CueWords, Document, Span
+from extractor.english import syntax
 from extractor.rules import (
     according_to,
     adjective,
@@ -212,6 +214,8 @@ def _candidates(
     other = questions_put_to_source(context, match) | spoken_by_another(context, match)
     taken = [k for k in match.passages if k not in other]
     pieces = [piece for piece in match.content if other.isdisjoint(context.passages_over(piece))]
+    if len(pieces) < len(match.content) and not taken and not _holds_verb(context, match, pieces):
+        return []  # “…,” he said, according to Reuters, *after a race*
     kind, segments, passages = content_of(context, pieces, taken)
     if match.exact:
         opened = {context.passages[k].start for k in passages}
@@ -240,3 +244,15 @@ def _candidates(
             explain=partial(steps, context, match),
         )
     ]
+
+
+def _holds_verb(context: Context, match: Match, pieces: Sequence[Span]) -> bool:
+    """Return whether what is left of a content behind another's words has a main verb."""
+    sentence = context.sentences[match.sentence]
+    finite = [word for word in sentence.words if word.xpos in syntax.FINITE_OR_MODAL]
+    clauses = (w.head if w.upos == "AUX" and w.head >= 0 else w.index for w in finite)
+    return any(
+        syntax.enclosing(sentence, clause, "acl:relcl", "advcl") is None
+        for word, clause in zip(finite, clauses, strict=True)
+        if any(piece.covers(word.span) for piece in pieces)
+    )

@@ -266,6 +266,8 @@ def _report(
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
     without.update(_speaking(sentence, top, group))
+    clauses = syntax.children(sentence, top, "advcl")
+    without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
     grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     below += _before_comma(sentence, group, cue.head)

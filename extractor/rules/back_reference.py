@@ -24,7 +24,8 @@ VOICES = frozenset("speaker voice author writer".split())
 WORDS = frozenset(
     """
     word verdict view message assessment plea cry thought sentiment conclusion opinion warning
-    response reaction answer reply advice comment remark statement appeal testimony account
+    response reaction answer reply advice comment remark statement appeal testimony account quote
+    quotation line
     """.split()
 )
 """Nouns that stand for what somebody said: ``the words of Piet Vos``."""
@@ -38,7 +39,15 @@ def find(context: Context) -> Iterator[Match]:
         if sentence is not None and sentence.words[0].text.lower() in POINTERS | {"the"}:
             for cue, source in _sources(context, sentence):
                 yield _match(sentence, cue, source, k)
+            if _is_first(context, passage):
+                for cue, source in _from_whom(sentence):
+                    yield _match(sentence, cue, source, k)
         yield from _was_how(context, k, passage)
+
+
+def _is_first(context: Context, passage: Passage) -> bool:
+    """Return whether no other passage stands before one in its paragraph: nobody goes on."""
+    return not context.passages_over(Span(context.paragraph_of(passage.start).start, passage.start))
 
 
 def _match(sentence: Sentence, cue: CuePhrase, source: Source | None, k: int) -> Match:
@@ -133,6 +142,21 @@ def _of_those(sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
     if whose is not None and syntax.marker(sentence, whose) == "of":
         cue = CuePhrase(noun.index, noun.lemma.lower(), (noun.index,))
         yield cue, Source(mention_of(sentence, whose), "possessor")
+
+
+def _from_whom(sentence: Sentence) -> Iterator[tuple[CuePhrase, Source]]:
+    """Yield the cue and the speaker of ``*That remark from X* appeared in the Herald``."""
+    words = sentence.words
+    noun = next((w for w in words[1:3] if w.deprel.startswith("nsubj")), None)
+    points = noun is not None and words[0].head == noun.index
+    points = points and words[0].text.lower() in POINTERS
+    if noun is None or not points or noun.lemma.lower() not in WORDS:
+        return
+    for whose in syntax.children(sentence, noun.index, "nmod"):
+        if whose > noun.index and syntax.marker(sentence, whose) in {"from", "by", "of"}:
+            cue = CuePhrase(noun.index, noun.lemma.lower(), (noun.index,))
+            yield cue, Source(mention_of(sentence, whose), "possessor")
+            return
 
 
 def _describes(word: Word) -> bool:

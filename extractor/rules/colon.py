@@ -12,9 +12,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from extractor import cue_lexicon
-from extractor.domain import NounPhrase, Sentence, Span
+from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
 from extractor.rules.shared.names import is_office, kind_of_name
 from extractor.rules.shared.subjects import phrase_behind
@@ -138,8 +139,18 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
             and word.deprel.startswith("nsubj")
             and context.is_outside(sentence, word.index)
         ):
+            if _cannot_speak(sentence, word):
+                return None
             return Source(mention_of(sentence, word.index), "own")
     return None
+
+
+def _cannot_speak(sentence: Sentence, subject: Word) -> bool:
+    """Return whether a thing has a verb that is none of saying: ``Wait, *it gets* better:``."""
+    if cue_verbs.says(sentence, subject.head):
+        return False
+    thing = subject.upos == "NOUN" and lexicon.noun_class(subject.text) is None
+    return thing or subject.text.lower() in {"it", "there"}
 
 
 def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:

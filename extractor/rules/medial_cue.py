@@ -28,6 +28,10 @@ HABITS = frozenset("use like love".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
+        half = clause_extent.half_of(sentence, verb)
+        if half:
+            yield from context.matches(sentence, cue_at(sentence, verb), "medial", half, "half")
+            continue
         split = _between_commas(context, sentence, verb)
         if split is not None:
             yield from _split(context, sentence, verb, *split)
@@ -44,6 +48,8 @@ def find(context: Context) -> Iterator[Match]:
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
         below += clause_extent.attached_to_cue(sentence, verb, top)
+        relative = cue_verbs.relative_behind(sentence, verb)
+        below += [] if relative is None else syntax.subtree(sentence, relative)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
         if _denies(sentence, verb, top):
@@ -96,8 +102,9 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
     *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
-    below = syntax.children(sentence, verb, "ccomp", "xcomp", "obj")
-    if _is_hearsay(sentence, verb, subject):
+    relative = cue_verbs.relative_behind(sentence, verb)
+    below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != relative]
+    if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
         return True
@@ -112,6 +119,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
         return False  # it rained, *and Lapid thanked the crowd*
     content = set(clause_extent.attached_to_cue(sentence, verb, sentence.words[verb].head))
     content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
+    content.update(() if relative is None else syntax.subtree(sentence, relative))
     words = sentence.words
     aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
     if len(aside) > MAX_ASIDE:

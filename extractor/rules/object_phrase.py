@@ -56,6 +56,7 @@ def _with(
         below -= cue_verbs.reporting_relatives(sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
     below -= clause_extent.comment_behind_marks(sentence, below)
+    below -= cue_verbs.trailing_reports(sentence, sorted(below))
     yield from context.matches(sentence, cue, frame, below)
 
 

@@ -36,6 +36,8 @@ def find(context: Context) -> Iterator[Match]:
     rows = zip(context.sentences, context.passage_of_word, strict=True)
     granted = [words_of_grants(sentence, row) for sentence, row in rows]
     for sentence, verb in context.tagged("VERB"):
+        if clause_extent.half_of(sentence, verb):
+            continue
         grants = granted[sentence.index]
         clauses = [c for c in content_clauses(sentence, verb) if c not in grants or verb in grants]
         behind = content_behind(sentence, verb, grants) if grants and not clauses else range(0)

@@ -144,8 +144,11 @@ def _may_speak(context: Context, line: Line) -> bool:
     that of a relative clause, ``Lee, who is 40:``, makes none of its head.
     """
     sentence = context.sentence_at(line.name.start)
-    if line.kind == "label" or sentence is None:
-        return line.kind != "label"
+    stands_in = line.title.lower() in lexicon.STAND_INS  # Another, simpler, reason to go:
+    if line.kind == "label" or (stands_in and context.text.startswith(",", line.name.end)):
+        return False
+    if sentence is None:
+        return True
     first = sentence.words[0]
     if first.start == line.name.start and first.upos == "VERB" and cue_verbs.says(sentence, 0):
         return False

@@ -183,7 +183,7 @@ def _sources(sentence: Sentence, verb: int) -> Iterator[Relay]:
             case = child(sentence, noun, "case")
             if case is None or sentence.words[case].text.lower() not in ATTRIBUTING:
                 continue
-            apart = case > 0 and not sentence.words[case - 1].text.isalnum()
+            apart = case == 0 or not sentence.words[case - 1].text.isalnum()
             last = sentence.words[subtree(sentence, noun)[-1]].index
             ends = all(w.upos == "PUNCT" for w in sentence.words[last + 1 :])
             if apart and (head == verb or ends) and _is_source(sentence, noun):

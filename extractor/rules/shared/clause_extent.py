@@ -250,6 +250,46 @@ def is_between_dashes(sentence: Sentence, top: int) -> bool:
     return any(p < top for p in dashes) and any(p > top for p in dashes)
 
 
+ASIDE_TAGS = syntax.NOUN_PHRASE_TAGS | {"ADP", "PUNCT"}
+JOINTS = frozenset("and but or yet while whereas".split())
+
+
+def half_of(sentence: Sentence, verb: int) -> range:
+    """Return what *verb* reports of a sentence with two reports, each in front of its cue.
+
+    ``*Sales fell*, the firm said, but *orders rose*, the bank said.`` Nothing if it is another
+    sentence: the second cue ends it, and the first stands in commas before the conjunction.
+    """
+    words = sentence.words
+    asides = [aside for word in words if (aside := _aside_of(sentence, word.index))]
+    if len(asides) != 2 or not any(verb in aside for aside in asides):
+        return range(0)
+    first, second = asides
+    joint = words[first.stop + 1].text.lower() if first.stop + 1 < second.start else ""
+    ends = all(word.upos == "PUNCT" for word in words[second.stop :])
+    halves = range(first.start - 1), range(first.stop + 2, second.start - 1)
+    whole = all(any(words[p].xpos in syntax.FINITE_OR_MODAL for p in half) for half in halves)
+    marked = any(word.text in syntax.QUOTE_MARKS for word in words)
+    if joint not in JOINTS or not ends or not whole or marked:
+        return range(0)
+    return halves[verb in second]
+
+
+def _aside_of(sentence: Sentence, verb: int) -> range | None:
+    """Return a cue with its subject in commas, or at the end: ``…, *the firm said*, …``."""
+    words = sentence.words
+    subject = syntax.child(sentence, verb, "nsubj")
+    if subject is None or words[verb].xpos not in syntax.FINITE or not says(sentence, verb):
+        return None
+    named = syntax.subtree(sentence, subject)
+    start, stop = min(named[0], verb), max(named[-1], verb) + 1
+    inside = [words[p] for p in range(start, stop) if p != verb]
+    plain = all(word.upos in ASIDE_TAGS and word.text != "," for word in inside)
+    opened = start > 1 and words[start - 1].text == ","
+    closed = stop < len(words) and words[stop].upos == "PUNCT"
+    return range(start, stop) if plain and opened and closed else None
+
+
 def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     words = sentence.words
     if syntax.marker(sentence, joined) == "that":

@@ -158,6 +158,11 @@ DISCUSSING_VERBS = frozenset("discuss debate".split())
 """Cues whose question is a topic, which nobody answers: *discussed where* it should stand."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
+LAWS = frozenset(
+    """act bylaw clause code constitution contract convention directive guideline law legislation
+    mandate order policy protocol provision regulation rule statute treaty""".split()
+)
+"""Documents that demand something of everybody, which is no report: *the law* requires that …"""
 FEWEST_WORDS = 2
 FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
@@ -242,6 +247,8 @@ def _is_clause_said(
         return False
     if match.lemma in INFERENCES and not _can_speak(context, match):
         return False
+    if cue_class == "demand" and kind == "indirect" and _is_by_law(context, match):
+        return False
     asks = match.frame == "wh-clause" and match.lemma in QUESTIONING
     says = cue_class in cue_lexicon.SPEECH_ACT_CLASSES or asks or match.frame == "light-verb"
     return says or _is_aloud(context, match) or _is_in_document(context, match)
@@ -294,6 +301,14 @@ def _is_speaker(context: Context, mention: NounPhrase) -> bool:
     head = context.sentences[mention.sentence].words[mention.head]
     known = head.upos != "NOUN" or lexicon.noun_class(head.text) is not None
     return known and head.lemma.lower() not in FIGURES
+
+
+def _is_by_law(context: Context, match: Match) -> bool:
+    """Return whether a law, a rule or a contract demands it."""
+    if match.source is None:
+        return False
+    mention = match.source.mention
+    return context.sentences[mention.sentence].words[mention.head].lemma.lower() in LAWS
 
 
 def _is_in_document(context: Context, match: Match) -> bool:

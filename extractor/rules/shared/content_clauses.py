@@ -41,6 +41,8 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = other or (not asks and _is_free_relative(sentence, clause))
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
         other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
+        other = other or _is_about_subject(sentence, verb, clause)
+        other = other or cue_verbs.relative_behind(sentence, verb) == clause
         if not (syntax.is_participial(sentence, clause) or modifies or other):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):
@@ -63,6 +65,19 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _questions(sentence, verb, lemma)
     if cue_verbs.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _attached_elsewhere(sentence, verb)
+
+
+def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a relative clause of the subject was read as content: ``Moe, *whose* …``."""
+    words = sentence.words
+    subject = syntax.child(sentence, verb, "nsubj")
+    below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+    relative = words[below[0]].text.lower() in {"who", "whose", "whom", "which"}
+    between = words[subject + 1 : below[0]] if subject is not None and subject < below[0] else ()
+    beside = between and between[-1].text == ","
+    return bool(relative and beside and clause < verb) and all(
+        word.deprel in {"flat", "punct"} for word in between
+    )
 
 
 # --- read as something else ---------------------------------------------------------------
@@ -194,6 +209,7 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
         if noun > verb and _is_plural(sentence, noun):
             yield from syntax.children(sentence, noun, "ccomp")
     yield from _behind_aside(sentence, verb)
+    yield from _read_as_object(sentence, verb)
     yield from _conditions(sentence, verb)
     yield from _beside_relative(sentence, verb)
     yield from _subjunctives(sentence, verb)
@@ -201,6 +217,15 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
         joined = cue_verbs.clause_joined_bare(sentence, verb)
         if joined is not None and cue_verbs.says(sentence, verb):
             yield joined
+
+
+def _read_as_object(sentence: Sentence, verb: int) -> Iterator[int]:
+    """Yield ``said *it had lost money*``, its verb read as a participle of its object."""
+    for noun in syntax.children(sentence, verb, "obj"):
+        parts = [syntax.child(sentence, noun, part) for part in ("nsubj", "aux", "amod")]
+        subject, helper, part = (-1 if p is None else p for p in parts)
+        if verb < subject < helper < part < noun and sentence.words[part].xpos == "VBN":
+            yield noun
 
 
 def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -216,6 +241,8 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
                 if syntax.child(sentence, clause, "nsubj") is not None:
                     yield clause
         channel = cue_lexicon.is_channel(lemma, marker)
+        if group > verb and channel:
+            yield from _behind_participle(sentence, group)
         if sentence.words[verb].lemma.lower() in cue_verbs.GESTURES:
             continue  # pointed to marks that pupils gave
         if group > verb and (channel or cue_verbs.says(sentence, verb)):
@@ -224,6 +251,15 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
                 spoken = spoken or _is_topic(sentence, holder)
                 if not spoken and sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
                     yield from _told(sentence, holder, relative=channel)
+
+
+def _behind_participle(sentence: Sentence, channel: int) -> Iterator[int]:
+    """Yield ``wrote in a letter read at Mass *that it must end*``, attached to the participle."""
+    for participle in syntax.children(sentence, channel, "acl"):
+        for clause in syntax.children(sentence, participle, "ccomp"):
+            past = sentence.words[participle].xpos == "VBN"
+            if past and participle < clause and syntax.marker(sentence, clause) == "that":
+                yield clause
 
 
 def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:

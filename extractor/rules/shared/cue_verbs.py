@@ -238,6 +238,34 @@ def second_relative(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
+def relative_behind(sentence: Sentence, verb: int) -> int | None:
+    """Return the relative clause behind a cue in commas: ``It is a bet, he says, *that may fail*``.
+
+    The parser takes it for what is said, so that what stands before would be lost.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    for clause in syntax.children(sentence, verb, "ccomp"):
+        below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+        pronoun = words[below[0]]
+        relative = pronoun.text.lower() in lexicon.RELATIVE_PRONOUNS and pronoun.upos == "PRON"
+        part = syntax.is_relation(pronoun.deprel, ("nsubj", "obj")) and pronoun.head in below
+        behind = 0 <= word.head < verb < pronoun.index and words[pronoun.index - 1].text == ","
+        if relative and part and behind and word.deprel == "parataxis":
+            return clause
+    return None
+
+
+def is_narrators_own(sentence: Sentence, clause: int) -> bool:
+    """Return whether the narrator refers back to what was told: ``*As I wrote above*, it fell``."""
+    subject = syntax.child(sentence, clause, "nsubj")
+    pronoun = lexicon.PRONOUN_SET_OF.get(
+        "" if subject is None else sentence.words[subject].text.lower()
+    )
+    refers = syntax.marker(sentence, clause) == "as" and says(sentence, clause)
+    bare = syntax.child(sentence, clause, "ccomp") is None
+    return refers and bare and pronoun is not None and pronoun.person == 1
+
+
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
     return {below for top in tops for below in syntax.subtree(sentence, top)}
 

@@ -138,6 +138,21 @@ def _other_share(sentence: Sentence, verb: int, position: int) -> int | None:
     return None
 
 
+def _share_in_marks(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``…, *and 22 percent say it is “dull”*`` in what a poll finds.
+
+    They say what stands in marks, not the poll.
+    """
+    word = sentence.words[position]
+    who = syntax.child(sentence, position, "nsubj")
+    found = cue_lexicon.listed_class(sentence.words[verb].lemma.lower()) == "evidence"
+    if word.deprel != "conj" or who is None or not found or not says(sentence, position):
+        return None
+    below = syntax.subtree(sentence, position)
+    marked = any(sentence.words[p].text in syntax.QUOTE_MARKS for p in below)
+    return position if marked and _is_share(sentence, who) else None
+
+
 def _is_share(sentence: Sentence, head: int) -> bool:
     """Return whether a noun phrase is a number of people: ``40 percent``, ``one in five``."""
     word = sentence.words[head]
@@ -461,6 +476,7 @@ TAILS: Sequence[Tail] = (
     _time_of_order,
     _second_infinitive,
     _other_share,
+    _share_in_marks,
     _clause_behind_quotation,
     _time_of_cue,
     _clause_behind_marks,

@@ -243,6 +243,9 @@ def _of_noun(sentence: Sentence, noun: int, cue: int, path: str) -> Source:
     issuer = _issuer(sentence, noun, cue)
     if issuer is not None:
         return issuer
+    agent = _agent_below(sentence, noun)
+    if agent is not None:
+        return _source(sentence, agent, "noun", cue)
     named = _name_below(sentence, noun, cue)
     if named is not None:
         return _source(sentence, named, "noun", cue)
@@ -266,9 +269,17 @@ def _is_speaking(noun: str) -> bool:
 
 
 def _follows_document(sentence: Sentence, cue: int) -> bool:
-    """Return whether a participle stands right after a document: ``with *a poster* arguing``."""
+    """Return whether a participle stands right after a document: ``with *a poster* arguing``.
+
+    Or after those from whom something comes.
+    """
     word, before = sentence.words[cue], sentence.words[cue - 1]
     beside = cue > 0 and word.deprel == "advcl" and word.xpos == "VBG"
+    marker = syntax.marker(sentence, before.index)
+    body = lexicon.noun_class(before.text) == "organization" or before.upos == "PROPN"
+    people = _is_speaking(before.lemma.lower()) or body
+    if beside and marker == "from" and people and before.head == word.head:
+        return True  # took heat *from a group* demanding …
     document = before.upos == "NOUN" and lexicon.noun_class(before.text) == "document"
     return beside and document and before.deprel in {"obj", "obl"} and before.head == word.head
 
@@ -330,6 +341,18 @@ def source_at_document(sentence: Sentence, document: int, participle: int) -> So
     below = syntax.subtree(sentence, participle)
     phrase = [p for p in below if p <= document and words[p].deprel not in {"case", "punct"}]
     return Source(NounPhrase(syntax.span(sentence, phrase), sentence.index, document), "noun")
+
+
+def _agent_below(sentence: Sentence, noun: int) -> int | None:
+    """Return who does what a noun names: ``efforts *by some clerks* to hide it while saying …``."""
+    if _is_speaking(sentence.words[noun].lemma.lower()):
+        return None
+    for inner in syntax.children(sentence, noun, "nmod"):
+        word = sentence.words[inner]
+        people = word.upos in {"PROPN", "PRON"} or lexicon.noun_class(word.text) in lexicon.PEOPLE
+        if people and inner > noun and syntax.marker(sentence, inner) == "by":
+            return inner
+    return None
 
 
 def _name_below(sentence: Sentence, noun: int, cue: int) -> int | None:

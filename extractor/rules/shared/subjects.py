@@ -18,6 +18,7 @@ Paths from a cue to its speaker, in the order tried:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from extractor import cue_lexicon
@@ -84,7 +85,18 @@ def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
         path = "relative"
-    return Source(mention_of(sentence, head, frozenset({cue})), path)
+    return Source(_with_share(sentence, mention_of(sentence, head, frozenset({cue}))), path)
+
+
+def _with_share(sentence: Sentence, mention: NounPhrase) -> NounPhrase:
+    """Return the mention with the share before it, read apart: ``*six in 10* voters``."""
+    words = sentence.words
+    first = next(word.index for word in words if word.end > mention.span.start)
+    before = words[max(first - 3, 0) : first]
+    numbers = [word.upos == "NUM" for word in before] == [True, False, True]
+    if not numbers or before[1].text.lower() not in {"in", "of"}:
+        return mention
+    return replace(mention, span=Span(before[0].start, mention.span.end))
 
 
 def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
