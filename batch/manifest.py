@@ -71,7 +71,7 @@ def load(folder: Location, made: Made) -> Done:
     other = list(_differences(found["made"], made))
     if other:
         raise BatchError(
-            f"{folder.path} holds parts of another run: {'; '.join(other)}; "
+            f"{folder.shown} holds parts of another run: {'; '.join(other)}; "
             "use the same options and input to continue it, or --restart to start again"
         )
     return Done(**found["done"])

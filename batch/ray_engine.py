@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
+import socket
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -39,6 +41,8 @@ from schemas import to_json
 
 BLOCK_BYTES: Final = 128 << 10
 """The size of the blocks sent to an actor: about ten articles."""
+REACHED_WITHIN: Final = 10
+"""Seconds to connect to a cluster."""
 FILE: Final = "#file"
 PART: Final = "#part"
 DOCUMENT: Final = "#document"
@@ -195,6 +199,7 @@ def _session(address: str | None, actors: int | None) -> Iterator[int]:
         alone = {"num_cpus": actors, "include_dashboard": False, "_node_ip_address": "127.0.0.1"}
         _connect("local", **alone)
     else:
+        _reach(address)
         _connect(address)
     try:
         context = DataContext.get_current()
@@ -205,6 +210,17 @@ def _session(address: str | None, actors: int | None) -> Iterator[int]:
         yield max(1, int(ray.cluster_resources().get("CPU", 1)))
     finally:
         ray.shutdown()
+
+
+def _reach(address: str) -> None:
+    """Raise BatchError where nobody listens at HOST:PORT: Ray would try for minutes."""
+    place = re.fullmatch(r"(?:ray://)?\[?([^/]+?)\]?:(\d+)", address)
+    if place is None:
+        return
+    try:
+        socket.create_connection((place[1], int(place[2])), REACHED_WITHIN).close()
+    except (OSError, OverflowError) as error:
+        raise BatchError(f"no Ray cluster at {address}") from error
 
 
 def _connect(address: str, **more: Any) -> None:

@@ -103,7 +103,7 @@ class Run:
             self.target.clear()
         elif self.target.foreign():
             raise BatchError(
-                f"{self.target.parts.path} holds files that no run of batch made; choose another "
+                f"{self.target.parts.shown} holds files that no run of batch made; choose another "
                 "OUT, or --restart to write among them (only files named part-… are replaced)"
             )
         self.done = manifest.load(self.target.parts, self.made)

@@ -46,6 +46,14 @@ class Location:
         """The last part of the path."""
         return self.path.rstrip("/").rpartition("/")[2]
 
+    @property
+    def shown(self) -> str:
+        """The path for messages: as one would type it where it is below the working folder."""
+        here = f"{Path.cwd()}/"
+        return (
+            self.path.removeprefix(here) if isinstance(self.files, LocalFileSystem) else self.path
+        )
+
     def real(self) -> str:
         """Return the path without symbolic links and ``..``, as far as the file system has them."""
         local = isinstance(self.files, LocalFileSystem)
@@ -91,7 +99,7 @@ class Location:
             with self.files.open(self.path, "rb") as raw, _decompressed(raw, compression) as stream:
                 yield stream
         except (OSError, EOFError, zlib.error) as error:  # includes pyarrow's errors
-            raise BatchError(f"{self.path}: {_why(error, compression)}") from error
+            raise BatchError(f"{self.shown}: {_why(error, compression)}") from error
 
     @contextmanager
     def writing(self, compression: str | None = None) -> Iterator[Any]:

@@ -6,7 +6,7 @@ import glob
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 STDIN: Final = "-"
 WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
@@ -37,12 +37,7 @@ def read_text(name: str) -> str:
     if not name:
         raise InputError("the name of a file is empty")
     try:
-        raw = _standard_input() if name == STDIN else Path(name).read_bytes()
-        if raw.startswith(WIDE):
-            raise InputError("the encoding is UTF-16; save the file as UTF-8")
-        if b"\0" in raw:
-            raise InputError("a binary file, not text")
-        return raw.decode("utf-8")
+        return text_of(standard_input().read() if name == STDIN else Path(name).read_bytes())
     except IsADirectoryError as error:
         raise InputError(f"a folder; for its files use '{name}/*.txt'") from error
     except FileNotFoundError as error:
@@ -50,14 +45,25 @@ def read_text(name: str) -> str:
         raise InputError(why) from error
     except OSError as error:
         raise InputError(error.strerror or "cannot be read") from error
+
+
+def text_of(raw: bytes) -> str:
+    """Return bytes as text; raises InputError if they are binary, or not UTF-8."""
+    if raw.startswith(WIDE):
+        raise InputError("the encoding is UTF-16; save the file as UTF-8")
+    if b"\0" in raw:
+        raise InputError("a binary file, not text")
+    try:
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         raise InputError(f"not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
 
 
-def _standard_input() -> bytes:
+def standard_input() -> BinaryIO:
+    """Return the stream of standard input; at a terminal, say what to do."""
     if sys.stdin.isatty():
         print("Type or paste the text, then press Ctrl-D on an empty line.", file=sys.stderr)
-    return sys.stdin.buffer.read()
+    return sys.stdin.buffer
 
 
 def complain(message: str) -> int:

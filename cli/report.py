@@ -5,18 +5,22 @@ from __future__ import annotations
 import argparse
 import csv
 import io
+import json
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from cli.arguments import REPORTS, TYPES
-from cli.inputs import STDIN, InputError, complain, read_text
+from cli.inputs import STDIN, InputError, complain, read_text, standard_input, text_of
 from cli.output import BOM, wanted_options
 from cli.progress import sharing, waiting
 
 PIECE: Final = 4096
 """CSV rows per write."""
+PIPED: Final = "standard input"
 
 Content = Iterable[bytes]
 
@@ -33,8 +37,10 @@ def run(options: argparse.Namespace, load: Callable[..., Any]) -> int:
         return complain(str(error))
     try:
         if _is_archive(options.source):
-            return _of_archive(options)
-        return _of_text(options, load)
+            return _of_archive(options, options.source)
+        if options.source == STDIN:
+            return _of_standard_input(options, load)
+        return _of_text(options, load, read_text(options.source), Path(options.source).name)
     except InputError as error:
         return complain(f"{options.source}: {error}")
 
@@ -51,7 +57,12 @@ def _settle(options: argparse.Namespace) -> str:
         return "HTML is not printed to a terminal: name a file, such as report.html"
     if options.source.lower().endswith(".json"):
         return f"{options.source}: write the answer as .jsonl, with extract --format jsonl"
-    if not _is_archive(options.source):
+    return "" if options.source == STDIN else _misplaced(options, _is_archive(options.source))
+
+
+def _misplaced(options: argparse.Namespace, is_archive: bool) -> str:
+    """Return an error message if an option does not apply to what is read."""
+    if not is_archive:
         return "--date applies to archives only" if options.date else ""
     if options.scope or options.model:
         return (
@@ -82,21 +93,47 @@ def _claim(options: argparse.Namespace) -> None:
         raise InputError(f"{path}: {error.strerror}") from error
 
 
-def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
+def _of_standard_input(options: argparse.Namespace, load: Callable[..., Any]) -> int:
+    """Report on answers as lines of JSON, else on a text."""
+    stream = standard_input()
+    first = stream.readline()
+    is_archive = _is_answer(first)
+    problem = _misplaced(options, is_archive)
+    if problem:
+        complain(problem)
+        return 2
+    if not is_archive:
+        return _of_text(options, load, text_of(first + stream.read()), PIPED)
+    with tempfile.TemporaryDirectory(prefix="quote-extractor-report-") as folder:
+        file = Path(folder) / f"{PIPED}.jsonl"
+        with file.open("wb") as copy:
+            copy.write(first)
+            shutil.copyfileobj(stream, copy)
+        return _of_archive(options, str(file))
+
+
+def _is_answer(line: bytes) -> bool:
+    """Return whether a line is an answer, or the error of a document in its place."""
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and ("quotes" in found or {"id", "error"} <= found.keys())
+
+
+def _of_text(options: argparse.Namespace, load: Callable[..., Any], text: str, name: str) -> int:
     import schemas
     from extractor import __version__
     from report import sourcing
     from report.page import to_html
     from report.text_report import of_text
 
-    text = read_text(options.source)
     with waiting("Loading the models …"):
         extractor = load(options.model)
     wanted = wanted_options(options)
     with waiting("Reading the text …"):
         found = schemas.select(extractor(text, scope=wanted.scope), wanted)
     software = schemas.Software(__version__, getattr(extractor, "model", ""))
-    name = "standard input" if options.source == STDIN else Path(options.source).name
     answer = schemas.dump(found, text, software, name, wanted)
     figures = sourcing.sourcing(answer, text)
     if options.format == "csv":
@@ -106,25 +143,24 @@ def _of_text(options: argparse.Namespace, load: Callable[..., Any]) -> int:
     return 0
 
 
-def _of_archive(options: argparse.Namespace) -> int:
+def _of_archive(options: argparse.Namespace, source: str) -> int:
     from report.archive import Archive, Filter, files_of
     from report.archive_report import of_archive
     from report.page import to_html
 
-    files = files_of(options.source)
+    files = files_of(source)
     if not files.complete:
-        complain(
-            f"{options.source}: the batch is incomplete; the report covers what it has finished"
-        )
+        complain(f"{source}: the batch is incomplete; the report covers what it has finished")
     wanted = Filter(options.types or frozenset(TYPES), options.min_confidence or 0.0)
     with sharing("Reading the archive …") as progress:
         archive = Archive(files, wanted, options.date, progress)
+    name = PIPED if options.source == STDIN else Path(source).name
     with archive:
         if options.format == "csv":
             _write(options, _csv(archive.rows(), _mark(options)))
         else:
             with waiting("Counting …"):
-                report = of_archive(archive, Path(options.source).name, _filters(options))
+                report = of_archive(archive, name, _filters(options))
             _write(options, [to_html(report)])
     return 0
 

@@ -19,6 +19,7 @@ from typing import Any, Final
 
 from batch import manifest
 from batch.formats import TEXT, Format, known
+from batch.formats.csv import CELLS, read_rows, separator
 from batch.job import BatchError
 from batch.storage import NEEDED, Location
 from report.sourcing import COLUMNS
@@ -81,6 +82,11 @@ class Files:
     complete: bool = True
     head: tuple[str, ...] | None = None
 
+    @property
+    def first(self) -> Location:
+        """The first of the files."""
+        return Location.of(self.paths[0])
+
 
 def files_of(name: str) -> Files:
     """Return the files of a result: one file, or those of a folder.
@@ -140,7 +146,7 @@ class Archive:
         self._folder = tempfile.TemporaryDirectory(prefix="quote-extractor-report-")
         try:
             self._database = _connect(self._folder.name)
-            with _plain_errors():
+            with _plain_errors(files):
                 self._load(date)
         except BaseException:
             self._folder.cleanup()
@@ -155,7 +161,7 @@ class Archive:
 
     def ask(self, question: str, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows that answer a question in SQL."""
-        with _plain_errors():
+        with _plain_errors(self.files):
             rows: list[tuple[Any, ...]] = self._database.execute(question, values).fetchall()
         return rows
 
@@ -167,7 +173,7 @@ class Archive:
         """Yield the rows of the CSV form, a row for each source of a document, in order."""
         shown = ", ".join(COLUMNS)
         question = f"SELECT {shown} FROM sources JOIN documents USING (doc) ORDER BY doc, first"
-        with _plain_errors():
+        with _plain_errors(self.files):
             cursor = self._database.execute(question)
             while some := cursor.fetchmany(FETCH):
                 for row in some:
@@ -218,7 +224,7 @@ class Archive:
         if not is_flat and "quotes" not in names:
             has = ", ".join(names[:12]) or "none"
             raise BatchError(
-                f"{self.files.paths[0]}: not a result of `batch`: no column quotes or quote_id, "
+                f"{self.files.first.shown}: not a result of `batch`: no column quotes or quote_id, "
                 f"only {has}"
             )
         rest: list[str] = []
@@ -229,7 +235,7 @@ class Archive:
 
     def _members(self) -> list[str]:
         """Return the members of the first line of JSON, those of a failed document as well."""
-        name = Location.of(self.files.paths[0])
+        name = self.files.first
         with name.reading(self.files.format.compression) as stream:
             line = stream.readline()
         try:
@@ -237,8 +243,9 @@ class Archive:
         except ValueError:
             first = None
         if not isinstance(first, dict):
-            raise BatchError(f"{name.path}: the first line is not an object of JSON")
-        return list(first)
+            raise BatchError(f"{name.shown}: the first line is not an object of JSON")
+        answer = ["quotes", "speakers"] if "error" in first else []  # it may have failed
+        return list(dict.fromkeys([*first, *answer]))
 
     def _read(self, names: Sequence[str] = ()) -> str:
         """Return the call that reads the files, for a FROM."""
@@ -249,9 +256,10 @@ class Archive:
                 return f"read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
             case "csv":
                 head = self.files.head
+                table = CSV.format(_word(_separator(self.files)))
                 named = f"names = [{', '.join(map(_word, head))}], " if head else ""
                 header = f"header = {'false' if head else 'true'}, {named}"
-                return f"read_csv({paths}, {header}all_varchar = true, {CSV})"
+                return f"read_csv({paths}, {header}all_varchar = true, {table})"
         types = dict.fromkeys(names, "VARCHAR") | {"quotes": QUOTES, "speakers": SPEAKERS}
         listed = ", ".join(f"{_word(name)}: {_word(types[name])}" for name in names)
         form = "format = 'newline_delimited'"
@@ -266,6 +274,7 @@ class Archive:
             value = "NULL" if name not in names else _name(name)
             if is_csv and value != "NULL":
                 value = UNQUOTED.format(value)
+                value = f"replace({value}, ',', '.')" if name == "confidence" else value
             cast = "TRY_CAST" if name in ("row", "confidence") else "CAST"
             shown.append(f"{cast}({value} AS {types.get(name, 'VARCHAR')}) AS {name}")
         words = f"trim(CAST({at} AS VARCHAR))"
@@ -283,7 +292,7 @@ class Archive:
         return [self.date] if self.date and self.date in names else []
 
 
-CSV: Final = """delim = ',', quote = '"', escape = '"', hive_partitioning = false"""
+CSV: Final = """delim = {}, quote = '"', escape = '"', skip = 0, hive_partitioning = false"""
 UNQUOTED: Final = (
     "nullif(CASE WHEN regexp_matches({0}, '^''\\s*[=+\\-@\\t\\r]') "
     "THEN substr({0}, 2) ELSE {0} END, '')"
@@ -383,8 +392,8 @@ def _connect(folder: str) -> Any:
 
 
 @contextmanager
-def _plain_errors() -> Iterator[None]:
-    """Turn DuckDB's errors into BatchError, without its hints."""
+def _plain_errors(files: Files) -> Iterator[None]:
+    """Turn DuckDB's errors into BatchError: why the files are no table, or without its hints."""
     import duckdb
 
     try:
@@ -392,8 +401,35 @@ def _plain_errors() -> Iterator[None]:
     except duckdb.Error as error:
         if "interrupt" in str(error).lower():
             raise KeyboardInterrupt from None
+        if files.format.module == "csv":
+            _check_table(files)
         line = re.sub(r"^\w+(?: \w+)? Error: ", "", str(error).partition("\n")[0])
         raise BatchError(f"the result cannot be read: {line}") from error
+
+
+def _separator(files: Files) -> str:
+    """Return what separates the cells of files of CSV, as whoever saved them last had it."""
+    if files.head:
+        return ","
+    found = {}
+    for file in map(Location.of, files.paths):
+        with file.reading(files.format.compression) as stream:
+            first = stream.readline().decode("utf-8", "replace")
+        found[separator(first)] = file.shown
+    if len(found) > 1:
+        raise BatchError(f"{' and '.join(found.values())}: cells are separated in different ways")
+    return next(iter(found))
+
+
+def _check_table(files: Files) -> None:
+    """Raise BatchError where a file of CSV is not UTF-8, or a row has too many cells or few."""
+    for file in map(Location.of, files.paths):
+        lines = read_rows(file)
+        head = files.head or next(lines, [])
+        for number, row in enumerate(lines, 1 if files.head else 2):
+            if row and len(row) != len(head):
+                what = CELLS.format(f"row {number}", len(row), len(head))
+                raise BatchError(f"{file.shown}: {what}")
 
 
 def _date_column(wanted: str | None, names: Sequence[str]) -> str | None:

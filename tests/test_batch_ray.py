@@ -5,6 +5,7 @@ The cluster and each command run in processes of their own, so that Ray leaves n
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -119,3 +120,16 @@ def locally(stop: int | None = None) -> Engine:
             raise StoppedError
 
     return stopped
+
+
+@pytest.mark.parametrize("form", ["127.0.0.1:{}", "ray://127.0.0.1:{}"])
+def test_a_cluster_that_is_not_there(form: str, tmp_path: Path) -> None:
+    """Where nobody listens the command says so in one line: Ray itself would try for minutes."""
+    (tmp_path / "in.jsonl").write_text('{"text": "We go"}\n', encoding="utf-8")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = form.format(server.getsockname()[1])
+    command = [sys.executable, "-m", "cli", "batch", str(tmp_path / "in.jsonl")]
+    command += [str(tmp_path / "out.jsonl"), "--engine", "ray", "--address", address]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=25, check=False)
+
+    assert (done.returncode, done.stderr) == (1, f"quote-extractor: no Ray cluster at {address}\n")

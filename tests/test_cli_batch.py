@@ -72,7 +72,7 @@ def test_a_spreadsheet(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     [
         (["none.jsonl", "out.jsonl"], "none.jsonl: no such file or folder"),
         (["in.txt", "out.jsonl"], "in.txt: no such file or folder"),
-        (["other.jsonl", "out.jsonl"], "/"),
+        (["other.jsonl", "out.jsonl"], "other.jsonl: no member 'text' in the first line"),
         (["good.jsonl", "out.jsonl", "--model", "none"], "unknown model 'none'"),
         (["good.jsonl", "nowhere://a/out.jsonl"], "nowhere://a/out.jsonl: "),
     ],

@@ -319,6 +319,27 @@ def test_parts_of_an_interrupted_batch(tmp_path: Path, result: str) -> None:
         assert (files.complete, found) == (False, list(archive.rows()))
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_what_a_spreadsheet_has_saved(tmp_path: Path, separator: str, encoding: str) -> None:
+    """Whatever separates the cells, and with a decimal comma, a CSV is what it was."""
+    path = Path(made(tmp_path, "out.csv"))
+    with Archive(files_of(str(path)), Filter(EVERY.types, 0.5)) as archive:
+        found = list(archive.rows())
+    head, *lines = csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline=""))
+    sure = head.index("confidence")
+    saved = io.StringIO(newline="")
+    writer = csv.writer(saved, delimiter=separator)
+    writer.writerow(head)
+    for line in lines:
+        line[sure] = line[sure] if separator == "," else line[sure].replace(".", ",")
+        writer.writerow(line)
+    path.write_bytes(saved.getvalue().encode(encoding))
+
+    with Archive(files_of(str(path)), Filter(EVERY.types, 0.5)) as archive:
+        assert list(archive.rows()) == found
+
+
 def test_quotations_without_their_documents(tmp_path: Path) -> None:
     """The CSV of single texts does not say which had none: the report does not count them."""
     path = tmp_path / "out.csv"
@@ -427,11 +448,17 @@ def test_page_of_an_archive(tmp_path: Path) -> None:
         ("x.jsonl", b'{"text": "No answer"}\n', "x.jsonl: not a result of `batch`"),
         ("x.jsonl", b"none\n", "x.jsonl: the first line is not an object of JSON"),
         ("x.csv", b"a,b\n1,2\n", "x.csv: not a result of `batch`"),
+        ("x.csv", "quote_id,text\nq1,José\n".encode("cp1252"),
+         "x.csv: not UTF-8; export it as 'CSV UTF-8'"),
+        ("x.csv", "quote_id;text\nq1;José\n".encode("utf-16"),
+         "x.csv: not UTF-8; export it as 'CSV UTF-8'"),
+        ("x.csv", b'quote_id,text\nq1,"a\nq2,b\n', 'x.csv: line 2: a quotation mark (") is not'),
+        ("x.csv", b"quote_id,text\nq1,a\nq2,b,c\n", "x.csv: cells in row 3: 3, in the header: 2"),
         ("x.parquet", b"none", "the result cannot be read: "),
         ("d/a.txt", b"text", "the folder contains text files: run `batch` on it first"),
         ("d/a.md", b"text", "the folder contains no result of `batch`"),
     ],
-)
+)  # fmt: skip
 def test_what_is_no_result(tmp_path: Path, name: str, content: bytes, why: str) -> None:
     """What batch has not written is refused in a sentence."""
     path = tmp_path / name
@@ -496,6 +523,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (["a.txt", "--date", "day"], 2, "--date applies to archives only"),
         (["none.txt", "r.html"], 1, "none.txt: No such file or directory"),
         (["none.parquet", "r.html"], 1, "none.parquet: no such file or folder"),
+        (["in.jsonl", "r.html"], 1,
+         "in.jsonl: not a result of `batch`: no column quotes or quote_id, only id, text, date"),
         (["s3://b/x.parquet", "r.html"], 1,
          "s3://b/x.parquet: reports read local files only; download it first"),
         (["out.parquet", "--scope", "quotations"], 2,
@@ -546,6 +575,47 @@ def test_written_and_printed(folder: Path, capsysbinary: pytest.CaptureFixture[b
     assert (
         page.replace("<li>Only direct and mixed quotations are counted.</li>\n", "").encode() == out
     )
+
+
+@pytest.mark.parametrize("least", [None, "0.5"])
+def test_answers_from_standard_input(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsysbinary: pytest.CaptureFixture[bytes],
+    least: str | None,
+) -> None:
+    """What ``extract --format jsonl`` prints is an archive, and other text is a text."""
+    more = ["--min-confidence", least] if least else []
+    lines = b"".join(map(to_json, [{"id": "f", "error": "not JSON"}, ANSWER, EMPTY]))
+    Path("in.jsonl").write_bytes(lines)
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines), "ascii"))
+    assert run("-", "--format", "csv", *more) == 0
+    piped = capsysbinary.readouterr()
+
+    assert run("in.jsonl", "--format", "csv", *more) == 0
+    assert capsysbinary.readouterr() == piped
+    assert piped.out.count(b"\n") > 2
+
+
+@pytest.mark.parametrize(
+    ("content", "option", "why"),
+    [
+        ("{}\nA text.", ["--date", "day"], "--date applies to archives only"),
+        ('{"id": "a", "quotes": []}', ["--scope", "quotations"], "--scope and --model apply to"),
+    ],
+)
+def test_options_of_standard_input(
+    content: str,
+    option: list[str],
+    why: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Which options apply is known from what comes."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode()), "ascii"))
+
+    assert run("-", *option) == 2
+    assert capsys.readouterr().err.startswith(f"quote-extractor: {why}")
 
 
 def test_csv_comes_in_pieces() -> None:

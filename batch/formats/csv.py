@@ -19,6 +19,7 @@ BOM: Final = b"\xef\xbb\xbf"
 """Without it some spreadsheets read UTF-8 as a legacy encoding."""
 LONGEST_CELL: Final = 1 << 30
 DELIMITERS: Final = ",;\t"
+CELLS: Final = "cells in {}: {}, in the header: {}"
 
 
 def columns(job: Job, files: Sequence[Location]) -> Columns:
@@ -26,19 +27,19 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
     heads = [_head(file) for file in files]
     for file, head in zip(files, heads, strict=True):
         if head != heads[0]:
-            raise BatchError(f"{file.path}: its columns differ from those of {files[0].path}")
+            raise BatchError(f"{file.shown}: its columns differ from those of {files[0].shown}")
         ids = [] if job.id == "id" else [(job.id, "--id")]
         keep = [(name, "--keep") for name in job.keep or ()]
         for name, option in ((job.text, "--text"), *ids, *keep):
             if name not in head:
-                raise no_column(file.path, name, option, head)
+                raise no_column(file.shown, name, option, head)
     others = [name for name in heads[0] if name not in (job.id, job.text)]
     return Columns(chosen(job.keep, others))
 
 
 def count(job: Job, file: Location) -> int:
     """Return the number of rows below the header that are not blank."""
-    return sum(1 for row in _rows(file) if row) - 1
+    return sum(1 for row in read_rows(file) if row) - 1
 
 
 def pieces(job: Job, file: Location, skip: int) -> Iterator[Read]:
@@ -86,7 +87,7 @@ def _segments(row: Row) -> str | None:
     return segments and " ".join(f"{each['start']}-{each['end']}" for each in segments)
 
 
-def _rows(file: Location) -> Iterator[list[str]]:
+def read_rows(file: Location) -> Iterator[list[str]]:
     """Yield all rows, the header first; raises BatchError if the file is not CSV in UTF-8."""
     csv.field_size_limit(LONGEST_CELL)
     begins = 1
@@ -94,42 +95,44 @@ def _rows(file: Location) -> Iterator[list[str]]:
         lines = io.TextIOWrapper(stream, "utf-8-sig", newline="")
         try:
             first = lines.readline()
-            delimiter = max(DELIMITERS, key=first.count)
-            rows = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
-            for row in rows:
+            found = csv.reader(chain([first], lines), delimiter=separator(first), strict=True)
+            for row in found:
                 yield row
-                begins = rows.line_num + 1
+                begins = found.line_num + 1
         except UnicodeDecodeError:
-            raise BatchError(f"{file.path}: not UTF-8; export it as 'CSV UTF-8'") from None
+            raise BatchError(f"{file.shown}: not UTF-8; export it as 'CSV UTF-8'") from None
         except csv.Error:
             marks = 'a quotation mark (") is not closed, or not doubled inside a cell'
-            raise BatchError(f"{file.path}: line {begins}: {marks}") from None
+            raise BatchError(f"{file.shown}: line {begins}: {marks}") from None
         finally:
             lines.detach()
 
 
+def separator(head: str) -> str:
+    """Return what separates the cells of a header: a comma, a semicolon or a tab."""
+    return max(DELIMITERS, key=head.count)
+
+
 def _head(file: Location) -> list[str]:
-    head = next(_rows(file), [])
+    head = next(read_rows(file), [])
     if not head:
-        raise BatchError(f"{file.path}: the file is empty")
+        raise BatchError(f"{file.shown}: the file is empty")
     if len(set(head)) < len(head):
-        raise BatchError(f"{file.path}: two columns have the same name")
+        raise BatchError(f"{file.shown}: two columns have the same name")
     return head
 
 
 def _documents(job: Job, file: Location) -> Iterator[Document]:
     """Yield documents; ``row`` counts as in a spreadsheet: the header is row 1."""
-    rows = _rows(file)
-    head = next(rows, [])
+    lines = read_rows(file)
+    head = next(lines, [])
     others = [name for name in head if name not in (job.id, job.text)]
     names = chosen(job.keep, others)
-    for number, row in enumerate(rows, 2):
+    for number, row in enumerate(lines, 2):
         if not row:
             continue
         if len(row) != len(head):
-            yield Document(
-                number, error=f"cells in this row: {len(row)}, in the header: {len(head)}"
-            )
+            yield Document(number, error=CELLS.format("this row", len(row), len(head)))
             continue
         values = dict(zip(head, row, strict=True))
         carried = {name: values[name] for name in names}

@@ -74,7 +74,7 @@ def _check(job: Job, file: Location, line: bytes) -> None:
         if name not in first:
             has = ", ".join(first) or "none"
             raise BatchError(
-                f"{file.path}: no member {name!r} in the first line (members: {has}); "
+                f"{file.shown}: no member {name!r} in the first line (members: {has}); "
                 f"choose one with {option}"
             )
 

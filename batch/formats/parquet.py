@@ -41,7 +41,7 @@ def columns(job: Job, files: Sequence[Location]) -> Columns:
     first, *others = (_columns(job, file) for file in files)
     for file, other in zip(files[1:], others, strict=True):
         if other.types != first.types:
-            raise BatchError(f"{file.path}: its columns differ from those of {files[0].path}")
+            raise BatchError(f"{file.shown}: its columns differ from those of {files[0].shown}")
     return first
 
 
@@ -52,9 +52,9 @@ def _columns(job: Job, file: Location) -> Columns:
     keep = chosen(job.keep, others)
     for name, option in ((job.text, "--text"), *((each, "--keep") for each in keep)):
         if name not in found.names:
-            raise no_column(file.path, name, option, found.names)
+            raise no_column(file.shown, name, option, found.names)
     if found.field(job.text).type not in STRINGS:
-        raise BatchError(f"{file.path}: the column {job.text!r} does not contain strings")
+        raise BatchError(f"{file.shown}: the column {job.text!r} does not contain strings")
     id = found.field(job.id).type if job.id in found.names else pa.null()
     carried = [found.field(name).remove_metadata() for name in keep]
     return Columns(keep, pa.schema([pa.field(ID, id), *carried]))
@@ -189,7 +189,7 @@ def _opened(file: Location) -> Iterator[Any]:
             with pq.ParquetFile(stream) as parquet:
                 yield parquet
         except pa.ArrowInvalid as error:
-            raise BatchError(f"{file.path}: not a Parquet file, or damaged") from error
+            raise BatchError(f"{file.shown}: not a Parquet file, or damaged") from error
 
 
 def _group(parquet: Any, row: int) -> tuple[int, int]:
