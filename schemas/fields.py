@@ -125,7 +125,10 @@ class Flag(fields.Boolean):
 
 
 class Words(fields.List[str]):
-    """A JSON array of some of *choices*, at least one; loads as a frozenset."""
+    """A JSON array of some of *choices*, at least one; loads as a frozenset.
+
+    Where null is allowed, it is an empty parameter in a query.
+    """
 
     default_error_messages = messages("an array")
 
@@ -140,6 +143,8 @@ class Words(fields.List[str]):
 
     def from_query(self, words: Sequence[str]) -> object:
         """Return the values of a query parameter, split at commas and stripped."""
+        if self.allow_none and list(words) == [""]:
+            return None
         return [part.strip() for word in words for part in word.split(",")]
 
 

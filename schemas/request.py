@@ -87,7 +87,12 @@ class OptionsSchema(StrictSchema):
     )
     cue_classes = Words(
         CUE_CLASSES,
-        metadata={"description": "Return quotations with a cue of these classes only."},
+        allow_none=True,
+        metadata={
+            "description": "Return quotations with a cue of these classes only; null, in a query "
+            "an empty value: all, and those without a cue.",
+            "default": None,
+        },
     )
     offsets = Choice(
         UNITS,
@@ -96,8 +101,9 @@ class OptionsSchema(StrictSchema):
     scope = Choice(
         SCOPES,
         metadata={
-            "description": "What counts: what somebody said or wrote, denials included "
-            "(quotations), or also what they thought, wanted, felt or did (attributions).",
+            "description": "What counts: what somebody said or wrote, denials in a clause included "
+            "(quotations), or also what they thought, wanted or felt, and what they denied or did "
+            "by a noun phrase (attributions).",
             "default": "quotations",
         },
     )

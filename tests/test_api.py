@@ -235,6 +235,8 @@ def test_scope_reaches_the_extractor(client: FlaskClient, fake: Any) -> None:
         ("types=direct&types=mixed", {"types": ["direct", "mixed"]}),
         ("types=direct,%20mixed", {"types": ["direct", "mixed"]}),
         ("cue_classes=speech", {"cue_classes": ["speech"]}),
+        ("cue_classes=", {"cue_classes": None}),
+        ("cue_classes=", {}),
         ("min_confidence=0.5", {"min_confidence": 0.5}),
         ("explain=true", {"explain": True}),
         ("explain=0", {"explain": False}),
