@@ -459,6 +459,8 @@ def common_noun_class(noun: str) -> NounClass | None:
 def noun_gender(noun: str) -> Gender | None:
     """Return the gender that a noun implies: ``congresswoman``."""
     word = singular(noun)
+    if word.endswith("man") and word in _DEMONYMS:
+        return "female" if word.endswith("woman") else "male"
     return "female" if word in _nouns["female"] else "male" if word in _nouns["male"] else None
 
 

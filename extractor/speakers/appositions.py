@@ -100,7 +100,7 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
     unlinked = word.deprel == "nmod" and child(sentence, word.index, "case") is None
     behind = unlinked and is_in_portfolio(sentence.words, name.start)
-    nearest = _noun_before_comma(name, sentence)
+    nearest = _noun_before_comma(name, sentence) or _noun_before_clause(name, sentence)
     if nearest is not None and sentence.words[nearest].deprel == "conj":
         return nearest  # the prosecutor, Ann Lee, and the defence counsel, Tom Fox,
     if (apposed or behind) and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
@@ -183,6 +183,26 @@ def _roles_held(sentence: Sentence, holder: int) -> Iterator[int]:
                 yield role
 
 
+def _noun_before_clause(name: NamedMention, sentence: Sentence) -> int | None:
+    """Find the noun in ``the firm that runs it, Norton, said``, a name read into the clause.
+
+    Both commas are there, and the noun is the subject of what follows.
+    """
+    words, before = sentence.words, name.start - 1
+    closed = before > 0 and name.end < len(words) and words[name.end].text == ","
+    if not closed or words[before].text != ",":
+        return None
+    above = list(ancestors(sentence, name.head))
+    clause = next((i for i in above if words[i].deprel == "acl:relcl"), None)
+    if clause is None or max(subtree(sentence, clause)) > name.end:
+        return None
+    noun = words[clause].head
+    article = child(sentence, noun, "det")
+    definite = article is not None and words[article].text.lower() == "the"
+    subject = words[noun].deprel == "nsubj" and words[noun].head == name.end + 1
+    return noun if definite and subject and _is_office_of(sentence, noun) else None
+
+
 def _noun_before_comma(name: NamedMention, sentence: Sentence) -> int | None:
     """Find the noun in ``the mayor, Luis Ortega,`` where the tree has something else."""
     before = _title_start(name, sentence) - 2
@@ -248,8 +268,8 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
     if word.deprel in {"nsubj", "nsubj:pass"} and word.head >= 0:
         found.extend(_roles_held(sentence, name.head))
     if preceding is not None:
-        siblings = children(sentence, preceding, "appos")
-        found += [preceding, *(i for i in siblings if i > name.end)]
+        siblings = children(sentence, preceding, "appos")  # a survivor, a nurse named Ida Moe
+        found += [preceding, *(i for i in siblings if not name.start <= i <= name.end)]
     person = any(title in lexicon.HONORIFICS for title in name.titles)
     return [
         i

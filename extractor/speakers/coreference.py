@@ -131,6 +131,11 @@ class _Reader:
         }
         names = [name for of_sentence in self._names.values() for name in of_sentence]
         self._types = types_of_names(names, document)
+        self.index.names_alone = frozenset(
+            name.parts[0]
+            for name in names
+            if len(name.parts) == 1 and (name.sentence, name.head) not in discourse.quoted
+        )
         self._profiles = {name.place: profile_of(name, discourse) for name in names}
         for name in link_full_names(self.index, names, self._types):
             entity = self.index.of_name(name)
@@ -154,7 +159,17 @@ class _Reader:
         preceding = {p.preceding_noun for p in profiles} | {
             p.governor for p in profiles if p.preceding_noun is not None
         }
+        preceding.update(
+            head
+            for name, profile in zip(names.values(), profiles, strict=True)
+            for head in profile.description_heads
+            if head < name.start
+        )
         at_cue = self._cues.get(sentence.index, ())
+        for start, name in list(names.items()):
+            noun = self._profiles[name.place].preceding_noun
+            if noun is not None and child(sentence, noun, "acl:relcl") is not None:
+                self._link_name(names.pop(start), start)  # the firm that runs it, Norton,
         for word in sentence.words:
             position = word.index
             if word.upos in NEVER_MENTIONS and position not in names and position not in at_cue:
@@ -343,7 +358,7 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
     if sentence.words[position].deprel in NAME_INTERNAL and not needed:
         return
     noun_class = denoted_class(sentence, position)
-    if not needed and noun_class is None:
+    if not needed and (noun_class is None or _is_denied(sentence, position)):
         return
     nominal = nominal_mention_of_class(sentence, position, noun_class)
     apposed = _apposition_of_one(sentence, nominal)
@@ -375,6 +390,11 @@ def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bo
         index.add_description(entity, nominal, index.owner(nominal))
     index.add_nominal(entity, nominal)
     index.record(entity, place)
+
+
+def _is_denied(sentence: Sentence, position: int) -> bool:
+    """Return whether a phrase says that there is none: ``no bank``."""
+    return any(sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det"))
 
 
 def _described_entity(

@@ -116,6 +116,8 @@ class EntityIndex:
         """The mention at the last cue of the sentences before."""
         self.deceased: Entity | None = None
         """Who has died by the first sentences: an obituary returns to them."""
+        self.names_alone: frozenset[str] = frozenset()
+        """The names of one word anywhere in the text, folded, outside quotation marks."""
         self.first_person: dict[str, Entity] = {}
         """Who says ``I`` and ``we`` outside quotation marks."""
         self.turn_labels: dict[str, Entity] = {}

@@ -57,6 +57,10 @@ PRONOUN_REACH: Final = 3
 """In how many sentences the next pronoun may show what a name is, its own among them."""
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
+LIVED_IN: Final = frozenset(
+    "resident people villager inhabitant citizen mayor town city village outskirts suburb".split()
+)
+"""Nouns behind which *of* leads to a place."""
 PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout off".split())
 
 
@@ -298,8 +302,12 @@ def _mark_places(names: Sequence[NamedMention], types: NameTypes, document: Docu
 
 
 def _follows_in(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether something is there, or somebody lives there: ``residents of Ashby``."""
+    above = sentence.words[name.head].head
+    lived = above >= 0 and sentence.words[above].lemma.lower() in LIVED_IN
     return any(
         sentence.words[i].text.lower() in PLACE_PREPOSITIONS
+        or (lived and sentence.words[i].text == "of")
         for i in children(sentence, name.head, "case")
         if i < name.start
     )
@@ -426,6 +434,8 @@ def _explains_person_noun(name: NamedMention, sentence: Sentence) -> bool:
     if not (word.deprel == "appos" or behind) or not 0 <= word.head < head:
         return False
     noun = sentence.words[word.head]
+    if _is_firm_of_role(name, sentence, noun.index):
+        return False  # her employer, Volta Haulage
     return noun.upos == "NOUN" and lexicon.common_noun_class(noun.text) == "person"
 
 
@@ -483,6 +493,8 @@ def is_organization(name: NamedMention) -> bool:
     """Return whether the words of a name show that it is not a person's."""
     parts = name.parts
     if lexicon.names_institution(parts) or CAUSES & set(parts) or "&" in name.text:
+        return True
+    if " ".join(parts) in lexicon.PUBLIC_BODIES:
         return True
     if POSSESSIVE.search(name.text) or (len(parts) > 1 and parts[-1].isdecimal()):
         return True  # Trader Joe's, Channel 4

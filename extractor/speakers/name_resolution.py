@@ -42,6 +42,8 @@ KNOWN_GENDER: Final = 0.75
 """How much more ``Mrs Hanratty`` is a woman's than of one whose name shows no gender."""
 CALLED_OTHERWISE: Final = 2.0
 """How much less a surname is theirs whom the text calls by the given name, or as a relative."""
+GROWN_UP: Final = 13
+"""From what age the news calls people by their surnames."""
 NAMESAKE: Final = 0.7
 """How likely the right one of several bears a surname where none leads."""
 
@@ -252,12 +254,11 @@ def _standing(
 
 
 def _goes_by_given_name(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether the narrator calls somebody by the given name alone."""
-    given = {form[:1] for form in entity.name_forms if len(form) > 1}
-    return any(
-        name.parts in given and (name.sentence, name.head) not in index.discourse.quoted
-        for name in entity.names
-    )
+    """Return whether the narrator calls somebody by the given name alone, as children mostly."""
+    if entity.age is not None and entity.age.isdecimal() and int(entity.age) < GROWN_UP:
+        return True
+    given = {form[0] for form in entity.name_forms if len(form) > 1}
+    return not given.isdisjoint(index.names_alone)
 
 
 def _nearness(entity: Entity, name: NamedMention) -> float:
@@ -396,7 +397,9 @@ def named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
                 continue
             joined = entity.names[-1].start == mention.head + 1
             paper = joined and entity.type == "organization"
-            if entity.is_person or paper:
+            before = sentence.words[entity.names[-1].start - 1].text
+            apposed = word.deprel == "appos" and before == "," and entity.type != "place"
+            if entity.is_person or paper or apposed:
                 return entity
     return None
 

@@ -341,7 +341,11 @@ def has_another_come_up(index: EntityIndex, entity: Entity, nominal: NominalMent
 def _nations(entity: Entity) -> set[str]:
     """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
     said = _words_said(entity) | entity.head_nouns
-    return {w for w in said if w in NATIONAL_ADJECTIVES or lexicon.is_demonym(w.capitalize())}
+    return set(filter(_is_national, said))
+
+
+def _is_national(word: str) -> bool:
+    return word in NATIONAL_ADJECTIVES or lexicon.is_demonym(word.capitalize())
 
 
 def is_compatriot(entity: Entity, noun: str) -> bool:
@@ -369,7 +373,8 @@ def may_be_named(entity: Entity, nominal: NominalMention) -> bool:
     if not entity.names or entity.is_person or entity.plural:
         return False
     near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
-    return not nominal.modifiers or near or bool(nominal.modifiers & LOCATING_MODIFIERS)
+    located = nominal.modifiers & LOCATING_MODIFIERS or all(map(_is_national, nominal.modifiers))
+    return near or bool(located)
 
 
 def is_medium(index: EntityIndex, entity: Entity) -> bool:

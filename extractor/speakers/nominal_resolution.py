@@ -433,6 +433,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         return None
     near = list(_in_focus(index, nominal))
     compatriots = [entity for entity in near if is_compatriot(entity, nominal.noun)]
+    if not compatriots and (far := list(_compatriots(index, nominal))):
+        return far[0] if len(far) == 1 else None
     if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
         near = [e for e in near if _speaks_in_paragraph(index, e, nominal)]
     scored = sorted(
@@ -443,6 +445,14 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
         return None
     return index.entities[scored[0][1]]
+
+
+def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
+    """Yield the people of whom the text says, however long ago, the nation of a demonym."""
+    for entity in index.recent(nominal.sentence):
+        from_there = entity.is_person and is_compatriot(entity, nominal.noun)
+        if from_there and may_be_epithet_of(entity, nominal):
+            yield entity
 
 
 def _speaks_in_paragraph(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
