@@ -290,6 +290,8 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
         return True  # Women's Aid
     if lexicon.noun_class(owned.text) == "person" or words[first].text.rstrip(".") in SAINTS:
         return lexicon.noun_class(owned.text) != "person"
+    if noun.endswith("men") and owned.text.lower() in lexicon.ORGANIZATION_WORDS and not office:
+        return True  # Nordic Fishermen's Union
     titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
     if titled or lexicon.noun_class(noun) == "person":
         linked = (w.upos == "PROPN" or w.text in INSTITUTION_LINKS for w in words[first:at])

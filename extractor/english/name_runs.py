@@ -202,6 +202,9 @@ def _is_function_word_in_name(sentence: Sentence, position: int) -> bool:
         return word.upos == "PUNCT" and word.text[:1].isalpha() and bool(following)
     if is_irish_article(sentence, position):
         return True
+    modifies = word.deprel in {"amod", "compound"} and word.head > position
+    if word.xpos == "NNP" and modifies and any(map(is_name_like, following)):
+        return not is_headline(sentence)  # the United Nations
     if _is_between_commas(sentence, position) or _is_family_name(sentence.words, position):
         return True
     if not any(after.upos == "PROPN" and is_name_like(after) for after in following):

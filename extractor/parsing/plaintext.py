@@ -263,14 +263,16 @@ def _cause(words: Sequence[Word]) -> Iterator[int]:
         first += any(word.text in _AFTER_CAUSES for word in words[first : first + 1])
         first += any(word.text == "the" for word in words[first : first + 1])
         run = list(takewhile(lambda word: word.text.istitle(), words[first:]))
-        before = words[verb.index - 1].text if verb.index else ""
+        adverb = words[max(verb.index - 1, 0)]
+        opener = verb.index - (adverb.upos == "ADV" and adverb.text.istitle())  # Just Stop Oil
+        before = words[opener - 1].text if opener else ""
         after = words[first + len(run) : first + len(run) + 2]
         opens = before in QUOTE_MARKS | OPENING_MARKS | {"", ","} and _speaks(after)
-        source = [word.text for word in words[max(verb.index - 2, 0) : verb.index]]
+        source = [word.text for word in words[max(opener - 2, 0) : opener]]
         closes = before in lexicon.ATTRIBUTION_VERBS or source == ["According", "to"]
         closes = closes or source == ["according", "to"]
         closes = closes and {word.text for word in after[:1]} <= {".", ",", ";"}
-        name = words[verb.index : first + len(run)]
+        name = words[opener : first + len(run)]
         if run and (opens or closes) and not _is_one_name(name):
             yield from (word.index for word in name)
 

@@ -143,8 +143,11 @@ def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool
     """Return whether a short name may as well be of another one already mentioned."""
     bearers = _bearers(index, name)
     own = _standing(index, entity, name, bearers)
-    others = (other for other in bearers if other is not entity and other.mentions)
-    return any(own - _standing(index, other, name, bearers) < CLEAR_LEAD for other in others)
+    others = [other for other in bearers if other is not entity and other.mentions]
+    if any(own - _standing(index, other, name, bearers) < CLEAR_LEAD for other in others):
+        return True
+    formal = (other for other in others if not _goes_by_given_name(index, other))
+    return any(entity.mentions and other.mentions[-1] > entity.mentions[-1] for other in formal)
 
 
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
