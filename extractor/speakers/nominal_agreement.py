@@ -341,10 +341,11 @@ def has_another_come_up(index: EntityIndex, entity: Entity, nominal: NominalMent
 def _nations(entity: Entity) -> set[str]:
     """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
     said = _words_said(entity) | entity.head_nouns
-    return set(filter(_is_national, said))
+    return set(filter(is_national, said))
 
 
-def _is_national(word: str) -> bool:
+def is_national(word: str) -> bool:
+    """Return whether a lower-case word says a nation: ``danish``, ``german``."""
     return word in NATIONAL_ADJECTIVES or lexicon.is_demonym(word.capitalize())
 
 
@@ -373,7 +374,7 @@ def may_be_named(entity: Entity, nominal: NominalMention) -> bool:
     if not entity.names or entity.is_person or entity.plural:
         return False
     near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
-    located = nominal.modifiers & LOCATING_MODIFIERS or all(map(_is_national, nominal.modifiers))
+    located = nominal.modifiers & LOCATING_MODIFIERS or all(map(is_national, nominal.modifiers))
     return near or bool(located)
 
 

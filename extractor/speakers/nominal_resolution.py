@@ -17,6 +17,7 @@ entity decides, and a description that none of them links is a new entity.
     one_of_pair                the latter, the other       Okafor, of Lee and Okafor
     related_noun               the report                  a study
     indefinite_person          the woman                   a woman from Leeds, a teacher
+    firm_of_nation             the German firm             Norton, a German rival
     firm_told_of               the company                 Norton, whose sales just fell
     kind_of_organization       the department              the Department of Justice
     unclear_name               the company                 Norton
@@ -52,6 +53,7 @@ from extractor.speakers.nominal_agreement import (
     is_coordinated,
     is_introduced,
     is_medium,
+    is_national,
     is_of_kind,
     is_of_like_kind,
     is_of_other_kind,
@@ -681,7 +683,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     First one whose name says the noun, then one of which the text has said such a noun, then any
     other; of several the most salient, and those mentioned often count for more.
     """
-    if nominal.plural or nominal.has_name:
+    if nominal.plural or nominal.has_name or _is_one_of_nations(index, nominal):
         return None
     for fits in KINDS:
         found = [
@@ -699,6 +701,36 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             only = only or nominal.noun not in lexicon.HOUSE_NOUNS
             return index.entities[number] if said or (only and not close) else None
     return None
+
+
+def firm_of_nation(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of which the text says the nation: *the German firm*, its German rival."""
+    if nominal.plural or nominal.noun not in lexicon.FIRMS or not _says_nation(nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.names and says_house(entity, nominal)
+        if entity.is_impersonal or entity.head_nouns & lexicon.BUSINESS_ROLES
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_nation(nominal: NominalMention) -> bool:
+    return bool(nominal.modifiers) and all(map(is_national, nominal.modifiers))
+
+
+def _is_one_of_nations(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a nation tells one of several from the others: ``the German firm``."""
+    if not _says_nation(nominal):
+        return False
+    named = (
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.names and entity.is_impersonal and entity.type != "place" and not entity.plural
+        if not is_of_other_kind(entity, nominal)
+    )
+    return len(list(islice(named, 2))) > 1
 
 
 def firm_told_of(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -719,11 +751,12 @@ def firm_told_of(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 
 
 def _is_about(sentence: Sentence, position: int) -> bool:
-    """Return whether a word is a main clause's subject, or whose the subject is."""
+    """Return whether a word alone is a main clause's subject, or whose the subject is."""
     word = sentence.words[position]
     if word.deprel == "nmod:poss":
         word = sentence.words[word.head]
     subject = word.deprel in {"nsubj", "nsubj:pass"}
+    subject = subject and child(sentence, word.index, "conj") is None
     return subject and sentence.words[word.head].deprel in {"root", "conj", "parataxis"}
 
 
@@ -806,6 +839,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     one_of_pair,
     related_noun,
     indefinite_person,
+    firm_of_nation,
     firm_told_of,
     kind_of_organization,
     unclear_name,
@@ -818,6 +852,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     epithet: 0.85,
     announced_name: 0.9,
     other_relative: 0.95,
+    firm_of_nation: 0.9,
     firm_told_of: 0.9,
     kind_of_organization: 0.85,
     maker_of_work: 0.9,
