@@ -48,7 +48,7 @@ def find(context: Context) -> Iterator[Match]:
         if k in context.names_in_marks:
             continue
         yield from _misread(context, k)
-        places = list(_places(context, verbs, edges, k))
+        places = _without_remote(list(_places(context, verbs, edges, k)), passage)
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
         touching = {s.index for s in context.sentences_of(passage)}
@@ -68,8 +68,7 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            heads = _heads(match, place) and not _heads_another(context, sentence, verb, places)
-            yield replace(match, frame="colon-quotation") if heads else match
+            yield replace(match, frame="colon-quotation") if _heads(match, place) else match
 
 
 def _places(
@@ -89,6 +88,28 @@ def _places(
             place = _place(context, edges, sentence, verb, passage)
             if place is not None:
                 yield place, sentence, verb
+
+
+def _without_remote(
+    places: Sequence[tuple[Place, Sentence, int]], passage: Passage
+) -> list[tuple[Place, Sentence, int]]:
+    """Return *places* without verbs in front of another that leads up to the marks itself.
+
+    It has a subject and no clause behind it: ``“No,” Ek *said* after Moe told her, “Go.”``, ``told
+    Holm, who replied: “No.”``, but not ``told a man who *asked why he left*: “No.”``
+    """
+    nearest = (-1, -1)
+    for place, sentence, verb in places:
+        behind = (w for w in sentence.words[verb + 1 :] if w.start < passage.start)
+        leads = place.side == "before" and not any(w.xpos in syntax.FINITE_OR_MODAL for w in behind)
+        own = syntax.child(sentence, verb, "nsubj") is not None
+        if leads and own and cue_verbs.says(sentence, verb):
+            nearest = max(nearest, (sentence.index, verb))
+    return [
+        (place, sentence, verb)
+        for place, sentence, verb in places
+        if place.side != "before" or sentence.index != nearest[0] or verb >= nearest[1]
+    ]
 
 
 def _verbs(context: Context) -> dict[int, list[int]]:
@@ -276,24 +297,6 @@ def _heads(match: Match, place: Place) -> bool:
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
     says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
-
-
-def _heads_another(
-    context: Context, sentence: Sentence, verb: int, places: Sequence[tuple[Place, Sentence, int]]
-) -> bool:
-    """Return whether a verb of saying nearer to the marks heads them: ``said Moe *replied*: “…”``.
-
-    One in a clause about a noun does not: ``told a man who *asked* why: “…”``.
-    """
-    own = context.source(sentence, verb)
-    for place, near, other in places:
-        if near is not sentence or other <= verb or place.side != "before":
-            continue
-        source, about = context.source(sentence, other), syntax.enclosing(sentence, other, "acl")
-        speaks = source is not None and cue_verbs.says(sentence, other)
-        if speaks and (about is None or about < verb) and source != own:
-            return True
-    return False
 
 
 def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:

@@ -7,12 +7,15 @@ Critics rejected her claim that the vote was rigged.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence
+from extractor.domain import Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
+from extractor.english.punctuation import DASHES
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
@@ -23,6 +26,9 @@ UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
 )
 """Behind these verbs a noun of saying is its subject's: ``*took* the view that it would fail``."""
 AUTHORS = frozenset("by from".split())
+APPOSING = re.compile(r"((?: (?:to|from|by|about) [^\n,.;:]{1,60}?)?)\s*(,|—|–|--| -)\s+")
+"""What stands between a noun and the words in marks it is about: whom it is to, and a sign."""
+NOUN_QUOTATION = "noun-quotation"
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -31,6 +37,7 @@ def find(context: Context) -> Iterator[Match]:
         if sentence.children[noun]:
             yield from _of(context, sentence, noun)
             yield from _by_author(context, sentence, noun)
+            yield from _apposed(context, sentence, noun)
 
 
 def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
@@ -72,6 +79,24 @@ def _by_author(context: Context, sentence: Sentence, noun: int) -> Iterator[Matc
                 yield match_of(
                     sentence, CuePhrase(noun, lemma, (noun,)), "noun-that", below, source
                 )
+
+
+def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
+    """Yield words in marks set off behind somebody's noun: ``Moe's retort, “That is a lie,” drew``.
+
+    They end with a stop or a comma, or stand between dashes.
+    """
+    lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
+    if owner is None or cue_lexicon.listed_class(lemma) not in cue_lexicon.SPEECH_ACT_CLASSES:
+        return
+    for k in context.passages_over(Span(sentence.words[noun].end, sentence.end)):
+        passage = context.passages[k]
+        sign = APPOSING.fullmatch(context.text, sentence.words[noun].end, passage.start)
+        dash = sign is not None and sign[2] != ","
+        closed = context.text[passage.end :].lstrip().startswith(tuple(DASHES))
+        if sign and (closed if dash else context.is_punctuated(k)):
+            match = match_of(sentence, CuePhrase(noun, lemma, (noun,)), NOUN_QUOTATION, (), owner)
+            yield replace(match, passages=(k,))
 
 
 def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:

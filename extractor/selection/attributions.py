@@ -293,6 +293,7 @@ TRUSTED = {
     "colon-quotation": 0.93,
     "heard": 0.9,
     "answer": 0.85,
+    "noun-quotation": 0.85,
     "gesture": 0.75,
 }
 Curve = Sequence[Sequence[float]]

@@ -163,7 +163,8 @@ def _made_to(sentence: Sentence, clause: int) -> int | None:
     mark, loose = syntax.marker(sentence, clause), word.deprel in {"xcomp", "advcl"}
     above = sentence.words[word.head].lemma.lower()
     made = above in CAUSING_VERBS and (word.deprel == "xcomp" or mark == "to")
-    made |= above == "leave" and word.xpos == "VBG" and not follows_comma(sentence, clause)
+    beside = above == "leave" or above in cue_lexicon.PERCEIVING_VERBS  # recalled *Lee* saying …
+    made |= beside and word.xpos == "VBG" and not follows_comma(sentence, clause)
     judged = cue_lexicon.listed_class(above) == "stance" and mark == "for" and word.xpos == "VBG"
     if not loose or not (made or judged):
         return None

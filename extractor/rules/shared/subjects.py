@@ -153,7 +153,7 @@ def _announced_source(sentence: Sentence, cue: int) -> int | None:
     words = sentence.words
     if words[cue].lemma.lower() not in {"quote", "cite"} or syntax.is_passive(sentence, cue):
         return None
-    quoted = max((c for c in syntax.children(sentence, cue, "obj") if c > cue), default=None)
+    quoted = max((c for c in syntax.children(sentence, cue, "obj", "iobj") if c > cue), default=None)
     end = syntax.subtree(sentence, quoted)[-1] + 1 if quoted is not None else len(words)
     return quoted if end < len(words) and words[end].text == ":" else None
 
@@ -185,6 +185,8 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         if head not in barred and not _never_speaks(sentence, head)
         if not _is_note(sentence, head)
     ]
+    if sentence.words[cue].lemma == "come":
+        heads = [_author_of_reply(sentence, head) for head in heads]
     if len(heads) > 1:  # *Leaders* — all of them new — *both* suggested it
         heads = [head for head in heads if not _floats(sentence, head, cue)] or heads
     if len(heads) > 1:  # known only as *Madam Tan* said
@@ -197,6 +199,14 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         return behind[1]
     wrong = {h for h in heads if ahead and h > cue and not _is_inverted(sentence, cue, h)}
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
+
+
+def _author_of_reply(sentence: Sentence, head: int) -> int:
+    """Return who replies in ``“No,” came the reply from *Moe*``, or else *head*."""
+    word = sentence.words[head]
+    reply = cue_lexicon.listed_class(word.lemma.lower()) in cue_lexicon.REPORTING_CLASSES
+    below = syntax.children(sentence, head, "nmod") if reply and word.upos == "NOUN" else ()
+    return next((p for p in below if syntax.marker(sentence, p) == "from"), head)
 
 
 def _never_speaks(sentence: Sentence, head: int) -> bool:
