@@ -153,7 +153,9 @@ def _announced_source(sentence: Sentence, cue: int) -> int | None:
     words = sentence.words
     if words[cue].lemma.lower() not in {"quote", "cite"} or syntax.is_passive(sentence, cue):
         return None
-    quoted = max((c for c in syntax.children(sentence, cue, "obj", "iobj") if c > cue), default=None)
+    quoted = max(
+        (c for c in syntax.children(sentence, cue, "obj", "iobj") if c > cue), default=None
+    )
     end = syntax.subtree(sentence, quoted)[-1] + 1 if quoted is not None else len(words)
     return quoted if end < len(words) and words[end].text == ":" else None
 
