@@ -249,8 +249,19 @@ class Context:
         """Return the source at *verb*, outside marks; cached for all rules."""
         key = sentence.index, verb
         if key not in self._sources:
-            self._sources[key] = source_of(sentence, verb, self._quoted[sentence.index])
+            found = source_of(sentence, verb, self._quoted[sentence.index])
+            self._sources[key] = found or self._source_before(sentence, verb)
         return self._sources[key]
+
+    def _source_before(self, sentence: Sentence, verb: int) -> Source | None:
+        """Return who speaks before a colon in front: ``Lee said: | “No,” *adding* that …``."""
+        word, before = sentence.words[verb], self.sentences[sentence.index - 1]
+        goes_on = (
+            word.head < 0 and word.xpos == "VBG" and self.passage_of_word[sentence.index][0] >= 0
+        )
+        if not goes_on or sentence.index == 0 or before.words[-1].text != ":":
+            return None
+        return self.source(before, next(w.index for w in before.words if w.head < 0))
 
     def source_in(self, span: Span) -> Source | None:
         """Return the mention that fills *span* by layout alone, or None."""

@@ -212,8 +212,21 @@ def spoken_by_another(context: Context, match: Match) -> frozenset[int]:
         k
         for k, cue in cues.items()
         if cue not in {None, own} and not (cue and _is_in_clause_before(context, *cue, k))
+        if not (cue and cue[0] == own[0] and _is_in_participle(context, match, cue[1], k))
     }
     return frozenset(behind.union(k for k in touched if _is_in_clause_before(context, *own, k)))
+
+
+def _is_in_participle(context: Context, match: Match, cue: int, k: int) -> bool:
+    """Return whether a participle in front has the marks, its verb a report behind it.
+
+    ``*Calling* it “theft”, the union *said* it would strike.``
+    """
+    sentence, passage = context.sentences[match.sentence], context.passages[k]
+    verb = sentence.words[match.cue]
+    before = verb.xpos == "VBG" and verb.end <= passage.start
+    clause = syntax.child(sentence, cue, "ccomp")
+    return before and clause is not None and clause > cue
 
 
 def _is_in_clause_before(context: Context, index: int, position: int, k: int) -> bool:
