@@ -177,6 +177,38 @@ def test_another_speaker_stays_where_the_words_stay(visitor: Visitor) -> None:
     assert visitor.find("#notice").text.splitlines()[0] == told
 
 
+NAMESAKES: Final = """
+const [texts, done] = arguments;
+const answers = texts.map((text) => ({
+  quotes: [],
+  speakers: [...text.matchAll(/resident/g)].map(({ index }, n) => ({
+    id: `s${n + 1}`, label: "resident", mentions: [{ start: index, end: index + 8 }],
+  })),
+}));
+const [before, after] = texts.map((text, n) => ({ text, answer: answers[n] }));
+const rename = { action: "rename", speaker: "s2", from: "resident", label: "Jane Roe" };
+import("/web/corrections.js").then(({ carry }) => done(carry([[rename]], before, after).groups));"""
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("A man slept. One resident spoke.", None),
+        ("Two residents left. A resident sang.", "s2"),
+        ("A resident sang.", "s1"),
+        ("A resident ran. One resident spoke. A resident sang.", "s3"),
+    ],
+)
+def test_speakers_of_one_label_are_told_apart(
+    visitor: Visitor, text: str, speaker: str | None
+) -> None:
+    """Of two whom the text calls the same, each keeps the corrections by where it stands."""
+    texts = ["One resident spoke. A resident sang.", text]
+    groups = visitor.driver.execute_async_script(NAMESAKES, texts)
+
+    assert [group and group[0]["speaker"] for group in groups] == [speaker]
+
+
 def test_words_that_were_added_follow_the_edit(visitor: Visitor) -> None:
     """Words added by hand stay where they were; once their place is gone, nothing else is taken."""
     places = (
