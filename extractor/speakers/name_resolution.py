@@ -233,14 +233,15 @@ def _preference(
     """Return how likely a bare surname is *entity*'s, by what relatives the text makes of them.
 
     It is rather that of whom the text names first, than of a relative: *his wife, Ida Moe*; that
-    of the relative where only the relative speaks.
+    of the relative at a cue where nobody else of that name has spoken.
     """
     standing = _standing(index, entity, name, bearers)
     others = [e for e in bearers if e is not entity and e.mentions]
     relative = _is_relative(entity) and not all(map(_is_relative, others))
     if name.titles or len(name.parts) > 1 or not relative:
         return standing
-    alone = entity.has_spoken and not any(e.has_spoken for e in others)
+    speaks = (name.sentence, name.head) in index.discourse.cue_mentions
+    alone = speaks and entity.has_spoken and not any(e.has_spoken for e in others)
     alone = alone and not _goes_by_given_name(index, entity)
     return standing + (CALLED_OTHERWISE / 2 if alone else -CALLED_OTHERWISE)
 
@@ -253,7 +254,8 @@ def _standing(
     others = [e for e in bearers if e is not entity and e.mentions]
     if name.titles or not _goes_by_given_name(index, entity):
         return near
-    return near - CALLED_OTHERWISE * any(not _goes_by_given_name(index, e) for e in others)
+    formal = any(e.is_person and not _goes_by_given_name(index, e) for e in others)
+    return near - CALLED_OTHERWISE * formal
 
 
 def _goes_by_given_name(index: EntityIndex, entity: Entity) -> bool:
