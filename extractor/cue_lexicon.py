@@ -29,8 +29,8 @@ REMEMBERED: Final = 4096
 """The size of the caches."""
 LAYOUT_FRAMES: Final = frozenset(
     """layout colon continuation answer gesture script script-quotation transcript view
-    back-reference inverted-quotation list-item colon-quotation headline-colon noun-quotation
-    """.split()
+    back-reference inverted-quotation list-item block colon-quotation headline-colon
+    noun-quotation""".split()
 )
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
 HEARD: Final = "heard"

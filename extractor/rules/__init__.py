@@ -98,7 +98,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule(
         "list-items",
         list_items.find,
-        "A list introduced by a verb of saying and a colon.",
+        "A list, or paragraphs without marks, below a verb of saying and a colon.",
         "The minister also said:\n\n- The port must stay open\n- The treaty will be passed",
     ),
     Rule(

@@ -1,4 +1,4 @@
-"""A list introduced by a verb of saying and a colon.
+"""A list, or paragraphs without marks, below a verb of saying and a colon.
 
 The minister also said:
     ^^^^^^^^      ^^^^
@@ -6,21 +6,34 @@ The minister also said:
 - The port must stay open
   ^^^^^^^^^^^^^^^^^^^^^^^
   content, an item a segment
+
+Where no list follows, the next paragraph is what was said: a block quotation. It goes on over the
+lines right below it, and as far as somebody goes on in the first person.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from itertools import takewhile
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Span
-from extractor.english import syntax
-from extractor.rules.shared.context import Context, Match, cue_at, match_of
+from extractor.domain import NounPhrase, Sentence, Span
+from extractor.english import inflection, lexicon, syntax
+from extractor.english.orthography import is_in_title_case
+from extractor.rules.shared import cue_verbs
+from extractor.rules.shared.context import MIN_QUOTED, Context, Match, Source, cue_at, match_of
 
 INTRODUCING = frozenset("speech writing demand".split())
 ITEM = re.compile(r"[ \t\xa0]*(?:[-*•·–—▪◦‣●]|\(?\d{1,2}[.)])[ \t\xa0]+(?=\S)")
 LINE = re.compile(r"[^\n]+")
+ENDS = (".", "!", "?", "…", ".)")
+MIN_WORDS = 3
+POINTERS = frozenset("this following".split())
+FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur)\b")
+FIRST_AND_SECOND = frozenset("i we you".split())
 STOPS = (".", ":", "!", "?", "”", '"')
 
 
@@ -32,19 +45,15 @@ def find(context: Context) -> Iterator[Match]:
         if lead is None:
             continue
         items = first or tuple(_below(context, paragraphs[number + 1 :]))
-        cue = _cue(context, lead)
-        if items and cue is not None:
-            source = context.source(lead, cue)
-            match = match_of(lead, cue_at(lead, cue), "list-item", (), source)
-            yield Match(
-                sentence=match.sentence,
-                cue=cue,
-                cue_span=match.cue_span,
-                lemma=match.lemma,
-                frame=match.frame,
-                source=source,
-                content=items,
-            )
+        cue, frame = _cue(context, lead), "list-item"
+        source = context.source(lead, cue) if cue is not None else _misread_source(lead)
+        if cue is None and source is not None:
+            cue = source.mention.head + 1
+        if cue is not None and not items and _is_right_before_colon(lead, cue):
+            items, frame = tuple(_block(context, number)), "block"
+        if items and cue is not None and (source is not None or frame == "list-item"):
+            match = match_of(lead, cue_at(lead, cue), frame, (), source)
+            yield replace(match, content=items, addressee=None)
 
 
 def _lead(context: Context, paragraph: Span) -> tuple[Sentence | None, tuple[Span, ...]]:
@@ -104,3 +113,90 @@ def _cue(context: Context, sentence: Sentence) -> int | None:
         if word.upos == "VERB" and cue_class in INTRODUCING and not own:
             return word.index if context.is_outside(sentence, word.index) else None
     return None
+
+
+def _misread_source(lead: Sentence) -> Source | None:
+    """Return ``*Kestrel News* reports:``, whose verb was read as a noun."""
+    words = [word for word in lead.words if word.text != ":"]
+    if len(words) < 2 or words[-1].upos != "NOUN" or words[-1].deprel != "root":
+        return None
+    names = cue_lexicon.OUTLET_NAMES | lexicon.NEWSPAPER_WORDS
+    named = any(word.text.lower() in names for word in words[:-1])
+    capitals = all(word.text[:1].isupper() for word in words[:-1])
+    says = any(cue_lexicon.is_saying(base) for base in inflection.bases(words[-1].text))
+    if not (named and capitals and says and words[-1].xpos == "NNS" and words[-1].text.islower()):
+        return None
+    span = Span(words[0].start, words[-2].end)
+    return Source(NounPhrase(span, lead.index, words[-2].index), "named")
+
+
+# --- block quotations -----------------------------------------------------------------------
+
+
+def _is_right_before_colon(lead: Sentence, cue: int) -> bool:
+    """Return whether a finite cue of saying ends the lead, but for where, when and to whom."""
+    words = lead.words
+    behind = [word for word in words[cue + 1 :] if word.upos in {"VERB", "AUX"}]
+    says = cue_lexicon.is_saying(cue_at(lead, cue).lemma)
+    finite = words[cue].xpos in syntax.FINITE or words[cue].deprel == "root"
+    thing = syntax.child(lead, cue, "obj")  # noted the small crowd: a report of its own
+    told = cue_lexicon.takes_addressee(words[cue].lemma.lower())
+    told |= thing is None or words[thing].text.lower() in POINTERS
+    return says and finite and told and not behind and words[-1].text == ":"
+
+
+def _block(context: Context, lead: int) -> Iterator[Span]:
+    """Yield the paragraphs of a block quotation below the paragraph *lead*.
+
+    The first, those nearer to each other than to the lead, and those up to one in the first person
+    where nobody else speaks in it.
+    """
+    paragraphs = context.document.paragraphs
+    quoted = list(takewhile(partial(_may_be_quoted, context), paragraphs[lead + 1 :]))
+    if not quoted:
+        return
+    near = 1
+    wide = _gap(context, paragraphs[lead], quoted[0])
+    while near < len(quoted) and _gap(context, quoted[near - 1], quoted[near]) < wide:
+        near += 1
+    others = (*paragraphs[: lead + 1], *paragraphs[lead + 1 + len(quoted) :])
+    narrated = any(_is_in_first_person(context, span) for span in others)
+    going_on = [] if narrated else quoted[near:]
+    last = max((k for k, s in enumerate(going_on) if _is_in_first_person(context, s)), default=-1)
+    yield from (span.stripped(context.text) for span in (*quoted[:near], *going_on[: last + 1]))
+
+
+def _gap(context: Context, before: Span, after: Span) -> int:
+    return context.text.count("\n", before.end - 1, after.start)
+
+
+def _is_in_first_person(context: Context, span: Span) -> bool:
+    """Return whether somebody says *I* or *we* in a paragraph, outside marks."""
+    found = FIRST_PERSON.finditer(context.text, span.start, span.end)
+    return any(not context.passages_over(Span(*match.span())) for match in found)
+
+
+def _may_be_quoted(context: Context, paragraph: Span) -> bool:
+    """Return whether a paragraph may be of a block: sentences, without marks or a cue of a name."""
+    text = paragraph.of(context.text).strip()
+    words = text.split()
+    whole = len(words) >= MIN_WORDS and text.endswith(ENDS) and not is_in_title_case(words)
+    if not whole or any(
+        context.word_counts[k] >= MIN_QUOTED for k in context.passages_over(paragraph)
+    ):
+        return False
+    inside = [s for s in context.sentences if paragraph.start <= s.start < paragraph.end]
+    told = any(_is_told(context, s, word.index) for s in inside for word in s.words)
+    finite = any(word.xpos in syntax.FINITE_OR_MODAL for s in inside for word in s.words)
+    return finite and not told
+
+
+def _is_told(context: Context, sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb of saying outside marks has a subject of the third person."""
+    word = sentence.words[verb]
+    finite = word.upos == "VERB" and word.xpos in syntax.FINITE
+    subject = syntax.child(sentence, verb, "nsubj") if finite else None
+    if subject is None or not cue_verbs.says(sentence, verb):
+        return False
+    own = sentence.words[subject].text.lower() in FIRST_AND_SECOND
+    return not own and context.is_outside(sentence, verb)

@@ -288,6 +288,7 @@ TRUSTED = {
     "back-reference": 0.9,
     "inverted-quotation": 0.9,
     "list-item": 0.9,
+    "block": 0.8,
     "layout": 0.85,
     "headline-colon": 0.85,
     "colon-quotation": 0.93,

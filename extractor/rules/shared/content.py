@@ -148,7 +148,7 @@ CLAUSE_FRAMES = frozenset("that-clause bare-clause wh-clause medial light-verb".
 NOUN_FRAMES = frozenset("noun-that noun-clause noun-predicate".split())
 INFINITIVE_FRAMES = frozenset("to-infinitive object-to-infinitive passive-infinitive".split())
 SOURCE_FRAMES = frozenset(
-    "preposition layout colon script script-quotation transcript list-item heard".split()
+    "preposition layout colon script script-quotation transcript list-item block heard".split()
 )
 INFERENCES = frozenset("suggest imply indicate read signal hint".split())
 """Cues that say something only of who can speak: not *the cracks* suggest that …"""
