@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span
-from extractor.english.lexicon import NEGATIONS
+from extractor.english.lexicon import NEGATIONS, noun_class
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs in the past or present: ``wept``, ``weeps``."""
@@ -74,6 +74,16 @@ def enclosing(sentence: Sentence, position: int, *names: str) -> int | None:
     """Return the nearest of *position* and its heads whose relation is one of *names*, or None."""
     chain = (position, *ancestors(sentence, position))
     return next((p for p in chain if is_relation(sentence.words[p].deprel, names)), None)
+
+
+def joined_person(sentence: Sentence, verb: int) -> int | None:
+    """Return who else acts in a clause joined behind a verb: ``Lee spoke, and *her son* cut in``."""
+    for clause in sentence.words[verb + 1 :]:
+        own = child(sentence, clause.index, "nsubj") if clause.deprel == "conj" else None
+        if own is not None and own > verb and clause.xpos in FINITE:
+            noun = noun_class(sentence.words[own].text) == "person"
+            return own if noun or sentence.words[own].upos == "PROPN" else None
+    return None
 
 
 def marker(sentence: Sentence, head: int) -> str:

@@ -16,6 +16,7 @@ from functools import cache
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Word, value
 from extractor.english import inflection, lexicon, syntax
+from extractor.english.syntax import joined_person
 from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.context import (
     Context,
@@ -57,6 +58,8 @@ def find(context: Context) -> Iterator[Match]:
             apart = sentence.index not in touching
             if apart and (own or not _announces(context, sentence, verb, passage)):
                 continue
+            if place.side == "before" and apart and joined_person(sentence, verb) is not None:
+                continue  # “Go,” Lee said, *and her son cut in*. “Stay.”
             if _is_in_predicate(context, sentence, verb, passage):
                 continue
             if _is_said_of_object(context, sentence, verb, passage):

@@ -18,6 +18,7 @@ from extractor import cue_lexicon
 from extractor.cue_lexicon import Lexicon
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
 from extractor.english.orthography import is_in_title_case, is_teaser
+from extractor.english.syntax import joined_person
 from extractor.selection.conflicts import Scored
 
 GOES_ON = 0.5
@@ -170,6 +171,8 @@ def _introduces_another(document: Document, before: Attribution, start: int, end
     name in apposition: ``The goalkeeper, Bud Trask, was there``.
     """
     at = bisect_left(document.sentences, start, key=lambda sentence: sentence.start)
+    if at and _is_cut_short(document.sentences[at - 1], before, end):
+        return True
     while at < len(document.sentences) and document.sentences[at].end <= end:
         for word in document.sentences[at].words:
             above = document.sentences[at].words[max(word.head, 0)]
@@ -180,6 +183,14 @@ def _introduces_another(document: Document, before: Attribution, start: int, end
                 return True
         at += 1
     return False
+
+
+def _is_cut_short(sentence: Sentence, before: Attribution, end: int) -> bool:
+    """Return whether somebody else acts behind a report: ``“Go,” Lee said, *and her son cut in*``."""
+    if before.cue is None or not sentence.start <= before.cue.span.start < sentence.end <= end:
+        return False
+    cue = next((w for w in sentence.words if w.start >= before.cue.span.start), None)
+    return cue is not None and joined_person(sentence, cue.index) is not None
 
 
 def _names(document: Document, before: Attribution, word: Word) -> bool:
