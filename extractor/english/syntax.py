@@ -77,7 +77,7 @@ def enclosing(sentence: Sentence, position: int, *names: str) -> int | None:
 
 
 def joined_person(sentence: Sentence, verb: int) -> int | None:
-    """Return who else acts in a clause joined behind a verb: ``Lee spoke, and *her son* cut in``."""
+    """Return who acts in a clause joined behind a verb: ``Lee spoke, and *her son* cut in``."""
     for clause in sentence.words[verb + 1 :]:
         own = child(sentence, clause.index, "nsubj") if clause.deprel == "conj" else None
         if own is not None and own > verb and clause.xpos in FINITE:

@@ -186,7 +186,7 @@ def _introduces_another(document: Document, before: Attribution, start: int, end
 
 
 def _is_cut_short(sentence: Sentence, before: Attribution, end: int) -> bool:
-    """Return whether somebody else acts behind a report: ``“Go,” Lee said, *and her son cut in*``."""
+    """Return whether somebody acts behind a report: ``“Go,” Lee said, *and her son cut in*``."""
     if before.cue is None or not sentence.start <= before.cue.span.start < sentence.end <= end:
         return False
     cue = next((w for w in sentence.words if w.start >= before.cue.span.start), None)
