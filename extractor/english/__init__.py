@@ -8,7 +8,7 @@ name_links     what links them: particles, hyphens, of, &, 's
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 anonymity      what keeps a speaker's name from a text, and why
-inflection     base forms of verbs that the lemmatizer does not know
+inflection     base forms that the lemmatizer does not know; nouns formed of other words
 """
 
 from __future__ import annotations

@@ -1,4 +1,8 @@
-"""Base forms of words that the lemmatizer does not know: ``tweeted``, ``Said Ellis:``."""
+"""How words are formed of others.
+
+Base forms that the lemmatizer does not know (``tweeted``, ``Said Ellis:``), and nouns for people
+that are formed of a verb (``baker``), a thing (``violinist``) or a nation's name (``Dane``).
+"""
 
 from __future__ import annotations
 
@@ -36,6 +40,10 @@ IRREGULAR = {
     "found": "find",
 }
 DOUBLED = frozenset("bdgmnprt")
+ENDINGS_OF_TRADES = frozenset("ist ian er eer man woman mistress master".split())
+LEAST_STEM = 4
+SHARED_LETTERS = 4
+"""How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
 
 
 def bases(text: str) -> tuple[str, ...]:
@@ -96,3 +104,32 @@ def plain_singular(noun: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
+
+
+# --- nouns formed of other words ----------------------------------------------------------
+
+
+def agents(verb: str) -> frozenset[str]:
+    """Return the nouns for who does what a verb says: ``baker``, ``runner``, ``translator``."""
+    short = verb.removesuffix("e")
+    carried = f"{verb[:-1]}ier" if verb.endswith("y") else f"{verb}er"
+    return frozenset({f"{short}er", f"{verb}{verb[-1]}er", f"{short}or", carried})
+
+
+def is_trade_in(noun: str, thing: str) -> bool:
+    """Return whether a noun is made of a thing: ``violinist``, ``pianist``, ``postmistress``."""
+    stem = thing.rstrip("aeiouy") if len(thing) > LEAST_STEM else thing
+    if not stem:
+        return False
+    made = (noun.removeprefix(start) for start in (thing, stem) if noun.startswith(start))
+    return any(rest in ENDINGS_OF_TRADES for rest in made)
+
+
+def is_same_nation(noun: str, nation: str) -> bool:
+    """Return whether a demonym and another, or an adjective, name one nation: ``Dane``, Danish."""
+    short, long = sorted((noun, nation), key=len)
+    if noun == nation or short == long.removesuffix("woman").removesuffix("man"):
+        return True
+    shared = SHARED_LETTERS if len(short) > SHARED_LETTERS else SHARED_LETTERS - 1
+    both = noun.endswith(("an", "ese")) and nation.endswith(("an", "ese"))
+    return noun[:shared] == nation[:shared] and not both

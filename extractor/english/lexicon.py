@@ -227,6 +227,11 @@ _NATIONS: Final = {
     for country, *nouns in (line.split() for line in _lines("names")["nation"])
 }
 _DEMONYMS: Final = _names["demonym"].union(*_NATIONS.values())
+NATIONAL_ADJECTIVES: Final = frozenset(
+    """british danish dutch english finnish french irish polish scottish spanish swedish turkish
+    welsh""".split()
+)
+"""Adjectives that are no demonyms themselves."""
 _OF_COUNTRIES: Final = frozenset(" n an ian ean nian i ese e".split(" "))
 """What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
 
@@ -276,6 +281,11 @@ def is_demonym(word: str) -> bool:
         return False
     listed = lower in _DEMONYMS or lower.removesuffix("s") in _DEMONYMS
     return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
+
+
+def is_national(word: str) -> bool:
+    """Return whether a lower-case word says a nation: ``danish``, ``german``."""
+    return word in NATIONAL_ADJECTIVES or is_demonym(word.capitalize())
 
 
 @lru_cache(CACHE_SIZE)

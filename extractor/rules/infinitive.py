@@ -60,7 +60,7 @@ def _asked_to_know(sentence: Sentence, clause: int) -> int:
 def _tells_of(sentence: Sentence, verb: int) -> bool:
     """Return whether a passive verb tells something of its subject: ``she *is said* to live``.
 
-    The rule `passive_infinitive` has those. What to do is a report: ``she was urged to go``.
+    The rule `passive-infinitive` has those. What to do is a report: ``she was urged to go``.
     """
     subject = syntax.child(sentence, verb, "nsubj:pass")
     told = subject is not None and syntax.is_passive(sentence, verb)

@@ -10,10 +10,13 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       appositions         what the words around a name say of its bearer
       name_resolution     names: full, short, misspelt, acronyms
       pronoun_resolution  pronouns, by agreement and the ranking
-      nominal_resolution  descriptions, by ordered sieves
-      nominal_agreement   whether a description may refer to an entity at all
-      entities, ranking   the index of entities; how likely each is meant at a place
-      mentions, discourse   what these share
+      nominal_resolution  descriptions, by ordered sieves, which are in
+        earlier_nouns       the noun of an earlier description, the same or a related one
+        epithets            what the text says or tells of somebody who has a name
+        organization_kinds  kinds of organizations
+      ranking             how likely each entity is the antecedent of a pronoun
+      entities            the index of entities
+      mentions, discourse   what these share: phrases, and how they stand out in the document
     labels                label, kind, name and role of an entity
     sourcing              pronouns, descriptions and anonymity of an entity
       descriptions        what the text calls it besides its name

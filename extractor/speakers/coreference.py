@@ -22,24 +22,24 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import holder_of_role, profile_of, self_named
-from extractor.speakers.discourse import Discourse, Place
-from extractor.speakers.entities import Entity, EntityIndex, EntityMention
+from extractor.speakers.discourse import Discourse, EntityMention, Place, is_aside, prominence
+from extractor.speakers.earlier_nouns import with_noun_left_out
+from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import (
     is_common_noun,
     noun_before,
     short_names_of_clubs,
     types_of_names,
 )
+from extractor.speakers.epithets import epithet
 from extractor.speakers.labels import describe
 from extractor.speakers.mentions import (
     NamedMention,
     NominalMention,
     denoted_class,
     describes_first_conjunct,
-    is_aside,
     nominal_mention,
     nominal_mention_of_class,
-    prominence,
     stands_for_noun,
 )
 from extractor.speakers.name_resolution import (
@@ -57,10 +57,8 @@ from extractor.speakers.names import find_names
 from extractor.speakers.nominal_resolution import (
     DOUBTFUL,
     LEFT_OUT,
-    epithet,
     probability_of_new,
     resolve_nominal,
-    with_noun_left_out,
 )
 from extractor.speakers.ranking import Antecedent
 

@@ -7,39 +7,35 @@ The index finds entities by a word (`at`), by recency (`recent`), by the words o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.domain import value
 from extractor.english import lexicon
 from extractor.english.orthography import acronym, without_one
-from extractor.speakers.discourse import Discourse, Place
+from extractor.speakers.discourse import (
+    WINDOW,
+    Discourse,
+    EntityMention,
+    Place,
+    prominence,
+    salience,
+)
 from extractor.speakers.mentions import (
     TYPE_OF_NOUN_CLASS,
+    VAGUE_MODIFIERS,
     EntityType,
     NamedMention,
     NameProfile,
     NominalMention,
-    prominence,
 )
 
 Parts = tuple[str, ...]
 
-WINDOW: Final = 40
-"""How many sentences back anything but names is looked for."""
 AT_CUE: Final = 1.25
 """How much more prominent a mention is whose referent speaks there."""
-
-
-@value(order=True)
-class EntityMention:
-    """One place where an entity is mentioned, with its prominence there."""
-
-    sentence: int
-    word: int
-    prominence: float
-    quoted: bool
+LAST_SPEAKER: Final = 0.3
+LAST_SPEAKER_DECAY: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -102,6 +98,21 @@ class Entity:
     def may_be_one_person(self) -> bool:
         """Whether nothing shows that it is anything but one person."""
         return self.type in {None, "person"} and not self.plural
+
+    @property
+    def words_said(self) -> frozenset[str]:
+        """The lower-case words that titles and descriptions say of it."""
+        titles = {word.lower().strip(".") for title in self.titles for word in title.split()}
+        return frozenset(titles).union(*(each.modifiers for each in self.descriptions))
+
+    def is_of_house(self, nominal: NominalMention) -> bool:
+        """Return whether the text says of it the house that a description names."""
+        house = {word.partition(".")[0] for word in nominal.modifiers - VAGUE_MODIFIERS}
+        return bool(house) and house <= {word.partition(".")[0] for word in self.words_said}
+
+
+Test = Callable[[Entity], bool]
+"""Whether a description can refer to an entity."""
 
 
 class EntityIndex:
@@ -191,6 +202,20 @@ class EntityIndex:
                 break
             found.append(entity)
         return found
+
+    def salience(self, entity: Entity, place: Place) -> float:
+        """Return how salient *entity* is for the word at *place*, 0 where it cannot be meant."""
+        return salience(self.discourse, entity.mentions, place)
+
+    def speaker_continuity(self, entity: Entity, place: Place) -> float:
+        """Return what speaks for the last speaker as the speaker at the cue mention at *place*."""
+        if self.last_speaker is None or entity is not self.last_speaker[0]:
+            return 0.0
+        if place not in self.discourse.cue_mentions:
+            return 0.0
+        narrative = self.discourse.narrative
+        distance = narrative[place[0]] - narrative[self.last_speaker[1]]
+        return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
 
     # --- entities and what is known of them ---
 

@@ -18,13 +18,11 @@ from extractor.english.name_runs import is_irish_article
 from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
 from extractor.english.punctuation import DASHES
 from extractor.english.syntax import NOUNS, child, children
-from extractor.speakers.discourse import Place
+from extractor.speakers.discourse import Place, first_conjunct, is_aside
 from extractor.speakers.mentions import (
     TYPE_OF_NOUN_CLASS,
     EntityType,
     NamedMention,
-    first_conjunct,
-    is_aside,
     is_plural,
 )
 from extractor.speakers.titles import is_in_portfolio

@@ -2,7 +2,6 @@
 
 ``Senator Ann Lee`` is a named mention (found by `names`), ``the senior senator from Ohio`` a
 nominal one (read here). Pronouns need no value of their own: they are words of a sentence.
-`prominence` says how strongly the place of a mention in its tree invites a pronoun later.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import Final, Literal
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import ancestors, child, children, is_relation, subtree
+from extractor.english.syntax import child, children, is_relation, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -29,36 +28,11 @@ TYPE_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, EntityType]] = {
 }
 
 MODIFIERS: Final = frozenset("amod compound nummod nmod advmod flat".split())
+VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
+"""Modifiers that do not tell one from another of whom a noun is said."""
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
-
-PROMINENCE: Final = {
-    "nsubj": 1.0,
-    "nsubj:pass": 0.9,
-    "nsubj:outer": 0.8,
-    "obl:agent": 0.7,
-    "root": 0.7,
-    "obj": 0.6,
-    "iobj": 0.6,
-    "dislocated": 0.6,
-    "parataxis": 0.5,
-    "obl": 0.45,
-    "nmod:poss": 0.55,
-    "appos": 0.4,
-    "nmod": 0.35,
-    "vocative": 0.2,
-    "compound": 0.1,
-    "amod": 0.1,
-    "nmod:desc": 0.1,
-}
-"""The prominence of a phrase by its grammatical relation."""
-OTHER_RELATION: Final = 0.3
-ASIDES: Final = frozenset({"advcl", "acl", "acl:relcl"})
-TOPIC: Final = 1.2
-SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
-SUBORDINATION: Final = 0.8
-"""What is left of a phrase's prominence for each subordinate clause around it."""
 
 
 @value()
@@ -322,54 +296,3 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     forms = {words[i].text.lower() for i in children(sentence, conjunct, "det", "nmod:poss")}
     closed = all(word.upos == "PUNCT" for word in words[below[-1] + 1 : below[-1] + 2])
     return closed or forms <= {"a", "an"}
-
-
-# --- prominence ---------------------------------------------------------------------------
-
-
-def prominence(sentence: Sentence, head: int) -> float:
-    """Return the prominence of the phrase at *head*: high for the main clause's subject."""
-    words, position = sentence.words, first_conjunct(sentence, head)
-    if is_topic(sentence, position):
-        return TOPIC
-    weight = PROMINENCE.get(words[position].deprel, OTHER_RELATION)
-    while position >= 0:
-        word = words[position]
-        if word.deprel in SUBORDINATE:
-            weight *= SUBORDINATION
-        position = word.head
-    return weight
-
-
-def is_topic(sentence: Sentence, position: int) -> bool:
-    """Return whether ``as for`` stands before the phrase at *position*, or ``for`` opens with it.
-
-    ``*For Ada Lund*, 52, the rules came too late``: a name, and a comma behind it.
-    """
-    words = sentence.words
-    for before in sentence.children[position]:
-        if before >= position:
-            break
-        if words[before].lemma == "as" and words[before + 1].lemma == "for":
-            return True
-        opens = before == 0 and words[before].lemma == "for" and words[position].upos == "PROPN"
-        if opens and words[position].deprel == "obl":
-            end = max(
-                (p for p in sentence.children[position] if words[p].deprel == "flat"),
-                default=position,
-            )
-            return any(word.text == "," for word in words[end + 1 : end + 2])
-    return False
-
-
-def is_aside(sentence: Sentence, position: int) -> bool:
-    """Return whether a word stands in a clause that only adds: ``Lan fled when *it* fell``."""
-    above = (position, *ancestors(sentence, position))
-    return any(sentence.words[p].deprel in ASIDES for p in above)
-
-
-def first_conjunct(sentence: Sentence, head: int) -> int:
-    """Return the first member of the coordination that *head* stands in, or *head*."""
-    while sentence.words[head].deprel in {"conj", "flat"} and sentence.words[head].head >= 0:
-        head = sentence.words[head].head
-    return head

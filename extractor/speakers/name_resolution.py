@@ -22,7 +22,6 @@ from extractor.speakers.appositions import is_nickname
 from extractor.speakers.entities import Entity, EntityIndex, Parts
 from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
-from extractor.speakers.ranking import salience
 
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
@@ -224,7 +223,7 @@ def _described_before(index: EntityIndex, name: NamedMention) -> Entity | None:
         and entity.gender == gender
         and name.sentence - entity.mentions[-1].sentence <= DESCRIBED_REACH
     ]
-    return max(found, key=lambda entity: salience(index, entity, place), default=None)
+    return max(found, key=lambda entity: index.salience(entity, place), default=None)
 
 
 def _preference(

@@ -15,18 +15,14 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker, subtree
-from extractor.speakers.discourse import Place
-from extractor.speakers.entities import Entity, EntityIndex, EntityMention
-from extractor.speakers.mentions import first_conjunct
+from extractor.speakers.discourse import REACH, EntityMention, Place, first_conjunct
+from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.ranking import (
     ASKERS,
     ASKING,
     GOING_ON,
-    REACH,
     Antecedent,
     ranked,
-    salience,
-    speaker_continuity,
 )
 
 LEAST_PROBABILITY: Final = 0.35
@@ -224,8 +220,8 @@ def most_salient(index: EntityIndex, place: Place) -> Entity | None:
     """Return the most salient entity with which the pronoun at *place* agrees, if it is clear."""
     scored = []
     for entity, fit in agreeing(index, place):
-        score = salience(index, entity, place)
-        score += speaker_continuity(index, entity, place) if score else 0.0
+        score = index.salience(entity, place)
+        score += index.speaker_continuity(entity, place) if score else 0.0
         scored.append((fit * score, entity))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < LEAST_SCORE:

@@ -1,8 +1,8 @@
-"""Which of several entities a word refers to: how salient each is, and learned weights.
+"""The order of a pronoun's antecedents by learned weights.
 
-`salience` is what an entity's earlier mentions weigh at a place, by a formula made by hand; names
-and descriptions are resolved with it. `ranked` orders the antecedents of a pronoun by features of
-their last mentions. Its weights are data, written by ``python -m training.coreference learn``.
+`ranked` asks for features of each one's last mentions. The weights are data, written by
+``python -m training.coreference learn``. Names and descriptions go by `salience` instead, which is
+in `discourse`.
 """
 
 from __future__ import annotations
@@ -13,88 +13,20 @@ from functools import cache
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Word, value
+from extractor.domain import Sentence, value
 from extractor.english import lexicon
-from extractor.english.syntax import child
-from extractor.speakers.discourse import Place
-from extractor.speakers.entities import WINDOW, Entity, EntityIndex, EntityMention
-from extractor.speakers.mentions import SUBORDINATE, first_conjunct, is_topic
-
-REACH: Final = 8
-"""How many sentences back a mention counts, those that are all quotation left out."""
-DECAY: Final = 0.8
-"""What is left of a mention's prominence for each sentence between."""
-SAME_SENTENCE: Final = 1.7
-SAME_SENTENCE_POSSESSOR: Final = 2.5
-REPEATED: Final = 0.2
-"""How much the other mentions count beside the strongest."""
-QUOTED: Final = 0.15
-LAST_SPEAKER: Final = 0.3
-LAST_SPEAKER_DECAY: Final = 0.5
-ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
-
-
-def salience(index: EntityIndex, entity: Entity, place: Place) -> float:
-    """Return how salient *entity* is for the word at *place*, 0 where it cannot be meant."""
-    here, position = place
-    sentence, narrative = index.discourse.document.sentences[here], index.discourse.narrative
-    best = total = 0.0
-    for mention in reversed(entity.mentions):
-        distance = narrative[here] - narrative[mention.sentence]
-        if distance > REACH or here - mention.sentence > WINDOW:
-            break
-        same = here == mention.sentence
-        if same and _is_bound(sentence, mention, position):
-            continue
-        value = mention.prominence * DECAY**distance * (QUOTED if mention.quoted else 1.0)
-        if same:
-            possessor = sentence.words[position].deprel == "nmod:poss"
-            value *= SAME_SENTENCE_POSSESSOR if possessor else SAME_SENTENCE
-        best = max(best, value)
-        total += value
-    return best + REPEATED * min(total - best, 2.0)
-
-
-def _is_bound(sentence: Sentence, mention: EntityMention, position: int) -> bool:
-    """Return whether a pronoun cannot refer to an earlier *mention* in its own clause.
-
-    A subject or object is nobody who is another argument of the same verb: in ``Lee told
-    Okafor that he``, ``he`` may be either, in ``Lee told him`` it is not Lee.
-    """
-    return mention.word >= position or _is_other_argument(sentence, mention, position)
-
-
-def _is_other_argument(sentence: Sentence, mention: EntityMention, position: int) -> bool:
-    """Return whether an earlier *mention* is another argument of the pronoun's verb."""
-    pronoun = sentence.words[first_conjunct(sentence, position)]
-    if _describes(sentence, pronoun, mention):
-        return True
-    if pronoun.deprel not in ARGUMENTS or is_topic(sentence, mention.word):
-        return False
-    other = sentence.words[first_conjunct(sentence, mention.word)]
-    return other.head == pronoun.head and other.deprel != "nmod:poss"
-
-
-def _describes(sentence: Sentence, pronoun: Word, mention: EntityMention) -> bool:
-    """Return whether a possessor is in the apposition to *mention*: ``Ann Fox, her niece,``."""
-    noun = sentence.words[pronoun.head]
-    apposed = pronoun.deprel == "nmod:poss" and noun.deprel == "appos"
-    alone = child(sentence, noun.index, "conj") is None  # Tom Fox, his wife and two children
-    return apposed and noun.head == mention.word and alone
-
-
-def speaker_continuity(index: EntityIndex, entity: Entity, place: Place) -> float:
-    """Return what speaks for the last speaker as the speaker at the cue mention at *place*."""
-    if index.last_speaker is None or entity is not index.last_speaker[0]:
-        return 0.0
-    if place not in index.discourse.cue_mentions:
-        return 0.0
-    narrative = index.discourse.narrative
-    distance = narrative[place[0]] - narrative[index.last_speaker[1]]
-    return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
-
-
-# --- learned order ------------------------------------------------------------------------
+from extractor.speakers.discourse import (
+    REACH,
+    SUBORDINATE,
+    WINDOW,
+    EntityMention,
+    Place,
+    first_conjunct,
+    is_bound,
+    is_other_argument,
+    is_topic,
+)
+from extractor.speakers.entities import Entity, EntityIndex
 
 Agreeing = Sequence[tuple[Entity, float]]
 """Entities with which a pronoun agrees, and how well, 0 to 1."""
@@ -257,7 +189,7 @@ def _is_argument_beside(index: EntityIndex, entity: Entity, place: Place) -> boo
     """Return whether *entity* is another argument of the pronoun's verb: ``Moe met her``."""
     sentence = index.discourse.document.sentences[place[0]]
     return not _is_reflexive(sentence.words[place[1]].text) and any(
-        _is_other_argument(sentence, mention, place[1])
+        is_other_argument(sentence, mention, place[1])
         for mention in entity.mentions[-FEW:]
         if mention.sentence == place[0] and mention.word < place[1]
     )
@@ -280,7 +212,7 @@ def _usable(index: EntityIndex, entity: Entity, place: Place) -> Iterator[Entity
             return
         same = here == mention.sentence
         bound = same and (
-            mention.word >= position if free else _is_bound(sentence, mention, position)
+            mention.word >= position if free else is_bound(sentence, mention, position)
         )
         if not bound and (inside or not mention.quoted):
             yield mention

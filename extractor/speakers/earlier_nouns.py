@@ -1,0 +1,369 @@
+"""Descriptions that take up an earlier noun: the same, a related one, or one left out.
+
+    same_phrase                his wife, officials         the same words, of the same man
+    other_relative             her father                  Lantz, whose daughter she is
+    same_noun                  the official                an official
+    related_noun               the report                  a study
+    latest_document            the message                 an email, in the sentence before
+    indefinite_person          the woman                   a woman from Leeds, a teacher
+    by_age                     the 43-year-old             Ann Lee, 43,
+    coordinated_pair           the couple                  Lee and Okafor
+    one_of_pair                the latter, the other       Okafor, of Lee and Okafor
+
+Each is a sieve of `nominal_resolution`. `with_noun_left_out` finds the noun of *another* and *one*.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from extractor.english import lexicon
+from extractor.english.noun_phrases import truecased
+from extractor.english.syntax import child, children
+from extractor.speakers.discourse import NEAR
+from extractor.speakers.entities import Entity, EntityIndex, Test
+from extractor.speakers.entity_types import noun_before
+from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention
+
+PAST: Final = frozenset({"former", "retired"})
+"""Modifiers of who is no longer what the noun says."""
+PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
+GENERAL_NOUNS: Final = frozenset(
+    "official officer source employee worker executive expert aide insider witness resident".split()
+)
+"""Nouns that may refer back to an unnamed person of a more special kind."""
+PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
+OF_A_PAIR: Final = frozenset({"former", "latter"})
+NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
+
+
+def latest(fits: Test | None, among: Sequence[Entity]) -> Entity | None:
+    """Return the entity mentioned last of those that fit."""
+    found = filter(fits, among) if fits else ()
+    return max(found, key=lambda entity: entity.mentions[-1], default=None)
+
+
+# --- the same words -----------------------------------------------------------------------
+
+
+def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Bare plurals match where all their words do, possessives where the possessor does too."""
+    return latest(_same_phrase_test(index, nominal), index.called(nominal))
+
+
+def _same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
+    """Return the test for the same words of the same possessor, None where none can be meant."""
+    if nominal.determiner == "bare" and not nominal.plural:
+        return None
+    owner = index.owner(nominal)
+    if nominal.determiner == "possessive" and owner is None:
+        return None
+    modifiers = nominal.modifiers - _possessor_names(nominal, index)
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
+        and n.determiner == nominal.determiner
+        and (n.after == nominal.after or owner is not None)
+        and n.modifiers - _possessor_names(n, index) == modifiers
+        and index.owner(n) == owner
+        for n in [*entity.nominals, *entity.descriptions]
+    )
+
+
+def _possessor_names(nominal: NominalMention, index: EntityIndex) -> frozenset[str]:
+    """Return the words of the possessor, which count by their referent, not by their form."""
+    if nominal.possessor is None:
+        return frozenset()
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    return frozenset(
+        word.text.lower() for word in sentence.words[: nominal.head] if word.upos == "PROPN"
+    )
+
+
+def other_relative(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one whose relative the possessor is: *her father*, where Greta is Lantz's daughter."""
+    owner, kin = index.owner(nominal), lexicon.relatives_of(nominal.noun)
+    if owner is None or not kin or nominal.plural or nominal.modifiers:
+        return None
+    sentences, others = index.discourse.document.sentences, set[int]()
+    for said in index.entities[owner].descriptions:
+        number = index.owner(said)
+        if said.noun in kin and number is not None:
+            others.add(number)
+    for name in index.entities[owner].names:
+        words = sentences[name.sentence].words
+        noun = noun_before(name, sentences[name.sentence], "person")
+        if noun is not None and lexicon.singular(words[noun].text) in kin:
+            possessor = child(sentences[name.sentence], noun, "nmod:poss")
+            known = None if possessor is None else index.at((name.sentence, possessor))
+            others.update([] if known is None else [known.number])
+    found = [index.entities[number] for number in others - {owner}]
+    genders = {None, lexicon.noun_gender(nominal.noun)}
+    return found[0] if len(found) == 1 and found[0].gender in genders else None
+
+
+def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One who was called so before, with all of these modifiers."""
+    return latest(same_noun_test(nominal), index.called(nominal))
+
+
+def same_noun_test(nominal: NominalMention) -> Test:
+    """Return the test for the same noun, with all of the description's modifiers.
+
+    One for who is no longer what the noun says stands for another: a *retired* inspector.
+    """
+    first = "first" in nominal.modifiers  # as against a second one
+    modifiers, past = nominal.modifiers - {"first"} - PAST, nominal.modifiers & PAST
+    return lambda entity: any(
+        n.noun == nominal.noun
+        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
+        and modifiers <= n.modifiers
+        and (not past or bool(n.modifiers & PAST))
+        and not (first and n.modifiers & lexicon.ORDINALS)
+        for n in entity.nominals
+    )
+
+
+def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One whose age the text gives: ``the 43-year-old``."""
+    if nominal.noun != "old":
+        return None
+    return latest(
+        lambda entity: (
+            not entity.plural
+            and (
+                entity.age in nominal.modifiers
+                or any(
+                    nominal.modifiers <= n.modifiers
+                    for n in [*entity.nominals, *entity.descriptions]
+                )
+            )
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+# --- another noun of the family -----------------------------------------------------------
+
+
+def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One of whom a noun of the same family was used before: ``the report`` for a study."""
+    if nominal.noun in PLAIN_PERSON_NOUNS:
+        return None
+    return latest(_related_noun_test(nominal), index.recent(nominal.sentence))
+
+
+def _related_noun_test(nominal: NominalMention) -> Test | None:
+    """Return the test for a noun of the same family, None where it has none."""
+    related = lexicon.related_nouns(nominal.noun)
+    needed = nominal.modifiers - VAGUE_MODIFIERS
+    known = len(related) > 1 and not nominal.plural
+    alike = known and not needed
+    house = nominal.noun in lexicon.HOUSE_NOUNS  # the club, after his team: more than one plays
+    others = {"bare", "possessive"} if house else {"bare"}
+    if not known and nominal.noun != "document":
+        return None
+
+    def fits(entity: Entity) -> bool:
+        if nominal.noun == "document" and entity.nominals and not entity.plural:
+            return entity.nominals[0].noun_class == "document"
+        if entity.names and known:  # the Vale boss, of Port Vale's manager
+            return bool(related & entity.head_nouns) and needed <= entity.words_said
+        return alike and any(
+            n.noun in related and not n.plural and n.determiner not in others
+            for n in entity.nominals
+        )
+
+    return fits
+
+
+def latest_document(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """What was written in the sentence before, by a noun of the same family: an email, a letter."""
+    if nominal.noun_class != "document" or nominal.modifiers or nominal.plural:
+        return None
+    related = lexicon.related_nouns(nominal.noun)
+    return latest(
+        lambda entity: (
+            not entity.names
+            and len(entity.nominals) == 1
+            and entity.nominals[0].noun in related
+            and entity.nominals[0].determiner == "indefinite"
+            and not entity.plural
+            and nominal.sentence - entity.mentions[-1].sentence == 1
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """One unnamed person of no other gender: ``the woman``.
+
+    A general noun links to the only unnamed person who has spoken: ``the former official`` to a
+    former investigator.
+    """
+    if nominal.noun in GENERAL_NOUNS and not nominal.plural:
+        spoke = [e for e in index.recent(nominal.sentence) if _is_unnamed_speaker(e, nominal)]
+        return spoke[0] if len(spoke) == 1 else None
+    if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
+        return None
+    genders = {None, lexicon.noun_gender(nominal.noun)}
+    return latest(
+        lambda entity: (
+            not (entity.names or entity.plural)
+            and any(n.determiner in {"indefinite", "contrastive"} for n in entity.nominals)
+            and entity.is_person
+            and entity.gender in genders
+        ),
+        index.recent(nominal.sentence),
+    )
+
+
+def _is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether one introduced without a name has spoken and has the same modifiers."""
+    if entity.names or entity.plural or not entity.is_person or not entity.has_spoken:
+        return False
+    introduced = [n for n in entity.nominals if n.determiner in {"indefinite", "contrastive"}]
+    needed = nominal.modifiers - (VAGUE_MODIFIERS - PAST)
+    return any(
+        needed <= n.modifiers or (n.modifiers & PAST and needed <= n.modifiers | PAST)
+        for n in introduced
+    )
+
+
+# --- two together -------------------------------------------------------------------------
+
+
+def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Those who were named together: ``the couple``, ``the two companies``; two who met."""
+    if nominal.noun in PAIR_NOUNS and not nominal.modifiers:
+        pair = _pair(index, nominal)
+        return index.coordination(pair) if pair else None
+    if nominal.plural and nominal.noun_class == "person" and not nominal.modifiers:
+        return latest(lambda entity: _are_all(index, entity, nominal.noun), _near(index, nominal))
+    count = next((NUMBERS[word] for word in nominal.modifiers if word in NUMBERS), 0)
+    if not count or not nominal.plural or len(nominal.modifiers) > 1:
+        return None
+    people = nominal.noun_class == "person"
+    return latest(
+        lambda entity: len(entity.members) == count and (entity.is_person or not people),
+        index.recent(nominal.sentence),
+    )
+
+
+def _near(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
+    return index.recent(nominal.sentence, NEAR)
+
+
+def _are_all(index: EntityIndex, entity: Entity, noun: str) -> bool:
+    """Return whether the text says a noun of each that was named together: two senators."""
+    members = [index.entities[number] for number in entity.members]
+    if not members or not all(member.names and member.is_person for member in members):
+        return False
+    shared = members[0].titles[-1:]  # Sens. Ida Moe and Tom Fox
+    several = any(title.rstrip(".").endswith("s") for title in shared)
+    return all(noun in member.head_nouns for member in members[: 1 if several else None])
+
+
+def one_of_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The first or second of two who were named together: ``the former``, ``the latter``.
+
+    And who did not speak last of the two: ``the other``.
+    """
+    if nominal.modifiers or nominal.noun not in OF_A_PAIR | {"other"}:
+        return None
+    pair = _pair(index, nominal)
+    if nominal.noun != "other":
+        return pair[nominal.noun == "latter"] if pair else None
+    silent = [e for e in pair if index.last_speaker is None or e is not index.last_speaker[0]]
+    return silent[0] if len(silent) == 1 else None
+
+
+def _pair(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
+    """Return two who were named together, or the only two of one kind in the sentence before.
+
+    In the order of the text: ``Lee wrote to Okafor``; people before others.
+    """
+    recent, narrative = index.recent(nominal.sentence), index.discourse.narrative
+    before = narrative[nominal.sentence] - 1
+    named = latest(lambda entity: len(entity.members) == 2, recent)
+    together = [] if named is None else [index.entities[number] for number in named.members]
+    if named is not None and narrative[named.mentions[-1].sentence] >= before:
+        return together
+    told = {
+        mention.word: entity
+        for entity in recent
+        if not (entity.plural or entity.literal_label) and (entity.names or entity.is_person)
+        for mention in reversed(entity.mentions)
+        if narrative[mention.sentence] == before and not mention.quoted
+    }
+    ordered = list(dict.fromkeys(told[word].number for word in sorted(told)))
+    people = [number for number in ordered if index.entities[number].is_person]
+    others = [number for number in ordered if number not in people]
+    two = next((found for found in (people, others) if len(found) == 2), [])
+    return [index.entities[number] for number in two] or together
+
+
+# --- a noun left out ----------------------------------------------------------------------
+
+
+def with_noun_left_out(index: EntityIndex, nominal: NominalMention) -> NominalMention | None:
+    """Return ``another`` with the noun for which it stands, None where the text has none near.
+
+    People before things, and of several the most salient.
+    """
+    place = (nominal.sentence, nominal.head)
+    found = [
+        (entity.is_person, index.salience(entity, place), entity.number)
+        for entity in index.recent(nominal.sentence, NEAR)
+        if not entity.names and entity.nominals and nominal.noun not in OF_A_PAIR
+        if entity.is_person or entity.has_spoken
+        if _may_be_counted(index, entity.nominals[-1], nominal)
+    ]
+    if not found:
+        return None
+    said = index.entities[max(found)[-1]].nominals[-1]
+    return replace(
+        nominal,
+        noun=said.noun,
+        noun_class=said.noun_class,
+        determiner="contrastive",
+        left_out=_noun_of(index, said, plural=nominal.plural),
+    )
+
+
+def _may_be_counted(index: EntityIndex, said: NominalMention, nominal: NominalMention) -> bool:
+    """Return whether a noun may be left out of a phrase: ``one``, where several were named."""
+    words = index.discourse.document.sentences[said.sentence].words
+    if said.left_out:
+        return True
+    if said.noun_class is None or (
+        words[said.head].upos != "NOUN" and not _keeps_capital(words[said.head].text)
+    ):
+        return False
+    contrasts = nominal.noun in lexicon.CONTRASTIVE_MODIFIERS
+    return said.plural or (contrasts and said.determiner in {"indefinite", "contrastive"})
+
+
+def _noun_of(index: EntityIndex, said: NominalMention, *, plural: bool) -> str:
+    """Return the noun of a phrase with what is compounded with it: ``police officers``."""
+    document = index.discourse.document
+    sentence = document.sentences[said.sentence]
+    if said.left_out:
+        words = said.left_out.split()
+    else:
+        inside = [*children(sentence, said.head, "compound"), said.head]
+        near = [i for i in inside if i <= said.head and said.head - i < len(inside)]
+        near = near if sentence.words[near[0] - 1].text != "-" else near[-1:]  # Clinton-era figures
+        cased = index.discourse.truecasing
+        words = [truecased(sentence, i, document.text, cased) for i in near]
+    head = lexicon.singular(words[-1])
+    head = lexicon.plural(head) if plural else head
+    return " ".join([*words[:-1], head.capitalize() if _keeps_capital(words[-1]) else head])
+
+
+def _keeps_capital(printed: str) -> bool:
+    """Return whether a noun for people is capitalized inside sentences: ``Democrats``."""
+    listed = lexicon.singular(printed) in lexicon.CAPITALIZED_NOUNS
+    return printed[:1].isupper() and (listed or lexicon.is_demonym(printed))

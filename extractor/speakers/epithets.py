@@ -1,0 +1,434 @@
+"""Descriptions of people who have names, by what the text says or tells of them.
+
+    noun_of_name               the senator                 Sen. Ann Lee
+    one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
+    maker_of_work              the director                Ann Lee, whose film the text told of
+    doer                       the photographer            Ann Lee, who films whales
+    epithet                    the real estate mogul       the named person whom the text is about
+
+Each is a sieve of `nominal_resolution`. Said of somebody is what stands in titles and appositions,
+told what the verbs say; an epithet need be neither, if nothing speaks against it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from extractor.domain import Document, Sentence
+from extractor.english import inflection, lexicon
+from extractor.english.syntax import child, children, is_negated, marker, subtree
+from extractor.speakers.discourse import REACH
+from extractor.speakers.entities import Entity, EntityIndex, Test
+from extractor.speakers.mentions import (
+    VAGUE_MODIFIERS,
+    NominalMention,
+    describes_first_conjunct,
+    nominal_mention,
+)
+
+FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
+"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
+LIVED_BY: Final = frozenset(
+    """work run own keep play study make produce write lead manage teach have grow tend raise sail
+    publish release score direct build win start found launch open climb ride learn fly""".split()
+)
+"""Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
+OF_PLACES: Final = frozenset({"run", "keep"})
+"""Those that mean another thing without an object: who ``runs a bar`` is no runner."""
+MOST_DEEDS: Final = 12
+"""How many of somebody's last mentions are asked what he or she does."""
+MOST_WORKS: Final = 5
+"""How many are asked for works."""
+CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
+"""For what a candidate runs of whom the text need not say more."""
+SHARED_OFFICES: Final = frozenset("senator representative congressman congresswoman".split())
+"""Offices that many hold at a time."""
+OPPOSED_PARTIES: Final = {
+    "democratic": "republican",
+    "republican": "democratic",
+    "gop": "democratic",
+}
+COLLEAGUES: Final = frozenset(
+    """employee staffer worker writer reporter journalist editor columnist correspondent executive
+    spokesman spokeswoman spokesperson analyst engineer""".split()
+)
+"""Whom a house employs; its name before one of these tells who is meant."""
+LONGEST_TURN_LABEL: Final = 6
+EPITHET_REACH: Final = 3
+EPITHET_LEAST_SCORE: Final = 0.35
+RELATED_NOUN: Final = 1.5
+"""How much likelier an epithet is of somebody called by a noun of its family before."""
+SAME_NATION: Final = 3.0
+"""How much likelier a demonym is of somebody of whom the text says that nation."""
+HEADLINED: Final = 1.25
+"""How much likelier an epithet is of somebody whom the headline names."""
+EPITHET_DECAY: Final = 0.75
+EPITHET_CLEAR_LEAD: Final = 1.25
+NEVER_NARRATED: Final = -99
+
+
+# --- said of somebody ---------------------------------------------------------------------
+
+
+def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The most salient of those named of whom a title or an apposition says the noun.
+
+    Not one of whom the text has not told for long, while it tells of somebody else who may be
+    called so: ``the actress`` after the star Ida Moe.
+    """
+    found = _most_salient(index, nominal, noun_of_name_test(nominal))
+    return found and unless_out_of_focus(index, found, nominal)
+
+
+def noun_of_name_test(nominal: NominalMention) -> Test | None:
+    """Return the test for a name of which the noun is said, None for a plural."""
+    if nominal.plural:
+        return None
+    needed = nominal.modifiers - VAGUE_MODIFIERS
+    return lambda entity: (
+        nominal.noun in entity.head_nouns and bool(entity.names) and needed <= entity.words_said
+    )
+
+
+def unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity:
+    """Return *found*, or who is in focus by now where the text left somebody named long ago."""
+    office = nominal.noun in lexicon.OFFICE_NOUNS
+    if office or not found.names or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
+        return found
+    return epithet(index, nominal) or found
+
+
+def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one named just before of whom the text says the house: ``the Daily Bugle writer``."""
+    if not nominal.has_name or nominal.plural or nominal.noun not in COLLEAGUES:
+        return None
+    return _most_salient(
+        index,
+        nominal,
+        lambda entity: (
+            bool(entity.names)
+            and entity.is_person
+            and not entity.plural
+            and nominal.sentence not in entity.named_in
+            and _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+            and entity.is_of_house(nominal)
+        ),
+    )
+
+
+def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None) -> Entity | None:
+    """Return the most salient of the recent entities that fit."""
+    place = (nominal.sentence, nominal.head)
+    found = filter(fits, index.recent(nominal.sentence)) if fits else ()
+    return max(
+        found,
+        key=lambda entity: (index.salience(entity, place), entity.mentions[-1]),
+        default=None,
+    )
+
+
+# --- told of somebody ---------------------------------------------------------------------
+
+
+def doer(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one named lately of whom the text tells what the noun says: ``films whales``."""
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    single = nominal.noun_class == "person" and not nominal.plural
+    if not single or is_specified(sentence, nominal) or _is_of_unnamed(index, nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence, REACH)
+        if _may_be_epithet_of(entity, nominal) and _is_told_to_be(index, entity, nominal)
+    ]
+    another = len(found) == 1 and _has_another_come_up(index, found[0], nominal)
+    return found[0] if len(found) == 1 and not another else None
+
+
+def _is_of_unnamed(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether somebody without a name was called so, or by a noun of the same family."""
+    related = lexicon.related_nouns(nominal.noun)
+    unnamed = (e for e in index.recent(nominal.sentence) if not (e.names or e.plural))
+    return any(e.is_person and related & e.called for e in unnamed)
+
+
+def maker_of_work(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of whose work the text has just told: *the director*, after *Ida Moe's film*."""
+    sentences, works = index.discourse.document.sentences, lexicon.WORKS.get(nominal.noun)
+    if works is None or nominal.plural or is_specified(sentences[nominal.sentence], nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence, EPITHET_REACH)
+        if entity.names and entity.is_person and not entity.plural
+        for mention in entity.mentions[-MOST_WORKS:]
+        for word in (sentences[mention.sentence].words[mention.word],)
+        if word.deprel == "nmod:poss" and not mention.quoted
+        if lexicon.singular(sentences[mention.sentence].words[word.head].text.lower()) in works
+    ]
+    return found[0] if len({entity.number for entity in found}) == 1 else None
+
+
+def _is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether what somebody does shows the noun: ``films whales``, a photographer.
+
+    By the verb itself (``bakes``, a baker), by what it is done to (``keeps bees``, a beekeeper), or
+    by the deeds that are listed for a noun. Other words before the noun must be told as well.
+    """
+    deeds = list(_deeds_of(index, entity))
+    modifiers = {w for w in nominal.modifiers if w.rpartition("-")[2] not in FAMILIAR_MODIFIERS}
+    told = entity.words_said.union(*deeds)
+    return modifiers - VAGUE_MODIFIERS <= told and any(_shows(nominal.noun, *d) for d in deeds)
+
+
+def _shows(noun: str, verb: str, thing: str) -> bool:
+    """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
+    listed, plain, agents = (
+        lexicon.DEEDS.get(noun, ()),
+        noun.replace("-", ""),
+        inflection.agents(verb),
+    )
+    if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in agents):
+        return True
+    return verb in LIVED_BY and (thing in listed or inflection.is_trade_in(plain, thing))
+
+
+def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
+    """Yield the lemmas of the verbs by which somebody does something, each with what to, or ''.
+
+    What is by or from somebody, he or she has made: ``a goal from Silva``.
+    """
+    for mention in entity.mentions[-MOST_DEEDS:]:
+        sentence = index.discourse.document.sentences[mention.sentence]
+        word = sentence.words[mention.word]
+        if mention.quoted or word.head < 0:
+            continue
+        above = sentence.words[word.head]
+        if word.deprel == "nmod" and marker(sentence, word.index) in {"by", "from"}:
+            yield "make", above.lemma
+        elif word.deprel in {"nsubj", "obl:agent"} and above.upos == "VERB":
+            for verb in (above.index, *children(sentence, above.index, "conj", "xcomp")):
+                if sentence.words[verb].upos == "VERB" and not is_negated(sentence, verb):
+                    yield from _done_by(sentence, verb)
+
+
+def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
+    """Yield a deed with each thing it is done to; also without, if it is a habit.
+
+    Such is what is done now, or to several: ``bakes``, ``translated forty novels``. What happened
+    once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
+    """
+    word = sentence.words[verb]
+    things = list(children(sentence, verb, "obj"))
+    now = word.xpos in {"VBZ", "VBP"} and child(sentence, verb, "xcomp") is None
+    several = any(sentence.words[thing].xpos == "NNS" for thing in things)
+    lemma = word.lemma
+    if (several or now) and not (things and lemma in OF_PLACES):
+        yield lemma, ""
+    for thing in things:
+        for part in (thing, *children(sentence, thing, "compound")):
+            yield lemma, sentence.words[part].lemma.lower()
+
+
+def _has_another_come_up(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a new thing came up since that has such a person too: ``A bus hit a wall``."""
+    things, sentences = lexicon.DEEDS.get(nominal.noun, ()), index.discourse.document.sentences
+    return any(
+        word.lemma in things and nominal_mention(sentence, word.index).determiner == "indefinite"
+        for sentence in sentences[entity.mentions[-1].sentence + 1 : nominal.sentence]
+        for word in sentence.words
+        if word.upos == "NOUN"
+    )
+
+
+# --- in focus -----------------------------------------------------------------------------
+
+
+def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The named person whom the sentences just before are about, if that is clear.
+
+    Nothing in the text need say that he is a ``real estate mogul``: a definite description of
+    somebody prominent who was never introduced varies the name of the person in focus.
+    """
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    prominent = is_prominent(nominal) or _is_coordinated(sentence, nominal)
+    clear = prominent and not is_specified(sentence, nominal)
+    if nominal.plural or not (clear or _is_parent(sentence, nominal)):
+        return None
+    if any(_is_introduced(entity, nominal) for entity in index.called(nominal)):
+        return None
+    near = list(in_focus(index, nominal))
+    compatriots = [entity for entity in near if _is_compatriot(entity, nominal.noun)]
+    if not compatriots and (far := list(_compatriots(index, nominal))):
+        return far[0] if len(far) == 1 else None
+    if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
+        near = [e for e in near if _speaks_in_paragraph(index, e, nominal)]
+    scored = sorted(
+        ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
+    )
+    if not scored or scored[0][0] < EPITHET_LEAST_SCORE:
+        return None
+    if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
+        return None
+    return index.entities[scored[0][1]]
+
+
+def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
+    """Yield the people of whom the text says, however long ago, the nation of a demonym."""
+    for entity in index.recent(nominal.sentence):
+        from_there = entity.is_person and _is_compatriot(entity, nominal.noun)
+        if from_there and _may_be_epithet_of(entity, nominal):
+            yield entity
+
+
+def _speaks_in_paragraph(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether somebody was the last to speak, in the paragraph of a description."""
+    if index.last_speaker is None or index.last_speaker[0] is not entity:
+        return False
+    sentences = index.discourse.document.sentences
+    return sentences[index.last_speaker[1]].paragraph == sentences[nominal.sentence].paragraph
+
+
+def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
+    """Yield the named people told of just before against whom a description says nothing."""
+    for entity in index.recent(nominal.sentence, EPITHET_REACH):
+        near = _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+        fits = entity.is_person and near and _may_be_epithet_of(entity, nominal)
+        if fits and not _has_the_floor(index, entity):
+            yield entity
+
+
+def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
+    place = (nominal.sentence, nominal.head)
+    present = index.salience(entity, place)
+    related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
+    if related and "former" not in nominal.modifiers:
+        present *= RELATED_NOUN
+    if _is_compatriot(entity, nominal.noun):
+        present *= SAME_NATION
+    if 0 in entity.named_in and _headline(index.discourse.document) is not None:
+        present *= HEADLINED
+    faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
+    return faded + index.speaker_continuity(entity, place) / 2
+
+
+def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -> int:
+    """Return how many sentences of narrative ago an entity was mentioned outside quotations."""
+    narrative = index.discourse.narrative
+    last = narrative[entity.last_narrated] if entity.last_narrated >= 0 else NEVER_NARRATED
+    return narrative[nominal.sentence] - last
+
+
+def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether somebody's turn in a transcript is being read: they name somebody else."""
+    if index.last_speaker is None or index.last_speaker[0] is not entity:
+        return False
+    words = index.discourse.document.sentences[index.last_speaker[1]].words
+    depth, label = 0, 0
+    for word in words:  # a seat and a party may stand in brackets: Ann Lee (Ashby) (Con):
+        depth += (word.text == "(") - (word.text == ")")
+        label += depth == 0 and word.text != ")"
+    return words[-1].text == ":" and label <= LONGEST_TURN_LABEL
+
+
+def _headline(document: Document) -> Sentence | None:
+    """Return the sentence that is the first of several paragraphs by itself, None if none is."""
+    first = document.sentences[0]
+    alone = len(document.paragraphs) > 1 and first.words[-1].end >= document.paragraphs[0].end - 1
+    return first if alone and document.paragraphs[0].start <= first.words[0].start else None
+
+
+# --- who may be called so -----------------------------------------------------------------
+
+
+def is_prominent(nominal: NominalMention) -> bool:
+    """Return whether a noun denotes people whom the news describes after naming them."""
+    familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
+    if familiar or nominal.noun == "old":
+        return True
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
+
+
+def _is_parent(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a phrase counts somebody's children: ``the mother of two``."""
+    after = [c for c in children(sentence, nominal.head, "nmod") if c > nominal.head]
+    counted = len(after) == 1 and sentence.words[after[0]].upos == "NUM"
+    return counted and nominal.noun in lexicon.KIN_NOUNS and nominal.determiner == "definite"
+
+
+def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether more follows, as in an introduction: ``the head of the agency``."""
+    clause = child(sentence, nominal.head, "acl:relcl", "acl")
+    if clause is not None and not _is_behind_comma(sentence, clause):
+        return True  # a clause behind a comma only adds something
+    conjuncts = children(sentence, nominal.head, "conj")
+    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
+        return True
+    if sentence.words[nominal.head].deprel == "conj":
+        return True
+    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
+    runs = nominal.noun in lexicon.related_nouns("candidate")
+    known = lexicon.DEPARTMENT_WORDS | (CONTESTS if runs else frozenset())
+    return any(sentence.words[c].text.lower() not in known for c in after)
+
+
+def _is_behind_comma(sentence: Sentence, clause: int) -> bool:
+    """Return whether a comma parts a clause from what is before it, wherever the tree has it."""
+    words = sentence.words
+    first = next(p for p in subtree(sentence, clause) if words[p].upos != "PUNCT")
+    return words[first - 1].text == ","
+
+
+def _is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether two nouns with one article are of one person: ``the poet and activist``."""
+    conjuncts = list(children(sentence, nominal.head, "conj"))
+    person = nominal.noun_class == "person" and nominal.determiner == "definite"
+    both = (describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts)
+    return person and len(conjuncts) == 1 and all(both)
+
+
+def _is_introduced(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether somebody without a name was introduced by the noun: ``a teenager``."""
+    introduced = any(
+        n.noun == nominal.noun and n.determiner == "indefinite" and not n.plural
+        for n in entity.nominals
+    )
+    return introduced and not entity.names and nominal.modifiers <= VAGUE_MODIFIERS
+
+
+def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether nothing said of somebody named speaks against the description."""
+    if not entity.names or not entity.may_be_one_person:
+        return False
+    if nominal.sentence in entity.named_in:
+        return False
+    gender = lexicon.noun_gender(nominal.noun)
+    if gender and entity.gender and gender != entity.gender:
+        return False
+    said = entity.words_said | entity.head_nouns
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    if demonym and _nations(entity) and not _is_compatriot(entity, nominal.noun):
+        return False
+    if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
+        return False
+    held = entity.head_nouns & lexicon.OFFICE_NOUNS
+    if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:
+        return True
+    if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:
+        return "former" in said  # only a text that says so makes somebody a former president
+    return not held or "former" in nominal.modifiers | said
+
+
+def _nations(entity: Entity) -> set[str]:
+    """Return the nationalities that the text says of an entity: ``scottish``, ``spaniard``."""
+    said = entity.words_said | entity.head_nouns
+    return set(filter(lexicon.is_national, said))
+
+
+def _is_compatriot(entity: Entity, noun: str) -> bool:
+    """Return whether the text says of an entity the nation, or the place, that a demonym names."""
+    demonym = lexicon.is_demonym(noun.capitalize())
+    home = any(noun in lexicon.nationals(place) for place in entity.words_said)
+    return demonym and (home or any(inflection.is_same_nation(noun, n) for n in _nations(entity)))

@@ -1,0 +1,282 @@
+"""Descriptions of organizations: by the kind that a name says, or by what the text tells of a firm.
+
+    kind_of_organization       the department              the Department of Justice
+    firm_of_nation             the German firm             Norton, a German rival
+    firm_told_of               the company                 Norton, whose sales just fell
+    unclear_name               the company                 Norton
+
+Each is a sieve of `nominal_resolution`. A name says a kind itself (*Justice Department*) or by its
+family (*the watchdog* for an Agency); of a name that says none, *the company* may be said.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Final
+
+from extractor.domain import Sentence
+from extractor.english import lexicon
+from extractor.english.syntax import child, marker
+from extractor.speakers.discourse import NEAR, EntityMention
+from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention
+
+MADE_BY_FIRMS: Final = frozenset({"paper"})
+"""At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
+KIND_LINKS: Final = frozenset({"of", "for", "on", "against"})
+VAGUE_KINDS: Final = frozenset(
+    "group house lab labs service services store shop brand studio".split()
+)
+"""Words that end the names of organizations of many kinds."""
+LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
+OFTEN_MENTIONED: Final = 0.1
+"""How much more present an organization is for each mention, up to `MOST_COUNTED`."""
+MOST_COUNTED: Final = 5
+KIND_CLEAR_LEAD: Final = 1.15
+"""How much more present than others one must be of which nothing says the noun."""
+TIED: Final = 0.5
+"""How likely one is meant where another may as well be."""
+UNCLEAR: Final = 0.75
+"""The same where a name that may be a firm's came up since."""
+
+
+# --- which one is meant -------------------------------------------------------------------
+
+
+def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The named organization that may be called so: ``the department``, ``the Bonn-based firm``.
+
+    First one whose name says the noun, then one of which the text has said such a noun, then any
+    other; of several the most salient, and those mentioned often count for more.
+    """
+    if nominal.plural or nominal.has_name or _is_one_of_nations(index, nominal):
+        return None
+    for fits in KINDS:
+        found = [
+            entity
+            for entity in index.recent(nominal.sentence)
+            if _may_be_named(entity, nominal) and fits(entity, nominal)
+            if not _is_medium(index, entity)
+        ]
+        if found:
+            ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
+            (best, _), number = ranked[0]
+            close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
+            said = fits in (_is_of_kind, _is_called_alike)
+            only = len(found) == 1 and len(houses_near(index, nominal)) < 2
+            only = only or nominal.noun not in lexicon.HOUSE_NOUNS
+            return index.entities[number] if said or (only and not close) else None
+    return None
+
+
+def _is_one_of_nations(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a nation tells one of several from the others: ``the German firm``."""
+    if not _says_nation(nominal):
+        return False
+    named = (
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.names and entity.is_impersonal and entity.type != "place" and not entity.plural
+        if not _is_of_other_kind(entity, nominal)
+    )
+    return len(list(islice(named, 2))) > 1
+
+
+def _presence(
+    index: EntityIndex, entity: Entity, nominal: NominalMention
+) -> tuple[float, EntityMention]:
+    """Return how present an organization is at a description."""
+    often = OFTEN_MENTIONED * min(len(entity.mentions), MOST_COUNTED)
+    present = index.salience(entity, (nominal.sentence, nominal.head))
+    return present + often, entity.mentions[-1]
+
+
+def firm_of_nation(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one of which the text says the nation: *the German firm*, its German rival."""
+    if nominal.plural or nominal.noun not in lexicon.FIRMS or not _says_nation(nominal):
+        return None
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.names and entity.is_of_house(nominal)
+        if entity.is_impersonal or entity.head_nouns & lexicon.BUSINESS_ROLES
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _says_nation(nominal: NominalMention) -> bool:
+    return bool(nominal.modifiers) and all(map(lexicon.is_national, nominal.modifiers))
+
+
+def firm_told_of(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one firm that the sentence before is about: *the company*, after *Norda's sales fell*."""
+    if nominal.plural or nominal.has_name or nominal.noun not in lexicon.FIRMS:
+        return None
+    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
+    found = {
+        entity.number
+        for entity in index.recent(nominal.sentence, 1)
+        if _may_be_named(entity, nominal)
+        if any(fits(entity, nominal) for fits in KINDS)
+        for mention in entity.mentions[-MOST_COUNTED:]
+        if narrative[nominal.sentence] - narrative[mention.sentence] == 1 and not mention.quoted
+        if _is_about(sentences[mention.sentence], mention.word)
+    }
+    return index.entities[found.pop()] if len(found) == 1 else None
+
+
+def _is_about(sentence: Sentence, position: int) -> bool:
+    """Return whether a word alone is a main clause's subject, or whose the subject is."""
+    word = sentence.words[position]
+    if word.deprel == "nmod:poss":
+        word = sentence.words[word.head]
+    subject = word.deprel in {"nsubj", "nsubj:pass"}
+    subject = subject and child(sentence, word.index, "conj") is None
+    return subject and sentence.words[word.head].deprel in {"root", "conj", "parataxis"}
+
+
+def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """A name just read that need not be a person's: ``the company``."""
+    house = nominal.noun in lexicon.HOUSE_NOUNS
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
+    if nominal.modifiers or not (house or named):
+        return None
+    near = houses_near(index, nominal)
+    unclear = (e for e in near if e.type is None and not _is_of_other_kind(e, nominal))
+    if house and len(near) > 1:
+        return None
+    return max(unclear, key=lambda entity: entity.mentions[-1], default=None)
+
+
+def houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
+    """Return the named ones just read that are no people: ``Leeds`` signed him from ``Ajax``."""
+    return [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if nominal.sentence - entity.mentions[-1].sentence <= NEAR
+        and entity.names
+        and entity.type != "person"
+        and not _is_medium(index, entity)
+        and not _is_beside(index, entity, nominal)
+    ]
+
+
+def _is_beside(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether both depend on one verb: ``*Hartley* told *the newspaper*``."""
+    words = index.discourse.document.sentences[nominal.sentence].words
+    verb = words[nominal.head].head
+    mentioned = (m.word for m in entity.mentions[-MOST_COUNTED:] if m.sentence == nominal.sentence)
+    return verb >= 0 and any(words[word].head == verb for word in mentioned)
+
+
+def probability_of_kind(index: EntityIndex, found: Entity, nominal: NominalMention) -> float:
+    """Return how likely an organization is meant of which the text says the noun.
+
+    Less where a name that may be a firm's came up since, and where another is as present of which
+    the text says it too: ``the University of Leeds and the University of York``.
+    """
+    own, _ = _presence(index, found, nominal)
+    rivals = (
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity is not found and _may_be_named(entity, nominal)
+        if is_said_of(entity, nominal)
+    )
+    if any(own < KIND_CLEAR_LEAD * _presence(index, rival, nominal)[0] for rival in rivals):
+        return TIED
+    firm, last = nominal.noun in lexicon.FIRMS, found.mentions[-1].sentence
+    unclear = any(
+        entity.type is None and entity.mentions[-1].sentence > last
+        for entity in houses_near(index, nominal)
+    )
+    return UNCLEAR if firm and unclear else 1.0
+
+
+# --- the kind that a name says ------------------------------------------------------------
+
+
+def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether an organization is near enough for a description that need not name it."""
+    if not entity.names or entity.is_person or entity.plural:
+        return False
+    near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
+    located = nominal.modifiers & LOCATING_MODIFIERS
+    return near or bool(located) or all(map(lexicon.is_national, nominal.modifiers))
+
+
+def _is_medium(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a name stands only where something is published: ``on Instagram``."""
+    sentences = index.discourse.document.sentences
+    return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
+
+
+def is_said_of(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text says the noun of an organization, in its name or of it."""
+    return _is_of_kind(entity, nominal) or _is_called_alike(entity, nominal)
+
+
+def _is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says the noun: ``the agency`` for an Agency."""
+    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
+    said = nominal.modifiers & frozenset().union(*entity.name_forms)
+    institution = said and nominal.noun in lexicon.INSTITUTION_NOUNS  # the water company
+    return plain and (nominal.noun in _kinds_of(entity) or bool(institution))
+
+
+def _is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
+    related = lexicon.related_nouns(nominal.noun)
+    house = nominal.noun in lexicon.INSTITUTION_NOUNS | lexicon.HOUSE_NOUNS
+    return house and bool(related & entity.head_nouns)
+
+
+def _is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name says a noun of the family: ``the watchdog`` for an Agency."""
+    related = lexicon.related_nouns(nominal.noun)
+    if _is_of_other_kind(entity, nominal):
+        return False
+    return len(related) > 1 and bool(related & _kinds_of(entity)) and entity.is_impersonal
+
+
+def _may_be_of_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether an organization may be called so, though nothing says it."""
+    kinds = _kinds_of(entity) - MADE_BY_FIRMS - VAGUE_KINDS
+    institutional = {
+        kind
+        for kind in kinds
+        if kind in lexicon.COMPANY_SUFFIXES
+        or kind in lexicon.INSTITUTION_NOUNS
+        or lexicon.noun_class(kind) == "organization"
+    }
+    firm = nominal.noun in lexicon.related_nouns("company") | {"group"}
+    if institutional and not (firm and institutional <= lexicon.COMPANY_SUFFIXES):
+        return False  # the army is no ministry, Norda Ltd no regulator
+    organization = entity.is_impersonal and entity.type != "place"
+    if _is_of_other_kind(entity, nominal):
+        return False
+    house = nominal.noun in lexicon.HOUSE_NOUNS and not nominal.modifiers
+    named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
+    return organization and (house or named)
+
+
+def _is_of_other_kind(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether a name is known to be of no such kind: no firm, or nothing but a firm."""
+    if any(" ".join(form) in lexicon.PUBLIC_BODIES for form in entity.name_forms):
+        return nominal.noun in lexicon.FIRMS | lexicon.PRESS_NOUNS
+    firm = "company" in _kinds_of(entity) or bool(lexicon.FIRMS & entity.head_nouns)
+    return firm and nominal.noun in lexicon.PUBLIC_NOUNS | lexicon.PRESS_NOUNS | lexicon.HOUSE_NOUNS
+
+
+def _kinds_of(entity: Entity) -> set[str]:
+    words = {word for form in entity.name_forms for word in _kind_words(form)}
+    return words.union(*map(lexicon.kinds_of_organization, words))
+
+
+def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words of an organization's name by which the text refers back to it."""
+    link = next((i for i, part in enumerate(parts) if i and part in KIND_LINKS), None)
+    return parts[-1:] if link is None else (parts[-1], parts[0], parts[link - 1])
+
+
+KINDS: Final = (_is_of_kind, _is_called_alike, _is_of_like_kind, _may_be_of_kind)
+"""Tests whether a noun is an organization's, the surest first."""
