@@ -5,7 +5,7 @@ reads sentence by sentence, word by word:
 
     a name              name_resolution.resolve_name, with what `appositions` says of it
     a pronoun           pronoun_resolution
-    another noun        nominal_resolution.resolve_nominal, unless a clause says it of somebody
+    another noun        nominal_resolution.link_noun
     a coordination      one entity more, for ``they``
 
 Last, each mention at a cue gets the entity that speaks there (`_speaker_of`).
@@ -19,11 +19,10 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, marker, relative_antecedents
+from extractor.english.syntax import child, children, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import holder_of_role, profile_of, self_named
+from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, EntityMention, Place, is_aside, prominence
-from extractor.speakers.earlier_nouns import with_noun_left_out
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import (
     is_common_noun,
@@ -31,16 +30,10 @@ from extractor.speakers.entity_types import (
     short_names_of_clubs,
     types_of_names,
 )
-from extractor.speakers.epithets import epithet
 from extractor.speakers.labels import describe
 from extractor.speakers.mentions import (
     NamedMention,
-    NominalMention,
-    denoted_class,
     describes_first_conjunct,
-    nominal_mention,
-    nominal_mention_of_class,
-    stands_for_noun,
 )
 from extractor.speakers.name_resolution import (
     NAMESAKE,
@@ -55,10 +48,8 @@ from extractor.speakers.name_resolution import (
 )
 from extractor.speakers.names import find_names
 from extractor.speakers.nominal_resolution import (
-    DOUBTFUL,
-    LEFT_OUT,
-    probability_of_new,
-    resolve_nominal,
+    entity_of_noun,
+    link_noun,
 )
 from extractor.speakers.ranking import Antecedent
 
@@ -80,7 +71,6 @@ UNSPOKEN: Final = (
 LIKELY: Final = 0.75
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
-NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +172,7 @@ class _Reader:
                     self._record_coordinations(sentence, position)
                 _link_pronoun(self.index, sentence, position, self._antecedent_of)
             elif word.upos in {"NOUN", "PROPN", "PRON"} or position in at_cue:
-                _link_noun(self.index, sentence, position)
+                link_noun(self.index, sentence, position)
 
     def _record_coordinations(self, sentence: Sentence, end: int) -> None:
         """Record the coordinations before the word at *end*, once, so that *they* finds them."""
@@ -270,7 +260,7 @@ def _relative_antecedent(
     if first is not None:
         return first
     for candidate in relative_antecedents(sentence, position):
-        found = _entity_of_noun(index, sentence, candidate)
+        found = entity_of_noun(index, sentence, candidate)
         if found is None:
             continue
         first = first or found
@@ -310,13 +300,6 @@ def _has_plural_verb(sentence: Sentence, verb: int) -> bool:
     )
 
 
-def _entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
-    """Return the entity of a noun, which is linked now if it was passed over so far."""
-    if index.at((sentence.index, position)) is None:
-        _link_noun(index, sentence, position, needed=True)
-    return index.at((sentence.index, position))
-
-
 def _note_called_they(index: EntityIndex, sentence: Sentence) -> None:
     """Note whom a sentence says to be called ``they``: ``Quinn, who uses they/them pronouns``."""
     words = sentence.words
@@ -343,115 +326,6 @@ def _note_deceased(index: EntityIndex, sentence: Sentence) -> None:
                 index.deceased = index.deceased or found
 
 
-# --- nouns --------------------------------------------------------------------------------
-
-
-def _link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bool = False) -> None:
-    """Link the noun phrase at *position*.
-
-    One that denotes no possible speaker is passed over, unless it is at a cue or *needed*.
-    """
-    place = (sentence.index, position)
-    needed = needed or place in index.discourse.cue_mentions
-    if sentence.words[position].deprel in NAME_INTERNAL and not needed:
-        return
-    noun_class = denoted_class(sentence, position)
-    if not needed and (noun_class is None or _is_denied(sentence, position)):
-        return
-    nominal = nominal_mention_of_class(sentence, position, noun_class)
-    apposed = _apposition_of_one(sentence, nominal)
-    if apposed is not None:
-        nominal = nominal_mention(sentence, apposed)
-    described = _described_entity(index, sentence, nominal)
-    if described is not None:
-        index.refer(place, described)
-        index.add_head_noun(described, nominal.noun)
-        return
-    whole = _partitive_whole(index, sentence, nominal)
-    if whole is not None:
-        index.record(whole, place)
-        return
-    antecedent = resolve_nominal(index, nominal)
-    if antecedent is None and stands_for_noun(sentence, nominal.head):
-        found = with_noun_left_out(index, nominal)
-        if found is None and not nominal.plural:
-            return
-        nominal = found or nominal
-        index.probabilities[place] = DOUBTFUL if found is None else LEFT_OUT
-    entity = antecedent.entity if antecedent else index.new()
-    if antecedent:
-        index.probabilities[place] = antecedent.probability
-    else:
-        index.probabilities.setdefault(place, probability_of_new(index, nominal))
-    if antecedent and antecedent.sieve is epithet and place in index.discourse.cue_mentions:
-        # Elsewhere a guess tells nothing of somebody: the star who was injured is another.
-        index.add_description(entity, nominal, index.owner(nominal))
-    index.add_nominal(entity, nominal)
-    index.record(entity, place)
-
-
-def _is_denied(sentence: Sentence, position: int) -> bool:
-    """Return whether a phrase says that there is none: ``no bank``."""
-    return any(sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det"))
-
-
-def _described_entity(
-    index: EntityIndex, sentence: Sentence, nominal: NominalMention
-) -> Entity | None:
-    """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``.
-
-    And who holds a role: ``she served as the mayor``.
-    """
-    word = sentence.words[nominal.head]
-    if nominal.noun_class != "person" or nominal.plural:
-        return None
-    if word.deprel == "conj" and describes_first_conjunct(sentence, word.head, nominal.head):
-        return index.at((sentence.index, word.head))
-    if word.deprel == "appos":
-        return index.at((sentence.index, word.head))
-    holder = holder_of_role(sentence, nominal.head)
-    if holder is not None:
-        return index.at((sentence.index, holder))
-    subject = child(sentence, nominal.head, "nsubj")
-    if subject is None or child(sentence, nominal.head, "cop") is None:
-        return None
-    found = index.at((sentence.index, subject))
-    return found if found is not None and found.is_person and not found.plural else None
-
-
-def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
-    """Return the noun that says who ``one`` or ``another`` is: ``one, a retired teacher, said``."""
-    if sentence.words[nominal.head].text.lower() not in {"one", "another"}:
-        return None
-    return next(
-        (
-            position
-            for position in children(sentence, nominal.head, "appos")
-            if lexicon.common_noun_class(sentence.words[position].text) == "person"
-            and sentence.words[position].upos == "NOUN"
-        ),
-        None,
-    )
-
-
-def _partitive_whole(
-    index: EntityIndex, sentence: Sentence, nominal: NominalMention
-) -> Entity | None:
-    """Return the earlier group of which a part speaks: ``some of the workers``."""
-    noun = sentence.words[nominal.head].text.lower()
-    counts = noun in lexicon.QUANTIFIERS or nominal.noun in lexicon.QUANTITY_NOUNS
-    if not counts or noun == "one":
-        return None  # one of the officials is somebody among them
-    for position in children(sentence, nominal.head, "nmod"):
-        part = nominal_mention(sentence, position)
-        counted = position > nominal.head and marker(sentence, position) == "of"
-        if counted and part.plural and part.determiner == "definite":
-            antecedent = resolve_nominal(index, part)
-            if antecedent is not None and antecedent.entity.plural:
-                return antecedent.entity
-    return None
-
-
 # --- coordinations ------------------------------------------------------------------------
 
 
@@ -473,9 +347,7 @@ def _entity_of_conjunct(index: EntityIndex, sentence: Sentence, position: int) -
     noun = sentence.words[position].upos == "NOUN"
     owned = noun and child(sentence, position, "nmod:poss") is not None
     return (
-        _entity_of_noun(index, sentence, position)
-        if owned
-        else index.at((sentence.index, position))
+        entity_of_noun(index, sentence, position) if owned else index.at((sentence.index, position))
     )
 
 

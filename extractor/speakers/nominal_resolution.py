@@ -1,7 +1,8 @@
 """Antecedents of descriptions: ordered sieves from the safest to the boldest.
 
-Whom does ``the senator`` mean? `resolve_nominal` asks each sieve in turn; the first that finds an
-entity decides, and a description that none of them links is a new entity.
+Whom does ``the senator`` mean? `link_noun` links the noun phrase at a word, unless a clause says it
+of somebody (``she is a lawyer``). `resolve_nominal` asks each sieve in turn; the first that finds
+an entity decides, and a description that none of them links is a new entity.
 
     sieve                      the description             links to
     by_age                     the 43-year-old             Ann Lee, 43,
@@ -38,9 +39,11 @@ from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
+from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import is_headline
-from extractor.english.syntax import children
+from extractor.english.syntax import child, children, marker
+from extractor.speakers.appositions import holder_of_role
 from extractor.speakers.earlier_nouns import (
     by_age,
     coordinated_pair,
@@ -53,6 +56,7 @@ from extractor.speakers.earlier_nouns import (
     same_noun,
     same_noun_test,
     same_phrase,
+    with_noun_left_out,
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.epithets import (
@@ -68,7 +72,14 @@ from extractor.speakers.epithets import (
     one_of_house,
     unless_out_of_focus,
 )
-from extractor.speakers.mentions import NominalMention
+from extractor.speakers.mentions import (
+    NominalMention,
+    denoted_class,
+    describes_first_conjunct,
+    nominal_mention,
+    nominal_mention_of_class,
+    stands_for_noun,
+)
 from extractor.speakers.organization_kinds import (
     firm_of_nation,
     firm_told_of,
@@ -81,6 +92,8 @@ from extractor.speakers.organization_kinds import (
 
 Sieve = Callable[[EntityIndex, NominalMention], Entity | None]
 
+NAME_INTERNAL: Final = frozenset("compound flat fixed nmod:desc".split())
+
 
 class Antecedent(NamedTuple):
     """The entity that a description refers to, the sieve that found it and how sure that is."""
@@ -88,6 +101,125 @@ class Antecedent(NamedTuple):
     entity: Entity
     sieve: Sieve
     probability: float
+
+
+# --- the noun phrase at a word ------------------------------------------------------------
+
+
+def link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: bool = False) -> None:
+    """Link the noun phrase at *position*.
+
+    One that denotes no possible speaker is passed over, unless it is at a cue or *needed*.
+    """
+    place = (sentence.index, position)
+    needed = needed or place in index.discourse.cue_mentions
+    if sentence.words[position].deprel in NAME_INTERNAL and not needed:
+        return
+    noun_class = denoted_class(sentence, position)
+    if not needed and (noun_class is None or _is_denied(sentence, position)):
+        return
+    nominal = nominal_mention_of_class(sentence, position, noun_class)
+    apposed = _apposition_of_one(sentence, nominal)
+    if apposed is not None:
+        nominal = nominal_mention(sentence, apposed)
+    described = _described_entity(index, sentence, nominal)
+    if described is not None:
+        index.refer(place, described)
+        index.add_head_noun(described, nominal.noun)
+        return
+    whole = _partitive_whole(index, sentence, nominal)
+    if whole is not None:
+        index.record(whole, place)
+        return
+    antecedent = resolve_nominal(index, nominal)
+    if antecedent is None and stands_for_noun(sentence, nominal.head):
+        found = with_noun_left_out(index, nominal)
+        if found is None and not nominal.plural:
+            return
+        nominal = found or nominal
+        index.probabilities[place] = DOUBTFUL if found is None else LEFT_OUT
+    entity = antecedent.entity if antecedent else index.new()
+    if antecedent:
+        index.probabilities[place] = antecedent.probability
+    else:
+        index.probabilities.setdefault(place, probability_of_new(index, nominal))
+    if antecedent and antecedent.sieve is epithet and place in index.discourse.cue_mentions:
+        # Elsewhere a guess tells nothing of somebody: the star who was injured is another.
+        index.add_description(entity, nominal, index.owner(nominal))
+    index.add_nominal(entity, nominal)
+    index.record(entity, place)
+
+
+def entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
+    """Return the entity of a noun, which is linked now if it was passed over so far."""
+    if index.at((sentence.index, position)) is None:
+        link_noun(index, sentence, position, needed=True)
+    return index.at((sentence.index, position))
+
+
+def _is_denied(sentence: Sentence, position: int) -> bool:
+    """Return whether a phrase says that there is none: ``no bank``."""
+    return any(sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det"))
+
+
+def _described_entity(
+    index: EntityIndex, sentence: Sentence, nominal: NominalMention
+) -> Entity | None:
+    """Return whom a noun is said of: ``she is a lawyer``, ``the secretary and candidate``.
+
+    And who holds a role: ``she served as the mayor``.
+    """
+    word = sentence.words[nominal.head]
+    if nominal.noun_class != "person" or nominal.plural:
+        return None
+    if word.deprel == "conj" and describes_first_conjunct(sentence, word.head, nominal.head):
+        return index.at((sentence.index, word.head))
+    if word.deprel == "appos":
+        return index.at((sentence.index, word.head))
+    holder = holder_of_role(sentence, nominal.head)
+    if holder is not None:
+        return index.at((sentence.index, holder))
+    subject = child(sentence, nominal.head, "nsubj")
+    if subject is None or child(sentence, nominal.head, "cop") is None:
+        return None
+    found = index.at((sentence.index, subject))
+    return found if found is not None and found.is_person and not found.plural else None
+
+
+def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
+    """Return the noun that says who ``one`` or ``another`` is: ``one, a retired teacher, said``."""
+    if sentence.words[nominal.head].text.lower() not in {"one", "another"}:
+        return None
+    return next(
+        (
+            position
+            for position in children(sentence, nominal.head, "appos")
+            if lexicon.common_noun_class(sentence.words[position].text) == "person"
+            and sentence.words[position].upos == "NOUN"
+        ),
+        None,
+    )
+
+
+def _partitive_whole(
+    index: EntityIndex, sentence: Sentence, nominal: NominalMention
+) -> Entity | None:
+    """Return the earlier group of which a part speaks: ``some of the workers``."""
+    noun = sentence.words[nominal.head].text.lower()
+    counts = noun in lexicon.QUANTIFIERS or nominal.noun in lexicon.QUANTITY_NOUNS
+    if not counts or noun == "one":
+        return None  # one of the officials is somebody among them
+    for position in children(sentence, nominal.head, "nmod"):
+        part = nominal_mention(sentence, position)
+        counted = position > nominal.head and marker(sentence, position) == "of"
+        if counted and part.plural and part.determiner == "definite":
+            antecedent = resolve_nominal(index, part)
+            if antecedent is not None and antecedent.entity.plural:
+                return antecedent.entity
+    return None
+
+
+# --- whom a description refers to ---------------------------------------------------------
 
 
 def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
