@@ -1,7 +1,7 @@
 """Stage 3: a parsed document -> candidates, each with the name of the rule that made it.
 
 The table is the set of constructions, the most trusted first. Adding a rule: a module here, its
-trees in ``tests/trees``, a line in the table. The three that have no source share a module.
+trees in ``tests/trees``, a line in the table. A few small ones of one kind share a module.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from extractor.domain import Candidate, CueWords, Document, Span
 from extractor.english import syntax
 from extractor.rules import (
     according_to,
-    adjective,
     back_reference,
     colon,
     complement,
@@ -28,9 +27,9 @@ from extractor.rules import (
     list_items,
     medial_cue,
     noun_cue,
-    noun_predicate,
     object_phrase,
     oblique,
+    predicates,
     reported_clause,
     script_line,
 )
@@ -131,13 +130,13 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     Rule(
         "noun-predicate",
-        noun_predicate.find,
+        predicates.find_nouns,
         "A noun such as `view`, `question` or `hope`, then `is` and the content.",
         "His view is that the court erred.",
     ),
     Rule(
         "adjective",
-        adjective.find,
+        predicates.find_adjectives,
         "A state of mind: `sure that`, `worried about`, `eager to`.",
         "The mayor is confident that it will work.",
     ),

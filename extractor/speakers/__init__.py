@@ -6,7 +6,8 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
 
     coreference           reads in order, links each mention to an entity
       names, titles       finds names; where their titles end
-      entity_types        person, organization, place or group
+      name_types          person, organization, place or group: all names together
+      entity_types        and by what each shows itself; gender, age
       appositions         what the words around a name say of its bearer
       name_resolution     names: full, short, misspelt, acronyms
       pronoun_resolution  pronouns, by agreement and the ranking

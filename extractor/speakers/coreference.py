@@ -27,8 +27,6 @@ from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import (
     is_common_noun,
     noun_before,
-    short_names_of_clubs,
-    types_of_names,
 )
 from extractor.speakers.labels import describe
 from extractor.speakers.mentions import (
@@ -46,6 +44,7 @@ from extractor.speakers.name_resolution import (
     person_titled_at_end,
     resolve_name,
 )
+from extractor.speakers.name_types import short_names_of_clubs, types_of_names
 from extractor.speakers.names import find_names
 from extractor.speakers.nominal_resolution import (
     entity_of_noun,

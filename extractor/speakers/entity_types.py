@@ -1,24 +1,22 @@
-"""What a name refers to: a person, an organization, a place or a group of people.
+"""What one name shows of its bearer: a person, an organization, a place or a group of people.
 
-`types_of_names` decides for all names of a document together: what one place says (``Norton,
-which declined``) holds for the other places of the same name.
+`type_of_name` asks the name's own words and its neighbours: a title, an apposition, a noun before
+it. What the other names of the text add, `name_types` decides.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from extractor.domain import Document, Sentence, Span, Word
+from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.lexicon import Gender, fold
+from extractor.english.lexicon import Gender
 from extractor.english.name_runs import is_irish_article
-from extractor.english.orthography import is_acronym, is_all_capitals, is_sure_acronym
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import is_acronym, is_all_capitals
 from extractor.english.syntax import NOUNS, child, children
-from extractor.speakers.discourse import Place, first_conjunct, is_aside
+from extractor.speakers.discourse import first_conjunct
 from extractor.speakers.mentions import (
     TYPE_OF_NOUN_CLASS,
     EntityType,
@@ -26,9 +24,6 @@ from extractor.speakers.mentions import (
     is_plural,
 )
 from extractor.speakers.titles import is_in_portfolio
-
-NameTypes = dict[Place, EntityType | None]
-"""The type of each name by its place, None if nothing shows it."""
 
 PLURAL_ACRONYM: Final = re.compile(r"[A-Z]{2,}[’']?s")
 CAMEL_CASE: Final = re.compile(
@@ -42,276 +37,11 @@ DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".split())
 """Words inside names of organizations: ``Doctors Without Borders``."""
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
-DATELINE: Final = re.compile(
-    r"""([^\W\d_][\w.'’-]*(?:(?:[ ]|[ ]?[/,][ ]?)[^\W\d_a-z][\w.'’-]*)*)
-    (?:[ ]\([^()\n]{1,30}\))?[ ]?:[ ](?=[A-Z])""",
-    re.VERBOSE,
-)
-"""Capitalized words and a colon before a sentence, at the head of a line."""
-LONGEST_DATELINE: Final = 4
-FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
-UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
-PRONOUN_REACH: Final = 3
-"""In how many sentences the next pronoun may show what a name is, its own among them."""
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
-LIVED_IN: Final = frozenset(
-    "resident people villager inhabitant citizen mayor town city village outskirts suburb".split()
-)
-"""Nouns behind which *of* leads to a place."""
-PLACE_PREPOSITIONS: Final = frozenset("in near across outside inside around throughout off".split())
 
 
-# --- all names of a document --------------------------------------------------------------
-
-
-def types_of_names(names: Sequence[NamedMention], document: Document) -> NameTypes:
-    """Return the type of each of a text's names by its place, in the order of *names*."""
-    types = {n.place: type_of_name(n, document.sentences[n.sentence]) for n in names}
-    people = [n for n in names if len(n.parts) > 1 and types[n.place] == "person"]
-    surnames = {n.parts[-1] for n in people}
-    given = {n.parts[0] for n in people if _is_given_part(n)}
-    _reopen_names_of_people(names, types, surnames | given, document)
-    _reopen_surnames_like_places(names, types, surnames, document)
-    for name in _transcript_speakers(names, document):
-        types[name.place] = "person"
-    head = _dateline(document, surnames | given)
-    turns = _names_of_turns(names, types, document)
-    for name in names:
-        if name.place in turns:
-            types[name.place] = "person"
-            continue
-        sentence = document.sentences[name.sentence]
-        in_head = head is not None and head.covers(sentence.words[name.start].span)
-        if types[name.place] != "place" and (in_head or _is_dateline(name, sentence)):
-            types[name.place] = "place"
-    clubs = short_names_of_clubs(names)
-    for name in names:
-        if name.article and _is_plural_surname(name, surnames):
-            types[name.place] = "group"  # the Clintons
-        if name.article and name.parts[-1:] in clubs:
-            types[name.place] = "organization"
-    unclear = [n for n in names if types[n.place] is None and n.parts[-1] not in surnames]
-    known = {n.parts: types[n.place] for n in names if len(n.parts) > 1 and types[n.place]}
-    for name in unclear:
-        types[name.place] = known.get(name.parts)
-    for name in names:
-        if types[name.place] is None and len(name.parts) == 2 and name.parts[-1] in surnames:
-            types[name.place] = "person"  # Steph Jones, next to Ewan Jones
-    alone = {name.parts for name in names}
-    for name in names:
-        day = len(name.parts) == 2 and name.parts[0] in lexicon.CALENDAR
-        if types[name.place] is None and day and name.parts[:1] in alone:
-            types[name.place] = "person"  # Sunday Adeyemi, whom the text calls Sunday
-    _mark_people_who_act(unclear, types, document)
-    _mark_places([n for n in unclear if types[n.place] is None], types, document)
-    return types
-
-
-def short_names_of_clubs(names: Sequence[NamedMention]) -> frozenset[tuple[str, ...]]:
-    """Return the plurals with an article that are the end of a longer name: ``the Magpies``.
-
-    The longer one has an article too: ``the Warragul Magpies``. Not ``the Democrats``.
-    """
-    full = {n.parts[-1] for n in names if len(n.parts) > 1 and n.article and not n.titles}
-    return frozenset(
-        n.parts
-        for n in names
-        if len(n.parts) == 1 and n.article and n.parts[0] in full and n.text.endswith("s")
-        if lexicon.singular(n.text) not in lexicon.CAPITALIZED_NOUNS
-        if not lexicon.is_demonym(n.text)
-    )
-
-
-def _is_given_part(name: NamedMention) -> bool:
-    """Return whether a person's name opens with a given name, or one like a firm's: ``eLZee``."""
-    first = name.text.split()[0]
-    return lexicon.is_given_name(name.parts[0]) or CAMEL_CASE.search(first) is not None
-
-
-def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether capitals and a dash or colon are all of a sentence: ``KUALA LUMPUR:``.
-
-    Behind a comma more may follow: ``KINGSTON, Jamaica —``. Before a colon a person's name takes a
-    turn: ``ANA RUIZ:``; not ``SAN JOSE:``.
-    """
-    words = sentence.words
-    whole = name.start == 0 and len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
-    place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
-    comma = any(word.text == "," for word in words[name.end : name.end + 1])
-    if comma and name.start == 0 and name.text.isupper() and words[-1].text in DASHES:
-        return place and all(word.upos in {"PROPN", "NUM", "PUNCT", "X"} for word in words)
-    capitals = len(name.parts) > 1 and name.text.isupper() and not name.titles
-    return whole and capitals and (place or words[-1].text != ":")
-
-
-def _dateline(document: Document, people: set[str]) -> Span | None:
-    """Return the places that the text starts with, before a colon: ``PUNE: The ministry said``.
-
-    They stand at the head of its first paragraph, or of the second below a headline. What follows
-    is told in the third person; no other line opens so, and no word of it is one of *people*.
-    """
-    text = document.text
-    heads = [(p, DATELINE.match(text, p.start, p.end)) for p in document.paragraphs]
-    found = [(number, p, head) for number, (p, head) in enumerate(heads) if head is not None]
-    if len(found) != 1 or found[0][0] > 1:
-        return None
-    _, paragraph, head = found[0]
-    words = [fold(word) for word in re.findall(r"[^\W\d_]+", head.group(1))]
-    personal = any(
-        word in people
-        or word in lexicon.HONORIFICS
-        or lexicon.is_given_name(word)
-        or lexicon.noun_class(word) is not None
-        for word in words
-    )
-    told = Span(head.end(), paragraph.end).of(text)
-    if personal or len(words) > LONGEST_DATELINE or FIRST_PERSON.search(UNMARKED.sub("", told)):
-        return None
-    return Span(head.start(), head.end())
-
-
-def _is_plural_surname(name: NamedMention, surnames: set[str]) -> bool:
-    first = name.parts[0]
-    return len(name.parts) == 1 and first.removesuffix("s") in surnames and first not in surnames
-
-
-def _reopen_names_of_people(
-    names: Sequence[NamedMention], types: NameTypes, words: set[str], document: Document
-) -> None:
-    """Leave open the single words like organizations' that are in a full name: ``Bill``."""
-    for name in names:
-        if types[name.place] == "organization" and len(name.parts) == 1 and not name.article:
-            thing = relative_pronoun_of(name, document.sentences[name.sentence]) == "which"
-            if name.parts[-1] in words and not thing:
-                types[name.place] = None
-
-
-def _reopen_surnames_like_places(
-    names: Sequence[NamedMention], types: NameTypes, surnames: set[str], document: Document
-) -> None:
-    """Leave open the places that are somebody's surname, unless something is there: ``France``."""
-    like = [n for n in names if types[n.place] == "place" and n.parts[0] in surnames]
-    there = {n.parts for n in like if _follows_in(n, document.sentences[n.sentence])}
-    for name in like:
-        if len(name.parts) == 1 and name.parts not in there:
-            types[name.place] = None
-
-
-def _transcript_speakers(names: Sequence[NamedMention], document: Document) -> list[NamedMention]:
-    """Return the single names in capitals that a transcript's lines start with: ``OKAFOR:``.
-
-    Short ones count only where lines start with another such name too: not ``NATO: ...``.
-    """
-    found = [n for n in names if n.text.isupper() and _opens_turn(n, document)]
-    several = len({name.parts for name in found}) > 1
-    return [
-        name
-        for name in found
-        if not is_sure_acronym(name.text)
-        and (several or not is_acronym(name.text) or lexicon.is_given_name(name.text))
-    ]
-
-
-def _names_of_turns(
-    names: Sequence[NamedMention], types: NameTypes, document: Document
-) -> set[Place]:
-    """Return where a full name in capitals opens a turn: the text has it otherwise too.
-
-    As a name in its case, or as a surname that opens another turn: ``CHIDERA OBI:``, ``OBI:``.
-    """
-    people = {n.parts for n in names if types[n.place] == "person" and not n.text.isupper()}
-    short = {n.parts[-1] for n in names if n.text.isupper() and _opens_turn(n, document)}
-    return {
-        name.place
-        for name in names
-        if len(name.parts) > 1 and name.start == 0 and name.text.isupper()
-        if name.parts in people or name.parts[-1] in short
-        for after in document.sentences[name.sentence].words[name.end : name.end + 1]
-        if after.text == ":"
-    }
-
-
-def _opens_turn(name: NamedMention, document: Document) -> bool:
-    after = document.sentences[name.sentence].words[name.end : name.end + 1]
-    single = len(name.parts) == 1 and len(name.text) > 1
-    return single and name.start == 0 and any(word.text == ":" for word in after)
-
-
-def _mark_people_who_act(
-    names: Sequence[NamedMention], types: NameTypes, document: Document
-) -> None:
-    """Mark as people the unclear names that act like people, if *he* or *she* comes next.
-
-    A firm is *it*: ``Mei Chow was upstairs. ... *she* said``, ``Rio Tinto was next. *It* said``.
-    """
-    inner = [span for passage in document.passages for span in passage.inner]
-    starts = [span.start for span in inner]
-    people = set()
-    for name in names:
-        if types[name.place] is None and _acts_like_person(name, document.sentences[name.sentence]):
-            for word in _pronouns_behind(name, document):
-                at = bisect_right(starts, word.start) - 1
-                if at < 0 or word.start >= inner[at].end:
-                    if lexicon.PRONOUN_SET_OF[word.text.lower()].gender in {"male", "female"}:
-                        people.add(name.parts)
-                    break
-    for name in names:
-        if types[name.place] is None and name.parts in people:
-            types[name.place] = "person"
-
-
-def _pronouns_behind(name: NamedMention, document: Document) -> Iterator[Word]:
-    """Yield *he*, *she* and *it* behind a name, in few sentences; *it* where it leads a clause."""
-    for sentence in document.sentences[name.sentence : name.sentence + PRONOUN_REACH]:
-        for word in sentence.words[name.end if sentence.index == name.sentence else 0 :]:
-            pronoun = lexicon.PRONOUN_SET_OF.get(word.text.lower())
-            if pronoun is None or pronoun.person != 3 or pronoun.gender is None:
-                continue
-            about = word.deprel in {"nsubj", "nsubj:pass", "nmod:poss"}
-            if pronoun.gender != "neuter" or (about and not is_aside(sentence, word.index)):
-                yield word
-
-
-def _acts_like_person(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether a name of flat words is the subject of a singular verb: ``Mei Chow was``.
-
-    A firm's words mostly modify its last one, and a club's verb is plural.
-    """
-    words = sentence.words
-    top = words[name.head]
-    subject = top.deprel in {"nsubj", "nsubj:pass"} and top.head >= 0
-    flat = len(name.parts) > 1 and words[name.end - 1].deprel == "flat"
-    if not (subject and flat) or name.text.isupper():
-        return False
-    forms = (top.head, *children(sentence, top.head, "aux", "aux:pass", "cop"))
-    return not any(words[p].xpos == "VBP" or words[p].text.lower() == "were" for p in forms)
-
-
-def _mark_places(names: Sequence[NamedMention], types: NameTypes, document: Document) -> None:
-    """Mark as places the unclear names that mostly stand after ``in``."""
-    located: dict[tuple[str, ...], list[bool]] = {}
-    for name in names:
-        after_in = _follows_in(name, document.sentences[name.sentence])
-        located.setdefault(name.parts, []).append(after_in)
-    for name in names:
-        if 2 * sum(located[name.parts]) >= len(located[name.parts]):
-            types[name.place] = "place"
-
-
-def _follows_in(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether something is there, or somebody lives there: ``residents of Ashby``."""
-    above = sentence.words[name.head].head
-    lived = above >= 0 and sentence.words[above].lemma.lower() in LIVED_IN
-    return any(
-        sentence.words[i].text.lower() in PLACE_PREPOSITIONS
-        or (lived and sentence.words[i].text == "of")
-        for i in children(sentence, name.head, "case")
-        if i < name.start
-    )
-
-
-# --- one name -----------------------------------------------------------------------------
+# --- type ---------------------------------------------------------------------------------
 
 
 def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:

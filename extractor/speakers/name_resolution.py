@@ -20,8 +20,9 @@ from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter
 from extractor.english.syntax import child
 from extractor.speakers.appositions import is_nickname
 from extractor.speakers.entities import Entity, EntityIndex, Parts
-from extractor.speakers.entity_types import NameTypes, name_gender, title_gender
+from extractor.speakers.entity_types import name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
+from extractor.speakers.name_types import NameTypes
 
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""

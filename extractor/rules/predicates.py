@@ -1,6 +1,10 @@
-"""A noun such as ``view``, ``question`` or ``hope``, then ``is`` and the content.
+"""What somebody thinks or wants, by a predicate with *be*: an adjective, or a noun's content.
 
-His view is that the court erred.
+The mayor is confident that it will work.      A state of mind: ``sure that``, ``worried about``,
+             ^^^^^^^^^              ^^^^       ``eager to``.
+             cue  -ccomp->  content;   cue -nsubj-> mayor
+
+His view is that the court erred.              A noun such as ``view``, ``question`` or ``hope``.
     ^^^^             ^^^^^
     cue <-nsubj- content;   cue -nmod:poss-> his
 """
@@ -12,15 +16,33 @@ from collections.abc import Iterator
 from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared.context import Context, CuePhrase, Match, Source, match_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 
 
-def find(context: Context) -> Iterator[Match]:
+def find_adjectives(context: Context) -> Iterator[Match]:
+    """Yield each predicate adjective with a clause or a prepositional complement."""
+    for sentence, adjective in context.tagged("ADJ"):
+        yield from _of_adjective(context, sentence, adjective)
+
+
+def _of_adjective(context: Context, sentence: Sentence, adjective: int) -> Iterator[Match]:
+    if syntax.child(sentence, adjective, "nsubj") is None:
+        return
+    for clause in syntax.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
+        mark = syntax.marker(sentence, clause)
+        if clause < adjective or (not mark and sentence.words[clause].deprel == "obl"):
+            continue
+        below = syntax.subtree(sentence, clause)
+        frame = "adjective-" + (mark or "clause")
+        yield from context.matches(sentence, cue_at(sentence, adjective), frame, below)
+
+
+def find_nouns(context: Context) -> Iterator[Match]:
     """Yield each noun that is equated with a clause."""
     for sentence, noun in context.tagged("NOUN"):
         word = sentence.words[noun]
         if word.deprel in {"nsubj", "nsubj:outer"} and _equates(sentence, word.head, noun):
-            yield _found(sentence, noun)
+            yield _of_noun(sentence, noun)
 
 
 def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
@@ -36,7 +58,7 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
     )
 
 
-def _found(sentence: Sentence, noun: int) -> Match:
+def _of_noun(sentence: Sentence, noun: int) -> Match:
     owner = syntax.child(sentence, noun, "nmod:poss")
     subject = Source(mention_of(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head
