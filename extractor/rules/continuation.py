@@ -4,7 +4,8 @@
                      speaker    content
 
 Or who was asked in between answers: ``Bisi Moe was asked about the penalty. "No comment."``
-Or who makes a gesture right before it speaks: ``Ida Moe shook her head. "Not any more."``
+Or who makes a gesture right before it speaks: ``Ida Moe shook her head. "Not any more."``, or is
+said to be blunt.
 """
 
 from __future__ import annotations
@@ -97,7 +98,9 @@ def _who_gestures(context: Context, passage: Passage) -> Source | None:
         return None
     verb = next(word for word in sentence.words if word.head < 0)
     subject = syntax.child(sentence, verb.index, "nsubj")
-    told = verb.xpos in {"VBD", "VBZ"} and not syntax.is_negated(sentence, verb.index)
+    finite = syntax.child(sentence, verb.index, "cop") if verb.upos == "ADJ" else verb.index
+    told = finite is not None and sentence.words[finite].xpos in {"VBD", "VBZ"}
+    told = told and not syntax.is_negated(sentence, verb.index)
     if subject is None or not told or context.passages_over(sentence.span):
         return None
     moved = syntax.child(sentence, verb.index, "obj")
@@ -115,8 +118,13 @@ def _is_pronoun(context: Context, source: Source) -> bool:
 
 
 def _is_beat(sentence: Sentence, verb: int) -> bool:
-    """Return whether a verb is a gesture, by itself or by what it moves: shook her head."""
+    """Return whether a verb is a gesture, by itself or by what it moves: shook her head.
+
+    Or an adjective says how somebody speaks: ``Ida Moe was *blunt*.``
+    """
     word, moved = sentence.words[verb], syntax.child(sentence, verb, "obj")
+    if word.upos == "ADJ":
+        return word.text in lexicon.NARRATION["attitude"]
     lemmas = {word.lemma, *inflection.bases(word.text)}
     if moved is None:
         return not lemmas.isdisjoint(lexicon.NARRATION["beat"])

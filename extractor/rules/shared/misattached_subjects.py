@@ -254,6 +254,25 @@ def before_relative(sentence: Sentence, cue: int) -> int | None:
     return None
 
 
+def read_as_apposition(sentence: Sentence, cue: int) -> int | None:
+    """Return the subject of a clause about a noun, read as apposed to it: ``a claim *Lee* called``.
+
+    *cue* is then a clause about the subject, right behind it or what is apposed to it in turn.
+    """
+    word = sentence.words[cue]
+    if word.deprel != "acl" or word.xpos not in {"VBD", "VBZ"} or word.head > cue:
+        return None
+    for head in (word.head, *syntax.children(sentence, word.head, "appos")):
+        noun = sentence.words[head]
+        person = noun.upos == "PROPN" or lexicon.noun_class(noun.text) in lexicon.PEOPLE
+        apposed = noun.deprel == "appos" and sentence.words[noun.head].upos == "NOUN"
+        last = syntax.subtree(sentence, head, {cue})[-1]
+        near = all(w.upos == "PUNCT" for w in sentence.words[last + 1 : cue])
+        if person and apposed and last < cue and near:
+            return head
+    return None
+
+
 def _relatives_before(sentence: Sentence, cue: int) -> Iterator[tuple[int, int]]:
     """Yield each relative clause about a person that ends right before *cue*, and its noun."""
     words = sentence.words

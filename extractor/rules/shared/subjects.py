@@ -32,6 +32,7 @@ from extractor.rules.shared.misattached_subjects import (
     misattached_subject,
     name_before,
     name_instead,
+    read_as_apposition,
 )
 from extractor.rules.shared.subject_control import Source, borrowed_source, issuer_of_relative
 
@@ -62,7 +63,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
         if head is not None:
             name = name_instead(sentence, cue, head) if path == "own" else head
             return _source(sentence, name, path if name == head else "adjacent", cue)
-    displaced = before_relative(sentence, cue)
+    displaced = before_relative(sentence, cue) or read_as_apposition(sentence, cue)
     if displaced is None or displaced in barred:
         displaced = name_before(sentence, cue, barred)
     if displaced is not None:
