@@ -263,13 +263,12 @@ def is_name(document: Document, passage: Passage) -> bool:
 def _is_sentence(document: Document, passage: Passage, *after: str) -> bool:
     """Return whether the words between the marks are a sentence alone: ``"Nobody came."``.
 
-    Before it stands the end of another, or one of the signs in *after* instead.
+    Before it stands the end of another, or one of the signs in *after* instead, in its paragraph.
     """
     inner = passage.inner[-1].of(document.text).rstrip()
-    start = passage.start
-    while start and document.text[start - 1].isspace():
-        start -= 1
-    before = document.text[max(start - 1, 0) : start]
+    at = bisect_right(document.paragraphs, passage.start, key=_start) - 1
+    begin = document.paragraphs[at].start if at >= 0 else 0
+    before = document.text[begin : passage.start].rstrip()[-1:]
     opens = passage.inner[0].of(document.text).lstrip()[:1].isupper()
     behind = document.text[passage.end : passage.end + 1] == "." and inner.count(" ") >= MIN_BEHIND
     ends = inner.endswith((".", "!", "?")) or behind
