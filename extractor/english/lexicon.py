@@ -106,6 +106,7 @@ WH_WORDS: Final = frozenset("who what which when where why how whom whose".split
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
 PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
 NEGATIONS: Final = frozenset("not never no n't".split())
+NEGATIVE_CONJUNCTIONS: Final = frozenset({"neither", "nor"})
 NEGATIVE_PRONOUNS: Final = frozenset("nobody none neither nothing no-one".split())
 FREE_CHOICE_PRONOUNS: Final = frozenset("anybody anyone anything".split())
 INTERROGATIVE_PRONOUNS: Final = frozenset("what whoever whatever".split())

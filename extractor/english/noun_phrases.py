@@ -190,7 +190,10 @@ def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:
         if position > head and sentence.words[position].text == ":":
             return count
         after = sentence.words[position + 1].text.lower() if position != run[-1] else ""
-        if position > head and sentence.words[position].text == "," and after in ASIDE_OPENERS:
+        aside = after in ASIDE_OPENERS or (
+            after and sentence.words[position + 1].xpos in {"VBG", "VBN"}
+        )  # a banker familiar with it, *speaking* on condition that …
+        if position > head and sentence.words[position].text == "," and aside:
             return count
     return len(run)
 

@@ -11,13 +11,14 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span
-from extractor.english.lexicon import NEGATIONS, noun_class
+from extractor.english.lexicon import NEGATIONS, NEGATIVE_CONJUNCTIONS, noun_class
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs in the past or present: ``wept``, ``weeps``."""
 FINITE_OR_MODAL = FINITE | {"MD"}
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOMINAL = NOUNS | {"PRON"}
+NEGATING = NEGATIONS | NEGATIVE_CONJUNCTIONS
 SUBJECTS = ("nsubj", "csubj", "expl")
 NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -140,13 +141,13 @@ def is_infinitive(sentence: Sentence, clause: int) -> bool:
 
 
 def is_negated(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is negated by ``not``, ``n't`` or ``never``.
+    """Return whether *verb* is negated by ``not``, ``n't`` or ``never``, or joined by ``nor``.
 
     Not by one past a quotation mark: ``“Never on Sundays,” put in Rosa Diaz``.
     """
     return any(
-        sentence.words[c].lemma.lower() in NEGATIONS and not _is_past_mark(sentence, c, verb)
-        for c in children(sentence, verb, "advmod", "aux", "det")
+        sentence.words[c].lemma.lower() in NEGATING and not _is_past_mark(sentence, c, verb)
+        for c in children(sentence, verb, "advmod", "aux", "det", "cc", "cc:preconj")
     )
 
 

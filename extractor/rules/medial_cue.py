@@ -108,7 +108,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
         return False
     if _is_so_said(sentence, verb):
         return True
-    inner = next((p for p in below if p not in grants), None)
+    inner = next((p for p in below if p not in grants and p not in subject), None)
     if inner is not None and inner != _habitually_said(sentence, verb):
         return _puts_it(sentence, verb)
     if _has_object_behind_semicolon(sentence, verb):
@@ -155,7 +155,7 @@ def _denies(sentence: Sentence, verb: int, top: int) -> bool:
     """Return whether what is claimed is denied: ``It is not, *as he claims*, a fraud``."""
     below = syntax.subtree(sentence, verb)
     before = (c for c in sentence.children[top] if c < below[0])
-    negated = any(sentence.words[c].lemma.lower() in lexicon.NEGATIONS | {"nor"} for c in before)
+    negated = any(sentence.words[c].lemma.lower() in syntax.NEGATING for c in before)
     behind = any(
         c > below[-1] and sentence.words[c].upos != "PUNCT" for c in (top, *sentence.children[top])
     )

@@ -90,7 +90,9 @@ def without_grants(document: Document, candidates: Iterable[Candidate]) -> Itera
 def _threshold(candidate: Candidate, scope: Scope) -> float:
     """Return the lowest score of a candidate that is kept.
 
-    In the scope ``quotations`` the construction and the sense of the cue have decided already.
+    In the scope ``quotations`` the construction and the sense of the cue have decided already; who
+    is told something is told it by somebody.
     """
-    said = candidate.mention is not None and candidate.frame in SURE_FRAMES
+    told = candidate.mention is not None or candidate.addressee is not None
+    said = told and candidate.frame in SURE_FRAMES
     return SURE_THRESHOLD if scope == "quotations" and said else THRESHOLD

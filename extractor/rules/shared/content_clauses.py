@@ -68,16 +68,20 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a relative clause of the subject was read as content: ``Moe, *whose* …``."""
+    """Return whether a relative clause was read as content: ``Moe, *whose* …``, ``told me, *who* …``.
+
+    It is about the subject, or about who is told, in front of the verb or behind it.
+    """
     words = sentence.words
-    subject = syntax.child(sentence, verb, "nsubj")
     below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
     relative = words[below[0]].text.lower() in {"who", "whose", "whom", "which"}
-    between = words[subject + 1 : below[0]] if subject is not None and subject < below[0] else ()
-    beside = between and between[-1].text == ","
-    return bool(relative and beside and clause < verb) and all(
-        word.deprel in {"flat", "punct"} for word in between
-    )
+    about = ("nsubj",) if clause < verb else ADDRESSEE_RELATIONS
+    for noun in syntax.children(sentence, verb, *about) if relative else ():
+        between = words[noun + 1 : below[0]]
+        beside = bool(between) and between[-1].text == ","
+        if beside and all(word.deprel in {"flat", "punct"} for word in between):
+            return True
+    return False
 
 
 # --- read as something else ---------------------------------------------------------------

@@ -33,6 +33,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
+from extractor.rules.shared.cue_verbs import says
 
 NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEKDAYS
 """What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
@@ -83,6 +84,20 @@ def _object_behind(sentence: Sentence, cue: int) -> int | None:
         if finite and first == after and speaks and named:
             return head
     return None
+
+
+def inverted_aside(sentence: Sentence, cue: int) -> int | None:
+    """Return who speaks behind a cue joined to the report: ``It fell, *said* one man who saw it``.
+
+    No ``and`` joins it, and a noun for a person, read as its object, stands right behind it.
+    """
+    word = sentence.words[cue]
+    joined = word.deprel == "conj" and syntax.child(sentence, cue, "cc", "nsubj") is None
+    if not joined or cue == 0 or sentence.words[cue - 1].text != ",":
+        return None
+    head = _object_behind(sentence, cue)
+    person = head is not None and lexicon.noun_class(sentence.words[head].text) in lexicon.PEOPLE
+    return head if person and says(sentence, cue) else None
 
 
 def _ends_clause(sentence: Sentence, head: int) -> bool:

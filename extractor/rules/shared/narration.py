@@ -420,6 +420,19 @@ def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if loose and before and not own and follows_comma(sentence, position) else None
 
 
+def _act_on_subject(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``told him he was late *and fined him*``: he does not fine himself."""
+    word = sentence.words[position]
+    if word.deprel != "conj" or syntax.child(sentence, position, *SUBJECTS) is not None:
+        return None
+    subject = syntax.child(sentence, word.head, "nsubj")
+    acted_on = syntax.child(sentence, position, "obj")
+    if subject is None or acted_on is None:
+        return None
+    pair = (sentence.words[subject].text.lower(), sentence.words[acted_on].text.lower())
+    return position if pair in {("he", "him"), ("she", "her"), ("they", "them")} else None
+
+
 def _simultaneous_act(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``— while still backing him``: a dash parts it from what was said."""
     word = sentence.words[position]
@@ -486,6 +499,7 @@ TAILS: Sequence[Tail] = (
     _report_about_named,
     _comparison,
     _next_act,
+    _act_on_subject,
     _simultaneous_act,
     _second_predicate,
     _second_source,

@@ -29,6 +29,7 @@ from extractor.rules.shared.misattached_subjects import (
     NEVER_SPEAK,
     after_conjunction,
     before_relative,
+    inverted_aside,
     misattached_subject,
     name_before,
     name_instead,
@@ -64,6 +65,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
             name = name_instead(sentence, cue, head) if path == "own" else head
             return _source(sentence, name, path if name == head else "adjacent", cue)
     displaced = before_relative(sentence, cue) or read_as_apposition(sentence, cue)
+    displaced = displaced or inverted_aside(sentence, cue)
     if displaced is None or displaced in barred:
         displaced = name_before(sentence, cue, barred)
     if displaced is not None:
