@@ -15,6 +15,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+from extractor import cue_lexicon
 from extractor.domain import Attribution, Candidate, Document, Scope
 from extractor.english import anonymity
 from extractor.english.syntax import span
@@ -91,8 +92,10 @@ def _threshold(candidate: Candidate, scope: Scope) -> float:
     """Return the lowest score of a candidate that is kept.
 
     In the scope ``quotations`` the construction and the sense of the cue have decided already; who
-    is told something is told it by somebody.
+    was told something was told it by somebody.
     """
-    told = candidate.mention is not None or candidate.addressee is not None
-    said = told and candidate.frame in SURE_FRAMES
+    cue = candidate.cue.lemma if candidate.cue else ""
+    told = candidate.addressee is not None and "xpos=VBN" in candidate.features
+    told = told and cue not in cue_lexicon.INTERROGATIVE_VERBS
+    said = (told or candidate.mention is not None) and candidate.frame in SURE_FRAMES
     return SURE_THRESHOLD if scope == "quotations" and said else THRESHOLD

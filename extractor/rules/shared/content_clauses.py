@@ -68,7 +68,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a relative clause was read as content: ``Moe, *whose* …``, ``told me, *who* …``.
+    """Return whether a relative clause was read as content: ``Moe, *whose* …``, ``told Ek, *who*``.
 
     It is about the subject, or about who is told, in front of the verb or behind it.
     """

@@ -66,8 +66,9 @@ def is_unsaid(context: Context, match: Match) -> bool:
     cue_class = cue_lexicon.cue_class(match.lemma, match.frame)
     if cue_class not in cue_lexicon.REPORTING_CLASSES:
         answers = cue_class in cue_lexicon.SPEECH_ACT_CLASSES
-        negated = syntax.is_negated(sentence, match.cue)  # would neither confirm *nor deny* that
-        return answers and (negated or _is_by_nobody(sentence, match))
+        joined = syntax.child(sentence, match.cue, "cc")  # would neither confirm *nor* deny that
+        nor = joined is not None and sentence.words[joined].text == "nor"
+        return answers and (nor or _is_by_nobody(sentence, match))
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
     if _is_by_fact(sentence, match):
