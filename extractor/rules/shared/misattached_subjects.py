@@ -33,7 +33,6 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WEEKDAYS
-from extractor.rules.shared.cue_verbs import says
 
 NEVER_SPEAK = frozenset("there today tonight tomorrow yesterday".split()) | WEEKDAYS
 """What never speaks, whatever the parser makes of it: ``Moore said Friday``."""
@@ -97,7 +96,7 @@ def inverted_aside(sentence: Sentence, cue: int) -> int | None:
         return None
     head = _object_behind(sentence, cue)
     person = head is not None and lexicon.noun_class(sentence.words[head].text) in lexicon.PEOPLE
-    return head if person and says(sentence, cue) else None
+    return head if person and cue_lexicon.is_saying(word.lemma.lower()) else None
 
 
 def _ends_clause(sentence: Sentence, head: int) -> bool:
