@@ -183,13 +183,21 @@ def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
         return "person"  # party figures
     if one_of(sentence, head) is not None:
         return "person"
-    if noun_class is None and word.xpos == "NNPS":
-        return "person"  # Mexicans
+    if noun_class is None and (word.xpos == "NNPS" or _speaks_at_age(sentence, head)):
+        return "person"  # Mexicans; the 31-year-old tea-plucker said
     if depends == "quantity":
         for counted in children(sentence, head, "nmod"):
             if counted > head and lexicon.noun_class(sentence.words[counted].text):
                 return lexicon.noun_class(sentence.words[counted].text)
     return noun_class
+
+
+def _speaks_at_age(sentence: Sentence, head: int) -> bool:
+    """Return whether a noun has an age and a verb of saying: no mill that is 90 years old."""
+    word = sentence.words[head]
+    aged = any(sentence.words[c].text == "old" for c in children(sentence, head, "amod"))
+    says = sentence.words[word.head].text in lexicon.ATTRIBUTION_VERBS
+    return aged and says and word.deprel == "nsubj"
 
 
 @lru_cache(lexicon.CACHE_SIZE)

@@ -16,7 +16,7 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, marker
+from extractor.english.syntax import child, marker, preposition
 from extractor.speakers.discourse import NEAR, EntityMention
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention
@@ -52,17 +52,17 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     if nominal.plural or nominal.has_name or _is_one_of_nations(index, nominal):
         return None
     for fits in KINDS:
+        said = fits in (_is_of_kind, _is_called_alike)
         found = [
             entity
             for entity in index.recent(nominal.sentence)
             if _may_be_named(entity, nominal) and fits(entity, nominal)
-            if not _is_medium(index, entity)
+            if not _is_medium(index, entity) and (said or not _is_where(index, entity))
         ]
         if found:
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
             (best, _), number = ranked[0]
             close = len(ranked) > 1 and best < KIND_CLEAR_LEAD * ranked[1][0][0]
-            said = fits in (_is_of_kind, _is_called_alike)
             only = len(found) == 1 and len(houses_near(index, nominal)) < 2
             only = only or nominal.noun not in lexicon.HOUSE_NOUNS
             return index.entities[number] if said or (only and not close) else None
@@ -159,6 +159,16 @@ def houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
         and not _is_medium(index, entity)
         and not _is_beside(index, entity, nominal)
     ]
+
+
+def _is_where(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a name only says where something is: farmers *in the Wairarapa*."""
+    for mention in entity.mentions:
+        sentence = index.discourse.document.sentences[mention.sentence]
+        case = preposition(sentence, mention.word)
+        if case is None or sentence.words[case].text.lower() != "in":
+            return False
+    return True
 
 
 def _is_beside(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
