@@ -20,6 +20,9 @@ import { flat, moves, singles } from "./places.js";
 /** The `rule` of what a person decided. Its confidence is 1. */
 export const BY_HAND = "by-hand";
 
+/** The corrections that name the speaker of a quotation, and may name a new one. */
+const NAMING = ["assign", "add"];
+
 /** What kinds of speaker are called. */
 export const KINDS = {
   person: "person",
@@ -29,6 +32,13 @@ export const KINDS = {
   document: "document",
   unknown: "unknown",
 };
+
+/** Return the speaker of this name, but for the one with this id; capitals and the width of blanks may differ. */
+export function namesake(speakers, label, but = null) {
+  const plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
+  const others = [...speakers].filter((who) => who.id && who.id !== but);
+  return others.find((who) => who.label === label) || others.find((who) => plain(who.label) === plain(label));
+}
 
 const byHand = (quote) => Object.assign(quote, { rule: BY_HAND, confidence: 1, explanation: [] });
 const joined = (segments) => segments.map((s) => s.text).join(" ");
@@ -108,13 +118,19 @@ function spokenBy(id, label, kind = "unknown", speakers) {
   return { id, label, kind, mention: null };
 }
 
+/** Return what the corrections change: speakers and quotations by id, and the ids of what is rejected. */
+const beginning = (answer) => ({
+  speakers: new Map(answer.speakers.map((s) => [s.id, { ...s }])),
+  quotes: new Map(answer.quotes.map((q) => [q.id, { ...q }])),
+  rejected: new Set(),
+});
+
 /** Return the answer with the corrections applied, and the quotations that they reject. Nothing given is changed. */
 export function apply(answer, corrections) {
   const found = new Map(answer.speakers.map((s) => [s.id, s]));
-  const speakers = new Map(answer.speakers.map((s) => [s.id, { ...s }]));
-  const quotes = new Map(answer.quotes.map((q) => [q.id, { ...q }]));
-  const rejected = new Set();
-  for (const each of corrections) STEPS[each.action](each, { speakers, quotes, rejected });
+  const now = beginning(answer);
+  for (const each of corrections) STEPS[each.action](each, now);
+  const { speakers, quotes, rejected } = now;
   for (const who of speakers.values()) settle(who, found.get(who.id));
   for (const quote of quotes.values()) {
     const who = quote.speaker && speakers.get(quote.speaker.id);
@@ -129,6 +145,45 @@ export function apply(answer, corrections) {
     rejected: all.filter((q) => rejected.has(q.id)),
   };
 }
+
+/**
+ * Return the groups of corrections so that none gives a speaker the name of another, as two may that were made for different
+ * answers: where one would, the two are one from there on. `merges` are those that have become of a rename, in their groups.
+ */
+export function mergeNamesakes(answer, groups) {
+  const now = beginning(answer);
+  const found = new Map(answer.speakers.map((s) => [s.id, s.label]));
+  const byNow = (who) => found.get(who.id) !== who.label; // it was called otherwise
+  const stands = new Map(); // whom a speaker is one with
+  const whom = (id) => (stands.has(id) ? whom(stands.get(id)) : id);
+  const merges = new Set();
+  const settled = groups.map((group) => {
+    const [own, joins] = [[], []];
+    for (const correction of group) {
+      let each = { ...correction };
+      for (const field of ["speaker", "into"]) if (each[field]) each[field] = whom(each[field]);
+      const { action, speaker, from, label } = each;
+      if (action === "merge" && speaker === each.into) continue; // they are one already
+      const other = label && namesake(now.speakers.values(), label, speaker);
+      if (action === "rename" && other && now.speakers.has(speaker)) {
+        each = { action: "merge", speaker, from, into: other.id, label: other.label };
+        merges.add(each);
+        joins.push([speaker, other.id]);
+      } else if (NAMING.includes(action) && other && !now.speakers.has(speaker) && byNow(other)) {
+        Object.assign(each, { speaker: other.id, label: other.label });
+        joins.push([speaker, other.id]);
+      }
+      STEPS[each.action](each, now);
+      own.push(each);
+    }
+    for (const [one, other] of joins) stands.set(one, other); // in the group itself all else is about whom it named
+    return own;
+  });
+  return { groups: settled, merges };
+}
+
+/** Say that two speakers have become one. */
+export const merged = ({ from, label }) => `${from} was merged with ${label}.`;
 
 /** Return a correction in a few words. */
 export function describe(correction) {
@@ -290,7 +345,7 @@ function move(correction, moved) {
   for (const field of ["speaker", "into"]) {
     const id = correction[field];
     if (!id) continue;
-    const names = ["assign", "add"].includes(correction.action);
+    const names = NAMING.includes(correction.action);
     const was = before.speakers.find((s) => s.id === id);
     if (names && was) now.kind = was.kind;
     now[field] =
@@ -301,8 +356,7 @@ function move(correction, moved) {
   if (now.action === "merge" && now.into === undefined && speaker)
     return { action: "rename", speaker, from, label };
   if (now.segments === null || Object.values(now).includes(undefined)) return null;
-  const into = now.action === "rename" ? fresh.get(label) : undefined;
-  return into ? { action: "merge", speaker, from, into, label } : now;
+  return now;
 }
 
 /** Return segments where they are after the edit, in the order of the text, or null where they are not or would overlap. */

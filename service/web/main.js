@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { home } from "./article.js";
 import { rules } from "./card.js";
 import * as compose from "./compose.js";
-import { describe } from "./corrections.js";
+import { describe, merged } from "./corrections.js";
 import { $, button, el, say } from "./dom.js";
 import { escape } from "./editing.js";
 import "./export.js";
@@ -67,9 +67,10 @@ function present(text, answer, scope) {
   compose.view(true);
   const told = (title, corrections) =>
     corrections.length ? `${title}: ${corrections.map(describe).join("; ")}. ` : "";
-  const returned = told(compose.FITS, changed.back);
+  const returned = told(compose.FITS, changed.back) + changed.merges.map(merged).join(" ");
   if (changed.lost.length) compose.offerBack(told(compose.MISFITS, changed.lost) + returned, back, ways);
-  else if (returned) compose.notice(returned);
+  else if (changed.back.length) compose.notice(returned);
+  else if (returned) compose.remark(returned);
   if (again) return;
   scrollTo(0, 0);
   (state.shown.length ? home(state.shown[0]) : $("edit")).focus({ preventScroll: true, focusVisible: false });

@@ -1,6 +1,7 @@
 /** The dialog that renames a speaker, says of what kind it is, or merges two. */
 
 import { remark } from "./compose.js";
+import { merged } from "./corrections.js";
 import { $, el } from "./dom.js";
 import { correct, named, state } from "./state.js";
 import { kinds } from "./wording.js";
@@ -33,8 +34,10 @@ $("speaker-form").addEventListener("submit", (event) => {
   const into = state.people.get($("speaker-merge").value || named(label, editing)?.id);
   $("speaker-dialog").close();
   if (into?.id) {
-    correct({ action: "merge", speaker: editing.id, from: editing.label, into: into.id, label: into.label });
-    remark(`${editing.label} was merged with ${into.label}. Undo takes it back.`);
+    const { id: speaker, label: from } = editing;
+    const merge = { action: "merge", speaker, from, into: into.id, label: into.label };
+    correct(merge);
+    remark(`${merged(merge)} Undo takes it back.`);
   } else if (label) {
     const { id: speaker, label: from } = editing;
     const kind = $("speaker-kind").value;

@@ -6,7 +6,7 @@
  * `held` (type and confidence fit the filters), `seen` (its speaker does too), `pieces` and `roles` of the article.
  */
 
-import { GONE, apply, carry, unfinished } from "./corrections.js";
+import { GONE, apply, carry, mergeNamesakes, namesake, unfinished } from "./corrections.js";
 import { countWords } from "./dom.js";
 
 export const TYPES = ["direct", "mixed", "indirect"];
@@ -55,7 +55,7 @@ const notify = (event, ...values) => {
 /**
  * Show an answer of the service. Corrections of the one before, and a form that somebody has begun to fill in, stay where
  * they still fit. Those that do not fit wait, and apply again once an answer comes that they fit. Returns the corrections that
- * were `lost`, and those that are `back`.
+ * were `lost`, those that are `back`, and the other renames that are `merges` now.
  */
 export function show(text, answer) {
   const [before, after] = [state.answer && { text: state.text, answer: state.answer }, { text, answer }];
@@ -64,11 +64,13 @@ export function show(text, answer) {
   const done = same ? same.groups.filter(Boolean) : [];
   const lost = state.done.map((group, at) => ({ group, at })).filter(({ at }) => !same.groups[at]);
   const { waiting, back } = comeBack(done, after);
+  const { groups, merges } = mergeNamesakes(answer, done);
+  const returned = groups.filter((_, n) => back.has(done[n])).flat();
   if (lost.length) waiting.push({ before, lost });
   Object.assign(state, {
     text,
     answer,
-    done,
+    done: groups.filter((group) => group.length),
     undone: [],
     waiting: waiting.slice(-MOST_WAITING),
     only: null,
@@ -78,11 +80,15 @@ export function show(text, answer) {
   });
   rebuild();
   const left = form && !same.form ? [unfinished(form, before.answer)] : [];
-  return { lost: [...lost.flatMap(({ group }) => group), ...left], back };
+  return {
+    lost: [...lost.flatMap(({ group }) => group), ...left],
+    back: returned,
+    merges: [...merges].filter((each) => !returned.includes(each)),
+  };
 }
-/** Put those of the corrections that wait back among `done` that fit an answer; returns them, and what still waits. */
+/** Put those groups of corrections that wait back among `done` that fit an answer; returns them, and what still waits. */
 function comeBack(done, after) {
-  const back = [];
+  const back = new Set();
   const waiting = state.waiting.map(({ before, lost }) => {
     const waits = lost.map(({ group }) => group);
     const options = { standing: done.flat(), known: corrections() };
@@ -90,7 +96,7 @@ function comeBack(done, after) {
     for (const [n, group] of groups.entries()) {
       if (group === null) continue;
       done.splice(lost[n].at, 0, group);
-      back.push(...group);
+      back.add(group);
     }
     return { before, lost: lost.filter((_, n) => groups[n] === null) };
   });
@@ -209,12 +215,8 @@ function people(answer) {
   return found;
 }
 
-/** Return the speaker of this name, but for one; capitals and the width of blanks may differ. */
-export function named(label, but = null) {
-  const plain = (name) => name.toLowerCase().split(/\s+/).join(" ");
-  const others = [...state.people.values()].filter((who) => who.id && who !== but);
-  return others.find((who) => who.label === label) || others.find((who) => plain(who.label) === plain(label));
-}
+/** Return the speaker of this name, but for one. */
+export const named = (label, but = null) => namesake(state.people.values(), label, but?.id);
 
 /* ---- filters ---- */
 

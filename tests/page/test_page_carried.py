@@ -60,6 +60,8 @@ def test_a_speaker_who_is_found_later(visitor: Visitor, by: str) -> None:
     visitor.click("#scope")
     visitor.wait("#rows [data-id=q2]")
     found = (spoken(visitor), visitor.find("#sum-text").text.split(";")[0])
+    merged = "Ada Lund was merged with Ben Oke." if by == "a name" else ""
+    assert visitor.find("#notice").text.split("\n")[0] == merged
     visitor.click("#scope")
     visitor.wait_for("return document.querySelectorAll('.entry').length === 1")
 
@@ -294,6 +296,73 @@ def test_corrections_come_back_with_their_words(editor: Visitor) -> None:
     editor.click("#undo")
     editor.click("#undo")
     assert ["Ben Oke", "Second thing,"] in spoken(editor)
+
+
+def rename(visitor: Visitor, name: str, label: str) -> None:
+    """Give the speaker of this name another."""
+    visitor.click(f"[aria-label='Correct {name}']")
+    visitor.press(label, Keys.ENTER)
+
+
+def speakers(visitor: Visitor) -> list[str]:
+    """Return the names in the list of speakers."""
+    names = "return [...document.querySelectorAll('.who .label')].map((each) => each.textContent)"
+    return list(visitor(names))
+
+
+@pytest.mark.parametrize("label", ["Zed", "ZED"])
+def test_a_name_that_comes_back_to_another_scope(visitor: Visitor, label: str) -> None:
+    """A rename that comes back when another speaker has the name by now makes the two one."""
+    visitor.paste("“First,” said Ada Lund. “Second,” said Ben Oke. Cy Ott believes that it ends.")
+    switch(visitor, 3)
+    rename(visitor, "Cy Ott", "Zed")
+    switch(visitor, 2)
+    rename(visitor, "Ben Oke", label)
+    assert speakers(visitor) == ["Ada Lund", label]
+    for _ in range(2):
+        switch(visitor, 3)
+        assert speakers(visitor) == ["Ada Lund", "Zed"]
+        told = "Corrections that fit again: rename Cy Ott to Zed. Ben Oke was merged with Zed."
+        assert visitor.find("#notice").text.splitlines()[0] == told
+        switch(visitor, 2)
+        assert speakers(visitor)[0] == "Ada Lund"
+    switch(visitor, 3)
+    visitor.click("#undo")
+    assert speakers(visitor) == ["Ada Lund", "Ben Oke", "Zed"]
+
+
+def test_a_name_that_comes_back_with_its_words(visitor: Visitor) -> None:
+    """So it is where a paragraph is taken out and put back, and what follows goes to the one."""
+    first, third = "“First,” said Ada Lund. “Second,” said Ben Oke.", "\n\n“Third,” said Cy Ott."
+    visitor.paste(first + third)
+    rename(visitor, "Cy Ott", "Zed")
+    edited(visitor, first)
+    rename(visitor, "Ben Oke", "Zed")
+    visitor.click("[data-quotes=q1]")
+    visitor.click("#correct")
+    choose(visitor, "#form-speaker", "Zed")
+    visitor.click("#form-save")
+    edited(visitor, first + third)
+
+    assert speakers(visitor) == ["Zed"]
+    assert visitor.find("#sum-text").text.startswith("3 quotations by 1 speaker;")
+    assert "Ben Oke was merged with Zed." in visitor.find("#notice").text
+
+
+def test_a_new_speaker_who_comes_back_has_one_name(visitor: Visitor) -> None:
+    """A speaker made by hand who comes back is the one who has got the name since."""
+    visitor.paste(THOUGHT)
+    switch(visitor, 2)
+    visitor.click("[data-quotes=q2]")
+    visitor.click("#correct")
+    choose(visitor, "#form-speaker", "Another speaker …")
+    visitor.press("Zed", Keys.ENTER)
+    switch(visitor, 1)
+    rename(visitor, "Ada Lund", "Zed")
+    switch(visitor, 2)
+
+    assert speakers(visitor) == ["Zed"]
+    assert spoken(visitor) == [["Zed", "First,"], ["Zed", "it rains"]]
 
 
 def test_words_added_by_hand_are_not_doubled(visitor: Visitor) -> None:
