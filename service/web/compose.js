@@ -41,33 +41,24 @@ export function alarm(title, detail, ...buttons) {
 export const quiet = () => $("alert").replaceChildren();
 /** How the notice begins that names corrections which a new answer has made void, or which it has brought back. */
 export const [MISFITS, FITS] = ["Corrections that no longer fit", "Corrections that fit again"];
-let passing = false;
-/** Say whether the notice is about a correction: then it is in sight wherever one reads. */
-function pass(on) {
-  passing = on;
-  $("notice").classList.toggle("passing", on);
-}
-/** Show what has happened, with buttons, until something else does. */
-export function notice(words, ...buttons) {
-  pass(false);
-  const close = button("✕", () => $("notice").replaceChildren(), {
+function tell(place, words, buttons) {
+  const close = button("✕", () => place.replaceChildren(), {
     className: "plain",
     "aria-label": "Close this message",
   });
-  $("notice").replaceChildren(
+  place.replaceChildren(
     ...(words ? [el("div", { className: "message calm" }, el("div", {}, words), ...buttons, close)] : []),
   );
 }
-
-/** Show what a correction has done, until the next correction. */
-export function remark(words, ...buttons) {
-  notice(words, ...buttons);
-  pass(true);
-}
+/** Show what has happened, with buttons, until something else does. */
+export const notice = (words, ...buttons) => tell($("notice"), words, buttons);
+/** Show what a correction has done, until the next one: above the article, and in sight wherever one reads. */
+export const remark = (words, ...buttons) => tell($("remark"), words, buttons);
 /** Take away what is said of corrections: their text has been replaced. */
 export const settle = () => {
   const told = $("notice").textContent;
-  if (passing || told.startsWith(MISFITS) || told.startsWith(FITS)) notice("");
+  remark("");
+  if (told.startsWith(MISFITS) || told.startsWith(FITS)) notice("");
 };
 
 /* ---- one text in place of another ---- */
@@ -281,9 +272,7 @@ storage.onChange(() => {
   $("kept").textContent = "Another tab of this browser has changed the copy: this text is not kept.";
 });
 on("answer", store);
-on("answer", () => {
-  if (passing) notice("");
-});
+on("answer", () => remark(""));
 on("filter", store);
 
 /** Bring back the copy of this browser, if there is one. */
@@ -301,6 +290,7 @@ export function bringBack() {
     shown = false;
   }
   view(shown && copy.showing);
+  if (copy.kept.trim() === "") return; // there is nothing to tell apart from an empty page
   notice(
     "This is the copy that this browser kept.",
     button(

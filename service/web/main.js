@@ -21,7 +21,7 @@ const busy = (on) => {
   for (const id of ["go", "sample", "open", "scope"]) $(id).disabled = on;
   $("text").readOnly = on; // what is written now would not be in the answer
   $("go").textContent = on ? "Reading …" : "Find quotations";
-  $("stop").hidden = $("working").hidden = !on;
+  for (const id of ["stop", "stop-scope", "working"]) $(id).hidden = !on;
   $("result").setAttribute("aria-busy", on);
 };
 async function ask({ scope = state.scope } = {}) {
@@ -34,7 +34,9 @@ async function ask({ scope = state.scope } = {}) {
   }
   running?.abort();
   const mine = (running = new AbortController());
+  const here = document.activeElement;
   busy(true);
+  if (here === $("scope")) $("stop-scope").focus(); // what is disabled loses the focus
   say("Reading the text.");
   try {
     present(text, await api.ask(text, scope, mine.signal), scope);
@@ -43,8 +45,10 @@ async function ask({ scope = state.scope } = {}) {
   } finally {
     if (running === mine) {
       running = null;
+      const waited = document.activeElement === $("stop-scope");
       busy(false);
       showScope();
+      if (waited) $("scope").focus();
     }
   }
 }
@@ -125,7 +129,7 @@ on("answer", () => {
     `${name} ${version}, ${model}. Your text was sent to this service only. The service does not keep it.`;
 });
 $("go").addEventListener("click", () => ask());
-$("stop").addEventListener("click", () => running?.abort());
+for (const id of ["stop", "stop-scope"]) $(id).addEventListener("click", () => running?.abort());
 $("sample").addEventListener("click", async () => {
   if (await compose.trySample()) ask();
 });

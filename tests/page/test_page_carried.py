@@ -61,13 +61,14 @@ def test_a_speaker_who_is_found_later(visitor: Visitor, by: str) -> None:
     visitor.wait("#rows [data-id=q2]")
     found = (spoken(visitor), visitor.find("#sum-text").text.split(";")[0])
     merged = "Ada Lund was merged with Ben Oke." if by == "a name" else ""
-    assert visitor.find("#notice").text.split("\n")[0] == merged
+    assert visitor.find("#remark").text.split("\n")[0] == merged
     visitor.click("#scope")
     visitor.wait_for("return document.querySelectorAll('.entry').length === 1")
 
     both = [["Ben Oke", "First,"], ["Ben Oke", "it rains"]]
     assert found == (both, "2 quotations by 1 speaker")
-    assert (spoken(visitor), visitor.find("#notice").text) == (both[:1], "")
+    told = visitor.find("#notice").text + visitor.find("#remark").text
+    assert (spoken(visitor), told) == (both[:1], "")
 
 
 def test_pieces_change_places(visitor: Visitor) -> None:

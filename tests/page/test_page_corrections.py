@@ -380,7 +380,7 @@ def test_a_merge_by_name_is_told(editor: Visitor) -> None:
     editor.press("Ben Oke", Keys.ENTER)
 
     told = "Ada Lund was merged with Ben Oke. Undo takes it back."
-    assert editor.find("#notice").text.splitlines()[0] == told
+    assert editor.find("#remark").text.splitlines()[0] == told
     editor.click("#undo")
-    assert editor.find("#notice").text == ""
+    assert editor.find("#remark").text == ""
     assert spoken(editor) == ALL

@@ -133,27 +133,40 @@ def test_escape_can_be_undone(writer: Visitor) -> None:
     assert (writer(FORM), writer(AT)) == ([], "correct")
     writer.click("#form-back")
     assert (writer(FORM), writer(AT)) == (WRITTEN, "form-words")
-    assert writer.find("#notice").text == ""
+    assert writer.find("#remark").text == ""
     writer.press(Keys.ESCAPE)
     writer.click("#reject")
-    assert writer.find("#notice").text == ""
+    assert writer.find("#remark").text == ""
     writer.click("#correct")
     writer.press(Keys.ESCAPE)
 
-    assert writer.find("#notice").text == "", "nothing was filled in"
+    assert writer.find("#remark").text == "", "nothing was filled in"
 
 
-def test_what_a_correction_did_is_in_sight(visitor: Visitor) -> None:
-    """Far down in a long article, too."""
+IN_SIGHT: Final = """
+const box = document.querySelector("#remark .message").getBoundingClientRect();
+return box.top >= 0 && box.bottom <= innerHeight && box.left >= 0 && box.right <= innerWidth;"""
+COVERED: Final = """
+return [...document.querySelectorAll("button, input, select, summary")].filter((each) => {
+  const box = each.getBoundingClientRect();
+  const at = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+  return each.checkVisibility() && !each.closest("#remark") && at?.closest("#remark");
+}).map((each) => each.textContent || each.id);"""
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (1000, 800), (320, 640)])
+def test_what_a_correction_did_is_in_sight(visitor: Visitor, size: tuple[int, int]) -> None:
+    """Far down in a long article, too, and it covers nothing that can be pressed beside it."""
+    visitor.size(*size)
     visitor.paste("Filling.\n\n" * 60 + TEXT)
-    visitor("document.querySelector('[data-quotes=q4]').scrollIntoView({behavior: 'instant'})")
     visitor.click("[data-edit=s3]")
     visitor.press("Ada Lund", Keys.ENTER)
-    seen = """const box = document.querySelector("#notice .message").getBoundingClientRect();
-        const at = document.elementFromPoint(box.left + 20, box.top + box.height / 2);
-        return scrollY > 500 && box.top >= 0 && Boolean(at.closest("#notice"))"""
-
-    assert visitor(seen)
+    assert visitor(IN_SIGHT)
+    visitor("document.querySelector('[data-quotes=q4]').click()")
+    for top in (0, 60, 120, 240, 1600):
+        visitor("scrollTo({top: arguments[0], behavior: 'instant'})", top)
+        assert visitor(COVERED) == []
+    assert visitor(IN_SIGHT)
 
 
 def test_export_says_what_is_not_saved(writer: Visitor) -> None:
@@ -255,6 +268,26 @@ def test_no_answer_comes_up_behind_a_new_text(visitor: Visitor, act: str) -> Non
 
     assert not visitor.find("#result").is_displayed()
     assert visitor.find("#text").get_attribute("value") == ("" if act == "#fresh" else TEXT)
+
+
+@pytest.mark.parametrize("by", ["the mouse", "the keyboard"])
+def test_a_switch_of_the_scope_can_be_stopped(visitor: Visitor, by: str) -> None:
+    """While it waits there is a Stop beside the box, which says then what is shown."""
+    visitor.paste(TEXT)
+    visitor(SLOW)
+    if by == "the mouse":
+        visitor.click("#scope")
+        visitor.wait("#stop-scope").click()
+    else:
+        visitor("document.getElementById('scope').focus()")
+        visitor.press(Keys.SPACE)
+        assert visitor(AT) == "stop-scope"
+        visitor.press(Keys.SPACE)
+    visitor.wait_for("return document.getElementById('stop-scope').hidden")
+
+    assert visitor.find("#scope").is_enabled()
+    assert not visitor.find("#scope").is_selected()
+    assert (spoken(visitor), visitor(AT)) == (ALL, "scope")
 
 
 def test_nothing_is_written_that_is_not_read(visitor: Visitor) -> None:

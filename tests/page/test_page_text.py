@@ -231,6 +231,17 @@ def test_a_draft_is_kept_while_it_is_written(keeper: Visitor, address: str) -> N
     assert keeper(VALUE) == "My draft."
 
 
+def test_of_an_empty_copy_nothing_is_said(keeper: Visitor, address: str) -> None:
+    """After "New text" a reload finds no text in the copy, and offers none to delete."""
+    keeper.paste(TEXT)
+    keeper.click("#keep")
+    keeper.click("#fresh")
+    keeper.open(address)
+
+    assert (keeper(VALUE), keeper.find("#notice").text) == ("", "")
+    assert keeper.find("#keep").is_selected()
+
+
 def test_the_copy_is_that_of_one_tab(keeper: Visitor, address: str) -> None:
     """Where another tab keeps its text, this one says that it no longer does, and asks to leave."""
     keeper.paste(TEXT)
