@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from schemas import NotTextError, to_text
+
 STDIN: Final = "-"
-WIDE: Final = (b"\xff\xfe", b"\xfe\xff")
-"""The byte-order marks of UTF-16, which some editors call Unicode."""
 
 
 class InputError(Exception):
@@ -18,15 +19,24 @@ class InputError(Exception):
 
 
 def expand(names: Sequence[str]) -> list[str]:
-    """Return the files that *names* match; a glob without a match stays and fails when read."""
+    """Return the files that *names* match, each once, by the name that comes first.
+
+    A glob without a match stays and fails when read.
+    """
     if not names:
         return [STDIN]
-    found: list[str] = []
+    found: dict[str, str] = {}
     for name in names:
         magic = glob.has_magic(name) and not Path(name).exists()
         matches = sorted(glob.glob(name, recursive=True)) if magic else []  # noqa: PTH207
-        found += matches or [name]
-    return found
+        for match in matches or [name]:
+            found.setdefault(_place(match), match)
+    return list(found.values())
+
+
+def _place(name: str) -> str:
+    """Return what two names of one file share."""
+    return name if name in ("", STDIN) else os.path.abspath(name)  # noqa: PTH100
 
 
 def read_text(name: str) -> str:
@@ -49,14 +59,10 @@ def read_text(name: str) -> str:
 
 def text_of(raw: bytes) -> str:
     """Return bytes as text; raises InputError if they are binary, or not UTF-8."""
-    if raw.startswith(WIDE):
-        raise InputError("the encoding is UTF-16; save the file as UTF-8")
-    if b"\0" in raw:
-        raise InputError("a binary file, not text")
     try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start + 1}); save it as UTF-8") from error
+        return to_text(raw)
+    except NotTextError as error:
+        raise InputError(str(error)) from error
 
 
 def standard_input() -> BinaryIO:

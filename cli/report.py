@@ -144,9 +144,10 @@ def _of_text(options: argparse.Namespace, load: Callable[..., Any], text: str, n
 
 
 def _of_archive(options: argparse.Namespace, source: str) -> int:
-    from report.archive import Archive, Filter, files_of
+    from report.archive import Archive, Filter
     from report.archive_report import of_archive
     from report.page import to_html
+    from report.result import files_of
 
     files = files_of(source)
     if not files.complete:

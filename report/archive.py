@@ -17,11 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from batch import manifest
-from batch.formats import TEXT, Format, known
-from batch.formats.csv import CELLS, read_rows, separator
 from batch.job import BatchError
 from batch.storage import NEEDED, Location
+from report.result import Files, check_table, separator_of
 from report.sourcing import COLUMNS
 from schemas.forms.table import cell
 
@@ -54,9 +52,10 @@ PATTERNS: Final = [
     "%B %d, %Y",
     "%b %d, %Y",
 ]
+NO_ROWS: Final = ["quotes", "speakers"]
+"""Columns of the result of a batch of no documents, where it has no rows that say them."""
 UNITS: Final = ((31, "day"), (183, "week"), (740, "month"), (2200, "quarter"))
 """Days that are shown in periods of this unit at most; above it is years."""
-UNSTARTED: Final = "no part is done yet: run the same `batch` command again"
 FETCH: Final = 5000
 EVERY: Final = 0.3
 """Seconds between two looks at how far the work is."""
@@ -68,62 +67,6 @@ class Filter:
 
     types: frozenset[str]
     least: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of one result, all of one format, and whether the batch was done.
-
-    ``head`` are the columns of the parts of a CSV, which do not name them.
-    """
-
-    paths: tuple[str, ...]
-    format: Format
-    complete: bool = True
-    head: tuple[str, ...] | None = None
-
-    @property
-    def first(self) -> Location:
-        """The first of the files."""
-        return Location.of(self.paths[0])
-
-
-def files_of(name: str) -> Files:
-    """Return the files of a result: one file, or those of a folder.
-
-    Raises BatchError if there are none, or where they are of several formats.
-    """
-    if "://" in name:
-        raise BatchError(f"{name}: reports read local files only; download it first")
-    place = Location.of(name)
-    if place.is_file():
-        found = known(place.name)
-        if found is None or found == TEXT:
-            raise BatchError(f"{name}: not a result of `batch`")
-        return Files((place.path,), found)
-    if not place.is_folder():
-        parts = place.beside(f"{place.name}.parts")
-        if parts.is_folder():
-            done = any(file.name[0] not in "._" for file in parts.below())
-            where = f"its parts so far are in {name}.parts" if done else UNSTARTED
-            raise BatchError(f"{name}: not finished; {where}")
-        raise BatchError(f"{name}: no such file or folder")
-    formats = {file.path: known(file.name) for file in place.below() if file.name[0] not in "._"}
-    results = {path: form for path, form in formats.items() if form and form != TEXT}
-    note = place / manifest.NAME
-    noted = json.loads(note.read()) if note.is_file() else {}
-    complete = noted.get("done", {}).get("complete", True)
-    if not results:
-        if not complete:
-            raise BatchError(f"{name}: not finished; {UNSTARTED}")
-        texts = TEXT in formats.values()
-        what = "text files: run `batch` on it first" if texts else "no result of `batch`"
-        raise BatchError(f"{name}: the folder contains {what}")
-    if len(set(results.values())) > 1:
-        raise BatchError(f"{name}: files of different formats in one folder")
-    form = next(iter(results.values()))
-    head = tuple(noted["head"]) if noted.get("head") else None
-    return Files(tuple(results), form, complete, head)
 
 
 class Archive:
@@ -215,9 +158,12 @@ class Archive:
 
     def _columns(self) -> tuple[list[str], bool, list[str]]:
         """Return the columns of the files, whether rows are quotations, and what is in ``rest``."""
-        if self.files.format.module == "jsonl":
+        if not self.files.paths:
+            names = NO_ROWS
+        elif self.files.format.module == "jsonl":
             names = self._members()
         else:
+            self._refuse_empty()
             found = self._database.execute(f"DESCRIBE SELECT * FROM {self._read()}").fetchall()
             names = [row[0] for row in found]
         is_flat = "quote_id" in names
@@ -234,10 +180,13 @@ class Archive:
         return names, is_flat, rest
 
     def _members(self) -> list[str]:
-        """Return the members of the first line of JSON, those of a failed document as well."""
-        name = self.files.first
-        with name.reading(self.files.format.compression) as stream:
-            line = stream.readline()
+        """Return the members of the first line of JSON, those of a failed document as well.
+
+        A batch of no documents writes no line.
+        """
+        name, line = self._first_line()
+        if not line:
+            return NO_ROWS
         try:
             first = json.loads(line)
         except ValueError:
@@ -247,20 +196,38 @@ class Archive:
         answer = ["quotes", "speakers"] if "error" in first else []  # it may have failed
         return list(dict.fromkeys([*first, *answer]))
 
+    def _refuse_empty(self) -> None:
+        """Raise BatchError for a file without a header, which no batch has written."""
+        file = self.files.first
+        with file.reading(self.files.format.compression) as stream:
+            if not self.files.head and not stream.read(1):
+                raise BatchError(f"{file.shown}: the file is empty")
+
+    def _first_line(self) -> tuple[Location, bytes]:
+        """Return the first line that there is and its file, or nothing of the first."""
+        for file in map(Location.of, self.files.paths):
+            with file.reading(self.files.format.compression) as stream:
+                if line := stream.readline():
+                    return file, line
+        return self.files.first, b""
+
     def _read(self, names: Sequence[str] = ()) -> str:
         """Return the call that reads the files, for a FROM."""
         literal = (re.sub(r"([\[*?])", r"[\1]", path) for path in self.files.paths)  # no globs
         paths = f"[{', '.join(map(_word, literal))}]"
-        match self.files.format.module:
+        match self.files.paths and self.files.format.module:
             case "parquet":
                 return f"read_parquet({paths}, union_by_name = true, hive_partitioning = false)"
             case "csv":
                 head = self.files.head
-                table = CSV.format(_word(_separator(self.files)))
+                table = CSV.format(_word(separator_of(self.files)))
                 named = f"names = [{', '.join(map(_word, head))}], " if head else ""
                 header = f"header = {'false' if head else 'true'}, {named}"
                 return f"read_csv({paths}, {header}all_varchar = true, {table})"
         types = dict.fromkeys(names, "VARCHAR") | {"quotes": QUOTES, "speakers": SPEAKERS}
+        if not self.files.paths:
+            none = ", ".join(f"CAST(NULL AS {types[name]}) AS {_name(name)}" for name in names)
+            return f"(SELECT {none} WHERE false)"
         listed = ", ".join(f"{_word(name)}: {_word(types[name])}" for name in names)
         form = "format = 'newline_delimited'"
         return f"read_json({paths}, {form}, columns = {{{listed}}})"
@@ -402,34 +369,9 @@ def _plain_errors(files: Files) -> Iterator[None]:
         if "interrupt" in str(error).lower():
             raise KeyboardInterrupt from None
         if files.format.module == "csv":
-            _check_table(files)
+            check_table(files)
         line = re.sub(r"^\w+(?: \w+)? Error: ", "", str(error).partition("\n")[0])
         raise BatchError(f"the result cannot be read: {line}") from error
-
-
-def _separator(files: Files) -> str:
-    """Return what separates the cells of files of CSV, as whoever saved them last had it."""
-    if files.head:
-        return ","
-    found = {}
-    for file in map(Location.of, files.paths):
-        with file.reading(files.format.compression) as stream:
-            first = stream.readline().decode("utf-8", "replace")
-        found[separator(first)] = file.shown
-    if len(found) > 1:
-        raise BatchError(f"{' and '.join(found.values())}: cells are separated in different ways")
-    return next(iter(found))
-
-
-def _check_table(files: Files) -> None:
-    """Raise BatchError where a file of CSV is not UTF-8, or a row has too many cells or few."""
-    for file in map(Location.of, files.paths):
-        lines = read_rows(file)
-        head = files.head or next(lines, [])
-        for number, row in enumerate(lines, 1 if files.head else 2):
-            if row and len(row) != len(head):
-                what = CELLS.format(f"row {number}", len(row), len(head))
-                raise BatchError(f"{file.shown}: {what}")
 
 
 def _date_column(wanted: str | None, names: Sequence[str]) -> str | None:

@@ -13,6 +13,7 @@ from report.sections import (
     LISTED,
     LONGEST_QUOTATION,
     NAMES,
+    NO_QUOTATIONS,
     NOT_FOUND,
     Plot,
     Report,
@@ -407,7 +408,9 @@ def _unattributed_of_archive(archive: Archive) -> Section:
             LISTED,
         )
     )
-    (every,) = archive.one("SELECT count(*) FROM quotations WHERE source_id IS NULL")
+    found, every = archive.one(
+        "SELECT count(*), count(*) FILTER (source_id IS NULL) FROM quotations"
+    )
     return Section(
         "Quotations without a speaker",
         "Those for which no speaker was found, the longest first.",
@@ -418,5 +421,5 @@ def _unattributed_of_archive(archive: Archive) -> Section:
             rows,
             every - len(rows),
         ),
-        "Every quotation has a speaker.",
+        "Every quotation has a speaker." if found else NO_QUOTATIONS,
     )

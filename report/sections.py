@@ -23,6 +23,7 @@ NAMES: Final = {
 }
 """What kinds are called in words."""
 NOT_FOUND: Final = "none found"
+NO_QUOTATIONS: Final = "No quotations were found."
 LONGEST_QUOTATION: Final = 240
 LISTED: Final = 20
 """Rows of a list of single cases; the CSV holds all."""
@@ -114,7 +115,7 @@ def by_kind(counted: Sequence[tuple[str, int, int, int, float]], about: str) -> 
         f"The share of the quoted words for each kind. {about}",
         (Plot(picture),) if drawn else (),
         Table("Sources, quotations and words by kind", head, rows),
-        "No quotations were found.",
+        NO_QUOTATIONS,
         is_narrow=True,
     )
 
@@ -138,6 +139,6 @@ def by_channel(counted: Sequence[tuple[str | None, int]]) -> Section:
         "How the words came, where the text says so: in a statement, in an interview, in a post.",
         (Plot(plots.rows("Quotations by channel", says, drawn)),) if said else (),
         Table("Quotations by channel", ("Channel", "Quotations", "Share"), rows if said else ()),
-        "No channel was found." if every else "No quotations were found.",
+        "No channel was found." if every else NO_QUOTATIONS,
         is_narrow=True,
     )

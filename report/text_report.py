@@ -215,5 +215,5 @@ def _unattributed_of_text(found: Sourcing) -> sections.Section:
         "No speaker was found for these.",
         (),
         sections.Table("Quotations without a speaker", ("Quotation", "Type", "Paragraph"), rows),
-        "Every quotation has a speaker.",
+        "Every quotation has a speaker." if found.answer["quotes"] else sections.NO_QUOTATIONS,
     )

@@ -10,14 +10,14 @@
     about          the rules, the limits and the state of the service
     problem        an error -> plain values (RFC 9457)
     offsets        code points -> UTF-16 code units or bytes
-    encoding       plain values -> bytes of JSON
+    encoding       bytes -> text, plain values -> bytes of JSON
 
 Schemas use the extractor's values by attribute name and do not import the extractor.
 """
 
 from schemas.about import LimitsSchema, RulesSchema, StateSchema
 from schemas.answer import Software, dump
-from schemas.encoding import to_json
+from schemas.encoding import NotTextError, to_json, to_text
 from schemas.filtering import select
 from schemas.loading import from_batch, from_document, from_json, from_query, from_text
 from schemas.problem import ProblemSchema, problem
@@ -38,6 +38,7 @@ __all__ = [
     "BatchRequestSchema",
     "DocumentSchema",
     "LimitsSchema",
+    "NotTextError",
     "Options",
     "OptionsSchema",
     "ProblemSchema",
@@ -55,4 +56,5 @@ __all__ = [
     "problem",
     "select",
     "to_json",
+    "to_text",
 ]

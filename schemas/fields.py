@@ -159,10 +159,13 @@ class Unchecked(fields.List[Any]):
         return tuple(value)
 
 
-def refuse_unknown(messages: Any, known: Mapping[str, Any], beside: Sequence[str] = ()) -> Any:
+def refuse_unknown(
+    messages: Any, known: Mapping[str, Any], beside: Sequence[str] = (), noun: str = "field"
+) -> Any:
     """Return marshmallow's *messages* with what may be sent instead of each unknown field.
 
-    The names in *beside* are those of fields that belong beside the object.
+    The names in *beside* are those of fields that belong beside the object; *noun* is what a
+    field is called.
 
     Only some are reported. A name that does not look like one of a field may be part of the text:
     it is not repeated, and the error is reported for the whole object.
@@ -173,18 +176,18 @@ def refuse_unknown(messages: Any, known: Mapping[str, Any], beside: Sequence[str
     unknown = [name for name in messages if name not in kept]
     if not unknown:
         return kept
-    guesses = {name: _guess(name, known, beside) for name in sorted(unknown)[:MOST_GUESSES]}
+    guesses = {name: _guess(name, known, beside, noun) for name in sorted(unknown)[:MOST_GUESSES]}
     named = {name: [guess] for name, guess in guesses.items() if FIELD_NAME.fullmatch(name)}
     unnamed = sorted({guess for name, guess in guesses.items() if name not in named})
     whole = [*kept.pop("_schema", []), *unnamed]
     return kept | named | ({"_schema": whole} if whole else {})
 
 
-def _guess(name: str, known: Mapping[str, Any], beside: Sequence[str]) -> str:
+def _guess(name: str, known: Mapping[str, Any], beside: Sequence[str], noun: str) -> str:
     if name in beside:
         return (
             "Put options beside the documents: they apply to all. In NDJSON, put them in the query."
         )
     meant = get_close_matches(name[:40], known, n=1)
-    hint = f"did you mean {meant[0]}?" if meant else f"the fields are {', '.join(known)}."
-    return f"Unknown field; {hint}"
+    hint = f"did you mean {meant[0]}?" if meant else f"the {noun}s are {', '.join(known)}."
+    return f"Unknown {noun}; {hint}"

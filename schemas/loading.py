@@ -16,12 +16,20 @@ from schemas.request import (
     OptionsSchema,
     QuoteRequest,
     QuoteRequestSchema,
+    StrictSchema,
 )
 
+
+def _of_query(schema: StrictSchema) -> StrictSchema:
+    """Return the schema as that of a query, whose fields are called parameters."""
+    schema.noun = "parameter"
+    return schema
+
+
 _JSON: Final = QuoteRequestSchema()
-_QUERY: Final = QuoteRequestSchema(exclude=["text"])
+_QUERY: Final = _of_query(QuoteRequestSchema(exclude=["text"]))
 _BATCH: Final = BatchRequestSchema()
-_OPTIONS: Final = OptionsSchema()
+_OPTIONS: Final = _of_query(OptionsSchema())
 _DOCUMENT: Final = DocumentSchema()
 
 

@@ -56,6 +56,7 @@ class StrictSchema(Schema):
 
     error_messages = {"type": "It must be an object."}  # noqa: RUF012  as marshmallow has it
     options_in_it = True
+    noun = "field"
 
     class Meta:
         """The same, for the OpenAPI document."""
@@ -65,7 +66,7 @@ class StrictSchema(Schema):
     def handle_error(self, error: Any, data: Any, **rest: Any) -> None:
         """Describe what may be sent, without repeating the input."""
         beside = [] if self.options_in_it else list(Options.__dataclass_fields__)
-        error.messages = refuse_unknown(error.messages, self.fields, beside)
+        error.messages = refuse_unknown(error.messages, self.fields, beside, self.noun)
         raise error
 
 

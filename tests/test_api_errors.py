@@ -26,6 +26,7 @@ CHOICE = "It must be one of"
 FLAG = "It must be true or false, not {}."
 MARKER = "Zyxomma"
 KNOWN = "language, types, min_confidence, cue_classes, offsets, scope, explain, text, id"
+IN_QUERY = KNOWN.replace(" text,", "")
 
 
 def problem(response: TestResponse) -> dict[str, Any]:
@@ -143,13 +144,13 @@ def test_invalid_json(
         ("language=de", [{"detail": ENGLISH, "parameter": "language"}]),
         (
             f"langage={MARKER}",
-            [{"detail": "Unknown field; did you mean language?", "parameter": "langage"}],
+            [{"detail": "Unknown parameter; did you mean language?", "parameter": "langage"}],
         ),
         (
             f"text={MARKER}",
             [
                 {
-                    "detail": f"Unknown field; the fields are {KNOWN.replace(' text,', '')}.",
+                    "detail": f"Unknown parameter; the parameters are {IN_QUERY}.",
                     "parameter": "text",
                 }
             ],

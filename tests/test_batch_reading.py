@@ -321,6 +321,7 @@ def test_first_line_of_json(tmp_path: Path) -> None:
 def test_folder_of_texts(tmp_path: Path) -> None:
     """Each text file is a document, its path in the folder its id; others are left alone."""
     texts = {"b.txt": b"B.", "a/z.txt": "Ä\r\n".encode(), "c.txt": b"\xff", "d.md": b"D"}
+    texts["w.txt"] = "Ü".encode("utf-16")
     for name, content in texts.items():
         path = tmp_path / "in" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -332,7 +333,8 @@ def test_folder_of_texts(tmp_path: Path) -> None:
     assert piece.documents == [
         Document(1, "a/z.txt", "Ä\r\n", file="a/z.txt"),
         Document(1, "b.txt", "B.", file="b.txt"),
-        Document(1, "c.txt", error="not UTF-8", file="c.txt"),
+        Document(1, "c.txt", error="not UTF-8 (byte 1); save it as UTF-8", file="c.txt"),
+        Document(1, "w.txt", error="the encoding is UTF-16; save the file as UTF-8", file="w.txt"),
     ]
 
 

@@ -119,6 +119,15 @@ def test_into_tells_files_of_one_name_apart(tmp_path: Path) -> None:
     assert [content[:9] for content in written] == ["\ufeffdocument"] * 2
 
 
+def test_a_file_is_taken_once(capsys: pytest.CaptureFixture[str]) -> None:
+    """A file that a glob and a name both mean is read and written once."""
+    assert run("--format", "csv", "--into", "out", "**/*.txt", "./a.txt", "deep/../a.txt") == 0
+    assert sorted(path.name for path in Path("out").iterdir()) == ["a.csv", "b.csv"]
+    assert run("--format", "jsonl", "a.txt", "a.txt") == 0
+    captured = capsys.readouterr()
+    assert (captured.out.count("\n"), captured.err) == (1, "")
+
+
 def test_into_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A file in the place of the folder is named at once, before a text is read."""
     assert run("--into", "a.txt", "deep/b.txt") == 2

@@ -23,9 +23,10 @@ from benchmarks import archive_report
 from cli.arguments import parser
 from cli.report import _csv
 from extractor import Extraction
-from report.archive import Archive, Filter, files_of
+from report.archive import Archive, Filter
 from report.archive_report import of_archive
 from report.page import to_html
+from report.result import files_of
 from report.sourcing import COLUMNS, Sourcing, count_words, rows, sourcing
 from report.text_report import of_text
 from schemas import to_json
@@ -178,7 +179,7 @@ def test_nothing_quoted() -> None:
     """A text without quotations, or without a word, has a report as well."""
     for text in ("Nothing.", ""):
         page = to_html(of_text(sourcing(EMPTY, text), "x.txt")).decode()
-        assert page.count("No quotations were found.") == 3
+        assert page.count("No quotations were found.") == 4
 
 
 class Page(HTMLParser):
@@ -447,6 +448,9 @@ def test_page_of_an_archive(tmp_path: Path) -> None:
     [
         ("x.jsonl", b'{"text": "No answer"}\n', "x.jsonl: not a result of `batch`"),
         ("x.jsonl", b"none\n", "x.jsonl: the first line is not an object of JSON"),
+        ("x.csv", b"", "x.csv: the file is empty"),
+        ("x.csv.gz", b"", "x.csv.gz: the file is empty"),
+        ("x.parquet", b"", "x.parquet: the file is empty"),
         ("x.csv", b"a,b\n1,2\n", "x.csv: not a result of `batch`"),
         ("x.csv", "quote_id,text\nq1,José\n".encode("cp1252"),
          "x.csv: not UTF-8; export it as 'CSV UTF-8'"),
@@ -469,6 +473,34 @@ def test_what_is_no_result(tmp_path: Path, name: str, content: bytes, why: str) 
 
     assert why in str(raised.value)
     assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("result", "flat"),
+    [("out.jsonl", False), ("out.jsonl.gz", True), ("out.parquet", True), ("out/", False),
+     ("out.csv", True)],
+)  # fmt: skip
+def test_a_batch_of_nothing(tmp_path: Path, result: str, flat: bool) -> None:
+    """A batch of no documents gives a report of none."""
+    source = tmp_path / "in.jsonl"
+    source.touch()
+    path = f"{tmp_path}/{result}"
+    Run(Job(str(source), path, flat=flat)).go(answers)
+    with Archive(files_of(path), EVERY) as archive:
+        report = of_archive(archive, "out")
+
+    assert report.of == "0 documents"
+    (section,) = [each for each in report.sections if each.title == "Quotations without a speaker"]
+    assert section.nothing == "No quotations were found."
+
+
+def test_the_first_of_several_files_may_be_empty(tmp_path: Path) -> None:
+    """Files without a line say nothing of the others of a folder."""
+    made(tmp_path, "out/b.jsonl", flat=True)
+    (tmp_path / "out" / "a.jsonl").touch()
+    with Archive(files_of(str(tmp_path / "out")), EVERY) as archive:
+        assert archive.is_flat
+        assert len(list(archive.rows())) == 4
 
 
 # ---- the command ----

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from batch.formats import TEXT, Columns, Document, Read, cut, known, no_column
 from batch.job import BatchError, Job
 from batch.storage import Location
+from schemas import NotTextError, to_text
 
 
 def columns(job: Job, files: Sequence[Location]) -> Columns:
@@ -41,6 +42,6 @@ def _document(folder: Location, file: Location) -> Document:
     except BatchError:
         return Document(1, name, error="the file cannot be read", file=name)
     try:
-        return Document(1, name, raw.decode("utf-8"), file=name)
-    except UnicodeDecodeError:
-        return Document(1, name, error="not UTF-8", file=name)
+        return Document(1, name, to_text(raw), file=name)
+    except NotTextError as error:
+        return Document(1, name, error=str(error), file=name)
