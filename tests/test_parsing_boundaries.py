@@ -78,6 +78,8 @@ def corrected(example: str) -> str:
         "oh! ‖why? ‖it rained.",
         "Ann Day ‖04/26/2001 07:17 AM",
         "Write to ann@example.org ‖Every line helps.",
+        "They met Dr. Will Poe and J. Will Poe.",
+        "It is in St. New and at 5 p.m. on Friday.",
     ],
 )
 def test_left_alone(example: str) -> None:
@@ -135,6 +137,7 @@ def test_attribution_stays_with_its_passage(example: str, expected: str) -> None
         ("“赢了。”李伟说。“No,” said Ann.", "“赢了。”李伟说。‖“No,” said Ann."),
         ('"What does it mean? ‖" Clara asked.', '"What does it mean? " Clara asked.'),
         ('"It ended. ‖" Then he left.', '"It ended. " ‖Then he left.'),
+        ('He will "back" Lee. From a post: "No."', 'He will "back" Lee. ‖From a post: "No."'),
     ],
 )
 def test_marks_cut(example: str, expected: str) -> None:

@@ -78,9 +78,13 @@ def enclosing(sentence: Sentence, position: int, *names: str) -> int | None:
 
 
 def joined_person(sentence: Sentence, verb: int) -> int | None:
-    """Return who acts in a clause joined behind a verb: ``Lee spoke, and *her son* cut in``."""
+    """Return who acts in a clause joined to a verb: ``“Go,” Lee said, and *her son* cut in``.
+
+    It may be attached to what the verb reports, if that stands in front.
+    """
     for clause in sentence.words[verb + 1 :]:
-        own = child(sentence, clause.index, "nsubj") if clause.deprel == "conj" else None
+        joined = clause.deprel == "conj" and clause.head <= verb
+        own = child(sentence, clause.index, "nsubj") if joined else None
         if own is not None and own > verb and clause.xpos in FINITE:
             noun = noun_class(sentence.words[own].text) == "person"
             return own if noun or sentence.words[own].upos == "PROPN" else None

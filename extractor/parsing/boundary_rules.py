@@ -246,6 +246,18 @@ def ends_in_consonants(boundary: Boundary) -> bool:
     return name > 0 and says and before in _PREPOSITIONS
 
 
+def begins_plainly(boundary: Boundary) -> bool:
+    """Return whether a full stop and a word that opens sentences meet: ``backs Lee. From …``.
+
+    Not behind a title or an initial, where it may be a name: ``Dr. Will Poe``.
+    """
+    last, stem = boundary.last, boundary.last.removesuffix(".")
+    short = is_abbreviation(boundary) or _is_before_name(stem) or _INITIAL.fullmatch(last)
+    stop = stem != last and "." not in stem and boundary.is_spaced and not short
+    opens = boundary.next.istitle() and boundary.next.lower() in lexicon.ABBREVIATIONS["starter"]
+    return stop and opens
+
+
 def _is_initial(boundary: Boundary) -> bool:
     """Return whether it is the initial of a name: ``John F.``, ``J.`` before ``D.``, ``J.K.``."""
     if _INITIALS.fullmatch(boundary.last):

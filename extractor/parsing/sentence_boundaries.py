@@ -16,6 +16,7 @@ from extractor.parsing import DraftSentence, Token
 from extractor.parsing.boundary_rules import (
     Boundary,
     QuoteEdges,
+    begins_plainly,
     ends_in_consonants,
     is_abbreviation,
     is_missing,
@@ -91,11 +92,8 @@ def _corrected(
     kept = {cut for cut in moved if not is_wrong(Boundary(text, tokens, cut, edges))}
     beside = {cut for cut in _beside_marks(tokens, edges) if 0 < cut < len(tokens)}
     kept |= {cut for cut in beside - kept if is_missing(Boundary(text, tokens, cut, edges))}
-    kept |= {
-        cut
-        for cut in _behind_stops(tokens)
-        if ends_in_consonants(Boundary(text, tokens, cut, edges))
-    }
+    stops = ((cut, Boundary(text, tokens, cut, edges)) for cut in _behind_stops(tokens))
+    kept |= {cut for cut, at in stops if ends_in_consonants(at) or begins_plainly(at)}
     dateline = _dateline(text, tokens)
     edges_of_names = {dateline, _signature(text, tokens)} - {0, len(tokens)}
     return {cut for cut in kept if cut > dateline} | edges_of_names

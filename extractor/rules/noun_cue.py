@@ -26,7 +26,9 @@ UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
 )
 """Behind these verbs a noun of saying is its subject's: ``*took* the view that it would fail``."""
 AUTHORS = frozenset("by from".split())
-APPOSING = re.compile(r"((?: (?:to|from|by|about) [^\n,.;:]{1,60}?)?)\s*(,|—|–|--| -)\s+")
+APPOSING = re.compile(
+    r"((?: (?:about|against|by|from|in|of|on|over|to) [^\n,.;:]{1,60}?)?)\s*(,|—|–|--| -)\s+"
+)
 """What stands between a noun and the words in marks it is about: whom it is to, and a sign."""
 NOUN_QUOTATION = "noun-quotation"
 

@@ -255,11 +255,12 @@ class Context:
 
     def _source_before(self, sentence: Sentence, verb: int) -> Source | None:
         """Return who speaks before a colon in front: ``Lee said: | “No,” *adding* that …``."""
-        word, before = sentence.words[verb], self.sentences[sentence.index - 1]
-        goes_on = (
-            word.head < 0 and word.xpos == "VBG" and self.passage_of_word[sentence.index][0] >= 0
-        )
-        if not goes_on or sentence.index == 0 or before.words[-1].text != ":":
+        word = sentence.words[verb]
+        goes_on = word.head < 0 and word.xpos == "VBG" and sentence.index > 0
+        if not goes_on or self.is_outside(sentence, 0):
+            return None
+        before = self.sentences[sentence.index - 1]
+        if before.words[-1].text != ":":
             return None
         return self.source(before, next(w.index for w in before.words if w.head < 0))
 

@@ -67,7 +67,7 @@ def is_unsaid(context: Context, match: Match) -> bool:
     if cue_class not in cue_lexicon.REPORTING_CLASSES:
         answers = cue_class in cue_lexicon.SPEECH_ACT_CLASSES
         joined = syntax.child(sentence, match.cue, "cc")  # would neither confirm *nor* deny that
-        nor = joined is not None and sentence.words[joined].text == "nor"
+        nor = joined is not None and sentence.words[joined].text in lexicon.NEGATIVE_CONJUNCTIONS
         return answers and (nor or _is_by_nobody(sentence, match))
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True

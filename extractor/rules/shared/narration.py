@@ -421,9 +421,14 @@ def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _act_on_subject(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``told him he was late *and fined him*``: he does not fine himself."""
+    """Return the top of ``told Ek he was late *and fined him*``: Ek, who is told, fines nobody.
+
+    The clause's subject is who is told, since no other is named, and does not act on himself.
+    """
     word = sentence.words[position]
-    if word.deprel != "conj" or syntax.child(sentence, position, *SUBJECTS) is not None:
+    told = syntax.child(sentence, verb, "iobj", "obj")
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    if word.deprel != "conj" or own or told is None or told > position:
         return None
     subject = syntax.child(sentence, word.head, "nsubj")
     acted_on = syntax.child(sentence, position, "obj")
