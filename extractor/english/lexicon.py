@@ -337,6 +337,7 @@ DEEDS: Final = {
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
 QUANTITY_NOUNS: Final = _nouns["quantity"]
+LAWS: Final = _nouns["law"]
 BUSINESS_ROLES: Final = _nouns["business"]
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]

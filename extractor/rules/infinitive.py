@@ -97,7 +97,8 @@ def _behind_told(sentence: Sentence, verb: int) -> Iterator[int]:
 def _below_told(sentence: Sentence, told: int) -> Iterator[int]:
     """Yield the clause read into one about who is told: ``asked firms that own it *to pay*``.
 
-    Not right behind its verb, where it may well belong: ``asked the man who came *to help*``.
+    Not right behind its verb or that verb's object, where it may well be its purpose: ``asked the
+    man who came *to help*``, ``warned drivers who use the bridge *to avoid tolls*``.
     """
     if not _can_act(sentence, told, told):
         return
@@ -105,9 +106,11 @@ def _below_told(sentence: Sentence, told: int) -> Iterator[int]:
         for clause in syntax.children(sentence, about, "advcl", "xcomp"):
             infinitive = syntax.marker(sentence, clause) == "to"
             first = min(syntax.subtree(sentence, clause))
-            held = any(about < p < first for p in syntax.children(sentence, about, "obj", "obl"))
+            acted = syntax.child(sentence, about, "obj") is not None
+            held = any(about < p < first for p in syntax.children(sentence, about, "obl"))
+            near = sentence.words[first - 1].text != ","
             last = max(syntax.subtree(sentence, clause)) == max(syntax.subtree(sentence, told))
-            if infinitive and held and last and sentence.words[first - 1].text != ",":
+            if infinitive and held and near and last and not acted:
                 yield clause
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.rules.shared import cue_verbs, narration
 from extractor.rules.shared.clause_extent import CONDITIONS
 from extractor.rules.shared.content_clauses import behind_person
@@ -18,6 +18,8 @@ from extractor.rules.shared.context import Context, CuePhrase, Match, match_of
 
 LIGHT_VERBS = frozenset("make leave get let".split())
 CLEAR_WORDS = frozenset("clear plain known obvious explicit public case".split())
+MADE_TO = "case"
+"""The one of them that is made to somebody: made *a case* to a jury."""
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -39,6 +41,7 @@ def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
             below = set(syntax.subtree(sentence, clause))
             if sentence.words[min(below)].text.lower() == "that":  # read as a relative pronoun
                 below.discard(min(below))
+            below -= _those_told(sentence, said, clause)
             below -= cue_verbs.trailing_reports(sentence, sorted(below))
             below -= narration.narrators_words(sentence, verb, below)
             yield match_of(sentence, cue, "light-verb", below, subject)
@@ -53,6 +56,20 @@ def _clauses(sentence: Sentence, verb: int, clear: int) -> Iterator[int]:
     for told in syntax.children(sentence, verb, "obl"):
         if told > clear and syntax.marker(sentence, told) == "to":
             yield from behind_person(sentence, told)
+
+
+def _those_told(sentence: Sentence, said: str, clause: int) -> set[int]:
+    """Return to whom a case is made, read into its clause: ``the case that he erred *to a jury*``.
+
+    They can listen and end the clause.
+    """
+    for group in syntax.children(sentence, clause, "obl") if said == MADE_TO else ():
+        below = syntax.subtree(sentence, group)
+        listens = lexicon.noun_class(sentence.words[group].text) in {"person", "organization"}
+        ends = all(w.upos == "PUNCT" for w in sentence.words[below[-1] + 1 :])
+        if syntax.marker(sentence, group) == "to" and listens and ends:
+            return set(below)
+    return set()
 
 
 def _is_content(sentence: Sentence, clause: int) -> bool:

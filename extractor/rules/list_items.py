@@ -8,7 +8,7 @@ The minister also said:
   content, an item a segment
 
 Where no list follows, the next paragraph is what was said: a block quotation. It goes on over the
-lines right below it, and as far as somebody goes on in the first person.
+lines right below it, and, where it is in the first person, as far as somebody goes on in that.
 """
 
 from __future__ import annotations
@@ -134,8 +134,15 @@ def _misread_source(lead: Sentence) -> Source | None:
 
 
 def _is_right_before_colon(lead: Sentence, cue: int) -> bool:
-    """Return whether a finite cue of saying ends the lead, but for where, when and to whom."""
+    """Return whether a finite cue of saying ends the lead, but for where, when and to whom.
+
+    Not one of asking, nor one that the narrator agrees with: ``*As* the poet *said*:``.
+    """
     words = lead.words
+    if words[cue].lemma.lower() in cue_lexicon.INTERROGATIVE_VERBS:
+        return False
+    if syntax.marker(lead, cue) == "as" or words[0].text.lower() == "as":
+        return False
     behind = [word for word in words[cue + 1 :] if word.upos in {"VERB", "AUX"}]
     says = cue_lexicon.is_saying(cue_at(lead, cue).lemma)
     finite = words[cue].xpos in syntax.FINITE or words[cue].deprel == "root"
@@ -148,8 +155,8 @@ def _is_right_before_colon(lead: Sentence, cue: int) -> bool:
 def _block(context: Context, lead: int) -> Iterator[Span]:
     """Yield the paragraphs of a block quotation below the paragraph *lead*.
 
-    The first, those nearer to each other than to the lead, and those up to one in the first person
-    where nobody else speaks in it.
+    The first, those nearer to each other than to the lead, and, where the first is in the first
+    person, those up to another in it, if nobody else speaks so.
     """
     paragraphs = context.document.paragraphs
     quoted = list(takewhile(partial(_may_be_quoted, context), paragraphs[lead + 1 :]))
@@ -161,7 +168,8 @@ def _block(context: Context, lead: int) -> Iterator[Span]:
         near += 1
     others = (*paragraphs[: lead + 1], *paragraphs[lead + 1 + len(quoted) :])
     narrated = any(_is_in_first_person(context, span) for span in others)
-    going_on = [] if narrated else quoted[near:]
+    own = _is_in_first_person(context, quoted[0])
+    going_on = quoted[near:] if own and not narrated else []
     last = max((k for k, s in enumerate(going_on) if _is_in_first_person(context, s)), default=-1)
     yield from (span.stripped(context.text) for span in (*quoted[:near], *going_on[: last + 1]))
 
@@ -186,9 +194,25 @@ def _may_be_quoted(context: Context, paragraph: Span) -> bool:
     ):
         return False
     inside = [s for s in context.sentences if paragraph.start <= s.start < paragraph.end]
+    if all(_is_to_readers(sentence) for sentence in inside):
+        return False
     told = any(_is_told(context, s, word.index) for s in inside for word in s.words)
     finite = any(word.xpos in syntax.FINITE_OR_MODAL for s in inside for word in s.words)
     return finite and not told
+
+
+def _is_to_readers(sentence: Sentence) -> bool:
+    """Return whether a sentence is about the page or sends its readers elsewhere.
+
+    ``*This is a developing story*. *Check back for updates*.``
+    """
+    words = sentence.words
+    first = words[0]
+    if first.xpos == "VB" and first.text.lower() in lexicon.LAYOUT["call"]:
+        return True
+    about = next((w for w in words if w.lemma.lower() in lexicon.LAYOUT["page"]), first)
+    main = about.deprel == "root" or words[about.head].deprel == "root"
+    return main and about is not first and first.text.lower() == "this"
 
 
 def _is_told(context: Context, sentence: Sentence, verb: int) -> bool:

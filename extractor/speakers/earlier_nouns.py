@@ -19,6 +19,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.noun_phrases import truecased
 from extractor.english.syntax import child, children
@@ -149,10 +150,30 @@ def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 
 
 def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """One of whom a noun of the same family was used before: ``the report`` for a study."""
+    """One of whom a noun of the same family was used before: ``the report`` for a study.
+
+    Not one who does the same in the sentence: ``the firm *said*, but it rose, the bank *said*``.
+    """
     if nominal.noun in PLAIN_PERSON_NOUNS:
         return None
-    return latest(_related_noun_test(nominal), index.recent(nominal.sentence))
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    does = _verb_of_subject(sentence, nominal.head)
+    others = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if does is None
+        or all(
+            mention.sentence != nominal.sentence or _verb_of_subject(sentence, mention.word) != does
+            for mention in entity.mentions
+        )
+    ]
+    return latest(_related_noun_test(nominal), others)
+
+
+def _verb_of_subject(sentence: Sentence, position: int) -> str | None:
+    """Return the base form of the verb of which a word is the subject."""
+    word = sentence.words[position]
+    return sentence.words[word.head].lemma if word.deprel == "nsubj" else None
 
 
 def _related_noun_test(nominal: NominalMention) -> Test | None:

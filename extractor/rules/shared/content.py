@@ -158,11 +158,6 @@ DISCUSSING_VERBS = frozenset("discuss debate".split())
 """Cues whose question is a topic, which nobody answers: *discussed where* it should stand."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
-LAWS = frozenset(
-    """act bylaw clause code constitution contract convention directive guideline law legislation
-    mandate order policy protocol provision regulation rule statute treaty""".split()
-)
-"""Documents that demand something of everybody, which is no report: *the law* requires that …"""
 FEWEST_WORDS = 2
 FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
@@ -308,7 +303,7 @@ def _is_by_law(context: Context, match: Match) -> bool:
     if match.source is None:
         return False
     mention = match.source.mention
-    return context.sentences[mention.sentence].words[mention.head].lemma.lower() in LAWS
+    return context.sentences[mention.sentence].words[mention.head].lemma.lower() in lexicon.LAWS
 
 
 def _is_in_document(context: Context, match: Match) -> bool:
