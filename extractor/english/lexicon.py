@@ -228,10 +228,7 @@ _NATIONS: Final = {
     for country, *nouns in (line.split() for line in _lines("names")["nation"])
 }
 _DEMONYMS: Final = _names["demonym"].union(*_NATIONS.values())
-NATIONAL_ADJECTIVES: Final = frozenset(
-    """british danish dutch english finnish french irish polish scottish spanish swedish turkish
-    welsh""".split()
-)
+NATIONAL_ADJECTIVES: Final = _names["national-adjective"]
 """Adjectives that are no demonyms themselves."""
 _OF_COUNTRIES: Final = frozenset(" n an ian ean nian i ese e".split(" "))
 """What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""

@@ -37,6 +37,7 @@ from extractor.speakers.name_resolution import (
     NAMESAKE,
     bearer_in_capitals,
     bearer_of_initials,
+    given_names_alone,
     has_namesake,
     link_full_names,
     named_inside,
@@ -118,11 +119,7 @@ class _Reader:
         }
         names = [name for of_sentence in self._names.values() for name in of_sentence]
         self._types = types_of_names(names, document)
-        self.index.names_alone = frozenset(
-            name.parts[0]
-            for name in names
-            if len(name.parts) == 1 and (name.sentence, name.head) not in discourse.quoted
-        )
+        self.index.names_alone = given_names_alone(names, self._types, discourse)
         self._profiles = {name.place: profile_of(name, discourse) for name in names}
         for name in link_full_names(self.index, names, self._types):
             entity = self.index.of_name(name)

@@ -128,7 +128,7 @@ class EntityIndex:
         self.deceased: Entity | None = None
         """Who has died by the first sentences: an obituary returns to them."""
         self.names_alone: frozenset[str] = frozenset()
-        """The names of one word anywhere in the text, folded, outside quotation marks."""
+        """The names of one word that may be given names, folded, outside quotation marks."""
         self.first_person: dict[str, Entity] = {}
         """Who says ``I`` and ``we`` outside quotation marks."""
         self.turn_labels: dict[str, Entity] = {}

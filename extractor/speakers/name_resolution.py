@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractor.domain import NounPhrase, Word
+from extractor.domain import NounPhrase, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
-from extractor.english.syntax import child
+from extractor.english.syntax import child, preposition
 from extractor.speakers.appositions import is_nickname
+from extractor.speakers.discourse import Discourse
 from extractor.speakers.entities import Entity, EntityIndex, Parts
 from extractor.speakers.entity_types import name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
-from extractor.speakers.name_types import NameTypes
+from extractor.speakers.name_types import PLACE_PREPOSITIONS, NameTypes
 
 DESCRIBED_REACH: Final = 8
 """How many sentences back a given name may find somebody who was only described."""
@@ -140,14 +141,42 @@ def bearer_in_capitals(index: EntityIndex, printed: str) -> Entity | None:
 
 
 def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
-    """Return whether a short name may as well be of another one already mentioned."""
+    """Return whether a short name may as well be of another one already mentioned.
+
+    By what name the text calls them does not count here: that alone makes no one sure.
+    """
     bearers = _bearers(index, name)
-    own = _standing(index, entity, name, bearers)
+    own = _nearness(entity, name)
     others = [other for other in bearers if other is not entity and other.mentions]
-    if any(own - _standing(index, other, name, bearers) < CLEAR_LEAD for other in others):
+    if any(own - _nearness(other, name) < CLEAR_LEAD for other in others):
+        return True
+    if any(_is_child(e) and not _is_called_by_given_name(index, e) for e in others):
         return True
     formal = (other for other in others if not _goes_by_given_name(index, other))
     return any(entity.mentions and other.mentions[-1] > entity.mentions[-1] for other in formal)
+
+
+def given_names_alone(
+    names: Sequence[NamedMention], types: NameTypes, discourse: Discourse
+) -> frozenset[str]:
+    """Return the single words by which the narrator may call people by their given names.
+
+    No word is among them for what only stands where something is: the museum *in Austin*.
+    """
+    return frozenset(
+        name.parts[0]
+        for name in names
+        if len(name.parts) == 1 and types[name.place] in {"person", None}
+        if (name.sentence, name.head) not in discourse.quoted
+        if not _is_location(discourse.document.sentences[name.sentence], name)
+    )
+
+
+def _is_location(sentence: Sentence, name: NamedMention) -> bool:
+    """Return whether a name stands where places do: ``in Austin``, ``the Austin museum``."""
+    before = preposition(sentence, name.head)
+    located = before is not None and sentence.words[before].text.lower() in PLACE_PREPOSITIONS
+    return located or sentence.words[name.head].deprel == "compound"
 
 
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
@@ -230,10 +259,10 @@ def _described_before(index: EntityIndex, name: NamedMention) -> Entity | None:
 def _preference(
     index: EntityIndex, entity: Entity, name: NamedMention, bearers: Sequence[Entity]
 ) -> float:
-    """Return how likely a bare surname is *entity*'s, by what relatives the text makes of them.
+    """Return the score by which one of *bearers* is chosen: `_standing`, and kinship.
 
-    It is rather that of whom the text names first, than of a relative: *his wife, Ida Moe*; that
-    of the relative at a cue where nobody else of that name has spoken.
+    A bare surname is rather that of whom the text names first than of a relative, *his wife, Ida
+    Moe*; at a cue it is the relative's who spoke last, or alone of that name.
     """
     standing = _standing(index, entity, name, bearers)
     others = [e for e in bearers if e is not entity and e.mentions]
@@ -241,15 +270,19 @@ def _preference(
     if name.titles or len(name.parts) > 1 or not relative:
         return standing
     speaks = (name.sentence, name.head) in index.discourse.cue_mentions
-    alone = speaks and entity.has_spoken and not any(e.has_spoken for e in others)
-    alone = alone and not _goes_by_given_name(index, entity)
+    last = index.last_speaker is not None and index.last_speaker[0] is entity
+    alone = last or (entity.has_spoken and not any(e.has_spoken for e in others))
+    alone = speaks and alone and not _goes_by_given_name(index, entity)
     return standing + (CALLED_OTHERWISE / 2 if alone else -CALLED_OTHERWISE)
 
 
 def _standing(
     index: EntityIndex, entity: Entity, name: NamedMention, bearers: Sequence[Entity]
 ) -> float:
-    """Return how near *entity* is to a surname, farther if the text uses the given name alone."""
+    """Return `_nearness`, less for one whom the text calls by the given name alone, or a child.
+
+    Only where another bearer of the surname is called by it.
+    """
     near = _nearness(entity, name)
     others = [e for e in bearers if e is not entity and e.mentions]
     if name.titles or not _goes_by_given_name(index, entity):
@@ -259,15 +292,23 @@ def _standing(
 
 
 def _goes_by_given_name(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether the narrator calls somebody by the given name alone, as children mostly."""
-    if entity.age is not None and entity.age.isdecimal() and int(entity.age) < GROWN_UP:
-        return True
+    """Return whether the narrator calls somebody by the given name alone, or would a child."""
+    return _is_child(entity) or _is_called_by_given_name(index, entity)
+
+
+def _is_child(entity: Entity) -> bool:
+    """Return whether the text gives an age at which the news does not use the surname."""
+    return entity.age is not None and entity.age.isdecimal() and int(entity.age) < GROWN_UP
+
+
+def _is_called_by_given_name(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a given name of somebody stands alone anywhere in the text."""
     given = {form[0] for form in entity.name_forms if len(form) > 1}
     return not given.isdisjoint(index.names_alone)
 
 
 def _nearness(entity: Entity, name: NamedMention) -> float:
-    """Return how likely a bare surname is *entity*'s, among those who share it."""
+    """Return how near and how present *entity* is where a surname stands, however called."""
     away = name.sentence - entity.last_narrated if entity.last_narrated >= 0 else FARTHEST
     score = min(entity.full_names, 6) / 3 + {0: 2.0, 1: 1.5, 2: 0.5}.get(away, 0.0)
     score += sum(mention.prominence for mention in entity.mentions[-COUNTED:]) / 4

@@ -28,6 +28,10 @@ VAGUE_KINDS: Final = frozenset(
     "group house lab labs service services store shop brand studio".split()
 )
 """Words that end the names of organizations of many kinds."""
+EMPLOYED: Final = frozenset("at for of with".split())
+"""Prepositions between somebody and who employs them."""
+EXPERTS: Final = lexicon.related_nouns("expert")
+"""People whom the news asks about others than their employers."""
 LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
 OFTEN_MENTIONED: Final = 0.1
 """How much more present an organization is for each mention, up to `MOST_COUNTED`."""
@@ -57,7 +61,7 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
             entity
             for entity in index.recent(nominal.sentence)
             if _may_be_named(entity, nominal) and fits(entity, nominal)
-            if not _is_medium(index, entity) and (said or not _is_where(index, entity))
+            if not _is_medium(index, entity) and (said or not _is_named_in_passing(index, entity))
         ]
         if found:
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)
@@ -142,6 +146,7 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     if nominal.modifiers or not (house or named):
         return None
     near = houses_near(index, nominal)
+    near = [e for e in near if not _is_employer_of_expert(index, e)]
     unclear = (e for e in near if e.type is None and not _is_of_other_kind(e, nominal))
     if house and len(near) > 1:
         return None
@@ -159,6 +164,23 @@ def houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
         and not _is_medium(index, entity)
         and not _is_beside(index, entity, nominal)
     ]
+
+
+def _is_named_in_passing(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether nothing is told of what a name means: a place, or whom an expert is from."""
+    return _is_where(index, entity) or _is_employer_of_expert(index, entity)
+
+
+def _is_employer_of_expert(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a name only says who employs an expert: an analyst *at Fitch*."""
+    for mention in entity.mentions:
+        sentence = index.discourse.document.sentences[mention.sentence]
+        case, head = preposition(sentence, mention.word), sentence.words[mention.word].head
+        if case is None or sentence.words[case].text.lower() not in EMPLOYED:
+            return False
+        if head < 0 or sentence.words[head].lemma.lower() not in EXPERTS:
+            return False
+    return True
 
 
 def _is_where(index: EntityIndex, entity: Entity) -> bool:
