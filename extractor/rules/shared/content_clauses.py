@@ -74,7 +74,7 @@ def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
     """
     words = sentence.words
     below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-    relative = words[below[0]].text.lower() in {"who", "whose", "whom", "which"}
+    relative = bool(below) and words[below[0]].text.lower() in {"who", "whose", "whom", "which"}
     about = ("nsubj",) if clause < verb else ADDRESSEE_RELATIONS
     for noun in syntax.children(sentence, verb, *about) if relative else ():
         between = words[noun + 1 : below[0]]

@@ -246,7 +246,7 @@ def relative_behind(sentence: Sentence, verb: int) -> int | None:
     words, word = sentence.words, sentence.words[verb]
     for clause in syntax.children(sentence, verb, "ccomp"):
         below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-        pronoun = words[below[0]]
+        pronoun = words[below[0] if below else clause]  # nothing but marks
         relative = pronoun.text.lower() in lexicon.RELATIVE_PRONOUNS and pronoun.upos == "PRON"
         part = syntax.is_relation(pronoun.deprel, ("nsubj", "obj")) and pronoun.head in below
         behind = 0 <= word.head < verb < pronoun.index and words[pronoun.index - 1].text == ","
