@@ -247,16 +247,21 @@ def is_given_name(word: str) -> bool:
     return all(part in _ALL_GIVEN or part in NICKNAMES for part in fold(word).split("-"))
 
 
+_GENDERS: Final[tuple[Gender, ...]] = ("female", "male")
+
+
 @lru_cache(CACHE_SIZE)
 def given_name_gender(word: str) -> Gender | None:
-    """Return the predominant gender of a given name, None if there is none."""
+    """Return the predominant gender of a given name, None if there is none.
+
+    None also where it is short for a name of the other gender: ``Jess``, of Jessica.
+    """
     first = fold(word).split("-")[0]
+    short = {given_name_gender(full) for full in NICKNAMES.get(first, ())} - {None}
+    own = next((gender for gender in _GENDERS if first in _given[gender]), None)
     if first in _ALL_GIVEN:
-        return (
-            "female" if first in _given["female"] else "male" if first in _given["male"] else None
-        )
-    genders = {given_name_gender(full) for full in NICKNAMES.get(first, ())}
-    return genders.pop() if len(genders) == 1 else None
+        return None if short and own not in short else own
+    return short.pop() if len(short) == 1 else None
 
 
 def names_institution(parts: Sequence[str]) -> bool:
