@@ -71,7 +71,8 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            yield replace(match, frame="colon-quotation") if _heads(match, place) else match
+            heads = _heads(match, place) and not _goes_on(sentence, verb, passage)
+            yield replace(match, frame="colon-quotation") if heads else match
 
 
 def _places(
@@ -300,6 +301,16 @@ def _heads(match: Match, place: Place) -> bool:
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
     says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
+
+
+def _goes_on(sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether another clause leads up to the marks: ``warned him, and *he knew*: “…”``."""
+    return any(
+        verb < clause
+        and sentence.words[clause].start < passage.start
+        and syntax.child(sentence, clause, "nsubj") is not None
+        for clause in syntax.children(sentence, verb, "conj")
+    )
 
 
 def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
