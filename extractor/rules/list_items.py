@@ -14,10 +14,11 @@ lines right below it, and, where it is in the first person, as far as somebody g
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
@@ -193,7 +194,9 @@ def _may_be_quoted(context: Context, paragraph: Span) -> bool:
         context.word_counts[k] >= MIN_QUOTED for k in context.passages_over(paragraph)
     ):
         return False
-    inside = [s for s in context.sentences if paragraph.start <= s.start < paragraph.end]
+    first = bisect_left(context.sentences, paragraph.start, key=lambda s: s.start)
+    rest = islice(context.sentences, first, None)
+    inside = list(takewhile(lambda s: s.start < paragraph.end, rest))
     if all(_is_to_readers(sentence) for sentence in inside):
         return False
     told = any(_is_told(context, s, word.index) for s in inside for word in s.words)
