@@ -80,8 +80,8 @@ def lost_marks(text: str) -> Iterator[Edit]:
     and others as closing ones.
     """
     opening = [*_LOST_OPENING.finditer(text)]
-    closing = [*_LOST_CLOSING.finditer(text)]
-    if not opening or not closing:
+    closing = [*_LOST_CLOSING.finditer(text)] if opening else []
+    if not closing:
         return
     edits = [Edit(*found.span(), "“") for found in opening]
     edits += (Edit(*found.span(), "”") for found in closing)
@@ -182,18 +182,23 @@ def _pattern(line: str) -> str:
 
 _SOFT_HYPHEN = re.compile("\u00ad+")
 _TRADE_MARK = re.compile(r"(?<=\w)[™®℠]+")
-_NOTE_MARK = re.compile(r"(?<=[\w.,;:!?”’\"')])(?:[†‡¹²³⁴-⁹⁰]+|(?<=\w\w\w)\*(?![\w*]))")
+_NOTE_MARK = re.compile(
+    r"""(?=[†‡¹²³⁴-⁹⁰*])                              # quickly passes all other characters
+        (?<=[\w.,;:!?”’"')]) (?: [†‡¹²³⁴-⁹⁰]+ | (?<=\w\w\w)\*(?![\w*]) )""",
+    re.VERBOSE,
+)
 _ASIDE_OF_LINK = re.compile(r"[^\S\n]\((?:@\w{1,30}|(?:https?://|www\.)[^\s()]{1,2000})\)")
 _ANGLES = re.compile(r"<<(?=\s?[^\W\d_])|(?<=[^\s<])\s?>>(?!>)")
 _LOW_COMMAS = re.compile(r"(?<![^\s(])(?:,,|‚‚)(?=\w)")
 _RUN_TOGETHER = re.compile(
-    r"""(?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})              # Krogh,head
+    r"""(?=[,;.!?:"”»“«]) (?:                            # quickly passes all other characters
+        (?<=[^\W\d_]{2})[,;](?=[^\W\d_]{2})              # Krogh,head
       | (?<=[a-zà-ÿ]{2})[.!?](?=[“‘«]?[A-Z][a-zà-ÿ])     # lab.“We
       | (?<=[a-z]):(?=[“‘«"][A-Z])                       # said:“We
       | (?<=[.,!?])"(?=[a-z]{2})                         # failed,"said
       | (?<=[\w.,;:!?…])[”»](?=\w) | (?<=\w)[“«](?=\w)                   # ”said, said“We
       | (?<=[”’])[,;](?=\w)                              # ”,said
-      | [”»](?=[“«])                                     # ”“""",
+      | [”»](?=[“«]) )                                   # ”“""",
     re.VERBOSE,
 )
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:com|org|net|gov|edu|co|io)\b", re.IGNORECASE)

@@ -148,7 +148,9 @@ def _tag_edit(tag: re.Match[str], name: str, before: str = "", behind: str = "")
 
 
 _DELIMITERS = re.compile(
-    r"(?<![\\*])\*{1,3}(?!\*)|(?<![\\_])_{1,3}(?!_)|(?<!~)~~(?!~)|(?<!')'{3}(?!')"
+    r"""(?=[*_~'])                                       # quickly passes all other characters
+        (?: (?<![\\*])\*{1,3}(?!\*) | (?<![\\_])_{1,3}(?!_) | (?<!~)~~(?!~) | (?<!')'{3}(?!') )""",
+    re.VERBOSE,
 )
 _LINK = re.compile(
     r"""(?P<image>!?)\[(?P<text>[^\[\]\n]{0,300})\]

@@ -44,19 +44,22 @@ def is_english(text: str) -> bool:
     It is where most letters are not Latin ones, or where the frequent words of another language are
     more than those of English by half.
     """
-    words = [found[0].lower() for found in _WORD.finditer(text[: 12 * _MOST_WORDS])][:_MOST_WORDS]
-    if len(words) < _FEWEST_WORDS:
+    found = _WORD.findall(text[: 12 * _MOST_WORDS])[:_MOST_WORDS]
+    words = Counter(word.lower() for word in found)
+    size = words.total()
+    if size < _FEWEST_WORDS:
         return True
-    if sum(map(_is_latin, words)) < len(words) / 2:
+    if sum(count for word, count in words.items() if _is_latin(word[0])) < size / 2:
         return False
-    counts: Counter[str] = Counter()
-    for language, known in _function_words().items():
-        counts[language] = sum(word in known for word in words)
+    counts = {
+        language: sum(words[word] for word in known if word in words)
+        for language, known in _function_words().items()
+    }
     english = counts.pop(_ENGLISH)
-    _, other = counts.most_common(1)[0]
-    return other < len(words) / 10 or other <= 1.5 * english
+    other = max(counts.values())
+    return other < size / 10 or other <= 1.5 * english
 
 
 @lru_cache(maxsize=4096)
-def _is_latin(word: str) -> bool:
-    return unicodedata.name(word[0], "").startswith("LATIN")
+def _is_latin(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("LATIN")

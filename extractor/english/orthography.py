@@ -41,9 +41,13 @@ OPENS_JOINED_TITLE: Final = r"(?:[A-Z]{1,2}/|[A-Z][a-z]{1,4}\.-)(?=[A-Z])"
 JOINED_TITLE: Final = re.compile(f"^{OPENS_JOINED_TITLE}")
 DOTTED_TITLE: Final = re.compile(r"[A-Z][A-Za-z]{1,7}\.")
 CAPITAL_TITLE: Final = re.compile(r"[A-Z]{3,5}|[A-Z]{2,4}\d")
-FAMILIAR_TITLES: Final = frozenset(
-    "gen sen sens rep reps gov lt col sgt capt rev".split()
-) | frozenset(lexicon.HONORIFICS)
+FAMILIAR_TITLES: Final = frozenset("gen sen sens rep reps gov lt col sgt capt rev".split()).union(
+    lexicon.HONORIFICS, lexicon.CALENDAR
+)
+"""Abbreviated titles that news often has before a name, and days and months, which may look so."""
+LISTED_TITLES: Final = lexicon.ABBREVIATED_TITLES.union(
+    lexicon.TITLE_INITIALS, lexicon.DOUBTFUL_TITLES, lexicon.HONORIFICS
+)
 LATE_CAPITAL: Final = re.compile(r"[a-z][A-Z]")
 MOJIBAKE: Final = frozenset("ÃÂÅÄ")
 """First bytes of two-byte letters if UTF-8 was read as Latin-1: FranÃ§ois."""
@@ -222,33 +226,34 @@ def is_unlisted_in_capitals(printed: str) -> bool:
 
     ``OCPD Peter Kamau``, ``NCAA Charlotte Regional``.
     """
-    listed = lexicon.TITLE_INITIALS | lexicon.DOUBTFUL_TITLES | lexicon.ABBREVIATED_TITLES
-    unlisted = printed.lower() not in listed and printed.lower() not in lexicon.HONORIFICS
-    return unlisted and CAPITAL_TITLE.fullmatch(printed) is not None
+    return CAPITAL_TITLE.fullmatch(printed) is not None and printed.lower() not in LISTED_TITLES
 
 
 def _abbreviates_unknown_title(printed: str, following: Sequence[str]) -> bool:
     """Return whether letters before a full name must be a title: nobody's name is cut so short."""
     token = printed.lower().rstrip(".")
+    dotted = DOTTED_TITLE.fullmatch(printed) is not None
+    doubtful = printed.isupper() and token in lexicon.DOUBTFUL_TITLES
+    if not (dotted or doubtful or CAPITAL_TITLE.fullmatch(printed)):
+        return False
     calendar = token in lexicon.CALENDAR or token in lexicon.ORGANIZATION_WORDS
     if calendar or not _opens_with_full_name(following):
         return False
-    if DOTTED_TITLE.fullmatch(printed):
+    if dotted:
         return token not in lexicon.SHORT_GIVEN_NAMES and not lexicon.is_given_name(token)
-    if token in lexicon.ORGANIZATION_NAMES or token in lexicon.SHIP_PREFIXES:
-        return False
-    doubtful = printed.isupper() and token in lexicon.DOUBTFUL_TITLES
-    return doubtful or CAPITAL_TITLE.fullmatch(printed) is not None
+    return token not in lexicon.ORGANIZATION_NAMES and token not in lexicon.SHIP_PREFIXES
 
 
 def _opens_with_full_name(words: Sequence[str]) -> bool:
     """Return whether *words* start with a person's full name, a bracket before it left out."""
     first, second, third = (*_without_bracket(words)[:3], "", "", "")[:3]
+    if not first.istitle():
+        return False
     given = lexicon.is_given_name(first)
     given = given or (first.lower() in lexicon.FAMILY_NAMES and third.istitle())  # Tan Wei Ling
-    goes_on = second.istitle() or second.lower() in lexicon.NAME_PARTICLES | {"-"}
+    goes_on = second.istitle() or second == "-" or second.lower() in lexicon.NAME_PARTICLES
     institution = any(w.lower() in lexicon.ORGANIZATION_WORDS for w in (first, second))
-    return first.istitle() and given and goes_on and not institution
+    return given and goes_on and not institution
 
 
 def _without_bracket(words: Sequence[str]) -> list[str]:
@@ -268,7 +273,7 @@ def unfamiliar_titles(words: Sequence[str]) -> list[int]:
         for at, word in enumerate(words)
         if word[:1].isupper()
         and not is_unlisted_in_capitals(word)
-        and word.lower().rstrip(".") not in FAMILIAR_TITLES | lexicon.CALENDAR
+        and word.lower().rstrip(".") not in FAMILIAR_TITLES
         and _leads_to_full_name(words, at)
         and not (at and _may_end_sentence(words[at - 1], words[at:]))
     ]
@@ -285,11 +290,13 @@ def _leads_to_full_name(words: Sequence[str], at: int) -> bool:
     end = at
     while end < len(words) and is_abbreviated_title(words[end], words[end + 1 : end + 7]):
         end += 1
+    if end == at:
+        return False
     name = _without_bracket(words[end : end + 6])
     first, second = (*name[:2], "", "")[:2]
     office = lexicon.noun_class(first) is not None or first.lower() in lexicon.TITLE_WORDS
     named = first.istitle() and second[:1].isupper() and not second.isupper()
-    return end > at and named and not office
+    return named and not office
 
 
 # --- spellings of one name ----------------------------------------------------------------

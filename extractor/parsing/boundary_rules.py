@@ -82,14 +82,18 @@ class QuoteEdges:
     def is_empty_pair(self, start: int) -> bool:
         """Return whether two double marks at *start* have nothing between them: ``“”``."""
         pair = self.text[start : start + 2]
-        known = bisect_right(self.places, start + 2) - bisect_left(self.places, start)
-        return len(pair) == 2 and _DOUBLES.issuperset(pair) and not known
+        if len(pair) < 2 or not _DOUBLES.issuperset(pair):
+            return False
+        return bisect_left(self.places, start) == bisect_right(self.places, start + 2)
 
     def retokenize(self, tokens: Sequence[Token]) -> Iterator[Token]:
         """Split marks off the words that the tokenizer left them on, and make pairs one token."""
         for token in tokens:
             cuts = self._inside(token) if len(token.words) == 1 else ()
-            yield from map(self._paired, self._split(token, cuts) if cuts else (token,))
+            if cuts:
+                yield from map(self._paired, self._split(token, cuts))
+            else:
+                yield self._paired(token)
 
     def _inside(self, token: Token) -> Sequence[int]:
         first = bisect_right(self.places, token.start)

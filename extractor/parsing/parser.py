@@ -114,7 +114,7 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
     for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
-        lemma = printed if lemma in {PLAIN_NAME, PLAIN_TITLE} else lemma
+        lemma = printed if lemma in (PLAIN_NAME, PLAIN_TITLE) else lemma
         if lemma == PLAIN_LEMMA and not printed.lower().startswith("sa"):
             lemma = inflection.base(printed, printed, xpos)
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)
@@ -126,8 +126,11 @@ def _shifted(token: Token, shift: int, text: str) -> Token:
     A single word is read from *text*, since Stanza writes ``<UNK>`` for some.
     """
     start, end, parts = token
-    read = parts if len(parts) > 1 else (text[start:end],)
-    return Token(start + shift, end + shift, tuple(part[:_LONGEST_WORD] for part in read))
+    if len(parts) == 1:
+        read: tuple[str, ...] = (text[start : min(end, start + _LONGEST_WORD)],)
+    else:
+        read = tuple(part[:_LONGEST_WORD] for part in parts)
+    return Token(start + shift, end + shift, read)
 
 
 def _word_ranges(token: Token) -> list[tuple[int, int]]:
@@ -179,7 +182,7 @@ def inner_spans(marking: Marking) -> tuple[Span, ...]:
 
 
 def _has_letters(draft: DraftSentence) -> bool:
-    return any(char.isalpha() for word in draft.words for char in word)
+    return any(char.isalpha() for token in draft.tokens for word in token.words for char in word)
 
 
 def _is_quoted(draft: DraftSentence, inner: Sequence[Span]) -> bool:

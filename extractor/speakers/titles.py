@@ -26,6 +26,11 @@ from extractor.english.orthography import is_abbreviated_title, is_unlisted_in_c
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PORTFOLIO_LINKS: Final = frozenset({"and", "&", ",", "the"})
+TITLE_PHRASES: Final = {
+    first: tuple(phrase for phrase in lexicon.TITLE_PHRASES if phrase[0] == first)
+    for first, *_ in lexicon.TITLE_PHRASES
+}
+"""Titles of several words by the first of them."""
 SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
 """Who sits for a place, which may stand right before the name."""
 PREFIXES: Final = frozenset("sub under vice".split())
@@ -59,7 +64,7 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     ranked = 0 < owned < len(tokens) - 2 and tokens[owned + 1] in lexicon.ABBREVIATED_TITLES
     if owned and not ranked and not INSTITUTION_LINKS & set(tokens[:owned]):
         return first  # Trader Joe's, King's College London; not Sheriff's Sgt. Ana Mora
-    while len(tokens) > 1 and tokens[-1] in lexicon.NAME_SUFFIXES | {","}:
+    while len(tokens) > 1 and (tokens[-1] == "," or tokens[-1] in lexicon.NAME_SUFFIXES):
         tokens.pop()
     found = 0
     for i in range(len(tokens)):
@@ -125,7 +130,8 @@ def is_in_portfolio(words: Sequence[Word], first: int) -> bool:
         return False
     office = words[at - 1].text
     held = lexicon.noun_class(office) == "person" or office.lower() in lexicon.TITLE_WORDS
-    return held or office.lower() in lexicon.TITLE_INITIALS | lexicon.ORGANIZATION_WORDS
+    listed = office.lower() in lexicon.TITLE_INITIALS
+    return held or listed or office.lower() in lexicon.ORGANIZATION_WORDS
 
 
 def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
@@ -150,7 +156,8 @@ def _is_epithet(sentence: Sentence, first: int, tokens: list[str]) -> bool:
 
 def _title_phrase(tokens: list[str], i: int) -> int:
     """Return the length of the title phrase at *i*, 0 for none: ``Tan Sri``."""
-    return next((len(p) for p in lexicon.TITLE_PHRASES if tuple(tokens[i : i + len(p)]) == p), 0)
+    phrases = TITLE_PHRASES.get(tokens[i], ())
+    return next((len(p) for p in phrases if tuple(tokens[i : i + len(p)]) == p), 0)
 
 
 def _rank_length(tokens: list[str], i: int) -> int:
@@ -275,7 +282,7 @@ def _ends_name(sentence: Sentence, first: int, tokens: list[str], i: int) -> boo
 def _is_name_too(token: str) -> bool:
     """Return whether a noun for people is no title, but may be a name: ``hunter``, ``fan``."""
     name = lexicon.is_given_name(token) or token in lexicon.FAMILY_NAMES
-    plain = token in lexicon.RELATIONAL_NOUNS - lexicon.KIN_NOUNS
+    plain = token in lexicon.RELATIONAL_NOUNS and token not in lexicon.KIN_NOUNS
     return (name or plain) and token not in lexicon.TITLE_WORDS
 
 

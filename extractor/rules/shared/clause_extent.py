@@ -261,7 +261,8 @@ def half_of(sentence: Sentence, verb: int) -> range:
     sentence: the second cue ends it, and the first stands in commas before the conjunction.
     """
     words = sentence.words
-    asides = [aside for word in words if (aside := _aside_of(sentence, word.index))]
+    finite = [word.index for word in words if word.xpos in syntax.FINITE]
+    asides = [aside for cue in finite if (aside := _aside_of(sentence, cue))]
     if len(asides) != 2 or not any(verb in aside for aside in asides):
         return range(0)
     first, second = asides
@@ -279,7 +280,7 @@ def _aside_of(sentence: Sentence, verb: int) -> range | None:
     """Return a cue with its subject in commas, or at the end: ``…, *the firm said*, …``."""
     words = sentence.words
     subject = syntax.child(sentence, verb, "nsubj")
-    if subject is None or words[verb].xpos not in syntax.FINITE or not says(sentence, verb):
+    if subject is None or not says(sentence, verb):
         return None
     named = syntax.subtree(sentence, subject)
     start, stop = min(named[0], verb), max(named[-1], verb) + 1

@@ -95,9 +95,9 @@ def _time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
     of it.
     """
     word = sentence.words[position]
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    mark = syntax.marker(sentence, position)
-    if word.deprel != "advcl" or not own or mark not in {"after", "as"}:
+    if word.deprel != "advcl" or syntax.marker(sentence, position) not in {"after", "as"}:
+        return None
+    if syntax.child(sentence, position, *SUBJECTS) is None:
         return None
     order = sentence.words[word.head]
     ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
@@ -111,9 +111,10 @@ def _time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
 def _second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``to say that it was over *and to thank them*``: the speaker's next aim."""
     word = sentence.words[position]
+    if word.deprel != "conj" or word.head < 0 or not syntax.is_finite(sentence, word.head):
+        return None
     aims = "to" == syntax.marker(sentence, verb) == syntax.marker(sentence, position)
-    finite = syntax.is_finite(sentence, word.head) if word.head >= 0 else False
-    return position if word.deprel == "conj" and aims and finite else None
+    return position if aims else None
 
 
 def _other_share(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -143,10 +144,11 @@ def _share_in_marks(sentence: Sentence, verb: int, position: int) -> int | None:
 
     They say what stands in marks, not the poll.
     """
-    word = sentence.words[position]
     who = syntax.child(sentence, position, "nsubj")
+    if sentence.words[position].deprel != "conj" or who is None:
+        return None
     found = cue_lexicon.listed_class(sentence.words[verb].lemma.lower()) == "evidence"
-    if word.deprel != "conj" or who is None or not found or not says(sentence, position):
+    if not found or not says(sentence, position):
         return None
     below = syntax.subtree(sentence, position)
     marked = any(sentence.words[p].text in syntax.QUOTE_MARKS for p in below)
@@ -172,11 +174,12 @@ def _second_source(sentence: Sentence, verb: int, position: int) -> int | None:
 def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun."""
     word = sentence.words[position]
-    loose = syntax.is_relation(word.deprel, ("advcl", "conj")) and says(sentence, position)
+    if not syntax.is_relation(word.deprel, ("advcl", "conj")) or not says(sentence, position):
+        return None
     subject = syntax.child(sentence, position, *SUBJECTS)
     silent = subject is None or sentence.words[subject].upos == "PRON"
-    denied = syntax.is_negated(sentence, position)
-    return position if loose and silent and denied and follows_comma(sentence, position) else None
+    denied = silent and syntax.is_negated(sentence, position)
+    return position if denied and follows_comma(sentence, position) else None
 
 
 def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -218,12 +221,13 @@ def _replies(sentence: Sentence, position: int) -> bool:
 def _report_behind_semicolon(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a second report: ``Police say he drove; *his lawyers say he did not*``."""
     words, word = sentence.words, sentence.words[position]
-    below = syntax.subtree(sentence, position)
-    around = {words[p].text for p in (below[0], below[0] - 1) if p >= 0}
     own = syntax.child(sentence, position, "nsubj") is not None
-    own &= syntax.child(sentence, position, "ccomp") is not None
-    joined = word.deprel in {"parataxis", "conj"} and ";" in around
-    return position if joined and own and says(sentence, position) else None
+    own = own and syntax.child(sentence, position, "ccomp") is not None
+    if word.deprel not in {"parataxis", "conj"} or not own:
+        return None
+    first = min(syntax.subtree(sentence, position))
+    around = {words[p].text for p in (first, first - 1) if p >= 0}
+    return position if ";" in around and says(sentence, position) else None
 
 
 def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -247,10 +251,12 @@ def _begins_with_period(sentence: Sentence, clause: int) -> bool:
 def _joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a clause behind a mark that calls it otherwise: ``…,” *but Lee calls it …*``."""
     words, word = sentence.words, sentence.words[position]
+    if word.deprel != "conj":
+        return None
     subject = syntax.child(sentence, position, "nsubj")
     named = subject is not None and words[subject].upos in syntax.NOUNS
     conjunction = syntax.child(sentence, position, "cc")
-    if word.deprel != "conj" or not named or conjunction is None:
+    if not named or conjunction is None:
         return None
     behind = is_behind_marks(sentence, conjunction) and words[conjunction].text.lower() == "but"
     verbs = (position, *syntax.children(sentence, position, "xcomp", "advcl"))
@@ -267,12 +273,11 @@ def _second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
 def _comment(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``– something the city has disputed``."""
     word, lemma = sentence.words[position], sentence.words[position].lemma.lower()
-    modified = syntax.child(sentence, position, "acl", "nmod") is not None
     judges = cue_lexicon.listed_class(lemma) in {"demand", "denial", "stance"}
     comments = lemma in COMMENTS or (judges and word.upos == "NOUN")
     if lemma in COMMENTS and _is_misread_noun(sentence, position):
         return position
-    if not comments or not modified:
+    if not comments or syntax.child(sentence, position, "acl", "nmod") is None:
         return None
     determiner = syntax.child(sentence, position, "det")
     indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
@@ -300,11 +305,13 @@ def _second_predicate(sentence: Sentence, verb: int, position: int) -> int | Non
     A clause's second predicate has no comma before it, and the form of its first.
     """
     words, word = sentence.words, sentence.words[position]
+    if word.deprel != "conj":
+        return None
     helped = syntax.auxiliaries(sentence, position)
     finite = words[helped[0]] if helped and words[helped[0]].lemma == "do" else word
     conjunction = syntax.child(sentence, position, "cc")
     bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
-    if word.deprel != "conj" or not bare or conjunction is None:
+    if not bare or conjunction is None:
         return None
     first, speaks = words[word.head], _is_of_speakers(sentence, position)
     if helped and _has_form_of_cue(sentence, verb, position):
@@ -355,9 +362,10 @@ def _has_form_of_cue(sentence: Sentence, verb: int, position: int) -> bool:
 
 def _report_about_named(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, whom he called a bully``: a report of its own about who was named."""
-    word = sentence.words[position]
+    if sentence.words[position].deprel != "acl:relcl":
+        return None
     subject = syntax.child(sentence, position, "nsubj")
-    if word.deprel != "acl:relcl" or subject is None or not reports(sentence, position):
+    if subject is None or not reports(sentence, position):
         return None
     pronoun = sentence.words[subject].xpos == "PRP"
     about = syntax.child(sentence, position, "obj")
@@ -381,18 +389,19 @@ def _reaction(sentence: Sentence, verb: int, position: int) -> int | None:
     word = sentence.words[position]
     loose = syntax.is_relation(word.deprel, ("advcl", "acl", "parataxis"))
     causes = loose and word.xpos == "VBG" and word.lemma.lower() in ELICITING_VERBS
-    taken = any(
+    taken = causes and any(
         sentence.words[c].lemma.lower() in REACTIONS
         for c in syntax.children(sentence, position, "obj")
     )
-    return position if causes and taken and follows_comma(sentence, position) else None
+    return position if taken and follows_comma(sentence, position) else None
 
 
 def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, which regulators dispute``: others deny what was said."""
     word, words = sentence.words[position], sentence.words
-    denies = cue_lexicon.listed_class(word.lemma.lower()) == "denial"
-    if word.deprel != "acl:relcl" or not denies or not follows_comma(sentence, position):
+    if word.deprel != "acl:relcl" or cue_lexicon.listed_class(word.lemma.lower()) != "denial":
+        return None
+    if not follows_comma(sentence, position):
         return None
     first = min(p for p in syntax.subtree(sentence, position) if words[p].upos != "PUNCT")
     whose = syntax.children(sentence, position, "nsubj")
@@ -426,9 +435,10 @@ def _act_on_subject(sentence: Sentence, verb: int, position: int) -> int | None:
     The clause's subject is who is told, since no other is named, and does not act on himself.
     """
     word = sentence.words[position]
+    if word.deprel != "conj" or syntax.child(sentence, position, *SUBJECTS) is not None:
+        return None
     told = syntax.child(sentence, verb, "iobj", "obj")
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    if word.deprel != "conj" or own or told is None or told > position:
+    if told is None or told > position:
         return None
     subject = syntax.child(sentence, word.head, "nsubj")
     acted_on = syntax.child(sentence, position, "obj")
@@ -442,10 +452,11 @@ def _simultaneous_act(sentence: Sentence, verb: int, position: int) -> int | Non
     """Return the top of ``— while still backing him``: a dash parts it from what was said."""
     word = sentence.words[position]
     contrast = word.xpos == "VBG" and syntax.marker(sentence, position) in CONTRASTS
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    if not contrast or syntax.child(sentence, position, *SUBJECTS) is not None:
+        return None
     first = min(syntax.subtree(sentence, position))
     around = {sentence.words[p].text for p in (first, first - 1)}
-    return position if contrast and not own and around.intersection(DASHES) else None
+    return position if around.intersection(DASHES) else None
 
 
 def _time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
