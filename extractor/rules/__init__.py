@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Candidate, CueWords, Document, Span
+from extractor.domain import Candidate, CueWords, Document, NounPhrase, Span
 from extractor.english import syntax
 from extractor.rules import (
     according_to,
@@ -220,6 +220,9 @@ def _candidates(
         kind, segments = "mixed" if with_marks else "direct", match.content
     if not segments or (kind == "direct" and is_title(context, match, passages)):
         return []
+    mention = match.source.mention if match.source else None
+    if mention is not None and kind == "direct" and _holds_words(context, mention, segments):
+        mention = None  # a cry of “Stop!” went up
     cue = None
     if match.cue_span is not None:
         cue_class = cue_lexicon.cue_class(match.lemma, match.frame)
@@ -230,7 +233,7 @@ def _candidates(
             type=kind,
             segments=segments,
             cue=cue,
-            mention=match.source.mention if match.source else None,
+            mention=mention,
             addressee=match.addressee,
             frame=match.frame,
             passages=passages,
@@ -241,6 +244,12 @@ def _candidates(
             explain=partial(steps, context, match),
         )
     ]
+
+
+def _holds_words(context: Context, mention: NounPhrase, segments: Sequence[Span]) -> bool:
+    """Return whether a noun that names nobody has the words in marks below it."""
+    head = context.sentences[mention.sentence].words[mention.head]
+    return head.upos == "NOUN" and any(map(mention.span.overlaps, segments))
 
 
 def _holds_verb(context: Context, match: Match, pieces: Sequence[Span]) -> bool:

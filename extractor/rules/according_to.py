@@ -17,6 +17,7 @@ from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.punctuation import DASHES
 from extractor.rules.shared import cue_verbs
+from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import words_of_grants
 
@@ -29,7 +30,10 @@ ACCOUNTS = frozenset(
     "account admission telling testimony confession estimate reckoning count".split()
 )
 """Nouns for what somebody says of their own: ``by her own *admission*``."""
-BELOW_CLAUSE = frozenset("nmod obl obj nsubj appos amod compound conj advcl xcomp acl".split())
+POINTERS = frozenset("that this it".split())
+BELOW_CLAUSE = frozenset(
+    "nmod obl obj nsubj appos amod compound conj advcl xcomp acl vocative".split()
+)
 """Relations by which a word is a part of the clause above it."""
 DEGREES = frozenset("so such enough".split())
 
@@ -104,11 +108,34 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
             return
         source = below
     group = word.head if word.deprel == "case" or source == clause else according
+    yield from _pointing_back(context, sentence, cue, source)
     colon = _colon_behind(sentence, source)
     if colon is None:
         yield from _report(context, sentence, cue, source, group)
     else:
         yield from _announced(context, sentence, cue, source, colon)
+
+
+def _pointing_back(
+    context: Context, sentence: Sentence, cue: CuePhrase, source: int
+) -> Iterator[Match]:
+    """Yield the sentence before ``That is according to X``, which no cue of its own reports."""
+    pointer = syntax.child(sentence, source, "nsubj")
+    copula = syntax.child(sentence, source, "cop")
+    points = pointer == 0 and sentence.words[0].text.lower() in POINTERS
+    before = context.sentences[sentence.index - 1] if sentence.index else sentence
+    if copula is None or not points or before.paragraph != sentence.paragraph or before is sentence:
+        return
+    cued = (w.index for w in before.words if w.upos == "VERB" and w.xpos in syntax.FINITE)
+    if any(cue_verbs.says(before, p) for p in cued):
+        return
+    held = tuple(context.passages_over(before.span))
+    if any(context.passages[k].end > before.end for k in held):
+        return
+    subject = Source(mention_of(sentence, source), "preposition")
+    match = match_of(sentence, cue, "preposition", (), subject)
+    words = [w.index for w in before.words]
+    yield replace(match, content=ranges(before, words))
 
 
 def _colon_behind(sentence: Sentence, source: int) -> int | None:
@@ -265,15 +292,40 @@ def _report(
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
-    without.update(_speaking(sentence, top, group))
+    without.update((*_speaking(sentence, top, group), *_called(sentence, top, group)))
     clauses = syntax.children(sentence, top, "advcl")
     without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
     grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     below += _before_comma(sentence, group, cue.head)
+    below += _in_marks_behind(context, sentence, group, subject.mention)
     frame = FRAMES.get(cue.lemma.split()[0], "preposition")
     below = _in_marks_in_aside(context, sentence, group) or below
     yield match_of(sentence, cue, frame, below, subject)
+
+
+def _in_marks_behind(
+    context: Context, sentence: Sentence, group: int, mention: NounPhrase
+) -> list[int]:
+    """Return the second half of words in marks, read as the source's: ``“It is,” to Ek, *“over”*``.
+
+    The first half stands in front; else it says who the source is.
+    """
+    row = context.passage_of_word[sentence.index]
+    first = syntax.subtree(sentence, group)[0]
+    goes_on = any(k >= 0 for k in row[:first])
+    inside = [p for p in syntax.subtree(sentence, group) if row[p] >= 0] if goes_on else []
+    behind = [p for p in inside if sentence.words[p].start >= mention.span.end]
+    before = sentence.words[behind[0] - 1] if behind else None
+    return behind if before is not None and before.text == "," else []
+
+
+def _called(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+    """Yield the source's name in commas, read as one addressed: ``of her sister, *Tove*, …``."""
+    end = max(p for p in syntax.subtree(sentence, group) if sentence.words[p].text != ",")
+    for name in syntax.children(sentence, top, "vocative"):
+        if group < name and syntax.subtree(sentence, name)[0] <= end + 2:
+            yield name
 
 
 def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:

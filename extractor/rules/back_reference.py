@@ -25,7 +25,7 @@ WORDS = frozenset(
     """
     word verdict view message assessment plea cry thought sentiment conclusion opinion warning
     response reaction answer reply advice comment remark statement appeal testimony account quote
-    quotation line
+    quotation line order demand request instruction promise motto mantra slogan
     """.split()
 )
 """Nouns that stand for what somebody said: ``the words of Piet Vos``."""
@@ -86,6 +86,8 @@ def _were_words_of(sentence: Sentence, words: Sequence[Word], k: int) -> Iterato
                 "",
                 "'s",
                 "’s",
+                "'",
+                "’",
             }:
                 cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
                 yield _match(sentence, cue, Source(mention_of(sentence, whose), "possessor"), k)
@@ -183,4 +185,4 @@ def _points(sentence: Sentence, verb: int, source: Source) -> bool:
     if words[0].text.lower() in {"so", "thus"} and words[verb].head < 0:
         return 0 < source.mention.head < verb  # Thus X summed up her holiday
     copula = any(word.lemma == "be" for word in words[1:3])
-    return copula and not before.isdisjoint({"how", "what"}) and source.mention.head < verb
+    return copula and not before.isdisjoint(COMPLEMENTS) and source.mention.head < verb

@@ -24,6 +24,8 @@ FEW_WORDS = 5
 MOST_BLANK = 12
 """Characters between a colon and the marks: an empty line and an indent."""
 POSSESSIVES = frozenset("' ’ 's ’s".split())
+READ = "read"
+"""What documents do, a past that looks like the infinitive and is read as a noun."""
 ON_SUBJECTS = frozenset("on after about to".split())
 """What stands behind a name in a headline: ``Fox *on* the ward: “We will fight”``."""
 
@@ -55,6 +57,9 @@ def _misread(context: Context, sentence: Sentence, colon: int, k: int) -> Match 
     lemma = inflection.base(word.text, word.text, "VBD")
     subject = syntax.child(sentence, word.index, "nsubj")
     says = lemma != word.text and cue_lexicon.is_saying(lemma)
+    if word.text == READ:  # A sign *read*: “…”
+        subject, lemma = syntax.child(sentence, word.index, "compound"), READ
+        says = subject is not None and _is_document(sentence.words[subject])
     if not says or subject is None:
         return None
     source = Source(mention_of(sentence, subject), "own")
@@ -117,10 +122,18 @@ def _speaks(sentence: Sentence, source: Source) -> bool:
 def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     """Return the name right before the colon, else the possessor or subject of the last clause."""
     named = (
-        _named(context, sentence, colon) or _from(sentence, colon) or _on_subject(sentence, colon)
+        _named(context, sentence, colon)
+        or _from(sentence, colon)
+        or _from_document(sentence, colon)
+        or _on_subject(sentence, colon)
     )
     if named is not None:
         return named
+    asked = next(
+        (w.index for w in sentence.words if cue_verbs.is_put_to_subject(sentence, w.index)), None
+    )
+    if asked is not None:
+        return Source(mention_of(sentence, next(syntax.children(sentence, asked, "nsubj"))), "own")
     last = next((w for w in reversed(sentence.words) if w.end <= colon), None)
     if last is not None and last.upos == "VERB":
         source = context.source(sentence, last.index)
@@ -146,7 +159,13 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
 
 
 def _cannot_speak(sentence: Sentence, subject: Word) -> bool:
-    """Return whether a thing has a verb that is none of saying: ``Wait, *it gets* better:``."""
+    """Return whether a thing has a verb that is none of saying: ``Wait, *it gets* better:``.
+
+    Nor does who is told something speak: ``*Aides* were told:``.
+    """
+    lemma = sentence.words[subject.head].lemma.lower()
+    if subject.deprel == "nsubj:pass" and cue_lexicon.takes_addressee(lemma):
+        return True
     if cue_verbs.says(sentence, subject.head):
         return False
     thing = subject.upos == "NOUN" and lexicon.noun_class(subject.text) is None
@@ -183,6 +202,26 @@ def _from(sentence: Sentence, colon: int) -> Source | None:
             mention = mention_of(sentence, head)
             return Source(mention, "named") if mention.span.end <= colon else None
     return None
+
+
+def _from_document(sentence: Sentence, colon: int) -> Source | None:
+    """Return whose words they are in ``From *the club's* website:``, ``From a letter by *Ek*:``."""
+    before = [w.index for w in sentence.words if w.end <= colon and w.upos != "PUNCT"]
+    if not before or sentence.words[before[0]].text.lower() != "from":
+        return None
+    document = sentence.words[before[0]].head
+    written = _is_document(sentence.words[document]) and document <= before[-1]
+    owner = syntax.child(sentence, document, "nmod:poss") if written else None
+    for author in syntax.children(sentence, document, "nmod") if written else ():
+        if owner is None and syntax.marker(sentence, author) == "by":
+            owner = author
+    return None if owner is None else Source(mention_of(sentence, owner), "possessor")
+
+
+def _is_document(word: Word) -> bool:
+    """Return whether a noun is a document or a way by which words come: ``letter``, ``website``."""
+    named = lexicon.noun_class(word.text) == "document"
+    return word.upos == "NOUN" and (named or word.lemma.lower() in cue_lexicon.WAYS)
 
 
 def _on_subject(sentence: Sentence, colon: int) -> Source | None:

@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence
+from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 BETWEEN = frozenset("ADP CCONJ PUNCT SCONJ".split())
 """What stands between the items of a list and before it."""
@@ -37,19 +37,50 @@ def find(context: Context) -> Iterator[Match]:
             # whom he described as *the best*
             below -= set(syntax.children(sentence, predicate, "case", "mark"))
         below -= clause_extent.comment_behind_marks(sentence, below)
+        gapped = _gapped(context, sentence, verb)
+        if gapped is not None:
+            below = {p for p in below if sentence.words[p].start < gapped[0].mention.span.start}
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
         cue = cue_at(sentence, verb)
         listed = _listed_in_marks(context, sentence, predicate)
-        if len(listed) > 1 and cue_lexicon.is_listed(cue.lemma):
+        if len(listed) > 1 and gapped is None and cue_lexicon.is_listed(cue.lemma):
             items = tuple(outer for k in listed for outer in context.passages[k].outer)
             for match in context.matches(sentence, cue, frame, below):
                 yield replace(match, content=items, exact=True)
             continue
         yield from context.matches(sentence, cue, frame, below)
+        if gapped is not None and context.is_cue(cue.lemma, frame):
+            match = match_of(sentence, cue, frame, (), gapped[0])
+            yield replace(match, cue_span=None, passages=gapped[1:])
         for group in syntax.children(sentence, verb, "obl", "advcl"):
             if syntax.marker(sentence, group) == "for" and group > predicate:
                 more = below | set(syntax.subtree(sentence, group))
                 yield from context.matches(sentence, cue, frame + "-for", more)
+
+
+def _gapped(context: Context, sentence: Sentence, verb: int) -> tuple[Source, int] | None:
+    """Return who says the last words in marks without a verb: ``called it “art,” *Moe* “trash”``.
+
+    A noun phrase for somebody who can speak stands alone between the last two passages.
+    """
+    row, words = context.passage_of_word[sentence.index], sentence.words
+    held = sorted({row[p] for p in range(verb, len(words)) if row[p] >= 0})
+    if len(held) != 2 or words[verb].xpos not in syntax.FINITE:
+        return None
+    first, last = context.passages[held[0]], context.passages[held[1]]
+    inside = [w for w in words if first.end <= w.start and w.end <= last.start]
+    name = [w for w in inside if w.upos != "PUNCT"]
+    signs = {w.text for w in inside if w.upos == "PUNCT"} - syntax.QUOTE_MARKS
+    phrase = name and all(w.upos in syntax.NOUN_PHRASE_TAGS or w.xpos == "POS" for w in name)
+    ends = all(w.upos == "PUNCT" for w in words if w.start >= last.end)
+    if not phrase or not ends or not signs <= {",", ";"}:
+        return None
+    person = lexicon.noun_class(name[-1].text) in lexicon.PEOPLE
+    person &= ";" in signs or name[0].xpos == "PRP$"  # not: the cook “lazy,” *the waiter “rude”*
+    person |= name[-1].text[:1].isupper()
+    span = Span(name[0].start, name[-1].end)
+    mention = NounPhrase(span, sentence.index, name[-1].index)
+    return (Source(mention, "own"), held[1]) if person else None
 
 
 def _listed_in_marks(context: Context, sentence: Sentence, predicate: int) -> tuple[int, ...]:

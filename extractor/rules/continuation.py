@@ -100,7 +100,8 @@ def _who_gestures(context: Context, passage: Passage) -> Source | None:
     subject = syntax.child(sentence, verb.index, "nsubj")
     finite = syntax.child(sentence, verb.index, "cop") if verb.upos == "ADJ" else verb.index
     told = finite is not None and sentence.words[finite].xpos in {"VBD", "VBZ"}
-    told = told and not syntax.is_negated(sentence, verb.index)
+    held = syntax.is_negated(sentence, verb.index)
+    told = _is_restraint(sentence, verb.index) if held else told or _puts_it(sentence, verb.index)
     if subject is None or not told or context.passages_over(sentence.span):
         return None
     moved = syntax.child(sentence, verb.index, "obj")
@@ -126,10 +127,30 @@ def _is_beat(sentence: Sentence, verb: int) -> bool:
     if word.upos == "ADJ":
         return word.text in lexicon.NARRATION["attitude"]
     lemmas = {word.lemma, *inflection.bases(word.text)}
+    if syntax.is_negated(sentence, verb):
+        return _is_restraint(sentence, verb)
+    if _puts_it(sentence, verb):
+        return True
     if moved is None:
         return not lemmas.isdisjoint(lexicon.NARRATION["beat"])
     part = sentence.words[moved].lemma.lower() in lexicon.NARRATION["body"]
     return part and not lemmas.isdisjoint(lexicon.NARRATION["movement"])
+
+
+def _is_restraint(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb means to keep words back, which one does *not*: ``hesitate``."""
+    lemma = sentence.words[verb].lemma.lower()
+    phrasal = {f"{lemma}-{word.text.lower()}" for word in sentence.words[verb + 1 : verb + 2]}
+    return not {lemma, *phrasal}.isdisjoint(lexicon.NARRATION["restraint"])
+
+
+def _puts_it(sentence: Sentence, verb: int) -> bool:
+    """Return whether a clause says how words are put: ``Ida Moe *put it* bluntly``."""
+    words = sentence.words
+    thing = syntax.child(sentence, verb, "obj")
+    it = thing == verb + 1 and words[verb + 1].text.lower() == "it"
+    ends = all(word.upos in {"ADV", "PUNCT"} for word in words[verb + 2 :])
+    return it and ends and words[verb].lemma == "put" and verb + 3 < len(words)
 
 
 def _is_somebody(word: Word) -> bool:

@@ -22,7 +22,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import cue_adjuncts, narration
+from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of
 
 ADVERBS = frozenset("reportedly allegedly supposedly purportedly".split())
@@ -33,10 +33,16 @@ def find_adverbs(context: Context) -> Iterator[Match]:
     """Yield the clause of each adverb of hearsay."""
     for sentence, adverb in context.tagged("ADV"):
         word = sentence.words[adverb]
-        if word.text.lower() in ADVERBS and word.head >= 0:
+        if word.text.lower() in ADVERBS and word.head >= 0 and not _speaks(sentence, word.head):
             below = syntax.subtree(sentence, word.head, {adverb})
             cue = CuePhrase(adverb, word.text.lower(), (adverb,))
             yield match_of(sentence, cue, "adverb", below, None)
+
+
+def _speaks(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb has a speaker: ``Ek reportedly *said* it fell``, so that it is Ek's."""
+    own = syntax.child(sentence, verb, "nsubj") is not None
+    return own and cue_verbs.says(sentence, verb) and not syntax.is_passive(sentence, verb)
 
 
 def find_passive_infinitives(context: Context) -> Iterator[Match]:

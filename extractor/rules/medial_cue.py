@@ -8,12 +8,14 @@ Acts of protest, he said, are acts of love.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs
+from extractor.english.punctuation import DASHES
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import words_of_grants
 
@@ -28,9 +30,9 @@ HABITS = frozenset("use like love".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
-        half = clause_extent.half_of(sentence, verb)
-        if half:
-            yield from context.matches(sentence, cue_at(sentence, verb), "medial", half, "half")
+        share = clause_extent.share_of(sentence, verb)
+        if share:
+            yield from context.matches(sentence, cue_at(sentence, verb), "medial", share, "half")
             continue
         split = _between_commas(context, sentence, verb)
         if split is not None:
@@ -54,9 +56,11 @@ def find(context: Context) -> Iterator[Match]:
             continue
         if _denies(sentence, verb, top):
             continue
-        below = _in_brackets(sentence, verb) or below
+        below = _in_brackets(sentence, verb) or _in_dashes(context, sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
+        narrated = narration.narrators_words(sentence, verb, below)
+        below = [p for p in below if p not in narrated]
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
@@ -84,6 +88,20 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     while first >= 0 and row[first] < 0 and sentence.words[first].upos == "PUNCT":
         first -= 1
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
+
+
+def _in_dashes(context: Context, sentence: Sentence, verb: int) -> list[int]:
+    """Return the words in marks between dashes with their cue: ``It — *“a joke,”* he said — fell``.
+
+    The narrator goes on behind the second dash.
+    """
+    words, row = sentence.words, context.passage_of_word[sentence.index]
+    dashes = [w.index for w in words if w.text in DASHES and row[w.index] < 0]
+    around = [(a, b) for a, b in pairwise(dashes) if a < verb < b]
+    inside = range(around[0][0] + 1, around[0][1]) if around else range(0)
+    marked = [p for p in inside if row[p] >= 0]
+    opens = bool(marked) and marked[0] == inside[0]
+    return marked if opens and len({row[p] for p in marked}) == 1 else []
 
 
 def _in_brackets(sentence: Sentence, verb: int) -> list[int]:
@@ -288,7 +306,8 @@ def _start_of_subject(sentence: Sentence, end: int) -> int | None:
     are a whole clause, with a finite verb that is no auxiliary.
     """
     words = sentence.words
-    breaks = (p for p in range(1, end) if words[p].upos == "CCONJ" and words[p - 1].upos == "PUNCT")
+    joints = (p for p in range(1, end) if words[p].upos == "CCONJ" or words[p].text == ";")
+    breaks = (p for p in joints if words[p].text == ";" or words[p - 1].upos == "PUNCT")
     begin = max((p + 1 for p in breaks), default=0)
     before = words[begin:end]
     helped = any(w.upos == "AUX" for w in before)
@@ -319,6 +338,18 @@ def _is_predicate(word: Word) -> bool:
     return word.xpos in syntax.FINITE_OR_MODAL | {"VBN", "VBG", "VB"}
 
 
+def _end_of_report(sentence: Sentence, verb: int) -> int:
+    """Return where another report in commas begins behind a semicolon; the length if none does.
+
+    ``The food, they say, is bad; *the beds, they say, are worse*``.
+    """
+    words = sentence.words
+    apart = next((w.index for w in words[verb:] if w.text == ";"), len(words))
+    asides = (p for p in range(apart, len(words)) if words[p].xpos in syntax.FINITE)
+    closed = (p for p in asides if words[p + 1 : p + 2] and words[p + 1].text == ",")
+    return apart if any(cue_verbs.says(sentence, p) for p in closed) else len(words)
+
+
 def _split(
     context: Context, sentence: Sentence, verb: int, begin: int, aside: range
 ) -> Iterator[Match]:
@@ -334,5 +365,6 @@ def _split(
     source = Source(mention_of(sentence, tops[0], outside), "own")
     cue = cue_at(sentence, verb)
     if context.is_cue(cue.lemma, "medial"):
-        content = [p for p in range(begin, len(words)) if p not in aside]
+        content = {p for p in range(begin, _end_of_report(sentence, verb)) if p not in aside}
+        content -= narration.narrators_words(sentence, verb, content)
         yield match_of(sentence, cue, "medial", content, source, "between-commas")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.rules.shared import clause_extent, cue_verbs
@@ -54,10 +55,35 @@ def _with(
     below = set(whole) - cue_verbs.reporting_participles(sentence, whole)
     if not all(context.is_outside(sentence, p) for p in whole):
         below -= cue_verbs.reporting_relatives(sentence, whole)
+        below -= _quoting_relatives(context, sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
     below -= clause_extent.comment_behind_marks(sentence, below)
     below -= cue_verbs.trailing_reports(sentence, sorted(below))
+    below = _shouted(context, sentence, cue, below) or below
     yield from context.matches(sentence, cue, frame, below)
+
+
+def _shouted(context: Context, sentence: Sentence, cue: CuePhrase, below: set[int]) -> set[int]:
+    """Return the words in marks of ``shouted *“traitor”* at him``: a verb for how words sound."""
+    row, behind = context.passage_of_word[sentence.index], cue.head + 1
+    opens = behind < len(row) and row[behind] >= 0 and cue_lexicon.is_voiced(cue.lemma)
+    inside = {p for p in below if opens and row[p] == row[behind]}
+    rest = [sentence.words[p].text.lower() for p in sorted(below - inside)]
+    return inside if rest[:1] in (["at"], ["to"]) else set()
+
+
+def _quoting_relatives(context: Context, sentence: Sentence, whole: list[int]) -> set[int]:
+    """Return relative clauses in which others have words in marks: ``*who called it “a joke”*``."""
+    found: set[int] = set()
+    for clause in whole:
+        outside = context.is_outside(sentence, clause)
+        if sentence.words[clause].deprel == "acl:relcl" and outside:
+            below = syntax.subtree(sentence, clause)
+            marked = any(p > clause and not context.is_outside(sentence, p) for p in below)
+            lemma = cue_at(sentence, clause).lemma
+            said = cue_lexicon.listed_class(lemma) in cue_lexicon.QUOTING_CLASSES
+            found.update(below if marked and said else ())
+    return found
 
 
 def _is_light(sentence: Sentence, verb: int, thing: int) -> bool:

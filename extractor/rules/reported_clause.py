@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
@@ -20,10 +20,15 @@ from extractor.rules.shared.content_clauses import (
     content_clauses,
     object_as_subject,
 )
-from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at, match_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import content_behind, words_of_grants
 from extractor.rules.shared.subject_control import source_at_document
 
+CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS
+MOST_IN_NAME = 5
+OTHERS = frozenset("another other others".split())
+SOME = frozenset("one some many several most few half two three".split())
+"""What *another* and *others* follow."""
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
 """What may follow a trailing quotation: else comes a cue of its own, or its subject."""
 
@@ -36,7 +41,7 @@ def find(context: Context) -> Iterator[Match]:
     rows = zip(context.sentences, context.passage_of_word, strict=True)
     granted = [words_of_grants(sentence, row) for sentence, row in rows]
     for sentence, verb in context.tagged("VERB"):
-        if clause_extent.half_of(sentence, verb):
+        if clause_extent.share_of(sentence, verb):
             continue
         grants = granted[sentence.index]
         clauses = [c for c in content_clauses(sentence, verb) if c not in grants or verb in grants]
@@ -54,6 +59,7 @@ def find(context: Context) -> Iterator[Match]:
         for alike in _alike(context, sentence, verb, clauses):
             yield from _of_clauses(context, sentence, verb, alike)
     yield from _of_documents(context)
+    yield from _of_clefts(context)
 
 
 def _of_clauses(
@@ -66,6 +72,8 @@ def _of_clauses(
     keep -= _relative_pronoun(sentence, verb, keep)
     keep = _last_passage(context, sentence, verb, keep) or keep
     keep |= _joined(context, sentence, verb)
+    gapped = list(_gapped(sentence, verb))
+    keep = {p for p in keep if all(p < name.start for name, _ in gapped)} or keep
     if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
         keep.update(_trailing_quotation(context, sentence, keep))
     addressee = cue_adjuncts.addressee_in_clause(sentence, verb, keep)
@@ -75,6 +83,59 @@ def _of_clauses(
     cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
     for match in context.matches(sentence, cue, frame, keep):
         yield replace(match, addressee=_phrase(sentence, addressee)) if addressee else match
+    for name, content in gapped:
+        source = Source(_phrase(sentence, name), "own")
+        yield replace(match_of(sentence, cue, "that-clause", content, source), cue_span=None)
+
+
+def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
+    """Yield speaker and content of reports that lack a verb: ``Ek says it fell; *Moe, that it …*``.
+
+    The tree is of no use for them. Behind a mere comma the speaker must be sure to be none that a
+    relative clause could follow: a name, somebody's deputy, the *another* that follows *one*.
+    """
+    words = sentence.words
+    subject = syntax.child(sentence, verb, "nsubj")
+    told = cue_lexicon.takes_addressee(words[verb].lemma.lower())  # told Moe that it fell, *Kim* …
+    says = words[verb].xpos in syntax.FINITE and cue_verbs.says(sentence, verb)
+    if subject is None or told or not says:
+        return
+    counted = [words[p].text.lower() for p in syntax.subtree(sentence, subject)]
+    for that in (w.index for w in words[verb + 4 : -2] if w.text == "that" and w.deprel != "det"):
+        name = _name_before(sentence, that - (words[that - 1].text == ","))
+        joint = words[name.start - 1].text.lower() if name else ""
+        apart = joint == ";" or (words[that - 1].text != "," and joint in {",", "and", "but"})
+        speaks = apart and _may_speak(sentence, name, joint, counted)
+        another = any(cue_verbs.says(sentence, p) for p in range(verb + 1, name.start))
+        if speaks and not another and words[that + 1].upos in CLAUSE_OPENERS:
+            ends = (w.index for w in words[that:] if w.text == ";")
+            yield name, range(that + 1, next(ends, len(words)))
+
+
+def _name_before(sentence: Sentence, end: int) -> range:
+    """Return the words of a noun phrase that ends before *end*, capitals whatever their tags."""
+    words, start = sentence.words, end
+    while start > 1 and end - start < MOST_IN_NAME:
+        word = words[start - 1]
+        named = word.upos in syntax.NOUN_PHRASE_TAGS or word.xpos == "POS"
+        if not named and not word.text[:1].isupper():
+            break
+        start -= 1
+    return range(start, end)
+
+
+def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[str]) -> bool:
+    """Return whether a noun phrase may be the subject of a report without a verb."""
+    words = [sentence.words[p] for p in name]
+    first, last = words[0].text.lower(), words[-1]
+    if last.text.lower() in OTHERS or first in OTHERS:
+        return not SOME.isdisjoint(counted)
+    if last.text[:1].isupper():
+        return last.text.lower() not in lexicon.CALENDAR
+    if joint == ";":
+        return lexicon.noun_class(last.text) not in {None, "document"}
+    owned = words[0].xpos == "PRP$" or words[0].upos == "PROPN"
+    return owned and lexicon.noun_class(last.text) in lexicon.PEOPLE
 
 
 def _of_documents(context: Context) -> Iterator[Match]:
@@ -90,6 +151,27 @@ def _of_documents(context: Context) -> Iterator[Match]:
         cue = CuePhrase(noun, lemma, (noun,))
         source = source_at_document(sentence, document, noun)
         yield match_of(sentence, cue, "that-clause", keep, source)
+
+
+def _of_clefts(context: Context) -> Iterator[Match]:
+    """Yield ``What Ek said was *that it leaked*`` and ``All Ek would say was *that it leaked*``.
+
+    Tags decide: the parser takes the verb of saying for a slip, too.
+    """
+    for sentence, verb in context.tagged("VERB"):
+        words = sentence.words[verb + 1 : verb + 3]
+        equates = [word.lemma.lower() for word in words] == ["be", "that"]
+        if not equates or not cue_verbs.says(sentence, verb):
+            continue
+        that, subject = words[1].index, syntax.child(sentence, verb, "nsubj")
+        first = min(syntax.subtree(sentence, verb if subject is None else subject))
+        opener = sentence.words[max(first - 1, 0)]
+        opens = opener.lemma.lower() in {"what", "all"} or sentence.words[first].lemma == "all"
+        if opens and sentence.words[that].deprel == "mark":
+            below = syntax.subtree(sentence, sentence.words[that].head)
+            keep = {p for p in below if p > that}
+            keep -= narration.narrators_words(sentence, verb, keep)
+            yield from context.matches(sentence, cue_at(sentence, verb), "that-clause", keep)
 
 
 def _phrase(sentence: Sentence, positions: Sequence[int]) -> NounPhrase:
@@ -277,6 +359,9 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     sentence_like = (
         words[kept[0]].text[:1].isupper() and not title and all(row[p] < 0 for p in rest)
     )
+    sentence_like |= cue_lexicon.is_voiced(cue_at(sentence, verb).lemma)
+    answers = words[verb].lemma.lower() in lexicon.ANSWERING_VERBS
+    sentence_like |= answers and opener.text.lower() == "to"  # replied “no comment” *to all of it*
     said = near and kept[0] > verb and cue_verbs.says(sentence, verb)
     return set(inside) if said and adjunct and sentence_like else set()
 

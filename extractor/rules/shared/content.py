@@ -161,8 +161,6 @@ FIGURES = frozenset("number figure data statistic evidence result photo photogra
 FEWEST_WORDS = 2
 FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
-QUOTING_CLASSES = cue_lexicon.SPEECH_ACT_CLASSES | {"stance"}
-"""Cues under which words in marks are somebody's, whatever the construction."""
 SHARING_VERBS = frozenset({"share"})
 WORDS_OF = frozenset("in word,in telling,in account".split(","))
 
@@ -177,7 +175,7 @@ def reports_speech(context: Context, match: Match, kind: QuotationType) -> bool:
         return False  # As the film *begins*, …; *began* calling it “a farce”
     cue_class = cue_lexicon.listed_class(match.lemma)
     clause = cue_class is not None and match.frame in CLAUSE_FRAMES
-    if kind == "mixed" and (cue_class in QUOTING_CLASSES or clause):
+    if kind == "mixed" and (cue_class in cue_lexicon.QUOTING_CLASSES or clause):
         return clause or cue_class != "writing" or not _holds_only_names(context, match)
     if match.frame in CLAUSE_FRAMES:
         return _is_clause_said(context, match, kind, cue_class)

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.english.lexicon import WH_WORDS
+from extractor.english.lexicon import CONCESSIVES, WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
@@ -42,11 +42,17 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
         other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
         other = other or _is_about_subject(sentence, verb, clause)
+        other = other or _is_contrasting_report(sentence, verb, clause)
+        other = other or _first_reporter(sentence, verb, clause) is not None
         other = other or cue_verbs.relative_behind(sentence, verb) == clause
         if not (syntax.is_participial(sentence, clause) or modifies or other):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):
-        if clause < verb and cue_verbs.says(sentence, verb):
+        if (
+            clause < verb
+            and cue_verbs.says(sentence, verb)
+            and not cue_verbs.says(sentence, clause)
+        ):
             yield clause
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
@@ -65,6 +71,36 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _questions(sentence, verb, lemma)
     if cue_verbs.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
         yield from _attached_elsewhere(sentence, verb)
+
+
+def _first_reporter(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the verb that an aside follows: ``Ek *said*, and others confirmed, that it fell``.
+
+    Marks set the aside off, whose *verb* the parser has for the only one with a clause.
+    """
+    words, above = sentence.words, sentence.words[verb].head
+    joined = words[verb].deprel in {"conj", "parataxis"} and 0 <= above < verb < clause
+    own = syntax.child(sentence, verb, "nsubj") is not None
+    if not joined or not own or not cue_verbs.says(sentence, above):
+        return None
+    below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
+    set_off = all(words[p].upos == "PUNCT" for p in (above + 1, below[0] - 1))
+    bare = syntax.child(sentence, above, "ccomp", "xcomp", "obj") is None
+    that = words[below[0]].text.lower() == "that" and below[0] == verb + 2
+    return above if set_off and bare and that else None
+
+
+def _is_contrasting_report(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a clause tells what another says: ``It fell, Ek said, *while Moe warned …*``.
+
+    It stands behind the cue, which has what it reports in front.
+    """
+    contrasts = syntax.marker(sentence, clause) in CONCESSIVES
+    whose = syntax.child(sentence, clause, "nsubj")
+    named = whose is not None and sentence.words[whose].upos in syntax.NOUNS
+    front = any(c < verb for c in syntax.children(sentence, verb, "ccomp"))
+    behind = clause > verb and syntax.follows_comma(sentence, clause)
+    return contrasts and named and front and behind and cue_verbs.says(sentence, clause)
 
 
 def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
@@ -212,6 +248,10 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     for noun in syntax.children(sentence, verb, "advcl"):
         if noun > verb and _is_plural(sentence, noun):
             yield from syntax.children(sentence, noun, "ccomp")
+    for aside in syntax.children(sentence, verb, "conj", "parataxis"):
+        for clause in syntax.children(sentence, aside, "ccomp"):
+            if _first_reporter(sentence, aside, clause) == verb:
+                yield clause
     yield from _behind_aside(sentence, verb)
     yield from _read_as_object(sentence, verb)
     yield from _conditions(sentence, verb)

@@ -243,7 +243,9 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
             aside = before.text == "," and word.upos == "AUX"
             return list(range(first, p - 1)) if aside else _bare_addressee(sentence, verb, p)
         opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
-        ended = before.upos in syntax.NOMINAL or before.text in syntax.QUOTE_MARKS
+        ended = before.upos in syntax.NOMINAL or (
+            before.text in syntax.QUOTE_MARKS and p - 1 > first  # but promised “a new roof”
+        )
         if before.text == ",":  # told NBC, *a network*, the plan …
             ended |= "," in lower_texts(sentence, range(first, p - 1))
         if (opens and ended) or _is_second_subject(sentence, p, first):

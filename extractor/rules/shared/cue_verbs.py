@@ -30,10 +30,14 @@ def reports(sentence: Sentence, verb: int) -> bool:
 
 
 def says(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is listed as a verb of saying or writing."""
+    """Return whether *verb*, with its particle, is listed as a verb of saying or writing."""
     word = sentence.words[verb]
     lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
-    return cue_lexicon.is_saying(lemma)
+    if cue_lexicon.is_saying(lemma):
+        return True
+    particle = syntax.child(sentence, verb, "compound:prt")
+    words = sentence.words
+    return particle is not None and cue_lexicon.is_saying(f"{lemma} {words[particle].text.lower()}")
 
 
 def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
@@ -253,6 +257,19 @@ def relative_behind(sentence: Sentence, verb: int) -> int | None:
         if relative and part and behind and word.deprel == "parataxis":
             return clause
     return None
+
+
+def is_put_to_subject(sentence: Sentence, verb: int) -> bool:
+    """Return whether a participle was read as a verb: ``*Ek, asked* if he would stay: “…”``.
+
+    A comma alone parts no subject from its verb.
+    """
+    word, subject = sentence.words[verb], syntax.child(sentence, verb, "nsubj")
+    if subject is None or word.lemma.lower() not in cue_lexicon.QUESTIONING_VERBS:
+        return False
+    below = syntax.subtree(sentence, subject)
+    commas = [p for p in (*below, below[-1] + 1) if sentence.words[p].text == ","]
+    return word.xpos in {"VBD", "VBN"} and commas == [verb - 1]
 
 
 def is_narrators_own(sentence: Sentence, clause: int) -> bool:

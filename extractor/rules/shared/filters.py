@@ -35,6 +35,10 @@ UNDONE_NOUNS = frozenset(
     "chance cost danger hope idea possibility prospect risk temptation thought".split()
 )
 """Nouns whose gerund need not have happened: ``the risk of *telling* voters that it was lost``."""
+ABSTAINING_VERBS = frozenset("refrain abstain desist shrink shy stop".split())
+"""Verbs before ``from`` and a gerund that was not done: ``refrained from *saying*``."""
+NOT_QUITE = frozenset({"short of", "close to", "far from", "shy of", "instead of", "rather than"})
+"""Words before a gerund that was not quite done: ``came close to *saying*``."""
 WITHHELD_VERBS = frozenset(
     "comment respond answer reply say discuss elaborate speak talk confirm".split()
 )
@@ -71,11 +75,13 @@ def is_unsaid(context: Context, match: Match) -> bool:
         return answers and (nor or _is_by_nobody(sentence, match))
     if syntax.is_negated(sentence, match.cue) or _is_by_nobody(sentence, match):
         return True
-    if _is_by_fact(sentence, match):
+    if _is_by_fact(sentence, match) or _opens_with_no(sentence, match.cue):
+        return True
+    if _is_inverted_condition(sentence, match.cue):
         return True
     if syntax.marker(sentence, match.cue) in UNSAID or _is_nothing(context, match):
         return True
-    if _is_asked(context, sentence, match):
+    if _is_asked(context, sentence, match) or cue_verbs.is_put_to_subject(sentence, match.cue):
         return True
     if _is_left_to_time(sentence, match) or _is_phrase(sentence, match.cue):
         return True
@@ -92,7 +98,9 @@ def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
     words = sentence.words
     who = syntax.child(sentence, match.cue, "nsubj")
     asks = who is not None and words[who].text in {"who", "Who"}  # not: WHO
-    if asks and words[match.cue].deprel in OF_QUESTIONS:
+    clefted = words[match.cue].deprel == "advcl:relcl"  # It was *Moss who said* it fell
+    clefted = clefted and words[words[match.cue].head].upos in syntax.NOUNS
+    if asks and words[match.cue].deprel in OF_QUESTIONS and not clefted:
         return True
     ends = context.text[: sentence.end].rstrip().endswith("?")
     spoken = context.passages_over(Span(sentence.end - 1, sentence.end))
@@ -109,6 +117,12 @@ def _is_told(context: Context, match: Match, modal: str) -> bool:
     words, cue = sentence.words, match.cue
     adverbs = {words[i].text.lower() for i in syntax.children(sentence, cue, "advmod")}
     adverbs.update(word.text for word in words[cue + 1 : cue + 2])  # say *only* that
+    subject = syntax.child(sentence, cue, "nsubj")
+    first = subject if subject is None else min(syntax.subtree(sentence, subject))
+    if first is not None and "all" in {
+        w.text.lower() for w in words[max(first - 1, 0) : first + 1]
+    }:
+        adverbs.add("only")  # *All* he would say was that
     conditions = (syntax.marker(sentence, i) for i in syntax.children(sentence, cue, "advcl"))
     real = REAL_ADVERBS if modal == "would" else REAL_ADVERBS & {"only"}
     return modal in {"could", "would"} and bool(adverbs & real) and "if" not in conditions
@@ -235,17 +249,18 @@ def _is_in_clause_before(context: Context, index: int, position: int, k: int) ->
     """Return whether a passage is in a report that a clause in front of a cue makes.
 
     The cue, at *position* of sentence *index*, reports words behind it as well: without these, the
-    passage may be its own.
+    passage may be its own, unless it is no more than what something is described as.
     """
     sentence, passage = context.sentences[index], context.passages[k]
     cue = sentence.words[position]
-    if passage.end > cue.start or not _is_followed(context, sentence, cue):
+    if passage.end > cue.start:
         return False
     start, _ = context.positions_in(sentence, passage.inner[0])
+    followed = ("ccomp", "xcomp", "obj") if _is_followed(context, sentence, cue) else ()
     return any(
         _reports_in_front(sentence, word.head, start, position)
         for word in (sentence.words[p] for p in (start, *syntax.ancestors(sentence, start)))
-        if syntax.is_relation(word.deprel, ("ccomp", "xcomp", "obj"))
+        if syntax.is_relation(word.deprel, ("obl", *followed))
     )
 
 
@@ -353,15 +368,51 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 def _is_governed(sentence: Sentence, cue: int) -> bool:
     """Return whether the cue is below ``declined to …``, ``avoided …ing`` or a denied verb."""
     word = sentence.words[cue]
-    if word.head < 0 or _is_only_possible(sentence, cue):
+    if word.head < 0 or _is_only_possible(sentence, cue) or _stops_short(sentence, cue):
         return word.head >= 0
     if word.deprel not in {"xcomp", "ccomp"}:
         return False
     lemma = sentence.words[word.head].lemma.lower()
     if word.xpos == "VBG" and lemma in UNDONE_VERBS:
         return True
+    yet = (sentence.words[c].text.lower() == "yet" for c in sentence.children[word.head])
+    if lemma in {"have", "be"} and any(yet):
+        return True  # has *yet to say*
     denied = lemma in WITHHOLDING_VERBS or syntax.is_negated(sentence, word.head)
     return denied and word.deprel == "xcomp"
+
+
+def _opens_with_no(sentence: Sentence, cue: int) -> bool:
+    """Return whether a phrase in front denies the cue: ``*At no point* did Ek say so``."""
+    subject = syntax.child(sentence, cue, "nsubj")
+    inverted = subject is not None and any(
+        aux < subject for aux in syntax.auxiliaries(sentence, cue)
+    )
+    groups = (g for g in syntax.children(sentence, cue, "obl") if inverted and g < cue)
+    return any(syntax.is_negated(sentence, group) for group in groups)
+
+
+def _is_inverted_condition(sentence: Sentence, cue: int) -> bool:
+    """Return whether a clause is a condition without *if*: ``*Had Ek said* so, it would …``."""
+    subject = syntax.child(sentence, cue, "nsubj")
+    helped = syntax.auxiliaries(sentence, cue)
+    if subject is None or not helped or sentence.words[cue].deprel != "advcl":
+        return False
+    first = sentence.words[helped[0]]
+    opens = first.index == 0 or sentence.words[first.index - 1].upos in {"PUNCT", "CCONJ"}
+    return opens and first.index < subject and first.text.lower() in {"had", "should", "were"}
+
+
+def _stops_short(sentence: Sentence, cue: int) -> bool:
+    """Return whether a gerund was not said quite: ``stopped *short of* saying``, ``far from``."""
+    words = sentence.words
+    mark = syntax.child(sentence, cue, "mark", "case")
+    if words[cue].xpos != "VBG" or mark is None or mark == 0 or mark > cue:
+        return False
+    before = words[mark - 1]
+    abstains = {before.lemma.lower(), words[max(words[cue].head, 0)].lemma.lower()}
+    held = words[mark].text.lower() == "from" and not ABSTAINING_VERBS.isdisjoint(abstains)
+    return held or f"{before.text.lower()} {words[mark].text.lower()}" in NOT_QUITE
 
 
 def _is_only_possible(sentence: Sentence, cue: int) -> bool:

@@ -91,8 +91,12 @@ def inverted_aside(sentence: Sentence, cue: int) -> int | None:
     No ``and`` joins it, and a noun for a person, read as its object, stands right behind it.
     """
     word = sentence.words[cue]
-    joined = word.deprel == "conj" and syntax.child(sentence, cue, "cc", "nsubj") is None
-    if not joined or cue == 0 or sentence.words[cue - 1].text != ",":
+    joined = word.deprel == "conj" and syntax.child(sentence, cue, "nsubj") is None
+    before = sentence.words[cue - 1].text.lower() if cue > 0 else ""
+    if joined and before == "so" and cue_lexicon.is_saying(word.lemma.lower()):
+        return _object_behind(sentence, cue)  # It fell, or so *says Lee*
+    joined = joined and syntax.child(sentence, cue, "cc") is None
+    if not joined or before != ",":
         return None
     head = _object_behind(sentence, cue)
     person = head is not None and lexicon.noun_class(sentence.words[head].text) in lexicon.PEOPLE

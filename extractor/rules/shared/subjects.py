@@ -60,6 +60,8 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
     issuer = issuer_of_relative(sentence, cue)
     if issuer is not None:
         return issuer
+    if _reads_as_participle(sentence, cue):
+        return None  # `source_beside` finds it
     for path, head in _tied(sentence, cue, barred):
         if head is not None:
             name = name_instead(sentence, cue, head) if path == "own" else head
@@ -151,6 +153,20 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
     return syntax.child(sentence, verb, "obj") if says else None
 
 
+def _reads_as_participle(sentence: Sentence, cue: int) -> bool:
+    """Return whether the last verb was read as a participle of its subject: ``*Moe's note* read``.
+
+    That is a document, and the sentence has no other verb outside marks.
+    """
+    words, word = sentence.words, sentence.words[cue]
+    above = words[word.head]
+    ends = all(each.upos == "PUNCT" for each in words[cue + 1 :])
+    past = word.xpos in {"VBN", "VBD"} or word.text in UNCHANGED
+    bare = word.deprel == "acl" and past and not sentence.children[cue]
+    document = above.head < 0 and lexicon.noun_class(above.text) == "document"
+    return document and ends and bare and word.head < cue
+
+
 def _announced_source(sentence: Sentence, cue: int) -> int | None:
     """Return who is quoted right before a colon: ``Frank quotes an adviser, *Al Kehl*: “…”``."""
     words = sentence.words
@@ -209,9 +225,13 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
 def _author_of_reply(sentence: Sentence, head: int) -> int:
     """Return who replies in ``“No,” came the reply from *Moe*``, or else *head*."""
     word = sentence.words[head]
-    reply = cue_lexicon.listed_class(word.lemma.lower()) in cue_lexicon.REPORTING_CLASSES
-    below = syntax.children(sentence, head, "nmod") if reply and word.upos == "NOUN" else ()
-    return next((p for p in below if syntax.marker(sentence, p) == "from"), head)
+    reply = word.upos == "NOUN" and cue_lexicon.is_listed(word.lemma.lower())
+    for author in syntax.children(sentence, head, "nmod") if reply else ():
+        named = sentence.words[author]
+        speaks = named.upos != "NOUN" or lexicon.noun_class(named.text) is not None
+        if speaks and syntax.marker(sentence, author) == "from":
+            return author
+    return head
 
 
 def _never_speaks(sentence: Sentence, head: int) -> bool:
@@ -311,11 +331,14 @@ def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | N
     passage; a verb before it has neither.
     """
     words = sentence.words
-    if words[verb].xpos not in syntax.FINITE or words[verb].start < passage_end:
+    last = all(word.upos == "PUNCT" for word in words[verb + 1 :])
+    finite = words[verb].xpos in syntax.FINITE or (last and words[verb].text in UNCHANGED)
+    if not finite or words[verb].start < passage_end:
         return None
     gap = [w for w in words[:verb] if w.start >= passage_end]
     if gap:
-        return _leading_phrase(sentence, gap, frozenset(range(verb, len(words))), "between")
+        beyond = frozenset({*range(gap[0].index), *range(verb, len(words))})
+        return _leading_phrase(sentence, gap, beyond, "between")
     stop = next((w.index for w in words[verb + 1 :] if w.upos == "PUNCT"), len(words))
     before = frozenset({*range(verb + 1), *range(stop, len(words))})
     return _leading_phrase(sentence, words[verb + 1 : stop], before, "inverted")
@@ -400,7 +423,8 @@ def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
     for name in (*passive, *ADDRESSEE_RELATIONS):
         head = syntax.child(sentence, verb, name)
         if head is not None and sentence.words[head].upos in syntax.NOMINAL:
-            return mention_of(sentence, head)
+            quoted = any(w.text in syntax.QUOTE_MARKS for w in sentence.words[verb : head + 1])
+            return None if quoted else mention_of(sentence, head)  # promised “a new roof”
     return _second_subject(sentence, verb)
 
 
