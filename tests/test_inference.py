@@ -126,6 +126,21 @@ def test_neither_order_nor_company_matters(sentences: list[list[str]]) -> None:
     assert [models.analyse([each])[0] for each in sentences[:12]] == together
 
 
+@pytest.mark.parametrize("dtype", [torch.float32, torch.bfloat16, torch.int8], ids=str)
+def test_words_are_spelled_alike_in_any_company(dtype: torch.dtype) -> None:
+    """A word's vector is the same to the last bit, alone or not, read now or remembered."""
+    from extractor.parsing.inference.checkpoint import Checkpoint
+    from extractor.parsing.inference.features import CharacterModel
+
+    checkpoint = Checkpoint.read(manifest.FOLDER / "pos.pt")
+    words = list(dict.fromkeys(SAMPLE.split()))
+    apart, together = CharacterModel(checkpoint, dtype), CharacterModel(checkpoint, dtype)
+    with torch.inference_mode():
+        alone = torch.cat([apart([word])[1:] for word in words])
+        for model in (together, apart):
+            assert torch.equal(model(words)[1:], alone)
+
+
 def test_unknown_options_take_the_plain_path(
     monkeypatch: pytest.MonkeyPatch, extractor: Extractor
 ) -> None:

@@ -36,6 +36,12 @@ _SPELLED_MULTIPLE, _CHARACTERS_MULTIPLE = 32, 4
 _BATCH_WORDS = 128
 """Words of like length whose characters are read together."""
 
+_REMEMBERED_WORDS = 20_000
+"""Words whose vectors a model keeps, a few hundred bytes each; news has few others."""
+
+_ROOT = ""
+"""What stands for the root among words, of which none is empty."""
+
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -131,7 +137,8 @@ class LayerMix:
 class CharacterModel:
     """Stanza's `CharacterModel`, one direction, with the linear layer behind it.
 
-    A word's vector depends on its characters alone.
+    A word's vector depends on its characters alone, so it is remembered. Full batches make it the
+    same to the last bit in any company: few rows are multiplied in another order.
     """
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
@@ -143,10 +150,22 @@ class CharacterModel:
         self._lstm = Lstm(checkpoint.below("charmodel.charlstm.lstm"), state, dtype)
         self._attention = Linear(weights["char_attn.weight"], None, torch.float32)
         self._transform = Linear(checkpoint.weights["trans_char.weight"], None, dtype)
+        self._known: dict[str, Tensor] = {}
 
     def __call__(self, words: Sequence[str]) -> Tensor:
-        """Return a vector for the root, then one for each of *words*."""
-        spelled = [[ROOT_ID], *map(self._vocabulary.ids, words)]
+        """Return a vector for the root, then one for each of *words*, none empty."""
+        known, wanted = self._known, [_ROOT, *words]
+        new = [word for word in wanted if word not in known]
+        if len(known) + len(new) > _REMEMBERED_WORDS:
+            known, new = {}, wanted
+            self._known = known
+        if new:
+            known.update(zip(new, self._spelled(new), strict=True))
+        return torch.stack([known[word] for word in wanted])
+
+    def _spelled(self, words: Sequence[str]) -> Tensor:
+        """Return a vector for each of *words*."""
+        spelled = [self._vocabulary.ids(word) or [ROOT_ID] for word in words]
         order = sorted(range(len(spelled)), key=lambda at: len(spelled[at]))
         found = [
             self._read([spelled[at] for at in order[start : start + _BATCH_WORDS]])
@@ -154,7 +173,7 @@ class CharacterModel:
         ]
         back = torch.empty(len(order), dtype=torch.long)
         back[torch.tensor(order)] = torch.arange(len(order))
-        return self._transform(torch.cat(found)[back])
+        return torch.cat(found)[back]
 
     def _read(self, spelled: Sequence[Sequence[int]]) -> Tensor:
         width = max(map(len, spelled))
@@ -162,7 +181,7 @@ class CharacterModel:
         rows = pad_to_multiple(rows, _SPELLED_MULTIPLE, _CHARACTERS_MULTIPLE).T
         states = self._lstm(self._embedding[rows]).float()
         weights = torch.sigmoid(self._attention(states)) * (rows > 0)[:, :, None]
-        return (states * weights).sum(0)[: len(spelled)]
+        return self._transform((states * weights).sum(0))[: len(spelled)]
 
 
 class WordFeatures:

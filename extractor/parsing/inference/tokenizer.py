@@ -17,7 +17,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
-from torch.nn.functional import logsigmoid
+from torch.nn.functional import logsigmoid, pad
 
 from extractor.parsing import Token
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
@@ -112,11 +112,10 @@ class Tokenizer:
 
     def _sentences(self, text: str, paragraph: Paragraph, labels: Labels) -> Iterator[list[Token]]:
         sentence: list[Token] = []
-        begin = 0
+        begin = int(paragraph.places[0])
         ends = np.flatnonzero(labels)
         kinds = labels[ends].tolist()
         for end, kind in zip(paragraph.places[ends].tolist(), kinds, strict=True):
-            begin = max(begin, int(paragraph.places[0]))
             raw = text[begin : end + 1]
             start, word = begin + len(raw) - len(raw.lstrip()), raw.strip()
             begin = end + 1
@@ -218,33 +217,43 @@ class CharacterFeatures:
 
     def __call__(self, text: str) -> Iterator[Paragraph]:
         """Yield the paragraphs of *text*, in which all blanks but paragraph breaks are spaces."""
+        if not text:
+            return
+        ids, features = self._characters(text)
         start = 0
         for raw in text.split(_PARAGRAPH_BREAK):
             if body := raw.rstrip():
-                yield self._paragraph(body, start)
+                kept = _without_doubled_spaces(body)
+                places = torch.from_numpy(kept + start)
+                yield Paragraph(
+                    text="".join(body[at] for at in kept) if len(kept) < len(body) else body,
+                    places=kept + start,
+                    ids=pad(ids[places], (0, 1)),
+                    features=pad(self._placed(features[places]), (0, 0, 0, 1)),
+                )
             start += len(raw) + len(_PARAGRAPH_BREAK)
 
-    def _paragraph(self, body: str, start: int) -> Paragraph:
-        codes = np.frombuffer(body.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-        is_space = codes == ord(" ")
-        kept = np.flatnonzero(~(is_space & np.roll(is_space, 1)) | (np.arange(len(codes)) == 0))
-        codes = codes[kept]
-        found, places = np.unique(codes, return_inverse=True)
+    def _characters(self, text: str) -> tuple[Tensor, Tensor]:
+        """Return the number of each character, and its features with those of its place open."""
+        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+        found, which = np.unique(codes, return_inverse=True)
         table = torch.tensor([self._read(code) for code in found.tolist()])
-        read = table[torch.from_numpy(places)]
-        text = body if len(codes) == len(body) else "".join(map(chr, codes.tolist()))
-        features = torch.cat([read[:, 1:].float(), self._positional(len(text))], dim=1)
-        ids, features = (
-            torch.cat([each, each.new_zeros(1, *each.shape[1:])]) for each in (read[:, 0], features)
-        )
-        return Paragraph(text, kept + start, ids, features)
+        read = table[torch.from_numpy(which)]
+        return read[:, 0], pad(read[:, 1:].float(), (0, len(self._positions)))
 
-    def _positional(self, length: int) -> Tensor:
-        """Return the features of characters by their place in a paragraph of this length."""
-        found = torch.zeros(length, len(self._positions))
-        for column, at in enumerate(self._positions):
-            found[at, column] = 1
-        return found
+    def _placed(self, features: Tensor) -> Tensor:
+        """Return *features* of a paragraph, those of its first and its last place filled in."""
+        for column, at in enumerate(self._positions, start=-len(self._positions)):
+            features[at, column] = 1
+        return features
+
+
+def _without_doubled_spaces(body: str) -> NDArray[np.int64]:
+    """Return the positions of all characters but spaces behind spaces."""
+    if "  " not in body:
+        return np.arange(len(body))
+    is_space = np.array([char == " " for char in body])
+    return np.flatnonzero(~is_space | ~np.roll(is_space, 1))
 
 
 # --- the network --------------------------------------------------------------------------
