@@ -170,6 +170,7 @@ def cue_class(lemma: str, frame: str = "") -> CueClass:
     return listed_class(lemma) or ("stance" if stance else "speech")
 
 
+@lru_cache(REMEMBERED)
 def base_of(text: str, lemma: str, xpos: str) -> str:
     """Return the lemma of a word, from the listed cues if the lemmatizer does not know it."""
     known = inflection.base(text, lemma, xpos)

@@ -19,7 +19,6 @@ from extractor.english.punctuation import DASHES
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
-from extractor.rules.shared.cue_adjuncts import words_of_grants
 
 TALE = "tell it"
 FRAMES = {"in": "view", "tell": "heard"}
@@ -295,7 +294,7 @@ def _report(
     without.update((*_speaking(sentence, top, group), *_called(sentence, top, group)))
     clauses = syntax.children(sentence, top, "advcl")
     without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
-    grants = words_of_grants(sentence, context.passage_of_word[sentence.index])
+    grants = context.granting_words[sentence.index]
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     below += _before_comma(sentence, group, cue.head)
     below += _in_marks_behind(context, sentence, group, subject.mention)

@@ -17,7 +17,6 @@ from extractor.english.noun_phrases import mention_of
 from extractor.english.punctuation import DASHES
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
-from extractor.rules.shared.cue_adjuncts import words_of_grants
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -44,8 +43,8 @@ def find(context: Context) -> Iterator[Match]:
         if word.deprel == "acl:relcl" and cue_verbs.second_relative(sentence, verb) is not None:
             continue  # a check *which*, he said, *found rust*: a clause of the noun, no aside
         subject = _subject(context, sentence, verb)
-        row = context.passage_of_word[sentence.index]
-        if not (subject and _is_aside(sentence, verb, subject, words_of_grants(sentence, row))):
+        grants = context.granting_words[sentence.index]
+        if not (subject and _is_aside(sentence, verb, subject, grants)):
             continue
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})

@@ -21,7 +21,7 @@ from extractor.rules.shared.content_clauses import (
     object_as_subject,
 )
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
-from extractor.rules.shared.cue_adjuncts import content_behind, words_of_grants
+from extractor.rules.shared.cue_adjuncts import content_behind
 from extractor.rules.shared.subject_control import source_at_document
 
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS
@@ -38,12 +38,10 @@ def find(context: Context) -> Iterator[Match]:
 
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
-    rows = zip(context.sentences, context.passage_of_word, strict=True)
-    granted = [words_of_grants(sentence, row) for sentence, row in rows]
     for sentence, verb in context.tagged("VERB"):
         if clause_extent.share_of(sentence, verb):
             continue
-        grants = granted[sentence.index]
+        grants = context.granting_words[sentence.index]
         clauses = [c for c in content_clauses(sentence, verb) if c not in grants or verb in grants]
         behind = content_behind(sentence, verb, grants) if grants and not clauses else range(0)
         if behind:

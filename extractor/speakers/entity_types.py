@@ -319,9 +319,9 @@ def name_gender(name: NamedMention) -> Gender | None:
     """
     if name.parts[0] in lexicon.LEADING_PARTICLES:
         return title_gender(name)
-    listed = name.parts[0] not in lexicon.PLACE_NAMES | lexicon.ORGANIZATION_NAMES
     given = len(name.parts) > 1 or (
-        listed
+        name.parts[0] not in lexicon.PLACE_NAMES
+        and name.parts[0] not in lexicon.ORGANIZATION_NAMES
         and name.parts[0] not in lexicon.ORGANIZATION_WORDS
         and lexicon.is_given_name(name.parts[0])  # not Tokunbo-Shaw
     )

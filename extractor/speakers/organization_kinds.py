@@ -55,13 +55,15 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     """
     if nominal.plural or nominal.has_name or _is_one_of_nations(index, nominal):
         return None
+    near = [e for e in index.recent(nominal.sentence) if _may_be_named(e, nominal)]
     for fits in KINDS:
         said = fits in (_is_of_kind, _is_called_alike)
         found = [
             entity
-            for entity in index.recent(nominal.sentence)
-            if _may_be_named(entity, nominal) and fits(entity, nominal)
-            if not _is_medium(index, entity) and (said or not _is_named_in_passing(index, entity))
+            for entity in near
+            if fits(entity, nominal)
+            and not _is_medium(index, entity)
+            and (said or not _is_named_in_passing(index, entity))
         ]
         if found:
             ranked = sorted(((_presence(index, e, nominal), e.number) for e in found), reverse=True)

@@ -24,6 +24,7 @@ from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
+from extractor.rules.shared.cue_adjuncts import words_of_grants
 from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
@@ -93,6 +94,12 @@ class Context:
     def passage_of_word(self) -> tuple[tuple[int, ...], ...]:
         """For each sentence and word, the position of the passage it stands in, or -1."""
         return _passages_of_words(self.sentences, self.passages)
+
+    @cached_property
+    def granting_words(self) -> tuple[frozenset[int], ...]:
+        """For each sentence, the positions of words that grant a speaker anonymity or say why."""
+        rows = zip(self.sentences, self.passage_of_word, strict=True)
+        return tuple(words_of_grants(sentence, row) for sentence, row in rows)
 
     @cached_property
     def _tagged(self) -> dict[str, list[tuple[Sentence, int]]]:
