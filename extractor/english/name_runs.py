@@ -430,5 +430,7 @@ def _is_mistagged(sentence: Sentence, at: int) -> bool:
         return True  # Clean Air Now said
     if token.upos not in {"ADV", "VERB", "INTJ", "AUX"} or not token.text[:1].isupper():
         return False
+    if token.text.lower() in lexicon.ORGANIZATION_WORDS and before.xpos in {"NNS", "NNPS"}:
+        return token.text.istitle() and not is_headline(sentence)  # National Nurses United
     plain = token.text[1:].islower() and not before.text.endswith(".")
     return plain and lexicon.is_given_name(before.text) and not is_headline(sentence)

@@ -307,6 +307,11 @@ def acronym(parts: Sequence[str]) -> str:
     return "".join(part[0] for part in parts if part not in {"of", "the", "for", "and", "&", "on"})
 
 
+def acronyms(parts: Sequence[str]) -> set[str]:
+    """Return the initials of a name without its small words, and with them: ``md`` and ``mod``."""
+    return {acronym(parts), "".join(part[0] for part in parts if part != "the")}
+
+
 def one_letter_off(one: str, other: str) -> bool:
     """Return whether two words differ in one letter, not the first: another one, or one left out.
 

@@ -59,7 +59,7 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
     noun = noun_before(name, sentence, "person")
     return NameProfile(
         title=title,
-        title_nouns=_title_nouns(name, sentence) if title else frozenset(),
+        title_nouns=_title_nouns(name, sentence) if title else _nouns_of_honorifics(name),
         nationals=_nationals(name, sentence),
         descriptions=tuple(
             nominal_mention(sentence, head)
@@ -230,6 +230,7 @@ def _describes(sentence: Sentence, position: int) -> bool:
     if word.text.lower() == "one":
         return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
     known = lexicon.common_noun_class(word.text) in {"person", "organization"}
+    known = known or lexicon.singular(word.text) in lexicon.PRESS_NOUNS  # the Vane, a paper
     denied = any(
         sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det")
     )
@@ -459,6 +460,12 @@ def _title_nouns(name: NamedMention, sentence: Sentence) -> frozenset[str]:
     return frozenset(
         lexicon.singular(noun) for noun in expanded if lexicon.common_noun_class(noun) == "person"
     )
+
+
+def _nouns_of_honorifics(name: NamedMention) -> frozenset[str]:
+    """Return the nouns that abbreviated titles stand for, of which no role is made: ``Prof.``."""
+    short = (title.rstrip(".") for title in name.titles)
+    return frozenset(lexicon.TITLE_EXPANSIONS[t] for t in short if t in lexicon.TITLE_EXPANSIONS)
 
 
 def _nationals(name: NamedMention, sentence: Sentence) -> frozenset[str]:

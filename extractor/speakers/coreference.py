@@ -15,11 +15,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, relative_antecedents
+from extractor.english.lexicon import fold
+from extractor.english.syntax import FINITE, child, children, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, EntityMention, Place, is_aside, prominence
@@ -32,6 +34,7 @@ from extractor.speakers.labels import describe
 from extractor.speakers.mentions import (
     NamedMention,
     describes_first_conjunct,
+    nominal_mention,
 )
 from extractor.speakers.name_resolution import (
     NAMESAKE,
@@ -50,6 +53,7 @@ from extractor.speakers.names import find_names
 from extractor.speakers.nominal_resolution import (
     entity_of_noun,
     link_noun,
+    resolve_nominal,
 )
 from extractor.speakers.ranking import Antecedent
 
@@ -68,6 +72,7 @@ UNSPOKEN: Final = (
     | lexicon.STAND_INS
 )
 """Words besides personal pronouns that never are a label."""
+OPENING_MARKS: Final = frozenset("\"'“‘")
 LIKELY: Final = 0.75
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
@@ -186,7 +191,8 @@ class _Reader:
         index, profile = self.index, self._profiles[name.place]
         linked_ahead = index.of_name(name) is not None
         entity = resolve_name(index, name, self._types[name.place])
-        if not linked_ahead and entity.is_person and has_namesake(index, name, entity):
+        guessed = has_namesake(index, name, entity) or _was_namesake(index, name, entity)
+        if not linked_ahead and entity.is_person and guessed:
             index.probabilities[name.sentence, name.head] = NAMESAKE
         self._link_self_named(name, entity)
         if not linked_ahead:
@@ -205,6 +211,16 @@ class _Reader:
             return
         if unnamed.is_person and not entity.is_impersonal:
             self.index.identify(unnamed, entity)
+
+
+def _was_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
+    """Return whether the mention before this one was the same short name, and somebody's guess."""
+    if not entity.mentions:
+        return False
+    before = entity.mentions[-1]
+    printed = index.discourse.document.sentences[before.sentence].words[before.word].text
+    doubtful = index.probabilities.get((before.sentence, before.word)) == NAMESAKE
+    return doubtful and fold(printed) == name.parts[-1]
 
 
 # --- pronouns -----------------------------------------------------------------------------
@@ -365,7 +381,10 @@ def _record_coordination(index: EntityIndex, sentence: Sentence, position: int) 
 
 
 def _same_kind(one: Entity, other: Entity) -> bool:
-    return None in (one.type, other.type) or one.is_person == other.is_person
+    """Return whether both are people, or neither is; a partner or distributor may be a firm."""
+    alike = None in (one.type, other.type) or one.is_person == other.is_person
+    either = any(not e.names and e.called & lexicon.BUSINESS_ROLES for e in (one, other))
+    return alike or either
 
 
 # --- the speaker at a cue -----------------------------------------------------------------
@@ -376,12 +395,17 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
 
     Words of which nothing is known are an entity of their own; pronouns never are.
     """
+    inserted = _speaker_inserted(index, mention)
+    if inserted is not None:
+        return inserted
     entity = index.at((mention.sentence, mention.head))
     if entity is None or _is_empty_description(entity):
         printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
         named = bearer_of_initials(index, printed) or bearer_in_capitals(index, printed)
         named = named or named_inside(index, mention)
         entity = named or entity
+    if entity is not None and entity.type == "organization" and not entity.names:
+        entity = named_inside(index, mention) or entity  # Chipmaker Norda
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = person_named_at_end(index, mention) or entity
     if entity is not None and entity.is_impersonal and entity.names:
@@ -399,6 +423,7 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         if mention.span.covers(sentence.words[position].span)
         and not describes_first_conjunct(sentence, mention.head, position)
         if (other := _entity_of_conjunct(index, sentence, position)) is not None
+        if not _is_inside_name(other, mention.sentence, position)
     ]
     people = [] if others else _people_named_behind(index, sentence, mention.head)
     if people and entity.plural and not (entity.names or entity.members):
@@ -406,6 +431,49 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     if len(others) == 1 and others[0].names and _is_bare_title(entity):
         return others[0]
     return _speakers_together(index, entity, others)
+
+
+def _is_inside_name(entity: Entity, sentence: int, position: int) -> bool:
+    """Return whether a word only stands inside a firm's name: ``Lee of Cole, *Byers* & Co``."""
+    return entity.is_impersonal and any(
+        name.sentence == sentence and name.start < position < name.end and name.head != position
+        for name in entity.names
+    )
+
+
+def _speaker_inserted(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return who speaks where a mention holds the subject of the words in marks, and the speaker.
+
+    ``Rivera, *an aide* said, “is very tired”``: no comma closes an apposition to Rivera.
+    """
+    sentence = index.discourse.document.sentences[mention.sentence]
+    words, end = sentence.words, mention.span.end
+    inside = [w.index for w in words if mention.span.covers(w.span)]
+    verb = next((w for w in words if w.start >= end), None)
+    comma = next((i for i in reversed(inside) if words[i].text == ","), None)
+    if verb is None or comma is None or verb.xpos not in FINITE:
+        return None
+    predicate = False
+    for mark, first in pairwise([w for w in words[verb.index + 1 :] if w.text != ","][:2]):
+        marked = (mention.sentence, first.index) in index.discourse.quoted
+        predicate = marked and mark.text in OPENING_MARKS and first.xpos in FINITE
+    behind = [i for i in inside if i > comma]
+    if not predicate or any(words[i].upos in {"CCONJ", "NUM"} for i in behind):
+        return None
+    head = next((i for i in behind if words[i].head not in behind), None)
+    return None if head is None else _entity_inserted(index, sentence, head)
+
+
+def _entity_inserted(index: EntityIndex, sentence: Sentence, head: int) -> Entity | None:
+    """Return the entity of a noun phrase by itself, though the tree has it say more of another."""
+    if sentence.words[head].upos == "PROPN":
+        return index.at((sentence.index, head))
+    nominal = nominal_mention(sentence, head)
+    found = resolve_nominal(index, nominal)
+    entity = found.entity if found else index.new()
+    index.add_nominal(entity, nominal)
+    index.record(entity, (sentence.index, head))
+    return entity
 
 
 def _people_named_behind(index: EntityIndex, sentence: Sentence, head: int) -> list[Entity]:

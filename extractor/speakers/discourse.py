@@ -8,13 +8,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Self
 
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
 from extractor.english.orthography import Truecasing
-from extractor.english.syntax import ancestors, child
+from extractor.english.syntax import ancestors, child, children, subtree
 
 Place = tuple[int, int]
 """A word: the sentence's index and the position in it."""
@@ -56,6 +56,8 @@ PROMINENCE: Final = {
 """The prominence of a phrase by its grammatical relation."""
 OTHER_RELATION: Final = 0.3
 ASIDES: Final = frozenset({"advcl", "acl", "acl:relcl"})
+REPORTS: Final = frozenset({"ccomp", "parataxis"})
+INNER_MARKS: Final = frozenset("\"'“‘’")
 TOPIC: Final = 1.2
 SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
 SUBORDINATION: Final = 0.8
@@ -128,6 +130,35 @@ def _narrative(document: Document, quoted: frozenset[Place]) -> tuple[int, ...]:
         )
         numbers.append((numbers[-1] if numbers else 0) + narrates)
     return tuple(numbers)
+
+
+def reported_words(discourse: Discourse, place: Place) -> Iterator[Word]:
+    """Yield the words that the subject of a cue reports: those in marks, or a clause behind it.
+
+    ``The governor wrote that *Lee was late*``, ``“*Lee is late*,” he said``. Not what these words
+    themselves report or quote of others, nor what the narrator adds in a clause of his own.
+    """
+    sentence = discourse.document.sentences[place[0]]
+    words, word = sentence.words, sentence.words[place[1]]
+    if place not in discourse.cue_mentions or place in discourse.quoted or word.deprel != "nsubj":
+        return
+    marked = {p for p in range(len(words)) if (sentence.index, p) in discourse.quoted}
+    if any(words[p].upos == "PUNCT" and words[p].text in INNER_MARKS for p in marked):
+        return
+    behind = [c for c in children(sentence, word.head, "ccomp") if c > word.head]
+    clause = {p for c in behind for p in subtree(sentence, c)}
+    content = words[word.head].head
+    for position in sorted(marked | clause):
+        above = [position, *ancestors(sentence, position)]
+        if word.head in above:
+            inside = above[: above.index(word.head)]
+            said = words[inside[-1]].deprel in REPORTS
+        else:
+            inside = above[: above.index(content) + 1] if content in above else above
+            said = content in above and marked.issuperset(inside)
+        apart = REPORTS if position in marked else REPORTS | ASIDES
+        if said and not any(words[p].deprel in apart for p in inside[:-1]):
+            yield words[position]
 
 
 # --- prominence ---------------------------------------------------------------------------

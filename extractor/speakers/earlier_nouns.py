@@ -21,13 +21,14 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.noun_phrases import truecased
-from extractor.english.syntax import child, children
+from extractor.english.noun_phrases import label_words, truecased
+from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import NEAR
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.entity_types import noun_before
-from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention
+from extractor.speakers.mentions import STANDING_IN, VAGUE_MODIFIERS, NominalMention
 
+COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 PAST: Final = frozenset({"former", "retired"})
 """Modifiers of who is no longer what the noun says."""
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
@@ -107,7 +108,35 @@ def other_relative(index: EntityIndex, nominal: NominalMention) -> Entity | None
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One who was called so before, with all of these modifiers."""
-    return latest(same_noun_test(nominal), index.called(nominal))
+    return latest(same_noun_test(nominal), not_of_another(index, nominal))
+
+
+def not_of_another(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
+    """Return who was called by the noun, unless what follows it tells them apart.
+
+    The owner *of the bar* is not the owner *of the house*; the owner without more may be either.
+    """
+    called, of = index.called(nominal), _complement(index, nominal)
+    if not of:
+        return called
+    found = []
+    for entity in called:
+        said = (n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun)
+        known = {_complement(index, n) for n in said}
+        if of in known or not known - {()}:
+            found.append(entity)
+    return found
+
+
+def _complement(index: EntityIndex, nominal: NominalMention) -> tuple[str, ...]:
+    """Return the words of a label behind its noun, of names and nouns: ``of health``."""
+    if nominal.plural or nominal.left_out:
+        return ()
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    after = [i for i in label_words(sentence, nominal.head) if i > nominal.head]
+    if not after or sentence.words[after[0]].text.lower() not in COMPLEMENT_LINKS:
+        return ()
+    return tuple(sentence.words[i].lemma.lower() for i in after if sentence.words[i].upos in NOUNS)
 
 
 def same_noun_test(nominal: NominalMention) -> Test:
@@ -121,6 +150,7 @@ def same_noun_test(nominal: NominalMention) -> Test:
         n.noun == nominal.noun
         and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
         and modifiers <= n.modifiers
+        and modifiers & STANDING_IN == n.modifiers & STANDING_IN
         and (not past or bool(n.modifiers & PAST))
         and not (first and n.modifiers & lexicon.ORDINALS)
         for n in entity.nominals
@@ -263,7 +293,10 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
         return index.coordination(pair) if pair else None
     if nominal.plural and nominal.noun_class == "person" and not nominal.modifiers:
         return latest(lambda entity: _are_all(index, entity, nominal.noun), _near(index, nominal))
+    if nominal.plural and nominal.noun in lexicon.FIRMS and not nominal.modifiers:
+        return latest(lambda entity: _are_firms(index, entity), _near(index, nominal))
     count = next((NUMBERS[word] for word in nominal.modifiers if word in NUMBERS), 0)
+    count = count if nominal.determiner == "definite" else 2  # both senators
     if not count or not nominal.plural or len(nominal.modifiers) > 1:
         return None
     people = nominal.noun_class == "person"
@@ -285,6 +318,13 @@ def _are_all(index: EntityIndex, entity: Entity, noun: str) -> bool:
     shared = members[0].titles[-1:]  # Sens. Ida Moe and Tom Fox
     several = any(title.rstrip(".").endswith("s") for title in shared)
     return all(noun in member.head_nouns for member in members[: 1 if several else None])
+
+
+def _are_firms(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether those who were named together may all be firms: ``Norda and Falke``."""
+    members = [index.entities[number] for number in entity.members]
+    named = all(e.names and not e.plural and e.type in {None, "organization"} for e in members)
+    return len(members) > 1 and named
 
 
 def one_of_pair(index: EntityIndex, nominal: NominalMention) -> Entity | None:

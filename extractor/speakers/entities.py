@@ -7,18 +7,21 @@ The index finds entities by a word (`at`), by recency (`recent`), by the words o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final
 
+from extractor.domain import Word
 from extractor.english import lexicon
-from extractor.english.orthography import acronym, without_one
+from extractor.english.lexicon import fold
+from extractor.english.orthography import acronyms, without_one
 from extractor.speakers.discourse import (
     WINDOW,
     Discourse,
     EntityMention,
     Place,
     prominence,
+    reported_words,
     salience,
 )
 from extractor.speakers.mentions import (
@@ -217,6 +220,21 @@ class EntityIndex:
         distance = narrative[place[0]] - narrative[self.last_speaker[1]]
         return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
 
+    def is_named_in_report(self, entity: Entity, place: Place) -> bool:
+        """Return whether what is said at a cue names a person, who then is not its speaker.
+
+        ``Lee lost. “*Lee* is weak,” he said``. Not where somebody says a name: ``I am Ann Lee``.
+        """
+        if not entity.is_person or not entity.names:
+            return False
+        words = self.discourse.document.sentences[place[0]].words
+        own = frozenset(part for form in entity.name_forms for part in form)
+        last = {form[-1] for form in entity.name_forms}
+        return any(
+            word.upos == "PROPN" and fold(word.text) in last and _stands_for(words, word, own)
+            for word in reported_words(self.discourse, place)
+        )
+
     # --- entities and what is known of them ---
 
     def new(self) -> Entity:
@@ -267,8 +285,8 @@ class EntityIndex:
 
     def add_profile(self, entity: Entity, profile: NameProfile) -> None:
         """Add what the words around one of its names say of an entity."""
-        if profile.title and not entity.is_impersonal:
-            if _is_new(entity, ("title", profile.title)):
+        if not entity.is_impersonal:
+            if profile.title and _is_new(entity, ("title", profile.title)):
                 entity.titles.append(profile.title)
             entity.head_nouns |= profile.title_nouns
         if not entity.is_impersonal:
@@ -405,6 +423,20 @@ class EntityIndex:
                 self.last_speaker = speaker, sentence
 
 
+def _stands_for(words: Sequence[Word], word: Word, own: Set[str]) -> bool:
+    """Return whether a surname stands for its bearer: no part of another name, nothing said."""
+    if word.deprel in {"compound", "appos", "xcomp"} or any(
+        other.deprel == "cop" and other.head in {word.index, word.head} and word.deprel != "nsubj"
+        for other in words
+    ):
+        return False
+    beside = (*words[max(word.index - 1, 0) : word.index], *words[word.index + 1 :][:1])
+    return all(
+        w.upos != "PROPN" or fold(w.text) in own or lexicon.noun_class(w.text) == "person"
+        for w in beside
+    )
+
+
 def _is_new(entity: Entity, wording: tuple[object, ...]) -> bool:
     known = wording in entity.wordings
     entity.wordings.add(wording)
@@ -444,7 +476,7 @@ def _name_keys(parts: Parts) -> Iterator[str]:
     yield from parts[-1].split("-")
     yield from (piece for part in parts[-2:-1] for piece in part.split("-"))
     if len(parts) > 1:
-        yield acronym(parts)
+        yield from acronyms(parts)
 
 
 def _one_letter_open(word: str) -> Iterator[str]:

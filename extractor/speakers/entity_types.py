@@ -36,6 +36,7 @@ INITIAL: Final = re.compile(r"[^\W\d_]\.")
 DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".split())
 """Words inside names of organizations: ``Doctors Without Borders``."""
+MEMBERSHIP: Final = frozenset({"of", "for"})
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
@@ -179,11 +180,19 @@ def _is_group(name: NamedMention, sentence: Sentence) -> bool:
         return True
     if not last.text.endswith(("s", "ese", "ish")) or name.text.isupper():
         return False
+    if _is_body_of_members(name):
+        return False
     plural_noun = lexicon.singular(last.text) != last.text.lower()
     if lexicon.noun_class(last.text) == "person" and plural_noun:
         return len(name.parts) == 1 or not lexicon.is_given_name(name.parts[0])
     plural = last.xpos == "NNPS" and len(name.parts) == 1
     return plural and (name.article or last.text.endswith(DEMONYM_ENDINGS))
+
+
+def _is_body_of_members(name: NamedMention) -> bool:
+    """Return whether a name is of a body, and then of whom: ``Union of Public Employees``."""
+    whose = next((at for at, part in enumerate(name.parts) if part in MEMBERSHIP), 0)
+    return whose > 0 and not lexicon.ORGANIZATION_WORDS.isdisjoint(name.parts[:whose])
 
 
 def _is_place(name: NamedMention) -> bool:

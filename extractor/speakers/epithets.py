@@ -21,6 +21,7 @@ from extractor.english.syntax import child, children, is_negated, marker, subtre
 from extractor.speakers.discourse import REACH
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
+    STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
     describes_first_conjunct,
@@ -54,6 +55,10 @@ COLLEAGUES: Final = frozenset(
     spokesman spokeswoman spokesperson analyst engineer""".split()
 )
 """Whom a house employs; its name before one of these tells who is meant."""
+CLEARLY_LESS: Final = 0.6
+"""How present another who holds the office may be, beside whom a description is taken to mean."""
+HELD_BY_OTHERS: Final = 0.7
+"""How likely it means that one where another is as present."""
 LONGEST_TURN_LABEL: Final = 6
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
@@ -87,8 +92,33 @@ def noun_of_name_test(nominal: NominalMention) -> Test | None:
         return None
     needed = nominal.modifiers - VAGUE_MODIFIERS
     return lambda entity: (
-        nominal.noun in entity.head_nouns and bool(entity.names) and needed <= entity.words_said
+        nominal.noun in entity.head_nouns
+        and bool(entity.names)
+        and needed <= entity.words_said
+        and not _stands_in(entity, nominal)
     )
+
+
+def _stands_in(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether all that says the noun is that somebody stands in: ``Vice President``."""
+    if nominal.modifiers & STANDING_IN:
+        return False
+    titles = [title.lower().replace("-", " ").split() for title in entity.titles]
+    said = [frozenset(words[:-1]) for words in titles if words[-1:] == [nominal.noun]]
+    said += [d.modifiers for d in entity.descriptions if d.noun == nominal.noun]
+    return bool(said) and all(words & STANDING_IN for words in said)
+
+
+def surely_holds(index: EntityIndex, found: Entity, nominal: NominalMention) -> float:
+    """Return how likely somebody is meant of whom the noun is said, as it may be of others near.
+
+    ``The mayor of Arden, Kim Boyle, met the mayor of Penton, Lou Hart. … the mayor said``.
+    """
+    fits, place = noun_of_name_test(nominal), (nominal.sentence, nominal.head)
+    own = index.salience(found, place) + index.speaker_continuity(found, place)
+    others = (e for e in index.recent(nominal.sentence, REACH) if e is not found and e.is_person)
+    rivals = [index.salience(e, place) for e in others if fits is not None and fits(e)]
+    return HELD_BY_OTHERS if own and max(rivals, default=0.0) > CLEARLY_LESS * own else 1.0
 
 
 def unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity:
@@ -96,7 +126,10 @@ def unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMenti
     office = nominal.noun in lexicon.OFFICE_NOUNS
     if office or not found.names or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
         return found
-    return epithet(index, nominal) or found
+    other = epithet(index, nominal)
+    if other is None or other.head_nouns & lexicon.OFFICE_NOUNS:
+        return found  # the lawmaker, of whom the text says so, no minister
+    return other
 
 
 def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -413,11 +446,14 @@ def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
         return False
     if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
         return False
+    if _stands_in(entity, nominal):
+        return False
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
     if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:
         return True
     if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:
-        return "former" in said  # only a text that says so makes somebody a former president
+        # Only a text that says so makes somebody a former president, and no former first lady.
+        return "former" in said and not lexicon.related_nouns(nominal.noun).isdisjoint(said)
     return not held or "former" in nominal.modifiers | said
 
 

@@ -30,6 +30,8 @@ TYPE_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, EntityType]] = {
 MODIFIERS: Final = frozenset("amod compound nummod nmod advmod flat".split())
 VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
 """Modifiers that do not tell one from another of whom a noun is said."""
+STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
+"""Modifiers by which somebody is not what the noun says: the ``vice`` president."""
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
@@ -149,10 +151,11 @@ def nominal_mention_of_class(
     plural = is_plural(sentence, head)
     after = label_words(sentence, head) if plural and possessor is None else []
     noun = lexicon.singular(words[head if whole is None else whole].text)
+    general = any(w.text == "general" and w.head == head for w in words[head + 1 : head + 2])
     return NominalMention(
         sentence=sentence.index,
         head=head,
-        noun=noun,
+        noun="general" if general else noun,
         noun_class=noun_class,
         plural=plural,
         determiner=(
@@ -163,7 +166,7 @@ def nominal_mention_of_class(
             for c in left
             for i in subtree(sentence, c)
             if i < head and words[i].upos not in FUNCTION_TAGS
-        ),
+        ).union({noun} if general else ()),
         possessor=possessor,
         has_name=any(words[c].upos == "PROPN" for c in left),
         after=tuple(words[i].text.lower() for i in after if i > head),
@@ -249,7 +252,8 @@ def is_plural(sentence: Sentence, head: int) -> bool:
     if word.text.lower() in {"people", "police"} or lexicon.noun_class(word.text) == "crowd":
         return True
     if lexicon.singular(word.text) in lexicon.QUANTITY_NOUNS and word.xpos not in PLURAL_TAGS:
-        return any(sentence.words[c].xpos in PLURAL_TAGS for c in children(sentence, head, "nmod"))
+        counted = (c for c in children(sentence, head, "nmod") if c > head)
+        return any(sentence.words[c].xpos in PLURAL_TAGS for c in counted)
     return word.xpos in PLURAL_TAGS or "Number=Plur" in word.feats
 
 

@@ -16,7 +16,7 @@ from typing import Final
 from extractor.domain import NounPhrase, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import SHORTEST_MISSPELT, acronym, one_letter_off
+from extractor.english.orthography import SHORTEST_MISSPELT, acronym, acronyms, one_letter_off
 from extractor.english.syntax import child, preposition
 from extractor.speakers.appositions import is_nickname
 from extractor.speakers.discourse import Discourse
@@ -392,17 +392,21 @@ def _bearer_of_other_name(
     index: EntityIndex, name: NamedMention, entity_type: EntityType | None
 ) -> Entity | None:
     """Find the organization, place, group or unknown that bears this name or a longer one."""
-    keys = (name.parts[0], acronym(name.parts))
+    keys = (name.parts[0], *sorted(acronyms(name.parts)))
     found = [e for e in index.sharing_name(keys) if _shares_name(e, name, entity_type)]
     return max(found, key=lambda e: e.mentions[-1].sentence if e.mentions else -1, default=None)
 
 
 def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | None) -> bool:
-    if entity.is_person or entity.plural != (entity_type == "group"):
+    if entity.is_person:
         return False
     parts = name.parts
+    if any(_is_acronym_of(parts, o) or _is_acronym_of(o, parts) for o in entity.name_forms):
+        return True
+    if entity.plural != (entity_type == "group"):
+        return False
     for other in entity.name_forms:
-        if parts == other or _is_acronym_of(parts, other) or _is_acronym_of(other, parts):
+        if parts == other:
             return True
         if entity_type == "organization" and entity.mentions and _is_shortened(parts, other):
             return True
@@ -413,7 +417,7 @@ def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | N
 
 
 def _is_acronym_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return len(short) == 1 and len(full) > 1 and short[0] == acronym(full)
+    return len(short) == 1 and len(full) > 1 and short[0] in acronyms(full)
 
 
 def _is_shortened(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:

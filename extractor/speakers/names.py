@@ -31,6 +31,7 @@ from extractor.english.name_runs import (
     without_nickname,
 )
 from extractor.english.orthography import is_headline, is_name_like
+from extractor.english.punctuation import DASHES
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
 from extractor.speakers.titles import (
@@ -333,14 +334,16 @@ def _names_of(
 
 def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
     """Return whether a noun for a firm opens the sentence before its name: ``Chipmaker Norda``."""
-    word, after = sentence.words[position], sentence.words[1:3]
+    word, after = sentence.words[position], sentence.words[position + 1 : position + 3]
     lower = word.text.lower()
-    if position or len(after) < 2 or not lower.endswith("er") or word.text.isupper():
+    opens = position == 0 or sentence.words[position - 1].text in DASHES
+    if not opens or len(after) < 2 or not lower.endswith("er") or word.text.isupper():
         return False
     firm = "company" in lexicon.related_nouns(lower)
     below = word.deprel in {"compound", "nmod:desc"} or after[0].head == position
-    named = is_name_like(after[0]) and after[0].upos == "PROPN" and below
-    institution = any(w.text.lower() in lexicon.ORGANIZATION_WORDS for w in after)
+    named = is_name_like(after[0]) and after[0].xpos in {"NNP", "NNPS"} and below
+    kinds = lexicon.ORGANIZATION_WORDS - lexicon.BUSINESS_WORDS
+    institution = any(w.text.lower().rstrip(".") in kinds for w in after)
     return firm and named and not institution
 
 

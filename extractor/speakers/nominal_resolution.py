@@ -42,14 +42,16 @@ from typing import Final, NamedTuple
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import is_headline
-from extractor.english.syntax import child, children, marker
+from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.appositions import holder_of_role
+from extractor.speakers.discourse import first_conjunct
 from extractor.speakers.earlier_nouns import (
     by_age,
     coordinated_pair,
     indefinite_person,
     latest,
     latest_document,
+    not_of_another,
     one_of_pair,
     other_relative,
     related_noun,
@@ -70,6 +72,7 @@ from extractor.speakers.epithets import (
     noun_of_name,
     noun_of_name_test,
     one_of_house,
+    surely_holds,
     unless_out_of_focus,
 )
 from extractor.speakers.mentions import (
@@ -86,6 +89,7 @@ from extractor.speakers.organization_kinds import (
     houses_near,
     is_said_of,
     kind_of_organization,
+    named_paper,
     probability_of_kind,
     unclear_name,
 )
@@ -126,6 +130,8 @@ def link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: boo
     if described is not None:
         index.refer(place, described)
         index.add_head_noun(described, nominal.noun)
+        if described.members:
+            index.add_nominal(described, nominal)
         return
     whole = _partitive_whole(index, sentence, nominal)
     if whole is not None:
@@ -170,6 +176,8 @@ def _described_entity(
     And who holds a role: ``she served as the mayor``.
     """
     word = sentence.words[nominal.head]
+    if nominal.noun_class == "person" and nominal.plural and word.deprel == "appos":
+        return _several_described(index, sentence, word.head)
     if nominal.noun_class != "person" or nominal.plural:
         return None
     if word.deprel == "conj" and describes_first_conjunct(sentence, word.head, nominal.head):
@@ -177,6 +185,8 @@ def _described_entity(
     if word.deprel == "appos":
         return index.at((sentence.index, word.head))
     holder = holder_of_role(sentence, nominal.head)
+    if holder is None:
+        holder = _name_beside(index, sentence, nominal.head)
     if holder is not None:
         return index.at((sentence.index, holder))
     subject = child(sentence, nominal.head, "nsubj")
@@ -184,6 +194,33 @@ def _described_entity(
         return None
     found = index.at((sentence.index, subject))
     return found if found is not None and found.is_person and not found.plural else None
+
+
+def _several_described(index: EntityIndex, sentence: Sentence, name: int) -> Entity | None:
+    """Return those with names of whom a plural is said: ``Ann Lee and Tom Fox, the authors``."""
+    first = first_conjunct(sentence, name)
+    places = [first, *children(sentence, first, "conj")]
+    found = [e for e in (index.at((sentence.index, place)) for place in places) if e is not None]
+    people = all(e.names and e.is_person and not e.plural for e in found)
+    return index.coordination(found) if people and len(found) == len(places) > 1 else None
+
+
+def _name_beside(index: EntityIndex, sentence: Sentence, noun: int) -> int | None:
+    """Return the name that a noun between commas describes, read as a second subject of its verb.
+
+    ``*Huda*, now a dentist, said``.
+    """
+    words = sentence.words
+    inside = [p for p in subtree(sentence, noun) if words[p].text != ","]
+    first, after = inside[0], words[inside[-1] + 1 :][:1]
+    closed = first > 1 and any(word.text == "," for word in after)
+    if not closed or words[first - 1].text != "," or words[noun].deprel != "nsubj":
+        return None
+    for subject in children(sentence, words[noun].head, "nsubj"):
+        entity = index.at((sentence.index, subject)) if subject < first else None
+        if entity is not None and entity.names and entity.may_be_one_person:
+            return subject
+    return None
 
 
 def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
@@ -227,8 +264,8 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     sieves: Sequence[Sieve]
     if _is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
-    elif nominal.noun == "both":
-        sieves = (coordinated_pair,)
+    elif nominal.noun == "both" or _counts_two(index, nominal):
+        sieves = (coordinated_pair, same_phrase)
     elif nominal.noun == "other" and _is_definite(index, nominal):
         sieves = (one_of_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
@@ -241,11 +278,19 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
     else:
         sieves = SIEVES
+    place = (nominal.sentence, nominal.head)
     for sieve in sieves:
         entity = sieve(index, nominal)
-        if entity is not None:
+        if entity is not None and not index.is_named_in_report(entity, place):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
+
+
+def _counts_two(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a phrase is of two who are known: ``both senators``."""
+    words = index.discourse.document.sentences[nominal.sentence]
+    below = children(words, nominal.head, "det", "det:predet", "cc:preconj")
+    return nominal.plural and any(words.words[i].text.lower() == "both" for i in below)
 
 
 def _is_definite(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -267,7 +312,22 @@ def _probability(
         return DOUBTFUL
     if sieve in {kind_of_organization, firm_told_of} and is_said_of(entity, nominal):
         return probability_of_kind(index, entity, nominal)
+    if sieve in AGAIN:
+        before = _probability_before(index, entity, nominal)
+        return min(before, surely_holds(index, entity, nominal)) if entity.names else before
+    if sieve is noun_of_name:
+        return surely_holds(index, entity, nominal)
     return PROBABILITIES.get(sieve, 1.0)
+
+
+def _probability_before(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
+    """Return how sure it was when the same noun last was found to mean the entity."""
+    sentences = index.discourse.document.sentences
+    for mention in reversed(entity.mentions[-MOST_ASKED:]):
+        word = sentences[mention.sentence].words[mention.word]
+        if lexicon.singular(word.text) == nominal.noun:
+            return index.probabilities.get((mention.sentence, mention.word), 1.0)
+    return 1.0
 
 
 def probability_of_new(index: EntityIndex, nominal: NominalMention) -> float:
@@ -312,25 +372,52 @@ def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity 
     same, prominent = same_noun_test(nominal), is_prominent(nominal)
     found = latest(
         lambda entity: (entity.has_spoken or not prominent) and same(entity),
-        index.called(nominal),
+        not_of_another(index, nominal),
     )
     if found is None or _was_named_since(index, found, nominal):
         return None
+    other = _told_of_since(index, found, nominal)
+    if other is not None:
+        return other
     return unless_out_of_focus(index, found, nominal)
 
 
 def _was_named_since(index: EntityIndex, found: Entity, nominal: NominalMention) -> bool:
     """Return whether a holder of the office was first named after the last mention of one unnamed.
 
-    ``A judge barred it. … Judge Ann Lee wrote … The judge said``: the judge has a name by now.
+    ``A judge barred it. … Judge Ann Lee wrote … The judge said``: the judge has a name by now. Any
+    other noun must be the title of a single one, where who has no name has said nothing.
     """
     fits = noun_of_name_test(nominal)
-    if fits is None or found.names or nominal.noun not in lexicon.OFFICE_NOUNS:
+    if fits is None or found.names:
         return False
-    return any(
-        fits(entity) and entity.is_person and entity.mentions[0] > found.mentions[-1]
+    since = [
+        entity
         for entity in index.recent(nominal.sentence)
+        if fits(entity) and entity.is_person and entity.mentions[0] > found.mentions[-1]
+    ]
+    if nominal.noun in lexicon.OFFICE_NOUNS:
+        return bool(since)
+    return len(since) == 1 and not found.has_spoken and nominal.noun in since[0].name_titles
+
+
+def _told_of_since(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity | None:
+    """Return another of whom the noun is said, if the sentence before is about him or her.
+
+    ``… the senator said. *Sen. Fox* disagreed. … the senator said``.
+    """
+    fits, narrative = noun_of_name_test(nominal), index.discourse.narrative
+    sentences = index.discourse.document.sentences
+    others = (
+        entity
+        for entity in index.recent(nominal.sentence, 1)
+        if entity.is_person and entity is not found and fits is not None and fits(entity)
+        if found.names and entity.last_narrated > found.last_narrated
+        for mention in entity.mentions[-1:]
+        if narrative[nominal.sentence] - narrative[mention.sentence] == 1
+        if sentences[mention.sentence].words[mention.word].deprel == "nsubj"
     )
+    return next(others, None)
 
 
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -353,6 +440,7 @@ def announced_in_headline(index: EntityIndex, nominal: NominalMention) -> Entity
 
 SIEVES: Final[tuple[Sieve, ...]] = (
     by_age,
+    named_paper,
     latest_document,
     same_noun_of_speaker,
     noun_of_name,
@@ -374,6 +462,10 @@ SIEVES: Final[tuple[Sieve, ...]] = (
 )
 """The sieves for definite descriptions, in the order tried."""
 
+AGAIN: Final = frozenset({same_noun, same_noun_of_speaker, same_phrase})
+"""The sieves that find who was called by the noun before."""
+MOST_ASKED: Final = 8
+"""How many of the last mentions are asked when that was."""
 PROBABILITIES: Final[dict[Sieve, float]] = {
     doer: 0.9,
     epithet: 0.85,

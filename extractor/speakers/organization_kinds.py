@@ -141,18 +141,40 @@ def _is_about(sentence: Sentence, position: int) -> bool:
     return subject and sentence.words[word.head].deprel in {"root", "conj", "parataxis"}
 
 
+def named_paper(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The newspaper named last: ``the paper``, if no study was called so since."""
+    if nominal.noun not in lexicon.PRESS_NOUNS or nominal.plural or nominal.modifiers:
+        return None
+    called = [e.mentions[-1] for e in index.called(nominal) if not e.names]
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.names and entity.is_impersonal and not entity.plural
+        if entity.head_nouns & lexicon.PRESS_NOUNS
+    ]
+    latest = max(found, key=lambda entity: entity.mentions[-1], default=None)
+    return latest if latest and all(m < latest.mentions[-1] for m in called) else None
+
+
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
     house = nominal.noun in lexicon.HOUSE_NOUNS
     named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
-    if nominal.modifiers or not (house or named):
+    if nominal.modifiers or nominal.plural or not (house or named):
         return None
     near = houses_near(index, nominal)
     near = [e for e in near if not _is_employer_of_expert(index, e)]
     unclear = (e for e in near if e.type is None and not _is_of_other_kind(e, nominal))
+    unclear = (e for e in unclear if not _ends_in_given_name(e))
     if house and len(near) > 1:
         return None
     return max(unclear, key=lambda entity: entity.mentions[-1], default=None)
+
+
+def _ends_in_given_name(entity: Entity) -> bool:
+    """Return whether who spoke may be somebody whose family name stands first: ``Szabó Anna``."""
+    given = (len(form) > 1 and lexicon.is_given_name(form[-1]) for form in entity.name_forms)
+    return entity.has_spoken and any(given)
 
 
 def houses_near(index: EntityIndex, nominal: NominalMention) -> list[Entity]:
@@ -297,6 +319,11 @@ def _is_of_other_kind(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether a name is known to be of no such kind: no firm, or nothing but a firm."""
     if any(" ".join(form) in lexicon.PUBLIC_BODIES for form in entity.name_forms):
         return nominal.noun in lexicon.FIRMS | lexicon.PRESS_NOUNS
+    said = entity.head_nouns & (lexicon.INSTITUTION_NOUNS | lexicon.PRESS_NOUNS)
+    if said and nominal.modifiers and said.isdisjoint(lexicon.related_nouns(nominal.noun)):
+        return True  # the port authority is not a union
+    if said <= lexicon.PRESS_NOUNS and said and nominal.noun in lexicon.HOUSE_NOUNS:
+        return True
     firm = "company" in _kinds_of(entity) or bool(lexicon.FIRMS & entity.head_nouns)
     return firm and nominal.noun in lexicon.PUBLIC_NOUNS | lexicon.PRESS_NOUNS | lexicon.HOUSE_NOUNS
 

@@ -17,6 +17,7 @@ from extractor.english import lexicon
 from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import REACH, EntityMention, Place, first_conjunct
 from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.mentions import nominal_mention
 from extractor.speakers.ranking import (
     ASKERS,
     ASKING,
@@ -74,7 +75,11 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         person = _person_called_they(index, place)
         if person is not None:
             return Antecedent(person, 1.0, place)
-    likely = agreeing(index, place)
+    likely = [
+        (entity, fit)
+        for entity, fit in agreeing(index, place)
+        if not index.is_named_in_report(entity, place)
+    ]
     asked = _addressee(index, place, likely)
     if asked is not None:
         return Antecedent(asked, ADDRESSED, place)
@@ -91,20 +96,40 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
 def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | None:
     """Return the organization that the sentence before is about, for an *its* that opens one.
 
-    ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that.
+    ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that. An
+    *it* that speaks may be a document as well, if the sentence before has a new one.
     """
-    if place[0] == 0 or place[1] > 0:
+    if place[0] == 0 or not _opens_narration(index, place):
         return None
     sentences = index.discourse.document.sentences
-    word, before = sentences[place[0]].words[0], sentences[place[0] - 1]
+    word, before = sentences[place[0]].words[place[1]], sentences[place[0] - 1]
     root = next((w.index for w in before.words if w.head < 0), None)
     subject = None if root is None else child(before, root, "nsubj", "nsubj:pass")
-    if word.deprel != "nmod:poss" or subject is None:
+    speaks = place in index.discourse.cue_mentions and not _introduces_document(before)
+    if subject is None or not (word.deprel == "nmod:poss" or speaks):
         return None
     found = index.at((before.index, subject))
     if found is None or found.type not in {None, "organization"} or found.plural:
         return None
-    return found if found.names and (before.index, subject) not in index.discourse.quoted else None
+    known = found.names or (found.type == "organization" and word.deprel == "nsubj")
+    return found if known and (before.index, subject) not in index.discourse.quoted else None
+
+
+def _opens_narration(index: EntityIndex, place: Place) -> bool:
+    """Return whether nothing but words in marks stands before a word in its sentence."""
+    words = index.discourse.document.sentences[place[0]].words[: place[1]]
+    quoted = index.discourse.quoted
+    return all(w.upos == "PUNCT" or (place[0], w.index) in quoted for w in words)
+
+
+def _introduces_document(sentence: Sentence) -> bool:
+    """Return whether a sentence has a document that is not known yet: ``published a report``."""
+    return any(
+        lexicon.common_noun_class(word.text) == "document"
+        and nominal_mention(sentence, word.index).determiner in {"indefinite", "possessive"}
+        for word in sentence.words
+        if word.upos == "NOUN"
+    )
 
 
 def _addressee(
