@@ -49,8 +49,8 @@ def find(context: Context) -> Iterator[Match]:
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
         below += clause_extent.attached_to_cue(sentence, verb, top)
-        relative = cue_verbs.relative_behind(sentence, verb)
-        below += [] if relative is None else syntax.subtree(sentence, relative)
+        remark = cue_verbs.remark_behind(sentence, verb)
+        below += [] if remark is None else _said_behind(sentence, remark)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
         if _denies(sentence, verb, top):
@@ -78,6 +78,16 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     behind = cue_verbs.says(sentence, verb) and not marked
     apart = source is not None and source.path in {"adjacent", *(("misparsed",) if behind else ())}
     return syntax.subtree(sentence, source.mention.head) if source and apart else []
+
+
+def _said_behind(sentence: Sentence, remark: int) -> list[int]:
+    """Return the words of a remark behind the cue, none where it is the narrator's comment.
+
+    ``Profits fell, he says, *the worst result since May*``, but not ``…, a claim others doubt``.
+    """
+    noun = sentence.words[remark].upos == "NOUN"
+    commented = noun and syntax.child(sentence, remark, "acl:relcl") is not None
+    return [] if commented else syntax.subtree(sentence, remark)
 
 
 def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[int]:
@@ -119,8 +129,8 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
     *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
-    relative = cue_verbs.relative_behind(sentence, verb)
-    below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != relative]
+    remark = cue_verbs.remark_behind(sentence, verb)
+    below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
@@ -136,7 +146,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
         return False  # it rained, *and Lapid thanked the crowd*
     content = set(clause_extent.attached_to_cue(sentence, verb, sentence.words[verb].head))
     content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
-    content.update(() if relative is None else syntax.subtree(sentence, relative))
+    content.update(() if remark is None else syntax.subtree(sentence, remark))
     words = sentence.words
     aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
     if len(aside) > MAX_ASIDE:

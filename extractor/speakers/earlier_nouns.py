@@ -249,7 +249,7 @@ def latest_document(index: EntityIndex, nominal: NominalMention) -> Entity | Non
 
 
 def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """One unnamed person of no other gender: ``the woman``.
+    """One unnamed person of no other gender, the most salient: ``the woman``.
 
     A general noun links to the only unnamed person who has spoken: ``the former official`` to a
     former investigator.
@@ -259,15 +259,15 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
         return spoke[0] if len(spoke) == 1 else None
     if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
         return None
-    genders = {None, lexicon.noun_gender(nominal.noun)}
-    return latest(
-        lambda entity: (
-            not (entity.names or entity.plural)
-            and any(n.determiner in {"indefinite", "contrastive"} for n in entity.nominals)
-            and entity.is_person
-            and entity.gender in genders
-        ),
-        index.recent(nominal.sentence),
+    genders, place = {None, lexicon.noun_gender(nominal.noun)}, (nominal.sentence, nominal.head)
+    found = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if entity.is_person and entity.gender in genders and not (entity.names or entity.plural)
+        if any(n.determiner in {"indefinite", "contrastive"} for n in entity.nominals)
+    ]
+    return max(
+        found, key=lambda entity: (index.salience(entity, place), entity.mentions[-1]), default=None
     )
 
 

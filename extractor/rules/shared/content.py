@@ -25,7 +25,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import CueClass, NounPhrase, QuotationType, Span
+from extractor.domain import CueClass, NounPhrase, QuotationType, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import cue_verbs
@@ -158,6 +158,8 @@ DISCUSSING_VERBS = frozenset("discuss debate".split())
 """Cues whose question is a topic, which nobody answers: *discussed where* it should stand."""
 FIGURES = frozenset("number figure data statistic evidence result photo photograph".split())
 """Documents that show but do not say."""
+NEUTER_PRONOUNS = frozenset("this everything anything nothing something much".split())
+"""Pronouns of which none stands for a person: ``*much* in the file suggests that …``."""
 FEWEST_WORDS = 2
 FEW_IN_MARKS = 3
 """Words in marks that are a term rather than a quotation, unless a cue reports them."""
@@ -291,9 +293,17 @@ def _can_speak(context: Context, match: Match) -> bool:
 
 def _is_speaker(context: Context, mention: NounPhrase) -> bool:
     """Return whether a mention is a name, or its noun one for who or what can speak."""
-    head = context.sentences[mention.sentence].words[mention.head]
+    sentence = context.sentences[mention.sentence]
+    head = sentence.words[_counted(sentence, mention.head)]
     known = head.upos != "NOUN" or lexicon.noun_class(head.text) is not None
-    return known and head.lemma.lower() not in FIGURES
+    return known and FIGURES.union(NEUTER_PRONOUNS).isdisjoint({head.lemma, head.text.lower()})
+
+
+def _counted(sentence: Sentence, head: int) -> int:
+    """Return the noun that a number or a quantity is taken of: ``two of the *letters*``."""
+    parts = syntax.children(sentence, head, "nmod")
+    of = [part for part in parts if syntax.marker(sentence, part) == "of"]
+    return of[0] if of and sentence.words[head].upos not in syntax.NOUNS else head
 
 
 def _is_by_law(context: Context, match: Match) -> bool:

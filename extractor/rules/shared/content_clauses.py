@@ -44,7 +44,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = other or _is_about_subject(sentence, verb, clause)
         other = other or _is_contrasting_report(sentence, verb, clause)
         other = other or _first_reporter(sentence, verb, clause) is not None
-        other = other or cue_verbs.relative_behind(sentence, verb) == clause
+        other = other or cue_verbs.remark_behind(sentence, verb) == clause
         if not (syntax.is_participial(sentence, clause) or modifies or other):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):

@@ -242,20 +242,23 @@ def second_relative(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def relative_behind(sentence: Sentence, verb: int) -> int | None:
-    """Return the relative clause behind a cue in commas: ``It is a bet, he says, *that may fail*``.
+def remark_behind(sentence: Sentence, verb: int) -> int | None:
+    """Return what stands behind a cue in commas: ``It is a bet, he says, *that may fail*``.
 
-    The parser takes it for what is said, so that what stands before would be lost.
+    A relative clause, or a noun phrase: ``Sales fell, he said, *a claim others doubt*``. The parser
+    takes it for what is said, so that what stands before would be lost.
     """
     words, word = sentence.words, sentence.words[verb]
-    for clause in syntax.children(sentence, verb, "ccomp"):
-        below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-        pronoun = words[below[0] if below else clause]  # nothing but marks
-        relative = pronoun.text.lower() in lexicon.RELATIVE_PRONOUNS and pronoun.upos == "PRON"
-        part = syntax.is_relation(pronoun.deprel, ("nsubj", "obj")) and pronoun.head in below
-        behind = 0 <= word.head < verb < pronoun.index and words[pronoun.index - 1].text == ","
-        if relative and part and behind and word.deprel == "parataxis":
-            return clause
+    for top in syntax.children(sentence, verb, "ccomp", "obj"):
+        below = [p for p in syntax.subtree(sentence, top) if words[p].upos != "PUNCT"]
+        first = words[below[0] if below else top]  # nothing but marks
+        pronoun = first.text.lower() in lexicon.RELATIVE_PRONOUNS and first.upos == "PRON"
+        part = syntax.is_relation(first.deprel, ("nsubj", "obj")) and first.head in below
+        relative = pronoun and part and words[top].deprel == "ccomp"
+        noun = words[top].upos == "NOUN" and syntax.child(sentence, top, *SUBJECTS) is None
+        behind = 0 <= word.head < verb < first.index and words[first.index - 1].text == ","
+        if (relative or noun) and behind and word.deprel == "parataxis":
+            return top
     return None
 
 

@@ -284,6 +284,7 @@ def _comment(sentence: Sentence, verb: int, position: int) -> int | None:
     below = syntax.subtree(sentence, position)
     before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
     apart = before > verb and sentence.words[before].text in {*DASHES, ","}
+    apart &= sentence.words[before - 1].upos != "NUM"  # the May 5, 2012, *attacks*
     loose = ("appos", "parataxis", "dep", "obl", "obj", "nmod", "conj")
     second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
     loosely = second or syntax.is_relation(word.deprel, loose)
@@ -338,6 +339,26 @@ def _second_predicate(sentence: Sentence, verb: int, position: int) -> int | Non
         words[c].text.lower() == "then" for c in syntax.children(sentence, position, "advmod")
     )
     return position if comma or then or (unlike and judges) else None
+
+
+def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a speech act joined to what is said of a thing: ``said it was late *and apologised*``.
+
+    It has the cue's form, and no thing apologises, warns or thanks.
+    """
+    word = sentence.words[position]
+    bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
+    forms = (word.xpos, sentence.words[verb].xpos)
+    misread = forms == ("VBN", "VBD") and sentence.words[word.head].xpos == "VB"
+    alike = forms[0] == forms[1] and word.xpos in syntax.FINITE
+    if word.deprel != "conj" or not bare or not (alike or misread):
+        return None
+    subject = syntax.child(sentence, word.head, "nsubj")
+    copula = syntax.child(sentence, word.head, "cop") is not None
+    pointed_at = subject is not None and sentence.words[subject].text.lower() in {"this", "that"}
+    pointed_at |= subject is not None and copula and sentence.words[subject].text.lower() == "it"
+    speaks = cue_lexicon.listed_class(word.lemma.lower()) in cue_lexicon.SPEECH_ACT_CLASSES
+    return position if speaks and (pointed_at or is_of_thing(sentence, word.head)) else None
 
 
 def _is_of_speakers(sentence: Sentence, verb: int) -> bool:
@@ -517,6 +538,7 @@ TAILS: Sequence[Tail] = (
     _next_act,
     _act_on_subject,
     _simultaneous_act,
+    _speech_act_behind_thing,
     _second_predicate,
     _second_source,
     _silence,
