@@ -51,9 +51,9 @@ def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set
     end = _next_cue_in_line(sentence, verb, keep)
     found = {p for p in keep if p >= end}
     for p in keep:
-        if p > verb and p not in found:
-            tops = (tail(sentence, verb, p) for tail in TAILS)
-            for top in (each for each in tops if each is not None):
+        for tail in TAILS if p > verb and p not in found else ():
+            top = tail(sentence, verb, p)
+            if top is not None:
                 found.update(syntax.subtree(sentence, top))
     return found
 
