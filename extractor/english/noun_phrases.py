@@ -28,7 +28,7 @@ HYPHENS: Final = frozenset("-‐‑")
 LABEL_DROPS: Final = frozenset(
     "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
 )
-DROPPED_IN_FRONT: Final = frozenset("punct mark cc discourse cop nsubj aux appos".split())
+DROPPED_IN_FRONT: Final = frozenset("punct mark cc discourse cop nsubj aux appos acl".split())
 ASIDE_OPENERS: Final = frozenset(
     "including especially particularly notably such like whose who which according".split()
 )
@@ -211,7 +211,7 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if word.deprel == "advmod" and child < head and sentence.words[child + 1].text == ",":
         return True  # *Instead*, the study …
     if child < head:
-        return word.deprel in DROPPED_IN_FRONT
+        return word.deprel in DROPPED_IN_FRONT or word.text.lower() == "what"
     if _is_time(sentence, head, child) or _is_topic_in_headline(sentence, head, child):
         return True
     if word.deprel == "acl":

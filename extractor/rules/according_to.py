@@ -287,10 +287,11 @@ def _report(
         return
     while (
         _below_clause(sentence, top) or _is_second_predicate(sentence, top, group)
-    ) and not _is_relative_clause(sentence, top):
+    ) and not _is_clause_by_itself(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
+    without.update(_other_reports(sentence, top, group))
     without.update((*_speaking(sentence, top, group), *_called(sentence, top, group)))
     clauses = syntax.children(sentence, top, "advcl")
     without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
@@ -358,11 +359,23 @@ def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
             yield clause
 
 
-def _is_relative_clause(sentence: Sentence, top: int) -> bool:
-    """Return whether a clause is a relative one with a subject: ``in which, it says, *X won*``."""
+def _is_clause_by_itself(sentence: Sentence, top: int) -> bool:
+    """Return whether a clause is a relative one with a subject: ``in which, it says, *X won*``.
+
+    Or one that a semicolon parts from the rest.
+    """
     own = syntax.child(sentence, top, "nsubj") is not None
     consequence = _is_consequence(sentence, top)
+    if own and _is_behind_semicolon(sentence, top):
+        return True
     return sentence.words[top].deprel == "acl:relcl" and own and not consequence
+
+
+def _is_behind_semicolon(sentence: Sentence, top: int) -> bool:
+    """Return whether a clause without a conjunction stands by itself: ``…; *to Ek, it fell*``."""
+    first = syntax.subtree(sentence, top)[0]
+    around = {sentence.words[p].text for p in (max(first - 1, 0), first)}
+    return ";" in around and not syntax.marker(sentence, top)
 
 
 def _is_consequence(sentence: Sentence, top: int) -> bool:
@@ -390,6 +403,23 @@ def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
             if any(sentence.words[p].xpos in {"WDT", "WP", "WP$"} for p in phrase):
                 yield child
                 return
+
+
+def _other_reports(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+    """Yield clauses that another source has: ``…, *but police say it fell*``.
+
+    Also ``…; *according to police, it fell*``.
+    """
+    for clause in syntax.children(sentence, top, "conj", "parataxis", "advcl"):
+        own = syntax.child(sentence, clause, *syntax.SUBJECTS) is not None
+        reported = syntax.child(sentence, clause, "ccomp") is not None
+        reported = reported and cue_verbs.says(sentence, clause)
+        sourced = any(
+            syntax.marker(sentence, source) == "according"
+            for source in syntax.children(sentence, clause, "obl")
+        )
+        if clause > max(top, group) and own and (reported or sourced):
+            yield clause
 
 
 def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:

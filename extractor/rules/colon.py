@@ -137,7 +137,9 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
     last = next((w for w in reversed(sentence.words) if w.end <= colon), None)
     if last is not None and last.upos == "VERB":
         source = context.source(sentence, last.index)
-        if source is not None:
+        subject = syntax.child(sentence, last.index, "nsubj")
+        owner = None if subject is None else syntax.child(sentence, subject, "nmod:poss")
+        if source is not None and (owner is None or cue_verbs.says(sentence, last.index)):
             return source
     for word in sentence.words:
         if word.end > colon or not context.is_outside(sentence, word.index):
@@ -185,7 +187,8 @@ def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
         top = sentence.words[top].head
     if syntax.child(sentence, top, "nsubj") is not None:
         return None  # Her reply was one word: “Never.”
-    mention = mention_of(sentence, _owner(sentence, top))
+    told = (c for c in syntax.children(sentence, top, "nmod") if syntax.marker(sentence, c) == "to")
+    mention = mention_of(sentence, _owner(sentence, top), frozenset(told))
     start = mention_of(sentence, top).span.start
     lead = context.text[:start].rstrip()
     opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))

@@ -37,6 +37,7 @@ def find(context: Context) -> Iterator[Match]:
             # whom he described as *the best*
             below -= set(syntax.children(sentence, predicate, "case", "mark"))
         below -= clause_extent.comment_behind_marks(sentence, below)
+        below -= clause_extent.clauses_behind_semicolon(sentence, predicate)
         gapped = _gapped(context, sentence, verb)
         if gapped is not None:
             below = {p for p in below if sentence.words[p].start < gapped[0].mention.span.start}

@@ -141,6 +141,11 @@ def _match(
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif source is not None and placed is not None and source.mention == placed.mention:
         frame = "inverted-quotation"
+    reply = _came(sentence, verb, context.passages[k])
+    if reply is not None:
+        noun = sentence.words[reply].lemma.lower()
+        cue, frame = CuePhrase(verb, noun, (verb,)), "inverted-quotation"
+        source = None if source is None or source.mention.head == reply else source
     return Match(
         sentence=sentence.index,
         cue=verb,
@@ -152,6 +157,16 @@ def _match(
         addressee=addressee_of(sentence, verb),
         notes=notes,
     )
+
+
+def _came(sentence: Sentence, verb: int, passage: Passage) -> int | None:
+    """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
+    words = sentence.words
+    reply = next((c for c in syntax.children(sentence, verb, "nsubj") if c > verb), None)
+    inverted = words[verb].lemma == "come" and words[verb].start >= passage.end
+    if reply is None or not inverted or words[reply].upos != "NOUN":
+        return None
+    return reply if cue_lexicon.is_listed(words[reply].lemma.lower()) else None
 
 
 def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Word
-from extractor.english import lexicon, syntax
+from extractor.domain import NounPhrase, Sentence, Span, Word
+from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.punctuation import DASHES
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
-from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
+from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -28,6 +28,7 @@ HABITS = frozenset("use like love".split())
 
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
+    yield from _misread(context)
     for sentence, verb in context.tagged("VERB"):
         share = clause_extent.share_of(sentence, verb)
         if share:
@@ -64,6 +65,41 @@ def find(context: Context) -> Iterator[Match]:
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
         yield from context.matches(sentence, cue, "medial", below, word.deprel)
+
+
+def _misread(context: Context) -> Iterator[Match]:
+    """Yield ``It failed, *judge rules*`` where the last verb was read as a plural noun."""
+    for sentence in context.sentences:
+        words = sentence.words
+        last = max((w.index for w in words if w.upos != "PUNCT"), default=0)
+        lemma = inflection.base(words[last].text, words[last].text, "VBZ")
+        plural = words[last].xpos in {"NNS", "VBZ"} and lemma != words[last].text
+        start = _start_of_misread(sentence, last) if plural and last > 2 else 0
+        content = range(max(start - 1, 0))
+        finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in content)
+        outside = all(context.is_outside(sentence, p) for p in (*content, last))
+        if start and finite and outside and cue_lexicon.is_saying(lemma):
+            phrase = NounPhrase(
+                Span(words[start].start, words[last - 1].end), sentence.index, last - 1
+            )
+            cue = CuePhrase(last, lemma, (last,))
+            yield match_of(sentence, cue, "medial", content, Source(phrase, "adjacent"))
+
+
+def _start_of_misread(sentence: Sentence, last: int) -> int:
+    """Return where the noun phrase begins that was read with the verb behind it, or 0.
+
+    Its noun is compounded to the verb, and a comma stands before it.
+    """
+    words, noun = sentence.words, sentence.words[last - 1]
+    person = noun.upos == "PROPN" or lexicon.noun_class(noun.text) in {"person", "document"}
+    joined = (noun.deprel, noun.head) == ("compound", last) and noun.xpos in {"NN", "NNP"}
+    if not person or not joined or words[last].deprel == "conj":
+        return 0
+    start = min(syntax.subtree(sentence, last))
+    start += words[start].text == ","
+    phrase = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.xpos == "POS" for w in words[start:last])
+    return start if phrase and words[start - 1].text == "," else 0
 
 
 def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
@@ -131,6 +167,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     """
     remark = cue_verbs.remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
+    below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
     if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
@@ -147,13 +184,15 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     content = set(clause_extent.attached_to_cue(sentence, verb, sentence.words[verb].head))
     content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
     content.update(() if remark is None else syntax.subtree(sentence, remark))
+    for clause in syntax.children(sentence, verb, "ccomp"):  # It fell, Ek said, a claim *Moe calls*
+        content.update(syntax.subtree(sentence, clause))
     words = sentence.words
     aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
     if len(aside) > MAX_ASIDE:
         return False
     spoken = [p for p in aside if words[p].upos != "PUNCT"]
     before, after = spoken[0] - 1, spoken[-1] + 1
-    opened = before < 0 or words[before].upos == "PUNCT"
+    opened = before < 0 or (words[before].upos == "PUNCT" and words[before].text != ";")
     opened = opened or (before == 0 and words[0].upos == "CCONJ")  # But *as he says*, …
     closed = after >= len(words) or words[after].upos == "PUNCT"
     return opened and closed

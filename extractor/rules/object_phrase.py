@@ -58,6 +58,7 @@ def _with(
         below -= _quoting_relatives(context, sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
     below -= clause_extent.comment_behind_marks(sentence, below)
+    below -= clause_extent.clauses_behind_semicolon(sentence, thing)
     below -= cue_verbs.trailing_reports(sentence, sorted(below))
     below = _shouted(context, sentence, cue, below) or below
     yield from context.matches(sentence, cue, frame, below)

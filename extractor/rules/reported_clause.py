@@ -78,6 +78,7 @@ def _of_clauses(
     addressee = addressee or cue_adjuncts.addressee_cut_off(sentence, verb, keep)
     keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
     keep = _exclamation(context, sentence, verb, keep) or keep
+    keep = _behind_aside(context, sentence, verb, keep) or keep
     cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
     for match in context.matches(sentence, cue, frame, keep):
         yield replace(match, addressee=_phrase(sentence, addressee)) if addressee else match
@@ -362,6 +363,27 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     sentence_like |= answers and opener.text.lower() == "to"  # replied “no comment” *to all of it*
     said = near and kept[0] > verb and cue_verbs.says(sentence, verb)
     return set(inside) if said and adjunct and sentence_like else set()
+
+
+def _behind_aside(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
+    """Return the sentence in marks behind an aside: ``said, *when asked*: “No.”``.
+
+    The aside begins behind a comma with a preposition or a conjunction, and has its own end.
+    """
+    row, words = context.passage_of_word[sentence.index], sentence.words
+    inside = {p for p in keep if row[p] >= 0}
+    passages = {row[p] for p in inside}
+    if len(passages) != 1 or verb + 2 >= len(words) or words[verb + 1].text != ",":
+        return set()
+    first, aside = min(inside), words[verb + 2]
+    opens = context.passages[row[first]].inner[0].of(context.text).lstrip()[:1].isupper()
+    between = words[verb + 2 : first]
+    adjunct = aside.upos in {"ADP", "SCONJ"} or aside.xpos == "WRB"
+    ends = bool(between) and between[-1].text in {",", ":"}
+    whole = max(inside) == max(keep) or all(
+        words[p].upos == "PUNCT" for p in keep - inside if p > first
+    )
+    return inside if opens and adjunct and ends and whole else set()
 
 
 def _trailing_quotation(context: Context, sentence: Sentence, content: Collection[int]) -> range:

@@ -121,6 +121,8 @@ class Joiner:
         before = None if taken else self._nearest(first)
         if score < GOES_ON or before is None:
             return
+        if _is_answered(self._document, before, candidate):
+            return
         inside = self._document.text[candidate.segments[0].start].islower()  # a narrator's sentence
         if before.type != "direct" or inside:
             confidence = self._scorer.confidence("continuation", score)
@@ -151,6 +153,22 @@ class Joiner:
         if apart or _introduces_another(self._document, before, end, passage.start):
             return None
         return before
+
+
+def _is_answered(document: Document, before: Attribution, candidate: Candidate) -> bool:
+    """Return whether words answer a question put to somebody: ``“Why?” Ek asked Moe. “No idea.”``.
+
+    Or one that a reporter put. Another question may be the same speaker's.
+    """
+    if before.cue is None or before.cue.lemma not in cue_lexicon.QUESTIONING_VERBS:
+        return False
+    asks, also = (
+        piece.segments[-1].of(document.text).rstrip().endswith("?") for piece in (before, candidate)
+    )
+    asker = before.mention
+    word = document.sentences[asker.sentence].words[asker.head] if asker is not None else None
+    press = word is not None and word.lemma.lower() in cue_lexicon.PRESS
+    return asks and not also and (before.addressee is not None or press)
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> int:

@@ -243,6 +243,18 @@ def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[in
     return set()
 
 
+def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
+    """Return whole clauses below a noun or predicate: ``called it “dead”; *Ek said “asleep”*``."""
+    found: set[int] = set()
+    for clause in syntax.children(sentence, head, "parataxis", "conj", "appos", "acl"):
+        below = syntax.subtree(sentence, clause)
+        around = {sentence.words[p].text for p in (max(below[0] - 1, 0), below[0])}
+        own = syntax.child(sentence, clause, *SUBJECTS) is not None
+        if ";" in around and own:
+            found.update(below)
+    return found
+
+
 def is_between_dashes(sentence: Sentence, top: int) -> bool:
     """Return whether a dash stands at the start of a tree and another behind its head."""
     words, below = sentence.words, syntax.subtree(sentence, top)
@@ -268,7 +280,10 @@ def share_of(sentence: Sentence, verb: int) -> range:
         return range(0)
     begins = [0, *(_behind_joint(sentence, aside.stop) for aside in asides[:-1])]
     shares = [range(b, aside.start - 1) for b, aside in zip(begins, asides, strict=True)]
-    whole = all(any(_is_core(words[p]) for p in share) for share in shares)
+    whole = all(
+        any(_is_core(words[p]) for p in share) or (share and words[share.start - 1].text == ";")
+        for share in shares
+    )
     ends = all(word.upos == "PUNCT" for word in words[asides[-1].stop :])
     return shares[own] if whole and ends else range(0)
 
@@ -303,6 +318,10 @@ def _aside_of(sentence: Sentence, verb: int) -> range | None:
     named = named[words[named[0]].text == "," :]
     start, stop = min(named[0], verb), max(named[-1], verb) + 1
     inside = [words[p] for p in range(start, stop) if p != verb]
+    for group in syntax.children(sentence, verb, "obl"):  # said *of the plan*
+        below = syntax.subtree(sentence, group)
+        about = below[0] == stop and words[stop].text == "of"
+        stop = below[-1] + 1 if about else stop
     called = syntax.child(sentence, subject, "appos") is not None
     plain = all(word.upos in ASIDE_TAGS and (called or word.text != ",") for word in inside)
     marks = [word.text for word in words[max(start - 2, 0) : start]]

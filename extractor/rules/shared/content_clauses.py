@@ -43,6 +43,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
         other = other or _is_about_subject(sentence, verb, clause)
         other = other or _is_contrasting_report(sentence, verb, clause)
+        other = other or (clause > verb and cue_verbs.commented_by(sentence, clause) is not None)
         other = other or _first_reporter(sentence, verb, clause) is not None
         other = other or cue_verbs.remark_behind(sentence, verb) == clause
         if not (syntax.is_participial(sentence, clause) or modifies or other):

@@ -18,6 +18,8 @@ UNREAL_MODALS = frozenset("can could may might must should would".split())
 """Modals under which a cue need not have been used: ``*could* say that it was a joke``."""
 GESTURES = lexicon.NARRATION["gesture"]
 """Participles that say what a speaker does while speaking."""
+COMMENTS = lexicon.NARRATION["comment"]
+"""Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 NEAR = 20
 """Words between a participle and what it reports."""
 
@@ -52,6 +54,8 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     bare = syntax.child(sentence, verb, *SUBJECTS, "aux", "mark") is None
     if bare and word.xpos == "VBG" and _is_unlike_participle(sentence, cue, verb):
         return True
+    if bare and (_says_now(sentence, cue, verb) or _is_in_series(sentence, cue, verb)):
+        return True
     if word.xpos != words[cue].xpos:
         mistagged = word.xpos == "VBN" and words[cue].xpos == "VBD" and word.text.endswith("ed")
         return mistagged and _is_misread_past(sentence, verb)
@@ -68,6 +72,35 @@ def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
     conjunction = syntax.child(sentence, verb, "cc")  # argued it rained, *but suggested* …
     comma = conjunction is not None and words[conjunction - 1].text == ","
     return comma and says(sentence, verb) and not says(sentence, word.head)
+
+
+def _is_in_series(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether *verb* is one of the cue's: ``warned that it fell, *demanded* cuts and left``.
+
+    It stands behind a comma without a conjunction, and the last of the series has one. All have the
+    cue's form; what was said has another subject's verb in front.
+    """
+    words, first = sentence.words, sentence.words[verb].head
+    alike = words[verb].xpos == words[cue].xpos and words[verb - 1].text == ","
+    bare = syntax.child(sentence, verb, "cc") is None and words[first].upos != "VERB"
+    later = [c for c in syntax.children(sentence, first, "conj") if c > verb]
+    ends = any(
+        syntax.child(sentence, c, "cc") is not None and words[c].xpos == words[cue].xpos
+        for c in (*later, *syntax.children(sentence, verb, "conj"))
+    )
+    return alike and bare and ends and _is_speech_act(sentence, verb)
+
+
+def _says_now(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether a report in the present follows one in the past: ``said …, but *now says* …``.
+
+    An adverb parts the two times.
+    """
+    words, now = sentence.words, syntax.children(sentence, verb, "advmod")
+    tags = words[cue].xpos, words[verb].xpos
+    later = any(words[p].text.lower() == "now" for p in now)
+    own = syntax.child(sentence, verb, "ccomp") is not None
+    return tags in {("VBD", "VBZ"), ("VBD", "VBP")} and later and own and says(sentence, verb)
 
 
 def is_in_chain(sentence: Sentence, verb: int) -> bool:
@@ -179,7 +212,11 @@ def is_trailing_report(sentence: Sentence, clause: int) -> bool:
     word = sentence.words[clause]
     if not is_participial(sentence, clause) or not syntax.is_relation(word.deprel, TRAILING):
         return False
-    return follows_comma(sentence, clause) and says(sentence, clause)
+    lemma = cue_lexicon.base_of(*_word_of(sentence, clause))
+    directs = (
+        cue_lexicon.is_directive(lemma) and syntax.child(sentence, clause, "xcomp") is not None
+    )
+    return follows_comma(sentence, clause) and (directs or says(sentence, clause))
 
 
 def trailing_reports(sentence: Sentence, positions: list[int]) -> set[int]:
@@ -273,6 +310,25 @@ def is_put_to_subject(sentence: Sentence, verb: int) -> bool:
     below = syntax.subtree(sentence, subject)
     commas = [p for p in (*below, below[-1] + 1) if sentence.words[p].text == ","]
     return word.xpos in {"VBD", "VBN"} and commas == [verb - 1]
+
+
+def commented_by(sentence: Sentence, verb: int) -> int | None:
+    """Return who judges in the narrator's comment: ``It fell, a claim *Ek* calls “a lie.”``.
+
+    The parser takes the noun for the subject, and who judges for an apposition or a second one.
+    """
+    words = sentence.words
+    subjects = [c for c in syntax.children(sentence, verb, "nsubj") if c < verb]
+    if not subjects or not reports(sentence, verb) or words[subjects[0]].upos != "NOUN":
+        return None
+    noun = subjects[0]
+    first = syntax.subtree(sentence, noun)[0]
+    first += words[first].text == ","
+    indefinite = words[first].text.lower() in {"a", "an"} and words[first - 1].text == ","
+    told = words[noun].lemma.lower() in COMMENTS and first > 0
+    judges = (*subjects[1:], *syntax.children(sentence, noun, "appos"))
+    beside = (c for c in judges if syntax.subtree(sentence, c)[0] == noun + 1)
+    return next(beside, None) if told and indefinite else None
 
 
 def is_narrators_own(sentence: Sentence, clause: int) -> bool:

@@ -204,6 +204,23 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     return frozenset(k for k in before if answers or _is_put(context, sentence, match.cue, k))
 
 
+def answers_to_question(context: Context, match: Match) -> frozenset[int]:
+    """Return the passages that answer what the match's speaker asked: ``“Why?” Ek asked Moe. “…”``.
+
+    A reporter may ask nobody who is named. Another question may be the same speaker's.
+    """
+    if match.cue < 0 or match.source is None or match.lemma not in cue_lexicon.QUESTIONING_VERBS:
+        return frozenset()
+    sentence, mention = context.sentences[match.sentence], match.source.mention
+    asker = context.sentences[mention.sentence].words[mention.head]
+    asked = context.passages_over(Span(sentence.start, sentence.words[match.cue].end))
+    put = any(_asks(context, k) for k in asked)
+    if not put or (match.addressee is None and asker.lemma.lower() not in cue_lexicon.PRESS):
+        return frozenset()
+    apart = (k for k in match.passages if context.passages[k].start >= sentence.end)
+    return frozenset(k for k in apart if not _asks(context, k))
+
+
 def _is_put(context: Context, sentence: Sentence, cue: int, k: int) -> bool:
     """Return whether who answers was asked what stands in marks, in a sentence before too."""
     passage = context.passages[k]

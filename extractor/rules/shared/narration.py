@@ -19,6 +19,7 @@ from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import is_behind_marks
 from extractor.rules.shared.cue_adjuncts import is_circumstance
 from extractor.rules.shared.cue_verbs import (
+    COMMENTS,
     GESTURES,
     UTTERING_VERBS,
     is_of_thing,
@@ -38,8 +39,6 @@ CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
-COMMENTS = lexicon.NARRATION["comment"]
-"""Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
 
 
 Tail = Callable[[Sentence, int, int], int | None]
@@ -218,8 +217,11 @@ def _replies(sentence: Sentence, position: int) -> bool:
     )
 
 
-def _report_behind_semicolon(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a second report: ``Police say he drove; *his lawyers say he did not*``."""
+def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return a second report: ``Police say he drove; *his lawyers say he did not*``.
+
+    It may stand in brackets, too.
+    """
     words, word = sentence.words, sentence.words[position]
     own = syntax.child(sentence, position, "nsubj") is not None
     own = own and syntax.child(sentence, position, "ccomp") is not None
@@ -227,7 +229,9 @@ def _report_behind_semicolon(sentence: Sentence, verb: int, position: int) -> in
         return None
     first = min(syntax.subtree(sentence, position))
     around = {words[p].text for p in (first, first - 1) if p >= 0}
-    return position if ";" in around and says(sentence, position) else None
+    apart = not around.isdisjoint({";", "("})
+    apart |= word.deprel == "conj" and word.xpos == words[verb].xpos == "VBG"  # *and others saying*
+    return position if apart and says(sentence, position) else None
 
 
 def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -289,6 +293,11 @@ def _comment(sentence: Sentence, verb: int, position: int) -> int | None:
     second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
     loosely = second or syntax.is_relation(word.deprel, loose)
     return position if apart and loosely and indefinite else None
+
+
+def _judgement(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``, a claim Ek calls “a lie”``, read as a clause of its own."""
+    return position if cue_verbs.commented_by(sentence, position) is not None else None
 
 
 def _is_misread_noun(sentence: Sentence, position: int) -> bool:
@@ -544,8 +553,9 @@ TAILS: Sequence[Tail] = (
     _silence,
     _other_report,
     _period_before_report,
-    _report_behind_semicolon,
+    _other_report_apart,
     _joined_report,
     _second_cue,
     _comment,
+    _judgement,
 )

@@ -57,6 +57,7 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
     while sentence.words[at].head >= 0:
         word = sentence.words[at]
         apart = _subject_behind_with(sentence, at)
+        apart = _subject_behind_mark(sentence, at) if apart is None else apart
         apart = _utterer(sentence, at) if apart is None else apart
         apart = _subject_in_front(sentence, at) if apart is None else apart
         if apart is not None:
@@ -116,6 +117,23 @@ def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
         if words[clause - 1].text != ",":
             return noun
         if event and syntax.child(sentence, noun, "appos") is not None:
+            return noun
+    return None
+
+
+def _subject_behind_mark(sentence: Sentence, clause: int) -> int | None:
+    """Return the noun between ``of`` or ``with`` and a participle: ``think of *Lee* saying``.
+
+    The parser made it an oblique, with or without the word before it.
+    """
+    words, mark = sentence.words, syntax.child(sentence, clause, "mark")
+    gerund = words[clause].xpos == "VBG" and words[clause].deprel in {"advcl", "acl"}
+    if mark is None or not gerund or words[mark].text.lower() not in {"of", "about", "with"}:
+        return None
+    for noun in (clause - 1, *syntax.ancestors(sentence, clause - 1)):
+        below = syntax.subtree(sentence, noun)
+        fills = below[0] == mark + 1 and below[-1] == clause - 1
+        if fills and words[noun].deprel == "obl":
             return noun
     return None
 
@@ -357,10 +375,12 @@ def _agent_below(sentence: Sentence, noun: int) -> int | None:
 
 
 def _name_below(sentence: Sentence, noun: int, cue: int) -> int | None:
-    """Return the name right before the participle: ``footage of *Ann Lee* saying …``."""
+    """Return who is right before the participle: ``footage of *Ann Lee* saying …``."""
+    thing = not _is_speaking(sentence.words[noun].lemma.lower())
     for inner in syntax.children(sentence, noun, "nmod"):
         word = sentence.words[inner]
-        if word.upos in {"PROPN", "PRON"} and noun < inner < cue:
+        somebody = thing and word.xpos == "NN" and lexicon.noun_class(word.text) == "person"
+        if (word.upos in {"PROPN", "PRON"} or somebody) and noun < inner < cue:
             last = max(syntax.subtree(sentence, inner, {cue}))
             if last == cue - 1:
                 return inner

@@ -25,6 +25,7 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of, subject_of_participle
+from extractor.rules.shared.cue_verbs import commented_by
 from extractor.rules.shared.misattached_subjects import (
     NEVER_SPEAK,
     after_conjunction,
@@ -90,7 +91,24 @@ def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
         path = "relative"
-    return Source(_with_share(sentence, mention_of(sentence, head, frozenset({cue}))), path)
+    mention = _with_share(sentence, mention_of(sentence, head, frozenset({cue})))
+    return Source(_without_what(sentence, mention), path)
+
+
+def _without_what(sentence: Sentence, mention: NounPhrase) -> NounPhrase:
+    """Return the mention without *what* or *all*, read as its determiner: ``What *Ek* called …``.
+
+    Also without words in marks behind it: ``What Ek called “a ruin” *the city* called “a home”``.
+    """
+    words = sentence.words
+    first = next(word for word in words if word.end > mention.span.start)
+    named = words[mention.head].upos == "PROPN"
+    drops = first.text.lower() == "what" or (first.text.lower() == "all" and named)
+    if not drops or first.index >= mention.head:
+        return mention
+    marks = [p for p in range(first.index, mention.head) if words[p].text in syntax.QUOTE_MARKS]
+    start = words[max([first.index, *marks]) + 1].start
+    return replace(mention, span=Span(start, mention.span.end))
 
 
 def _with_share(sentence: Sentence, mention: NounPhrase) -> NounPhrase:
@@ -200,6 +218,9 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     """
     if syntax.is_passive(sentence, cue):
         return None
+    judge = commented_by(sentence, cue)
+    if judge is not None:
+        return judge
     heads = [
         head
         for head in (*syntax.children(sentence, cue, "nsubj"), *_misread_it(sentence, cue))
