@@ -21,7 +21,6 @@ from extractor.rules.shared.cue_adjuncts import is_circumstance
 from extractor.rules.shared.cue_verbs import (
     COMMENTS,
     GESTURES,
-    UTTERING_VERBS,
     is_of_thing,
     is_second_cue,
     predicate_of_object,
@@ -309,47 +308,6 @@ def _is_misread_noun(sentence: Sentence, position: int) -> bool:
     return loose and clause and not own and sentence.words[position - 1].text == ","
 
 
-def _second_predicate(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a verb past a comma that has the cue's form and subject: ``…, but *cut* costs``.
-
-    A clause's second predicate has no comma before it, and the form of its first.
-    """
-    words, word = sentence.words, sentence.words[position]
-    if word.deprel != "conj":
-        return None
-    helped = syntax.auxiliaries(sentence, position)
-    finite = words[helped[0]] if helped and words[helped[0]].lemma == "do" else word
-    conjunction = syntax.child(sentence, position, "cc")
-    bare = syntax.child(sentence, position, *SUBJECTS, "mark") is None
-    if not bare or conjunction is None:
-        return None
-    first, speaks = words[word.head], _is_of_speakers(sentence, position)
-    if helped and _has_form_of_cue(sentence, verb, position):
-        return position if speaks else None
-    if finite.xpos != words[verb].xpos or helped not in ([], [finite.index]):
-        return None
-    if finite.xpos == "VB":
-        return position if first.xpos != "VB" and speaks else None
-    inside = {"ccomp"} if not speaks else {"ccomp", "advcl", "acl:relcl", "xcomp"}
-    if finite.xpos not in syntax.FINITE or first.deprel not in inside:
-        return None
-    comma = words[conjunction - 1].text == "," and words[conjunction - 2].upos != "PUNCT"
-    before = syntax.auxiliaries(sentence, word.head)
-    series = (c for c in syntax.children(sentence, word.head, "conj") if c < position)
-    if before and any(words[c].xpos == "VBN" for c in series):
-        return None  # said they had searched it, spoken to all *and found nothing*
-    perfect = any(words[aux].text.lower() in {"has", "have"} for aux in before)
-    helped_otherwise = bool(before) and not perfect
-    unlike = finite.xpos == "VBD" and (helped_otherwise or first.xpos in {"VBZ", "VBP"})
-    cue_class = cue_lexicon.listed_class(word.lemma.lower())
-    thing = cue_class == "thought" and not is_of_thing(sentence, word.head)
-    judges = cue_class is not None and not thing  # said she had sold *and planned to move*
-    then = any(
-        words[c].text.lower() == "then" for c in syntax.children(sentence, position, "advmod")
-    )
-    return position if comma or then or (unlike and judges) else None
-
-
 def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a speech act joined to what is said of a thing: ``said it was late *and apologised*``.
 
@@ -368,26 +326,6 @@ def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> in
     pointed_at |= subject is not None and copula and sentence.words[subject].text.lower() == "it"
     speaks = cue_lexicon.listed_class(word.lemma.lower()) in cue_lexicon.SPEECH_ACT_CLASSES
     return position if speaks and (pointed_at or is_of_thing(sentence, word.head)) else None
-
-
-def _is_of_speakers(sentence: Sentence, verb: int) -> bool:
-    """Return whether *verb* is what a speaker does: it reports, or utters something."""
-    word = sentence.words[verb]
-    listed = cue_lexicon.listed_class(word.lemma.lower()) not in {None, "thought", "evidence"}
-    return listed or word.lemma.lower() in UTTERING_VERBS
-
-
-def _has_form_of_cue(sentence: Sentence, verb: int, position: int) -> bool:
-    """Return whether a verb has the form of the cue, which the content's own verb has not.
-
-    ``*has said* she wants peace and *has voiced* support``.
-    """
-
-    def form(place: int) -> list[str]:
-        words = [sentence.words[aux] for aux in syntax.auxiliaries(sentence, place)]
-        return [word.lemma for word in words] + [sentence.words[place].xpos]
-
-    return form(position) == form(verb) != form(sentence.words[position].head)
 
 
 def _report_about_named(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -548,7 +486,7 @@ TAILS: Sequence[Tail] = (
     _act_on_subject,
     _simultaneous_act,
     _speech_act_behind_thing,
-    _second_predicate,
+    cue_verbs.second_predicate,
     _second_source,
     _silence,
     _other_report,
