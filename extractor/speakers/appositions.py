@@ -228,7 +228,8 @@ def _describes(sentence: Sentence, position: int) -> bool:
     """Return whether a word can head a description of a name."""
     word = sentence.words[position]
     if word.text.lower() == "one":
-        return child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
+        named = any(w.text == "," for w in sentence.words[position + 1 : position + 2])
+        return named or child(sentence, position, "nmod") is not None  # one of her aides, Ann Lee
     known = lexicon.common_noun_class(word.text) in {"person", "organization"}
     known = known or lexicon.singular(word.text) in lexicon.PRESS_NOUNS  # the Vane, a paper
     denied = any(

@@ -66,7 +66,8 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "organization" if known else described
     firm = noun_before(name, sentence, "organization")
     named = firm is not None and (_is_apposed_to(name, sentence, firm) or not _looks_personal(name))
-    if named and (len(name.parts) > 1 or _is_firm(sentence, firm)):
+    joined = firm is not None and sentence.words[firm].head == name.head  # aid group Sathi
+    if named and (len(name.parts) > 1 or joined or _is_firm(sentence, firm)):
         return "organization"
     relative = relative_pronoun_of(name, sentence)
     if relative is not None:

@@ -25,6 +25,11 @@ from extractor.english.syntax import ancestors, child, children, subtree
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, denoted_class
 
+NAMED_DOCUMENTS: Final = frozenset(
+    """act agreement amendment bill charter code constitution declaration poll study survey
+    treaty""".split()
+)
+"""Documents that have names of their own; no papers, whose names end so too: ``report``."""
 KIND_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, Kind]] = {
     "person": "anonymous",
     "crowd": "group",
@@ -268,7 +273,9 @@ def _kind(index: EntityIndex, entity: Entity) -> Kind:
     if entity.names:
         if entity.plural:
             return "group"
-        return "person" if entity.may_be_one_person else "organization"
+        if entity.may_be_one_person:
+            return "person"
+        return "document" if all(map(_is_of_document, entity.name_forms)) else "organization"
     if not entity.nominals:
         return "unknown"
     first = entity.nominals[0]
@@ -276,6 +283,12 @@ def _kind(index: EntityIndex, entity: Entity) -> Kind:
         return "group"
     found = KIND_OF_NOUN_CLASS[first.noun_class]
     return "group" if found == "anonymous" and entity.plural else found
+
+
+def _is_of_document(parts: tuple[str, ...]) -> bool:
+    """Return whether a name is a document's: ``Clean Rivers Act``, ``Treaty of Arden``."""
+    of = parts.index("of") if "of" in parts else len(parts)
+    return parts[max(of - 1, 0)] in NAMED_DOCUMENTS
 
 
 def _is_share(noun: str) -> bool:

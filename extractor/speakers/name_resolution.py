@@ -441,6 +441,7 @@ def named_inside(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     sentence = index.discourse.document.sentences[mention.sentence]
     for word in sentence.words:
         beside = word.deprel in {"appos", "flat", "nmod:desc"} and word.head == mention.head
+        beside = beside and (sentence.index, word.index) not in index.discourse.quoted
         if beside and word.upos == "PROPN" and mention.span.covers(word.span):
             entity = index.at((mention.sentence, word.index))
             if entity is None or not entity.names:

@@ -225,6 +225,22 @@ def _opens_turn(name: NamedMention, document: Document) -> bool:
 # --- names that nothing shows by themselves ----------------------------------------------
 
 
+def _mark_relatives(names: Sequence[NamedMention], types: NameTypes, document: Document) -> None:
+    """Mark as people the unclear names of who has a wife, or a sister-in-law: ``Kapoor's son``."""
+    people = {
+        name.parts for name in names if _has_relative(name, document.sentences[name.sentence])
+    }
+    for name in names:
+        if types[name.place] is None and name.parts in people:
+            types[name.place] = "person"
+
+
+def _has_relative(name: NamedMention, sentence: Sentence) -> bool:
+    word = sentence.words[name.head]
+    whose = word.deprel == "nmod:poss" and sentence.words[word.head].xpos == "NN"
+    return whose and sentence.words[word.head].text.lower() in lexicon.KIN_NOUNS
+
+
 def _mark_people_who_act(
     names: Sequence[NamedMention], types: NameTypes, document: Document
 ) -> None:
@@ -232,6 +248,7 @@ def _mark_people_who_act(
 
     A firm is *it*: ``Mei Chow was upstairs. ... *she* said``, ``Rio Tinto was next. *It* said``.
     """
+    _mark_relatives(names, types, document)
     inner = [span for passage in document.passages for span in passage.inner]
     starts = [span.start for span in inner]
     people = set()

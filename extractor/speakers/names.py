@@ -337,10 +337,12 @@ def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
     word, after = sentence.words[position], sentence.words[position + 1 : position + 3]
     lower = word.text.lower()
     opens = position == 0 or sentence.words[position - 1].text in DASHES
-    if not opens or len(after) < 2 or not lower.endswith("er") or word.text.isupper():
+    if not opens or len(after) < 2 or word.text.isupper():
         return False
-    firm = "company" in lexicon.related_nouns(lower)
-    below = word.deprel in {"compound", "nmod:desc"} or after[0].head == position
+    modifies = after[0].deprel in {"amod", "compound"}
+    role = modifies and lower in lexicon.BUSINESS_ROLES  # Rival Cobar Metals
+    firm = role or (lower.endswith("er") and "company" in lexicon.related_nouns(lower))
+    below = word.deprel in {"amod", "compound", "nmod:desc"} or after[0].head == position
     named = is_name_like(after[0]) and after[0].xpos in {"NNP", "NNPS"} and below
     kinds = lexicon.ORGANIZATION_WORDS - lexicon.BUSINESS_WORDS
     institution = any(w.text.lower().rstrip(".") in kinds for w in after)
