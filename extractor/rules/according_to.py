@@ -286,7 +286,9 @@ def _report(
     if top < 0:
         return
     while (
-        _below_clause(sentence, top) or _is_second_predicate(sentence, top, group)
+        _below_clause(sentence, top)
+        or _is_second_predicate(sentence, top, group)
+        or _is_second_clause(sentence, top, group)
     ) and not _is_clause_by_itself(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
@@ -393,6 +395,21 @@ def _is_second_predicate(sentence: Sentence, top: int, group: int) -> bool:
     word = sentence.words[top]
     own = syntax.child(sentence, top, "nsubj", "expl") is not None
     return word.deprel == "conj" and word.upos == "VERB" and top < group and not own
+
+
+def _is_second_clause(sentence: Sentence, top: int, group: int) -> bool:
+    """Return whether two clauses are one: ``Two died *and a third was hurt*, according to Lee``.
+
+    No comma parts them, one stands in front of the source, and the first reports nothing itself.
+    """
+    word, words = sentence.words[top], sentence.words
+    conjunction = syntax.child(sentence, top, "cc")
+    if word.deprel != "conj" or conjunction is None or top > group:
+        return False
+    first = syntax.subtree(sentence, group)[0]
+    apart = "," in {words[first].text, words[first - 1].text}
+    joined = words[conjunction - 1].upos != "PUNCT"
+    return apart and joined and not cue_verbs.reports(sentence, word.head)
 
 
 def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:

@@ -312,8 +312,15 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
         return top if _describes(sentence, top) else above
     if above is None and word.deprel == "appos":
         above = word.head
-    described = above is not None and (above == preceding or _describes(sentence, above))
+    described = above is not None and (
+        above == preceding or _describes(sentence, above) or _is_full_name(name)
+    )
     return above if described else None
+
+
+def _is_full_name(name: NamedMention) -> bool:
+    """Return whether a name has a given name before others: it says who ``his opposite number`` is."""
+    return len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
 
 
 # --- titles -------------------------------------------------------------------------------

@@ -228,7 +228,8 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
         if not _is_note(sentence, head)
     ]
     if sentence.words[cue].lemma == "come":
-        heads = [_author_of_reply(sentence, head) for head in heads]
+        authors = [_author_of_reply(sentence, head) for head in heads]
+        heads = [author for author in authors if author is not None]
     if len(heads) > 1:  # *Leaders* — all of them new — *both* suggested it
         heads = [head for head in heads if not _floats(sentence, head, cue)] or heads
     if len(heads) > 1:  # known only as *Madam Tan* said
@@ -243,16 +244,20 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     return min(heads, key=lambda head: (head in wrong, abs(head - cue)), default=None)
 
 
-def _author_of_reply(sentence: Sentence, head: int) -> int:
-    """Return who replies in ``“No,” came the reply from *Moe*``, or else *head*."""
+def _author_of_reply(sentence: Sentence, head: int) -> int | None:
+    """Return who replies in ``“No,” came the reply from *Moe*``, or *Moe*'s reply; else *head*.
+
+    A reply that is nobody's has no author: ``“No,” came the reply``.
+    """
     word = sentence.words[head]
-    reply = word.upos == "NOUN" and cue_lexicon.is_listed(word.lemma.lower())
-    for author in syntax.children(sentence, head, "nmod") if reply else ():
+    if word.upos != "NOUN" or not cue_lexicon.is_listed(word.lemma.lower()):
+        return head
+    for author in syntax.children(sentence, head, "nmod"):
         named = sentence.words[author]
         speaks = named.upos != "NOUN" or lexicon.noun_class(named.text) is not None
         if speaks and syntax.marker(sentence, author) == "from":
             return author
-    return head
+    return syntax.child(sentence, head, "nmod:poss")
 
 
 def _never_speaks(sentence: Sentence, head: int) -> bool:
