@@ -37,6 +37,7 @@ ELIDED: Final = re.compile(r"[a-z]{1,4}['’][A-Z]")
 """A particle that has lost its vowel: ``d'Estaing``."""
 PATRONYMIC: Final = re.compile(r"(?:a/[lp]|[sdw]/o|b\.|bte?\.?)(?= [^\W\d_a-z])")
 """A son or daughter of: ``Ramasamy a/l Muthu``, ``Anand s/o Pillai``."""
+ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 RANK: Final = re.compile(r"1st|2nd|3rd|First|Second|Third")
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
@@ -57,6 +58,8 @@ def may_start(sentence: Sentence, position: int) -> bool:
         flat = flat or _is_between_commas(sentence, position)
         return flat or is_name_of_kin(sentence, position) or _is_sunday_paper(sentence, position)
     if is_newspaper(sentence, position) or _is_number_before_name(sentence, position):
+        return True
+    if is_numbered(sentence.words, position):
         return True
     if not is_name_like(word):
         small = _opens_lower_case_name(sentence.words, position)
@@ -81,6 +84,20 @@ def _is_number_before_name(sentence: Sentence, position: int) -> bool:
     named = any(is_name_like(after) and after.upos == "PROPN" for after in following)
     counted = (word.upos, word.head) == ("NUM", position + 1) and word.text.istitle()
     return inside and counted and named and not is_headline(sentence)
+
+
+def is_numbered(words: Sequence[Word], position: int) -> bool:
+    """Return whether a number opens the name of a unit: ``the 9th Circuit``, ``21st Century Fox``.
+
+    Not one that counts people or days: ``the 44th President``, ``the 3rd Tuesday``.
+    """
+    if not ORDINAL.fullmatch(words[position].text) or position + 1 == len(words):
+        return False
+    unit = words[position + 1]
+    low = unit.text.lower()
+    counts = low in lexicon.CALENDAR or lexicon.noun_class(unit.text) == "person"
+    goes_on = unit.upos == "NOUN" and any(map(is_name_like, words[position + 2 : position + 3]))
+    return is_name_like(unit) and (unit.upos in {"PROPN", "ADJ"} or goes_on) and not counts
 
 
 def is_newspaper(sentence: Sentence, position: int) -> bool:
@@ -315,7 +332,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return int(token.text.lower().rstrip(".") not in lexicon.CALENDAR)
     if token.upos == "PUNCT" and token.text[:2].isalpha() and token.text[:1].isupper():
         return 1  # **Lena Fox**
-    if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at):
+    if NUMERAL.fullmatch(token.text) or _starts_hyphenated(words, at) or is_numbered(words, at):
         return 1
     if token.text.isdecimal() and token.deprel == "flat" and first <= token.head < at:
         return int(not lexicon.is_given_name(words[first].text))  # Channel 4

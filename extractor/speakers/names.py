@@ -25,6 +25,7 @@ from extractor.english.name_runs import (
     is_given_name_by_tree,
     is_name_of_kin,
     is_newspaper,
+    is_numbered,
     may_start,
     opens_cause,
     run_end,
@@ -275,10 +276,11 @@ def _shares_surname(
 
 
 def _capitalized(sentence: Sentence) -> Iterator[int]:
-    """Yield the capitalized words, those tagged as names, and what a name starts with: ``van``."""
+    """Yield the capitalized words, those tagged as names, and what else opens one: ``van``, 9th."""
     for word in sentence.words:
         named = word.text[:1].isupper() or word.upos == "PROPN"
-        if named or word.text in lexicon.LEADING_PARTICLES:
+        numbered = word.text[:1].isdecimal() and is_numbered(sentence.words, word.index)
+        if named or numbered or word.text in lexicon.LEADING_PARTICLES:
             yield word.index
 
 
