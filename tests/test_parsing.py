@@ -65,10 +65,10 @@ def test_names_like_function_words(parser: Parser) -> None:
         "George Will spoke. Will urged readers to go. Will the bill pass? “No,” said Le Van To. "
         "To win, he paid. To Lam said it was over. Tran Van An agreed. An told us. An aide left. "
         "“I was in,” said He Jing. He said it rained. Will You Pay, Asks Mayor. Um Ali said hi. "
-        "Can Arslan said the set was closed. Can she come?"
+        "Can Arslan said the set was closed. Can she come? A cook, Park Sun-won of Seoul, agreed."
     )
     words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
-    asked = {"Will", "To", "An", "He", "Um", "Can"}
+    asked = {"Will", "To", "An", "He", "Um", "Can", "Sun-won"}
     assert [(w.text, w.lemma, w.upos == "PROPN") for w in words if w.text in asked] == [
         ("Will", "Will", True),
         ("Will", "Will", True),
@@ -85,6 +85,7 @@ def test_names_like_function_words(parser: Parser) -> None:
         ("Um", "Um", True),
         ("Can", "Can", True),
         ("Can", "can", False),
+        ("Sun-won", "Sun-won", True),
     ]
 
 

@@ -199,7 +199,8 @@ def _shown(sentence: Sentence) -> Iterator[int]:
     words = sentence.words
     for before, word in pairwise(words):
         adjacent = before.end + 1 == word.start
-        if not (adjacent and before.text.istitle() and word.text.istitle()):
+        titled = word.text.istitle() or _SYLLABLES.fullmatch(word.text)  # Park Sun-won
+        if not (adjacent and before.text.istitle() and titled):
             continue
         family = before.text.lower() in lexicon.FAMILY_NAMES
         given = lexicon.is_given_name(before.text)
