@@ -313,14 +313,15 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     if above is None and word.deprel == "appos":
         above = word.head
     described = above is not None and (
-        above == preceding or _describes(sentence, above) or _is_full_name(name)
+        above == preceding or _describes(sentence, above) or _says_who(name, sentence, above)
     )
     return above if described else None
 
 
-def _is_full_name(name: NamedMention) -> bool:
-    """Return whether a name has a given name before others: it says who ``his opposite number`` is."""
-    return len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
+def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:
+    """Return whether a full name says who any noun is: ``his opposite number, *Angus Tayler*,``."""
+    full = len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
+    return full and sentence.words[noun].upos == "NOUN" and not is_plural(sentence, noun)
 
 
 # --- titles -------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from typing import Final
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import child, children, marker, subtree
+from extractor.english.syntax import ancestors, child, children, marker, subtree
 from extractor.speakers.discourse import REACH, EntityMention, Place, first_conjunct
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import nominal_mention
@@ -37,6 +37,10 @@ AS_NOBODY: Final = 1.0
 """How many times as likely as that nobody is meant it must be."""
 ADDRESSED: Final = 0.85
 """How likely the one to whom a turn is addressed answers it."""
+DESCRIBED: Final = 0.9
+"""How likely a pronoun in a relative clause is whom the clause describes."""
+GOES_ON_BY_ANOTHER: Final = 0.6
+"""How likely an antecedent still is who goes on after the turn of somebody else."""
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
 SURNAME_OF_OTHERS: Final = 0.35
@@ -85,12 +89,65 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         return Antecedent(asked, ADDRESSED, place)
     if index.deceased is not None and _returns_to_deceased(index, place, likely):
         return Antecedent(index.deceased, RETURNED_TO, place)
+    described = _whom_its_clause_describes(index, place, likely)
+    if described is not None:
+        return Antecedent(described, DESCRIBED, place)
     if pronoun.number == "plural":
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
         likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
     found = _clear(ranked(index, place, _without_askers(index, place, likely)))
+    if found is not None and _goes_on_by_another(index, place, found.entity):
+        found = replace(found, probability=GOES_ON_BY_ANOTHER * found.probability)
     return None if found is None else _no_surer_than_before(index, found)
+
+
+def _whom_its_clause_describes(
+    index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
+) -> Entity | None:
+    """Return who does what a relative clause says: ``a nurse who left because *her* boss fell ill``.
+
+    Nobody else with whom the pronoun agrees is mentioned in between, and it is no argument of the
+    clause's own verb, whose subject is *who*.
+    """
+    sentence, position = index.discourse.document.sentences[place[0]], place[1]
+    word = sentence.words[position]
+    clause = next((p for p in ancestors(sentence, position) if _is_of_who(sentence, p)), None)
+    if clause is None or (word.head == clause and word.deprel != "nmod:poss"):
+        return None
+    noun = sentence.words[clause].head
+    since = {
+        entity.number
+        for entity, _ in likely
+        for mention in entity.mentions[-FEW_MENTIONS:]
+        if mention.sentence == place[0] and noun <= mention.word < position
+    }
+    found = next((entity for entity, _ in likely if since == {entity.number}), None)
+    return found if found is not None and found is index.at((place[0], noun)) else None
+
+
+def _is_of_who(sentence: Sentence, clause: int) -> bool:
+    """Return whether a word heads a relative clause with the subject *who*, behind its noun."""
+    subject = child(sentence, clause, "nsubj", "nsubj:pass")
+    relative = sentence.words[clause].deprel == "acl:relcl" and sentence.words[clause].head < clause
+    return relative and subject is not None and sentence.words[subject].text.lower() == "who"
+
+
+def _goes_on_by_another(index: EntityIndex, place: Place, found: Entity) -> bool:
+    """Return whether somebody goes on whose turn it was not: ``Bisi Cole denied it. *He* added``.
+
+    Only the given name of who spoke just before says that the pronoun cannot be theirs, and lists
+    of given names err.
+    """
+    words = index.discourse.document.sentences[place[0]].words
+    turn, speaker = index.last_turn, index.last_speaker
+    if turn is None or speaker is None or speaker[0] is found:
+        return False
+    narrative = index.discourse.narrative
+    adds = words[max(words[place[1]].head, 0)].lemma in GOING_ON
+    near = narrative[place[0]] - narrative[turn[0]] <= 1
+    said = speaker[0].gender is None or speaker[0].gender_is_said
+    return adds and near and speaker[0].is_person and not said
 
 
 def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | None:
