@@ -319,9 +319,12 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
 
 
 def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:
-    """Return whether a full name says who any noun is: ``his opposite number, *Angus Tayler*,``."""
+    """Return whether a full name says who any subject is: ``His opposite number, *Angus Tayler*``."""
+    words = sentence.words
     full = len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
-    return full and sentence.words[noun].upos == "NOUN" and not is_plural(sentence, noun)
+    subject = words[noun].upos == "NOUN" and words[noun].deprel == "nsubj"
+    apart = any(word.text == "," for word in words[noun + 1 : name.start])
+    return full and subject and apart and not is_plural(sentence, noun)
 
 
 # --- titles -------------------------------------------------------------------------------
