@@ -319,7 +319,7 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
 
 
 def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:
-    """Return whether a full name says who any subject is: ``His opposite number, *Angus Tayler*``."""
+    """Return whether a full name says who any subject is: ``Her opposite number, *Ann Hale*``."""
     words = sentence.words
     full = len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
     subject = words[noun].upos == "NOUN" and words[noun].deprel == "nsubj"

@@ -23,18 +23,11 @@ from extractor.speakers.ranking import (
     ASKING,
     GOING_ON,
     Antecedent,
+    agreement,
+    clearly_first,
     ranked,
 )
 
-LEAST_PROBABILITY: Final = 0.35
-LEAST_ALONE: Final = 0.25
-"""The same of the only one who may be meant."""
-CLEARLY_LIKELIER: Final = 1.2
-"""How many times as likely as the second the first antecedent must be, else it is neither."""
-CLEARLY_LIKELIER_BESIDE: Final = 2.5
-"""The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
-AS_NOBODY: Final = 1.0
-"""How many times as likely as that nobody is meant it must be."""
 ADDRESSED: Final = 0.85
 """How likely the one to whom a turn is addressed answers it."""
 DESCRIBED: Final = 0.9
@@ -43,14 +36,11 @@ GOES_ON_BY_ANOTHER: Final = 0.6
 """How likely an antecedent still is who goes on after the turn of somebody else."""
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
-SURNAME_OF_OTHERS: Final = 0.35
-"""How well one agrees whose only name is also a given name of the other gender: ``Thomas``."""
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
 OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
 QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
-FEMALE_ENDING: Final = "a"
 
 BYLINE_PARAGRAPHS: Final = 4
 BYLINE: Final = re.compile(
@@ -96,7 +86,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
         likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
-    found = _clear(ranked(index, place, _without_askers(index, place, likely)))
+    found = clearly_first(ranked(index, place, _without_askers(index, place, likely)))
     if found is not None and _goes_on_by_another(index, place, found.entity):
         found = replace(found, probability=GOES_ON_BY_ANOTHER * found.probability)
     return None if found is None else _no_surer_than_before(index, found)
@@ -105,7 +95,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
 def _whom_its_clause_describes(
     index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
 ) -> Entity | None:
-    """Return who does what a relative clause says: ``a nurse who left because *her* boss fell ill``.
+    """Return who does what a relative clause says: ``a nurse who left because *her* boss was ill``.
 
     Nobody else with whom the pronoun agrees is mentioned in between, and it is no argument of the
     clause's own verb, whose subject is *who*.
@@ -280,24 +270,6 @@ def _no_surer_than_before(index: EntityIndex, found: Antecedent) -> Antecedent:
     return replace(found, probability=min(found.probability, before))
 
 
-def _clear(found: Sequence[Antecedent]) -> Antecedent | None:
-    """Return the first of *found*, the likeliest first, unless another choice is nearly as likely.
-
-    That is the second, or that none of them is meant: what is missing of 1.
-    """
-    least = LEAST_PROBABILITY if len(found) > 1 else LEAST_ALONE
-    if not found or found[0].probability < least:
-        return None
-    nobody = 1 - sum(each.probability for each in found)
-    if found[0].probability < AS_NOBODY * nobody:
-        return None
-    if len(found) == 1:
-        return found[0]
-    beside = found[0].phrase == found[1].phrase
-    lead = CLEARLY_LIKELIER_BESIDE if beside else CLEARLY_LIKELIER
-    return found[0] if found[0].probability >= lead * found[1].probability else None
-
-
 def most_salient(index: EntityIndex, place: Place) -> Entity | None:
     """Return the most salient entity with which the pronoun at *place* agrees, if it is clear."""
     scored = []
@@ -376,40 +348,6 @@ def _pronoun_set(index: EntityIndex, place: Place) -> lexicon.PronounSet:
 
 def _form(index: EntityIndex, place: Place) -> str:
     return index.discourse.document.sentences[place[0]].words[place[1]].text.lower()
-
-
-def agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
-    """Return how well number, gender and kind agree, 0 to 1."""
-    if entity.literal_label:
-        return 0.0
-    if pronoun.gender == "neuter":
-        return 0.0 if entity.plural or entity.is_person else 1.0 if entity.is_impersonal else 0.4
-    if pronoun.number == "singular":
-        return _singular_agreement(pronoun, entity)
-    if entity.plural:
-        documents = entity.nominals and entity.nominals[0].noun_class == "document"
-        return 0.4 if documents else 1.0
-    if entity.is_impersonal:
-        return 0.6
-    return 0.0 if entity.gender else 0.3 if entity.names else 0.7
-
-
-def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
-    """Return how well a pronoun for one person agrees: ``he``, ``she``."""
-    if entity.members or not entity.may_be_one_person:
-        return 0.0
-    if entity.gender is not None:
-        agrees = entity.gender == pronoun.gender
-        if agrees or entity.gender_is_said:
-            return float(agrees)
-        return 0.0 if entity.full_names else SURNAME_OF_OTHERS
-    if entity.names:
-        sounds_female = any(
-            len(form) > 1 and form[0].endswith(FEMALE_ENDING) for form in entity.name_forms
-        )
-        likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
-        return likely if entity.is_person else 0.5
-    return 0.6 if entity.is_person else 0.0
 
 
 # --- first person -------------------------------------------------------------------------

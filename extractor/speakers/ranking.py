@@ -1,6 +1,7 @@
 """The order of a pronoun's antecedents by learned weights.
 
-`ranked` asks for features of each one's last mentions. The weights are data, written by
+`ranked` asks for features of each one's last mentions, and for how well it agrees (`agreement`);
+`clearly_first` says whether one stands out. The weights are data, written by
 ``python -m training.coreference learn``. Names and descriptions go by `salience` instead, which is
 in `discourse`.
 """
@@ -57,6 +58,19 @@ ASKERS: Final = frozenset("questioner interviewer moderator quizmaster inquirer"
 """Nouns for who asks, by whatever verb: somebody else answers."""
 LEADING: Final = frozenset({"subject", "speaker", "topic"})
 """Roles of whom a main clause is about."""
+LEAST_PROBABILITY: Final = 0.35
+"""How likely an antecedent must be, else it is nobody."""
+LEAST_ALONE: Final = 0.25
+"""The same of the only one who may be meant."""
+CLEARLY_LIKELIER: Final = 1.2
+"""How many times as likely as the second the first antecedent must be, else it is neither."""
+CLEARLY_LIKELIER_BESIDE: Final = 2.5
+"""The same of two who are named side by side: ``Alice Moore and Jane Hart``."""
+AS_NOBODY: Final = 1.0
+"""How many times as likely as that nobody is meant it must be."""
+SURNAME_OF_OTHERS: Final = 0.35
+"""How well one agrees whose only name is also a given name of the other gender: ``Thomas``."""
+FEMALE_ENDING: Final = "a"
 
 
 @value()
@@ -122,6 +136,24 @@ def ranked(index: EntityIndex, place: Place, agreeing: Agreeing) -> list[Anteced
         for (entity, _, mention), part in zip(found, odds, strict=False)
     )
     return sorted(antecedents, key=lambda antecedent: -antecedent.probability)
+
+
+def clearly_first(found: Sequence[Antecedent]) -> Antecedent | None:
+    """Return the first of *found*, the likeliest first, unless another choice is nearly as likely.
+
+    That is the second, or that none of them is meant: what is missing of 1.
+    """
+    least = LEAST_PROBABILITY if len(found) > 1 else LEAST_ALONE
+    if not found or found[0].probability < least:
+        return None
+    nobody = 1 - sum(each.probability for each in found)
+    if found[0].probability < AS_NOBODY * nobody:
+        return None
+    if len(found) == 1:
+        return found[0]
+    beside = found[0].phrase == found[1].phrase
+    lead = CLEARLY_LIKELIER_BESIDE if beside else CLEARLY_LIKELIER
+    return found[0] if found[0].probability >= lead * found[1].probability else None
 
 
 def _phrase(index: EntityIndex, mention: EntityMention) -> tuple[int, int]:
@@ -342,3 +374,40 @@ def _is_above(sentence: Sentence, mention: int, position: int) -> bool:
         if position == verb:
             return verb >= 0
     return False
+
+
+# --- agreement -------------------------------------------------------------------------
+
+
+def agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
+    """Return how well number, gender and kind agree, 0 to 1."""
+    if entity.literal_label:
+        return 0.0
+    if pronoun.gender == "neuter":
+        return 0.0 if entity.plural or entity.is_person else 1.0 if entity.is_impersonal else 0.4
+    if pronoun.number == "singular":
+        return _singular_agreement(pronoun, entity)
+    if entity.plural:
+        documents = entity.nominals and entity.nominals[0].noun_class == "document"
+        return 0.4 if documents else 1.0
+    if entity.is_impersonal:
+        return 0.6
+    return 0.0 if entity.gender else 0.3 if entity.names else 0.7
+
+
+def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
+    """Return how well a pronoun for one person agrees: ``he``, ``she``."""
+    if entity.members or not entity.may_be_one_person:
+        return 0.0
+    if entity.gender is not None:
+        agrees = entity.gender == pronoun.gender
+        if agrees or entity.gender_is_said:
+            return float(agrees)
+        return 0.0 if entity.full_names else SURNAME_OF_OTHERS
+    if entity.names:
+        sounds_female = any(
+            len(form) > 1 and form[0].endswith(FEMALE_ENDING) for form in entity.name_forms
+        )
+        likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
+        return likely if entity.is_person else 0.5
+    return 0.6 if entity.is_person else 0.0
