@@ -21,7 +21,7 @@ from extractor.domain import (
 )
 from extractor.english.lexicon import PRONOUNS
 from extractor.speakers import label
-from extractor.speakers.coreference import UNSPOKEN
+from extractor.speakers.labels import UNSPOKEN
 from tests.recorded import TREES, Case, params
 
 TEXT = "“Yes,” said Ann Lee, “no.” “Perhaps.”"

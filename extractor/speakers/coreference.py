@@ -30,10 +30,17 @@ from extractor.speakers.entity_types import (
     is_common_noun,
     noun_before,
 )
-from extractor.speakers.labels import describe
+from extractor.speakers.labels import (
+    is_empty_description,
+    is_label_alone,
+    literal_speaker,
+    who_takes_turns,
+)
 from extractor.speakers.mentions import (
     NamedMention,
+    conjunct_positions,
     describes_first_conjunct,
+    has_plural_verb,
     nominal_mention,
 )
 from extractor.speakers.name_resolution import (
@@ -65,13 +72,6 @@ NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".sp
 THEY: Final = frozenset("they them their themselves".split())
 TOGETHER: Final = 1.1
 """How much more prominent several are together than the first of them."""
-UNSPOKEN: Final = (
-    lexicon.NEGATIVE_PRONOUNS
-    | lexicon.INTERROGATIVE_PRONOUNS
-    | lexicon.POSSESSIVE_DETERMINERS
-    | lexicon.STAND_INS
-)
-"""Words besides personal pronouns that never are a label."""
 OPENING_MARKS: Final = frozenset("\"'“‘")
 LIKELY: Final = 0.75
 OPENING: Final = 4
@@ -297,19 +297,9 @@ def _coordination_before(index: EntityIndex, sentence: Sentence, position: int) 
         head = words[last].head
         several = [e for _, e in _conjuncts(index, sentence, head)]
         one = index.at((sentence.index, head))
-        if one is not None and several and _has_plural_verb(sentence, words[position].head):
+        if one is not None and several and has_plural_verb(sentence, words[position].head):
             return index.coordination([one, *several])
     return None
-
-
-def _has_plural_verb(sentence: Sentence, verb: int) -> bool:
-    """Return whether a verb or its auxiliary agrees with several: ``have said``, ``were``."""
-    forms = [verb, *children(sentence, verb, "aux", "cop")]
-    return any(
-        sentence.words[form].text.lower() in {"have", "are", "were", "do"}
-        or sentence.words[form].xpos == "VBP"
-        for form in forms
-    )
 
 
 def _note_called_they(index: EntityIndex, sentence: Sentence) -> None:
@@ -343,15 +333,10 @@ def _note_deceased(index: EntityIndex, sentence: Sentence) -> None:
 
 def _conjuncts(index: EntityIndex, sentence: Sentence, head: int) -> Iterator[tuple[int, Entity]]:
     """Yield the known entities that are coordinated with the one at *head*."""
-    for position in _conjunct_positions(sentence, head):
+    for position in conjunct_positions(sentence, head):
         other = index.at((sentence.index, position))
         if other is not None:
             yield position, other
-
-
-def _conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
-    for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
-        yield from children(sentence, word, "conj")
 
 
 def _entity_of_conjunct(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
@@ -399,7 +384,7 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     if inserted is not None:
         return inserted
     entity = index.at((mention.sentence, mention.head))
-    if entity is None or _is_empty_description(entity):
+    if entity is None or is_empty_description(entity):
         printed = index.discourse.document.sentences[mention.sentence].words[mention.head].text
         named = bearer_of_initials(index, printed) or bearer_in_capitals(index, printed)
         named = named or named_inside(index, mention)
@@ -410,16 +395,16 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         entity = person_named_at_end(index, mention) or entity
     if entity is not None and entity.is_impersonal and entity.names:
         entity = person_titled_at_end(index, mention) or entity
-    if entity is None or _is_label_alone(index, mention, entity):
-        return _literal_speaker(index, mention)
+    if entity is None or is_label_alone(index, mention, entity):
+        return literal_speaker(index, mention)
     if _is_bare_title(entity) and not entity.members:
-        entity = _who_takes_turns(index, mention, entity)
+        entity = who_takes_turns(index, mention, entity)
     if entity in index.first_person.values() and not entity.names:
         return None
     sentence = index.discourse.document.sentences[mention.sentence]
     others = [
         other
-        for position in _conjunct_positions(sentence, mention.head)
+        for position in conjunct_positions(sentence, mention.head)
         if mention.span.covers(sentence.words[position].span)
         and not describes_first_conjunct(sentence, mention.head, position)
         if (other := _entity_of_conjunct(index, sentence, position)) is not None
@@ -502,46 +487,3 @@ def _speakers_together(index: EntityIndex, first: Entity, others: list[Entity]) 
     if any(n.determiner != "bare" or n.plural for other in others for n in other.nominals):
         index.mark_plural(first)
     return first
-
-
-def _is_empty_description(entity: Entity) -> bool:
-    return bool(entity.nominals) and not entity.names and entity.nominals[0].noun_class is None
-
-
-def _literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:
-    """Return an entity of its own for words that the text does not explain, None for a pronoun."""
-    sentence = index.discourse.document.sentences[mention.sentence]
-    form = sentence.words[mention.head].text.lower()
-    denied = child(sentence, mention.head, "det")
-    if denied is not None and sentence.words[denied].text.lower() == "no" and form == "one":
-        return None
-    if form in lexicon.PRONOUNS or form in UNSPOKEN:
-        return None
-    label = describe(index, sentence, mention.head, mention.span)
-    turn = _is_label_of_turn(sentence, mention)
-    entity = (index.turn_labels.get(label) if turn else None) or index.new_literal(label)
-    if turn:
-        index.turn_labels[label] = entity
-    index.refer((mention.sentence, mention.head), entity)
-    return entity
-
-
-def _who_takes_turns(index: EntityIndex, mention: NounPhrase, entity: Entity) -> Entity:
-    """Return who took the first turn under the same label, *entity* if this is it: ``MAYOR:``."""
-    sentence = index.discourse.document.sentences[mention.sentence]
-    if not _is_label_of_turn(sentence, mention):
-        return entity
-    return index.turn_labels.setdefault(mention.span.of(index.discourse.document.text), entity)
-
-
-def _is_label_alone(index: EntityIndex, mention: NounPhrase, entity: Entity) -> bool:
-    """Return whether a turn's label is all that the text says of somebody: ``BW:``."""
-    sentence = index.discourse.document.sentences[mention.sentence]
-    return _is_empty_description(entity) and _is_label_of_turn(sentence, mention)
-
-
-def _is_label_of_turn(sentence: Sentence, mention: NounPhrase) -> bool:
-    """Return whether a mention opens its sentence and a colon follows it: ``BW: Thank you``."""
-    words = sentence.words
-    after = next((word for word in words if word.start >= mention.span.end), None)
-    return words[0].start == mention.span.start and after is not None and after.text == ":"

@@ -2,7 +2,9 @@
 
 A named entity is written by its fullest name, anything else by the fullest description that the
 text gives with the same noun. Possessors inside a description are replaced by their labels:
-``his wife`` becomes ``Hassan Ali's wife``, but stays ``his wife`` where he has no name.
+``his wife`` becomes ``Hassan Ali's wife``, but stays ``his wife`` where he has no name. Words that
+the text does not explain, and the label of a turn (``BW:``), are a label as they stand
+(`literal_speaker`).
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Final
 
-from extractor.domain import Kind, Sentence, Span
+from extractor.domain import Kind, NounPhrase, Sentence, Span
 from extractor.english import lexicon, noun_phrases
 from extractor.english.orthography import (
     in_name_case,
@@ -44,6 +46,13 @@ LONGEST_OWNER: Final = 3
 POSSESSIVE: Final = re.compile(r"['’](s\b|(?= ))")
 LONGEST_ROLE: Final = 8
 """From how many words on a longer role is no better."""
+UNSPOKEN: Final = (
+    lexicon.NEGATIVE_PRONOUNS
+    | lexicon.INTERROGATIVE_PRONOUNS
+    | lexicon.POSSESSIVE_DETERMINERS
+    | lexicon.STAND_INS
+)
+"""Words besides personal pronouns that never are a label."""
 
 POSSESSIVES: Final[dict[lexicon.Gender | None, str]] = {"female": "her", "male": "his"}
 
@@ -331,3 +340,50 @@ def _informativeness(role: str) -> tuple[bool, int]:
         for head in heads
     )
     return office, min(_word_count(role), LONGEST_ROLE)
+
+
+# --- words that the text does not explain, and labels of turns --------------------------------
+
+
+def literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:
+    """Return an entity of its own for words that the text does not explain, None for a pronoun."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    form = sentence.words[mention.head].text.lower()
+    denied = child(sentence, mention.head, "det")
+    if denied is not None and sentence.words[denied].text.lower() == "no" and form == "one":
+        return None
+    if form in lexicon.PRONOUNS or form in UNSPOKEN:
+        return None
+    label = describe(index, sentence, mention.head, mention.span)
+    turn = _is_label_of_turn(sentence, mention)
+    entity = (index.turn_labels.get(label) if turn else None) or index.new_literal(label)
+    if turn:
+        index.turn_labels[label] = entity
+    index.refer((mention.sentence, mention.head), entity)
+    return entity
+
+
+def who_takes_turns(index: EntityIndex, mention: NounPhrase, entity: Entity) -> Entity:
+    """Return who took the first turn under the same label, *entity* if this is it: ``MAYOR:``."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    if not _is_label_of_turn(sentence, mention):
+        return entity
+    return index.turn_labels.setdefault(mention.span.of(index.discourse.document.text), entity)
+
+
+def is_label_alone(index: EntityIndex, mention: NounPhrase, entity: Entity) -> bool:
+    """Return whether a turn's label is all that the text says of somebody: ``BW:``."""
+    sentence = index.discourse.document.sentences[mention.sentence]
+    return is_empty_description(entity) and _is_label_of_turn(sentence, mention)
+
+
+def _is_label_of_turn(sentence: Sentence, mention: NounPhrase) -> bool:
+    """Return whether a mention opens its sentence and a colon follows it: ``BW: Thank you``."""
+    words = sentence.words
+    after = next((word for word in words if word.start >= mention.span.end), None)
+    return words[0].start == mention.span.start and after is not None and after.text == ":"
+
+
+def is_empty_description(entity: Entity) -> bool:
+    """Return whether all that is known of somebody is a noun of no class."""
+    return bool(entity.nominals) and not entity.names and entity.nominals[0].noun_class is None

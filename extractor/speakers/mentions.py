@@ -6,6 +6,7 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -255,6 +256,22 @@ def is_plural(sentence: Sentence, head: int) -> bool:
         counted = (c for c in children(sentence, head, "nmod") if c > head)
         return any(sentence.words[c].xpos in PLURAL_TAGS for c in counted)
     return word.xpos in PLURAL_TAGS or "Number=Plur" in word.feats
+
+
+def has_plural_verb(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb or its auxiliary agrees with several: ``have said``, ``were``."""
+    forms = [verb, *children(sentence, verb, "aux", "cop")]
+    return any(
+        sentence.words[form].text.lower() in {"have", "are", "were", "do"}
+        or sentence.words[form].xpos == "VBP"
+        for form in forms
+    )
+
+
+def conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
+    """Yield what is coordinated with a phrase: ``Sen. Lee, *Tom Fox* and *his aides*``."""
+    for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
+        yield from children(sentence, word, "conj")
 
 
 def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
