@@ -29,15 +29,9 @@ from extractor.english.syntax import (
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NamedMention, is_plural
+from extractor.speakers.titles import without_courtesy, without_stop
 
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM X".split())
-COURTESY: Final = (
-    frozenset(lexicon.HONORIFICS)
-    | frozenset("mx chief master baroness baron earl viscount".split())
-) - frozenset("dr prof rtd ven".split())
-OFFICIAL: Final = frozenset("chief master lord lady".split())
-"""Courtesy titles that open an office as well: ``Chief executive``, ``Lord Mayor``."""
-OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
 HONOURS: Final = frozenset("obe mbe cbe kbe dbe jr sr ii iii iv".split())
 JOINTS: Final = frozenset("- ‐ ‑ & /".split())
 AGE: Final = re.compile(r"(?:aged?\s+)?\d+(?:[- ]years?[- ]olds?)?|year-old|old", re.IGNORECASE)
@@ -224,46 +218,29 @@ def _titles(sentence: Sentence, positions: range, titled: bool) -> Iterator[Span
         words = words[1:]
     pieces: list[list[Word]] = [[]]
     for word in words:
-        short = _bare(word) in lexicon.ABBREVIATED_TITLES or _bare(word) in lexicon.HONORIFICS
+        short = (
+            without_stop(word) in lexicon.ABBREVIATED_TITLES
+            or without_stop(word) in lexicon.HONORIFICS
+        )
         before = pieces[-1][-1:]
         if short and before and lexicon.noun_class(before[0].text) == "person":
             pieces.append([])
         pieces[-1].append(word)
     for piece in pieces:
-        piece = _without_courtesy(piece)
+        piece = without_courtesy(piece)
         if piece and (_says_something(piece) or (titled and not _is_given(piece[-1]))):
             yield Span(piece[0].start, piece[-1].end)
 
 
-def _bare(word: Word) -> str:
-    return word.text.lower().rstrip(".")
-
-
-def _without_courtesy(words: list[Word]) -> list[Word]:
-    """Return words without courtesy titles at their ends: ``Mr``; ``Lord Mayor`` stays."""
-    phrase = tuple(map(_bare, words))
-    if phrase in lexicon.TITLE_PHRASES and lexicon.HONORIFICS.keys() & set(phrase):
-        return []  # Tan Sri
-    while words and _bare(words[0]) in COURTESY:
-        after = _bare(words[1]) if len(words) > 1 else ""
-        office = lexicon.noun_class(after) == "person" or after in lexicon.TITLE_WORDS
-        if after in OFFICES_BEHIND_MR or (_bare(words[0]) in OFFICIAL and (office or after)):
-            break
-        words = words[1:]
-    while len(words) > 1 and _bare(words[-1]) in COURTESY - OFFICIAL:
-        words = words[:-1]
-    return words
-
-
 def _is_given(word: Word) -> bool:
-    given = word.upos == "PROPN" and lexicon.is_given_name(_bare(word))
-    return given and _bare(word) not in lexicon.TITLE_WORDS
+    given = word.upos == "PROPN" and lexicon.is_given_name(without_stop(word))
+    return given and without_stop(word) not in lexicon.TITLE_WORDS
 
 
 def _says_something(words: Sequence[Word]) -> bool:
     """Return whether words before a name are a title or a noun, no part of a name."""
     last = words[-1]
-    bare = _bare(last)
+    bare = without_stop(last)
     if _is_given(last):
         return False
     known = (
@@ -282,7 +259,7 @@ def _behind(
     """Yield what is said of a name behind it."""
     if name.end > name.name_end:
         words = [w for w in sentence.words[name.name_end : name.end] if w.text[0].isalnum()]
-        if words and not any(_bare(w) in HONOURS for w in words):
+        if words and not any(without_stop(w) in HONOURS for w in words):
             yield Span(words[0].start, words[-1].end)
     yield from _appositions(sentence, tops, name.end - 1)
     yield from _clauses(index, entity, sentence, tops, name.end - 1)
@@ -390,7 +367,7 @@ def _is_office(sentence: Sentence, noun: int) -> bool:
     word = sentence.words[noun]
     return (
         lexicon.noun_class(word.text) is not None
-        or _bare(word) in lexicon.TITLE_WORDS
+        or without_stop(word) in lexicon.TITLE_WORDS
         or word.text.rstrip(".") in lexicon.POST_NOMINALS
     )
 

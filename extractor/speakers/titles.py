@@ -35,6 +35,15 @@ SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
 """Who sits for a place, which may stand right before the name."""
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
+COURTESY: Final = (
+    frozenset(lexicon.HONORIFICS)
+    | frozenset("mx chief master baroness baron earl viscount".split())
+) - frozenset("dr prof rtd ven".split())
+"""Titles that say nothing of what somebody does."""
+OFFICIAL: Final = frozenset("chief master lord lady".split())
+"""Courtesy titles that open an office as well: ``Chief executive``, ``Lord Mayor``."""
+OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
+"""Offices that are addressed with a courtesy title: ``Madam Justice``, ``Mr Speaker``."""
 
 
 def start_of_post_nominals(sentence: Sentence, start: int, end: int) -> int:
@@ -345,3 +354,27 @@ def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) ->
     if token in lexicon.FAMILY_NAMES and not lexicon.is_given_name(rest[0]):
         return False  # Pak Se-ri
     return leads or not is_name_too
+
+
+# --- courtesy titles ----------------------------------------------------------------------
+
+
+def without_courtesy(words: list[Word]) -> list[Word]:
+    """Return words without courtesy titles at their ends: ``Mr``; ``Lord Mayor`` stays."""
+    phrase = tuple(map(without_stop, words))
+    if phrase in lexicon.TITLE_PHRASES and lexicon.HONORIFICS.keys() & set(phrase):
+        return []  # Tan Sri
+    while words and without_stop(words[0]) in COURTESY:
+        after = without_stop(words[1]) if len(words) > 1 else ""
+        office = lexicon.noun_class(after) == "person" or after in lexicon.TITLE_WORDS
+        if after in OFFICES_BEHIND_MR or (without_stop(words[0]) in OFFICIAL and (office or after)):
+            break
+        words = words[1:]
+    while len(words) > 1 and without_stop(words[-1]) in COURTESY - OFFICIAL:
+        words = words[:-1]
+    return words
+
+
+def without_stop(word: Word) -> str:
+    """Return a word in lower case, without the full stop of an abbreviation."""
+    return word.text.lower().rstrip(".")
