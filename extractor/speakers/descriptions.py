@@ -29,7 +29,7 @@ from extractor.english.syntax import (
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NamedMention, is_plural
-from extractor.speakers.titles import without_courtesy, without_stop
+from extractor.speakers.titles import is_given, says_something, without_courtesy, without_stop
 
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM X".split())
 HONOURS: Final = frozenset("obe mbe cbe kbe dbe jr sr ii iii iv".split())
@@ -228,29 +228,8 @@ def _titles(sentence: Sentence, positions: range, titled: bool) -> Iterator[Span
         pieces[-1].append(word)
     for piece in pieces:
         piece = without_courtesy(piece)
-        if piece and (_says_something(piece) or (titled and not _is_given(piece[-1]))):
+        if piece and (says_something(piece) or (titled and not is_given(piece[-1]))):
             yield Span(piece[0].start, piece[-1].end)
-
-
-def _is_given(word: Word) -> bool:
-    given = word.upos == "PROPN" and lexicon.is_given_name(without_stop(word))
-    return given and without_stop(word) not in lexicon.TITLE_WORDS
-
-
-def _says_something(words: Sequence[Word]) -> bool:
-    """Return whether words before a name are a title or a noun, no part of a name."""
-    last = words[-1]
-    bare = without_stop(last)
-    if _is_given(last):
-        return False
-    known = (
-        bare in lexicon.ABBREVIATED_TITLES
-        or bare in lexicon.TITLE_WORDS
-        or bare in lexicon.HONORIFICS
-        or last.text in lexicon.POST_NOMINALS
-        or lexicon.noun_class(bare) is not None
-    )
-    return known or last.upos == "NOUN" or last.deprel == "nmod:desc" or last.text.islower()
 
 
 def _behind(

@@ -378,3 +378,25 @@ def without_courtesy(words: list[Word]) -> list[Word]:
 def without_stop(word: Word) -> str:
     """Return a word in lower case, without the full stop of an abbreviation."""
     return word.text.lower().rstrip(".")
+
+
+def says_something(words: Sequence[Word]) -> bool:
+    """Return whether words before a name are a title or a noun, no part of a name."""
+    last = words[-1]
+    bare = without_stop(last)
+    if is_given(last):
+        return False
+    known = (
+        bare in lexicon.ABBREVIATED_TITLES
+        or bare in lexicon.TITLE_WORDS
+        or bare in lexicon.HONORIFICS
+        or last.text in lexicon.POST_NOMINALS
+        or lexicon.noun_class(bare) is not None
+    )
+    return known or last.upos == "NOUN" or last.deprel == "nmod:desc" or last.text.islower()
+
+
+def is_given(word: Word) -> bool:
+    """Return whether a name is a given name and no title: ``Hunter``, not ``Dean``."""
+    given = word.upos == "PROPN" and lexicon.is_given_name(without_stop(word))
+    return given and without_stop(word) not in lexicon.TITLE_WORDS
