@@ -43,9 +43,9 @@ STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())
 
 REPORTING_CLASSES: Final = frozenset({"speech", "writing"})
 SPEECH_ACT_CLASSES: Final = REPORTING_CLASSES | {"demand", "denial"}
+"""Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 QUOTING_CLASSES: Final = SPEECH_ACT_CLASSES | {"stance"}
 """Classes under which words in marks are somebody's, whatever the construction."""
-"""Cues under which a clause is somebody's words: denied that it leaked, demanded that he resign."""
 
 Table = Mapping[str, Mapping[str, Sequence[int]]]
 

@@ -214,9 +214,9 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
         return word.deprel in DROPPED_IN_FRONT or word.text.lower() == "what"
     if _is_time(sentence, head, child) or _is_topic_in_headline(sentence, head, child):
         return True
+    if word.deprel in {"acl", "ccomp"} and syntax.marker(sentence, child) == "that":
+        return True  # citing a source, *that he was armed*
     if word.deprel == "acl":
-        if syntax.marker(sentence, child) == "that":
-            return True  # citing a source, *that he was armed*
         if word.lemma in lexicon.NAMING_VERBS:
             return True
         knows = word.lemma in KNOWING and child + 1 < len(sentence.words)

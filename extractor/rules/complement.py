@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor import cue_lexicon
-from extractor.domain import NounPhrase, Sentence, Span
+from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
@@ -79,9 +79,23 @@ def _gapped(context: Context, sentence: Sentence, verb: int) -> tuple[Source, in
     person = lexicon.noun_class(name[-1].text) in lexicon.PEOPLE
     person &= ";" in signs or name[0].xpos == "PRP$"  # not: the cook “lazy,” *the waiter “rude”*
     person |= name[-1].text[:1].isupper()
+    person &= ";" in signs or not _is_second_object(sentence, verb, name[0])
     span = Span(name[0].start, name[-1].end)
     mention = NounPhrase(span, sentence.index, name[-1].index)
     return (Source(mention, "own"), held[1]) if person else None
+
+
+def _is_second_object(sentence: Sentence, verb: int, first: Word) -> bool:
+    """Return whether a noun phrase may be called something too: ``Ek “a liar,” *Moe “a thief”*``.
+
+    It may where somebody is called something before, or a thing, and both have an article.
+    """
+    called = syntax.child(sentence, verb, "obj")
+    if called is None:
+        return False
+    word = sentence.words[called]
+    somebody = word.upos == "PROPN" or lexicon.noun_class(word.text) in lexicon.PEOPLE
+    return somebody or (word.upos == "NOUN" and first.upos == "DET")
 
 
 def _listed_in_marks(context: Context, sentence: Sentence, predicate: int) -> tuple[int, ...]:

@@ -90,8 +90,8 @@ def _of_clauses(
 def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
     """Yield speaker and content of reports that lack a verb: ``Ek says it fell; *Moe, that it …*``.
 
-    The tree is of no use for them. Behind a mere comma the speaker must be sure to be none that a
-    relative clause could follow: a name, somebody's deputy, the *another* that follows *one*.
+    The tree is of little use for them. Behind a mere comma the speaker must be sure to be none that
+    a relative clause could follow: a name, somebody's deputy, the *another* that follows *one*.
     """
     words = sentence.words
     subject = syntax.child(sentence, verb, "nsubj")
@@ -129,6 +129,9 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
     first, last = words[0].text.lower(), words[-1]
     if last.text.lower() in OTHERS or first in OTHERS:
         return not SOME.isdisjoint(counted)
+    that = sentence.words[name.stop + (sentence.words[name.stop].text == ",")]
+    if that.deprel != "mark":
+        return False  # sold the boat and *the Picasso that his wife bought*
     if last.text[:1].isupper():
         return last.text.lower() not in lexicon.CALENDAR
     if joint == ";":

@@ -142,7 +142,7 @@ def _is_about(sentence: Sentence, position: int) -> bool:
 
 
 def named_paper(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The newspaper named last: ``the paper``, if no study was called so since."""
+    """The newspaper named last: ``the paper``, if no study was told of since."""
     if nominal.noun not in lexicon.PRESS_NOUNS or nominal.plural or nominal.modifiers:
         return None
     called = [e.mentions[-1] for e in index.called(nominal) if not e.names]
@@ -153,7 +153,22 @@ def named_paper(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         if entity.head_nouns & lexicon.PRESS_NOUNS
     ]
     latest = max(found, key=lambda entity: entity.mentions[-1], default=None)
+    called += [
+        e.mentions[-1] for e in index.recent(nominal.sentence) if _is_paper_told_of(index, e)
+    ]
     return latest if latest and all(m < latest.mentions[-1] for m in called) else None
+
+
+def _is_paper_told_of(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether a document could be called a paper and is what its sentence is about.
+
+    ``*A study* came out``, but not ``The Post published *a report*``.
+    """
+    mention = entity.mentions[-1]
+    word = index.discourse.document.sentences[mention.sentence].words[mention.word]
+    related = lexicon.related_nouns("paper")
+    written = any(n.noun_class == "document" and n.noun in related for n in entity.nominals)
+    return written and not entity.names and word.deprel in {"nsubj", "nsubj:pass"}
 
 
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:

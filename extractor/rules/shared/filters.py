@@ -205,9 +205,10 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
 
 
 def answers_to_question(context: Context, match: Match) -> frozenset[int]:
-    """Return the passages that answer what the match's speaker asked: ``“Why?” Ek asked Moe. “…”``.
+    """Return the passages that answer what a reporter asked: ``“Why?” a reporter asked Moe. “…”``.
 
-    A reporter may ask nobody who is named. Another question may be the same speaker's.
+    Anybody else goes on in the same paragraph: ``“Where is he?” Ek asked Moe. “I am late.”`` So
+    nothing but a phrase without a verb answers them: ``“Why?” Ek asked Moe. “Habit.”``
     """
     if match.cue < 0 or match.source is None or match.lemma not in cue_lexicon.QUESTIONING_VERBS:
         return frozenset()
@@ -215,10 +216,21 @@ def answers_to_question(context: Context, match: Match) -> frozenset[int]:
     asker = context.sentences[mention.sentence].words[mention.head]
     asked = context.passages_over(Span(sentence.start, sentence.words[match.cue].end))
     put = any(_asks(context, k) for k in asked)
-    if not put or (match.addressee is None and asker.lemma.lower() not in cue_lexicon.PRESS):
+    press = asker.lemma.lower() in cue_lexicon.PRESS or asker.text in {"I", "we"}
+    if not put or (match.addressee is None and not press):
         return frozenset()
     apart = (k for k in match.passages if context.passages[k].start >= sentence.end)
-    return frozenset(k for k in apart if not _asks(context, k))
+    return frozenset(
+        k for k in apart if not _asks(context, k) and (press or _is_phrasal(context, k))
+    )
+
+
+def _is_phrasal(context: Context, k: int) -> bool:
+    """Return whether a passage has no verb that could be a sentence's: ``“Not guilty.”``."""
+    sentences = context.sentences_of(context.passages[k])
+    rows = ((s, context.passage_of_word[s.index]) for s in sentences)
+    tags = {w.xpos for s, row in rows for w in s.words if row[w.index] == k}
+    return tags.isdisjoint(syntax.FINITE_OR_MODAL | {"VB"})
 
 
 def _is_put(context: Context, sentence: Sentence, cue: int, k: int) -> bool:
