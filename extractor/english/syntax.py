@@ -91,6 +91,17 @@ def joined_person(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
+def breaks_in(sentence: Sentence, verb: int) -> bool:
+    """Return whether a clause ends the sentence: ``Ek was explaining when *Moe cut in*. “No.”``."""
+    words, word = sentence.words, sentence.words[verb]
+    subject = child(sentence, verb, "nsubj")
+    if subject is None or word.deprel != "advcl" or not 0 <= word.head < verb:
+        return False
+    below = [p for p in subtree(sentence, verb) if words[p].upos != "PUNCT"]
+    ends = all(each.upos == "PUNCT" for each in words[below[-1] + 1 :])
+    return words[below[0]].text.lower() == "when" and ends
+
+
 def marker(sentence: Sentence, head: int) -> str:
     """Return the lower-case word that marks a clause or cases a noun (``that``, ``for``), or ''."""
     first = child(sentence, head, "mark", "case")

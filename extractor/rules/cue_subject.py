@@ -410,7 +410,7 @@ def _place(
     if link == "none" and _is_far(word, passage):
         return None
     edge = _nearest_edge(edges(sentence.index, verb), word, passage, after)
-    if not after and _breaks_in(sentence, verb):
+    if not after and syntax.breaks_in(sentence, verb):
         edge = max(edge, sentence.words[-1].end) if sentence.end <= passage.start else edge
     start, end = (passage.end, edge) if after else (edge, passage.start)
     if inner:
@@ -422,17 +422,6 @@ def _place(
         return None
     between = sum(1 for w in gap_words if w.upos == "VERB" and w.index != verb)
     return Place(side, len(gap_words), link, between, _sign(context, passage, after))
-
-
-def _breaks_in(sentence: Sentence, verb: int) -> bool:
-    """Return whether a clause ends the sentence: ``Ek was explaining when *Moe cut in*. “No.”``."""
-    words, word = sentence.words, sentence.words[verb]
-    subject = syntax.child(sentence, verb, "nsubj")
-    if subject is None or word.deprel != "advcl" or not 0 <= word.head < verb:
-        return False
-    below = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]
-    ends = all(each.upos == "PUNCT" for each in words[below[-1] + 1 :])
-    return words[below[0]].text.lower() == "when" and ends
 
 
 def _group_edges(context: Context) -> GroupEdges:

@@ -19,8 +19,8 @@ from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import is_behind_marks
 from extractor.rules.shared.cue_adjuncts import is_circumstance
 from extractor.rules.shared.cue_verbs import (
-    COMMENTS,
     GESTURES,
+    comment,
     is_of_thing,
     is_second_cue,
     predicate_of_object,
@@ -273,39 +273,9 @@ def _second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if is_second_cue(sentence, verb, position) else None
 
 
-def _comment(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``– something the city has disputed``."""
-    word, lemma = sentence.words[position], sentence.words[position].lemma.lower()
-    judges = cue_lexicon.listed_class(lemma) in {"demand", "denial", "stance"}
-    comments = lemma in COMMENTS or (judges and word.upos == "NOUN")
-    if lemma in COMMENTS and _is_misread_noun(sentence, position):
-        return position
-    if not comments or syntax.child(sentence, position, "acl", "nmod") is None:
-        return None
-    determiner = syntax.child(sentence, position, "det")
-    indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
-    below = syntax.subtree(sentence, position)
-    before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
-    apart = before > verb and sentence.words[before].text in {*DASHES, ","}
-    apart &= sentence.words[before - 1].upos != "NUM"  # the May 5, 2012, *attacks*
-    loose = ("appos", "parataxis", "dep", "obl", "obj", "nmod", "conj")
-    second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
-    loosely = second or syntax.is_relation(word.deprel, loose)
-    return position if apart and loosely and indefinite else None
-
-
 def _judgement(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, a claim Ek calls “a lie”``, read as a clause of its own."""
     return position if cue_verbs.commented_by(sentence, position) is not None else None
-
-
-def _is_misread_noun(sentence: Sentence, position: int) -> bool:
-    """Return whether a plural was read as a verb: ``she complied, *claims* that they dispute``."""
-    word = sentence.words[position]
-    loose = word.xpos == "VBZ" and word.deprel == "parataxis"
-    clause = syntax.child(sentence, position, "ccomp") is not None
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    return loose and clause and not own and sentence.words[position - 1].text == ","
 
 
 def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -494,6 +464,6 @@ TAILS: Sequence[Tail] = (
     _other_report_apart,
     _joined_report,
     _second_cue,
-    _comment,
+    comment,
     _judgement,
 )
