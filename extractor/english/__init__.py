@@ -1,8 +1,7 @@
 """Knowledge of English shared by several stages, independent of quotations.
 
 lexicon        closed classes and word lists: pronouns, titles, names, nouns
-orthography    capitalization; wrongly decoded text
-punctuation    quotation marks and other glyphs by function
+orthography    quotation marks and other glyphs by function; capitalization; wrongly decoded text
 name_runs      the capitalized words that make a name
 name_links     what links them: particles, hyphens, of, &, 's
 noun_phrases   the extent of a noun phrase as a mention and as a label

@@ -15,7 +15,7 @@ from enum import IntEnum
 from typing import Final
 
 from extractor.domain import Span
-from extractor.english.punctuation import (
+from extractor.english.orthography import (
     APOSTROPHES,
     CLOSING_BRACKETS,
     DIRECTION,

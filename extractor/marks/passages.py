@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from extractor.domain import Passage, Span, Warning
 from extractor.english import lexicon
-from extractor.english.punctuation import (
+from extractor.english.orthography import (
     BLANK,
     CLOSING,
     CLOSING_DOUBLES,

@@ -13,14 +13,14 @@ from itertools import takewhile
 
 from extractor.domain import Marking, Span
 from extractor.english import lexicon
-from extractor.english.orthography import has_vowel
-from extractor.english.punctuation import (
+from extractor.english.orthography import (
     CLOSING,
     DASHES,
     FAMILY_OF,
     OPENING,
     OPENING_BRACKETS,
     PERIOD_LIKE,
+    has_vowel,
 )
 from extractor.parsing import Token
 

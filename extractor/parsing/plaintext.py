@@ -21,8 +21,7 @@ from extractor import cue_lexicon
 from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import inflection, lexicon
 from extractor.english.name_runs import opens_double_name
-from extractor.english.orthography import OPENING_MARKS, is_headline, unfamiliar_titles
-from extractor.english.punctuation import ASCII
+from extractor.english.orthography import ASCII, OPENING_MARKS, is_headline, unfamiliar_titles
 from extractor.english.syntax import QUOTE_MARKS
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})

@@ -15,7 +15,7 @@ from dataclasses import replace
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of

@@ -14,7 +14,7 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 

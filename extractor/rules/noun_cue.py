@@ -15,7 +15,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of

@@ -15,8 +15,7 @@ from typing import Final
 from extractor.domain import Document, Sentence, Span, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import is_acronym, is_sure_acronym
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES, is_acronym, is_sure_acronym
 from extractor.english.syntax import children
 from extractor.speakers.discourse import Place, is_aside
 from extractor.speakers.entity_types import CAMEL_CASE, relative_pronoun_of, type_of_name

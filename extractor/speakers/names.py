@@ -31,8 +31,7 @@ from extractor.english.name_runs import (
     run_end,
     without_nickname,
 )
-from extractor.english.orthography import is_headline, is_name_like
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES, is_headline, is_name_like
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
 from extractor.speakers.titles import (

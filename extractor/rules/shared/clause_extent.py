@@ -16,7 +16,7 @@ from collections.abc import Collection, Iterator, Sequence
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.english.punctuation import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
+from extractor.english.orthography import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial, lower_texts
 from extractor.rules.shared.cue_adjuncts import is_circumstance, told_in_aside
 from extractor.rules.shared.cue_verbs import says

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon, syntax
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial
 
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Sequence
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.english.punctuation import DASHES
+from extractor.english.orthography import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import is_behind_marks
