@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extractor.english.lexicon import fold
-from extractor.english.orthography import acronym, one_letter_off
-from extractor.speakers.name_resolution import same_person, short_for
+from extractor.english.name_matching import acronym, one_letter_off, same_person, short_for
 
 
 def parts(name: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ lexicon        closed classes and word lists: pronouns, titles, names, nouns
 orthography    quotation marks and other glyphs by function; capitalization; wrongly decoded text
 name_runs      the capitalized words that make a name
 name_links     what links them: particles, hyphens, of, &, 's
+name_matching  whether two names may be of one
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 anonymity      what keeps a speaker's name from a text, and why

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
@@ -100,8 +100,6 @@ CAPITALS: Final = "A-Z" + "".join(
 )
 """Latin capitals, with accents or without, for a set in a regular expression."""
 LONGEST_ACRONYM: Final = 5
-SHORTEST_MISSPELT: Final = 5
-"""Letters of a word that is too short to have lost one."""
 PIECE: Final = re.compile(r"\b(MC(?=\w{3})|)(\w+)")
 TEASER: Final = re.compile(
     r"(?:related|read|see|watch|listen|more|also|recommended|don['’]t miss)(?: [\w'’]+){0,3}:", re.I
@@ -376,31 +374,3 @@ def _leads_to_full_name(words: Sequence[str], at: int) -> bool:
 
 
 # --- spellings of one name ----------------------------------------------------------------
-
-
-def acronym(parts: Sequence[str]) -> str:
-    """Return the initials of an organization's name: ``nra``."""
-    return "".join(part[0] for part in parts if part not in {"of", "the", "for", "and", "&", "on"})
-
-
-def acronyms(parts: Sequence[str]) -> set[str]:
-    """Return the initials of a name without its small words, and with them: ``md`` and ``mod``."""
-    return {acronym(parts), "".join(part[0] for part in parts if part != "the")}
-
-
-def one_letter_off(one: str, other: str) -> bool:
-    """Return whether two words differ in one letter, not the first: another one, or one left out.
-
-    What is left out is doubtful at the end (``Clinton``, ``Clintons``) and in short words.
-    """
-    if len(one) == len(other):
-        differing = [a != b for a, b in zip(one, other, strict=True)]
-        return sum(differing) == 1 and not differing[0]
-    short, long = sorted((one, other), key=len)
-    return short in set(without_one(long))
-
-
-def without_one(word: str) -> Iterator[str]:
-    """Yield a long *word* without each of its letters in turn, but the first and the last."""
-    for at in range(1, len(word) - 1 if len(word) > SHORTEST_MISSPELT + 1 else 0):
-        yield word[:at] + word[at + 1 :]

@@ -20,7 +20,6 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.lexicon import fold
 from extractor.english.syntax import FINITE, child, children, relative_antecedents
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of, self_named
@@ -54,6 +53,7 @@ from extractor.speakers.name_resolution import (
     person_named_at_end,
     person_titled_at_end,
     resolve_name,
+    was_namesake,
 )
 from extractor.speakers.name_types import short_names_of_clubs, types_of_names
 from extractor.speakers.names import find_names
@@ -191,7 +191,7 @@ class _Reader:
         index, profile = self.index, self._profiles[name.place]
         linked_ahead = index.of_name(name) is not None
         entity = resolve_name(index, name, self._types[name.place])
-        guessed = has_namesake(index, name, entity) or _was_namesake(index, name, entity)
+        guessed = has_namesake(index, name, entity) or was_namesake(index, name, entity)
         if not linked_ahead and entity.is_person and guessed:
             index.probabilities[name.sentence, name.head] = NAMESAKE
         self._link_self_named(name, entity)
@@ -211,16 +211,6 @@ class _Reader:
             return
         if unnamed.is_person and not entity.is_impersonal:
             self.index.identify(unnamed, entity)
-
-
-def _was_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
-    """Return whether the mention before this one was the same short name, and somebody's guess."""
-    if not entity.mentions:
-        return False
-    before = entity.mentions[-1]
-    printed = index.discourse.document.sentences[before.sentence].words[before.word].text
-    doubtful = index.probabilities.get((before.sentence, before.word)) == NAMESAKE
-    return doubtful and fold(printed) == name.parts[-1]
 
 
 # --- pronouns -----------------------------------------------------------------------------

@@ -14,7 +14,13 @@ from typing import Final
 from extractor.domain import Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import acronyms, without_one
+from extractor.english.name_matching import (
+    Parts,
+    name_keys,
+    one_letter_gone,
+    one_letter_open,
+    without_one,
+)
 from extractor.speakers.discourse import (
     WINDOW,
     Discourse,
@@ -32,8 +38,6 @@ from extractor.speakers.mentions import (
     NameProfile,
     NominalMention,
 )
-
-Parts = tuple[str, ...]
 
 AT_CUE: Final = 1.25
 """How much more prominent a mention is whose referent speaks there."""
@@ -452,7 +456,7 @@ class _NameIndex:
 
     def add(self, entity: Entity, parts: Parts) -> None:
         if parts not in entity.name_forms:
-            for key in _name_keys(parts):
+            for key in name_keys(parts):
                 self._bearers.setdefault(key, {})[entity.number] = entity
             self._not_respelt.append((parts[-1], entity))
 
@@ -464,27 +468,8 @@ class _NameIndex:
 
     def misspelt(self, surname: str) -> list[Entity]:
         for word, entity in self._not_respelt:  # only now, for few texts ask
-            for key in (*_one_letter_open(word), *map(_one_letter_gone, without_one(word))):
+            for key in (*one_letter_open(word), *map(one_letter_gone, without_one(word))):
                 self._bearers.setdefault(key, {})[entity.number] = entity
         self._not_respelt.clear()
-        keys = [*_one_letter_open(surname), _one_letter_gone(surname), *without_one(surname)]
+        keys = [*one_letter_open(surname), one_letter_gone(surname), *without_one(surname)]
         return self.sharing(keys)
-
-
-def _name_keys(parts: Parts) -> Iterator[str]:
-    yield from parts
-    yield from parts[-1].split("-")
-    yield from (piece for part in parts[-2:-1] for piece in part.split("-"))
-    if len(parts) > 1:
-        yield from acronyms(parts)
-
-
-def _one_letter_open(word: str) -> Iterator[str]:
-    """Yield *word* with each letter but the first left open in turn."""
-    for at in range(1, len(word)):
-        yield f"{word[:at]}?{word[at + 1 :]}"
-
-
-def _one_letter_gone(word: str) -> str:
-    """Return the key of longer words that are *word* without one letter."""
-    return f"{word}~"

@@ -16,11 +16,21 @@ from typing import Final
 from extractor.domain import NounPhrase, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import SHORTEST_MISSPELT, acronym, acronyms, one_letter_off
+from extractor.english.name_matching import (
+    SHORTEST_MISSPELT,
+    acronym,
+    acronyms,
+    is_acronym_of,
+    is_shortened,
+    one_letter_off,
+    same_person,
+    short_for,
+    split_suffix,
+)
 from extractor.english.syntax import child, preposition
 from extractor.speakers.appositions import is_nickname
 from extractor.speakers.discourse import Discourse
-from extractor.speakers.entities import Entity, EntityIndex, Parts
+from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import name_gender, title_gender
 from extractor.speakers.mentions import EntityType, NamedMention
 from extractor.speakers.name_types import PLACE_PREPOSITIONS, NameTypes
@@ -154,6 +164,16 @@ def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool
         return True
     formal = (other for other in others if not _goes_by_given_name(index, other))
     return any(entity.mentions and other.mentions[-1] > entity.mentions[-1] for other in formal)
+
+
+def was_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool:
+    """Return whether the mention before this one was the same short name, and somebody's guess."""
+    if not entity.mentions:
+        return False
+    before = entity.mentions[-1]
+    printed = index.discourse.document.sentences[before.sentence].words[before.word].text
+    doubtful = index.probabilities.get((before.sentence, before.word)) == NAMESAKE
+    return doubtful and fold(printed) == name.parts[-1]
 
 
 def given_names_alone(
@@ -318,73 +338,6 @@ def _nearness(entity: Entity, name: NamedMention) -> float:
     return score + 2.0 * bool(set(name.titles) & entity.name_titles)
 
 
-# --- two names of one person --------------------------------------------------------------
-
-
-def split_suffix(parts: Parts) -> tuple[Parts, str]:
-    """Split off ``Jr.`` and the like: the name and the suffix, or ''."""
-    if len(parts) > 1 and parts[-1] in lexicon.NAME_SUFFIXES:
-        return parts[:-1], parts[-1]
-    return parts, ""
-
-
-def same_person(one: Parts, other: Parts) -> bool:
-    """Return whether two names of two words or more can be one person's.
-
-    ``Hillary Rodham Clinton`` and ``Hillary Clinton`` can; ``Bill Clinton`` cannot, nor can
-    ``Donald Trump Jr.`` be ``Donald Trump``.
-    """
-    (a, a_suffix), (b, b_suffix) = split_suffix(one), split_suffix(other)
-    if a_suffix != b_suffix or len(a) < 2 or len(b) < 2:
-        return False
-    short, long = sorted((a, b), key=len)
-    if short[-1] == long[-1] and same_given(short[0], long[0]):
-        return _in_order(short[1:-1], long[1:-1])
-    # Spanish and Arabic names drop their last part; some go by the middle name.
-    rest = long[len(short) :]
-    if long[: len(short)] == short:
-        return bool(rest) and not any(lexicon.noun_class(part) for part in rest)
-    return bool(rest) and long[-len(short) :] == short
-
-
-def same_given(one: str, other: str) -> bool:
-    """Return whether two given names can be one: equal, an initial, a short form."""
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    if len(short) == 1 or (len(short) == 2 and not lexicon.is_given_name(short)):
-        return long.startswith(short[0])
-    return long in lexicon.NICKNAMES.get(short, ()) or bool(
-        set(lexicon.NICKNAMES.get(short, ())) & set(lexicon.NICKNAMES.get(long, ()))
-    )
-
-
-def _in_order(short: Parts, long: Parts) -> bool:
-    """Return whether the middle names of one are among the other's, initials allowed."""
-    rest = iter(long)
-    return not long or all(any(same_given(part, other) for other in rest) for part in short)
-
-
-def short_for(parts: Parts, full: Parts) -> int:
-    """Return how well *parts* stands for a person's *full* name: 0 not at all, 3 best.
-
-    A surname of its own is better than half of a double one: ``Dr. Bell``, next to Ada Obi-Bell.
-    """
-    bare, suffix = split_suffix(full)
-    parts, own = split_suffix(parts)
-    if own and own != suffix:
-        return 0
-    if not parts or len(parts) >= len(bare):
-        return 3 if parts == bare else 0
-    if bare[-len(parts) :] == parts or (len(bare) > 2 and bare[1 : 1 + len(parts)] == parts):
-        return 3
-    hyphenated = parts[-1] in bare[-1].split("-")
-    if hyphenated and len(parts) == 1:
-        return 2
-    inner = len(bare) > 3 and len(parts) == 1 and parts[0] in bare[2:-1]
-    return int(bare[: len(parts)] == parts or (inner and parts[0] not in lexicon.NAME_PARTICLES))
-
-
 # --- organizations, places, groups --------------------------------------------------------
 
 
@@ -401,33 +354,19 @@ def _shares_name(entity: Entity, name: NamedMention, entity_type: EntityType | N
     if entity.is_person:
         return False
     parts = name.parts
-    if any(_is_acronym_of(parts, o) or _is_acronym_of(o, parts) for o in entity.name_forms):
+    if any(is_acronym_of(parts, o) or is_acronym_of(o, parts) for o in entity.name_forms):
         return True
     if entity.plural != (entity_type == "group"):
         return False
     for other in entity.name_forms:
         if parts == other:
             return True
-        if entity_type == "organization" and entity.mentions and _is_shortened(parts, other):
+        if entity_type == "organization" and entity.mentions and is_shortened(parts, other):
             return True
         suffixed = other[: len(parts)] == parts and len(other) > len(parts)
         if entity_type is None and suffixed and set(other[len(parts) :]) <= KINDS_LEFT_OUT:
             return True
     return False
-
-
-def _is_acronym_of(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    return len(short) == 1 and len(full) > 1 and short[0] in acronyms(full)
-
-
-def _is_shortened(parts: tuple[str, ...], full: tuple[str, ...]) -> bool:
-    """Return whether an organization's name is shortened to its end, or lacks only its kind."""
-    if len(full) <= len(parts):
-        return False
-    if full[-len(parts) :] == parts:
-        return True
-    rest = full[len(parts) :]
-    return full[: len(parts)] == parts and all(p in lexicon.ORGANIZATION_WORDS for p in rest)
 
 
 # --- names inside a mention at a cue -------------------------------------------------------
