@@ -1,14 +1,16 @@
 """How words are formed of others.
 
 Base forms that the lemmatizer does not know (``tweeted``, ``Said Ellis:``), and nouns for people
-that are formed of a verb (``baker``), a thing (``violinist``) or a nation's name (``Dane``).
+that are formed of a verb (``baker``), a thing (``violinist``) or a nation (``Dane``); plurals.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from extractor.domain import Word
+from extractor.english import lexicon
 
 VOWELS = frozenset("aeiou")
 KEEP_E = (
@@ -40,10 +42,12 @@ IRREGULAR = {
     "found": "find",
 }
 DOUBLED = frozenset("bdgmnprt")
-ENDINGS_OF_TRADES = frozenset("ist ian er eer man woman mistress master".split())
 LEAST_STEM = 4
 SHARED_LETTERS = 4
 """How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
+IRREGULAR_PLURALS = {"person": "people", "child": "children"}
+ENDINGS_OF_NATIONALS = frozenset(" n an ian ean nian i ese e".split(" "))
+"""What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
 
 
 def bases(text: str) -> tuple[str, ...]:
@@ -106,6 +110,19 @@ def plain_singular(noun: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
 
 
+def plural(noun: str) -> str:
+    """Return the plural of a singular noun, its capital kept: ``witness`` -> ``witnesses``."""
+    if noun in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[noun]
+    if lexicon.noun_class(noun) == "crowd":
+        return noun
+    if noun.endswith("man"):
+        return f"{noun[:-3]}men"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
 # --- nouns formed of other words ----------------------------------------------------------
 
 
@@ -122,7 +139,7 @@ def is_trade_in(noun: str, thing: str) -> bool:
     if not stem:
         return False
     made = (noun.removeprefix(start) for start in (thing, stem) if noun.startswith(start))
-    return any(rest in ENDINGS_OF_TRADES for rest in made)
+    return any(rest in lexicon.ENDINGS_OF_TRADES for rest in made)
 
 
 def is_same_nation(noun: str, nation: str) -> bool:
@@ -133,3 +150,18 @@ def is_same_nation(noun: str, nation: str) -> bool:
     shared = SHARED_LETTERS if len(short) > SHARED_LETTERS else SHARED_LETTERS - 1
     both = noun.endswith(("an", "ese")) and nation.endswith(("an", "ese"))
     return noun[:shared] == nation[:shared] and not both
+
+
+@lru_cache(lexicon.CACHE_SIZE)
+def nationals(country: str) -> frozenset[str]:
+    """Return the nouns for somebody from a country: ``bulgarian``, ``spaniard``."""
+    lower = country.lower()
+    if lower not in lexicon.PLACE_NAMES | lexicon.DEMONYMS:
+        return lexicon.NATIONS.get(lower, frozenset())
+    regular = {
+        noun
+        for noun in lexicon.DEMONYMS
+        for stem in (lower, lower.rstrip("aeiouy"))
+        if len(stem) > 2 and noun.startswith(stem) and noun[len(stem) :] in ENDINGS_OF_NATIONALS
+    }
+    return lexicon.NATIONS.get(lower, frozenset()) | regular

@@ -223,15 +223,13 @@ NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
 PLACE_NAMES: Final = _names["place"]
 PLACE_PREFIXES: Final = _names["place-prefix"]
-_NATIONS: Final = {
+NATIONS: Final = {
     country: frozenset(nouns)
     for country, *nouns in (line.split() for line in _lines("names")["nation"])
 }
-_DEMONYMS: Final = _names["demonym"].union(*_NATIONS.values())
+DEMONYMS: Final = _names["demonym"].union(*NATIONS.values())
 NATIONAL_ADJECTIVES: Final = _names["national-adjective"]
 """Adjectives that are no demonyms themselves."""
-_OF_COUNTRIES: Final = frozenset(" n an ian ean nian i ese e".split(" "))
-"""What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
 
 _given = read_words("given_names")
 _ALL_GIVEN: Final = frozenset().union(*_given.values())
@@ -282,28 +280,13 @@ def is_demonym(word: str) -> bool:
     lower = word.lower()
     if lower in ORGANIZATION_WORDS or lower in ORGANIZATION_NAMES:
         return False
-    listed = lower in _DEMONYMS or lower.removesuffix("s") in _DEMONYMS
+    listed = lower in DEMONYMS or lower.removesuffix("s") in DEMONYMS
     return listed or (word[:1].isupper() and lower.removesuffix("s").endswith(("ian", "ean")))
 
 
 def is_national(word: str) -> bool:
     """Return whether a lower-case word says a nation: ``danish``, ``german``."""
     return word in NATIONAL_ADJECTIVES or is_demonym(word.capitalize())
-
-
-@lru_cache(CACHE_SIZE)
-def nationals(country: str) -> frozenset[str]:
-    """Return the nouns for somebody from a country: ``bulgarian``, ``spaniard``."""
-    lower = country.lower()
-    if lower not in PLACE_NAMES | _DEMONYMS:
-        return _NATIONS.get(lower, frozenset())
-    regular = {
-        noun
-        for noun in _DEMONYMS
-        for stem in (lower, lower.rstrip("aeiouy"))
-        if len(stem) > 2 and noun.startswith(stem) and noun[len(stem) :] in _OF_COUNTRIES
-    }
-    return _NATIONS.get(lower, frozenset()) | regular
 
 
 # --- words by section, used where they are explained --------------------------------------
@@ -340,6 +323,8 @@ PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
 QUANTITY_NOUNS: Final = _nouns["quantity"]
 LAWS: Final = _nouns["law"]
+ENDINGS_OF_TRADES: Final = _nouns["trade"]
+"""Endings of nouns for who works with a thing: ``violinist``."""
 BUSINESS_ROLES: Final = _nouns["business"]
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
@@ -428,22 +413,6 @@ def singular(noun: str) -> str:
     return word
 
 
-_IRREGULAR_PLURALS: Final = {"person": "people", "child": "children"}
-
-
-def plural(noun: str) -> str:
-    """Return the plural of a singular noun, its capital kept: ``witness`` -> ``witnesses``."""
-    if noun in _IRREGULAR_PLURALS:
-        return _IRREGULAR_PLURALS[noun]
-    if noun_class(noun) == "crowd":
-        return noun
-    if noun.endswith("man"):
-        return f"{noun[:-3]}men"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
-
-
 @lru_cache(CACHE_SIZE)
 def noun_class(noun: str) -> NounClass | None:
     """Return what a noun denotes, None if it is not listed."""
@@ -473,7 +442,7 @@ def common_noun_class(noun: str) -> NounClass | None:
 def noun_gender(noun: str) -> Gender | None:
     """Return the gender that a noun implies: ``congresswoman``."""
     word = singular(noun)
-    if word.endswith("man") and word in _DEMONYMS:
+    if word.endswith("man") and word in DEMONYMS:
         return "female" if word.endswith("woman") else "male"
     return "female" if word in _nouns["female"] else "male" if word in _nouns["male"] else None
 

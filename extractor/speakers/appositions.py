@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from extractor.domain import Sentence, Word
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_abbreviated_title, opens_sentence
@@ -483,7 +483,7 @@ def _nouns_of_honorifics(name: NamedMention) -> frozenset[str]:
 def _nationals(name: NamedMention, sentence: Sentence) -> frozenset[str]:
     """Return the nouns for who is from where a name's bearer is: ``Spaniard`` Ana Cruz."""
     said = frozenset(title for title in name.titles if lexicon.is_demonym(title))
-    return said.union(*map(lexicon.nationals, _countries(name, sentence)))
+    return said.union(*map(inflection.nationals, _countries(name, sentence)))
 
 
 def _countries(name: NamedMention, sentence: Sentence) -> Iterator[str]:

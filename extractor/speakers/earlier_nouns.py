@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.domain import Sentence
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import label_words, truecased
 from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import NEAR
@@ -420,7 +420,7 @@ def _noun_of(index: EntityIndex, said: NominalMention, *, plural: bool) -> str:
         cased = index.discourse.truecasing
         words = [truecased(sentence, i, document.text, cased) for i in near]
     head = lexicon.singular(words[-1])
-    head = lexicon.plural(head) if plural else head
+    head = inflection.plural(head) if plural else head
     return " ".join([*words[:-1], head.capitalize() if _keeps_capital(words[-1]) else head])
 
 

@@ -466,5 +466,5 @@ def _nations(entity: Entity) -> set[str]:
 def _is_compatriot(entity: Entity, noun: str) -> bool:
     """Return whether the text says of an entity the nation, or the place, that a demonym names."""
     demonym = lexicon.is_demonym(noun.capitalize())
-    home = any(noun in lexicon.nationals(place) for place in entity.words_said)
+    home = any(noun in inflection.nationals(place) for place in entity.words_said)
     return demonym and (home or any(inflection.is_same_nation(noun, n) for n in _nations(entity)))
