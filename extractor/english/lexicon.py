@@ -101,6 +101,10 @@ PRONOUN_SETS: Final = (
     PronounSet(("they", "them", "their", "theirs", "themselves", "themself"), 3, "plural"),
 )
 PRONOUN_SET_OF: Final = {form: each for each in PRONOUN_SETS for form in each.forms}
+_FIRST_PERSON: Final = "I|[Mm]y|[Ww]e|[Oo]ur"
+FIRST_PERSON: Final = re.compile(rf"\b(?:{_FIRST_PERSON})\b")
+FIRST_OR_SECOND_PERSON: Final = re.compile(rf"\b(?:{_FIRST_PERSON}|me|us|[Yy]our?)\b")
+"""Patterns for words that show in printed text that somebody speaks; ``Us`` may be a magazine."""
 THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)
 WH_WORDS: Final = frozenset("who what which when where why how whom whose".split())
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())

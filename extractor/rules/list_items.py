@@ -33,7 +33,6 @@ LINE = re.compile(r"[^\n]+")
 ENDS = (".", "!", "?", "…", ".)")
 MIN_WORDS = 3
 POINTERS = frozenset("this following".split())
-FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur)\b")
 FIRST_AND_SECOND = frozenset("i we you".split())
 STOPS = (".", ":", "!", "?", "”", '"')
 
@@ -181,7 +180,7 @@ def _gap(context: Context, before: Span, after: Span) -> int:
 
 def _is_in_first_person(context: Context, span: Span) -> bool:
     """Return whether somebody says *I* or *we* in a paragraph, outside marks."""
-    found = FIRST_PERSON.finditer(context.text, span.start, span.end)
+    found = lexicon.FIRST_PERSON.finditer(context.text, span.start, span.end)
     return any(not context.passages_over(Span(*match.span())) for match in found)
 
 

@@ -58,7 +58,6 @@ GAP = re.compile(r"[.;,]?[ \xa0\n]+")
 """What stands between the words of one speaker in marks and the name of the next."""
 QUESTIONS = re.compile(r"([QA])(\.)[ \xa0]+(?=[A-Z“\"])")
 """The question or the answer in an interview: ``Q. Where were you?``"""
-FIRST_PERSON = re.compile(r"\b(?:I|I'm|I’m|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b")
 LABELLED = re.compile(r"[^\n:.!?]{2,40}:[ \xa0]+(?=\S)")
 """What stands before an entry of a listing: ``Player of the match: ``."""
 ENTRY_TAGS = frozenset({"PROPN", "NUM", "PUNCT", "SYM"})
@@ -246,7 +245,7 @@ def _speaks(context: Context, line: Line) -> bool:
         return False  # Poll: Do you trust her?
     if line.kind == "speaker":
         return opens or not _is_title(context, line)
-    if opens or FIRST_PERSON.search(words):
+    if opens or lexicon.FIRST_OR_SECOND_PERSON.search(words):
         return opens or not _has_cue(context, line.words)
     if line.title.lower() in REPORTS:
         return not words.endswith(".") or line.name.start == 0
@@ -265,7 +264,7 @@ def _is_title(context: Context, line: Line) -> bool:
     first, *rest = context.document.paragraphs
     if titled or not rest or line.name.start > first.start or line.title.isupper():
         return False
-    if FIRST_PERSON.search(line.words.of(context.text)):
+    if lexicon.FIRST_OR_SECOND_PERSON.search(line.words.of(context.text)):
         return False
     return not _speaks_elsewhere(context, words[-1])
 

@@ -31,7 +31,6 @@ DATELINE: Final = re.compile(
 )
 """Capitalized words and a colon before a sentence, at the head of a line."""
 LONGEST_DATELINE: Final = 4
-FIRST_PERSON: Final = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Mm]e|[Uu]s|[Yy]ou|[Yy]our)\b")
 UNMARKED: Final = re.compile(r"[“\"][^”\"]*[”\"]?")
 PRONOUN_REACH: Final = 3
 """In how many sentences the next pronoun may show what a name is, its own among them."""
@@ -173,7 +172,11 @@ def _dateline(document: Document, people: set[str]) -> Span | None:
         for word in words
     )
     told = Span(head.end(), paragraph.end).of(text)
-    if personal or len(words) > LONGEST_DATELINE or FIRST_PERSON.search(UNMARKED.sub("", told)):
+    if (
+        personal
+        or len(words) > LONGEST_DATELINE
+        or lexicon.FIRST_OR_SECOND_PERSON.search(UNMARKED.sub("", told))
+    ):
         return None
     return Span(head.start(), head.end())
 
