@@ -187,6 +187,24 @@ def follows_comma(sentence: Sentence, top: int) -> bool:
     return "," in {words[first].text, words[max(before, 0)].text}
 
 
+def precedes_comma(sentence: Sentence, top: int) -> bool:
+    """Return whether a comma stands at the end of a tree or right behind it."""
+    after = max(subtree(sentence, top)) + 1
+    last = after - 1
+    return (
+        sentence.words[last].text == ","
+        or sentence.words[min(after, len(sentence.words) - 1)].text == ","
+    )
+
+
+def is_behind_marks(sentence: Sentence, start: int) -> bool:
+    """Return whether a closing mark stands before a position, with or without a dash between."""
+    before = start - 1
+    while before > 0 and sentence.words[before].text in {"-", "–", "—", "--"}:
+        before -= 1
+    return before >= 0 and sentence.words[before].text in QUOTE_MARKS
+
+
 def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
     """Return the noun that the relative clause of a verb modifies, or None."""
     for position in (verb, *ancestors(sentence, verb)):

@@ -15,7 +15,6 @@ from typing import Final
 
 from extractor.domain import Sentence, Word
 from extractor.english import inflection, lexicon
-from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import truecased
 from extractor.english.orthography import is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
@@ -29,13 +28,19 @@ from extractor.english.syntax import (
 )
 from extractor.speakers.discourse import Discourse
 from extractor.speakers.entity_types import age_of, appositions_to, noun_before
-from extractor.speakers.mentions import NamedMention, NameProfile, is_plural, nominal_mention
+from extractor.speakers.mentions import (
+    NamedMention,
+    NameProfile,
+    holder_of_role,
+    is_nickname,
+    is_plural,
+    nominal_mention,
+)
 from extractor.speakers.titles import is_in_portfolio
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
 SELF_NAMING: Final = frozenset("identify introduce call name describe".split())
-NICKNAMING: Final = frozenset("call dub know nickname".split())
 REFLEXIVES: Final = frozenset("himself herself themself".split())
 NOT_YET: Final = frozenset("will would may might could should wo 'll ’ll 'd ’d".split())
 OWN: Final = lexicon.POSSESSIVE_DETERMINERS | {"he", "she", "it", "they"}
@@ -129,13 +134,6 @@ def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
     return at if glued and hyphen.text in HYPHENS and noun.text.islower() else None
 
 
-def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether marks show that somebody is only called so: known as “Papa Joe”."""
-    top = sentence.words[name.head].head
-    called = top >= 0 and sentence.words[top].lemma in NICKNAMING
-    return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
-
-
 def self_named(sentence: Sentence, name: NamedMention) -> int | None:
     """Return the subject who gives *name*: ``*The woman* identified herself as Ida Moe``.
 
@@ -153,17 +151,6 @@ def self_named(sentence: Sentence, name: NamedMention) -> int | None:
         found = subject is not None and name.head > verb and (named or given)
         return subject if found else None
     return None
-
-
-def holder_of_role(sentence: Sentence, role: int) -> int | None:
-    """Return who is said to hold a role: ``*Ann Lee* served as the mayor``, was named as mayor."""
-    word = sentence.words[role]
-    if word.deprel != "obl" or marker(sentence, role) != "as" or word.head < 0:
-        return None
-    lemma = sentence.words[word.head].lemma
-    relations = {"nsubj:pass"} if lemma in lexicon.APPOINTING_VERBS else set[str]()
-    relations |= {"nsubj"} if lemma in lexicon.SERVING_VERBS else set()
-    return next(iter(children(sentence, word.head, *relations)), None) if relations else None
 
 
 def _is_own_name(sentence: Sentence, position: int | None) -> bool:

@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
+from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import child, children, is_relation, subtree
+from extractor.english.syntax import child, children, is_relation, marker, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -36,6 +37,7 @@ STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
+NICKNAMING: Final = frozenset("call dub know nickname".split())
 
 
 @value()
@@ -229,6 +231,21 @@ def one_of(sentence: Sentence, head: int) -> int | None:
     return None
 
 
+def apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
+    """Return the noun that says who ``one`` or ``another`` is: ``one, a retired teacher, said``."""
+    if sentence.words[nominal.head].text.lower() not in {"one", "another"}:
+        return None
+    return next(
+        (
+            position
+            for position in children(sentence, nominal.head, "appos")
+            if lexicon.common_noun_class(sentence.words[position].text) == "person"
+            and sentence.words[position].upos == "NOUN"
+        ),
+        None,
+    )
+
+
 def stands_for_noun(sentence: Sentence, head: int) -> bool:
     """Return whether a word counts or contrasts and no noun is with it: ``another said``.
 
@@ -325,3 +342,24 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
     forms = {words[i].text.lower() for i in children(sentence, conjunct, "det", "nmod:poss")}
     closed = all(word.upos == "PUNCT" for word in words[below[-1] + 1 : below[-1] + 2])
     return closed or forms <= {"a", "an"}
+
+
+# --- what a name or a role is said of -----------------------------------------------------
+
+
+def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether marks show that somebody is only called so: known as “Papa Joe”."""
+    top = sentence.words[name.head].head
+    called = top >= 0 and sentence.words[top].lemma in NICKNAMING
+    return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
+
+
+def holder_of_role(sentence: Sentence, role: int) -> int | None:
+    """Return who is said to hold a role: ``*Ann Lee* served as the mayor``, was named as mayor."""
+    word = sentence.words[role]
+    if word.deprel != "obl" or marker(sentence, role) != "as" or word.head < 0:
+        return None
+    lemma = sentence.words[word.head].lemma
+    relations = {"nsubj:pass"} if lemma in lexicon.APPOINTING_VERBS else set[str]()
+    relations |= {"nsubj"} if lemma in lexicon.SERVING_VERBS else set()
+    return next(iter(children(sentence, word.head, *relations)), None) if relations else None

@@ -43,7 +43,6 @@ from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import is_headline
 from extractor.english.syntax import child, children, marker, subtree
-from extractor.speakers.appositions import holder_of_role
 from extractor.speakers.discourse import first_conjunct
 from extractor.speakers.earlier_nouns import (
     by_age,
@@ -77,8 +76,10 @@ from extractor.speakers.epithets import (
 )
 from extractor.speakers.mentions import (
     NominalMention,
+    apposition_of_one,
     denoted_class,
     describes_first_conjunct,
+    holder_of_role,
     nominal_mention,
     nominal_mention_of_class,
     stands_for_noun,
@@ -123,7 +124,7 @@ def link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: boo
     if not needed and (noun_class is None or _is_denied(sentence, position)):
         return
     nominal = nominal_mention_of_class(sentence, position, noun_class)
-    apposed = _apposition_of_one(sentence, nominal)
+    apposed = apposition_of_one(sentence, nominal)
     if apposed is not None:
         nominal = nominal_mention(sentence, apposed)
     described = _described_entity(index, sentence, nominal)
@@ -221,21 +222,6 @@ def _name_beside(index: EntityIndex, sentence: Sentence, noun: int) -> int | Non
         if entity is not None and entity.names and entity.may_be_one_person:
             return subject
     return None
-
-
-def _apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None:
-    """Return the noun that says who ``one`` or ``another`` is: ``one, a retired teacher, said``."""
-    if sentence.words[nominal.head].text.lower() not in {"one", "another"}:
-        return None
-    return next(
-        (
-            position
-            for position in children(sentence, nominal.head, "appos")
-            if lexicon.common_noun_class(sentence.words[position].text) == "person"
-            and sentence.words[position].upos == "NOUN"
-        ),
-        None,
-    )
 
 
 def _partitive_whole(

@@ -17,7 +17,14 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import CLOSING_BRACKETS, DASHES, OPENING_BRACKETS
-from extractor.english.syntax import SUBJECTS, follows_comma, is_participial, lower_texts
+from extractor.english.syntax import (
+    SUBJECTS,
+    follows_comma,
+    is_behind_marks,
+    is_participial,
+    lower_texts,
+    precedes_comma,
+)
 from extractor.rules.shared.cue_adjuncts import is_circumstance, told_in_aside
 from extractor.rules.shared.cue_verbs import says
 
@@ -64,7 +71,7 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
             linking = _is_linking_phrase(sentence, child) or _is_asked(sentence, child)
-            if child < start and _precedes_comma(sentence, child) and not linking:
+            if child < start and precedes_comma(sentence, child) and not linking:
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
         for child in syntax.children(sentence, cue, "advcl"):
@@ -106,23 +113,6 @@ def _is_asked(sentence: Sentence, clause: int) -> bool:
     """Return whether who speaks is the subject of a clause: ``*When asked about it*, she said``."""
     own = syntax.child(sentence, clause, *SUBJECTS) is not None
     return says(sentence, clause) and not own
-
-
-def is_behind_marks(sentence: Sentence, start: int) -> bool:
-    """Return whether a closing mark stands before a position, with or without a dash between."""
-    before = start - 1
-    while before > 0 and sentence.words[before].text in {"-", "–", "—", "--"}:
-        before -= 1
-    return before >= 0 and sentence.words[before].text in syntax.QUOTE_MARKS
-
-
-def _precedes_comma(sentence: Sentence, top: int) -> bool:
-    after = max(syntax.subtree(sentence, top)) + 1
-    last = after - 1
-    return (
-        sentence.words[last].text == ","
-        or sentence.words[min(after, len(sentence.words) - 1)].text == ","
-    )
 
 
 # --- before the clause that the cue governs -----------------------------------------------

@@ -14,9 +14,8 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import DASHES
-from extractor.english.syntax import SUBJECTS, follows_comma
+from extractor.english.syntax import SUBJECTS, follows_comma, is_behind_marks
 from extractor.rules.shared import cue_verbs
-from extractor.rules.shared.clause_extent import is_behind_marks
 from extractor.rules.shared.cue_adjuncts import is_circumstance
 from extractor.rules.shared.cue_verbs import (
     GESTURES,
