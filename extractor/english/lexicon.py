@@ -174,6 +174,10 @@ _honorifics: Final[dict[str, Gender | None]] = {
 HONORIFICS: Final = {word.rstrip("."): gender for word, gender in _honorifics.items()}
 FORMS_OF_ADDRESS: Final = frozenset("mr mrs ms mx miss mister madam madame".split())
 """Honorifics that are no part of an office: ``Mr Speaker``, not ``Lord Chancellor``."""
+COURTESY_TITLES: Final = (frozenset(HONORIFICS) | _titles["courtesy"]) - _titles["earned"]
+"""Titles that say nothing of what somebody does."""
+COURTESY_TITLES_OF_OFFICES: Final = _titles["courtesy-office"]
+"""Courtesy titles that open an office as well: ``Chief executive``, ``Lord Mayor``."""
 ABBREVIATED_TITLES: Final = _titles["abbreviation"]
 TITLE_INITIALS: Final = _titles["initials"]
 """Titles that count only in capitals: ``DCI``."""
@@ -327,6 +331,8 @@ PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
 QUANTITY_NOUNS: Final = _nouns["quantity"]
 LAWS: Final = _nouns["law"]
+ENDINGS_OF_AGENTS: Final = tuple(_nouns["agent"])
+"""Endings of nouns for who does something."""
 ENDINGS_OF_TRADES: Final = _nouns["trade"]
 """Endings of nouns for who works with a thing: ``violinist``."""
 BUSINESS_ROLES: Final = _nouns["business"]

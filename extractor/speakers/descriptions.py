@@ -50,8 +50,6 @@ BESIDE_PREDICATE: Final = frozenset(
 )
 SURE: Final = 0.95
 """The least probability of a mention whose predicate describes the speaker."""
-AGENTS: Final = ("er", "or", "ist", "ian", "eer", "ant")
-"""Endings of nouns for who does something."""
 
 
 class Stretches:
@@ -447,7 +445,8 @@ def _predicate(sentence: Sentence, subject: Word) -> Iterator[Span]:
     clause = noun.deprel in {"ccomp", "acl:relcl", "advcl", "acl"}
     if noun.upos != "NOUN" or child(sentence, noun.index, "cop") is None or clause:
         return
-    known = lexicon.noun_class(noun.text) is not None or noun.text.endswith(AGENTS)
+    does = noun.text.endswith(lexicon.ENDINGS_OF_AGENTS)
+    known = does or lexicon.noun_class(noun.text) is not None
     if is_negated(sentence, noun.index) or not known:
         return
     below = sentence.children[noun.index]

@@ -35,13 +35,6 @@ SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
 """Who sits for a place, which may stand right before the name."""
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
-COURTESY: Final = (
-    frozenset(lexicon.HONORIFICS)
-    | frozenset("mx chief master baroness baron earl viscount".split())
-) - frozenset("dr prof rtd ven".split())
-"""Titles that say nothing of what somebody does."""
-OFFICIAL: Final = frozenset("chief master lord lady".split())
-"""Courtesy titles that open an office as well: ``Chief executive``, ``Lord Mayor``."""
 OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
 """Offices that are addressed with a courtesy title: ``Madam Justice``, ``Mr Speaker``."""
 
@@ -364,13 +357,13 @@ def without_courtesy(words: list[Word]) -> list[Word]:
     phrase = tuple(map(without_stop, words))
     if phrase in lexicon.TITLE_PHRASES and lexicon.HONORIFICS.keys() & set(phrase):
         return []  # Tan Sri
-    while words and without_stop(words[0]) in COURTESY:
+    courtesy, of_offices = lexicon.COURTESY_TITLES, lexicon.COURTESY_TITLES_OF_OFFICES
+    while words and (first := without_stop(words[0])) in courtesy:
         after = without_stop(words[1]) if len(words) > 1 else ""
-        office = lexicon.noun_class(after) == "person" or after in lexicon.TITLE_WORDS
-        if after in OFFICES_BEHIND_MR or (without_stop(words[0]) in OFFICIAL and (office or after)):
+        if after in OFFICES_BEHIND_MR or (first in of_offices and after):
             break
         words = words[1:]
-    while len(words) > 1 and without_stop(words[-1]) in COURTESY - OFFICIAL:
+    while len(words) > 1 and without_stop(words[-1]) in courtesy - of_offices:
         words = words[:-1]
     return words
 
