@@ -42,11 +42,14 @@ from extractor.domain import (
     Speaker,
 )
 from extractor.speakers.coreference import Resolution, resolve
+from extractor.speakers.entities import Entity
 from extractor.speakers.labels import SpeakerLabel, label_speaker
 from extractor.speakers.sourcing import Sourcing, sourcing_of
 
 Labelled = tuple[Attribution, SpeakerLabel | None]
 NOTHING: Final = Sourcing()
+UNRESOLVED: Final = 0.6
+"""How likely nobody is to be named where no antecedent of a cue's mention was found."""
 
 
 def label(
@@ -66,17 +69,23 @@ def label(
     known = {entity.number: entity for _, entity in spoken if entity is not None}
     labels = {number: label_speaker(resolution.index, e) for number, e in known.items()}
     labelled = [
-        (_weighed(a, resolution), None if e is None else labels[e.number]) for a, e in spoken
+        (_weighed(a, e, resolution), None if e is None else labels[e.number]) for a, e in spoken
     ]
     return _assemble(labelled, document.text, sourcing_of(resolution.index, spoken))
 
 
-def _weighed(attribution: Attribution, resolution: Resolution) -> Attribution:
-    """Return an attribution whose confidence counts how sure the antecedent of its mention is."""
+def _weighed(
+    attribution: Attribution, entity: Entity | None, resolution: Resolution
+) -> Attribution:
+    """Return an attribution whose confidence counts how sure the antecedent of its mention is.
+
+    Where none was found, it counts how likely a reader would find none either.
+    """
     mention = attribution.mention
     if mention is None:
         return attribution
-    probability = resolution.index.probabilities.get((mention.sentence, mention.head), 1.0)
+    found = resolution.index.probabilities.get((mention.sentence, mention.head), 1.0)
+    probability = UNRESOLVED if entity is None else found
     return replace(attribution, confidence=round(attribution.confidence * probability, 2))
 
 

@@ -45,6 +45,7 @@ from extractor.english.orthography import is_headline
 from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import first_conjunct
 from extractor.speakers.earlier_nouns import (
+    PAST,
     by_age,
     coordinated_pair,
     indefinite_person,
@@ -319,12 +320,13 @@ def _probability_before(index: EntityIndex, entity: Entity, nominal: NominalMent
 def probability_of_new(index: EntityIndex, nominal: NominalMention) -> float:
     """Return how likely a description that links to nobody is of somebody who has no name.
 
-    It may be of somebody known: ``the Spaniard said``; less so by a noun for anybody's job, with
-    somebody named in focus: ``Ann Lee fell ill. … the doctor said``.
+    It may be of somebody known: ``the Spaniard``, ``the former president said``; less so by a noun
+    for anybody's job, with somebody named in focus: ``Ann Lee fell ill. … the doctor said``.
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
     single = nominal.determiner == "definite" and not nominal.plural
-    if not single or nominal.noun in lexicon.OFFICE_NOUNS or is_specified(sentence, nominal):
+    in_office = nominal.noun in lexicon.OFFICE_NOUNS and not nominal.modifiers & PAST
+    if not single or in_office or is_specified(sentence, nominal):
         return 1.0
     if is_prominent(nominal):
         return DOUBTFUL
