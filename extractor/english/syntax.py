@@ -77,15 +77,22 @@ def enclosing(sentence: Sentence, position: int, *names: str) -> int | None:
     return next((p for p in chain if is_relation(sentence.words[p].deprel, names)), None)
 
 
-def joined_person(sentence: Sentence, verb: int) -> int | None:
-    """Return who acts in a clause joined to a verb: ``“Go,” Lee said, and *her son* cut in``.
+def joined_clauses(sentence: Sentence, verb: int) -> Iterator[tuple[int, int]]:
+    """Yield the clauses joined behind a verb that have a subject of their own, and the subject.
 
-    It may be attached to what the verb reports, if that stands in front.
+    They may be attached to what the verb reports, if that stands in front.
     """
     for clause in sentence.words[verb + 1 :]:
         joined = clause.deprel == "conj" and clause.head <= verb
         own = child(sentence, clause.index, "nsubj") if joined else None
-        if own is not None and own > verb and clause.xpos in FINITE:
+        if own is not None and own > verb:
+            yield clause.index, own
+
+
+def joined_person(sentence: Sentence, verb: int) -> int | None:
+    """Return who acts in a clause joined to a verb: ``“Go,” Lee said, and *her son* cut in``."""
+    for clause, own in joined_clauses(sentence, verb):
+        if sentence.words[clause].xpos in FINITE:
             noun = noun_class(sentence.words[own].text) == "person"
             return own if noun or sentence.words[own].upos == "PROPN" else None
     return None

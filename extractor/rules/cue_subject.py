@@ -320,12 +320,8 @@ def _heads(match: Match, place: Place) -> bool:
 
 def _goes_on(sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether another clause leads up to the marks: ``warned him, and *he knew*: “…”``."""
-    return any(
-        verb < clause
-        and sentence.words[clause].start < passage.start
-        and syntax.child(sentence, clause, "nsubj") is not None
-        for clause in syntax.children(sentence, verb, "conj")
-    )
+    joined = syntax.joined_clauses(sentence, verb)
+    return any(sentence.words[clause].start < passage.start for clause, _ in joined)
 
 
 def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
