@@ -8,7 +8,7 @@ name_matching  whether two names may be of one
 noun_phrases   the extent of a noun phrase as a mention and as a label
 syntax         queries over Universal Dependencies trees
 anonymity      what keeps a speaker's name from a text, and why
-inflection     base forms that the lemmatizer does not know; nouns formed of other words
+inflection     base forms that the lemmatizer does not know; plurals; nouns formed of other words
 """
 
 from __future__ import annotations

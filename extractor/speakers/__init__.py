@@ -15,7 +15,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
         earlier_nouns       the noun of an earlier description, the same or a related one
         epithets            what the text says or tells of somebody who has a name
         organization_kinds  kinds of organizations
-      ranking             how likely each entity is the antecedent of a pronoun
+      ranking             how well each entity agrees with a pronoun, how likely it is meant
       entities            the index of entities
       mentions, discourse   what these share: phrases, and how they stand out in the document
     labels                label, kind, name and role of an entity
