@@ -312,11 +312,10 @@ def _is_inverted(sentence: Sentence, cue: int, head: int) -> bool:
 
 
 def _agent(sentence: Sentence, cue: int) -> int | None:
+    """Return by whom it is said; not *the minister* whom somebody ``called on``, read as agent."""
     for head in syntax.children(sentence, cue, "obl"):
-        word = sentence.words[head]
-        if word.deprel == "obl:agent" or (
-            syntax.is_passive(sentence, cue) and syntax.marker(sentence, head) == "by"
-        ):
+        agent = sentence.words[head].deprel == "obl:agent" or syntax.is_passive(sentence, cue)
+        if agent and syntax.marker(sentence, head) == "by":
             return head
     return None
 
