@@ -370,7 +370,8 @@ def is_put_to_subject(sentence: Sentence, verb: int) -> bool:
     if subject is None or word.lemma.lower() not in cue_lexicon.QUESTIONING_VERBS:
         return False
     below = syntax.subtree(sentence, subject)
-    commas = [p for p in (*below, below[-1] + 1) if sentence.words[p].text == ","]
+    around = sentence.words[below[0] : below[-1] + 2]
+    commas = [word.index for word in around if word.text == ","]
     return word.xpos in {"VBD", "VBN"} and commas == [verb - 1]
 
 
