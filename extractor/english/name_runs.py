@@ -89,9 +89,12 @@ def _is_number_before_name(sentence: Sentence, position: int) -> bool:
 def is_numbered(words: Sequence[Word], position: int) -> bool:
     """Return whether a number opens the name of a unit: ``the 9th Circuit``, ``21st Century Fox``.
 
-    Not one that counts people or days: ``the 44th President``, ``the 3rd Tuesday``.
+    Not one that counts people or days: ``the 44th President``, ``the 3rd Tuesday``, ``May 4th``.
     """
     if not ORDINAL.fullmatch(words[position].text) or position + 1 == len(words):
+        return False
+    before = words[position - 1].text.lower().rstrip(".") if position else ""
+    if before in lexicon.CALENDAR:
         return False
     unit = words[position + 1]
     low = unit.text.lower()

@@ -21,14 +21,19 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
-from extractor.english.noun_phrases import label_words, truecased
-from extractor.english.syntax import NOUNS, child, children
+from extractor.english.noun_phrases import truecased
+from extractor.english.syntax import child, children
 from extractor.speakers.discourse import NEAR
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.entity_types import noun_before
-from extractor.speakers.mentions import STANDING_IN, VAGUE_MODIFIERS, NominalMention
+from extractor.speakers.mentions import (
+    STANDING_IN,
+    VAGUE_MODIFIERS,
+    NominalMention,
+    complement_of,
+    is_of_another,
+)
 
-COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 PAST: Final = frozenset({"former", "retired"})
 """Modifiers of who is no longer what the noun says."""
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
@@ -116,27 +121,16 @@ def not_of_another(index: EntityIndex, nominal: NominalMention) -> Sequence[Enti
 
     The owner *of the bar* is not the owner *of the house*; the owner without more may be either.
     """
-    called, of = index.called(nominal), _complement(index, nominal)
+    called, sentences = index.called(nominal), index.discourse.document.sentences
+    of = complement_of(nominal, sentences)
     if not of:
         return called
     found = []
     for entity in called:
-        said = (n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun)
-        known = {_complement(index, n) for n in said}
-        if of in known or not known - {()}:
+        said = [n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun]
+        if not is_of_another(of, said, sentences):
             found.append(entity)
     return found
-
-
-def _complement(index: EntityIndex, nominal: NominalMention) -> tuple[str, ...]:
-    """Return the words of a label behind its noun, of names and nouns: ``of health``."""
-    if nominal.plural or nominal.left_out:
-        return ()
-    sentence = index.discourse.document.sentences[nominal.sentence]
-    after = [i for i in label_words(sentence, nominal.head) if i > nominal.head]
-    if not after or sentence.words[after[0]].text.lower() not in COMPLEMENT_LINKS:
-        return ()
-    return tuple(sentence.words[i].lemma.lower() for i in after if sentence.words[i].upos in NOUNS)
 
 
 def same_noun_test(nominal: NominalMention) -> Test:

@@ -24,7 +24,9 @@ from extractor.speakers.mentions import (
     STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
+    complement_of,
     describes_first_conjunct,
+    is_of_another,
     nominal_mention,
 )
 
@@ -82,7 +84,7 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     Not one of whom the text has not told for long, while it tells of somebody else who may be
     called so: ``the actress`` after the star Ida Moe.
     """
-    found = _most_salient(index, nominal, noun_of_name_test(nominal))
+    found = _most_salient(index, nominal, _holder_test(index, nominal))
     return found and unless_out_of_focus(index, found, nominal)
 
 
@@ -97,6 +99,20 @@ def noun_of_name_test(nominal: NominalMention) -> Test | None:
         and needed <= entity.words_said
         and not _stands_in(entity, nominal)
     )
+
+
+def _holder_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
+    """Return the test for a name of which the noun is said, with no other complement."""
+    fits, sentences = noun_of_name_test(nominal), index.discourse.document.sentences
+    of = complement_of(nominal, sentences)
+    if fits is None or not of:
+        return fits
+
+    def is_told_apart(entity: Entity) -> bool:
+        said = (n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun)
+        return is_of_another(of, said, sentences)
+
+    return lambda entity: fits(entity) and not is_told_apart(entity)
 
 
 def _stands_in(entity: Entity, nominal: NominalMention) -> bool:
@@ -114,7 +130,7 @@ def surely_holds(index: EntityIndex, found: Entity, nominal: NominalMention) -> 
 
     ``The mayor of Arden, Kim Boyle, met the mayor of Penton, Lou Hart. … the mayor said``.
     """
-    fits, place = noun_of_name_test(nominal), (nominal.sentence, nominal.head)
+    fits, place = _holder_test(index, nominal), (nominal.sentence, nominal.head)
     own = index.salience(found, place) + index.speaker_continuity(found, place)
     others = (e for e in index.recent(nominal.sentence, REACH) if e is not found and e.is_person)
     rivals = [index.salience(e, place) for e in others if fits is not None and fits(e)]

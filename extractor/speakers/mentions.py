@@ -6,7 +6,7 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -14,7 +14,7 @@ from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import child, children, is_relation, marker, subtree
+from extractor.english.syntax import NOUNS, child, children, is_relation, marker, subtree
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -34,6 +34,7 @@ VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top lon
 """Modifiers that do not tell one from another of whom a noun is said."""
 STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
 """Modifiers by which somebody is not what the noun says: the ``vice`` president."""
+COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
@@ -258,6 +259,29 @@ def stands_for_noun(sentence: Sentence, head: int) -> bool:
         return False
     denied = (sentence.words[c].text.lower() for c in children(sentence, head, "det"))
     return not set(denied) & {"no", "any", "every", "each"}
+
+
+def is_of_another(
+    of: Sequence[str], said: Iterable[NominalMention], sentences: Sequence[Sentence]
+) -> bool:
+    """Return whether somebody is *said* to be so only with another complement: ``of finance``.
+
+    The head *of the company* may be the head *of Norda*, but is not the head *of the union*.
+    """
+    known = {complement_of(n, sentences) for n in said} - {()}
+    general = {words[-1] in lexicon.INSTITUTION_NOUNS for words in (of, *known)}
+    return bool(known) and of not in known and len(general) == 1
+
+
+def complement_of(nominal: NominalMention, sentences: Sequence[Sentence]) -> tuple[str, ...]:
+    """Return the words of a label behind its noun, of names and nouns: ``of health``."""
+    if nominal.plural or nominal.left_out:
+        return ()
+    words = sentences[nominal.sentence].words
+    after = [i for i in label_words(sentences[nominal.sentence], nominal.head) if i > nominal.head]
+    if not after or words[after[0]].text.lower() not in COMPLEMENT_LINKS:
+        return ()
+    return tuple(words[i].lemma.lower() for i in after if words[i].upos in NOUNS)
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:

@@ -98,6 +98,8 @@ def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
     words = sentence.words
     who = syntax.child(sentence, match.cue, "nsubj")
     asks = who is not None and words[who].text in {"who", "Who"}  # not: WHO
+    if asks and _denies_cleft(sentence, match.cue):
+        return True
     clefted = words[match.cue].deprel == "advcl:relcl"  # It was *Moss who said* it fell
     clefted = clefted and words[words[match.cue].head].upos in syntax.NOUNS
     if asks and words[match.cue].deprel in OF_QUESTIONS and not clefted:
@@ -107,6 +109,17 @@ def _is_asked(context: Context, sentence: Sentence, match: Match) -> bool:
     helped = syntax.auxiliaries(sentence, match.cue)
     inverted = who is not None and any(aux < who for aux in helped)
     return ends and not spoken and inverted
+
+
+def _denies_cleft(sentence: Sentence, cue: int) -> bool:
+    """Return whether a sentence tells who it was not, or asks: ``*It was not* Moss who said …``."""
+    words, top = sentence.words, sentence.words[cue].head
+    if words[cue].deprel not in {"acl:relcl", "advcl:relcl"}:
+        return False
+    subject, copula = (syntax.child(sentence, top, *r) for r in (("nsubj", "expl"), ("cop",)))
+    if subject is None or copula is None or words[subject].text.lower() != "it":
+        return False
+    return copula < subject or syntax.is_negated(sentence, top)
 
 
 def _is_told(context: Context, match: Match, modal: str) -> bool:
