@@ -119,3 +119,17 @@ def test_wrong_arguments(text: Any, scope: Any, error: type[Exception], message:
         extractor.extract_all([text], scope)
     with pytest.raises(TypeError, match="an iterable of str, not one str"):
         extractor.extract_all("It rained.")
+
+
+@pytest.mark.parametrize(
+    ("doubtful", "surer"),
+    [
+        ("goes on against a given name", "speaks against a given name"),
+        ("a pronoun of nobody known", "a pronoun of somebody known"),
+    ],
+)
+def test_a_doubtful_speaker_lowers_the_confidence(doubtful: str, surer: str) -> None:
+    """The last quotation is less sure where the text hardly says whose it is."""
+    cases = {case.name: case for case in read(WHOLE / "speakers.conllu")}
+    doubted, sure = (extract(cases[name].document)[-1].confidence for name in (doubtful, surer))
+    assert doubted < 0.75 * sure

@@ -32,8 +32,8 @@ ADDRESSED: Final = 0.85
 """How likely the one to whom a turn is addressed answers it."""
 DESCRIBED: Final = 0.9
 """How likely a pronoun in a relative clause is whom the clause describes."""
-GOES_ON_BY_ANOTHER: Final = 0.6
-"""How likely an antecedent still is who goes on after the turn of somebody else."""
+RULED_OUT_BY_NAME: Final = 0.6
+"""How likely an antecedent still is where only a given name rules out who spoke just before."""
 RETURNED_TO: Final = 0.85
 """How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
 LEAST_SCORE: Final = 0.08
@@ -87,8 +87,8 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
     found = clearly_first(ranked(index, place, _without_askers(index, place, likely)))
-    if found is not None and _goes_on_by_another(index, place, found.entity):
-        found = replace(found, probability=GOES_ON_BY_ANOTHER * found.probability)
+    if found is not None and _is_ruled_out_by_name(index, place, found.entity):
+        found = replace(found, probability=RULED_OUT_BY_NAME * found.probability)
     return None if found is None else _no_surer_than_before(index, found)
 
 
@@ -123,11 +123,10 @@ def _is_of_who(sentence: Sentence, clause: int) -> bool:
     return relative and subject is not None and sentence.words[subject].text.lower() == "who"
 
 
-def _goes_on_by_another(index: EntityIndex, place: Place, found: Entity) -> bool:
-    """Return whether somebody goes on whose turn it was not: ``Bisi Cole denied it. *He* added``.
+def _is_ruled_out_by_name(index: EntityIndex, place: Place, found: Entity) -> bool:
+    """Return whether only a name rules out the last speaker: ``Bisi Cole denied it. *He* added``.
 
-    Only the given name of who spoke just before says that the pronoun cannot be theirs, and lists
-    of given names err.
+    Who goes on is mostly who spoke just before, and lists of given names err.
     """
     words = index.discourse.document.sentences[place[0]].words
     turn, speaker = index.last_turn, index.last_speaker
