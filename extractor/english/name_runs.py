@@ -94,7 +94,7 @@ def is_numbered(words: Sequence[Word], position: int) -> bool:
     if not ORDINAL.fullmatch(words[position].text) or position + 1 == len(words):
         return False
     before = words[position - 1].text.lower().rstrip(".") if position else ""
-    if before in lexicon.CALENDAR:
+    if before in lexicon.CALENDAR or words[position].deprel == "obl":  # On the 4th Jones said
         return False
     unit = words[position + 1]
     low = unit.text.lower()
