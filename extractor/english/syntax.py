@@ -194,6 +194,12 @@ def follows_comma(sentence: Sentence, top: int) -> bool:
     return "," in {words[first].text, words[max(before, 0)].text}
 
 
+def is_behind_semicolon(sentence: Sentence, top: int) -> bool:
+    """Return whether a semicolon stands before or at the start of a tree."""
+    first = min(subtree(sentence, top))
+    return any(word.text == ";" for word in sentence.words[max(first - 1, 0) : first + 1])
+
+
 def precedes_comma(sentence: Sentence, top: int) -> bool:
     """Return whether a comma stands at the end of a tree or right behind it."""
     after = max(subtree(sentence, top)) + 1

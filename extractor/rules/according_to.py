@@ -364,20 +364,13 @@ def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
 def _is_clause_by_itself(sentence: Sentence, top: int) -> bool:
     """Return whether a clause is a relative one with a subject: ``in which, it says, *X won*``.
 
-    Or one that a semicolon parts from the rest.
+    Or one without a conjunction behind a semicolon: ``…; *to Ek, it fell*``.
     """
     own = syntax.child(sentence, top, "nsubj") is not None
     consequence = _is_consequence(sentence, top)
-    if own and _is_behind_semicolon(sentence, top):
+    if own and syntax.is_behind_semicolon(sentence, top) and not syntax.marker(sentence, top):
         return True
     return sentence.words[top].deprel == "acl:relcl" and own and not consequence
-
-
-def _is_behind_semicolon(sentence: Sentence, top: int) -> bool:
-    """Return whether a clause without a conjunction stands by itself: ``…; *to Ek, it fell*``."""
-    first = syntax.subtree(sentence, top)[0]
-    around = {sentence.words[p].text for p in (max(first - 1, 0), first)}
-    return ";" in around and not syntax.marker(sentence, top)
 
 
 def _is_consequence(sentence: Sentence, top: int) -> bool:

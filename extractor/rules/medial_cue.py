@@ -200,8 +200,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
 def _has_object_behind_semicolon(sentence: Sentence, verb: int) -> bool:
     """Return whether a clause stands by itself and is whole: ``…; *she calls for ten*``."""
-    first = min(syntax.subtree(sentence, verb))
-    apart = ";" in {word.text for word in sentence.words[max(first - 1, 0) : first + 1]}
+    apart = syntax.is_behind_semicolon(sentence, verb)
     about = (
         group
         for group in syntax.children(sentence, verb, "obl")

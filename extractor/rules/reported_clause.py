@@ -24,7 +24,6 @@ from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cu
 from extractor.rules.shared.cue_adjuncts import content_behind
 from extractor.rules.shared.subject_control import source_at_document
 
-CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS
 MOST_IN_NAME = 5
 OTHERS = frozenset("another other others".split())
 SOME = frozenset("one some many several most few half two three".split())
@@ -106,7 +105,7 @@ def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
         apart = joint == ";" or (words[that - 1].text != "," and joint in {",", "and", "but"})
         speaks = apart and _may_speak(sentence, name, joint, counted)
         another = any(cue_verbs.says(sentence, p) for p in range(verb + 1, name.start))
-        if speaks and not another and words[that + 1].upos in CLAUSE_OPENERS:
+        if speaks and not another and words[that + 1].upos in syntax.NOUN_PHRASE_TAGS:
             ends = (w.index for w in words[that:] if w.text == ";")
             yield name, range(that + 1, next(ends, len(words)))
 

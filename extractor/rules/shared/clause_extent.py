@@ -237,11 +237,9 @@ def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
     """Return whole clauses below a noun or predicate: ``called it “dead”; *Ek said “asleep”*``."""
     found: set[int] = set()
     for clause in syntax.children(sentence, head, "parataxis", "conj", "appos", "acl"):
-        below = syntax.subtree(sentence, clause)
-        around = {sentence.words[p].text for p in (max(below[0] - 1, 0), below[0])}
         own = syntax.child(sentence, clause, *SUBJECTS) is not None
-        if ";" in around and own:
-            found.update(below)
+        if own and syntax.is_behind_semicolon(sentence, clause):
+            found.update(syntax.subtree(sentence, clause))
     return found
 
 

@@ -226,8 +226,8 @@ def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | N
     if word.deprel not in {"parataxis", "conj"} or not own:
         return None
     first = min(syntax.subtree(sentence, position))
-    around = {words[p].text for p in (first, first - 1) if p >= 0}
-    apart = not around.isdisjoint({";", "("})
+    apart = syntax.is_behind_semicolon(sentence, position)
+    apart |= any(w.text == "(" for w in words[max(first - 1, 0) : first + 1])
     apart |= word.deprel == "conj" and word.xpos == words[verb].xpos == "VBG"  # *and others saying*
     return position if apart and says(sentence, position) else None
 
