@@ -156,7 +156,7 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
 
     ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
     a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``, nor
-    ``drafted *a law*, an aide | said``.
+    ``drafted *a law*, an aide | said``, nor ``texted *her mother*: “Landed safe.”``.
     """
     told = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
     for thing in syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj"))):
@@ -166,10 +166,9 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
             own = syntax.child(sentence, clause, *SUBJECTS, "cc", "mark") is not None
             adjoins = verb < whole[0] and below[0] == whole[-1] + 1
             adjoins = adjoins and not (says(sentence, clause) and clause == below[-1])
-            paired = sentence.words[below[0]].text == "," and "," not in lower_texts(
-                sentence, whole
-            )
-            if adjoins and not paired and not own and syntax.is_finite(sentence, clause):
+            opener = sentence.words[below[0]].text
+            apart = opener == ":" or (opener == "," and "," not in lower_texts(sentence, whole))
+            if adjoins and not apart and not own and syntax.is_finite(sentence, clause):
                 return {*whole, *below}
     return set()
 
