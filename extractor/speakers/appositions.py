@@ -89,6 +89,8 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
     role = _role_with_particle(name, sentence)
     if role is not None or is_nickname(name, sentence):
         return role
+    if _is_party(name, sentence):
+        return None
     if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
         if (noun := _noun_before_naming(sentence, word)) is not None:
@@ -297,12 +299,19 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     if above is not None and named and sentence.words[above].deprel == "appos":
         top = sentence.words[above].head  # the leader, a cleric named Yusuf Adan
         return top if _describes(sentence, top) else above
-    if above is None and word.deprel == "appos":
+    if above is None and word.deprel == "appos" and not _is_party(name, sentence):
         above = word.head
     described = above is not None and (
         above == preceding or _describes(sentence, above) or _says_who(name, sentence, above)
     )
     return above if described else None
+
+
+def _is_party(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether a name in brackets follows who holds a role: ``convener Ann Hale (*Ind*)``."""
+    noun = sentence.words[name.head].head
+    bracketed = noun >= 0 and sentence.words[name.start - 1].text == "("
+    return bracketed and any(holder < name.start for holder in children(sentence, noun, "flat"))
 
 
 def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:

@@ -211,10 +211,12 @@ def describe(
         if owner is not None and owner.number in owners:
             return None  # Ali's letter to *his* wife
         owners.update([] if owner is None else [owner.number])
-        between = takewhile(lambda above: above != head, ancestors(where, position))
-        if where.words[position].upos != "PRON" and any(
-            where.words[above].upos == "VERB" for above in between
-        ):
+        between = list(takewhile(lambda above: above != head, ancestors(where, position)))
+        if where.words[position].upos == "PRON":
+            nested = bool(between) and where.words[position].deprel != "nmod:poss"
+            if nested:
+                return None  # a man with two of *them*
+        elif any(where.words[above].upos == "VERB" for above in between):
             return None  # a source involved in the company's move
         return _genitive(index, where, position, within)
 
@@ -244,9 +246,8 @@ def _genitive(
     printed = sentence.words[position].text.lower()
     if printed in POSSESSIVES.values() and not owner.names:
         return None  # her agent, whoever she is
-    inside = any(n.sentence == sentence.index and n.start <= position < n.end for n in owner.names)
-    if inside and pronoun:
-        return None  # Our Principles PAC
+    if _is_inside_name(owner, sentence, position):
+        return None
     if pronoun and _is_thing_of_nobody(owner, sentence, position):
         return ""
     label = _label(index, owner, within)
@@ -256,6 +257,16 @@ def _genitive(
         return label
     several = owner.plural or owner.is_impersonal
     return f"{label}'" if several and label.endswith("s") else f"{label}'s"
+
+
+def _is_inside_name(owner: Entity, sentence: Sentence, position: int) -> bool:
+    """Return whether a possessor is a part of its owner's name: ``Our PAC``, ``Drivers' Club``."""
+    pronoun = sentence.words[position].upos == "PRON"
+    for name in owner.names:
+        if name.sentence == sentence.index and name.start <= position < name.end:
+            behind = sentence.words[position + 1 : name.end]
+            return pronoun or any(word.xpos == "POS" for word in behind)
+    return False
 
 
 def _is_thing_of_nobody(owner: Entity, sentence: Sentence, position: int) -> bool:
