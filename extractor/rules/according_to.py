@@ -289,6 +289,7 @@ def _report(
         _below_clause(sentence, top)
         or _is_second_predicate(sentence, top, group)
         or _is_second_clause(sentence, top, group)
+        or _is_remark_behind(sentence, top, group)
     ) and not _is_clause_by_itself(sentence, top):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
@@ -323,11 +324,17 @@ def _in_marks_behind(
 
 
 def _called(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield the source's name in commas, read as one addressed: ``of her sister, *Tove*, …``."""
-    end = max(p for p in syntax.subtree(sentence, group) if sentence.words[p].text != ",")
-    for name in syntax.children(sentence, top, "vocative"):
-        if group < name and syntax.subtree(sentence, name)[0] <= end + 2:
-            yield name
+    """Yield what says who the source is, read as one addressed: ``of her sister, *Tove*, …``.
+
+    Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``.
+    """
+    words, whole = sentence.words, syntax.subtree(sentence, group)
+    end = max(p for p in whole if words[p].text != ",")
+    across = (w.index for w in words[end + 2 :] if w.deprel == "appos" and w.head < whole[0])
+    across = (p for p in across if syntax.child(sentence, p, "nummod") is None)
+    for noun in (*syntax.children(sentence, top, "vocative"), *across):
+        if group < noun and end < syntax.subtree(sentence, noun)[0] <= end + 2:
+            yield noun
 
 
 def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:
@@ -403,6 +410,18 @@ def _is_second_clause(sentence: Sentence, top: int, group: int) -> bool:
     apart = "," in {words[first].text, words[first - 1].text}
     joined = words[conjunction - 1].upos != "PUNCT"
     return apart and joined and not cue_verbs.reports(sentence, word.head)
+
+
+def _is_remark_behind(sentence: Sentence, top: int, group: int) -> bool:
+    """Return whether words without a verb follow the source: ``according to Lee, *two of them men*``.
+
+    The parser attached the source to them.
+    """
+    words = sentence.words
+    below = [p for p in syntax.subtree(sentence, top, {group}) if words[p].upos != "PUNCT"]
+    finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in below)
+    behind = below[0] > group > words[top].head
+    return words[top].deprel == "parataxis" and behind and not finite
 
 
 def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:

@@ -135,16 +135,17 @@ def opening_clause(sentence: Sentence, verb: int, clause: int) -> set[int]:
 def main_clause_of_condition(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return the main clause after ``said *if he were king*, he would …``, wherever it is attached.
 
-    A verb of saying has no ``if`` clause as its content, so what follows the comma is meant.
+    A verb of saying has no ``if`` clause as its content, so what follows the comma is meant; not
+    ``laughs *when I say it*, so it works``.
     """
     words, below = sentence.words, syntax.subtree(sentence, clause)
     after = below[-1] + 1
     opens = words[below[0]].text.lower() in CONDITIONS and below[0] == verb + 1
-    if not opens or after >= len(words) or words[after].text != ",":
+    if not opens or after + 1 >= len(words) or words[after].text != ",":
         return set()
-    for head in (
-        (after + 1, *syntax.ancestors(sentence, after + 1)) if after + 1 < len(words) else ()
-    ):
+    if words[after + 1].text.lower() == "so":
+        return set()
+    for head in (after + 1, *syntax.ancestors(sentence, after + 1)):
         main = [p for p in syntax.subtree(sentence, head) if p > after]
         if main and main[0] == after + 1 and syntax.child(sentence, head, *SUBJECTS) is not None:
             return {after, *main}

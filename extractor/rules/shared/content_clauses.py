@@ -142,8 +142,11 @@ def _fronted(sentence: Sentence, verb: int) -> Iterator[int]:
 def _questions(sentence: Sentence, verb: int, lemma: str) -> Iterator[int]:
     """Yield questions read as something else: ``wondered *if* it fell``, ``explained *why*``.
 
-    As a condition, or as a question word with a relative clause.
+    As a condition, or as a question word with a relative clause. Not ``*Asked* what he meant, she
+    smiled``, where nobody is said to ask.
     """
+    if verb == 0 and syntax.child(sentence, verb, "nsubj", "nsubj:pass") is None:
+        return
     asks = lemma in cue_lexicon.INTERROGATIVE_VERBS
     for clause in syntax.children(sentence, verb, "advcl") if asks else ():
         if clause > verb and syntax.marker(sentence, clause) in {"if", "whether"}:

@@ -482,7 +482,9 @@ def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
         head = syntax.child(sentence, verb, name)
         if head is not None and sentence.words[head].upos in syntax.NOMINAL:
             quoted = any(w.text in syntax.QUOTE_MARKS for w in sentence.words[verb : head + 1])
-            return None if quoted else mention_of(sentence, head)  # promised “a new roof”
+            told = syntax.children(sentence, head, "acl")  # told the court *that he had lied*
+            avoid = frozenset(c for c in told if syntax.marker(sentence, c) == "that")
+            return None if quoted else mention_of(sentence, head, avoid)  # promised “a new roof”
     return _second_subject(sentence, verb)
 
 
