@@ -413,7 +413,7 @@ def _is_second_clause(sentence: Sentence, top: int, group: int) -> bool:
 
 
 def _is_remark_behind(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether words without a verb follow the source: ``according to Lee, *two of them men*``.
+    """Return whether words without a verb follow the source: ``according to Lee, *two of them*``.
 
     The parser attached the source to them.
     """

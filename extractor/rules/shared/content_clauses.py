@@ -18,6 +18,7 @@ from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import CONCESSIVES, WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared.cue_adjuncts import is_of_opening_adjunct
 from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 
@@ -40,6 +41,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         other = _is_before_infinitive(sentence, verb, clause)
         other = other or (not asks and _is_free_relative(sentence, clause))
         other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
+        other = other or is_of_opening_adjunct(sentence, verb, clause)
         other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
         other = other or _is_about_subject(sentence, verb, clause)
         other = other or _is_contrasting_report(sentence, verb, clause)

@@ -383,3 +383,14 @@ def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> ran
     clause = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[that + 1 : end])
     opens = that < end and words[that].text.lower() == "that"
     return range(that, end) if opens and clause else none
+
+
+def is_of_opening_adjunct(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a participle was read as content: ``In a note *read* to them, Ek said …``."""
+    words = sentence.words
+    letter = words[clause - 1] if 0 < clause < verb else None
+    if letter is None or letter.head != clause or letter.deprel != "obl":
+        return False
+    opens = syntax.subtree(sentence, clause)[0] == syntax.subtree(sentence, letter.index)[0] == 0
+    bare = syntax.child(sentence, clause, *syntax.SUBJECTS, "aux", "mark") is None
+    return opens and bare and any(c > verb for c in syntax.children(sentence, verb, "ccomp"))

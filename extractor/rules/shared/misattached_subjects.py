@@ -125,11 +125,17 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
     place = cue - 1
     while place > 0 and sentence.words[place].upos in {"ADV", "AUX"}:
         place -= 1
-    if place < 0 or sentence.words[cue].xpos not in syntax.FINITE:
+    word = sentence.words[cue]
+    past = word.deprel == "root" and word.xpos == "VBN" and not syntax.auxiliaries(sentence, cue)
+    if place < 0 or not (past or word.xpos in syntax.FINITE):
         return None
-    apposed = _apposed_before(sentence, place)
-    if apposed is not None:
+    closed = place > 0 and sentence.words[place].text == ","
+    apposed = _apposed_before(sentence, place - closed)
+    if apposed is not None and not closed:
         return apposed
+    if closed:  # … a probe, *the spokesman*, Ade Bello, said
+        named = apposed is not None and syntax.child(sentence, apposed, "appos") is not None
+        return apposed if named else None
     top = place
     while (
         sentence.words[top].deprel in {"flat", "compound", "nmod:desc"}
@@ -149,8 +155,10 @@ def _nominal_before(sentence: Sentence, cue: int) -> int | None:
 def _apposed_before(sentence: Sentence, last: int) -> int | None:
     """Return who was read as an apposition: ``400 jobs, *a person familiar with it* said``.
 
-    Or as one to another name: ``Turning to Olga Frey, *Senator Marcus Tull* asked``.
+    Or as one to another name: ``Turning to Olga Frey, *Senator Marcus Tull* asked``. Of several,
+    the first.
     """
+    found = None
     for head in (last, *syntax.ancestors(sentence, last)):
         if sentence.words[head].deprel != "appos":
             continue
@@ -160,8 +168,8 @@ def _apposed_before(sentence: Sentence, last: int) -> int | None:
         person = lexicon.noun_class(sentence.words[head].text) in lexicon.PEOPLE
         person = person or is_titled_beside_name(sentence, head)
         if below[-1] == last and set_off and person:
-            return head
-    return None
+            found = head
+    return found
 
 
 # --- past a participle or a conjunction ---------------------------------------------------

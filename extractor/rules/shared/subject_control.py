@@ -6,9 +6,12 @@ shared      advcl/ccomp/xcomp/parataxis -> nsubj   *She* spoke, adding …
             acl:relcl, past another's noun         *She* issued a letter after Ek's talk that said …
             acl -> noun -obj-> verb -> nsubj       *He* issued a letter saying …
 noun        acl -> noun                            *a letter* saying …
+quoted      obj -> nmod, nmod:poss, acl -> nsubj   read a letter from *the widow*: …
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, value
@@ -396,3 +399,38 @@ def _subject_of_main_clause(sentence: Sentence, noun: int, cue: int) -> int | No
         if sentence.words[head].upos == "VERB" and own:
             return _own_subject(sentence, head, cue)
     return None
+
+
+# --- whose words are read out ---------------------------------------------------------------
+
+READING_VERBS = frozenset("read recite quote".split())
+
+
+def author_of_read(sentence: Sentence, cue: int) -> int | None:
+    """Return whose words somebody reads out: ``Moe read a letter that *the actor* had left: “…”``.
+
+    A pronoun may be the reader: ``Moe read from *his* diary``.
+    """
+    words = sentence.words
+    if words[cue].lemma.lower() not in READING_VERBS:
+        return None
+    read = ("nsubj:pass",) if syntax.is_passive(sentence, cue) else ("obj", "obl")
+    for letter in syntax.children(sentence, cue, *read):
+        if lexicon.noun_class(words[letter].text) != "document":
+            continue
+        for author in _authors(sentence, letter):
+            somebody = lexicon.noun_class(words[author].text) in {*lexicon.PEOPLE, "organization"}
+            if words[author].upos == "PROPN" or (words[author].upos == "NOUN" and somebody):
+                return author
+    return None
+
+
+def _authors(sentence: Sentence, letter: int) -> Iterator[int]:
+    """Yield who may have written a letter: ``*Moe's*``, ``from *Moe*``, ``that *Moe* wrote``."""
+    yield from syntax.children(sentence, letter, "nmod:poss")
+    for author in syntax.children(sentence, letter, "nmod"):
+        if syntax.marker(sentence, author) in {"by", "from"}:
+            yield author
+    for clause in syntax.children(sentence, letter, "acl:relcl", "acl"):
+        if not syntax.is_passive(sentence, clause):
+            yield from syntax.children(sentence, clause, "nsubj")

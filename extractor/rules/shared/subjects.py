@@ -37,7 +37,12 @@ from extractor.rules.shared.misattached_subjects import (
     name_instead,
     read_as_apposition,
 )
-from extractor.rules.shared.subject_control import Source, borrowed_source, issuer_of_relative
+from extractor.rules.shared.subject_control import (
+    Source,
+    author_of_read,
+    borrowed_source,
+    issuer_of_relative,
+)
 
 ACCUSATIVES = frozenset("him her them me us".split())
 STATE_PARTICIPLES = frozenset(
@@ -47,7 +52,6 @@ STATE_PARTICIPLES = frozenset(
     prepare poise tempt incline
     """.split()
 )
-READING_VERBS = frozenset("read recite quote".split())
 UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
@@ -147,7 +151,7 @@ def _tied(
     sentence: Sentence, cue: int, barred: Collection[int]
 ) -> Iterator[tuple[str, int | None]]:
     yield "quoted", _quoted(sentence, cue)
-    yield "quoted", _author(sentence, cue)
+    yield "quoted", author_of_read(sentence, cue)
     yield "relative", _relative(sentence, cue)
     yield "own", _own(sentence, cue, barred)
     yield "agent", _agent(sentence, cue)
@@ -172,36 +176,6 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
     if syntax.is_passive(sentence, verb):
         return syntax.child(sentence, verb, "nsubj:pass")
     return syntax.child(sentence, verb, "obj") if says else None
-
-
-def _author(sentence: Sentence, cue: int) -> int | None:
-    """Return whose words somebody reads out: ``Moe read a letter that *the actor* had left: “…”``.
-
-    A pronoun may be the reader: ``Moe read from *his* diary``.
-    """
-    words = sentence.words
-    if words[cue].lemma.lower() not in READING_VERBS:
-        return None
-    read = ("nsubj:pass",) if syntax.is_passive(sentence, cue) else ("obj", "obl")
-    for letter in syntax.children(sentence, cue, *read):
-        if lexicon.noun_class(words[letter].text) != "document":
-            continue
-        for author in _authors(sentence, letter):
-            somebody = lexicon.noun_class(words[author].text) in {*lexicon.PEOPLE, "organization"}
-            if words[author].upos == "PROPN" or (words[author].upos == "NOUN" and somebody):
-                return author
-    return None
-
-
-def _authors(sentence: Sentence, letter: int) -> Iterator[int]:
-    """Yield who may have written a letter: ``*Moe's*``, ``from *Moe*``, ``that *Moe* wrote``."""
-    yield from syntax.children(sentence, letter, "nmod:poss")
-    for author in syntax.children(sentence, letter, "nmod"):
-        if syntax.marker(sentence, author) in {"by", "from"}:
-            yield author
-    for clause in syntax.children(sentence, letter, "acl:relcl", "acl"):
-        if not syntax.is_passive(sentence, clause):
-            yield from syntax.children(sentence, clause, "nsubj")
 
 
 def _reads_as_participle(sentence: Sentence, cue: int) -> bool:
