@@ -36,19 +36,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
-        modifies = _modifies(sentence, verb, clause) or _is_condition(sentence, verb, clause)
-        asks = lemma in cue_lexicon.INTERROGATIVE_VERBS
-        other = _is_before_infinitive(sentence, verb, clause)
-        other = other or (not asks and _is_free_relative(sentence, clause))
-        other = other or _is_of_another(sentence, verb, clause) or _is_glued(sentence, clause)
-        other = other or is_of_opening_adjunct(sentence, verb, clause)
-        other = other or _is_plural(sentence, verb) or _is_closing_cue(sentence, clause)
-        other = other or _is_about_subject(sentence, verb, clause)
-        other = other or _is_contrasting_report(sentence, verb, clause)
-        other = other or (clause > verb and cue_verbs.commented_by(sentence, clause) is not None)
-        other = other or _first_reporter(sentence, verb, clause) is not None
-        other = other or cue_verbs.remark_behind(sentence, verb) == clause
-        if not (syntax.is_participial(sentence, clause) or modifies or other):
+        if not (syntax.is_participial(sentence, clause) or _is_no_content(sentence, verb, clause)):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):
         if (
@@ -147,7 +135,7 @@ def _questions(sentence: Sentence, verb: int, lemma: str) -> Iterator[int]:
     As a condition, or as a question word with a relative clause. Not ``*Asked* what he meant, she
     smiled``, where nobody is said to ask.
     """
-    if verb == 0 and syntax.child(sentence, verb, "nsubj", "nsubj:pass") is None:
+    if verb == 0 and syntax.child(sentence, verb, *syntax.SUBJECTS, "obl:agent") is None:
         return
     asks = lemma in cue_lexicon.INTERROGATIVE_VERBS
     for clause in syntax.children(sentence, verb, "advcl") if asks else ():
@@ -387,6 +375,28 @@ def _is_plural(sentence: Sentence, verb: int) -> bool:
 
 
 # --- object clauses that are no content ---------------------------------------------------
+
+
+def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether an object clause is something else than what *verb* reports."""
+    asks = sentence.words[verb].lemma.lower() in cue_lexicon.INTERROGATIVE_VERBS
+    behind = clause > verb
+    return (
+        _modifies(sentence, verb, clause)
+        or _is_condition(sentence, verb, clause)
+        or _is_before_infinitive(sentence, verb, clause)
+        or (not asks and _is_free_relative(sentence, clause))
+        or _is_of_another(sentence, verb, clause)
+        or is_of_opening_adjunct(sentence, verb, clause)
+        or _is_glued(sentence, clause)
+        or _is_plural(sentence, verb)
+        or _is_closing_cue(sentence, clause)
+        or _is_about_subject(sentence, verb, clause)
+        or _is_contrasting_report(sentence, verb, clause)
+        or (behind and cue_verbs.commented_by(sentence, clause) is not None)
+        or _first_reporter(sentence, verb, clause) is not None
+        or cue_verbs.remark_behind(sentence, verb) == clause
+    )
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
