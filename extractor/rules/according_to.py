@@ -333,7 +333,7 @@ def _called(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     across = (w.index for w in words[end + 2 :] if w.deprel == "appos" and w.head < whole[0])
     across = (p for p in across if syntax.child(sentence, p, "nummod") is None)
     for noun in (*syntax.children(sentence, top, "vocative"), *across):
-        if group < noun and end < syntax.subtree(sentence, noun)[0] <= end + 2:
+        if group < noun and syntax.subtree(sentence, noun)[0] <= end + 2:
             yield noun
 
 

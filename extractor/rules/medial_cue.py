@@ -291,9 +291,9 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     start, end = _around(sentence, verb)
     longest = MAX_INSERTED
     if start == verb:
-        if words[verb + 1].upos == "ADP":
-            return None  # Moe, *told of it*, smiled
         start, longest = _start_of_named(sentence, verb), MAX_NAMED
+    if start == verb and words[verb + 1].upos == "ADP":
+        return None  # Moe, *told of it*, smiled
     inserted = start < end and verb - start <= longest and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
     if not inserted or start < 2 or end + 2 >= len(words):
