@@ -1,11 +1,11 @@
 """Whether two names may be of one: a full and a short name, a nickname, an acronym, a misspelt one.
 
-Names are here words by themselves, folded; who bears them is not known.
+Names are here words by themselves, folded; who bears them is at most a number (`NameIndex`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from extractor.english import lexicon
@@ -153,3 +153,31 @@ def one_letter_open(word: str) -> Iterator[str]:
 def one_letter_gone(word: str) -> str:
     """Return the key of longer words that are *word* without one letter."""
     return f"{word}~"
+
+
+class NameIndex:
+    """The numbers of bearers: by each word, by initials, by surnames with a letter open or gone."""
+
+    def __init__(self) -> None:
+        self._bearers: dict[str, set[int]] = {}
+        self._not_respelt: list[tuple[str, int]] = []
+
+    def add(self, number: int, parts: Parts) -> None:
+        """Add a name that a bearer did not have yet."""
+        for key in name_keys(parts):
+            self._bearers.setdefault(key, set()).add(number)
+        self._not_respelt.append((parts[-1], number))
+
+    def sharing(self, keys: Iterable[str]) -> list[int]:
+        """Return who bears one of *keys*, a word of a name or initials, the oldest first."""
+        return sorted(set[int]().union(*(self._bearers.get(key, ()) for key in keys)))
+
+    def misspelt(self, surname: str) -> list[int]:
+        """Return whose surname may be this one but for one letter, not the first."""
+        for word, number in self._not_respelt:  # only now, for few texts ask
+            for key in (*one_letter_open(word), *map(one_letter_gone, without_one(word))):
+                self._bearers.setdefault(key, set()).add(number)
+        self._not_respelt.clear()
+        return self.sharing(
+            [*one_letter_open(surname), one_letter_gone(surname), *without_one(surname)]
+        )

@@ -66,6 +66,7 @@ def profile_of(name: NamedMention, discourse: Discourse) -> NameProfile:
         title=title,
         title_nouns=_title_nouns(name, sentence) if title else _nouns_of_honorifics(name),
         nationals=_nationals(name, sentence),
+        homes=frozenset(word.lower() for word in _countries(name, sentence)),
         descriptions=tuple(
             nominal_mention(sentence, head)
             for head in heads

@@ -30,8 +30,6 @@ from extractor.speakers.mentions import (
     STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
-    complement_of,
-    is_of_another,
 )
 
 PAST: Final = frozenset({"former", "retired"})
@@ -113,41 +111,28 @@ def other_relative(index: EntityIndex, nominal: NominalMention) -> Entity | None
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One who was called so before, with all of these modifiers."""
-    return latest(same_noun_test(nominal), not_of_another(index, nominal))
+    return latest(same_noun_test(index, nominal), index.called(nominal))
 
 
-def not_of_another(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:
-    """Return who was called by the noun, unless what follows it tells them apart.
-
-    The owner *of the bar* is not the owner *of the house*; the owner without more may be either.
-    """
-    called, sentences = index.called(nominal), index.discourse.document.sentences
-    of = complement_of(nominal, sentences)
-    if not of:
-        return called
-    found = []
-    for entity in called:
-        said = [n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun]
-        if not is_of_another(of, said, sentences):
-            found.append(entity)
-    return found
-
-
-def same_noun_test(nominal: NominalMention) -> Test:
+def same_noun_test(index: EntityIndex, nominal: NominalMention) -> Test:
     """Return the test for the same noun, with all of the description's modifiers.
 
-    One for who is no longer what the noun says stands for another: a *retired* inspector.
+    One for who is no longer what the noun says stands for another: a *retired* inspector. The owner
+    *of the bar* is not the owner *of the house*; the owner without more may be either.
     """
     first = "first" in nominal.modifiers  # as against a second one
     modifiers, past = nominal.modifiers - {"first"} - PAST, nominal.modifiers & PAST
-    return lambda entity: any(
-        n.noun == nominal.noun
-        and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
-        and modifiers <= n.modifiers
-        and modifiers & STANDING_IN == n.modifiers & STANDING_IN
-        and (not past or bool(n.modifiers & PAST))
-        and not (first and n.modifiers & lexicon.ORDINALS)
-        for n in entity.nominals
+    return lambda entity: (
+        any(
+            n.noun == nominal.noun
+            and (n.plural, n.plural_form) == (nominal.plural, nominal.plural_form)
+            and modifiers <= n.modifiers
+            and modifiers & STANDING_IN == n.modifiers & STANDING_IN
+            and (not past or bool(n.modifiers & PAST))
+            and not (first and n.modifiers & lexicon.ORDINALS)
+            for n in entity.nominals
+        )
+        and not index.is_told_apart(entity, nominal)
     )
 
 
@@ -191,7 +176,8 @@ def related_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
             for mention in entity.mentions
         )
     ]
-    return latest(_related_noun_test(nominal), others)
+    fits = _related_noun_test(nominal)
+    return latest(fits and (lambda e: fits(e) and not index.is_told_apart(e, nominal)), others)
 
 
 def _verb_of_subject(sentence: Sentence, position: int) -> str | None:

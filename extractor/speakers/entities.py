@@ -7,20 +7,14 @@ The index finds entities by a word (`at`), by recency (`recent`), by the words o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from extractor.domain import Word
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.lexicon import fold
-from extractor.english.name_matching import (
-    Parts,
-    name_keys,
-    one_letter_gone,
-    one_letter_open,
-    without_one,
-)
+from extractor.english.name_matching import NameIndex, Parts
+from extractor.english.syntax import child
 from extractor.speakers.discourse import (
     WINDOW,
     Discourse,
@@ -37,12 +31,20 @@ from extractor.speakers.mentions import (
     NamedMention,
     NameProfile,
     NominalMention,
+    complement_of,
+    is_of_another,
+    is_of_other_field,
+    named_place,
+    place_before,
+    stands_for_bearer,
 )
 
 AT_CUE: Final = 1.25
 """How much more prominent a mention is whose referent speaks there."""
 LAST_SPEAKER: Final = 0.3
 LAST_SPEAKER_DECAY: Final = 0.5
+MOST_SAID: Final = 20
+"""How many descriptions of somebody are asked for a place or field."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Entity:
     head_nouns: set[str] = field(default_factory=set)
     called: set[str] = field(default_factory=set)
     titles: list[str] = field(default_factory=list)
+    homes: frozenset[str] = frozenset()
     age: str | None = None
     spellings: dict[str, int] = field(default_factory=dict)
     name_forms: dict[Parts, None] = field(default_factory=dict)
@@ -108,9 +111,15 @@ class Entity:
 
     @property
     def words_said(self) -> frozenset[str]:
-        """The lower-case words that titles and descriptions say of it."""
+        """The lower-case words that titles and descriptions say of it, and where it is from."""
         titles = {word.lower().strip(".") for title in self.titles for word in title.split()}
-        return frozenset(titles).union(*(each.modifiers for each in self.descriptions))
+        return self.homes.union(titles, *(each.modifiers for each in self.descriptions))
+
+    def words_before(self, noun: str) -> list[frozenset[str]]:
+        """Return the lower-case words before a noun in each title or description that ends so."""
+        titles = [title.lower().replace("-", " ").split() for title in self.titles]
+        said = [frozenset(words[:-1]) for words in titles if words[-1:] == [noun]]
+        return said + [d.modifiers for d in self.descriptions if d.noun == noun]
 
     def is_of_house(self, nominal: NominalMention) -> bool:
         """Return whether the text says of it the house that a description names."""
@@ -146,7 +155,7 @@ class EntityIndex:
         """How likely the antecedents of pronouns are, 0 to 1."""
         self._at: dict[Place, int] = {}
         self._of_name: dict[Place, Entity] = {}
-        self._by_name = _NameIndex()
+        self._by_name = NameIndex()
         self._by_noun: dict[str, dict[int, Entity]] = {}
         self._announced: dict[str, list[Entity]] = {}
         self._coordinations: dict[tuple[int, ...], Entity] = {}
@@ -172,11 +181,11 @@ class EntityIndex:
 
     def sharing_name(self, keys: Iterable[str]) -> list[Entity]:
         """Return those who bear one of *keys*, a word of a name or initials, oldest first."""
-        return self._by_name.sharing(keys)
+        return [self.entities[number] for number in self._by_name.sharing(keys)]
 
     def misspelt(self, surname: str) -> list[Entity]:
         """Return those whose surname may be this one but for one letter, not the first."""
-        return self._by_name.misspelt(surname)
+        return [self.entities[number] for number in self._by_name.misspelt(surname)]
 
     def announced(self, noun: str) -> Iterator[Entity]:
         """Yield those not mentioned yet of whom the text will say *noun* beside their full name."""
@@ -235,9 +244,55 @@ class EntityIndex:
         own = frozenset(part for form in entity.name_forms for part in form)
         last = {form[-1] for form in entity.name_forms}
         return any(
-            word.upos == "PROPN" and fold(word.text) in last and _stands_for(words, word, own)
+            word.upos == "PROPN" and fold(word.text) in last and stands_for_bearer(words, word, own)
             for word in reported_words(self.discourse, place)
         )
+
+    def is_told_apart(self, entity: Entity, nominal: NominalMention) -> bool:
+        """Return whether a description is of another place, field or house than *entity* is.
+
+        ``Health Minister Ida Moe``: not the minister *of finance*, nor the *prime* minister.
+        ``Mayor Ida Moe of Bath``: not the mayor *of Leeds*, nor the *Leeds* mayor.
+        """
+        sentences = self.discourse.document.sentences
+        sentence, of = sentences[nominal.sentence], complement_of(nominal, sentences)
+        said = [*entity.nominals[:MOST_SAID], *entity.descriptions[:MOST_SAID]]
+        said = [n for n in said if n.noun == nominal.noun]
+        if of and is_of_another(of, said, sentences):
+            return True
+        if not entity.names or not entity.may_be_one_person:
+            return False
+        before = entity.words_before(nominal.noun)
+        other = is_of_other_field(nominal, said, before, sentences)
+        if other or self._is_of_other_nation(entity, nominal):
+            return True
+        known = {complement_of(n, sentences) for n in said}
+        part = child(sentence, nominal.head, "nmod")
+        if of and of not in known and part is not None and sentence.words[part].text.istitle():
+            return not self._is_linked_to(entity, named_place(sentence, part))
+        own, place = entity.homes.union(*known), place_before(sentence, nominal.head)
+        located = bool(own) or any(words & lexicon.PLACE_NAMES for words in before)
+        return place is not None and located and place not in own.union(*before)
+
+    def _is_of_other_nation(self, entity: Entity, nominal: NominalMention) -> bool:
+        """Return whether an adjective is of another nation, or somebody's: her *Thai* guest."""
+        nations = set(filter(lexicon.is_national, nominal.modifiers))
+        if not nations or nations & entity.words_said:
+            return False
+        return any(map(lexicon.is_national, entity.words_said)) or any(
+            nations <= n.modifiers
+            for other in self.recent(nominal.sentence)
+            if other.is_person and not (other.names or other.plural)
+            for n in other.nominals[:MOST_SAID]
+        )
+
+    def _is_linked_to(self, entity: Entity, of: Sequence[str]) -> bool:
+        """Return whether somebody is from where an office is, or its house was told of before."""
+        said = entity.words_said | entity.head_nouns
+        nouns = inflection.nationals("-".join(of)).union(*map(inflection.nationals, of))
+        same = any(inflection.is_same_nation(noun, word) for noun in nouns for word in said)
+        house = [e for e in self.sharing_name(map(fold, of)) if e.mentions and e.type != "place"]
+        return same or bool(said & {*of}) or (bool(house) and lexicon.PLACE_NAMES.isdisjoint(of))
 
     # --- entities and what is known of them ---
 
@@ -260,7 +315,8 @@ class EntityIndex:
 
     def add_name(self, entity: Entity, name: NamedMention, entity_type: EntityType | None) -> None:
         """Give an entity a name, and keep the entity where that name is looked for."""
-        self._by_name.add(entity, name.parts)
+        if name.parts not in entity.name_forms:
+            self._by_name.add(entity.number, name.parts)
         entity.names.append(name)
         entity.spellings[name.text] = entity.spellings.get(name.text, 0) + 1
         entity.name_forms[name.parts] = None
@@ -292,9 +348,8 @@ class EntityIndex:
         if not entity.is_impersonal:
             if profile.title and _is_new(entity, ("title", profile.title)):
                 entity.titles.append(profile.title)
-            entity.head_nouns |= profile.title_nouns
-        if not entity.is_impersonal:
-            entity.head_nouns |= profile.nationals
+            entity.head_nouns |= profile.title_nouns | profile.nationals
+            entity.homes |= profile.homes
         entity.age = entity.age or profile.age
         self._learn_gender(entity, profile.gender)
         for description in profile.descriptions:
@@ -427,49 +482,7 @@ class EntityIndex:
                 self.last_speaker = speaker, sentence
 
 
-def _stands_for(words: Sequence[Word], word: Word, own: Set[str]) -> bool:
-    """Return whether a surname stands for its bearer: no part of another name, nothing said."""
-    if word.deprel in {"compound", "appos", "xcomp"} or any(
-        other.deprel == "cop" and other.head in {word.index, word.head} and word.deprel != "nsubj"
-        for other in words
-    ):
-        return False
-    beside = (*words[max(word.index - 1, 0) : word.index], *words[word.index + 1 :][:1])
-    return all(
-        w.upos != "PROPN" or fold(w.text) in own or lexicon.noun_class(w.text) == "person"
-        for w in beside
-    )
-
-
 def _is_new(entity: Entity, wording: tuple[object, ...]) -> bool:
     known = wording in entity.wordings
     entity.wordings.add(wording)
     return not known
-
-
-class _NameIndex:
-    """The bearers of names: by each word, by initials, by surnames with a letter open or gone."""
-
-    def __init__(self) -> None:
-        self._bearers: dict[str, dict[int, Entity]] = {}
-        self._not_respelt: list[tuple[str, Entity]] = []
-
-    def add(self, entity: Entity, parts: Parts) -> None:
-        if parts not in entity.name_forms:
-            for key in name_keys(parts):
-                self._bearers.setdefault(key, {})[entity.number] = entity
-            self._not_respelt.append((parts[-1], entity))
-
-    def sharing(self, keys: Iterable[str]) -> list[Entity]:
-        found: dict[int, Entity] = {}
-        for key in keys:
-            found.update(self._bearers.get(key, {}))
-        return [found[number] for number in sorted(found)]
-
-    def misspelt(self, surname: str) -> list[Entity]:
-        for word, entity in self._not_respelt:  # only now, for few texts ask
-            for key in (*one_letter_open(word), *map(one_letter_gone, without_one(word))):
-                self._bearers.setdefault(key, {})[entity.number] = entity
-        self._not_respelt.clear()
-        keys = [*one_letter_open(surname), one_letter_gone(surname), *without_one(surname)]
-        return self.sharing(keys)

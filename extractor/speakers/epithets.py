@@ -26,7 +26,6 @@ from extractor.speakers.mentions import (
     NominalMention,
     complement_of,
     describes_first_conjunct,
-    is_of_another,
     nominal_mention,
 )
 
@@ -84,44 +83,30 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     Not one of whom the text has not told for long, while it tells of somebody else who may be
     called so: ``the actress`` after the star Ida Moe.
     """
-    found = _most_salient(index, nominal, _holder_test(index, nominal))
+    found = _most_salient(index, nominal, noun_of_name_test(index, nominal))
     return found and unless_out_of_focus(index, found, nominal)
 
 
-def noun_of_name_test(nominal: NominalMention) -> Test | None:
+def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
     """Return the test for a name of which the noun is said, None for a plural."""
     if nominal.plural:
         return None
-    needed = nominal.modifiers - VAGUE_MODIFIERS
+    needed, sentences = nominal.modifiers - VAGUE_MODIFIERS, index.discourse.document.sentences
     return lambda entity: (
         nominal.noun in entity.head_nouns
         and bool(entity.names)
-        and needed <= entity.words_said
+        and needed
+        <= entity.words_said.union(*(complement_of(n, sentences) for n in entity.descriptions))
         and not _stands_in(entity, nominal)
+        and not index.is_told_apart(entity, nominal)
     )
-
-
-def _holder_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
-    """Return the test for a name of which the noun is said, with no other complement."""
-    fits, sentences = noun_of_name_test(nominal), index.discourse.document.sentences
-    of = complement_of(nominal, sentences)
-    if fits is None or not of:
-        return fits
-
-    def is_told_apart(entity: Entity) -> bool:
-        said = (n for n in (*entity.nominals, *entity.descriptions) if n.noun == nominal.noun)
-        return is_of_another(of, said, sentences)
-
-    return lambda entity: fits(entity) and not is_told_apart(entity)
 
 
 def _stands_in(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether all that says the noun is that somebody stands in: ``Vice President``."""
     if nominal.modifiers & STANDING_IN:
         return False
-    titles = [title.lower().replace("-", " ").split() for title in entity.titles]
-    said = [frozenset(words[:-1]) for words in titles if words[-1:] == [nominal.noun]]
-    said += [d.modifiers for d in entity.descriptions if d.noun == nominal.noun]
+    said = entity.words_before(nominal.noun)
     return bool(said) and all(words & STANDING_IN for words in said)
 
 
@@ -130,7 +115,7 @@ def surely_holds(index: EntityIndex, found: Entity, nominal: NominalMention) -> 
 
     ``The mayor of Arden, Kim Boyle, met the mayor of Penton, Lou Hart. … the mayor said``.
     """
-    fits, place = _holder_test(index, nominal), (nominal.sentence, nominal.head)
+    fits, place = noun_of_name_test(index, nominal), (nominal.sentence, nominal.head)
     own = index.salience(found, place) + index.speaker_continuity(found, place)
     others = (e for e in index.recent(nominal.sentence, REACH) if e is not found and e.is_person)
     rivals = [index.salience(e, place) for e in others if fits is not None and fits(e)]
@@ -189,7 +174,7 @@ def doer(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     found = [
         entity
         for entity in index.recent(nominal.sentence, REACH)
-        if _may_be_epithet_of(entity, nominal) and _is_told_to_be(index, entity, nominal)
+        if _may_be_epithet_of(index, entity, nominal) and _is_told_to_be(index, entity, nominal)
     ]
     another = len(found) == 1 and _has_another_come_up(index, found[0], nominal)
     return found[0] if len(found) == 1 and not another else None
@@ -327,7 +312,7 @@ def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity
     """Yield the people of whom the text says, however long ago, the nation of a demonym."""
     for entity in index.recent(nominal.sentence):
         from_there = entity.is_person and _is_compatriot(entity, nominal.noun)
-        if from_there and _may_be_epithet_of(entity, nominal):
+        if from_there and _may_be_epithet_of(index, entity, nominal):
             yield entity
 
 
@@ -343,7 +328,7 @@ def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
     """Yield the named people told of just before against whom a description says nothing."""
     for entity in index.recent(nominal.sentence, EPITHET_REACH):
         near = _narrated_ago(index, entity, nominal) <= EPITHET_REACH
-        fits = entity.is_person and near and _may_be_epithet_of(entity, nominal)
+        fits = entity.is_person and near and _may_be_epithet_of(index, entity, nominal)
         if fits and not _has_the_floor(index, entity):
             yield entity
 
@@ -447,7 +432,7 @@ def _is_introduced(entity: Entity, nominal: NominalMention) -> bool:
     return introduced and not entity.names and nominal.modifiers <= VAGUE_MODIFIERS
 
 
-def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
+def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
     """Return whether nothing said of somebody named speaks against the description."""
     if not entity.names or not entity.may_be_one_person:
         return False
@@ -462,7 +447,7 @@ def _may_be_epithet_of(entity: Entity, nominal: NominalMention) -> bool:
         return False
     if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
         return False
-    if _stands_in(entity, nominal):
+    if _stands_in(entity, nominal) or index.is_told_apart(entity, nominal):
         return False
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
     if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:

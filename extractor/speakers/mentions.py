@@ -6,12 +6,13 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractor.domain import Sentence, value
+from extractor.domain import Sentence, Word, value
 from extractor.english import lexicon
+from extractor.english.lexicon import fold
 from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import label_words
 from extractor.english.syntax import NOUNS, child, children, is_relation, marker, subtree
@@ -34,6 +35,8 @@ VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top lon
 """Modifiers that do not tell one from another of whom a noun is said."""
 STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
 """Modifiers by which somebody is not what the noun says: the ``vice`` president."""
+FIELDS: Final = (lexicon.DEPARTMENT_WORDS - {"and", "of", "the"}) | {"prime"}
+"""What tells one holder of an office from another: the *prime* minister, the *health* minister."""
 COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
@@ -116,7 +119,8 @@ class NameProfile:
     """What the words around a name say of its bearer.
 
     ``title`` is what stands before it, as printed, ``title_nouns`` are the nouns in that, singular;
-    ``nationals`` those for who is from the country beside it (``Spain's`` Ana Cruz);
+    ``nationals`` those for who is from the country beside it (``Spain's`` Ana Cruz), ``homes`` the
+    words for where that is;
     ``descriptions`` are appositions and predicates outside quotation marks; ``age`` is a number
     after the name, ``gender`` that of the noun right before it (``her sister Malee``).
     ``preceding_noun`` is the noun that the name is in apposition to, ``description_heads`` are the
@@ -127,6 +131,7 @@ class NameProfile:
     title: str | None
     title_nouns: frozenset[str]
     nationals: frozenset[str]
+    homes: frozenset[str]
     descriptions: tuple[NominalMention, ...]
     age: str | None
     gender: lexicon.Gender | None
@@ -279,9 +284,52 @@ def complement_of(nominal: NominalMention, sentences: Sequence[Sentence]) -> tup
         return ()
     words = sentences[nominal.sentence].words
     after = [i for i in label_words(sentences[nominal.sentence], nominal.head) if i > nominal.head]
+    if after and words[after[0]].text == "general":
+        after = after[1:]  # the secretary general of the union
     if not after or words[after[0]].text.lower() not in COMPLEMENT_LINKS:
         return ()
     return tuple(words[i].lemma.lower() for i in after if words[i].upos in NOUNS)
+
+
+def is_of_other_field(
+    nominal: NominalMention,
+    said: Sequence[NominalMention],
+    before: Sequence[frozenset[str]],
+    sentences: Sequence[Sentence],
+) -> bool:
+    """Return whether an office is of another field than those *said*: the *finance* minister.
+
+    *before* are the words before its noun in titles: ``Health`` Minister.
+    """
+    own = [_fields_of(sentences[n.sentence], n) for n in said] or [w & FIELDS for w in before]
+    fields = _fields_of(sentences[nominal.sentence], nominal)
+    return bool(fields and own) and all(words and fields.isdisjoint(words) for words in own)
+
+
+def _fields_of(sentence: Sentence, nominal: NominalMention) -> frozenset[str]:
+    inside = children(sentence, nominal.head, "compound", "amod", "nmod")
+    words = (sentence.words[i] for part in inside for i in subtree(sentence, part))
+    said = {w.text.lower() for w in words if w.upos == "NOUN" or w.head != nominal.head}
+    return FIELDS.intersection(said.union(nominal.modifiers & {"prime", "foreign"}))
+
+
+def named_place(sentence: Sentence, part: int) -> list[str]:
+    """Return the lower-case words of a complement without article and preposition."""
+    words = (sentence.words[i].text.lower() for i in subtree(sentence, part))
+    return [word for word in words if word not in lexicon.ARTICLES | COMPLEMENT_LINKS]
+
+
+def place_before(sentence: Sentence, head: int) -> str | None:
+    """Return the place or house that one name before a noun says, lower case: the *Bath* mayor.
+
+    No party, nation or rank: the *Labour* mayor.
+    """
+    named = [i for i in children(sentence, head, "compound") if sentence.words[i].upos == "PROPN"]
+    word = sentence.words[named[0]].text if len(named) == 1 else ""
+    lower = word.lower()
+    other = lower in lexicon.PUBLIC_BODIES | lexicon.ORGANIZATION_NAMES
+    other = other or lexicon.noun_class(word) is not None or lexicon.is_national(lower)
+    return lower if word.istitle() and not other else None
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
@@ -376,6 +424,20 @@ def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
     top = sentence.words[name.head].head
     called = top >= 0 and sentence.words[top].lemma in NICKNAMING
     return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
+
+
+def stands_for_bearer(words: Sequence[Word], word: Word, own: Set[str]) -> bool:
+    """Return whether a surname stands for its bearer: no part of another name, nothing said."""
+    if word.deprel in {"compound", "appos", "xcomp"} or any(
+        other.deprel == "cop" and other.head in {word.index, word.head} and word.deprel != "nsubj"
+        for other in words
+    ):
+        return False
+    beside = (*words[max(word.index - 1, 0) : word.index], *words[word.index + 1 :][:1])
+    return all(
+        w.upos != "PROPN" or fold(w.text) in own or lexicon.noun_class(w.text) == "person"
+        for w in beside
+    )
 
 
 def holder_of_role(sentence: Sentence, role: int) -> int | None:

@@ -51,7 +51,6 @@ from extractor.speakers.earlier_nouns import (
     indefinite_person,
     latest,
     latest_document,
-    not_of_another,
     one_of_pair,
     other_relative,
     related_noun,
@@ -357,10 +356,10 @@ def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
 
 def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One called so before who has spoken; a prominent one may be somebody named instead."""
-    same, prominent = same_noun_test(nominal), is_prominent(nominal)
+    same, prominent = same_noun_test(index, nominal), is_prominent(nominal)
     found = latest(
         lambda entity: (entity.has_spoken or not prominent) and same(entity),
-        not_of_another(index, nominal),
+        index.called(nominal),
     )
     if found is None or _was_named_since(index, found, nominal):
         return None
@@ -376,7 +375,7 @@ def _was_named_since(index: EntityIndex, found: Entity, nominal: NominalMention)
     ``A judge barred it. … Judge Ann Lee wrote … The judge said``: the judge has a name by now. Any
     other noun must be the title of a single one, where who has no name has said nothing.
     """
-    fits = noun_of_name_test(nominal)
+    fits = noun_of_name_test(index, nominal)
     if fits is None or found.names:
         return False
     since = [
@@ -394,7 +393,7 @@ def _told_of_since(index: EntityIndex, found: Entity, nominal: NominalMention) -
 
     ``… the senator said. *Sen. Fox* disagreed. … the senator said``.
     """
-    fits, narrative = noun_of_name_test(nominal), index.discourse.narrative
+    fits, narrative = noun_of_name_test(index, nominal), index.discourse.narrative
     sentences = index.discourse.document.sentences
     others = (
         entity
@@ -410,7 +409,7 @@ def _told_of_since(index: EntityIndex, found: Entity, nominal: NominalMention) -
 
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one of whom the noun is said further on: ``the president`` before his name."""
-    fits = noun_of_name_test(nominal)
+    fits = noun_of_name_test(index, nominal)
     found = list(islice(filter(fits, index.announced(nominal.noun)), 2)) if fits else []
     return found[0] if len(found) == 1 else None
 
