@@ -105,6 +105,22 @@ def test_cues_like_plurals(parser: Parser) -> None:
     ]
 
 
+def test_cues_like_names(parser: Parser) -> None:
+    """A verb of saying in small letters beside a name is no part of the name."""
+    text = (
+        "“We lost,” Tully fumed. “Late again,” rued Rovers boss Craig Tully. In court papers, "
+        "prosecutors allege Stone hid it. “No,” said Ada Note."
+    )
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    asked = {"fumed", "rued", "allege", "Note"}
+    assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked] == [
+        ("fumed", "fume", "VERB"),
+        ("rued", "rue", "VERB"),
+        ("allege", "allege", "VERB"),
+        ("Note", "Note", "PROPN"),
+    ]
+
+
 def test_sentences(parser: Parser) -> None:
     """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
     text = (

@@ -158,6 +158,7 @@ def test_marks_cut(example: str, expected: str) -> None:
         ("It went to Wm. ‖Eze said Ann.", "It went to Wm. Eze said Ann."),
         ("So said PCol. ‖Ada Eze.", "So said PCol. Ada Eze."),
         ("So said C/Supt. ‖Ada Eze.", "So said C/Supt. Ada Eze."),
+        ("So said then-Sen. ‖Ada Eze.", "So said then-Sen. Ada Eze."),
         ("So said J. ‖D. Vane.", "So said J. D. Vane."),
         ("The author J.K. ‖Row spoke.", "The author J.K. Row spoke."),
         ("It began on Jan. ‖27. ‖All came.", "It began on Jan. 27. ‖All came."),

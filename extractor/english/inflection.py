@@ -40,6 +40,10 @@ IRREGULAR = {
     "thought": "think",
     "felt": "feel",
     "found": "find",
+    "foresaw": "foresee",
+    "retold": "retell",
+    "rued": "rue",
+    "spat": "spit",
 }
 DOUBLED = frozenset("bdgmnprt")
 LEAST_STEM = 4

@@ -225,7 +225,7 @@ def is_abbreviation(boundary: Boundary) -> bool:
 
 def _is_before_name(stem: str) -> bool:
     """Return whether an abbreviation may stand before a name: listed, or no word: ``Tpl``."""
-    stem = stem.rpartition("/")[2]  # C/Supt
+    stem = re.split(r"[/‐‑-]", stem)[-1]  # C/Supt, then-Sen
     listed = stem[:1].isupper() and stem.capitalize() in lexicon.ABBREVIATIONS_BEFORE_NAMES
     return listed or (_has_no_vowel(stem) and stem.lower() not in lexicon.FAMILY_NAMES)
 

@@ -31,8 +31,8 @@ _OPENING_PAIR = re.compile(r"''(?=\S)")
 PLAIN_NAME = "Smith"
 """What the models read instead of a surname that they take for a function word."""
 
-PLAIN_CUE = "says"
-"""What the models read instead of a verb of saying that they take for a plural."""
+PLAIN_CUES = {"s": "says", "d": "said"}
+"""What the models read instead of a verb of saying that they take for a noun, by its end."""
 
 PLAIN_LEMMA = "say"
 
@@ -141,10 +141,24 @@ def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
         for index, places in misread_names(sentences).items()
     }
     for sentence in sentences:
-        cue = _misread_cue(sentence.words)
-        if cue is not None:
-            found.setdefault(sentence.index, {})[cue] = PLAIN_CUE
+        for cue in _misread_cues(sentence.words):
+            plain = PLAIN_CUES.get(sentence.words[cue].text[-1], PLAIN_LEMMA)
+            found.setdefault(sentence.index, {})[cue] = plain
     return found
+
+
+def _misread_cues(words: Sequence[Word]) -> Iterator[int]:
+    """Yield verbs of saying that were read as nouns, or as parts of a name: ``“…,” Moe *fumed*``."""
+    closing = _misread_cue(words)
+    if closing is not None:
+        yield closing
+    for word in words:
+        beside = words[max(word.index - 1, 0) : word.index + 2]
+        named = word.upos == "PROPN" or word.xpos == "NNP"
+        named = named and any(other.text[:1].isupper() for other in beside)
+        forms = (word.text, *inflection.bases(word.text))
+        if named and word.text.islower() and any(map(cue_lexicon.is_saying, forms)):
+            yield word.index
 
 
 def _misread_cue(words: Sequence[Word]) -> int | None:

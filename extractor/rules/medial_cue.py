@@ -24,6 +24,8 @@ MAX_INSERTED = 6
 MAX_NAMED = 12
 MAX_TOLD = 12
 HABITS = frozenset("use like love".split())
+MAX_GOVERNING = 6
+RELATIVES = frozenset("WP WDT WP$".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -283,30 +285,54 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     """Return where a clause begins, and the aside that cuts it in two; None if there is no aside.
 
     ``The plan, *he told Sky*, is dead``. Tags decide, not the tree: before the aside stands a noun
-    phrase, perhaps with an auxiliary, and after it the rest of the predicate.
+    phrase, perhaps with an auxiliary, and after it the rest of the predicate. An aside whose verb
+    is governed may also end the sentence: ``It is dead, *he likes to say*.``
     """
-    words = sentence.words
-    if words[verb].xpos not in syntax.FINITE or not cue_verbs.says(sentence, verb):
+    words, lead = sentence.words, _lead(sentence, verb)
+    if lead is None or not cue_verbs.says(sentence, verb):
         return None
-    start, end = _around(sentence, verb)
+    (start, _), (_, end) = _around(sentence, lead), _around(sentence, verb)
     longest = MAX_INSERTED
-    if start == verb:
-        start, longest = _start_of_named(sentence, verb), MAX_NAMED
+    if start == lead:
+        start, longest = _start_of_named(sentence, lead), MAX_NAMED
     if start == verb and words[verb + 1].upos == "ADP":
         return None  # Moe, *told of it*, smiled
-    inserted = start < end and verb - start <= longest and end - verb <= MAX_TOLD
+    inserted = start < end and lead - start <= longest and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
-    if not inserted or start < 2 or end + 2 >= len(words):
+    if not inserted or start < 2 or (lead < verb and start == lead):
         return None
-    if words[start - 1].text != "," or words[end + 1].text != ",":
-        return None
-    if any(word.xpos in {"WP", "WDT", "WP$"} for word in words[start:verb]):
+    if words[start - 1].text != "," or any(w.xpos in RELATIVES for w in words[start:verb]):
         return None  # Ruiz, *who wrote the plan*, said …
+    outside = all(context.is_outside(sentence, p) for p in range(min(end + 2, len(words))))
+    ends = all(word.upos == "PUNCT" for word in words[end + 1 :])
+    if ends and lead < verb and outside:
+        whole = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[: start - 1])
+        return (0, range(start, end + 1)) if whole else None
+    if end + 2 >= len(words) or words[end + 1].text != ",":
+        return None
     behind = next((word for word in words[end + 2 :] if word.upos != "ADV"), words[end + 2])
-    goes_on = _is_predicate(behind)
-    outside = all(context.is_outside(sentence, p) for p in range(end + 2))
     begin = _start_of_subject(sentence, start - 1)
-    return (begin, range(start, end + 1)) if begin is not None and goes_on and outside else None
+    goes_on = begin is not None and _is_predicate(behind) and outside
+    return (begin, range(start, end + 1)) if begin is not None and goes_on else None
+
+
+def _lead(sentence: Sentence, verb: int) -> int | None:
+    """Return the finite verb over a verb of saying: ``he *likes* to say``, ``she *is* fond of it``.
+
+    That is *verb* itself where it is finite, and None where it is not or a mark stands between.
+    """
+    words = sentence.words
+    if words[verb].xpos in syntax.FINITE:
+        return verb
+    to = words[verb].xpos == "VB" and words[verb - 1].text.lower() == "to"
+    of = words[verb].xpos == "VBG" and words[verb - 1].upos in {"ADP", "SCONJ", "VERB"}
+    over = range(verb - 1, max(verb - MAX_GOVERNING, -1), -1) if to or of else range(0)
+    for p in over:
+        if words[p].upos == "PUNCT":
+            return None
+        if words[p].xpos in syntax.FINITE_OR_MODAL:
+            return p
+    return None
 
 
 def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
@@ -324,6 +350,7 @@ def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
         start -= 1
     while end + 1 < len(words) and (
         is_in_phrase(words[end + 1])
+        or (words[end + 1].deprel, words[end + 1].head) == ("compound:prt", verb)
         or (addresses and (words[end + 1].upos == "ADP" or words[end + 1].deprel == "amod"))
     ):
         end += 1
@@ -404,7 +431,9 @@ def _split(
 ) -> Iterator[Match]:
     """Yield the clause from *begin* on without the aside, which names the speaker."""
     words = sentence.words
-    subjects = [p for p in aside if p < verb] or [p for p in aside if p > verb]
+    lead = _lead(sentence, verb)
+    subjects = [p for p in aside if p < (verb if lead is None else lead)]
+    subjects = subjects or [p for p in aside if p > verb]
     tops = [
         p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
     ]

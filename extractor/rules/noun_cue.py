@@ -193,9 +193,10 @@ def _displaced(sentence: Sentence, noun: int) -> Iterator[int]:
     """
     words, verb = sentence.words, sentence.words[noun].head
     listed = cue_lexicon.is_saying(words[noun].lemma.lower())
-    if not listed or verb < 0 or words[verb].upos != "VERB" or cue_verbs.says(sentence, verb):
+    if not listed or verb < 0 or cue_verbs.says(sentence, verb):
         return
-    for clause in syntax.children(sentence, verb, "ccomp", "advcl"):
+    verbal = words[verb].upos == "VERB"
+    for clause in syntax.children(sentence, verb, "ccomp", "advcl") if verbal else ():
         first = min(syntax.subtree(sentence, clause))
         between = words[noun + 1 : first]
         near = all(cue_adjuncts.is_time(word) or word.upos in {"DET", "NUM"} for word in between)
@@ -235,6 +236,8 @@ def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
     marks = sentence.words[that].text.lower() == "that" and sentence.words[that].deprel == "mark"
     subject = syntax.child(sentence, clause, "nsubj", "expl")
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp") is not None
+    by = (syntax.marker(sentence, c) for c in syntax.children(sentence, noun, "nmod") if c < that)
+    whole = whole or not AUTHORS.isdisjoint(by)  # suggestions by the union *that he had lied*
     says = cue_lexicon.is_saying(sentence.words[noun].lemma.lower())
     return says and marks and subject is not None and whole
 

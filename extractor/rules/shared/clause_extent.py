@@ -211,7 +211,25 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
             syntax.marker(sentence, c) == "that" for c in syntax.children(sentence, aside, "conj")
         ):
             found.update(syntax.subtree(sentence, aside))
-    return found
+    return found | _listed(sentence, verb, clause)
+
+
+def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the rest of a list of clauses: ``said it leaks, *it is cold and the lift is broken*``.
+
+    The second stands behind a mere comma, ``and`` before the last; none of them reports.
+    """
+    row = [c for c in syntax.children(sentence, verb, "parataxis", "conj") if c > clause > verb]
+    ends = [*row, *(c for p in row for c in syntax.children(sentence, p, "conj"))]
+    if not row or any(syntax.child(sentence, p, *SUBJECTS) is None for p in ends):
+        return set()
+    second = min([row[0], *syntax.children(sentence, clause, "conj")])
+    bare = syntax.child(sentence, second, "cc") is None and follows_comma(sentence, second)
+    closed = syntax.child(sentence, max(ends), "cc") is not None
+    told = (p for p in ends if cue_lexicon.is_listed(sentence.words[p].lemma.lower()))
+    reports = any(p == second or syntax.child(sentence, p, "ccomp") is not None for p in told)
+    whole = bare and closed and not reports
+    return {q for p in row for q in syntax.subtree(sentence, p)} if whole else set()
 
 
 def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[int]:
@@ -344,6 +362,11 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
             sentence, joined
         )
         return alike or _is_second_state(sentence, clause, joined)
+    if not follows_comma(sentence, joined) and cue_class is None:
+        named = words[subject].upos in syntax.NOUNS  # said it was old *and the crew was safe*
+        return named or bool(
+            _auxiliaries_of(sentence, joined)
+        )  # but not: it was late *and he left*
     present = _is_present(sentence, clause) and _is_present(sentence, joined)
     if (present and words[verb].xpos == "VBD") or _is_backshifted(sentence, helped):
         return True

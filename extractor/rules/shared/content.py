@@ -56,8 +56,9 @@ def content_of(context: Context, pieces: Sequence[Span], taken: Collection[int])
     """
     over = {k for piece in pieces for k in context.passages_over(piece)}
     touched = sorted((over | set(taken)) - context.names_in_marks)
+    names = [o for k in over & context.names_in_marks for o in context.passages[k].outer]
     if not touched:
-        return "indirect", tuple(pieces), ()
+        return "indirect", merge([*pieces, *names], context.text) if names else tuple(pieces), ()
     whole = [k for k in touched if k in taken or _stands_alone(context, k, pieces)]
     if whole:
         whole = sorted({*_interrupted(context, whole), *_joined(context, whole[-1])})
@@ -65,7 +66,7 @@ def content_of(context: Context, pieces: Sequence[Span], taken: Collection[int])
         return "direct", tuple(span for span in inner if len(span)), tuple(whole)
     touched += _joined(context, touched[-1])
     outer = [o for k in touched for o in context.passages[k].outer]
-    return "mixed", merge([*pieces, *outer], context.text), tuple(touched)
+    return "mixed", merge([*pieces, *outer, *names], context.text), tuple(touched)
 
 
 def _interrupted(context: Context, whole: Collection[int]) -> set[int]:

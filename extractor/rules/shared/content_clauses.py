@@ -25,7 +25,8 @@ from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
 FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
 NOUNS_OF_CONTENT = frozenset(
-    "assumption basis belief condition fact ground hope knowledge premise proviso sense".split()
+    """assumption basis belief chance condition evidence fact ground hope idea knowledge likelihood news
+    possibility premise prospect proviso risk sense sign speculation theory word""".split()
 )
 """Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
 FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
@@ -287,7 +288,9 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
             for holder in syntax.subtree(sentence, group):
                 spoken = cue_verbs.document_before(sentence, holder) is not None
                 spoken = spoken or _is_topic(sentence, holder)
-                if not spoken and sentence.words[holder].lemma.lower() not in NOUNS_OF_CONTENT:
+                noun = sentence.words[holder].lemma.lower()
+                spoken = spoken or (marker != "in" and not channel and cue_lexicon.is_listed(noun))
+                if not spoken and noun not in NOUNS_OF_CONTENT:
                     yield from _told(sentence, holder, relative=channel)
 
 

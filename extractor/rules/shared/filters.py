@@ -25,7 +25,7 @@ REAL_ADVERBS = frozenset(
     sometimes subsequently""".split()
 )
 """Adverbs with which *would* tells what was said: ``would later say``, ``would say only that``."""
-WITHHOLDING_VERBS = frozenset("decline refuse fail".split())
+WITHHOLDING_VERBS = frozenset("decline refuse fail forget neglect omit".split())
 UNDONE_VERBS = frozenset(
     """advise advocate avoid consider contemplate discourage entail envisage imagine involve mean
     mind necessitate oppose postpone prevent propose recommend require resist risk""".split()

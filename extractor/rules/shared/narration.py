@@ -35,6 +35,10 @@ SHARES = lexicon.NARRATION["share"]
 """Nouns for a part of those who were asked."""
 CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
+INSERTIONS = tuple(lexicon.NARRATION["insertion"])
+"""How the narrator turns to the reader: ``, which, *to be clear*, is a novel``."""
+WITHHELD = lexicon.NARRATION["withheld"]
+"""What somebody who says no more does not give: ``but would not offer *details*``."""
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
 
@@ -169,14 +173,28 @@ def _second_source(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun."""
+    """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun.
+
+    Also of ``but would not give details``, whose noun shows who keeps silent, and of ``without
+    giving details`` and ``, declining to give details``.
+    """
     word = sentence.words[position]
-    if not syntax.is_relation(word.deprel, ("advcl", "conj")) or not says(sentence, position):
+    if not syntax.is_relation(word.deprel, ("advcl", "conj")):
         return None
+    told = next(syntax.children(sentence, position, "xcomp"), position)
+    withheld = any(
+        sentence.words[c].lemma.lower() in WITHHELD for c in syntax.children(sentence, told, "obj")
+    )
+    withheld |= sentence.words[told].lemma.lower() in WITHHELD
+    if withheld and word.xpos == "VBG" and syntax.child(sentence, position, *SUBJECTS) is None:
+        refuses = cue_lexicon.listed_class(word.lemma.lower()) == "denial"
+        return position if refuses or syntax.marker(sentence, position) == "without" else None
     subject = syntax.child(sentence, position, *SUBJECTS)
     silent = subject is None or sentence.words[subject].upos == "PRON"
-    denied = silent and syntax.is_negated(sentence, position)
-    return position if denied and follows_comma(sentence, position) else None
+    helped = bool(syntax.auxiliaries(sentence, position))  # but: should pay, *not say no*
+    denied = silent and helped and syntax.is_negated(sentence, position)
+    apart = withheld or (follows_comma(sentence, position) and says(sentence, position))
+    return position if denied and apart else None
 
 
 def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -346,6 +364,14 @@ def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if named and words[first].text.lower() == "which" else None
 
 
+def _insertion(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``– which, to be clear, is a novel``: the narrator turns to the reader."""
+    word = sentence.words[position]
+    behind = [w.text.lower() for w in sentence.words[position + 1 : position + 5]]
+    opens = word.text.lower() == "which" and behind[:1] == [","]
+    return word.head if opens and "-".join(behind[1:]).startswith(INSERTIONS) else None
+
+
 def _comparison(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, as have other lawmakers``: the narrator compares."""
     words = sentence.words
@@ -449,6 +475,7 @@ TAILS: Sequence[Tail] = (
     _gesture,
     _reaction,
     _contradiction,
+    _insertion,
     _report_about_named,
     _comparison,
     _next_act,
