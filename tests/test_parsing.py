@@ -117,7 +117,7 @@ def test_cues_like_names(parser: Parser) -> None:
         ("fumed", "fume", "VERB"),
         ("rued", "rue", "VERB"),
         ("allege", "allege", "VERB"),
-        ("Note", "Note", "PROPN"),
+        ("Note", "note", "PROPN"),
     ]
 
 

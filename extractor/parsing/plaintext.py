@@ -148,7 +148,7 @@ def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
 
 
 def _misread_cues(words: Sequence[Word]) -> Iterator[int]:
-    """Yield verbs of saying that were read as nouns, or as parts of a name: ``“…,” Moe *fumed*``."""
+    """Yield verbs of saying read as nouns or as parts of a name: ``“…,” Moe *fumed*``."""
     closing = _misread_cue(words)
     if closing is not None:
         yield closing

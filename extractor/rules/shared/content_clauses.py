@@ -25,8 +25,8 @@ from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
 FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
 NOUNS_OF_CONTENT = frozenset(
-    """assumption basis belief chance condition evidence fact ground hope idea knowledge likelihood news
-    possibility premise prospect proviso risk sense sign speculation theory word""".split()
+    """assumption basis belief chance condition evidence fact ground hope idea knowledge likelihood
+    news possibility premise prospect proviso risk sense sign speculation theory word""".split()
 )
 """Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
 FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
