@@ -362,11 +362,10 @@ def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
             sentence, joined
         )
         return alike or _is_second_state(sentence, clause, joined)
-    if not follows_comma(sentence, joined) and cue_class is None:
+    sourced = "according" in lower_texts(sentence, syntax.subtree(sentence, joined))
+    if not follows_comma(sentence, joined) and cue_class is None and not sourced:
         named = words[subject].upos in syntax.NOUNS  # said it was old *and the crew was safe*
-        return named or bool(
-            _auxiliaries_of(sentence, joined)
-        )  # but not: it was late *and he left*
+        return named or bool(_auxiliaries_of(sentence, joined))  # not: it was late *and he left*
     present = _is_present(sentence, clause) and _is_present(sentence, joined)
     if (present and words[verb].xpos == "VBD") or _is_backshifted(sentence, helped):
         return True
