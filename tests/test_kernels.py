@@ -16,10 +16,8 @@ from extractor.parsing.inference.kernels import Linear, can_pack
 from extractor.parsing.inference.lstm import (
     BiLstm,
     Lstm,
-    RowGroups,
     RowSteps,
     SteppedBiLstm,
-    plan_groups,
 )
 
 BF16 = torch.bfloat16
@@ -50,43 +48,51 @@ def test_linear(rows: tuple[int, ...], biased: bool) -> None:
 @needs_bf16
 @pytest.mark.parametrize(("count", "width"), [(1, 1), (8, 40), (24, 7)])
 def test_lstm(count: int, width: int) -> None:
-    """A packed LSTM is torch's own, bit for bit, however its input lies in memory."""
+    """A packed LSTM is torch's own, bit for bit."""
     torch.manual_seed(7)
     layer = nn.LSTM(32, 64).to(BF16).eval()
     steps = random(width, count, 32)
     packed = Lstm(dict(layer.state_dict()), state(64), BF16)
     with torch.inference_mode():
-        expected = layer(steps)[0]
-        assert torch.equal(packed(steps), expected)
-        turned = steps.transpose(0, 1).contiguous().transpose(0, 1)
-        assert torch.equal(packed(turned), expected)
+        expected = layer(steps)[0].flatten(0, 1)
+        assert torch.equal(packed(steps.flatten(0, 1), [(width, count)]), expected)
 
 
 @pytest.mark.parametrize("lengths", [(1,), (7, 40, 2, 40, 13), (3,) * 30, tuple(range(90, 0, -1))])
-def test_rows_in_groups(lengths: tuple[int, ...]) -> None:
+@pytest.mark.parametrize(("steps", "multiple"), [(1, 1), (4, 2), (16, 8)])
+def test_rows_side_by_side(lengths: tuple[int, ...], steps: int, multiple: int) -> None:
     """An LSTM in both directions gives each row what it gives the row by itself."""
     torch.manual_seed(7)
     layer = nn.LSTM(32, 8, bidirectional=True).eval()
     vectors = torch.randn(sum(lengths) + 5, 32)
-    rows = RowGroups.of(lengths, len(vectors))
+    rows = RowSteps.of(lengths, len(vectors), steps, multiple)
     with torch.inference_mode():
         found = BiLstm(dict(layer.state_dict()), torch.float32)(vectors, rows)
         alone = [layer(row)[0] for row in vectors[: sum(lengths)].split(lengths)]
     assert found.shape == (len(vectors), 16)
     assert torch.allclose(found[: sum(lengths)], torch.cat(alone), atol=1e-6)
-    zero = torch.zeros(2, 1, 8)
+
+
+@pytest.mark.parametrize("lengths", [(1,), (7, 40, 2, 40, 13), (3,) * 30])
+def test_rows_step_by_step(lengths: tuple[int, ...]) -> None:
+    """Where the input is multiplied in bytes, it is nearly that."""
+    torch.manual_seed(7)
+    layer = nn.LSTM(32, 8, bidirectional=True).eval()
+    vectors, zero = torch.randn(sum(lengths) + 5, 32), torch.zeros(2, 1, 8)
     with torch.inference_mode():
         stepped = SteppedBiLstm(dict(layer.state_dict()), (zero, zero))
-        found = stepped(vectors, RowSteps.of(lengths))
+        found = stepped(vectors, RowSteps.of(lengths, len(vectors)))
+        alone = [layer(row)[0] for row in vectors[: sum(lengths)].split(lengths)]
     assert found.shape == (len(vectors), 16)
     assert float((found[: sum(lengths)] - torch.cat(alone)).abs().max()) < 0.05
 
 
-def test_rows_of_like_length_are_grouped() -> None:
-    """Long rows do not wait for short ones, and a group is not made for a little padding."""
-    assert list(plan_groups([10, 50, 9, 52, 11, 51])) == [[3, 5, 1], [4, 0, 2]]
-    assert list(plan_groups([12, 9, 11, 10])) == [[0, 2, 3, 1]]
-    assert list(plan_groups([5])) == [[0]]
+def test_rows_are_laid_out_in_chunks() -> None:
+    """A row that has ended leaves the others; steps and rows are multiples of what is asked for."""
+    lengths = [10, 50, 9, 52, 11, 51]
+    assert RowSteps.of(lengths, 183, 16, 2).chunks == [(16, 6), (16, 4), (16, 4), (16, 4)]
+    assert RowSteps.of([3, 1], 4).chunks == [(1, 2), (1, 1), (1, 1)]
+    assert RowSteps.of([3, 1], 4).ways.tolist() == [[0, 3, 1, 2], [2, 3, 1, 0]]
 
 
 def test_single_precision_is_not_packed() -> None:
@@ -156,5 +162,5 @@ def test_without_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:
     layer = nn.LSTM(32, 64).to(BF16).eval()
     with torch.inference_mode():
         assert torch.equal(Linear(weight, None, BF16)(vectors), functional.linear(vectors, weight))
-        found = Lstm(dict(layer.state_dict()), state(64), BF16)(steps)
-        assert torch.equal(found, layer(steps)[0])
+        found = Lstm(dict(layer.state_dict()), state(64), BF16)(steps.flatten(0, 1), [(40, 8)])
+        assert torch.equal(found, layer(steps)[0].flatten(0, 1))

@@ -81,9 +81,10 @@ class Analyser:
         sample = [pieces.row(line.split()) for line in _SAMPLE.splitlines()]
         encoder = Encoder(folder / "encoder", dtype, sample)
         self._pieces = pieces
-        self._batches = Batches(pieces, encoder)
         self._tagger = Tagger(Checkpoint.read(folder / "pos.pt"), dtype)
         self._parser = DependencyParser(Checkpoint.read(folder / "depparse.pt"), dtype)
+        mixes = [each.features.mix for each in (self._tagger, self._parser)]
+        self._batches = Batches(pieces, encoder, mixes)
         self._lemmatizer = Lemmatizer(
             Checkpoint.read(folder / "lemma.pt"), read_endings(folder / "endings.json")
         )
@@ -105,8 +106,10 @@ class Analyser:
         word_ids = {word: at for at, word in enumerate({w: 0 for s in plain for w in s}, 1)}
         spelled = [each.features.spell(list(word_ids)) for each in (self._tagger, self._parser)]
         for batch in self._batches(plain, word_ids):
-            tags = self._tagger(batch, spelled[0])
-            heads, relations = (each.tolist() for each in self._parser(batch, spelled[1]))
+            tags = self._tagger(batch, batch.mixed[0], spelled[0])
+            heads, relations = (
+                each.tolist() for each in self._parser(batch, batch.mixed[1], spelled[1])
+            )
             names = self._tagger.names(tags)
             start = 0
             for at in batch.sentences:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Final
 
 import torch
 from torch import Tensor
@@ -23,11 +22,15 @@ from extractor.parsing.inference.encoder import Encoder, WordPieces
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple, vector_dtype
 from extractor.parsing.inference.lstm import Lstm
 
-_BATCH_PIECES = 640
-"""Word pieces of one batch: enough to keep the processor busy, few enough for its cache."""
+_BATCH_PIECES = 2560
+"""Word pieces of a batch: the more rows, the less a step of a recurrent layer costs for each."""
 
-WORDS_MULTIPLE: Final = 64
-"""Words of a batch, or with roots, are padded to a multiple of it."""
+_PART_PIECES = 640
+"""Word pieces encoded at once: enough to keep the processor busy, few enough for its cache."""
+
+_WORDS_MULTIPLE, _WORDS_SHARE = 64, 8
+"""Words of a batch, or with roots, are padded to a multiple of the first, and of this share of the
+next power of two: few sizes, small or large."""
 
 _WINDOW_OVERLAP = 20
 """Pieces that a window over a row too long for the encoder shares with the one before."""
@@ -47,16 +50,17 @@ _ROOT = ""
 class Batch:
     """Sentences laid end to end, each with the root before its words.
 
-    ``sentences`` are their positions in the text, ``lengths`` how many words each has. For each
-    root and word ``word_ids`` is its position in the text's list of words, from 1, or 0 for a root;
-    ``ends`` is where in the encoder's ``states`` it is to be found.
+    ``sentences`` are their positions in the text, ``lengths`` how many words each has; ``parts``
+    are how many of them, all of like length, were encoded together. For each root and word
+    ``word_ids`` is its position in the text's list of words, from 1, or 0 for a root; ``mixed``
+    holds its vectors, one for each model.
     """
 
     sentences: Sequence[int]
     lengths: Sequence[int]
+    parts: Sequence[int]
     word_ids: Tensor
-    states: Sequence[Tensor]
-    ends: Tensor
+    mixed: Sequence[Tensor]
 
     @property
     def rooted_lengths(self) -> list[int]:
@@ -64,7 +68,7 @@ class Batch:
         return [length + 1 for length in self.lengths]
 
 
-def plan_batches(sizes: Sequence[int], budget: int = _BATCH_PIECES) -> Iterator[list[int]]:
+def plan_batches(sizes: Sequence[int], budget: int) -> Iterator[list[int]]:
     """Yield the positions of *sizes* in groups, largest first, each of *budget* in sum or one."""
     group: list[int] = []
     used = 0
@@ -78,29 +82,63 @@ def plan_batches(sizes: Sequence[int], budget: int = _BATCH_PIECES) -> Iterator[
         yield group
 
 
+class LayerMix:
+    """A model's own weighted sum of the encoder's last layers."""
+
+    def __init__(self, weights: Tensor) -> None:
+        """*weights* (1, layer) are what training added to equal shares."""
+        (shares,) = (weights + 1 / weights.shape[1]).tolist()
+        self._shares = tuple(shares)
+
+    def __call__(self, states: Sequence[Tensor]) -> Tensor:
+        """Return a vector for each of those in the encoder's *states*."""
+        layers = states[-len(self._shares) :]
+        mixed = torch.zeros_like(layers[0])
+        for share, layer in zip(self._shares, layers, strict=True):
+            mixed.add_(layer, alpha=share)
+        return mixed
+
+
 class Batches:
     """Makes batches; it runs the encoder, once for all models."""
 
-    def __init__(self, pieces: WordPieces, encoder: Encoder) -> None:
+    def __init__(self, pieces: WordPieces, encoder: Encoder, mixes: Sequence[LayerMix]) -> None:
+        """*mixes* are those of the models."""
         self._pieces = pieces
         self._encoder = encoder
+        self._mixes = mixes
 
     def __call__(
         self, sentences: Sequence[Sequence[str]], word_ids: dict[str, int]
     ) -> Iterator[Batch]:
         """Yield all *sentences*, none empty; *word_ids* numbers their words from 1."""
-        rows = [self._pieces.row(words) for words in sentences]
-        for group in plan_batches(list(map(len, rows))):
-            lengths = [len(sentences[at]) for at in group]
-            numbers = [n for at in group for n in (0, *(word_ids[w] for w in sentences[at]))]
-            starts = accumulate((len(rows[at]) for at in group), initial=0)
-            ends = [
+        sizes = [len(self._pieces.row(words)) for words in sentences]
+        for group in plan_batches(sizes, _BATCH_PIECES):
+            chosen = [sentences[at] for at in group]
+            numbers = [n for words in chosen for n in (0, *map(word_ids.__getitem__, words))]
+            parts = list(plan_batches([sizes[at] for at in group], _PART_PIECES))
+            mixed = [self._mixed([chosen[at] for at in part]) for part in parts]
+            yield Batch(
+                sentences=group,
+                lengths=list(map(len, chosen)),
+                parts=list(map(len, parts)),
+                word_ids=torch.tensor(numbers),
+                mixed=[torch.cat(each) for each in zip(*mixed, strict=True)],
+            )
+
+    def _mixed(self, sentences: Sequence[Sequence[str]]) -> list[Tensor]:
+        """Return for each model a vector for each root and word: that of its last piece."""
+        rows = list(map(self._pieces.row, sentences))
+        starts = accumulate(map(len, rows), initial=0)
+        ends = torch.tensor(
+            [
                 start + end
-                for at, start in zip(group, starts, strict=False)
-                for end in self._pieces.ends(sentences[at])
+                for words, start in zip(sentences, starts, strict=False)
+                for end in self._pieces.ends(words)
             ]
-            states = self._encode([rows[at] for at in group])
-            yield Batch(group, lengths, torch.tensor(numbers), states, torch.tensor(ends))
+        )
+        states = self._encode(rows)
+        return [mix(states)[ends] for mix in self._mixes]
 
     def _encode(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
         """Encode rows; one too long is read through windows, as in Stanza."""
@@ -115,23 +153,6 @@ class Batches:
                 states = self._encoder([row[start : start + longest]])
                 parts.append([each[longest - step :] for each in states] if start else states)
         return [torch.cat(layer) for layer in zip(*parts, strict=True)]
-
-
-class LayerMix:
-    """A model's own weighted sum of the encoder's last layers."""
-
-    def __init__(self, weights: Tensor) -> None:
-        """*weights* (1, layer) are what training added to equal shares."""
-        (shares,) = (weights + 1 / weights.shape[1]).tolist()
-        self._shares = tuple(shares)
-
-    def __call__(self, batch: Batch) -> Tensor:
-        """Return a vector for each of the batch's word pieces."""
-        layers = batch.states[-len(self._shares) :]
-        mixed = torch.zeros_like(layers[0])
-        for share, layer in zip(self._shares, layers, strict=True):
-            mixed.add_(layer, alpha=share)
-        return mixed
 
 
 class CharacterModel:
@@ -179,23 +200,25 @@ class CharacterModel:
         width = max(map(len, spelled))
         rows = torch.tensor([[*ids, *[0] * (width - len(ids))] for ids in spelled])
         rows = pad_to_multiple(rows, _SPELLED_MULTIPLE, _CHARACTERS_MULTIPLE).T
-        states = self._lstm(self._embedding[rows]).float()
+        read = self._lstm(self._embedding[rows].flatten(0, 1), [tuple(rows.shape)])
+        states = read.view(*rows.shape, -1).float()
         weights = torch.sigmoid(self._attention(states)) * (rows > 0)[:, :, None]
         return self._transform((states * weights).sum(0))[: len(spelled)]
 
 
 class WordFeatures:
-    """The input of the recurrent layers of tagger or parser; ``spell`` makes one part of it."""
+    """What a model reads of words: ``spell`` makes one part of it, ``mix`` the other."""
 
     def __init__(self, checkpoint: Checkpoint, dtype: torch.dtype) -> None:
         self._dtype = vector_dtype(dtype)
-        self._mix = LayerMix(checkpoint.weights["bert_layer_mix.weight"])
+        self.mix = LayerMix(checkpoint.weights["bert_layer_mix.weight"])
         self.spell = CharacterModel(checkpoint, dtype)
 
-    def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
-        """Return a vector for each root and word, padded; *spelled* are the vectors of `spell`."""
-        word_ids, ends = (
-            pad_to_multiple(each, WORDS_MULTIPLE) for each in (batch.word_ids, batch.ends)
-        )
-        mixed = self._mix(batch).to(self._dtype)[ends]
-        return torch.cat([spelled[word_ids], mixed], dim=1)
+    def __call__(self, word_ids: Tensor, mixed: Tensor, spelled: Tensor) -> Tensor:
+        """Return the input of the recurrent layers, padded: a vector for each of *mixed*.
+
+        *spelled* are the vectors of `spell`, of which *word_ids* chooses.
+        """
+        vectors = torch.cat([spelled[word_ids], mixed.to(self._dtype)], dim=1)
+        share = (1 << len(vectors).bit_length()) // _WORDS_SHARE
+        return pad_to_multiple(vectors, max(_WORDS_MULTIPLE, share))

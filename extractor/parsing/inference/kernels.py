@@ -4,8 +4,9 @@ Numbers are bfloat16 where the processor has instructions for it. Weights are th
 reads them, which torch would do again at each call, with the operators that torch's own compiler
 puts in place of linear and recurrent layers when it freezes a model
 (``torch/_inductor/mkldnn_lowerings.py``, ``mkldnn_fusion.py``); the results are the same, bit for
-bit. oneDNN compiles code for each new shape of a tensor, so sizes are padded to multiples: on texts
-that it sees for the first time, a process would spend a quarter of its time on that.
+bit. oneDNN compiles code for each new shape of a tensor, so sizes are padded to multiples, and
+recurrent layers run a fixed number of steps at once: on texts that it sees for the first time, a
+process would spend a quarter of its time on that.
 
 Elsewhere large linear layers multiply bytes (int8), at twice the speed of single precision. Each
 row of weights and each vector has a scale of its own, so that a vector's image depends on nothing
@@ -49,8 +50,8 @@ _PACKING_OPERATORS = (
 )
 
 Apply = Callable[[Tensor], Tensor]
-Recur = Callable[[Tensor, Tensor, Tensor], Tensor]
-"""From vectors (place, row, size), hidden and cell state (1, row, size) to vectors."""
+Recur = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, Tensor, Tensor]]
+"""From vectors (place, row, size), hidden and cell state (1, row, size) to the same three."""
 
 
 def best_dtype() -> torch.dtype:
@@ -139,8 +140,8 @@ def packed_lstm(layer: nn.LSTM) -> Recur:
     size = layer.hidden_size
     packed = torch.ops.mkldnn._reorder_mkldnn_rnn_layer_weight(into, on, size, False, True, True)
 
-    def recur(steps: Tensor, hidden: Tensor, cell: Tensor) -> Tensor:
-        found: Sequence[Tensor] = torch.ops.aten.mkldnn_rnn_layer(
+    def recur(steps: Tensor, hidden: Tensor, cell: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        outputs, hidden, cell, _ = torch.ops.aten.mkldnn_rnn_layer(
             steps.contiguous(),
             *packed,
             *biases,
@@ -156,7 +157,7 @@ def packed_lstm(layer: nn.LSTM) -> Recur:
             batch_first=False,
             train=False,
         )
-        return found[0]
+        return outputs, hidden, cell
 
     return recur
 

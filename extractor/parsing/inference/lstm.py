@@ -1,15 +1,14 @@
 """Recurrent layers over rows of any lengths, laid end to end.
 
-Rows of like length are worked on together, as a group of (place, row): the first vector of all of
-them, then the second ones. Each direction runs by itself from a row's first to its last vector (for
-the backward one the rows are reversed), so that padding, which stands at the end, changes nothing.
+All rows begin together, the longest first, and a row that has ended leaves the others. Each
+direction runs by itself from a row's first to its last vector (for the backward one the rows are
+reversed), so that padding, which stands at the end, changes nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -28,76 +27,47 @@ from extractor.parsing.inference.kernels import (
 
 _BACKWARD = "_reverse"
 
-_GROUP_MULTIPLE = 4
-"""Places and rows of a group are multiples of it."""
-
-_STEP_COST, _GROUP_COST = 2, 60
-"""What a step costs besides its vectors, and a group besides its steps, in vectors."""
+_WORD_STEPS, _SENTENCES_MULTIPLE = 16, 8
+"""Steps of words worked on at once, and what the sentences of a step are padded to: few shapes."""
 
 
 @dataclass(frozen=True, slots=True)
-class RowGroups:
-    """Rows laid end to end, in groups of like length.
+class RowSteps:
+    """Rows laid end to end, step by step: the first vectors of all, longest row first, and so on.
 
-    ``forward`` and ``backward`` hold for each group (place, row) which vector comes where, padding
-    repeats a row's last one; ``forward_output`` and ``backward_output`` where the output for each
-    vector stands among those of all groups. Vectors behind the last row are padding.
+    ``ways`` hold for each direction which vector comes where, ``outputs`` where the output for each
+    vector then stands. ``chunks`` are runs of steps with equally many vectors each: how many steps,
+    how many vectors. Padding repeats a row's last vector; vectors behind the last row are padding.
     """
 
-    forward: Sequence[Tensor]
-    backward: Sequence[Tensor]
-    forward_output: Tensor
-    backward_output: Tensor
+    ways: Tensor
+    outputs: Tensor
+    chunks: Sequence[tuple[int, int]]
 
     @classmethod
-    def of(cls, lengths: Sequence[int], size: int) -> RowGroups:
-        """Group rows of these lengths, none empty, of together no more than *size* vectors."""
+    def of(cls, lengths: Sequence[int], size: int, steps: int = 1, multiple: int = 1) -> RowSteps:
+        """Lay out rows of these lengths, none empty, of together no more than *size* vectors.
+
+        Chunks have so many *steps*, and in each step a *multiple* of vectors.
+        """
+        order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
+        order += order[:1] * (-len(order) % multiple)
         sizes = torch.tensor(lengths)
-        starts = sizes.cumsum(0) - sizes
-        forward, backward = [], []
+        starts, sizes = (sizes.cumsum(0) - sizes)[order], sizes[order]
+        chunks = [
+            (steps, round_up(sum(length > begin for length in lengths), multiple))
+            for begin in range(0, max(lengths), steps)
+        ]
+        counts = torch.tensor([count for steps, count in chunks for _ in range(steps)])[:, None]
+        places, rows = torch.arange(len(counts))[:, None], torch.arange(len(order))
+        within = places.clamp(max=sizes - 1)
+        ways = torch.stack([starts + within, starts + sizes - 1 - within])
+        at = counts.cumsum(0) - counts + rows
+        real = (places < sizes) & (rows < len(lengths))
         outputs = torch.zeros(2, size, dtype=torch.long)
-        seen = 0
-        for rows in plan_groups(lengths):
-            own = torch.tensor(rows + rows[:1] * (-len(rows) % _GROUP_MULTIPLE))
-            length, start = sizes[own], starts[own]
-            places = torch.arange(round_up(lengths[rows[0]], _GROUP_MULTIPLE))[:, None]
-            within = places.clamp(max=length - 1)
-            both = torch.stack([start + within, start + length - 1 - within])
-            real = (places < length).expand(both.shape)[:, :, : len(rows)]
-            at = torch.arange(seen, seen + within.numel()).view(within.shape)[:, : len(rows)]
-            for way in range(2):
-                outputs[way][both[way, :, : len(rows)][real[way]]] = at[real[way]]
-            forward.append(both[0])
-            backward.append(both[1])
-            seen += within.numel()
-        return cls(forward, backward, outputs[0], outputs[1])
-
-
-def plan_groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the positions of rows in groups, longest first, such that the work is least.
-
-    A group works on its rows as if all were as long as its first.
-    """
-    order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
-    costs, starts = [0], [0]
-    for end in range(1, len(order) + 1):
-        cost, start = min(
-            (costs[start] + _cost(lengths[order[start]], end - start), start)
-            for start in range(end)
-        )
-        costs.append(cost)
-        starts.append(start)
-    groups = []
-    end = len(order)
-    while end:
-        groups.append(order[starts[end] : end])
-        end = starts[end]
-    yield from reversed(groups)
-
-
-def _cost(length: int, count: int) -> int:
-    steps, rows = (round_up(each, _GROUP_MULTIPLE) for each in (length, count))
-    return steps * (_STEP_COST + rows) + _GROUP_COST
+        for output, way in zip(outputs, ways, strict=True):
+            output[way[real]] = at[real]
+        return cls(ways[:, rows < counts], outputs, chunks)
 
 
 class Lstm:
@@ -107,7 +77,8 @@ class Lstm:
         self, weights: Mapping[str, Tensor], state: tuple[Tensor, Tensor], dtype: torch.dtype
     ) -> None:
         """*state* are the initial hidden and cell state, (layer, 1, size) each."""
-        self._missing = -weights["weight_ih_l0"].shape[1] % FEATURE_MULTIPLE
+        size = weights["weight_ih_l0"].shape[1]
+        self._missing = -size % FEATURE_MULTIPLE if can_pack(dtype) else 0
         first = functional.pad(weights["weight_ih_l0"], (0, self._missing))
         size, (layers, _, hidden) = first.shape[1], state[0].shape
         lstm = nn.LSTM(size, hidden, num_layers=layers)
@@ -117,17 +88,32 @@ class Lstm:
         self._state = tuple(each.to(dtype) for each in state)
         self._dtype = dtype
 
-    def __call__(self, steps: Tensor) -> Tensor:
-        """Return the output at each vector of *steps* (place, row, size)."""
-        hidden, cell = (each.expand(-1, steps.shape[1], -1).contiguous() for each in self._state)
-        steps = steps.to(self._dtype)
+    def __call__(self, vectors: Tensor, chunks: Sequence[tuple[int, int]]) -> Tensor:
+        """Return the output at each of *vectors*, which *chunks* divides as in `RowSteps`."""
+        rows = chunks[0][1]
+        hidden, cell = (each.expand(-1, rows, -1).contiguous() for each in self._state)
+        vectors = vectors.to(self._dtype)
         if self._missing:
-            steps = functional.pad(steps, (0, self._missing))
-        return self._recur(steps, hidden, cell)
+            vectors = functional.pad(vectors, (0, self._missing))
+        outputs = []
+        for (steps, count), chunk in zip(chunks, _split(vectors, chunks), strict=True):
+            state = hidden[:, :count], cell[:, :count]
+            output, hidden, cell = self._recur(chunk.view(steps, count, -1), *state)
+            outputs.append(output.view(steps * count, -1))
+        return torch.cat(outputs)
+
+
+def _split(vectors: Tensor, chunks: Sequence[tuple[int, int]]) -> Sequence[Tensor]:
+    found: Sequence[Tensor] = vectors.split([steps * count for steps, count in chunks])
+    return found
 
 
 def _plain(lstm: nn.LSTM) -> Recur:
-    return lambda steps, hidden, cell: lstm(steps, (hidden, cell))[0]
+    def recur(steps: Tensor, hidden: Tensor, cell: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        outputs, (hidden, cell) = lstm(steps, (hidden, cell))
+        return outputs, hidden, cell
+
+    return recur
 
 
 class BiLstm:
@@ -145,46 +131,19 @@ class BiLstm:
         forward = {n: w for n, w in weights.items() if not n.endswith(_BACKWARD)}
         backward = {n.removesuffix(_BACKWARD): w for n, w in weights.items() if n not in forward}
         dtype = self._dtype = vector_dtype(dtype)
-        self._forward = Lstm(forward, (hidden[:1], cell[:1]), dtype)
-        self._backward = Lstm(backward, (hidden[1:], cell[1:]), dtype)
+        self._ways = (
+            Lstm(forward, (hidden[:1], cell[:1]), dtype),
+            Lstm(backward, (hidden[1:], cell[1:]), dtype),
+        )
 
-    def __call__(self, vectors: Tensor, rows: RowGroups) -> Tensor:
+    def __call__(self, vectors: Tensor, rows: RowSteps) -> Tensor:
         """Return the output of both directions at each of *vectors*, side by side."""
         vectors = vectors.to(self._dtype)
-        forward = _run(self._forward, vectors, rows.forward)
-        backward = _run(self._backward, vectors, rows.backward)
-        outputs = (
-            forward.index_select(0, rows.forward_output),
-            backward.index_select(0, rows.backward_output),
-        )
+        outputs = [
+            lstm(vectors.index_select(0, way), rows.chunks).index_select(0, output)
+            for lstm, way, output in zip(self._ways, rows.ways, rows.outputs, strict=True)
+        ]
         return torch.cat(outputs, dim=1)
-
-
-def _run(lstm: Lstm, vectors: Tensor, groups: Sequence[Tensor]) -> Tensor:
-    steps = (vectors.index_select(0, each.flatten()).view(*each.shape, -1) for each in groups)
-    return torch.cat([lstm(each).flatten(0, 1) for each in steps])
-
-
-@dataclass(frozen=True, slots=True)
-class RowSteps:
-    """Rows laid end to end, step by step: the first vectors of all, longest row first, and so on.
-
-    ``ways`` hold for each direction which vector comes where, ``counts`` how many a step has.
-    """
-
-    ways: tuple[Tensor, Tensor]
-    counts: Sequence[int]
-
-    @classmethod
-    def of(cls, lengths: Sequence[int]) -> RowSteps:
-        """Lay out rows of these lengths, none empty."""
-        sizes = torch.tensor(lengths)
-        order = sizes.argsort(descending=True, stable=True)
-        starts, sizes = (sizes.cumsum(0) - sizes)[order], sizes[order]
-        places = torch.arange(int(sizes[0]))[:, None]
-        real = places < sizes
-        ways = ((starts + places)[real], (starts + sizes - 1 - places)[real])
-        return cls(ways, real.sum(1).tolist())
 
 
 class SteppedBiLstm:
@@ -206,13 +165,17 @@ class SteppedBiLstm:
         self._states = list(zip(*states, strict=True))
 
     def __call__(self, vectors: Tensor, rows: RowSteps) -> Tensor:
-        """Return the output of both directions at each of *vectors*, side by side."""
-        found = vectors.new_zeros(len(vectors), 2, self._on[0].shape[0])
+        """Return the output of both directions at each of *vectors*, side by side.
+
+        *rows* are laid out in chunks of one step.
+        """
         inputs = self._into(vectors).chunk(2, dim=1)
-        for way, places in enumerate(rows.ways):
-            steps = inputs[way].index_select(0, places).split(rows.counts)
-            found[places, way] = self._recur(way, steps)
-        return found.flatten(1)
+        outputs = [
+            self._recur(way, _split(inputs[way].index_select(0, places), rows.chunks))
+            for way, places in enumerate(rows.ways)
+        ]
+        both = zip(outputs, rows.outputs, strict=True)
+        return torch.cat([found.index_select(0, places) for found, places in both], dim=1)
 
     def _recur(self, way: int, steps: Sequence[Tensor]) -> Tensor:
         """Return the output at all *steps* (row, gate) of one direction, which are overwritten."""
@@ -248,8 +211,8 @@ class HighwayLstm:
 
     def __call__(self, vectors: Tensor, lengths: Sequence[int]) -> Tensor:
         """Return the last layer's output at each of *vectors*, rows of *lengths* end to end."""
-        stepped = self._stepped
-        rows = RowSteps.of(lengths) if stepped else RowGroups.of(lengths, len(vectors))
+        steps = (1, 1) if self._stepped else (_WORD_STEPS, _SENTENCES_MULTIPLE)
+        rows = RowSteps.of(lengths, len(vectors), *steps)
         for layer in self._layers:
             vectors = layer(vectors, rows)
         return vectors
@@ -260,7 +223,7 @@ class _HighwayLayer:
         own = slice(2 * number, 2 * number + 2)
         states = [checkpoint.weights[f"{name}_{each}_init"][own] for each in ("h", "c")]
         weights = checkpoint.below(f"{name}.lstm.{number}.lstm")
-        self._lstm: Callable[[Tensor, Any], Tensor] = (
+        self._lstm: Callable[[Tensor, RowSteps], Tensor] = (
             SteppedBiLstm(weights, states)
             if dtype == torch.int8
             else BiLstm(weights, dtype, states)
@@ -272,6 +235,6 @@ class _HighwayLayer:
             )
         )
 
-    def __call__(self, vectors: Tensor, rows: RowGroups | RowSteps) -> Tensor:
+    def __call__(self, vectors: Tensor, rows: RowSteps) -> Tensor:
         around = torch.sigmoid(self._gate(vectors)) * torch.tanh(self._highway(vectors))
         return self._lstm(vectors, rows) + around

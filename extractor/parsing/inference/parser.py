@@ -5,6 +5,9 @@ Relations are scored for the chosen arcs only; Stanza scores them for every pair
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import islice
+
 import torch
 from torch import Tensor
 from torch.nn.functional import relu
@@ -53,15 +56,19 @@ class ArcScorer:
         self._weight = Linear(self._project.weight[:, :, 0].T, None, vector_dtype(dtype))
         self._bias = float(self._project.bias)
 
-    def __call__(self, read: Tensor, mask: Tensor) -> Tensor:
-        """Return (row, dependent, head) in single precision.
+    def __call__(self, read: Tensor) -> Callable[[Tensor], Tensor]:
+        """Return a function that scores the arcs within rows.
 
-        *read* are the vectors of rows laid end to end; *mask* (row, place) is where they stand.
+        *read* are the vectors of all rows laid end to end. The function takes where those of some
+        rows stand (row, place) and returns (row, dependent, head) in single precision.
         """
         dependents, heads = self._project(read)
-        places = (mask.flatten().cumsum(0) - 1).view(mask.shape)
-        left, right = (each.float()[places] for each in (self._weight(dependents), heads))
-        return torch.bmm(left, right.transpose(1, 2)) + self._bias
+        left, right = self._weight(dependents).float(), heads.float()
+
+        def score(places: Tensor) -> Tensor:
+            return torch.bmm(left[places], right[places].transpose(1, 2)) + self._bias
+
+        return score
 
 
 class RelationScorer:
@@ -112,19 +119,24 @@ class DependencyParser:
         self._arcs = ArcScorer(checkpoint, dtype)
         self._relations = RelationScorer(checkpoint, dtype)
 
-    def __call__(self, batch: Batch, spelled: Tensor) -> tuple[Tensor, Tensor]:
+    def __call__(self, batch: Batch, mixed: Tensor, spelled: Tensor) -> tuple[Tensor, Tensor]:
         """Return heads within their sentence, 0 for its root, and numbers of relations.
 
         Both hold one for each root and word; those of a root are of no use.
         """
-        lengths = batch.rooted_lengths
-        vectors = self.features(batch, spelled)
-        read = self._lstm(vectors, lengths)
-        mask = padding_mask(lengths, max(lengths))
-        heads = best_heads(self._arcs(read, mask), lengths)
-        sizes = torch.tensor(lengths)
-        starts = (sizes.cumsum(0) - sizes)[:, None]
-        return heads[mask], self._relations(read, (heads + starts)[mask])
+        vectors = self.features(batch.word_ids, mixed, spelled)
+        read = self._lstm(vectors, batch.rooted_lengths)
+        heads, starts = [], []
+        score, start, lengths = self._arcs(read), 0, iter(batch.rooted_lengths)
+        for count in batch.parts:
+            part = list(islice(lengths, count))
+            mask = padding_mask(part, max(part))
+            places = (mask.flatten().cumsum(0) - 1).view(mask.shape) + start
+            heads.append(best_heads(score(places), part)[mask])
+            starts.append(places[:, :1].expand(mask.shape)[mask])
+            start += sum(part)
+        found = torch.cat(heads)
+        return found, self._relations(read, found + torch.cat(starts))
 
     def name(self, number: int) -> str:
         """Return the name of a relation."""

@@ -25,8 +25,8 @@ from extractor.parsing.inference.checkpoint import (
     UnsupportedError,
     Vocabulary,
 )
-from extractor.parsing.inference.features import WORDS_MULTIPLE, Batch, WordFeatures
-from extractor.parsing.inference.kernels import Linear, pad_to_multiple, vector_dtype
+from extractor.parsing.inference.features import Batch, WordFeatures
+from extractor.parsing.inference.kernels import Linear, vector_dtype
 from extractor.parsing.inference.lstm import HighwayLstm
 
 _FIRST_FEATURE = 2
@@ -59,11 +59,10 @@ class Tagger:
         self._sizes = [len(part) for part in bias]
         self._names = _namer(vocab["upos"], vocab["xpos"], stored)
 
-    def __call__(self, batch: Batch, spelled: Tensor) -> Tensor:
+    def __call__(self, batch: Batch, mixed: Tensor, spelled: Tensor) -> Tensor:
         """Return the numbers of the tags (word, column), features from the third on."""
-        is_word = torch.tensor([at > 0 for n in batch.rooted_lengths for at in range(n)])
-        words = pad_to_multiple(is_word.nonzero().squeeze(1), WORDS_MULTIPLE)
-        vectors = self.features(batch, spelled)[words]
+        words = batch.word_ids.nonzero().squeeze(1)
+        vectors = self.features(batch.word_ids[words], mixed[words], spelled)
         hidden = relu(self._hidden(self._lstm(vectors, batch.lengths)))
         scores = self._scores(hidden).float().split(self._sizes, dim=1)
         return torch.stack([each.argmax(1) for each in scores], dim=1)[: sum(batch.lengths)]

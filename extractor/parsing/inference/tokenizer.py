@@ -16,13 +16,13 @@ from typing import Final
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn.functional import logsigmoid, pad
 
 from extractor.parsing import Token
 from extractor.parsing.inference.checkpoint import Checkpoint, UnsupportedError, Vocabulary
 from extractor.parsing.inference.kernels import Linear, pad_to_multiple
-from extractor.parsing.inference.lstm import BiLstm, RowGroups
+from extractor.parsing.inference.lstm import BiLstm, RowSteps
 
 _WINDOW = 1000
 """Characters read at once."""
@@ -32,6 +32,12 @@ _BATCH_CHARACTERS = 8000
 
 _CHARACTERS_MULTIPLE = 256
 """They are padded to a multiple of it."""
+
+_STEPS, _ROWS_MULTIPLE = 64, 2
+"""Characters of a row worked on at once, and what rows side by side are padded to: few shapes."""
+
+_WORD_STEPS = 4
+"""Characters of a contraction worked on at once."""
 
 _IN, _TOKEN, _SENTENCE, _CONTRACTION, _LAST_CONTRACTION = range(5)
 """Labels: inside a token, or the end of one, of one that ends a sentence, of a contraction."""
@@ -281,7 +287,7 @@ class CharacterLabeller:
             pad_to_multiple(torch.cat(each), _CHARACTERS_MULTIPLE)
             for each in zip(*windows, strict=True)
         )
-        rows = RowGroups.of(lengths, len(ids))
+        rows = RowSteps.of(lengths, len(ids), _STEPS, _ROWS_MULTIPLE)
         read = self._lstm(torch.cat([self._embedding[ids], features], dim=1), rows).float()
         logits = self._classify(read)
         # The second layer hears less of characters that end no token.
@@ -370,10 +376,10 @@ class _CutClassifier:
     def __init__(self, checkpoint: Checkpoint) -> None:
         self._vocabulary = Vocabulary(checkpoint.vocab)
         self._embedding = checkpoint.weights["embedding.weight"]
-        weights, layers = checkpoint.below("encoder"), checkpoint.config["num_layers"]
-        size, hidden = self._embedding.shape[1], weights["weight_hh_l0"].shape[1]
-        self._lstm = nn.LSTM(size, hidden, layers, batch_first=True, bidirectional=True).eval()
-        self._lstm.load_state_dict(weights)
+        self._layers = [
+            BiLstm(_layer(checkpoint.below("encoder"), number), torch.float32)
+            for number in range(checkpoint.config["num_layers"])
+        ]
         self._hidden, self._output = (
             Linear(part["weight"], part["bias"], torch.float32)
             for part in (checkpoint.below(f"output_layer.{n}") for n in (0, 2))
@@ -383,10 +389,19 @@ class _CutClassifier:
         """Return *word* with a space at each cut."""
         with torch.inference_mode():
             scores = self._output(torch.relu(self._hidden(self._read(word))))
-        before = (scores[0, 1:-1, 1] > scores[0, 1:-1, 0]).tolist()
+        before = (scores[1:-1, 1] > scores[1:-1, 0]).tolist()
         return "".join(f" {c}" if cut else c for c, cut in zip(word, before, strict=True)).strip()
 
     def _read(self, word: str) -> Tensor:
-        ids = torch.tensor([self._vocabulary.ids([_BEGIN, *word, _END])])
-        read: Tensor = self._lstm(self._embedding[ids])[0]
+        ids = self._vocabulary.ids([_BEGIN, *word, _END])
+        rows = RowSteps.of([len(ids)], len(ids), _WORD_STEPS)
+        read = self._embedding[ids]
+        for layer in self._layers:
+            read = layer(read, rows)
         return read
+
+
+def _layer(weights: Mapping[str, Tensor], number: int) -> dict[str, Tensor]:
+    """Return the weights of one layer of several, named as those of a first one."""
+    own = f"_l{number}"
+    return {name.replace(own, "_l0"): weight for name, weight in weights.items() if own in name}
