@@ -16,6 +16,7 @@ from typing import Final
 from extractor import cue_lexicon
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
+from extractor.english.syntax import marker
 from extractor.speakers.discourse import (
     REACH,
     SUBORDINATE,
@@ -253,7 +254,7 @@ def _usable(index: EntityIndex, entity: Entity, place: Place) -> Iterator[Entity
 def _role(index: EntityIndex, mention: EntityMention) -> str:
     """Return a mention's grammatical role; what is deep in subordinate clauses is marked so.
 
-    Whose words are reported is a speaker: ``As Lee put it``.
+    Whose words are reported is a speaker: ``As Lee put it``; so is who passes them on.
     """
     sentence = index.discourse.document.sentences[mention.sentence]
     position = first_conjunct(sentence, mention.word)
@@ -262,6 +263,7 @@ def _role(index: EntityIndex, mention: EntityMention) -> str:
     while sentence.words[position].deprel == "appos":
         position = first_conjunct(sentence, sentence.words[position].head)
     speaks = (mention.sentence, mention.word) in index.discourse.cue_mentions
+    speaks = speaks or marker(sentence, mention.word) == "according"
     role = "speaker" if speaks else ROLES.get(sentence.words[position].deprel, "other")
     below = SUBORDINATE - {"advcl"} if speaks else SUBORDINATE
     while position >= 0:
