@@ -337,6 +337,12 @@ class EntityIndex:
         """Link a full name to its entity ahead of reading."""
         self._of_name[name.place] = entity
 
+    def named_behind(self, name: NamedMention) -> list[Entity]:
+        """Return whom the sentence of *name* names in full behind it."""
+        end = len(self.discourse.document.sentences[name.sentence].words)
+        places = ((name.sentence, position) for position in range(name.end, end))
+        return [self._of_name[place] for place in places if place in self._of_name]
+
     def announce(self) -> None:
         """Remember what is said of the entities so far, all still to be mentioned."""
         for entity in self.entities:

@@ -220,17 +220,11 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
     agreeing = [(score, e) for score, e in scored if not gender or e.gender in {None, gender}]
     best = max((score for score, _ in agreeing), default=0)
     likely = [e for score, e in agreeing if score and score == best] or _misspelt(index, name)
-    likely = [e for e in likely if not _is_named_behind(e, name)] or likely
+    if len(likely) > 1:  # *Moe* spoke of Ida Moe
+        behind = index.named_behind(name)
+        likely = [e for e in likely if e not in behind] or likely
     # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
     return likely or [entity for score, entity in scored if gender and score == 1]
-
-
-def _is_named_behind(entity: Entity, name: NamedMention) -> bool:
-    """Return whether the sentence names somebody in full later: ``*Moe* spoke of Ida Moe``."""
-    return any(
-        other.sentence == name.sentence and other.start > name.start and len(other.parts) > 1
-        for other in entity.names
-    )
 
 
 def _is_relative_to_come(entity: Entity, name: NamedMention) -> bool:
