@@ -235,9 +235,11 @@ def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:
     one = words[conjunct.head]
     if one.deprel in INNER_RELATIONS and one.head > conjunct.index:
         return all(is_name_like(w) for w in words[conjunct.index + 1 : one.head + 1])
-    linked = any(words[i].text.lower() in PURPOSE_LINKS for i in range(first + 1, at))
-    institution = words[first].text.lower() in lexicon.ORGANIZATION_WORDS or (
-        lexicon.noun_class(words[first].text) in {"person", "organization"}
+    run = [word.text.lower() for word in words[first:at]]
+    linked = any(word in PURPOSE_LINKS for word in run[1:])
+    whose = takewhile(lambda word: word not in PURPOSE_LINKS, run)
+    institution = any(word in lexicon.ORGANIZATION_WORDS for word in whose) or (
+        lexicon.noun_class(run[0]) in {"person", "organization"}
     )
     return linked and institution and one.deprel == "nmod" and not conjunct.text.isupper()
 
@@ -246,6 +248,8 @@ def _is_inner_coordination(words: Sequence[Word], first: int, at: int) -> bool:
 
 SAINTS: Final = frozenset({"St", "Saint"})
 AFTER_BRAND: Final = frozenset("VERB AUX ADP PUNCT CCONJ SCONJ PART ADV".split())
+HELD_HOUSES: Final = frozenset("office court bureau department".split())
+"""What is named for who heads it: the ``Coroner's Court``."""
 KINDS_OF_PEOPLE: Final = frozenset("children people men women".split())
 
 
@@ -256,6 +260,8 @@ def belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collectio
     is, see `_is_named_for`.
     """
     token, following = words[at], words[at + 1 : at + 2]
+    if is_held_office(words, at):
+        return True
     if _is_read_as_has(words, at):
         return fold(words[at - 1].text) not in bare and at == first + 1  # Halloran's said
     if token.deprel != "case" or not first <= token.head < at:
@@ -267,6 +273,15 @@ def belongs_to_brand(words: Sequence[Word], first: int, at: int, bare: Collectio
     person = at - first > 1 and lexicon.is_given_name(words[first].text) and not firm
     nothing_owned = not owned and all(w.upos in AFTER_BRAND for w in following)
     return nothing_owned and not person and fold(words[at - 1].text) not in bare
+
+
+def is_held_office(words: Sequence[Word], at: int) -> bool:
+    """Return whether a possessive joins an office and its house: the ``Governor's Office``."""
+    if not 0 < at < len(words) - 1 or words[at].text not in POSSESSIVES:
+        return False
+    holder, house = words[at - 1].text, words[at + 1].text
+    office = lexicon.noun_class(holder) == "person" or holder.lower() in lexicon.TITLE_WORDS
+    return office and holder.istitle() and house.istitle() and house.lower() in HELD_HOUSES
 
 
 def _is_read_as_has(words: Sequence[Word], at: int) -> bool:

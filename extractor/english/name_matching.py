@@ -92,8 +92,14 @@ def acronym(parts: Sequence[str]) -> str:
 
 
 def acronyms(parts: Sequence[str]) -> set[str]:
-    """Return the initials of a name without its small words, and with them: ``md`` and ``mod``."""
-    return {acronym(parts), "".join(part[0] for part in parts if part != "the")}
+    """Return the initials of a name without its small words, and with them: ``md`` and ``mod``.
+
+    A nation that opens it may be left out, and what *and* adds: the ``CDC``.
+    """
+    own = parts[1:] if parts[0] in {"us", "uk"} and len(parts) > 2 else parts
+    first = own[: own.index("and")] if "and" in own[2:] else own
+    shown = {acronym(part) for part in (parts, own, first) if len(part) > 1}
+    return shown | {"".join(part[0] for part in parts if part != "the")}
 
 
 def is_acronym_of(short: Parts, full: Parts) -> bool:

@@ -23,6 +23,7 @@ from extractor.english.name_links import (
     belongs_to_association,
     belongs_to_brand,
     hyphenated_title,
+    is_held_office,
     is_of_two_syllables,
     step_over_link,
 )
@@ -71,6 +72,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         linked = hyphenated_title(sentence.words, position + 1) > 0
         linked = linked or _is_head_of_department(sentence.words, position)
         linked = linked or opens_cause(sentence, position)
+        linked = linked or is_held_office(sentence.words, position + 1)
         return linked or any(map(is_name_like, sentence.words[position + 1 : position + 2]))
     opens = position == 0 or sentence.words[position - 1].text in MARKS
     return not opens or _name_follows(sentence, position)

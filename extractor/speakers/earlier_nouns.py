@@ -2,6 +2,7 @@
 
     same_phrase                his wife, officials         the same words, of the same man
     other_relative             her father                  Lantz, whose daughter she is
+    relative                   the mother                  Ruth, whose daughter was just told of
     same_noun                  the official                an official
     related_noun               the report                  a study
     latest_document            the message                 an email, in the sentence before
@@ -27,6 +28,7 @@ from extractor.speakers.discourse import NEAR
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.entity_types import noun_before
 from extractor.speakers.mentions import (
+    GENERAL_NOUNS,
     STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
@@ -35,11 +37,9 @@ from extractor.speakers.mentions import (
 PAST: Final = frozenset({"former", "retired"})
 """Modifiers of who is no longer what the noun says."""
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
-GENERAL_NOUNS: Final = frozenset(
-    "official officer source employee worker executive expert aide insider witness resident".split()
-)
-"""Nouns that may refer back to an unnamed person of a more special kind."""
 PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
+MOST_ASKED: Final = 8
+"""How many descriptions of somebody, and names, are asked whose relative he or she is."""
 OF_A_PAIR: Final = frozenset({"former", "latter"})
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 
@@ -92,21 +92,39 @@ def other_relative(index: EntityIndex, nominal: NominalMention) -> Entity | None
     owner, kin = index.owner(nominal), lexicon.relatives_of(nominal.noun)
     if owner is None or not kin or nominal.plural or nominal.modifiers:
         return None
-    sentences, others = index.discourse.document.sentences, set[int]()
-    for said in index.entities[owner].descriptions:
-        number = index.owner(said)
-        if said.noun in kin and number is not None:
-            others.add(number)
-    for name in index.entities[owner].names:
+    others = _whose_relative(index, index.entities[owner], kin)
+    return _only_one(index, nominal, others - {owner})
+
+
+def relative(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one whose relative is just told of: *the mother*, after Ruth and her daughter."""
+    kin = lexicon.relatives_of(nominal.noun)
+    if not kin or nominal.plural or nominal.modifiers or nominal.determiner != "definite":
+        return None
+    near = (e for e in _near(index, nominal) if e.is_person and not e.plural)
+    return _only_one(index, nominal, {n for e in near for n in _whose_relative(index, e, kin)})
+
+
+def _only_one(index: EntityIndex, nominal: NominalMention, numbers: set[int]) -> Entity | None:
+    """Return the only one of several, if a noun does not show another gender."""
+    found = [index.entities[number] for number in numbers]
+    genders = {None, lexicon.noun_gender(nominal.noun)}
+    return found[0] if len(found) == 1 and found[0].gender in genders else None
+
+
+def _whose_relative(index: EntityIndex, entity: Entity, kin: frozenset[str]) -> set[int]:
+    """Return whose *kin* the text says that somebody is: *Lantz's daughter* Greta, her son."""
+    sentences = index.discourse.document.sentences
+    said = [*entity.descriptions[:MOST_ASKED], *entity.nominals[:MOST_ASKED]]
+    owners = {index.owner(n) for n in said if n.noun in kin}
+    for name in entity.names[:MOST_ASKED]:
         words = sentences[name.sentence].words
         noun = noun_before(name, sentences[name.sentence], "person")
         if noun is not None and lexicon.singular(words[noun].text) in kin:
             possessor = child(sentences[name.sentence], noun, "nmod:poss")
             known = None if possessor is None else index.at((name.sentence, possessor))
-            others.update([] if known is None else [known.number])
-    found = [index.entities[number] for number in others - {owner}]
-    genders = {None, lexicon.noun_gender(nominal.noun)}
-    return found[0] if len(found) == 1 and found[0].gender in genders else None
+            owners.add(None if known is None else known.number)
+    return {owner for owner in owners if owner is not None}
 
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:

@@ -380,7 +380,7 @@ class EntityIndex:
         if _is_new(entity, ("described", description.wording, owner)):
             entity.descriptions.append(description)
         entity.called.add(description.noun)
-        entity.head_nouns.add(description.noun)
+        entity.head_nouns |= {description.noun, description.noun.removeprefix("co-")}
 
     def add_head_noun(self, entity: Entity, noun: str) -> None:
         """Add a noun that a predicate or a conjunct says of an entity."""

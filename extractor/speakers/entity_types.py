@@ -269,18 +269,18 @@ def age_of(name: NamedMention, sentence: Sentence) -> str | None:
 
 def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
-    articles = (
+    articles = {
         sentence.words[i].text.lower()
         for i in children(sentence, name.head, "det")
         if i < name.start
-    )
-    counted = not name.titles and any(article in {"a", "an"} for article in articles)
+    }
+    counted = not name.titles and bool(articles & {"a", "an"})
     if counted and _is_described(name, sentence):
         return False
     if name.article and not name.titles and _is_role(name, sentence):
         return True
     demonym = name.article and lexicon.is_demonym(name.text)
-    member = name.article and name.parts[0] in lexicon.CAPITALIZED_NOUNS
+    member = "the" in articles and name.parts[0] in lexicon.CAPITALIZED_NOUNS
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
     common = demonym or (member and subject) or _is_group(name, sentence)
     return counted or (len(name.parts) == 1 and common)

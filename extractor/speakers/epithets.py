@@ -21,6 +21,7 @@ from extractor.english.syntax import child, children, is_negated, marker, subtre
 from extractor.speakers.discourse import REACH
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
+    GENERAL_NOUNS,
     STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
@@ -31,6 +32,8 @@ from extractor.speakers.mentions import (
 
 FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
+PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
+"""Nouns behind *former* that may as well be of somebody who has no name."""
 LIVED_BY: Final = frozenset(
     """work run own keep play study make produce write lead manage teach have grow tend raise sail
     publish release score direct build win start found launch open climb ride learn fly""".split()
@@ -378,8 +381,9 @@ def _headline(document: Document) -> Sentence | None:
 
 def is_prominent(nominal: NominalMention) -> bool:
     """Return whether a noun denotes people whom the news describes after naming them."""
-    familiar = nominal.modifiers & FAMILIAR_MODIFIERS and nominal.noun_class == "person"
-    if familiar or nominal.noun == "old":
+    familiar = bool(nominal.modifiers & FAMILIAR_MODIFIERS)
+    no_longer = "former" in nominal.modifiers and nominal.noun not in PLAIN_NOUNS
+    if (nominal.noun_class == "person" and (familiar or no_longer)) or nominal.noun == "old":
         return True
     demonym = lexicon.is_demonym(nominal.noun.capitalize())
     return demonym or nominal.noun in lexicon.PROMINENT_NOUNS

@@ -37,6 +37,11 @@ STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
 """Modifiers by which somebody is not what the noun says: the ``vice`` president."""
 FIELDS: Final = (lexicon.DEPARTMENT_WORDS - {"and", "of", "the"}) | {"prime"}
 """What tells one holder of an office from another: the *prime* minister, the *health* minister."""
+EX: Final = "ex-"
+GENERAL_NOUNS: Final = frozenset(
+    "official officer source employee worker executive expert aide insider witness resident".split()
+)
+"""Nouns that may refer back to an unnamed person of a more special kind."""
 COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
@@ -159,7 +164,15 @@ def nominal_mention_of_class(
     whole = one_of(sentence, head)
     plural = is_plural(sentence, head)
     after = label_words(sentence, head) if plural and possessor is None else []
-    noun = lexicon.singular(words[head if whole is None else whole].text)
+    modifiers = frozenset(
+        words[i].text.lower()
+        for c in left
+        for i in subtree(sentence, c)
+        if i < head and words[i].upos not in FUNCTION_TAGS
+    )
+    noun, modifiers = _no_longer(
+        lexicon.singular(words[head if whole is None else whole].text), modifiers
+    )
     general = any(w.text == "general" and w.head == head for w in words[head + 1 : head + 2])
     return NominalMention(
         sentence=sentence.index,
@@ -170,12 +183,7 @@ def nominal_mention_of_class(
         determiner=(
             _determiner(sentence, head, possessor is not None) if whole is None else "contrastive"
         ),
-        modifiers=frozenset(
-            words[i].text.lower()
-            for c in left
-            for i in subtree(sentence, c)
-            if i < head and words[i].upos not in FUNCTION_TAGS
-        ).union({noun} if general else ()),
+        modifiers=modifiers.union({noun} if general else ()),
         possessor=possessor,
         has_name=any(words[c].upos == "PROPN" for c in left),
         after=tuple(words[i].text.lower() for i in after if i > head),
@@ -184,13 +192,22 @@ def nominal_mention_of_class(
     )
 
 
+def _no_longer(noun: str, modifiers: frozenset[str]) -> tuple[str, frozenset[str]]:
+    """Return a noun and its modifiers with *former* instead of a prefix: ``ex-banker``."""
+    past = [word for word in (noun, *modifiers) if word.startswith(EX)]
+    if not past:
+        return noun, modifiers
+    said = {word.removeprefix(EX) for word in modifiers}
+    return noun.removeprefix(EX), frozenset({*said, "former"})
+
+
 def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
     """Return what a phrase denotes by its head; ``a majority of voters`` by what is counted."""
     word = sentence.words[head]
     compound = lexicon.compound_class(sentence.words[head - 1].text, word.text) if head else None
     if compound is not None:
         return compound  # the coast guard
-    noun_class, depends = _class_of_word(word.text, word.upos == "NOUN")
+    noun_class, depends = _class_of_word(word.text.removeprefix(EX), word.upos == "NOUN")
     if depends == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
     if one_of(sentence, head) is not None:
@@ -358,9 +375,16 @@ def has_plural_verb(sentence: Sentence, verb: int) -> bool:
 
 
 def conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
-    """Yield what is coordinated with a phrase: ``Sen. Lee, *Tom Fox* and *his aides*``."""
+    """Yield what is coordinated with a phrase: ``Sen. Lee, *Tom Fox* and *his aides*``.
+
+    Nothing that a preposition opens, of which no other conjunct has one: the head *for studies*.
+    """
+    linked = child(sentence, head, "case") is not None
     for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
-        yield from children(sentence, word, "conj")
+        for other in children(sentence, word, "conj"):
+            inside = (i for i in subtree(sentence, other) if sentence.words[i].upos != "PUNCT")
+            if linked or sentence.words[next(inside)].upos != "ADP":
+                yield other
 
 
 def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:

@@ -19,6 +19,7 @@ from typing import Final, Self
 from extractor.domain import Document, Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
+from extractor.english.name_matching import acronyms
 from extractor.english.name_runs import (
     MARKS,
     POSSESSIVES,
@@ -56,13 +57,14 @@ class KnownNames:
 
     ``words`` are the words that end a full name, ``given`` those that start one; ``sequences``
     are the tokens of full names by the first of them, folded; ``bare`` are the last words of all
-    names that stand without a possessive ``'s`` somewhere.
+    names that stand without a possessive ``'s`` somewhere; ``acronyms`` the initials of full names.
     """
 
     words: frozenset[str]
     given: frozenset[str]
     sequences: dict[str, frozenset[Tokens]]
     bare: frozenset[str] | None
+    acronyms: frozenset[str] = frozenset()
 
     @classmethod
     def none(cls) -> Self:
@@ -84,6 +86,7 @@ class KnownNames:
             | _speaking_alone(document),
             sequences={first: frozenset(found) for first, found in sequences.items()},
             bare=frozenset(n.parts[-1] for n in names if not _is_possessive(n, document)),
+            acronyms=frozenset().union(*(acronyms(n.parts) for n in full)),
         )
 
 
@@ -235,7 +238,7 @@ def _with_shared_surnames(
 ) -> dict[int, list[NamedMention]]:
     """Give the first of ``Tom and Sue Barker`` the surname.
 
-    Where the text shows no family, only if nobody else in it is called ``Tom`` alone.
+    Where the text shows no family, only if nobody else in it is called ``Tom`` alone, or both are.
     """
     every = [name for names in found.values() for name in names]
     titled: dict[Tokens, set[lexicon.Gender | None]] = {}
@@ -251,6 +254,7 @@ def _with_shared_surnames(
         names = found[sentence.index]
         for at, (one, other) in enumerate(pairwise(names)):
             related = family or (other.parts[-1],) in titled or alone[one.parts[0]] == 1
+            related = related or alone[other.parts[0]] > 0  # Tom said; Sue said
             couple = {"female", "male"} <= titled.get((other.parts[-1],), set())
             if related and _shares_surname(one, other, sentence, couple):
                 surname = other.text.split()[-1]
@@ -267,11 +271,13 @@ def _shares_surname(
     Of a *couple*, Mr and Mrs Hanratty, it need be no known given name: ``Des and Noeleen``.
     """
     link = sentence.words[one.end : other.start]
-    if len(one.parts) != 1 or len(other.parts) != 2 or one.titles or len(link) != 1:
+    titled = one.titles and not {lexicon.singular(t) for t in one.titles} <= lexicon.KIN_NOUNS
+    if len(one.parts) != 1 or len(other.parts) != 2 or titled or len(link) != 1:
         return False
     given = lexicon.is_given_name(other.parts[0])
     given = given and (couple or lexicon.is_given_name(one.parts[0]))
-    return given and link[0].text in {"and", "&"} and sentence.words[other.head].head == one.head
+    above = sentence.words[other.head].head
+    return given and link[0].text in {"and", "&"} and one.start <= above < one.end
 
 
 def _capitalized(sentence: Sentence) -> Iterator[int]:
@@ -293,7 +299,8 @@ def _may_hold_more(
         return True
     if any(sentence.words[i].text.lower() in lexicon.WEEKDAYS for i in starts if i not in taken):
         return True
-    if any(w in known.words or w in known.given or w in known.sequences for w in outside):
+    more = (known.words, known.given, known.sequences, known.acronyms)
+    if any(w in words for w in outside for words in more):
         return True
     after = (sentence.words[i + 1 : i + 2] for i in starts)
     return any(word.text in POSSESSIVES for words in after for word in words)
@@ -373,6 +380,7 @@ def _is_name_by_capitals(sentence: Sentence, start: int, end: int, known: KnownN
     if end - start == 1:
         word = fold(sentence.words[start].text)
         listed = word in known.words or word in lexicon.ORGANIZATION_NAMES
+        listed = listed or (sentence.words[start].text.isupper() and word in known.acronyms)
         return listed or is_newspaper(sentence, start)
     opens = start > 0 or _opens_full_name(sentence, start, known)
     opens = opens or is_irish_institution(sentence, 0, end)

@@ -9,6 +9,7 @@ an entity decides, and a description that none of them links is a new entity.
     latest_document            the message                 an email, in the sentence before
     same_noun_of_speaker       the official                an official, who has spoken
     noun_of_name               the senator                 Sen. Ann Lee
+    relative                   the mother                  Ann Lee, whose daughter is told of
     one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
     maker_of_work              the director                Ann Lee, whose film the text told of
     doer                       the photographer            Ann Lee, who films whales
@@ -54,6 +55,7 @@ from extractor.speakers.earlier_nouns import (
     one_of_pair,
     other_relative,
     related_noun,
+    relative,
     same_noun,
     same_noun_test,
     same_phrase,
@@ -260,7 +262,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = ()
     elif _opens_turn(index, nominal):
         sieves = (noun_of_name, same_noun)
-    elif index.discourse.document.sentences[nominal.sentence].words[nominal.head].upos == "PROPN":
+    elif _is_capitalized(index, nominal):
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
     else:
         sieves = SIEVES
@@ -270,6 +272,12 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         if entity is not None and not index.is_named_in_report(entity, place):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
+
+
+def _is_capitalized(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a noun is tagged as a name and printed so: no central *bank*."""
+    word = index.discourse.document.sentences[nominal.sentence].words[nominal.head]
+    return word.upos == "PROPN" and word.text[:1].isupper()
 
 
 def _counts_two(index: EntityIndex, nominal: NominalMention) -> bool:
@@ -431,6 +439,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     latest_document,
     same_noun_of_speaker,
     noun_of_name,
+    relative,
     one_of_house,
     maker_of_work,
     doer,
@@ -458,6 +467,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     epithet: 0.85,
     announced_name: 0.9,
     other_relative: 0.95,
+    relative: 0.9,
     firm_of_nation: 0.9,
     firm_told_of: 0.9,
     kind_of_organization: 0.85,

@@ -33,6 +33,11 @@ EMPLOYED: Final = frozenset("at for of with".split())
 EXPERTS: Final = lexicon.related_nouns("expert")
 """People whom the news asks about others than their employers."""
 LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
+POLITIES: Final = frozenset(
+    """u.n. un u.s. us u.k. uk e.u. eu central federal global international national public
+    state""".split()
+)
+"""Modifiers that say whose an institution is: the *U.N.* agency, for the World Health Agency."""
 OFTEN_MENTIONED: Final = 0.1
 """How much more present an organization is for each mention, up to `MOST_COUNTED`."""
 MOST_COUNTED: Final = 5
@@ -53,7 +58,8 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     First one whose name says the noun, then one of which the text has said such a noun, then any
     other; of several the most salient, and those mentioned often count for more.
     """
-    if nominal.plural or nominal.has_name or _is_one_of_nations(index, nominal):
+    named = nominal.has_name and nominal.modifiers.isdisjoint(POLITIES)
+    if nominal.plural or named or _is_one_of_nations(index, nominal):
         return None
     near = [e for e in index.recent(nominal.sentence) if _may_be_named(e, nominal)]
     for fits in KINDS:
@@ -288,7 +294,7 @@ def is_said_of(entity: Entity, nominal: NominalMention) -> bool:
 
 def _is_of_kind(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether a name says the noun: ``the agency`` for an Agency."""
-    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(*entity.name_forms)
+    plain = nominal.modifiers <= VAGUE_MODIFIERS.union(POLITIES, *entity.name_forms)
     said = nominal.modifiers & frozenset().union(*entity.name_forms)
     institution = said and nominal.noun in lexicon.INSTITUTION_NOUNS  # the water company
     return plain and (nominal.noun in _kinds_of(entity) or bool(institution))
