@@ -312,8 +312,10 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
         return None
     behind = next((word for word in words[end + 2 :] if word.upos != "ADV"), words[end + 2])
     begin = _start_of_subject(sentence, start - 1)
-    goes_on = begin is not None and _is_predicate(behind) and outside
-    return (begin, range(start, end + 1)) if begin is not None and goes_on else None
+    helped = start < verb or any(word.upos == "AUX" for word in words[: start - 1])
+    goes_on = behind.xpos in syntax.FINITE_OR_MODAL or (helped and _is_predicate(behind))
+    found = begin is not None and goes_on and outside
+    return (begin, range(start, end + 1)) if begin is not None and found else None
 
 
 def _lead(sentence: Sentence, verb: int) -> int | None:

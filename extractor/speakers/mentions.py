@@ -33,7 +33,7 @@ TYPE_OF_NOUN_CLASS: Final[dict[lexicon.NounClass | None, EntityType]] = {
 MODIFIERS: Final = frozenset("amod compound nummod nmod advmod flat".split())
 VAGUE_MODIFIERS: Final = frozenset("former current late said same senior top longtime".split())
 """Modifiers that do not tell one from another of whom a noun is said."""
-STANDING_IN: Final = frozenset("vice deputy lieutenant assistant".split())
+STANDING_IN: Final = frozenset("vice deputy lieutenant assistant shadow".split())
 """Modifiers by which somebody is not what the noun says: the ``vice`` president."""
 FIELDS: Final = (lexicon.DEPARTMENT_WORDS - {"and", "of", "the"}) | {"prime"}
 """What tells one holder of an office from another: the *prime* minister, the *health* minister."""

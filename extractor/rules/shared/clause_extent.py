@@ -153,14 +153,17 @@ def main_clause_of_condition(sentence: Sentence, verb: int, clause: int) -> set[
 
 
 def split_subject(sentence: Sentence, verb: int) -> set[int]:
-    """Return a clause whose subject the parser took for the object of *verb*.
+    """Return a clause whose subject the parser took for the object of *verb*, or a second subject.
 
     ``said *the fire in which two were hurt | is being treated as arson*``: a finite clause without
     a subject or a conjunction of its own begins where it ends; not ``holds *rate*, sees …``, nor
     ``drafted *a law*, an aide | said``, nor ``texted *her mother*: “Landed safe.”``.
     """
     told = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
-    for thing in syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj"))):
+    things = [*syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj")))]
+    subjects = [*syntax.children(sentence, verb, "nsubj")]  # Ek said *the plan* “stinks”
+    things += subjects[1:] if subjects and subjects[0] < verb else []
+    for thing in things:
         whole = syntax.subtree(sentence, thing)
         for clause in syntax.children(sentence, verb, "conj", "ccomp", "parataxis", "advcl"):
             below = syntax.subtree(sentence, clause)

@@ -248,7 +248,11 @@ def before_participle(sentence: Sentence, cue: int) -> int | None:
     A clause stands behind the cue, and nothing that joins or parts two clauses before it.
     """
     words = sentence.words
-    behind = any(c > cue for c in syntax.children(sentence, cue, "ccomp"))
+    notes = syntax.children(sentence, cue, "obl")  # wrote in a note *that it leaks*
+    clauses = (c for n in (cue, *notes) for c in syntax.children(sentence, n, "ccomp", "acl"))
+    behind = any(
+        c > cue and (words[c].head == cue or syntax.marker(sentence, c) == "that") for c in clauses
+    )
     alone = syntax.child(sentence, cue, "nsubj", "mark", "aux", "cc") is None
     if not (behind and alone and words[cue].xpos in syntax.FINITE):
         return None
