@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 import torch
@@ -12,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extractor.parsing.inference import kernels, lstm
-from extractor.parsing.inference.kernels import Linear, can_pack
+from extractor.parsing.inference.kernels import Function, Linear, can_pack
 from extractor.parsing.inference.lstm import (
     BiLstm,
     Lstm,
@@ -43,6 +44,26 @@ def test_linear(rows: tuple[int, ...], biased: bool) -> None:
     with torch.inference_mode():
         found = Linear(weight, bias, BF16)(vectors)
         assert torch.equal(found, functional.linear(vectors, weight, bias))
+
+
+FUNCTIONS: dict[Function, Callable[[Tensor], Tensor]] = {
+    "gelu": functional.gelu,
+    "relu": torch.relu,
+}
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, BF16, torch.int8])
+def test_what_a_layer_does_besides(dtype: torch.dtype) -> None:
+    """A layer may apply its function or add other vectors, in any number type."""
+    weight, vectors, other = random(48, 96).float(), random(17, 96).float(), random(17, 48)
+    images = functional.linear(vectors, weight)
+    with torch.inference_mode():
+        sums = Linear(weight, None, dtype)(vectors, other.to(kernels.vector_dtype(dtype)))
+        both = [(sums, images + other)]
+        for name, function in FUNCTIONS.items():
+            both.append((Linear(weight, None, dtype, function=name)(vectors), function(images)))
+    for found, wanted in both:
+        assert (found.float() - wanted).norm() < kernels.MAX_ERROR * wanted.norm()
 
 
 @needs_bf16

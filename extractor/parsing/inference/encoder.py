@@ -24,7 +24,9 @@ from extractor.parsing.inference.checkpoint import UnsupportedError
 from extractor.parsing.inference.kernels import (
     Apply,
     CalibratedLinear,
+    Function,
     Linear,
+    in_steps,
     pad_to_multiple,
     padding_mask,
     quantized_in_parts,
@@ -118,7 +120,7 @@ def attention_blocks(lengths: Sequence[int], dtype: torch.dtype) -> Iterator[Att
 
 
 class LayerNorm:
-    """Layer normalisation, always in single precision."""
+    """Layer normalisation, computed in single precision whatever the vectors' number type."""
 
     def __init__(self, weights: Mapping[str, Tensor], name: str, epsilon: float) -> None:
         self._weight, self._bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
@@ -136,30 +138,30 @@ class Layer:
     def __init__(
         self, weights: Mapping[str, Tensor], heads: int, epsilon: float, dtype: torch.dtype
     ) -> None:
-        def linear(*names: str, least: float | None = None) -> Apply:
+        def linear(*names: str, function: Function = "none", least: float | None = None) -> Apply:
             weight, bias = (
                 torch.cat([weights[f"{name}.{kind}"] for name in names])
                 for kind in ("weight", "bias")
             )
             if dtype != torch.int8:
-                return Linear(weight, bias, dtype)
+                return Linear(weight, bias, dtype, function=function)
             if least is None:
-                return CalibratedLinear(weight, bias)
-            return quantized_in_parts(weight, bias, least)
+                return in_steps(CalibratedLinear(weight, bias), function)
+            return in_steps(quantized_in_parts(weight, bias, least))
 
         self._heads = heads
         self._qkv = linear(*(f"attention.self.{name}" for name in ("query", "key", "value")))
         self._attention_output = linear("attention.output.dense")
         self._attention_norm = LayerNorm(weights, "attention.output.LayerNorm", epsilon)
-        self._up = linear("intermediate.dense")
+        self._up = linear("intermediate.dense", function="gelu")
         self._down = linear("output.dense", least=_LEAST_GELU)
         self._norm = LayerNorm(weights, "output.LayerNorm", epsilon)
 
     def __call__(self, vectors: Tensor, blocks: Sequence[AttentionBlock]) -> Tensor:
-        """Return the vectors of the next layer, in single precision as those that came."""
-        attended = self._attention_output(self._attend(vectors, blocks))
-        vectors = self._attention_norm(vectors + attended)
-        return self._norm(vectors + self._down(torch.ops.aten.gelu_(self._up(vectors))))
+        """Return the vectors of the next layer, in the number type of those that came."""
+        attended = self._attention_output(self._attend(vectors, blocks), vectors)
+        vectors = self._attention_norm(attended)
+        return self._norm(self._down(self._up(vectors), vectors))
 
     def _attend(self, vectors: Tensor, blocks: Sequence[AttentionBlock]) -> Tensor:
         qkv = self._qkv(vectors)
@@ -218,11 +220,13 @@ class Encoder:
     def __call__(self, rows: Sequence[Sequence[int]]) -> list[Tensor]:
         """Return (piece, size) for each layer, the embeddings' first; rows are laid end to end."""
         lengths = list(map(len, rows))
-        blocks = list(attention_blocks(lengths, vector_dtype(self._dtype)))
+        dtype = vector_dtype(self._dtype)
+        blocks = list(attention_blocks(lengths, dtype))
         ids = torch.tensor([piece for row in rows for piece in row])
         positions = torch.cat([torch.arange(length) for length in lengths])
         words = self._words[pad_to_multiple(ids, _PIECES_MULTIPLE)].float()
-        states = [self._norm(words + self._positions[pad_to_multiple(positions, _PIECES_MULTIPLE)])]
+        placed = words + self._positions[pad_to_multiple(positions, _PIECES_MULTIPLE)]
+        states = [self._norm(placed).to(dtype)]
         for layer in self._layers:
             states.append(layer(states[-1], blocks))
         return [state[: sum(lengths)] for state in states]

@@ -91,9 +91,9 @@ class LayerMix:
         self._shares = tuple(shares)
 
     def __call__(self, states: Sequence[Tensor]) -> Tensor:
-        """Return a vector for each of those in the encoder's *states*."""
+        """Return a vector for each of those in the encoder's *states*, in single precision."""
         layers = states[-len(self._shares) :]
-        mixed = torch.zeros_like(layers[0])
+        mixed = torch.zeros_like(layers[0], dtype=torch.float32)
         for share, layer in zip(self._shares, layers, strict=True):
             mixed.add_(layer, alpha=share)
         return mixed

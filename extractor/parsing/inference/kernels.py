@@ -15,9 +15,9 @@ but the vector: it is the same, bit for bit, alone and among others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import Final
+from typing import Final, Literal, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -49,7 +49,7 @@ _PACKING_OPERATORS = (
     "_reorder_mkldnn_rnn_layer_weight",
 )
 
-Apply = Callable[[Tensor], Tensor]
+Product = Callable[[Tensor], Tensor]
 Recur = Callable[[Tensor, Tensor, Tensor], tuple[Tensor, Tensor, Tensor]]
 """From vectors (place, row, size), hidden and cell state (1, row, size) to the same three."""
 
@@ -84,8 +84,25 @@ def vector_dtype(dtype: torch.dtype) -> torch.dtype:
     return torch.float32 if dtype == torch.int8 else dtype
 
 
+Function = Literal["none", "gelu", "relu"]
+"""What stands behind a linear layer. oneDNN compiles others for too long, 5 ms for each shape."""
+
+_IN_PLACE: Final[Mapping[str, Callable[[Tensor], Tensor]]] = {
+    "none": lambda vectors: vectors,
+    "gelu": torch.ops.aten.gelu_,
+    "relu": torch.relu_,
+}
+
+
+class Apply(Protocol):
+    """A linear layer with its function."""
+
+    def __call__(self, vectors: Tensor, added: Tensor | None = None) -> Tensor:
+        """Return the images of *vectors*; in place of the function, *added* may be added."""
+
+
 class Linear:
-    """A linear layer that computes in the number type of its weights."""
+    """A linear layer, and its function, that compute in the number type of the weights."""
 
     def __init__(
         self,
@@ -93,24 +110,41 @@ class Linear:
         bias: Tensor | None,
         dtype: torch.dtype,
         expected_rows: int = _EXPECTED_ROWS,
+        function: Function = "none",
     ) -> None:
         """*weight* is (output, input); it is packed for about so many vectors at once."""
         self._dtype = vector_dtype(dtype)
-        self._apply = _kernel(weight, bias, dtype, expected_rows)
+        self._apply = _kernel(weight, bias, dtype, expected_rows, function)
 
-    def __call__(self, vectors: Tensor) -> Tensor:
-        """Return the images of *vectors*, of any number type, in that of the layer's vectors."""
-        return self._apply(vectors.to(self._dtype))
+    def __call__(self, vectors: Tensor, added: Tensor | None = None) -> Tensor:
+        """Return the images of *vectors*, of any number type, in that of the layer's vectors.
+
+        *added* is of that type.
+        """
+        return self._apply(vectors.to(self._dtype), added)
 
 
-def _kernel(weight: Tensor, bias: Tensor | None, dtype: torch.dtype, expected_rows: int) -> Apply:
+def _kernel(
+    weight: Tensor, bias: Tensor | None, dtype: torch.dtype, expected_rows: int, function: Function
+) -> Apply:
     if dtype == torch.int8:
         product, base = quantized_linear(weight), torch.zeros(1) if bias is None else bias
-        return lambda vectors: product(vectors, base)
+        return in_steps(lambda vectors: product(vectors, base), function)
     weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
     if can_pack(dtype):
-        return packed_linear(weight, bias, expected_rows)
-    return partial(functional.linear, weight=weight, bias=bias)
+        return packed_linear(weight, bias, expected_rows, function)
+    return in_steps(partial(functional.linear, weight=weight, bias=bias), function)
+
+
+def in_steps(product: Product, function: Function = "none") -> Apply:
+    """Return a layer that does the rest of its work behind the *product*, in place."""
+    finish = _IN_PLACE[function]
+
+    def apply(vectors: Tensor, added: Tensor | None = None) -> Tensor:
+        found = finish(product(vectors))
+        return found if added is None else found.add_(added)
+
+    return apply
 
 
 # --- packed weights -----------------------------------------------------------------------
@@ -123,12 +157,19 @@ def can_pack(dtype: torch.dtype) -> bool:
     return dtype == torch.bfloat16 and there and torch.ops.mkldnn._is_mkldnn_bf16_supported()
 
 
-def packed_linear(weight: Tensor, bias: Tensor | None, expected_rows: int) -> Apply:
-    """Return the layer of a (output, input) weight."""
+def packed_linear(
+    weight: Tensor, bias: Tensor | None, expected_rows: int, function: Function = "none"
+) -> Apply:
+    """Return the layer of a (output, input) weight; all of its work is one pass over memory."""
     packed = torch.ops.mkldnn._reorder_linear_weight(weight, expected_rows)
+    multiply = torch.ops.mkldnn._linear_pointwise
 
-    def apply(vectors: Tensor) -> Tensor:
-        found: Tensor = torch.ops.mkldnn._linear_pointwise(vectors, packed, bias, "none", [], "")
+    def apply(vectors: Tensor, added: Tensor | None = None) -> Tensor:
+        found: Tensor = (
+            multiply(vectors, packed, bias, function, [], "none")
+            if added is None
+            else multiply.binary(vectors, added, packed, bias, "add")
+        )
         return found
 
     return apply
@@ -248,7 +289,7 @@ def quantized_linear(
     return apply
 
 
-def quantized_in_parts(weight: Tensor, bias: Tensor, least: float) -> Apply:
+def quantized_in_parts(weight: Tensor, bias: Tensor, least: float) -> Product:
     """Return the layer for inputs that are nowhere below *least* and a few of which are large.
 
     Inputs are taken in parts, each with a scale of its own: the steps are small in most of them.
@@ -276,7 +317,7 @@ class CalibratedLinear:
 
     def __init__(self, weight: Tensor, bias: Tensor) -> None:
         self._weight, self._bias = weight, bias
-        self._apply: Apply | None = None
+        self._apply: Product | None = None
 
     def __call__(self, vectors: Tensor) -> Tensor:
         """Return the images of *vectors* (vector, size); the first call decides on the scales."""
@@ -285,7 +326,7 @@ class CalibratedLinear:
             return functional.linear(vectors, self._weight, self._bias)
         return self._apply(vectors)
 
-    def _calibrated(self, sample: Tensor) -> Apply:
+    def _calibrated(self, sample: Tensor) -> Product:
         middle = sample.mean(0)
         sizes, weights = (
             each.abs().amax(0).clamp(min=_LEAST_SHARE) for each in (sample - middle, self._weight)

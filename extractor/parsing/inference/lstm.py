@@ -236,5 +236,5 @@ class _HighwayLayer:
         )
 
     def __call__(self, vectors: Tensor, rows: RowSteps) -> Tensor:
-        around = torch.sigmoid(self._gate(vectors)) * torch.tanh(self._highway(vectors))
-        return self._lstm(vectors, rows) + around
+        gate, highway = self._gate(vectors).sigmoid_(), self._highway(vectors).tanh_()
+        return torch.addcmul(self._lstm(vectors, rows), gate, highway)

@@ -10,7 +10,6 @@ from itertools import islice
 
 import torch
 from torch import Tensor
-from torch.nn.functional import relu
 
 from extractor.parsing.inference.checkpoint import VOCAB_PREFIX, Checkpoint, Vocabulary
 from extractor.parsing.inference.features import Batch, WordFeatures
@@ -35,15 +34,17 @@ class BiaffineProjection:
 
     def __init__(self, checkpoint: Checkpoint, name: str, dtype: torch.dtype) -> None:
         weights = checkpoint.below(name)
-        self._dependent = Linear(weights["W1.weight"], weights["W1.bias"], dtype)
-        self._head = Linear(weights["W2.weight"], weights["W2.bias"], dtype)
+        self._dependent, self._head = (
+            Linear(weights[f"{name}.weight"], weights[f"{name}.bias"], dtype, function="relu")
+            for name in ("W1", "W2")
+        )
         self.weight = weights["scorer.W_bilin.weight"]
         """(size of a dependent + 1, size of a head + 1, classes)."""
         self.bias = weights["scorer.W_bilin.bias"]
 
     def __call__(self, read: Tensor) -> tuple[Tensor, Tensor]:
         """Return each vector as a dependent and as a head, each with a constant 1 appended."""
-        dependents, heads = relu(self._dependent(read)), relu(self._head(read))
+        dependents, heads = self._dependent(read), self._head(read)
         one = dependents.new_ones((*dependents.shape[:-1], 1))
         return torch.cat([dependents, one], dim=-1), torch.cat([heads, one], dim=-1)
 

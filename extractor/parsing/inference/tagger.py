@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor
-from torch.nn.functional import relu
 
 from extractor.parsing.inference.checkpoint import (
     EMPTY_ID,
@@ -51,7 +50,9 @@ class Tagger:
             raise UnsupportedError("composed tags")
         self.features = WordFeatures(checkpoint, dtype)
         self._lstm = HighwayLstm(checkpoint, "taggerlstm", dtype)
-        self._hidden = Linear(weights["upos_hid.weight"], weights["upos_hid.bias"], dtype)
+        self._hidden = Linear(
+            weights["upos_hid.weight"], weights["upos_hid.bias"], dtype, function="relu"
+        )
         stored: Mapping[str, Sequence[str]] = vocab["feats"]["_id2unit"]
         names = ["upos_clf", "tag_clf.xpos", *(f"tag_clf.feats.{n}" for n in range(len(stored)))]
         weight, bias = ([weights[f"{n}.{kind}"] for n in names] for kind in ("weight", "bias"))
@@ -63,7 +64,7 @@ class Tagger:
         """Return the numbers of the tags (word, column), features from the third on."""
         words = batch.word_ids.nonzero().squeeze(1)
         vectors = self.features(batch.word_ids[words], mixed[words], spelled)
-        hidden = relu(self._hidden(self._lstm(vectors, batch.lengths)))
+        hidden = self._hidden(self._lstm(vectors, batch.lengths))
         scores = self._scores(hidden).float().split(self._sizes, dim=1)
         return torch.stack([each.argmax(1) for each in scores], dim=1)[: sum(batch.lengths)]
 
