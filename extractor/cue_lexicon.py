@@ -30,7 +30,7 @@ REMEMBERED: Final = 4096
 LAYOUT_FRAMES: Final = frozenset(
     """layout colon continuation answer gesture script script-quotation transcript view
     back-reference inverted-quotation list-item block colon-quotation headline-colon
-    noun-quotation""".split()
+    noun-quotation inscription""".split()
 )
 CHANNEL_PREPOSITIONS: Final = frozenset("in on at during via through by over".split())
 HEARD: Final = "heard"

@@ -24,6 +24,8 @@ FEW_WORDS = 5
 MOST_BLANK = 12
 """Characters between a colon and the marks: an empty line and an indent."""
 POSSESSIVES = frozenset("' ’ 's ’s".split())
+REPLIES = frozenset("answer order reply response retort riposte verdict".split())
+"""Nouns that say that somebody spoke, and do not speak: ``The *reply* came at once: “No.”``."""
 READ = "read"
 """What documents do, a past that looks like the infinitive and is read as a noun."""
 ON_SUBJECTS = frozenset("on after about to".split())
@@ -156,7 +158,19 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
         ):
             if _cannot_speak(sentence, word):
                 return None
+            if word.lemma.lower() in REPLIES:
+                return _author(sentence, word.index)
             return Source(mention_of(sentence, word.index), "own")
+    return None
+
+
+def _author(sentence: Sentence, noun: int) -> Source | None:
+    """Return who stands behind ``from`` at a noun: ``The answer *from the club* was short:``."""
+    for author in syntax.children(sentence, noun, "nmod"):
+        word = sentence.words[author]
+        place = word.upos == "NOUN" and lexicon.noun_class(word.text) is None
+        if syntax.marker(sentence, author) in {"from", "by"} and not place:
+            return Source(mention_of(sentence, author), "possessor")
     return None
 
 

@@ -107,6 +107,8 @@ def _without_remote(
         behind = (w for w in sentence.words[verb + 1 :] if w.start < passage.start)
         leads = place.side == "before" and not any(w.xpos in syntax.FINITE_OR_MODAL for w in behind)
         own = syntax.child(sentence, verb, "nsubj") is not None
+        joined = sentence.words[verb].deprel in {"conj", "parataxis"}
+        own |= joined and place.gap == 0 and place.sign == ":"  # said it fell, then *added*: “…”
         if leads and own and cue_verbs.says(sentence, verb):
             nearest = max(nearest, (sentence.index, verb))
     return [

@@ -13,9 +13,9 @@ from itertools import dropwhile, takewhile
 
 from extractor.domain import Passage, Span
 from extractor.english import lexicon, syntax
-from extractor.english.orthography import is_in_title_case
+from extractor.english.orthography import CLOSING, is_in_title_case
 from extractor.rules.shared.context import Context, Match, Source
-from extractor.rules.shared.names import PREPOSITIONS, REPORTS, is_office, kind_of_name
+from extractor.rules.shared.names import PREPOSITIONS, REPORTS, SMALL_WORDS, is_office, kind_of_name
 
 MOST_WORDS = 6
 FULL_NAME = 3
@@ -33,6 +33,8 @@ FELT = re.compile(
     re.VERBOSE,
 )
 """Whose feeling a headline names behind the dash: ``Gran's fury at runaway llama``."""
+ACRONYM = re.compile(r"[A-Z]{2,5}|(?:[A-Z]\.){2,5}")
+BRACKETS = re.compile(r"[ \xa0](\()([^\W\d_][^()\n\d]{2,80})\)(?=[.,;!?]?(?:\s|$))")
 HEADLINE = re.compile(r"([^\n]{3,120}?)[ \xa0](―|—|–|--|-)[ \xa0]([^\W\d_][^\n]{1,60})")
 HEADLINE_WITH_COLON = re.compile(r"([^\n:]{3,120})(:)[ \xa0]([^\W\d_][^\n]{1,60})")
 
@@ -41,8 +43,11 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each passage or headline that is followed by a dash and a name up to the line's end."""
     for k, passage in enumerate(context.passages):
         match = DASH.match(context.text, passage.end)
+        signed = BRACKETS.match(context.text, passage.end)
         if match is not None and _stands_free(context, passage):
             yield from _matches(context, match, 1, passages=(k,))
+        elif signed is not None and _is_signed(context, passage, signed[2]):
+            yield from _matches(context, signed, 1, passages=(k,))
     for paragraph in context.document.paragraphs[:1]:
         match = HEADLINE.fullmatch(context.text, paragraph.start, paragraph.end)
         if match is None:
@@ -69,6 +74,7 @@ def _matches(
     small = not name[:1].isupper()
     apart = "\n\n" in match.group(0)
     report = match.group(dash) == ":" and name.split()[-1] in REPORTS
+    report |= match.group(dash) == ":" and _is_known_name(context, name)
     if (small or content or apart) and not (report or _names_speaker(name)):
         return
     span = Span(match.start(dash + 1), match.start(dash + 1) + len(name))
@@ -97,6 +103,21 @@ def _stands_free(context: Context, passage: Passage) -> bool:
     """Return whether no clause leads up to a passage: not ``called it “a ruin” -- fans of …``."""
     lead = context.text[context.paragraph_of(passage.start).start : passage.start].rstrip()
     return not lead or not (lead[-1].isalnum() or lead[-1] == ",")
+
+
+def _is_signed(context: Context, passage: Passage, who: str) -> bool:
+    """Return whether brackets hold who said a whole sentence: ``“It is a tax” (Ann Roe, baker)``.
+
+    Not whose work it is: ``“Blue Door” (Ann Roe)``. Nothing but marks stands in front.
+    """
+    lead = context.text[context.paragraph_of(passage.start).start : passage.start].rstrip()
+    spoken = passage.inner[0].of(context.text)
+    words, (name, _, office) = spoken.split(), who.partition(", ")
+    whole = not lead or lead.endswith((".", "!", "?", ":", *CLOSING))
+    fewest = 1 if office else FULL_NAME
+    whole = whole and len(words) > fewest and not is_in_title_case(words)
+    known = kind_of_name(name) == "speaker" and name[:1].isupper()
+    return whole and known and (not office or is_office(office.split()[-1:]) or "for " in office)
 
 
 def _is_noun(context: Context, source: Source) -> bool:
@@ -135,12 +156,24 @@ def _names_speaker(name: str) -> bool:
 def _is_headline_of_office(context: Context, match: re.Match[str]) -> bool:
     """Return whether a headline has a source behind a colon: ``Thief wanted a bus: *police*``.
 
-    Names and topics stand there too: ``How the dam failed: engineers``, ``The dam: Ana Ruiz``.
+    Topics stand there too: ``How the dam failed: engineers``, ``The dam: Ana Ruiz``.
     """
     words, first = match[3].split(), match[1].split()[0].lower()
     source = words[-1].islower() and (is_office(words) or words[-1] in REPORTS)
+    source = source or _is_known_name(context, match[3])
     source = source and "," not in match[3]
     return source and first not in lexicon.WH_WORDS and len(context.document.paragraphs) > 1
+
+
+def _is_known_name(context: Context, name: str) -> bool:
+    """Return whether a name behind a headline is an acronym, or speaks in the text below."""
+    words = name.split()
+    small = (w for w in words if not w[:1].isupper() and w not in SMALL_WORDS)
+    named = all(is_office([word]) for word in small) and words[-1][:1].isupper()
+    if kind_of_name(name) == "label" or not named:
+        return False
+    ends = {words[0].lower(), words[-1].lower()}
+    return bool(ACRONYM.fullmatch(name)) or not context.speaking.isdisjoint(ends)
 
 
 def _is_claim(context: Context, span: Span, name: str) -> bool:

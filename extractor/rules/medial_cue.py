@@ -24,6 +24,7 @@ MAX_INSERTED = 6
 MAX_NAMED = 12
 MAX_TOLD = 12
 HABITS = frozenset("use like love".split())
+TURNS = frozenset(",?!…")
 MAX_GOVERNING = 6
 RELATIVES = frozenset("WP WDT WP$".split())
 
@@ -36,7 +37,7 @@ def find(context: Context) -> Iterator[Match]:
         if share:
             yield from context.matches(sentence, cue_at(sentence, verb), "medial", share, "half")
             continue
-        split = _between_commas(context, sentence, verb)
+        split = _between_commas(context, sentence, verb) or _in_dialogue(context, sentence, verb)
         if split is not None:
             yield from _split(context, sentence, verb, *split)
             continue
@@ -316,6 +317,19 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     goes_on = behind.xpos in syntax.FINITE_OR_MODAL or (helped and _is_predicate(behind))
     found = begin is not None and goes_on and outside
     return (begin, range(start, end + 1)) if begin is not None and found else None
+
+
+def _in_dialogue(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
+    """Return the same of a line of dialogue that is no clause: ``— Nobody, *said the cook*.``."""
+    words, (start, end) = sentence.words, _around(sentence, verb)
+    opens = context.paragraph_of(sentence.start).start == sentence.start
+    if not opens or words[0].text not in DASHES or words[verb].xpos not in syntax.FINITE:
+        return None
+    said = words[1 : start - 1]
+    bare = bool(said) and all(w.xpos not in syntax.FINITE_OR_MODAL for w in said)
+    apart = words[start - 1].text in TURNS and all(w.upos == "PUNCT" for w in words[end + 1 :])
+    spoken = bare and apart and start < end and cue_verbs.says(sentence, verb)
+    return (1, range(start, end + 1)) if spoken else None
 
 
 def _lead(sentence: Sentence, verb: int) -> int | None:

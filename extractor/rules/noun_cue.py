@@ -19,17 +19,26 @@ from extractor.english.orthography import DASHES
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
+from extractor.rules.shared.subject_control import source_at_document
 from extractor.rules.shared.subjects import source_of
 
 UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
     "release hold deliver send put take repeat reiterate restate renew".split()
 )
 """Behind these verbs a noun of saying is its subject's: ``*took* the view that it would fail``."""
+OUTBURST = frozenset("with into".split())
 AUTHORS = frozenset("by from".split())
 APPOSING = re.compile(
     r"((?: (?:about|against|by|from|in|of|on|over|to) [^\n,.;:]{1,60}?)?)\s*(,|—|–|--| -)\s+"
 )
 """What stands between a noun and the words in marks it is about: whom it is to, and a sign."""
+EQUATING = re.compile(
+    r"(?: (?:about|for|from|of|on|to) [^\n,.;:]{1,40}?)? (?:is|was|were|are)(?: \w+ly| just)? "
+)
+"""What stands between a noun and a sentence in marks that it is: ``Her motto is “Never.”``."""
+INSCRIBING_VERBS = frozenset("read say state declare proclaim".split())
+INSCRIPTION = "inscription"
+FEWEST = 3
 NOUN_QUOTATION = "noun-quotation"
 
 
@@ -40,6 +49,8 @@ def find(context: Context) -> Iterator[Match]:
             yield from _of(context, sentence, noun)
             yield from _by_author(context, sentence, noun)
             yield from _apposed(context, sentence, noun)
+    for k in range(len(context.passages)):
+        yield from _inscribed(context, k)
 
 
 def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
@@ -84,21 +95,71 @@ def _by_author(context: Context, sentence: Sentence, noun: int) -> Iterator[Matc
 
 
 def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
-    """Yield words in marks set off behind somebody's noun: ``Moe's retort, “That is a lie,” drew``.
+    """Yield words in marks beside a noun: ``his retort, “That is a lie,” drew``, ``cries of “Go”``.
 
-    They end with a stop or a comma, or stand between dashes.
+    Behind a sign they end with a stop or a comma, or stand between dashes; behind ``of`` and
+    ``is`` they are a sentence, and nobody need be named for a cry.
     """
     lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
-    if owner is None or cue_lexicon.listed_class(lemma) not in cue_lexicon.SPEECH_ACT_CLASSES:
-        return
     for k in context.passages_over(Span(sentence.words[noun].end, sentence.end)):
         passage = context.passages[k]
-        sign = APPOSING.fullmatch(context.text, sentence.words[noun].end, passage.start)
-        dash = sign is not None and sign[2] != ","
-        closed = context.text[passage.end :].lstrip().startswith(tuple(DASHES))
-        if sign and (closed if dash else context.is_punctuated(k)):
-            match = match_of(sentence, CuePhrase(noun, lemma, (noun,)), NOUN_QUOTATION, (), owner)
+        between = context.text[sentence.words[noun].end : passage.start]
+        opens = passage.inner[0].of(context.text)[:1].isupper()
+        sign = APPOSING.fullmatch(between)
+        said = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
+        apposed = said and owner is not None and sign is not None
+        if sign is not None and sign[2] != ",":
+            apposed &= context.text[passage.end :].lstrip().startswith(tuple(DASHES))
+        elif sign is not None:
+            apposed &= context.is_punctuated(k)
+        equated = said and owner is not None and opens and EQUATING.fullmatch(between) is not None
+        cried = cue_lexicon.is_voiced(lemma) and opens and between.strip() == "of"
+        if apposed or equated or cried:
+            cue = CuePhrase(noun, lemma, (noun,))
+            match = match_of(sentence, cue, NOUN_QUOTATION, (), _who(sentence, noun, owner, cried))
             yield replace(match, passages=(k,))
+            return
+
+
+def _who(sentence: Sentence, noun: int, owner: Source | None, cried: bool) -> Source | None:
+    """Return *owner*; of cries who utters them: ``*fans* broke into chants``, no ``gallery``."""
+    verb = sentence.words[noun].head
+    burst = cried and owner is None and verb >= 0 and not syntax.is_passive(sentence, verb)
+    if burst and sentence.words[noun].deprel == "obl" and syntax.marker(sentence, noun) in OUTBURST:
+        owner = source_of(sentence, verb)
+    word = sentence.words[owner.mention.head] if owner is not None else None
+    silent = word is not None and word.upos == "NOUN" and lexicon.noun_class(word.text) is None
+    return None if cried and silent else owner
+
+
+def _inscribed(context: Context, k: int) -> Iterator[Match]:
+    """Yield words that stand on a thing: ``a shirt that *read* “Never”``, ``a note *saying*: “…”``.
+
+    The tree takes the participle of *read* also for a noun, or for what the finder did.
+    """
+    passage = context.passages[k]
+    sentence = context.sentence_at(passage.start)
+    before = [w for w in sentence.words if w.end <= passage.start] if sentence else []
+    colon = bool(before) and before[-1].text == ":"
+    while before and before[-1].text in {",", ":"}:
+        before.pop()
+    opens = passage.inner[0].of(context.text)[:1].isupper()
+    if sentence is None or len(before) < FEWEST or not opens:
+        return
+    verb, noun = before[-1], before[-2 - (before[-2].xpos == "WDT")]
+    lemma = cue_lexicon.base_of(verb.text, verb.lemma, "VBG" if verb.upos == "NOUN" else verb.xpos)
+    behind = verb.deprel.startswith("acl") or verb.text == "reading"
+    kind = lexicon.noun_class(noun.text) if noun.upos == "NOUN" else "person"
+    written = kind == "document" or (kind is None and lemma == "read" and verb.text != "reading")
+    if not behind or not written or lemma not in INSCRIBING_VERBS or (colon and lemma != "read"):
+        return
+    source = source_of(sentence, verb.index) if verb.deprel.startswith("acl") else None
+    if verb.upos == "NOUN":
+        source = source_at_document(sentence, noun.index, verb.index)
+    elif source is None:
+        source = Source(mention_of(sentence, noun.index, frozenset({verb.index})), "noun")
+    match = match_of(sentence, CuePhrase(verb.index, lemma, (verb.index,)), INSCRIPTION, (), source)
+    yield replace(match, passages=(k,))
 
 
 def _content(sentence: Sentence, noun: int, clause: int) -> list[int]:

@@ -101,6 +101,9 @@ def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
     counted = [words[p].text.lower() for p in syntax.subtree(sentence, subject)]
     for that in (w.index for w in words[verb + 4 : -2] if w.text == "that" and w.deprel != "det"):
         name = _name_before(sentence, that - (words[that - 1].text == ","))
+        office = _name_before(sentence, name.start - 1) if name else name
+        if office and words[name.start - 1].text == "," and words[office.start - 1].text == ";":
+            name = range(office.start, name.stop)  # *his deputy, Ana Moe*, that it fell
         joint = words[name.start - 1].text.lower() if name else ""
         apart = joint == ";" or (words[that - 1].text != "," and joint in {",", "and", "but"})
         speaks = apart and _may_speak(sentence, name, joint, counted)
@@ -129,7 +132,8 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
     if last.text.lower() in OTHERS or first in OTHERS:
         return not SOME.isdisjoint(counted)
     that = sentence.words[name.stop + (sentence.words[name.stop].text == ",")]
-    if that.deprel != "mark":
+    finite = [w for w in sentence.words[that.index :] if w.xpos in syntax.FINITE_OR_MODAL]
+    if that.deprel != "mark" and (joint != ";" or len(finite) > 1):
         return False  # sold the boat and *the Picasso that his wife bought*
     if last.text[:1].isupper():
         return last.text.lower() not in lexicon.CALENDAR
@@ -355,11 +359,14 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     rest = kept[len(inside) :]
     if not rest or row[kept[0]] < 0 or kept[: len(inside)] != inside:
         return set()
-    near = all(word.upos == "PUNCT" for word in words[verb + 1 : kept[0]])
+    told = syntax.children(sentence, verb, "iobj", "obj")  # texted *her* “I’m safe” at noon
+    between = set(range(verb + 1, kept[0])) - {p for c in told for p in syntax.subtree(sentence, c)}
+    near = all(words[p].upos == "PUNCT" for p in between)
     finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in rest)
     opener = words[rest[0]]
     adjunct = opener.upos == "SCONJ" or opener.text.lower() in clause_extent.CONDITIONS
     adjunct |= opener.upos == "ADP" and not finite
+    adjunct |= all(words[p].upos == "ADV" for p in rest)  # chanted “Sack the board” *throughout*
     if words[rest[0]].lemma.lower() in narration.PERIODS and len(rest) > 1:
         adjunct = words[rest[1]].text.lower() in {"before", "after"}
     capitals = all(word.text.isupper() for word in words if word.text.isalpha())

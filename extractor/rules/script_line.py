@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
-from extractor.domain import Sentence, Span
+from extractor.domain import Span
 from extractor.english import lexicon, syntax
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import Context, Match
@@ -249,7 +249,7 @@ def _speaks(context: Context, line: Line) -> bool:
         return opens or not _has_cue(context, line.words)
     if line.title.lower() in REPORTS:
         return not words.endswith(".") or line.name.start == 0
-    return _speaks_elsewhere(context, line.title.split()[-1].lower())
+    return line.title.split()[-1].lower() in context.speaking
 
 
 def _is_title(context: Context, line: Line) -> bool:
@@ -266,7 +266,7 @@ def _is_title(context: Context, line: Line) -> bool:
         return False
     if lexicon.FIRST_OR_SECOND_PERSON.search(line.words.of(context.text)):
         return False
-    return not _speaks_elsewhere(context, words[-1])
+    return words[-1] not in context.speaking
 
 
 def _has_cue(context: Context, span: Span) -> bool:
@@ -278,21 +278,6 @@ def _has_cue(context: Context, span: Span) -> bool:
         and syntax.child(sentence, word.index, "nsubj") is not None
         for word in sentence.words
     )
-
-
-def _speaks_elsewhere(context: Context, name: str) -> bool:
-    """Return whether somebody of this name says something elsewhere in the text."""
-    return any(
-        sentence.words[subject].text.lower() == name or _ends_in(sentence, subject, name)
-        for sentence, verb in context.tagged("VERB")
-        if cue_verbs.says(sentence, verb)
-        for subject in syntax.children(sentence, verb, "nsubj")
-    )
-
-
-def _ends_in(sentence: Sentence, head: int, name: str) -> bool:
-    parts = syntax.children(sentence, head, "flat")
-    return any(sentence.words[part].text.lower() == name for part in parts)
 
 
 def _words(context: Context, line: Line, after: Line | None, count: int) -> tuple[Span, ...]:

@@ -324,6 +324,7 @@ TRUSTED = {
     "answer": 0.85,
     "noun-quotation": 0.85,
     "gesture": 0.75,
+    "inscription": 0.94,
 }
 Curve = Sequence[Sequence[float]]
 

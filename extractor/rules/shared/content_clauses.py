@@ -224,13 +224,11 @@ def _behind_aside(sentence: Sentence, verb: int) -> Iterator[int]:
     for aside in syntax.children(sentence, verb, "advcl"):
         if words[aside].xpos != "VBG" or aside < verb or not syntax.follows_comma(sentence, aside):
             continue
-        for noun in syntax.children(sentence, aside, "obj"):
-            for clause in syntax.children(sentence, noun, "acl"):
-                below = (p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT")
-                that = words[min(below)]
-                apart = words[that.index - 1].text == ","
-                if apart and that.text.lower() == "that" and cue_verbs.says(sentence, verb):
-                    yield clause
+        behind = (w for w in words[aside + 2 :] if words[w.index - 1].text == ",")
+        that = next((word for word in behind if word.text == "that"), None)
+        own = that is not None and syntax.child(sentence, that.head, *syntax.SUBJECTS) is not None
+        if that is not None and own and that.deprel == "mark" and cue_verbs.says(sentence, verb):
+            yield that.head
 
 
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:

@@ -25,6 +25,7 @@ from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.cue_adjuncts import words_of_grants
+from extractor.rules.shared.cue_verbs import says
 from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
@@ -125,6 +126,18 @@ class Context:
         """How many words stand in each passage."""
         inner = (passage.inner for passage in self.passages)
         return tuple(sum(len(WORD.findall(s.of(self.text))) for s in spans) for spans in inner)
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The words of names and nouns that are the subject of a verb of saying, in lower case."""
+        heads = (
+            (sentence, part)
+            for sentence, verb in self.tagged("VERB")
+            if says(sentence, verb)
+            for subject in syntax.children(sentence, verb, "nsubj")
+            for part in (subject, *syntax.children(sentence, subject, "flat"))
+        )
+        return frozenset(sentence.words[part].text.lower() for sentence, part in heads)
 
     @cached_property
     def names_in_marks(self) -> frozenset[int]:

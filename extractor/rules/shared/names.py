@@ -10,8 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from extractor import cue_lexicon
 from extractor.domain import Passage
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.orthography import is_in_title_case
 
 # --- next to words by layout alone --------------------------------------------------------
@@ -111,12 +112,20 @@ def _is_name(text: str, passage: Passage) -> bool:
         return True
     if before.lower() in BEFORE_TERMS and len(words) <= MOST_IN_NICKNAME:
         return True
+    if before.lower() == "of" and _is_cry(text[line : passage.start].split()[-2:-1]):
+        return False
     titled = before.lower() in TITLED_WORKS
     if not comma:
         titled |= before.lower() in BEFORE_WORKS or before.endswith(("'s", "’s"))
     goes_on = not inner.endswith((",", ".", "!", "?")) and after[:1] == " " and after[1:].islower()
     works = (titled or (goes_on and not before)) and not _is_in_headline(text, passage)
     return works and words[0][0].isupper() and is_in_title_case(words)
+
+
+def _is_cry(words: Sequence[str]) -> bool:
+    """Return whether the word before ``of`` says how words sounded: ``*cries* of “Thief!”``."""
+    nouns = map(inflection.plain_singular, words)
+    return any(cue_lexicon.is_voiced(noun) for noun in nouns)
 
 
 def _is_nickname(words: Sequence[str], inner: str, before: str, after: str) -> bool:

@@ -95,11 +95,19 @@ def _shares(sentence: Sentence, cue: int) -> bool:
     word = sentence.words[cue]
     if word.deprel == "acl:relcl" or not syntax.is_relation(word.deprel, CLIMB):
         return False
-    if is_in_chain(sentence, cue):
+    if is_in_chain(sentence, cue) or _comes_then(sentence, cue):
         return True
     if word.xpos == "VBN" and not syntax.auxiliaries(sentence, cue):
         return False
     return word.xpos not in syntax.FINITE or word.deprel == "xcomp"
+
+
+def _comes_then(sentence: Sentence, cue: int) -> bool:
+    """Return whether a verb is the next act without a conjunction: ``said so, *then added*``."""
+    word = sentence.words[cue]
+    then = (sentence.words[c].text.lower() for c in syntax.children(sentence, cue, "advmod"))
+    alike = word.deprel == "parataxis" and word.xpos == sentence.words[word.head].xpos
+    return alike and "then" in then and syntax.child(sentence, cue, *syntax.SUBJECTS) is None
 
 
 def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
