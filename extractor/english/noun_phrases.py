@@ -23,6 +23,7 @@ An empty text leaves it out.
 """
 
 MENTION_DROPS: Final = frozenset("acl:relcl parataxis advcl ccomp case nsubj cop aux expl".split())
+CLOSED_BY: Final = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 CLOSING_BRACKETS: Final = frozenset(")]")
 HYPHENS: Final = frozenset("-‐‑")
 LABEL_DROPS: Final = frozenset(
@@ -62,6 +63,8 @@ def mention_of(sentence: Sentence, head: int, avoid: frozenset[int] = frozenset(
     positions = [*_share(sentence, head, positions[0]), *positions]
     positions = [*_first_half(sentence, positions[0]), *positions]
     while positions[-1] != head and _is_mention_edge(sentence, positions[-1]):
+        if _closes_marks(sentence, positions) and sentence.words[positions[-2]].upos != "PUNCT":
+            break
         positions = positions[:-1]
     while positions[0] != head and _is_mention_edge(sentence, positions[0]):
         positions = positions[1:]
@@ -147,7 +150,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     run = [*_share(sentence, head, run[0]), *run[: _end_before_aside(sentence, run, head)]]
     run += range(run[-1] + 1, _end_of_compound(sentence, run[-1]))
     run += _knowledge(sentence, head, run[-1])
-    while len(run) > 1 and _is_label_end(sentence, run[-1]):
+    while len(run) > 1 and _is_label_end(sentence, run[-1]) and not _closes_marks(sentence, run):
         run = run[:-1]
     while len(run) > 1 and run[0] < head and _is_label_start(sentence, run[0]):
         run = run[1:]
@@ -286,6 +289,12 @@ def _is_label_end(sentence: Sentence, position: int) -> bool:
     if word.text in {"'s", "’s", "'", "’"}:
         return not _is_of_place(sentence, word.head)
     return word.upos in {"PUNCT", "ADP"}
+
+
+def _closes_marks(sentence: Sentence, run: list[int]) -> bool:
+    """Return whether a phrase ends in marks that it opens: the writer of “Dust”."""
+    opening = CLOSED_BY.get(sentence.words[run[-1]].text)
+    return any(sentence.words[i].text == opening for i in run[:-1])
 
 
 def _is_of_place(sentence: Sentence, name: int) -> bool:

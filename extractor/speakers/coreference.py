@@ -119,7 +119,11 @@ class _Reader:
         found = find_names(document)
         clubs = short_names_of_clubs([n for of_sentence in found.values() for n in of_sentence])
         self._names = {
-            s.index: [n for n in found[s.index] if n.parts in clubs or not is_common_noun(n, s)]
+            s.index: [
+                n
+                for n in found[s.index]
+                if n.parts in clubs or not is_common_noun(n, s, discourse.truecasing)
+            ]
             for s in document.sentences
         }
         names = [name for of_sentence in self._names.values() for name in of_sentence]

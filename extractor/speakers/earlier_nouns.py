@@ -54,8 +54,19 @@ def latest(fits: Test | None, among: Sequence[Entity]) -> Entity | None:
 
 
 def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """Bare plurals match where all their words do, possessives where the possessor does too."""
-    return latest(_same_phrase_test(index, nominal), index.called(nominal))
+    """Bare plurals match where all their words do, possessives where the possessor does too.
+
+    Or whom the text has named so: ``his daughter``, after his daughter Ruth.
+    """
+    found, owner = (
+        latest(_same_phrase_test(index, nominal), index.called(nominal)),
+        index.owner(nominal),
+    )
+    if found is not None or owner is None or nominal.plural or nominal.modifiers:
+        return found
+    kin = frozenset({nominal.noun}) & lexicon.KIN_NOUNS
+    named = (e for e in index.recent(nominal.sentence) if e.names and e.is_person)
+    return next((e for e in named if kin and owner in _whose_relative(index, e, kin)), None)
 
 
 def _same_phrase_test(index: EntityIndex, nominal: NominalMention) -> Test | None:

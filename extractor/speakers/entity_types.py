@@ -14,7 +14,7 @@ from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender
 from extractor.english.name_runs import is_irish_article
-from extractor.english.orthography import is_acronym, is_all_capitals
+from extractor.english.orthography import Truecasing, is_acronym, is_all_capitals
 from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import first_conjunct
 from extractor.speakers.mentions import (
@@ -58,7 +58,7 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
     before = noun_before(name, sentence, "person")
     if before is not None and _is_firm_of_role(name, sentence, before):
         return "organization"
-    if _is_titled(name) or before is not None:
+    if _is_titled(name) or (before is not None and not _may_be_firm(name, sentence, before)):
         return "person"
     described = _described_as(name, sentence)
     if described is not None:
@@ -112,6 +112,16 @@ def _is_firm_of_role(name: NamedMention, sentence: Sentence, noun: int) -> bool:
     inner = any(w.deprel in {"amod", "compound"} and w.head == name.head for w in words)
     firm = sentence.words[noun].text.lower() in lexicon.BUSINESS_ROLES and not name.titles
     return firm and inner and not _looks_personal(name)
+
+
+def _may_be_firm(name: NamedMention, sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun before one word says of a firm, or of somebody, what it makes.
+
+    ``Tram maker Kolvia``, but ``filmmaker Lund`` and ``the operator, Lund``.
+    """
+    what = child(sentence, noun, "compound")
+    role = sentence.words[noun].text.lower() in lexicon.BUSINESS_ROLES and what is not None
+    return role and len(name.parts) == 1 and not name.titles and not _looks_personal(name)
 
 
 def _described_as(name: NamedMention, sentence: Sentence) -> EntityType | None:
@@ -267,8 +277,10 @@ def age_of(name: NamedMention, sentence: Sentence) -> str | None:
     return words[1].text if fits and closed and len(words[1].text) < 4 else None
 
 
-def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
+def is_common_noun(name: NamedMention, sentence: Sentence, truecasing: Truecasing) -> bool:
     """Return whether a capitalized noun is used as a common one: ``a super PAC``, ``Democrats``."""
+    if _is_opener(name, sentence, truecasing):
+        return True
     articles = {
         sentence.words[i].text.lower()
         for i in children(sentence, name.head, "det")
@@ -284,6 +296,17 @@ def is_common_noun(name: NamedMention, sentence: Sentence) -> bool:
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
     common = demonym or (member and subject) or _is_group(name, sentence)
     return counted or (len(name.parts) == 1 and common)
+
+
+def _is_opener(name: NamedMention, sentence: Sentence, truecasing: Truecasing) -> bool:
+    """Return whether a word has its capital only from the sentence: ``Ferry operator BlueStrait``.
+
+    It modifies the noun behind it, and the text has it without a capital elsewhere.
+    """
+    words, after = sentence.words, name.end
+    noun = after < len(words) and words[after].upos == "NOUN" and words[name.head].head == after
+    alone = name.start == 0 and len(name.parts) == 1 and words[0].deprel == "compound"
+    return alone and noun and truecasing.is_common(words[0].text)
 
 
 def _is_role(name: NamedMention, sentence: Sentence) -> bool:

@@ -39,6 +39,7 @@ LIVED_BY: Final = frozenset(
     publish release score direct build win start found launch open climb ride learn fly""".split()
 )
 """Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
+YEARS: Final = frozenset({"year", "decade", "childhood"})
 OF_PLACES: Final = frozenset({"run", "keep"})
 """Those that mean another thing without an object: who ``runs a bar`` is no runner."""
 MOST_DEEDS: Final = 12
@@ -221,11 +222,8 @@ def _is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) 
 
 def _shows(noun: str, verb: str, thing: str) -> bool:
     """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
-    listed, plain, agents = (
-        lexicon.DEEDS.get(noun, ()),
-        noun.replace("-", ""),
-        inflection.agents(verb),
-    )
+    listed, agents = lexicon.DEEDS.get(noun, ()), inflection.agents(verb)
+    plain = noun.replace("-", "").removesuffix("woman").removesuffix("man")  # a fisherman
     if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in agents):
         return True
     return verb in LIVED_BY and (thing in listed or inflection.is_trade_in(plain, thing))
@@ -253,12 +251,15 @@ def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
 def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
     """Yield a deed with each thing it is done to; also without, if it is a habit.
 
-    Such is what is done now, or to several: ``bakes``, ``translated forty novels``. What happened
-    once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
+    Such is what is done by now, or to several: ``bakes``, ``translated forty novels``. What
+    happened once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
     """
     word = sentence.words[verb]
     things = list(children(sentence, verb, "obj"))
-    now = word.xpos in {"VBZ", "VBP"} and child(sentence, verb, "xcomp") is None
+    long = any(sentence.words[i].lemma in YEARS for i in children(sentence, verb, "obl"))
+    forms = (verb, *(children(sentence, verb, "aux") if long else ()))  # has fished for years
+    now = any(sentence.words[form].xpos in {"VBZ", "VBP"} for form in forms)
+    now = now and child(sentence, verb, "xcomp") is None
     several = any(sentence.words[thing].xpos == "NNS" for thing in things)
     lemma = word.lemma
     if (several or now) and not (things and lemma in OF_PLACES):
@@ -300,11 +301,11 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     if not compatriots and (far := list(_compatriots(index, nominal))):
         return far[0] if len(far) == 1 else None
     if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
-        near = [e for e in near if _speaks_in_paragraph(index, e, nominal)]
+        near = [e for e in near if _is_told_of_alone(index, e, nominal)]
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
-    if not scored or scored[0][0] < EPITHET_LEAST_SCORE:
+    if not scored or scored[0][0] < EPITHET_LEAST_SCORE / (1 + _is_parent(sentence, nominal)):
         return None
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
         return None
@@ -319,12 +320,19 @@ def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity
             yield entity
 
 
-def _speaks_in_paragraph(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether somebody was the last to speak, in the paragraph of a description."""
-    if index.last_speaker is None or index.last_speaker[0] is not entity:
-        return False
-    sentences = index.discourse.document.sentences
-    return sentences[index.last_speaker[1]].paragraph == sentences[nominal.sentence].paragraph
+def _is_told_of_alone(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the sentence before names one person, in marks or not, and no other."""
+    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
+    before = narrative[nominal.sentence] - 1
+    named = [
+        other
+        for other in index.recent(nominal.sentence, 1)
+        if other.names and other.is_person and not other.plural
+        for mention in other.mentions[-1:]
+        if narrative[mention.sentence] >= before
+        if sentences[mention.sentence].words[mention.word].upos != "NOUN"
+    ]
+    return named == [entity]
 
 
 def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
