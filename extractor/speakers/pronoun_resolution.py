@@ -25,6 +25,7 @@ from extractor.speakers.ranking import (
     Antecedent,
     agreement,
     clearly_first,
+    is_argument_beside,
     ranked,
 )
 
@@ -285,7 +286,8 @@ def most_salient(index: EntityIndex, place: Place) -> Entity | None:
     for entity, fit in agreeing(index, place):
         score = index.salience(entity, place)
         score += index.speaker_continuity(entity, place) if score else 0.0
-        scored.append((fit * score, entity))
+        if not is_argument_beside(index, entity, place):  # Tom remembers *it*
+            scored.append((fit * score, entity))
     scored.sort(key=lambda pair: -pair[0])
     if not scored or scored[0][0] < LEAST_SCORE:
         return None

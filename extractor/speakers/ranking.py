@@ -204,7 +204,7 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     usable = list(_usable(index, entity, place))
     if not usable:
         return None
-    if _is_argument_beside(index, entity, place):
+    if is_argument_beside(index, entity, place):
         return None
     narrative = index.discourse.narrative
     latest = max(mention.sentence for mention in usable)
@@ -218,7 +218,7 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     return _View(entity, fit, mention, distance, role, subject_at, len(usable))
 
 
-def _is_argument_beside(index: EntityIndex, entity: Entity, place: Place) -> bool:
+def is_argument_beside(index: EntityIndex, entity: Entity, place: Place) -> bool:
     """Return whether *entity* is another argument of the pronoun's verb: ``Moe met her``."""
     sentence = index.discourse.document.sentences[place[0]]
     return not _is_reflexive(sentence.words[place[1]].text) and any(
@@ -386,7 +386,9 @@ def agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
     if entity.literal_label:
         return 0.0
     if pronoun.gender == "neuter":
-        return 0.0 if entity.plural or entity.is_person else 1.0 if entity.is_impersonal else 0.4
+        given = any(len(f) == 1 and lexicon.given_name_gender(f[0]) for f in entity.name_forms)
+        nobody = entity.plural or entity.is_person or (given and not entity.is_impersonal)
+        return 0.0 if nobody else 1.0 if entity.is_impersonal else 0.4
     if pronoun.number == "singular":
         return _singular_agreement(pronoun, entity)
     if entity.plural:
