@@ -64,6 +64,7 @@ def find(context: Context) -> Iterator[Match]:
             below = _in_marks_before(context, sentence, verb) or below
         narrated = narration.narrators_words(sentence, verb, below)
         below = [p for p in below if p not in narrated]
+        below += [*cue_adjuncts.around_cue_before_colon(sentence, verb, below)]
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))

@@ -248,6 +248,9 @@ def is_organization(name: NamedMention) -> bool:
         return True  # Trader Joe's, Channel 4
     if len(parts) > 2 and parts[0] in lexicon.CAUSE_VERBS:
         return True  # Save the Children
+    fields = lexicon.ORGANIZATION_WORDS | lexicon.DEPARTMENT_WORDS
+    if len(parts) == 2 and parts[0] in fields and parts[1] in fields | lexicon.PLACE_NAMES:
+        return True  # Police Scotland, Network Rail
     inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
     return inside and not lexicon.is_given_name(parts[0])
 
