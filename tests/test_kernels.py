@@ -147,32 +147,44 @@ def test_single_precision_where_nothing_else_is_right(monkeypatch: pytest.Monkey
     assert kernels.best_dtype() is torch.float32
     monkeypatch.undo()
     monkeypatch.setattr(kernels, "can_pack", lambda dtype: False)
-    monkeypatch.setattr(kernels, "largest_input", lambda: 0)
+    monkeypatch.setattr(kernels, "largest_pair", lambda: 0)
     assert kernels.best_dtype() is torch.float32
 
 
-@pytest.mark.skipif(not kernels.largest_input(), reason="no products of bytes here")
-@pytest.mark.parametrize("bits", [7, 8])
+@pytest.mark.skipif(not kernels.largest_pair(), reason="no products of bytes here")
+@pytest.mark.parametrize("pair", [127, 254])
 @pytest.mark.parametrize("kind", ["plain", "calibrated", "parts"])
-def test_bytes(bits: int, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bytes(pair: int, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Products of bytes come near, and a vector's is the same alone and among any others."""
-    largest = min(kernels.largest_input(), 2**bits - 1)
-    monkeypatch.setattr(kernels, "largest_input", lambda: largest)
+    largest = min(kernels.largest_pair(), pair)
+    monkeypatch.setattr(kernels, "largest_pair", lambda: largest)
     weight, bias, vectors = random(48, 768).float(), random(48).float(), random(40, 768).float()
     least = float(vectors.min())
-    layers = {
+    layers: dict[str, Callable[[], Callable[[Tensor], Tensor]]] = {
         "plain": lambda: Linear(weight, bias, torch.int8),
         "calibrated": lambda: kernels.CalibratedLinear(weight, bias),
         "parts": lambda: kernels.quantized_in_parts(weight, bias, least),
     }
     with torch.inference_mode():
         exact, layer = functional.linear(vectors, weight, bias), layers[kind]()
-        layer(vectors)  # calibrates where there is something to calibrate
-        found = layer(vectors)
+        layer(vectors.clone())  # calibrates where there is something to calibrate
+        found = layer(vectors.clone())
         assert (found - exact).norm() < kernels.MAX_ERROR * exact.norm()
         company = torch.cat([vectors * 100, vectors, torch.zeros(3, 768)])
-        assert torch.equal(layer(company)[40:80], found)
-        assert torch.equal(torch.cat([layer(each) for each in vectors.split(1)]), found)
+        company[:40].clamp_(min=least)
+        assert torch.equal(layer(company.clone())[40:80], found)
+        assert torch.equal(torch.cat([layer(each) for each in vectors.clone().split(1)]), found)
+
+
+def test_pairs_of_weights_do_not_overflow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where products are added in pairs of 16 bits, no two weights side by side are too large."""
+    seen: list[Tensor] = []
+    monkeypatch.setattr(kernels, "largest_pair", lambda: 127)
+    monkeypatch.setattr(kernels, "bytes_product", lambda weight, _: seen.append(weight))
+    kernels.quantized_weight(torch.cat([random(48, 767).float(), torch.ones(1, 767)]))
+    pairs = functional.pad(seen[0].int(), (0, 1)).unflatten(1, (-1, 2)).sum(2)
+    assert int(pairs.abs().max()) <= 128
+    assert int(seen[0].abs().max()) > 64
 
 
 def test_without_the_operators(monkeypatch: pytest.MonkeyPatch) -> None:

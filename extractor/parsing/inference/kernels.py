@@ -65,7 +65,7 @@ def best_dtype() -> torch.dtype:
     # oneDNN may be kept from using them (ONEDNN_MAX_CPU_ISA); it would emulate bfloat16.
     if has_bf16 and can_pack(torch.bfloat16) and is_accurate(torch.bfloat16):
         return torch.bfloat16
-    return torch.int8 if largest_input() and is_accurate(torch.int8) else torch.float32
+    return torch.int8 if largest_pair() and is_accurate(torch.int8) else torch.float32
 
 
 def is_accurate(dtype: torch.dtype) -> bool:
@@ -128,8 +128,8 @@ def _kernel(
     weight: Tensor, bias: Tensor | None, dtype: torch.dtype, expected_rows: int, function: Function
 ) -> Apply:
     if dtype == torch.int8:
-        product, base = quantized_linear(weight), torch.zeros(1) if bias is None else bias
-        return in_steps(lambda vectors: product(vectors, base), function)
+        product = quantized_linear(weight, torch.zeros(1) if bias is None else bias)
+        return in_steps(product, function)
     weight, bias = weight.to(dtype).contiguous(), None if bias is None else bias.to(dtype)
     if can_pack(dtype):
         return packed_linear(weight, bias, expected_rows, function)
@@ -206,30 +206,35 @@ def packed_lstm(layer: nn.LSTM) -> Recur:
 # --- bytes --------------------------------------------------------------------------------
 
 _QUANTIZING_OPERATORS = ("qlinear_prepack", "qlinear_pointwise")
-_LARGEST_WEIGHT = 127
+_LARGEST_WEIGHT, _LARGEST_INPUT = 127, 255
 _LEAST_SCALE, _LEAST_SHARE = 1e-9, 1e-3
-_PART_INPUTS = 384
+_MIDDLE = (_LARGEST_INPUT + 1) // 2
+_PARTS = 4
 _SMOOTHED = 0.7
 """How much of the difference between inputs is taken from them, and given to the weights."""
 
 
 @cache
-def largest_input() -> int:
-    """Return up to which number the bytes of vectors may go: 255, 127, or 0 for none at all.
+def largest_pair() -> int:
+    """Return what two weights side by side may add up to: 254, 127, or 0 for no bytes at all.
 
     Without instructions for bytes (VNNI) processors add products in pairs of 16 bits, which would
-    overflow with more than 127. Tried with the largest numbers throughout.
+    overflow with two large weights of one sign. Tried with one more, which rounding may add.
     """
     if not all(hasattr(torch.ops.onednn, name) for name in _QUANTIZING_OPERATORS):
         return 0
-    weight = torch.full((32, 256), _LARGEST_WEIGHT, dtype=torch.int8)
-    for largest in (255, 127):
-        vectors = torch.full((32, 256), largest, dtype=torch.uint8)
+    vectors = torch.full((32, 256), _LARGEST_INPUT, dtype=torch.uint8)
+    for largest in (2 * _LARGEST_WEIGHT, _LARGEST_WEIGHT):
+        second = min(largest + 1 - _LARGEST_WEIGHT, _LARGEST_WEIGHT)
+        pair = (_LARGEST_WEIGHT, second)
+        rows = [(*pair, *pair), (*pair, *pair[::-1]), (sum(pair) // 2,) * 4]
+        weight = torch.tensor(rows, dtype=torch.int8).repeat(1, 64)
+        weight = torch.cat([weight, -weight])
         try:
-            found = bytes_product(weight, torch.ones(32))(vectors, 0)
+            found = bytes_product(weight, torch.ones(len(weight)))(vectors, 0)
         except RuntimeError:  # torch was built without
             return 0
-        if bool((found == 256 * largest * _LARGEST_WEIGHT).all()):
+        if bool((found == _LARGEST_INPUT * weight.sum(1)).all()):
             return largest
     return 0
 
@@ -266,25 +271,42 @@ def bytes_product(weight: Tensor, scales: Tensor) -> Callable[[Tensor, int], Ten
     return apply
 
 
-def quantized_linear(
-    weight: Tensor, least: float | None = None
-) -> Callable[[Tensor, Tensor], Tensor]:
-    """Return the product with a (output, input) weight; each output and vector has a scale.
+def to_bytes(vectors: Tensor, zero: int) -> tuple[Tensor, Tensor]:
+    """Return vectors of any shape as unsigned bytes, and the step of each vector's scale.
 
-    It takes vectors (vector, input) and what to add to their images. Where no number of a vector is
-    below *least*, vectors are taken as if this were zero, and the bytes are used to the full.
+    The byte *zero* stands for 0; where it is 0, no number may be negative.
     """
-    scales = weight.abs().amax(1).clamp(min=_LEAST_SCALE) / _LARGEST_WEIGHT
-    product = bytes_product((weight / scales[:, None]).round().to(torch.int8), scales)
-    zero = (largest_input() + 1) // 2 if least is None else 0
-    steps, half = largest_input() - zero, zero + 0.5
+    sizes = vectors.amax(-1, keepdim=True)
+    if zero:
+        sizes = torch.maximum(sizes, -vectors.amin(-1, keepdim=True))
+    step = sizes.clamp_(min=_LEAST_SCALE).div_(_LARGEST_INPUT - zero)
+    # A whole vector of halves, and by way of int16: torch is several times as slow without.
+    half = vectors.new_full(vectors.shape[-1:], zero + 0.5)
+    return torch.addcmul(half, vectors, 1 / step).to(torch.int16).to(torch.uint8), step
 
-    def apply(vectors: Tensor, base: Tensor) -> Tensor:
-        sizes = vectors.abs() if least is None else vectors
-        step = sizes.amax(1, keepdim=True).sub_(least or 0.0).clamp_(min=_LEAST_SCALE).div_(steps)
-        shift = half - (least or 0.0) / step
-        found = product(torch.addcmul(shift, vectors, 1 / step).to(torch.uint8), zero)
-        return torch.addcmul(base, found, step, out=found)
+
+def quantized_weight(weight: Tensor) -> Callable[[Tensor, int], Tensor]:
+    """Return the product, as of `bytes_product`, with a weight (output, input) of any numbers."""
+    sizes = weight.abs().amax(1) / _LARGEST_WEIGHT
+    scales = torch.maximum(sizes, _largest_pairs(weight) / largest_pair()).clamp(min=_LEAST_SCALE)
+    return bytes_product((weight / scales[:, None]).round().to(torch.int8), scales)
+
+
+def _largest_pairs(weight: Tensor) -> Tensor:
+    """Return for each output the largest sum of two weights of one sign, side by side."""
+    even = functional.pad(weight, (0, weight.shape[1] % 2))
+    both = torch.stack([even, -even]).clamp(min=0)
+    return both.unflatten(2, (-1, 2)).sum(3).amax((0, 2))
+
+
+def quantized_linear(weight: Tensor, bias: Tensor) -> Product:
+    """Return the layer of a (output, input) weight; each output and vector has a scale."""
+    product = quantized_weight(weight)
+
+    def apply(vectors: Tensor) -> Tensor:
+        inputs, step = to_bytes(vectors, _MIDDLE)
+        found = product(inputs, _MIDDLE)
+        return torch.addcmul(bias, found, step, out=found)
 
     return apply
 
@@ -293,15 +315,17 @@ def quantized_in_parts(weight: Tensor, bias: Tensor, least: float) -> Product:
     """Return the layer for inputs that are nowhere below *least* and a few of which are large.
 
     Inputs are taken in parts, each with a scale of its own: the steps are small in most of them.
+    The vectors are overwritten.
     """
-    weights = weight.split(_PART_INPUTS, dim=1)
-    parts = [quantized_linear(part, least) for part in weights]
+    products = [quantized_weight(part) for part in weight.chunk(_PARTS, dim=1)]
     bias = bias + least * weight.sum(1)
 
     def apply(vectors: Tensor) -> Tensor:
+        inputs, steps = to_bytes(vectors.sub_(least).unflatten(1, (_PARTS, -1)), 0)
         found = bias
-        for part, inputs in zip(parts, vectors.split(_PART_INPUTS, dim=1), strict=True):
-            found = part(inputs, found)
+        for product, *part in zip(products, inputs.unbind(1), steps.unbind(1), strict=True):
+            images = product(part[0], 0)
+            found = torch.addcmul(found, images, part[1], out=images)
         return found
 
     return apply
@@ -332,10 +356,10 @@ class CalibratedLinear:
             each.abs().amax(0).clamp(min=_LEAST_SHARE) for each in (sample - middle, self._weight)
         )
         shares = sizes**_SMOOTHED / weights ** (1 - _SMOOTHED)
-        multiply = quantized_linear(self._weight * shares)
         bias = self._bias + self._weight @ middle
+        multiply = quantized_linear(self._weight * shares, bias)
         factors, offsets = 1 / shares, -middle / shares
-        return lambda vectors: multiply(torch.addcmul(offsets, vectors, factors), bias)
+        return lambda vectors: multiply(torch.addcmul(offsets, vectors, factors))
 
 
 # --- shapes -------------------------------------------------------------------------------
