@@ -49,6 +49,12 @@ DOUBLED = frozenset("bdgmnprt")
 LEAST_STEM = 4
 SHARED_LETTERS = 4
 """How many letters a demonym shares with the adjective; one less in short ones: ``Dane``."""
+ENDINGS_OF_EXPERTS = ("ologist", "ographer", "onomist", "icist", "ematician")
+LIVED_BY = frozenset(
+    """work run own keep play study make produce write lead manage teach have grow tend raise sail
+    publish release score direct build win start found launch open climb ride learn fly""".split()
+)
+"""Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
 IRREGULAR_PLURALS = {"person": "people", "child": "children"}
 ENDINGS_OF_NATIONALS = frozenset(" n an ian ean nian i ese e".split(" "))
 """What the noun for somebody from a country adds to its name: ``Bulgaria``, Bulgarian."""
@@ -144,6 +150,20 @@ def is_trade_in(noun: str, thing: str) -> bool:
         return False
     made = (noun.removeprefix(start) for start in (thing, stem) if noun.startswith(start))
     return any(rest in lexicon.ENDINGS_OF_TRADES for rest in made)
+
+
+def is_doer(noun: str, verb: str, thing: str) -> bool:
+    """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
+    listed, made = lexicon.DEEDS.get(noun, ()), agents(verb)
+    plain = noun.replace("-", "").removesuffix("woman").removesuffix("man")  # a fisherman
+    if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in made):
+        return True
+    return verb in LIVED_BY and (thing in listed or is_trade_in(plain, thing))
+
+
+def is_expert(noun: str) -> bool:
+    """Return whether a noun is for who knows of something: ``biologist``, ``researcher``."""
+    return noun in lexicon.SCHOLARS or noun.endswith(ENDINGS_OF_EXPERTS)
 
 
 def is_same_nation(noun: str, nation: str) -> bool:

@@ -335,6 +335,7 @@ ENDINGS_OF_AGENTS: Final = tuple(_nouns["agent"])
 """Endings of nouns for who does something."""
 ENDINGS_OF_TRADES: Final = _nouns["trade"]
 """Endings of nouns for who works with a thing: ``violinist``."""
+SCHOLARS: Final = _related["scholar"]
 BUSINESS_ROLES: Final = _nouns["business"]
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
@@ -345,6 +346,10 @@ APPOINTING_VERBS: Final = frozenset(
     "appoint name elect hire install nominate pick choose confirm swear".split()
 )
 """Verbs behind which *as* says what somebody is: ``served as``, ``took over as``, ``named as``."""
+VERBS_WITH_OF: Final = frozenset(
+    "accuse acquit assure convict cure deprive inform notify persuade remind rid rob strip".split()
+)
+"""Verbs with an object and *of* something: ``accused the trust of arrogance``."""
 ANSWERING_VERBS: Final = frozenset("answer reply respond retort counter rejoin".split())
 """Verbs by which somebody else than the last speaker speaks."""
 CAPITALIZED_NOUNS: Final = _nouns["capitalized"]

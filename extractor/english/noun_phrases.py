@@ -217,6 +217,8 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
         return word.deprel in DROPPED_IN_FRONT or word.text.lower() == "what"
     if _is_time(sentence, head, child) or _is_topic_in_headline(sentence, head, child):
         return True
+    if word.deprel == "nmod" and _is_charge(sentence, head, child):
+        return True
     if word.deprel in {"acl", "ccomp"} and syntax.marker(sentence, child) == "that":
         return True  # citing a source, *that he was armed*
     if word.deprel == "acl":
@@ -251,6 +253,13 @@ def _is_time(sentence: Sentence, head: int, child: int) -> bool:
     time = word.text.lower() in lexicon.WEEKDAYS or word.text.lower() in {"first", "last"}
     behind = child > head and word.deprel in {"nmod", "obl"}
     return behind and time and syntax.marker(sentence, child) in {"at", "on"}
+
+
+def _is_charge(sentence: Sentence, head: int, child: int) -> bool:
+    """Return whether *of* says what somebody is charged with: accused the trust *of lies*."""
+    word = sentence.words[head]
+    verb = sentence.words[word.head].lemma if word.deprel in {"obj", "nsubj:pass"} else ""
+    return verb in lexicon.VERBS_WITH_OF and syntax.marker(sentence, child) == "of"
 
 
 def _is_topic_in_headline(sentence: Sentence, head: int, child: int) -> bool:

@@ -164,6 +164,10 @@ class Truecasing:
             return False
         return lexicon.noun_class(printed) is not None or printed.lower() in self._lower
 
+    def has_lower(self, printed: str) -> bool:
+        """Return whether the text has a word without its capital somewhere."""
+        return printed.lower() in self._lower
+
     def is_capitalized(self, printed: str) -> bool:
         """Return whether a word is always capitalized, in this text or in any."""
         lower = printed.lower()

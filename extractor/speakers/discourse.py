@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Final, Literal, Self
 
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
+from extractor.english import lexicon
 from extractor.english.orthography import Truecasing
 from extractor.english.syntax import ancestors, child, children, subtree
 
@@ -159,6 +160,23 @@ def reported_words(discourse: Discourse, place: Place) -> Iterator[Word]:
         apart = REPORTS if position in marked else REPORTS | ASIDES
         if said and not any(words[p].deprel in apart for p in inside[:-1]):
             yield words[position]
+
+
+def gender_of_report(
+    discourse: Discourse, place: Place, *, plural: bool
+) -> lexicon.Gender | Literal["several"] | None:
+    """Return the gender of the pronoun that an indirect report opens with: ``said *she* would``.
+
+    It mostly is whoever speaks at *place*. With *plural*, *they* are ``several``.
+    """
+    subjects = (w for w in reported_words(discourse, place) if w.deprel in {"nsubj", "nsubj:pass"})
+    first = next(subjects, None)
+    if first is None or (place[0], first.index) in discourse.quoted:
+        return None
+    pronoun = lexicon.PRONOUN_SET_OF.get(first.text.lower())
+    if pronoun is None or pronoun.person != 3 or pronoun.gender == "neuter":
+        return None
+    return "several" if plural and pronoun.number == "plural" else pronoun.gender
 
 
 # --- prominence ---------------------------------------------------------------------------

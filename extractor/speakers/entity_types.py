@@ -304,12 +304,18 @@ def is_common_noun(name: NamedMention, sentence: Sentence, truecasing: Truecasin
 def _is_opener(name: NamedMention, sentence: Sentence, truecasing: Truecasing) -> bool:
     """Return whether a word has its capital only from the sentence: ``Ferry operator BlueStrait``.
 
-    It modifies the noun behind it, and the text has it without a capital elsewhere.
+    It modifies the noun behind it, and the text has it without a capital elsewhere. Or it is a noun
+    for an institution in a headline that the text has so: ``Union threatens strike``.
     """
     words, after = sentence.words, name.end
     noun = after < len(words) and words[after].upos == "NOUN" and words[name.head].head == after
-    alone = name.start == 0 and len(name.parts) == 1 and words[0].deprel == "compound"
-    return alone and noun and truecasing.is_common(words[0].text)
+    if name.start or len(name.parts) > 1:
+        return False
+    if words[0].deprel == "compound":
+        return noun and truecasing.is_common(words[0].text)
+    headed = sentence.index == 0 and words[-1].text != "."
+    house = headed and lexicon.noun_class(words[0].text) == "organization"
+    return house and words[0].text.istitle() and truecasing.has_lower(words[0].text)
 
 
 def _is_role(name: NamedMention, sentence: Sentence) -> bool:

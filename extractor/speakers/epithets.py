@@ -18,7 +18,7 @@ from typing import Final
 from extractor.domain import Document, Sentence
 from extractor.english import inflection, lexicon
 from extractor.english.syntax import child, children, is_negated, marker, subtree
-from extractor.speakers.discourse import REACH
+from extractor.speakers.discourse import REACH, gender_of_report
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
     GENERAL_NOUNS,
@@ -34,11 +34,6 @@ FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
 PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
 """Nouns behind *former* that may as well be of somebody who has no name."""
-LIVED_BY: Final = frozenset(
-    """work run own keep play study make produce write lead manage teach have grow tend raise sail
-    publish release score direct build win start found launch open climb ride learn fly""".split()
-)
-"""Verbs whose object tells what somebody does: ``plays the violin``, not ``heard the violin``."""
 YEARS: Final = frozenset({"year", "decade", "childhood"})
 OF_PLACES: Final = frozenset({"run", "keep"})
 """Those that mean another thing without an object: who ``runs a bar`` is no runner."""
@@ -60,6 +55,10 @@ COLLEAGUES: Final = frozenset(
     spokesman spokeswoman spokesperson analyst engineer""".split()
 )
 """Whom a house employs; its name before one of these tells who is meant."""
+HEADS_OF_EXPERTS: Final = frozenset(
+    "author co-author director head leader fellow lecturer chair founder student candidate".split()
+)
+"""What experts may be called as well."""
 CLEARLY_LESS: Final = 0.6
 """How present another who holds the office may be, beside whom a description is taken to mean."""
 HELD_BY_OTHERS: Final = 0.7
@@ -217,16 +216,9 @@ def _is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) 
     deeds = list(_deeds_of(index, entity))
     modifiers = {w for w in nominal.modifiers if w.rpartition("-")[2] not in FAMILIAR_MODIFIERS}
     told = entity.words_said.union(*deeds)
-    return modifiers - VAGUE_MODIFIERS <= told and any(_shows(nominal.noun, *d) for d in deeds)
-
-
-def _shows(noun: str, verb: str, thing: str) -> bool:
-    """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
-    listed, agents = lexicon.DEEDS.get(noun, ()), inflection.agents(verb)
-    plain = noun.replace("-", "").removesuffix("woman").removesuffix("man")  # a fisherman
-    if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in agents):
-        return True
-    return verb in LIVED_BY and (thing in listed or inflection.is_trade_in(plain, thing))
+    return modifiers - VAGUE_MODIFIERS <= told and any(
+        inflection.is_doer(nominal.noun, *d) for d in deeds
+    )
 
 
 def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
@@ -291,7 +283,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
     prominent = is_prominent(nominal) or _is_coordinated(sentence, nominal)
-    clear = prominent and not is_specified(sentence, nominal)
+    expert = not prominent and inflection.is_expert(nominal.noun)
+    clear = (prominent or expert) and not is_specified(sentence, nominal)
     if nominal.plural or not (clear or _is_parent(sentence, nominal)):
         return None
     if any(_is_introduced(entity, nominal) for entity in index.called(nominal)):
@@ -300,16 +293,26 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     compatriots = [entity for entity in near if _is_compatriot(entity, nominal.noun)]
     if not compatriots and (far := list(_compatriots(index, nominal))):
         return far[0] if len(far) == 1 else None
-    if lexicon.is_demonym(nominal.noun.capitalize()) and not compatriots and len(near) > 1:
-        near = [e for e in near if _is_told_of_alone(index, e, nominal)]
+    alone = [e for e in near if _is_told_of_alone(index, e, nominal)]
+    if expert:
+        near = [e for e in alone if _may_be_expert(index, e)]
+    elif lexicon.is_demonym(nominal.noun.capitalize()):
+        near = alone
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
     if not scored or scored[0][0] < EPITHET_LEAST_SCORE / (1 + _is_parent(sentence, nominal)):
         return None
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
-        return None
+        return alone[0] if alone and "former" in nominal.modifiers else None
     return index.entities[scored[0][1]]
+
+
+def _may_be_expert(index: EntityIndex, entity: Entity) -> bool:
+    """Return whether who spoke last may be one: nothing said of him or her is another job."""
+    jobs = {n for n in entity.head_nouns - lexicon.RELATIONAL_NOUNS if not inflection.is_expert(n)}
+    speaks = index.last_speaker is not None and index.last_speaker[0] is entity
+    return speaks and jobs <= HEADS_OF_EXPERTS
 
 
 def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
@@ -322,17 +325,17 @@ def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity
 
 def _is_told_of_alone(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
     """Return whether the sentence before names one person, in marks or not, and no other."""
-    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
-    before = narrative[nominal.sentence] - 1
-    named = [
-        other
+    narrative = index.discourse.narrative
+    named = {
+        other.number
         for other in index.recent(nominal.sentence, 1)
-        if other.names and other.is_person and not other.plural
-        for mention in other.mentions[-1:]
-        if narrative[mention.sentence] >= before
-        if sentences[mention.sentence].words[mention.word].upos != "NOUN"
-    ]
-    return named == [entity]
+        if other.is_person and _may_be_epithet_of(index, other, nominal)
+        if not index.is_named_in_report(other, (nominal.sentence, nominal.head))
+        for mention in other.mentions[-MOST_WORKS:]
+        if narrative[nominal.sentence] - narrative[mention.sentence] <= 1
+        if mention.sentence in other.named_in
+    }
+    return named == {entity.number}
 
 
 def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
@@ -450,8 +453,12 @@ def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMenti
         return False
     if nominal.sentence in entity.named_in:
         return False
-    gender = lexicon.noun_gender(nominal.noun)
-    if gender and entity.gender and gender != entity.gender:
+    place, invariable = (nominal.sentence, nominal.head), nominal.noun.endswith(("ese", "ss"))
+    genders = {
+        lexicon.noun_gender(nominal.noun),
+        gender_of_report(index.discourse, place, plural=invariable),
+    } - {None}
+    if entity.gender and genders - {entity.gender}:
         return False
     said = entity.words_said | entity.head_nouns
     demonym = lexicon.is_demonym(nominal.noun.capitalize())

@@ -120,15 +120,15 @@ def link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: boo
     """
     place = (sentence.index, position)
     needed = needed or place in index.discourse.cue_mentions
-    if sentence.words[position].deprel in NAME_INTERNAL and not needed:
-        return
-    noun_class = denoted_class(sentence, position)
-    if not needed and (noun_class is None or _is_denied(sentence, position)):
+    inside = sentence.words[position].deprel in NAME_INTERNAL
+    noun_class = None if inside and not needed else denoted_class(sentence, position)
+    if not needed and noun_class is None:
         return
     nominal = nominal_mention_of_class(sentence, position, noun_class)
     apposed = apposition_of_one(sentence, nominal)
-    if apposed is not None:
-        nominal = nominal_mention(sentence, apposed)
+    nominal = nominal if apposed is None else nominal_mention(sentence, apposed)
+    if not needed and _names_nobody(index, sentence, nominal):
+        return
     described = _described_entity(index, sentence, nominal)
     if described is not None:
         index.refer(place, described)
@@ -166,9 +166,11 @@ def entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Ent
     return index.at((sentence.index, position))
 
 
-def _is_denied(sentence: Sentence, position: int) -> bool:
-    """Return whether a phrase says that there is none: ``no bank``."""
-    return any(sentence.words[i].text.lower() == "no" for i in children(sentence, position, "det"))
+def _names_nobody(index: EntityIndex, sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a phrase says that there is none, ``no bank``, or stands in a headline."""
+    articles = (sentence.words[i].text.lower() for i in children(sentence, nominal.head, "det"))
+    house = nominal.noun_class == "organization"
+    return "no" in articles or (house and _is_in_headline(index, nominal))
 
 
 def _described_entity(
@@ -345,7 +347,8 @@ def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
     """Return whether a noun without article is the subject of a headline: ``Mayor apologises``."""
     document = index.discourse.document
     words = document.sentences[nominal.sentence].words
-    single = nominal.determiner == "bare" and not nominal.plural and nominal.noun_class == "person"
+    single = nominal.determiner == "bare" and not nominal.plural
+    single = single and nominal.noun_class in {"person", "organization"}
     subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
     alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
     headed = words[-1].text != "." or is_headline(document.sentences[nominal.sentence])
