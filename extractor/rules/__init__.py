@@ -210,7 +210,7 @@ def _candidates(
 ) -> list[Candidate]:
     """Return the candidate of a match; none where its content is empty or only a title."""
     other = questions_put_to_source(context, match) | spoken_by_another(context, match)
-    other |= answers_to_question(context, match)
+    other |= answers_to_question(context, match) | context.of_another_turn(match)
     taken = [k for k in match.passages if k not in other]
     pieces = [piece for piece in match.content if other.isdisjoint(context.passages_over(piece))]
     if len(pieces) < len(match.content) and not taken and not _holds_verb(context, match, pieces):

@@ -23,6 +23,8 @@ from extractor.rules.shared.subjects import phrase_behind
 FEW_WORDS = 5
 MOST_BLANK = 12
 """Characters between a colon and the marks: an empty line and an indent."""
+BEFORE_NAMES = ("-", "–", "—", " from", " From", " was", " is", " came", " comes")
+"""What stands before a name that has the words behind the colon: ``First to speak *was* Ek:``."""
 POSSESSIVES = frozenset("' ’ 's ’s".split())
 REPLIES = frozenset("answer order reply response retort riposte verdict".split())
 """Nouns that say that somebody spoke, and do not speak: ``The *reply* came at once: “No.”``."""
@@ -108,7 +110,9 @@ def _office_behind(sentence: Sentence, colon: int) -> Source | None:
         after = words[count].text if count < len(words) else ""
         if word.upos in {"VERB", "AUX"} or (word.upos == "PUNCT" and word.text not in POSSESSIVES):
             return None
-        if is_office([word.text]) and after not in POSSESSIVES and not is_office([after]):
+        felt = [w.text for w in words[count + 1 : count + 2]]  # *widow*’s fury at road deaths
+        whose = after not in POSSESSIVES or not lexicon.LAYOUT["felt"].isdisjoint(felt)
+        if is_office([word.text]) and whose and not is_office([after]):
             return Source(
                 NounPhrase(Span(words[0].start, word.end), sentence.index, word.index), "named"
             )
@@ -205,7 +209,7 @@ def _named(context: Context, sentence: Sentence, colon: int) -> Source | None:
     mention = mention_of(sentence, _owner(sentence, top), frozenset(told))
     start = mention_of(sentence, top).span.start
     lead = context.text[:start].rstrip()
-    opens = start == sentence.start or lead.endswith(("-", "–", "—", " from", " From"))
+    opens = start == sentence.start or lead.endswith(BEFORE_NAMES)
     return Source(mention, "named") if opens and mention.span.end <= colon else None
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared import clause_extent, cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 BETWEEN = frozenset("ADP CCONJ PUNCT SCONJ".split())
@@ -36,7 +36,7 @@ def find(context: Context) -> Iterator[Match]:
         elif about is not None or sentence.words[verb].deprel == "acl:relcl":
             # whom he described as *the best*
             below -= set(syntax.children(sentence, predicate, "case", "mark"))
-        below -= clause_extent.comment_behind_marks(sentence, below)
+        below -= narration.comment_behind_marks(sentence, below)
         below -= clause_extent.clauses_behind_semicolon(sentence, predicate)
         gapped = _gapped(context, sentence, verb)
         if gapped is not None:

@@ -43,7 +43,7 @@ def find(context: Context) -> Iterator[Match]:
         opens = _opens_sentence(context, passage, stops)
         if k in context.names_in_marks or not (opens or (same and _is_in_comment(context, k))):
             continue
-        if (same and _takes_turns(context, k)) or context.is_led_on(passage):
+        if (same and _is_turn(context, k)) or context.is_led_on(passage):
             continue  # who speaks stands behind it, known or not
         asked = _who_was_asked(context, passage)
         if asked is not None:
@@ -185,13 +185,10 @@ def _is_all_in_marks(context: Context, passage: Passage) -> bool:
     )
 
 
-def _takes_turns(context: Context, k: int) -> bool:
-    """Return whether nothing stands between a passage and the one before it: ``“When?” “Now.”``."""
-    before, passage = context.passages[k - 1], context.passages[k]
-    title = k - 1 in context.names_in_marks
-    return (
-        before.closed and not title and not context.text[before.end : passage.start].strip(" \xa0")
-    )
+def _is_turn(context: Context, k: int) -> bool:
+    """Return whether a passage answers the one before it, or is a question answered at once."""
+    asks = context.passages[k].inner[-1].of(context.text).rstrip().endswith("?")
+    return context.takes_turn(k) or (asks and context.takes_turn(k + 1))
 
 
 def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:

@@ -27,9 +27,8 @@ CUE = re.compile(
 """A cue behind the dash, but not a participle: ``retired miner``."""
 NEGATIVES = lexicon.NEGATIVE_PRONOUNS | lexicon.NEGATIONS
 FELT = re.compile(
-    r"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){0,4}?)['’]s?[ \xa0]
-    (?:agony|anger|anguish|appeal|delight|despair|disgust|fears?|fury|grief|heartache|heartbreak|
-       horror|joy|message|outrage|pain|plea|pride|rage|relief|shock|sorrow|verdict|vow|warning)\b""",
+    rf"""([^\W\d_][\w.'’-]*?(?:[ \xa0][\w.'’-]+?){{0,4}}?)['’]s?[ \xa0]
+    (?:{"|".join(sorted(lexicon.LAYOUT["felt"]))})\b""",
     re.VERBOSE,
 )
 """Whose feeling a headline names behind the dash: ``Gran's fury at runaway llama``."""

@@ -33,12 +33,15 @@ APPOSING = re.compile(
 )
 """What stands between a noun and the words in marks it is about: whom it is to, and a sign."""
 EQUATING = re.compile(
-    r"(?: (?:about|for|from|of|on|to) [^\n,.;:]{1,40}?)? (?:is|was|were|are)(?: \w+ly| just)? "
+    r"(?: (?:about|for|from|of|on|to) [^\n,.;:]{1,40}?)?"
+    r"(?: (?:is|was|were|are)(?: \w+ly| just)?|\?) "
 )
 """What stands between a noun and a sentence in marks that it is: ``Her motto is “Never.”``."""
 INSCRIBING_VERBS = frozenset("read say state declare proclaim".split())
 INSCRIPTION = "inscription"
 FEWEST = 3
+NEXT = 3
+"""Characters between a sentence and a passage right behind it: ``Her advice? “Go.”``."""
 NOUN_QUOTATION = "noun-quotation"
 
 
@@ -101,7 +104,7 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
     ``is`` they are a sentence, and nobody need be named for a cry.
     """
     lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
-    for k in context.passages_over(Span(sentence.words[noun].end, sentence.end)):
+    for k in context.passages_over(Span(sentence.words[noun].end, sentence.end + NEXT)):
         passage = context.passages[k]
         between = context.text[sentence.words[noun].end : passage.start]
         opens = passage.inner[0].of(context.text)[:1].isupper()

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared import clause_extent, cue_verbs, narration
 from extractor.rules.shared.context import Context, CuePhrase, Match, cue_at
 
 CLAUSES = ("ccomp", "xcomp")
@@ -57,7 +57,7 @@ def _with(
         below -= cue_verbs.reporting_relatives(sentence, whole)
         below -= _quoting_relatives(context, sentence, whole)
     below.update(p for group in groups for p in syntax.subtree(sentence, group))
-    below -= clause_extent.comment_behind_marks(sentence, below)
+    below -= narration.comment_behind_marks(sentence, below)
     below -= clause_extent.clauses_behind_semicolon(sentence, thing)
     below -= cue_verbs.trailing_reports(sentence, sorted(below))
     below = _shouted(context, sentence, cue, below) or below

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared import cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, cue_at
 
 PREPOSITIONS = frozenset(
@@ -54,7 +54,7 @@ def find(context: Context) -> Iterator[Match]:
                 whole = syntax.subtree(sentence, group, {case})
                 below = set(whole) - cue_verbs.reporting_participles(sentence, whole)
                 below -= cue_verbs.trailing_reports(sentence, whole)
-                below -= clause_extent.comment_behind_marks(sentence, below)
+                below -= narration.comment_behind_marks(sentence, below)
                 reasons |= reason
                 below |= reason
                 yield from context.matches(sentence, cue, frame, below)

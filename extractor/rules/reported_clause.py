@@ -14,7 +14,7 @@ from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WH_WORDS
-from extractor.english.orthography import is_in_title_case
+from extractor.english.orthography import DASHES, is_in_title_case
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import (
     content_clauses,
@@ -342,7 +342,9 @@ def _last_passage(context: Context, sentence: Sentence, verb: int, keep: set[int
         return set()
     last = row[max(inside)]
     lead = context.text[: context.passages[last].start].rstrip()
-    if not others and not lead.endswith(":"):
+    apart = lead.endswith((",", ";", *DASHES))  # not: met “a wall,” the Post reported
+    apart |= context.passages[last].inner[0].of(context.text)[:1].isupper()
+    if not (others and apart) and not lead.endswith(":"):
         return set()
     words = sentence.words[max(inside) + 1 : verb]
     near = all(word.upos in syntax.NOUN_PHRASE_TAGS or word.upos == "PUNCT" for word in words)

@@ -89,7 +89,7 @@ def find(context: Context) -> Iterator[Match]:
         lines = [line for line in lines if not line.apart]  # Pros: … Cons: …
         apart = []
     turns = Counter(line.title for line in lines)
-    taking_turns = _take_turns(lines, turns)
+    taking_turns = _take_turns(lines, turns) or _is_interview(context, lines)
     heads = frozenset(line.name.start for line in lines)
     for number, line in enumerate(lines):
         spoken = _in_marks(context, line, heads)
@@ -151,7 +151,8 @@ def _may_speak(context: Context, line: Line) -> bool:
     first = sentence.words[0]
     if first.start == line.name.start and first.upos == "VERB" and cue_verbs.says(sentence, 0):
         return False
-    head = Span(line.name.start, line.colon.start)
+    bracket = context.text.find("(", line.name.end, line.colon.start)  # Holt (laughs):
+    head = Span(line.name.start, line.colon.start if bracket < 0 else bracket)
     words = sentence.words[slice(*context.positions_in(sentence, head))]
     relatives = sum(word.text.lower() in lexicon.RELATIVE_PRONOUNS for word in words)
     verbs = [w for w in words if w.xpos in syntax.FINITE_OR_MODAL and w.text.islower()]
@@ -231,6 +232,18 @@ def _take_turns(lines: list[Line], turns: Counter[str]) -> bool:
     speakers = {line.title for line in lines if line.kind == "speaker"}
     again = turns.most_common(1)[:1]
     return len(lines) > 1 and (len(speakers) > 1 or bool(again and again[0][1] > 1))
+
+
+def _is_interview(context: Context, lines: list[Line]) -> bool:
+    """Return whether one name asks and the next answers right below, over all lines of the text."""
+    whole = sum(1 for line in lines if not line.apart) >= FEW * len(context.document.paragraphs)
+    answered = any(
+        line.words.of(context.text).endswith("?")
+        and after.title != line.title
+        and not context.text[line.words.end : after.name.start].strip()
+        for line, after in pairwise(lines)
+    )
+    return whole and answered
 
 
 def _speaks(context: Context, line: Line) -> bool:

@@ -235,25 +235,6 @@ def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
     return {q for p in row for q in syntax.subtree(sentence, p)} if whole else set()
 
 
-def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[int]:
-    """Return the narrator's comment in a phrase: ``called it “a fraud,” *one of many attacks*``.
-
-    It is an apposition or a participle behind a comma inside the closing mark, and holds no mark.
-    """
-    words = sentence.words
-    for p in sorted(content):
-        mark = words[p + 1 : p + 2]
-        if words[p].text != "," or not mark or mark[0].xpos != "''":
-            continue
-        rest = {q for q in content if q > p + 1}
-        texts = {words[q].text for q in rest}
-        first = words[min(rest)] if rest else words[p]
-        loose = first.upos in {"DET", "NUM"} or first.xpos == "VBG"
-        if rest and loose and texts.isdisjoint(syntax.QUOTE_MARKS):
-            return rest
-    return set()
-
-
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
     """Return whole clauses below a noun or predicate: ``called it “dead”; *Ek said “asleep”*``."""
     found: set[int] = set()

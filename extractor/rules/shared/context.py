@@ -160,6 +160,35 @@ class Context:
         """Return whether passage *k* ends with a stop or a comma, as a quotation does."""
         return bool(QUOTE_END.search(self.passages[k].inner[-1].of(self.text)))
 
+    def takes_turn(self, k: int) -> bool:
+        """Return whether nothing stands between passage *k* and the one before: ``“When?” “Now.”``.
+
+        These are the words of two speakers.
+        """
+        if not 0 < k < len(self.passages):
+            return False
+        before, passage = self.passages[k - 1], self.passages[k]
+        between = self.text[before.end : passage.start].strip(" \xa0")
+        return before.closed and k - 1 not in self.names_in_marks and not between
+
+    def of_another_turn(self, match: Match) -> frozenset[int]:
+        """Return the passages of *match* from which a turn of somebody else's parts its cue.
+
+        ``“Did you?” “I think so,” *said Moe*``, ``“Yes,” *Moe said*. “Why?” “Nothing.”``
+        """
+        if match.cue < 0:
+            return frozenset()
+        place = self.sentences[match.sentence].words[match.cue].start
+        return frozenset(k for k in match.passages if self._is_parted(k, place))
+
+    def _is_parted(self, k: int, place: int) -> bool:
+        passage = self.passages[k]
+        if passage.end <= place:
+            return self.takes_turn(k + 1) and self.passages[k + 1].end <= place
+        opens = self.paragraph_of(passage.start).start
+        asks = passage.inner[-1].of(self.text).rstrip().endswith("?") and self.takes_turn(k + 1)
+        return self.takes_turn(k) or (asks and k > 0 and self.passages[k - 1].start >= opens)
+
     def word_behind(self, passage: Passage) -> tuple[Sentence, int] | None:
         """Return the word behind a passage in its paragraph, over a comma, with its sentence."""
         rest = self.text[passage.end : self.paragraph_of(passage.start).end]

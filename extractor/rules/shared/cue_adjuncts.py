@@ -416,3 +416,38 @@ def around_cue_before_colon(
     own = syntax.child(sentence, verb, "nsubj") is not None and min(spoken) > colon
     apart = own and words[first - (words[first].text != ",")].text == ","
     return [p for p in front if p < first] if apart else range(0)
+
+
+def time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
+
+    Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
+    """
+    word = sentence.words[position]
+    if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
+        return None
+    first = min(syntax.subtree(sentence, position))
+    between = {word.upos for word in sentence.words[verb + 1 : first]}
+    start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
+    barred = {"VERB", "AUX"} | ({"PUNCT"} if not syntax.is_behind_marks(sentence, start) else set())
+    return position if between.isdisjoint(barred) else None
+
+
+def time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
+
+    What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
+    of it.
+    """
+    word = sentence.words[position]
+    if word.deprel != "advcl" or syntax.marker(sentence, position) not in {"after", "as"}:
+        return None
+    if syntax.child(sentence, position, *syntax.SUBJECTS) is None:
+        return None
+    order = sentence.words[word.head]
+    ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
+    helped = syntax.auxiliaries(sentence, position)
+    first = helped[0] if helped else position
+    finite = (first, *syntax.children(sentence, position, "cop", "aux:pass"))
+    past = any(sentence.words[p].xpos == "VBD" for p in finite)
+    return position if ahead and past else None

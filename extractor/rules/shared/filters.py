@@ -271,8 +271,18 @@ def spoken_by_another(context: Context, match: Match) -> frozenset[int]:
         for k, cue in cues.items()
         if cue not in {None, own} and not (cue and _is_in_clause_before(context, *cue, k))
         if not (cue and cue[0] == own[0] and _is_in_participle(context, match, cue[1], k))
+        if not (cue and cue[0] == own[0] and _is_relayed(context, match, cue[1], k))
     }
     return frozenset(behind.union(k for k in touched if _is_in_clause_before(context, *own, k)))
+
+
+def _is_relayed(context: Context, match: Match, cue: int, k: int) -> bool:
+    """Return whether the cue behind relays a report: ``Ek said it was “dead,” AP *reported*``."""
+    verb = context.sentences[match.sentence].words[match.cue]
+    before = context.text[: context.passages[k].start].rstrip()[-1:]
+    inside = verb.end <= context.passages[k].start and before.isalnum()
+    inside &= cue_verbs.says(context.sentences[match.sentence], match.cue)
+    return inside and (verb.head, verb.deprel) == (cue, "ccomp")
 
 
 def _is_in_participle(context: Context, match: Match, cue: int, k: int) -> bool:

@@ -15,8 +15,7 @@ from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma, is_behind_marks
-from extractor.rules.shared import cue_verbs
-from extractor.rules.shared.cue_adjuncts import is_circumstance
+from extractor.rules.shared import cue_adjuncts, cue_verbs
 from extractor.rules.shared.cue_verbs import (
     GESTURES,
     comment,
@@ -33,6 +32,7 @@ PERIODS = lexicon.NARRATION["period"]
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 SHARES = lexicon.NARRATION["share"]
 """Nouns for a part of those who were asked."""
+OTHERS = frozenset("others some many another".split())
 CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
 INSERTIONS = tuple(lexicon.NARRATION["insertion"])
@@ -87,26 +87,6 @@ def _finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> i
     open_clause = asked and syntax.marker(sentence, word.head) == "to"
     bare = syntax.child(sentence, position, *SUBJECTS, "aux", "mark") is None
     return position if open_clause and bare and word.xpos in syntax.FINITE else None
-
-
-def _time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
-
-    What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
-    of it.
-    """
-    word = sentence.words[position]
-    if word.deprel != "advcl" or syntax.marker(sentence, position) not in {"after", "as"}:
-        return None
-    if syntax.child(sentence, position, *SUBJECTS) is None:
-        return None
-    order = sentence.words[word.head]
-    ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
-    helped = syntax.auxiliaries(sentence, position)
-    first = helped[0] if helped else position
-    finite = (first, *syntax.children(sentence, position, "cop", "aux:pass"))
-    past = any(sentence.words[p].xpos == "VBD" for p in finite)
-    return position if ahead and past else None
 
 
 def _second_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -207,7 +187,12 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     if named and says(sentence, position) and _replies(sentence, position):
         return position
     mark = syntax.marker(sentence, position)
-    if subject is None or mark not in ADVERBIAL_MARKERS or not says(sentence, position):
+    if subject is None or mark not in ADVERBIAL_MARKERS:
+        return None
+    alone = syntax.child(sentence, subject, "nmod", "obl") is None
+    if alone and sentence.words[subject].text.lower() in OTHERS and mark in CONTRASTS:
+        return position if reports(sentence, position) else None  # though *others urged* caution
+    if not says(sentence, position):
         return None
     head = sentence.words[word.head]
     if named and word.deprel == "acl" and head.lemma.lower() in PERIODS:
@@ -401,7 +386,8 @@ def _act_on_subject(sentence: Sentence, verb: int, position: int) -> int | None:
     if word.deprel != "conj" or syntax.child(sentence, position, *SUBJECTS) is not None:
         return None
     told = syntax.child(sentence, verb, "iobj", "obj")
-    if told is None or told > position:
+    addresses = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
+    if (told is None or told > position) and not addresses:
         return None
     subject = syntax.child(sentence, word.head, "nsubj")
     acted_on = syntax.child(sentence, position, "obj")
@@ -420,21 +406,6 @@ def _simultaneous_act(sentence: Sentence, verb: int, position: int) -> int | Non
     first = min(syntax.subtree(sentence, position))
     around = {sentence.words[p].text for p in (first, first - 1)}
     return position if around.intersection(DASHES) else None
-
-
-def _time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
-
-    Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
-    """
-    word = sentence.words[position]
-    if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
-        return None
-    first = min(syntax.subtree(sentence, position))
-    between = {word.upos for word in sentence.words[verb + 1 : first]}
-    start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
-    barred = {"VERB", "AUX"} if is_behind_marks(sentence, start) else {"PUNCT", "VERB", "AUX"}
-    return position if barred.isdisjoint(between) else None
 
 
 def _clause_behind_marks(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -463,14 +434,33 @@ def _clause_behind_quotation(sentence: Sentence, verb: int, position: int) -> in
     return position if closed and joined and not behind else None
 
 
+def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[int]:
+    """Return the narrator's comment in a phrase: ``called it “a fraud,” *one of many attacks*``.
+
+    It is an apposition or a participle behind a comma inside the closing mark, and holds no mark.
+    """
+    words = sentence.words
+    for p in sorted(content):
+        mark = words[p + 1 : p + 2]
+        if words[p].text != "," or not mark or mark[0].xpos != "''":
+            continue
+        rest = {q for q in content if q > p + 1}
+        texts = {words[q].text for q in rest}
+        first = words[min(rest)] if rest else words[p]
+        loose = first.upos in {"DET", "NUM"} or first.xpos == "VBG"
+        if rest and loose and texts.isdisjoint(syntax.QUOTE_MARKS):
+            return rest
+    return set()
+
+
 TAILS: Sequence[Tail] = (
     _finite_behind_infinitive,
-    _time_of_order,
+    cue_adjuncts.time_of_order,
     _second_infinitive,
     _other_share,
     _share_in_marks,
     _clause_behind_quotation,
-    _time_of_cue,
+    cue_adjuncts.time_of_cue,
     _clause_behind_marks,
     _gesture,
     _reaction,
