@@ -189,7 +189,8 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS:
         return None
-    alone = word.head < position and syntax.child(sentence, subject, "nmod", "obl") is None
+    behind = word.head < position and follows_comma(sentence, position)
+    alone = behind and syntax.child(sentence, subject, "nmod", "obl") is None
     if alone and sentence.words[subject].text.lower() in OTHERS and mark in CONTRASTS:
         return position if reports(sentence, position) else None  # though *others urged* caution
     if not says(sentence, position):
