@@ -174,9 +174,13 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
 
 
 def modal(sentence: Sentence, verb: int) -> str:
-    """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''."""
+    """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''.
+
+    A comma behind it parts it from the verb: ``which *would*, Ek says, “change it all”``.
+    """
     words = (sentence.words[aux] for aux in auxiliaries(sentence, verb))
-    return next((word.lemma.lower() for word in words if word.xpos == "MD"), "")
+    beside = (w for w in words if w.xpos == "MD" and sentence.words[w.index + 1].text != ",")
+    return next((word.lemma.lower() for word in beside), "")
 
 
 def preposition(sentence: Sentence, noun: int) -> int | None:

@@ -26,7 +26,7 @@ MOST_BLANK = 12
 BEFORE_NAMES = ("-", "–", "—", " from", " From", " was", " is", " came", " comes")
 """What stands before a name that has the words behind the colon: ``First to speak *was* Ek:``."""
 POSSESSIVES = frozenset("' ’ 's ’s".split())
-REPLIES = frozenset("answer order reply response retort riposte verdict".split())
+REPLIES = frozenset("answer order question reply response retort riposte verdict".split())
 """Nouns that say that somebody spoke, and do not speak: ``The *reply* came at once: “No.”``."""
 READ = "read"
 """What documents do, a past that looks like the infinitive and is read as a noun."""

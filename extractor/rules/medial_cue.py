@@ -62,6 +62,7 @@ def find(context: Context) -> Iterator[Match]:
         below = _in_brackets(sentence, verb) or _in_dashes(context, sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
+            below = _in_marks_behind(context, sentence, verb, below) or below
         narrated = narration.narrators_words(sentence, verb, below)
         below = [p for p in below if p not in narrated]
         below += [*cue_adjuncts.around_cue_before_colon(sentence, verb, below)]
@@ -137,6 +138,18 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     while first >= 0 and row[first] < 0 and sentence.words[first].upos == "PUNCT":
         first -= 1
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
+
+
+def _in_marks_behind(
+    context: Context, sentence: Sentence, verb: int, below: list[int]
+) -> list[int]:
+    """Return the words in marks right behind ``*as Li puts it*,`` where *below* has none of them."""
+    row = context.passage_of_word[sentence.index]
+    behind = verb + 1 + (sentence.words[verb + 1].text.lower() == "it")
+    while behind < len(row) and row[behind] < 0 and sentence.words[behind].upos == "PUNCT":
+        behind += 1
+    found = [p for p, k in enumerate(row) if behind < len(row) and k == row[behind] >= 0]
+    return found if set(found).isdisjoint(below) else []
 
 
 def _in_dashes(context: Context, sentence: Sentence, verb: int) -> list[int]:

@@ -280,7 +280,7 @@ def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:
     if clause > verb or own or sentence.words[first].xpos not in syntax.FINITE_OR_MODAL:
         return set()
     first = inner[0] if sentence.words[inner[0]].text != "," else inner[0] + 1
-    for subject in syntax.children(sentence, verb, "nsubj"):
+    for subject in syntax.children(sentence, verb, "nsubj", "dislocated"):
         before = [p for p in syntax.subtree(sentence, subject) if p < first]
         if before and before[-1] == first - 1:
             return set(before)
