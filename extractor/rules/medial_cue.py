@@ -143,7 +143,7 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
 def _in_marks_behind(
     context: Context, sentence: Sentence, verb: int, below: list[int]
 ) -> list[int]:
-    """Return the words in marks right behind ``*as Li puts it*,`` where *below* has none of them."""
+    """Return the words in marks right behind ``*as Li puts it*,`` if *below* has none of them."""
     row = context.passage_of_word[sentence.index]
     behind = verb + 1 + (sentence.words[verb + 1].text.lower() == "it")
     while behind < len(row) and row[behind] < 0 and sentence.words[behind].upos == "PUNCT":
