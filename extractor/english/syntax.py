@@ -178,9 +178,11 @@ def modal(sentence: Sentence, verb: int) -> str:
 
     A comma behind it parts it from the verb: ``which *would*, Ek says, “change it all”``.
     """
-    words = (sentence.words[aux] for aux in auxiliaries(sentence, verb))
-    beside = (w for w in words if w.xpos == "MD" and sentence.words[w.index + 1].text != ",")
-    return next((word.lemma.lower() for word in beside), "")
+    for word in (sentence.words[aux] for aux in auxiliaries(sentence, verb)):
+        apart = any(behind.text == "," for behind in sentence.words[word.index + 1 : word.index + 2])
+        if word.xpos == "MD" and not apart:
+            return word.lemma.lower()
+    return ""
 
 
 def preposition(sentence: Sentence, noun: int) -> int | None:

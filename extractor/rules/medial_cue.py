@@ -145,7 +145,7 @@ def _in_marks_behind(
 ) -> list[int]:
     """Return the words in marks right behind ``*as Li puts it*,`` if *below* has none of them."""
     row = context.passage_of_word[sentence.index]
-    behind = verb + 1 + (sentence.words[verb + 1].text.lower() == "it")
+    behind = verb + 1 + any(w.text.lower() == "it" for w in sentence.words[verb + 1 : verb + 2])
     while behind < len(row) and row[behind] < 0 and sentence.words[behind].upos == "PUNCT":
         behind += 1
     found = [p for p, k in enumerate(row) if behind < len(row) and k == row[behind] >= 0]
