@@ -179,8 +179,8 @@ def modal(sentence: Sentence, verb: int) -> str:
     A comma behind it parts it from the verb: ``which *would*, Ek says, “change it all”``.
     """
     for word in (sentence.words[aux] for aux in auxiliaries(sentence, verb)):
-        apart = any(behind.text == "," for behind in sentence.words[word.index + 1 : word.index + 2])
-        if word.xpos == "MD" and not apart:
+        behind = sentence.words[word.index + 1 : word.index + 2]
+        if word.xpos == "MD" and not any(mark.text == "," for mark in behind):
             return word.lemma.lower()
     return ""
 

@@ -310,7 +310,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     longest = MAX_INSERTED
     if start == lead:
         start, longest = _start_of_named(sentence, lead), MAX_NAMED
-    if start == verb and words[verb + 1].upos == "ADP":
+    if start == verb and any(word.upos == "ADP" for word in words[verb + 1 : verb + 2]):
         return None  # Moe, *told of it*, smiled
     inserted = start < end and lead - start <= longest and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
