@@ -109,15 +109,16 @@ def test_cues_like_names(parser: Parser) -> None:
     """A verb of saying in small letters beside a name is no part of the name."""
     text = (
         "“We lost,” Tully fumed. “Late again,” rued Rovers boss Craig Tully. In court papers, "
-        "prosecutors allege Stone hid it. “No,” said Ada Note."
+        "prosecutors allege Stone hid it. “No,” said Ada Note. She told ABC radio the dam was full."
     )
     words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
-    asked = {"fumed", "rued", "allege", "Note"}
+    asked = {"fumed", "rued", "allege", "Note", "radio"}
     assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked] == [
         ("fumed", "fume", "VERB"),
         ("rued", "rue", "VERB"),
         ("allege", "allege", "VERB"),
         ("Note", "note", "PROPN"),
+        ("radio", "radio", "PROPN"),
     ]
 
 

@@ -156,7 +156,8 @@ def _misread_cues(words: Sequence[Word]) -> Iterator[int]:
         beside = words[max(word.index - 1, 0) : word.index + 2]
         named = word.upos == "PROPN" or word.xpos == "NNP"
         named = named and any(other.text[:1].isupper() for other in beside)
-        forms = (word.text, *inflection.bases(word.text))
+        bare = () if beside[0].text[:1].isupper() else (word.text,)  # not ABC *radio*
+        forms = (*bare, *inflection.bases(word.text))
         if named and word.text.islower() and any(map(cue_lexicon.is_saying, forms)):
             yield word.index
 

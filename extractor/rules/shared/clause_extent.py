@@ -162,7 +162,7 @@ def split_subject(sentence: Sentence, verb: int) -> set[int]:
     told = cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower())
     things = [*syntax.children(sentence, verb, *(("obj",) if told else ("obj", "iobj")))]
     subjects = [*syntax.children(sentence, verb, "nsubj")]  # Ek said *the plan* “stinks”
-    things += subjects[1:] if subjects and subjects[0] < verb else []
+    things += subjects[1:] if subjects and subjects[0] < verb and not told else []
     for thing in things:
         whole = syntax.subtree(sentence, thing)
         for clause in syntax.children(sentence, verb, "conj", "ccomp", "parataxis", "advcl"):
