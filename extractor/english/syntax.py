@@ -304,3 +304,10 @@ def _relative_governor(sentence: Sentence, position: int) -> int | None:
             return word.head
         position = word.head
     return None
+
+
+def is_behind_comma(sentence: Sentence, clause: int) -> bool:
+    """Return whether a comma parts a clause from what is before it, wherever the tree has it."""
+    words = sentence.words
+    first = next(p for p in subtree(sentence, clause) if words[p].upos != "PUNCT")
+    return words[first - 1].text == ","

@@ -1,6 +1,7 @@
 """One document as coreference sees it, and which of its mentions stand out.
 
-`Discourse` holds the fixed facts: the document's cues, its quoted words, its narrative.
+`Discourse` holds the fixed facts: the document's cues, its quoted words, its narrative. What is
+reported at a cue and what somebody does (`deeds_of`) is read here as well.
 `prominence` says how strongly the place of a mention in its tree invites a pronoun later,
 `salience` what all the mentions of somebody weigh at a later word, by a formula made by hand.
 """
@@ -15,7 +16,7 @@ from typing import Final, Literal, Self
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
 from extractor.english import lexicon
 from extractor.english.orthography import Truecasing
-from extractor.english.syntax import ancestors, child, children, subtree
+from extractor.english.syntax import ancestors, child, children, is_negated, marker, subtree
 
 Place = tuple[int, int]
 """A word: the sentence's index and the position in it."""
@@ -33,6 +34,9 @@ SAME_SENTENCE_POSSESSOR: Final = 2.5
 REPEATED: Final = 0.2
 """How much the other mentions count beside the strongest."""
 QUOTED: Final = 0.15
+YEARS: Final = frozenset({"year", "decade", "childhood"})
+OF_PLACES: Final = frozenset({"run", "keep"})
+"""Those that mean another thing without an object: who ``runs a bar`` is no runner."""
 ARGUMENTS: Final = frozenset("nsubj nsubj:pass obj iobj".split())
 
 PROMINENCE: Final = {
@@ -177,6 +181,56 @@ def gender_of_report(
     if pronoun is None or pronoun.person != 3 or pronoun.gender == "neuter":
         return None
     return "several" if plural and pronoun.number == "plural" else pronoun.gender
+
+
+def headline(document: Document) -> Sentence | None:
+    """Return the sentence that is the first of several paragraphs by itself, None if none is."""
+    first = document.sentences[0]
+    alone = len(document.paragraphs) > 1 and first.words[-1].end >= document.paragraphs[0].end - 1
+    return first if alone and document.paragraphs[0].start <= first.words[0].start else None
+
+
+# --- what the text tells of somebody ------------------------------------------------------
+
+
+def deeds_of(discourse: Discourse, mentions: Sequence[EntityMention]) -> Iterator[tuple[str, str]]:
+    """Yield the lemmas of the verbs by which somebody does something, each with what to, or ''.
+
+    What is by or from somebody, he or she has made: ``a goal from Silva``.
+    """
+    for mention in mentions:
+        sentence = discourse.document.sentences[mention.sentence]
+        word = sentence.words[mention.word]
+        if mention.quoted or word.head < 0:
+            continue
+        above = sentence.words[word.head]
+        if word.deprel == "nmod" and marker(sentence, word.index) in {"by", "from"}:
+            yield "make", above.lemma
+        elif word.deprel in {"nsubj", "obl:agent"} and above.upos == "VERB":
+            for verb in (above.index, *children(sentence, above.index, "conj", "xcomp")):
+                if sentence.words[verb].upos == "VERB" and not is_negated(sentence, verb):
+                    yield from _done_by(sentence, verb)
+
+
+def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
+    """Yield a deed with each thing it is done to; also without, if it is a habit.
+
+    Such is what is done by now, or to several: ``bakes``, ``translated forty novels``. What
+    happened once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
+    """
+    word = sentence.words[verb]
+    things = list(children(sentence, verb, "obj"))
+    long = any(sentence.words[i].lemma in YEARS for i in children(sentence, verb, "obl"))
+    forms = (verb, *(children(sentence, verb, "aux") if long else ()))  # has fished for years
+    now = any(sentence.words[form].xpos in {"VBZ", "VBP"} for form in forms)
+    now = now and child(sentence, verb, "xcomp") is None
+    several = any(sentence.words[thing].xpos == "NNS" for thing in things)
+    lemma = word.lemma
+    if (several or now) and not (things and lemma in OF_PLACES):
+        yield lemma, ""
+    for thing in things:
+        for part in (thing, *children(sentence, thing, "compound")):
+            yield lemma, sentence.words[part].lemma.lower()
 
 
 # --- prominence ---------------------------------------------------------------------------

@@ -266,6 +266,8 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
     if nominal.noun in GENERAL_NOUNS and not nominal.plural:
         spoke = [e for e in index.recent(nominal.sentence) if _is_unnamed_speaker(e, nominal)]
         return spoke[0] if len(spoke) == 1 else None
+    if nominal.noun == "old":
+        return _only_one_of_no_age(index, nominal)
     if nominal.noun not in PLAIN_PERSON_NOUNS or nominal.modifiers:
         return None
     genders, place = {None, lexicon.noun_gender(nominal.noun)}, (nominal.sentence, nominal.head)
@@ -278,6 +280,13 @@ def indefinite_person(index: EntityIndex, nominal: NominalMention) -> Entity | N
     return max(
         found, key=lambda entity: (index.salience(entity, place), entity.mentions[-1]), default=None
     )
+
+
+def _only_one_of_no_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Return the only person told of just before: ``the 63-year-old``, after a woman."""
+    near = [e for e in _near(index, nominal) if e.is_person and not (e.plural or e.members)]
+    ages = (n for e in near for n in (*e.nominals, *e.descriptions) if "old" in n.modifiers)
+    return near[0] if len(near) == 1 and not near[0].age and not any(ages) else None
 
 
 def _is_unnamed_speaker(entity: Entity, nominal: NominalMention) -> bool:

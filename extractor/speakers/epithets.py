@@ -13,12 +13,13 @@ told what the verbs say; an epithet need be neither, if nothing speaks against i
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
-from extractor.domain import Document, Sentence
+from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
-from extractor.english.syntax import child, children, is_negated, marker, subtree
-from extractor.speakers.discourse import REACH, gender_of_report
+from extractor.english.syntax import child, children, is_behind_comma
+from extractor.speakers.discourse import REACH, deeds_of, gender_of_report, headline
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
     GENERAL_NOUNS,
@@ -34,9 +35,6 @@ FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
 PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
 """Nouns behind *former* that may as well be of somebody who has no name."""
-YEARS: Final = frozenset({"year", "decade", "childhood"})
-OF_PLACES: Final = frozenset({"run", "keep"})
-"""Those that mean another thing without an object: who ``runs a bar`` is no runner."""
 MOST_DEEDS: Final = 12
 """How many of somebody's last mentions are asked what he or she does."""
 MOST_WORKS: Final = 5
@@ -59,6 +57,8 @@ HEADS_OF_EXPERTS: Final = frozenset(
     "author co-author director head leader fellow lecturer chair founder student candidate".split()
 )
 """What experts may be called as well."""
+SHORTEST_SECOND_HALF: Final = 6
+"""How long the second half of a noun must be to stand for it: the *keeper*, of a zookeeper."""
 CLEARLY_LESS: Final = 0.6
 """How present another who holds the office may be, beside whom a description is taken to mean."""
 HELD_BY_OTHERS: Final = 0.7
@@ -90,13 +90,32 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     return found and unless_out_of_focus(index, found, nominal)
 
 
+def only_holder(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only holder of an office who may be of a nation: *the German minister*, Minister Vogel.
+
+    Nobody of whom the text says another nation.
+    """
+    office = nominal.noun in lexicon.OFFICE_NOUNS and not nominal.plural
+    if not office or not (nominal.modifiers and all(map(lexicon.is_national, nominal.modifiers))):
+        return None
+    fits = noun_of_name_test(index, replace(nominal, modifiers=frozenset()))
+    holders = [e for e in index.recent(nominal.sentence) if fits is not None and fits(e)]
+    found = [e for e in holders if not index.is_told_apart(e, nominal)]
+    return found[0] if len(found) == 1 else None
+
+
 def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
     """Return the test for a name of which the noun is said, None for a plural."""
     if nominal.plural:
         return None
     needed, sentences = nominal.modifiers - VAGUE_MODIFIERS, index.discourse.document.sentences
+    shorter = not needed and len(nominal.noun) >= SHORTEST_SECOND_HALF
+    shorter = shorter and nominal.noun not in PLAIN_NOUNS
     return lambda entity: (
-        nominal.noun in entity.head_nouns
+        (
+            nominal.noun in entity.head_nouns
+            or (shorter and any(noun.endswith(nominal.noun) for noun in entity.head_nouns))
+        )
         and bool(entity.names)
         and needed
         <= entity.words_said.union(*(complement_of(n, sentences) for n in entity.descriptions))
@@ -213,52 +232,12 @@ def _is_told_to_be(index: EntityIndex, entity: Entity, nominal: NominalMention) 
     By the verb itself (``bakes``, a baker), by what it is done to (``keeps bees``, a beekeeper), or
     by the deeds that are listed for a noun. Other words before the noun must be told as well.
     """
-    deeds = list(_deeds_of(index, entity))
+    deeds = list(deeds_of(index.discourse, entity.mentions[-MOST_DEEDS:]))
     modifiers = {w for w in nominal.modifiers if w.rpartition("-")[2] not in FAMILIAR_MODIFIERS}
     told = entity.words_said.union(*deeds)
     return modifiers - VAGUE_MODIFIERS <= told and any(
         inflection.is_doer(nominal.noun, *d) for d in deeds
     )
-
-
-def _deeds_of(index: EntityIndex, entity: Entity) -> Iterator[tuple[str, str]]:
-    """Yield the lemmas of the verbs by which somebody does something, each with what to, or ''.
-
-    What is by or from somebody, he or she has made: ``a goal from Silva``.
-    """
-    for mention in entity.mentions[-MOST_DEEDS:]:
-        sentence = index.discourse.document.sentences[mention.sentence]
-        word = sentence.words[mention.word]
-        if mention.quoted or word.head < 0:
-            continue
-        above = sentence.words[word.head]
-        if word.deprel == "nmod" and marker(sentence, word.index) in {"by", "from"}:
-            yield "make", above.lemma
-        elif word.deprel in {"nsubj", "obl:agent"} and above.upos == "VERB":
-            for verb in (above.index, *children(sentence, above.index, "conj", "xcomp")):
-                if sentence.words[verb].upos == "VERB" and not is_negated(sentence, verb):
-                    yield from _done_by(sentence, verb)
-
-
-def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
-    """Yield a deed with each thing it is done to; also without, if it is a habit.
-
-    Such is what is done by now, or to several: ``bakes``, ``translated forty novels``. What
-    happened once is no trade: ``reported the theft``, ``flew to Kabul``, ``managed to escape``.
-    """
-    word = sentence.words[verb]
-    things = list(children(sentence, verb, "obj"))
-    long = any(sentence.words[i].lemma in YEARS for i in children(sentence, verb, "obl"))
-    forms = (verb, *(children(sentence, verb, "aux") if long else ()))  # has fished for years
-    now = any(sentence.words[form].xpos in {"VBZ", "VBP"} for form in forms)
-    now = now and child(sentence, verb, "xcomp") is None
-    several = any(sentence.words[thing].xpos == "NNS" for thing in things)
-    lemma = word.lemma
-    if (several or now) and not (things and lemma in OF_PLACES):
-        yield lemma, ""
-    for thing in things:
-        for part in (thing, *children(sentence, thing, "compound")):
-            yield lemma, sentence.words[part].lemma.lower()
 
 
 def _has_another_come_up(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
@@ -283,7 +262,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
     prominent = is_prominent(nominal) or _is_coordinated(sentence, nominal)
-    expert = not prominent and inflection.is_expert(nominal.noun)
+    family = nominal.modifiers and len(lexicon.related_nouns(nominal.noun)) > 1
+    expert = not prominent and (bool(family) or inflection.is_expert(nominal.noun))
     clear = (prominent or expert) and not is_specified(sentence, nominal)
     if nominal.plural or not (clear or _is_parent(sentence, nominal)):
         return None
@@ -295,7 +275,7 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         return far[0] if len(far) == 1 else None
     alone = [e for e in near if _is_told_of_alone(index, e, nominal)]
     if expert:
-        near = [e for e in alone if _may_be_expert(index, e)]
+        near = [e for e in alone if _may_be_expert(index, e, nominal.noun)]
     elif lexicon.is_demonym(nominal.noun.capitalize()):
         near = alone
     scored = sorted(
@@ -308,11 +288,13 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     return index.entities[scored[0][1]]
 
 
-def _may_be_expert(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether who spoke last may be one: nothing said of him or her is another job."""
+def _may_be_expert(index: EntityIndex, entity: Entity, noun: str) -> bool:
+    """Return whether who spoke last is of the noun's family, or an expert by nothing else said."""
+    if index.last_speaker is None or index.last_speaker[0] is not entity:
+        return False
     jobs = {n for n in entity.head_nouns - lexicon.RELATIONAL_NOUNS if not inflection.is_expert(n)}
-    speaks = index.last_speaker is not None and index.last_speaker[0] is entity
-    return speaks and jobs <= HEADS_OF_EXPERTS
+    expert = inflection.is_expert(noun) and jobs <= HEADS_OF_EXPERTS
+    return expert or bool(lexicon.related_nouns(noun) & entity.head_nouns)
 
 
 def _compatriots(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
@@ -355,7 +337,7 @@ def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) 
         present *= RELATED_NOUN
     if _is_compatriot(entity, nominal.noun):
         present *= SAME_NATION
-    if 0 in entity.named_in and _headline(index.discourse.document) is not None:
+    if 0 in entity.named_in and headline(index.discourse.document) is not None:
         present *= HEADLINED
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + index.speaker_continuity(entity, place) / 2
@@ -378,13 +360,6 @@ def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
         depth += (word.text == "(") - (word.text == ")")
         label += depth == 0 and word.text != ")"
     return words[-1].text == ":" and label <= LONGEST_TURN_LABEL
-
-
-def _headline(document: Document) -> Sentence | None:
-    """Return the sentence that is the first of several paragraphs by itself, None if none is."""
-    first = document.sentences[0]
-    alone = len(document.paragraphs) > 1 and first.words[-1].end >= document.paragraphs[0].end - 1
-    return first if alone and document.paragraphs[0].start <= first.words[0].start else None
 
 
 # --- who may be called so -----------------------------------------------------------------
@@ -410,7 +385,7 @@ def _is_parent(sentence: Sentence, nominal: NominalMention) -> bool:
 def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
     """Return whether more follows, as in an introduction: ``the head of the agency``."""
     clause = child(sentence, nominal.head, "acl:relcl", "acl")
-    if clause is not None and not _is_behind_comma(sentence, clause):
+    if clause is not None and not is_behind_comma(sentence, clause):
         return True  # a clause behind a comma only adds something
     conjuncts = children(sentence, nominal.head, "conj")
     if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
@@ -421,13 +396,6 @@ def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
     runs = nominal.noun in lexicon.related_nouns("candidate")
     known = lexicon.DEPARTMENT_WORDS | (CONTESTS if runs else frozenset())
     return any(sentence.words[c].text.lower() not in known for c in after)
-
-
-def _is_behind_comma(sentence: Sentence, clause: int) -> bool:
-    """Return whether a comma parts a clause from what is before it, wherever the tree has it."""
-    words = sentence.words
-    first = next(p for p in subtree(sentence, clause) if words[p].upos != "PUNCT")
-    return words[first - 1].text == ","
 
 
 def _is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:

@@ -54,6 +54,8 @@ UNSPOKEN: Final = (
 )
 """Words besides personal pronouns that never are a label."""
 
+QUESTION: Final = "Q"
+ANSWER: Final = "A"
 POSSESSIVES: Final[dict[lexicon.Gender | None, str]] = {"female": "her", "male": "his"}
 
 Ancestors = frozenset[int]
@@ -367,11 +369,21 @@ def literal_speaker(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         return None
     label = describe(index, sentence, mention.head, mention.span)
     turn = _is_label_of_turn(sentence, mention)
-    entity = (index.turn_labels.get(label) if turn else None) or index.new_literal(label)
+    known = index.turn_labels.get(label) or _who_answers(index, mention, label) if turn else None
+    entity = known or index.new_literal(label)
     if turn:
         index.turn_labels[label] = entity
     index.refer((mention.sentence, mention.head), entity)
     return entity
+
+
+def _who_answers(index: EntityIndex, mention: NounPhrase, label: str) -> Entity | None:
+    """Return the only person whom the text named before the answers of an interview: ``A:``."""
+    if label != ANSWER or QUESTION not in index.turn_labels:
+        return None
+    named = (e for e in index.entities if e.names and e.is_person and not e.plural)
+    found = [e for e in named if e.mentions and e.mentions[0].sentence < mention.sentence]
+    return found[0] if len(found) == 1 else None
 
 
 def who_takes_turns(index: EntityIndex, mention: NounPhrase, entity: Entity) -> Entity:

@@ -13,6 +13,7 @@ an entity decides, and a description that none of them links is a new entity.
     one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
     maker_of_work              the director                Ann Lee, whose film the text told of
     doer                       the photographer            Ann Lee, who films whales
+    only_holder                the German minister         Minister Ann Lee
     epithet                    the real estate mogul       the named person whom the text is about
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
@@ -73,6 +74,7 @@ from extractor.speakers.epithets import (
     noun_of_name,
     noun_of_name_test,
     one_of_house,
+    only_holder,
     surely_holds,
     unless_out_of_focus,
 )
@@ -169,8 +171,8 @@ def entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Ent
 def _names_nobody(index: EntityIndex, sentence: Sentence, nominal: NominalMention) -> bool:
     """Return whether a phrase says that there is none, ``no bank``, or stands in a headline."""
     articles = (sentence.words[i].text.lower() for i in children(sentence, nominal.head, "det"))
-    house = nominal.noun_class == "organization"
-    return "no" in articles or (house and _is_in_headline(index, nominal))
+    headed = nominal.noun_class == "organization" and _is_in_headline(index, nominal)
+    return "no" in articles or headed
 
 
 def _described_entity(
@@ -268,10 +270,9 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
     else:
         sieves = SIEVES
-    place = (nominal.sentence, nominal.head)
     for sieve in sieves:
         entity = sieve(index, nominal)
-        if entity is not None and not index.is_named_in_report(entity, place):
+        if entity and not index.is_named_in_report(entity, (nominal.sentence, nominal.head)):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
 
@@ -446,6 +447,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     one_of_house,
     maker_of_work,
     doer,
+    only_holder,
     epithet,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
@@ -475,6 +477,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     firm_told_of: 0.9,
     kind_of_organization: 0.85,
     maker_of_work: 0.9,
+    only_holder: 0.85,
     one_of_house: 0.9,
     one_of_pair: 0.9,
     unclear_name: 0.8,
