@@ -224,7 +224,8 @@ def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """
     row = [c for c in syntax.children(sentence, verb, "parataxis", "conj") if c > clause > verb]
     ends = [*row, *(c for p in row for c in syntax.children(sentence, p, "conj"))]
-    if not row or any(syntax.child(sentence, p, *SUBJECTS) is None for p in ends):
+    subjects = [syntax.child(sentence, p, *SUBJECTS) for p in ends]
+    if not row or any(s is None or _is_other_share(sentence.words[s]) for s in subjects):
         return set()
     second = min([row[0], *syntax.children(sentence, clause, "conj")])
     bare = syntax.child(sentence, second, "cc") is None and follows_comma(sentence, second)
@@ -233,6 +234,11 @@ def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
     reports = any(p == second or syntax.child(sentence, p, "ccomp") is not None for p in told)
     whole = bare and closed and not reports
     return {q for p in row for q in syntax.subtree(sentence, p)} if whole else set()
+
+
+def _is_other_share(subject: Word) -> bool:
+    """Return whether others of a poll are meant: ``60% said they would go, *30%* would stay``."""
+    return subject.upos == "NUM" or subject.lemma.lower() in {*lexicon.NARRATION["share"], "rest"}
 
 
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:

@@ -454,6 +454,18 @@ def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[in
     return set()
 
 
+def _time_behind_relative(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``to meet Ek, who has said it is “dead”, *on Monday*``: when they meet."""
+    top = syntax.enclosing(sentence, verb, "acl:relcl")
+    word = sentence.words[position]
+    if top is None or word.deprel != "obl" or not cue_adjuncts.is_circumstance(sentence, position):
+        return None
+    last = sentence.words[max(syntax.subtree(sentence, position)) + 1 :]
+    ends = all(behind.upos == "PUNCT" for behind in last)
+    loose = follows_comma(sentence, top) and follows_comma(sentence, position)
+    return position if loose and ends else None
+
+
 TAILS: Sequence[Tail] = (
     _finite_behind_infinitive,
     cue_adjuncts.time_of_order,
@@ -483,4 +495,5 @@ TAILS: Sequence[Tail] = (
     _second_cue,
     comment,
     _judgement,
+    _time_behind_relative,
 )
