@@ -312,6 +312,9 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
         start, longest = _start_of_named(sentence, lead), MAX_NAMED
     if start == verb and any(word.upos == "ADP" for word in words[verb + 1 : verb + 2]):
         return None  # Moe, *told of it*, smiled
+    described = _start_of_described(sentence, lead) if lead == verb else lead
+    if described < lead:
+        start, longest = described, MAX_NAMED
     inserted = start < end and lead - start <= longest and end - verb <= MAX_TOLD
     end = _end_of_apposition(sentence, end)
     if not inserted or start < 2 or (lead < verb and start == lead):
@@ -320,7 +323,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
         return None  # Ruiz, *who wrote the plan*, said …
     outside = all(context.is_outside(sentence, p) for p in range(min(end + 2, len(words))))
     ends = all(word.upos == "PUNCT" for word in words[end + 1 :])
-    if ends and lead < verb and outside:
+    if ends and (lead < verb or described < lead) and outside:
         whole = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[: start - 1])
         return (0, range(start, end + 1)) if whole else None
     if end + 2 >= len(words) or words[end + 1].text != ",":
@@ -405,6 +408,24 @@ def _start_of_named(sentence: Sentence, verb: int) -> int:
     return noun if called and noun < name - 1 else verb
 
 
+def _start_of_described(sentence: Sentence, verb: int) -> int:
+    """Return where people begin whose participle was read as a verb: ``*two aides briefed* said``.
+
+    The verb of saying has no subject in the tree. Return *verb* where there are no such people.
+    """
+    words = sentence.words
+    comma = next((p for p in range(verb - 1, 1, -1) if words[p].upos == "PUNCT"), 0)
+    nouns = (w.index for w in words[comma + 1 : verb] if w.upos not in {"DET", "NUM", "ADJ"})
+    noun = next(nouns, verb)
+    bare = syntax.child(sentence, verb, *syntax.SUBJECTS, "cc", "mark") is None
+    told = words[comma].text == "," and bare and words[noun].upos == "NOUN" and noun + 1 < verb
+    if not told or lexicon.noun_class(words[noun].text) not in lexicon.PEOPLE:
+        return verb
+    participle = words[noun + 1].xpos in {"VBD", "VBN"}
+    others = any(w.xpos in syntax.FINITE_OR_MODAL for w in words[noun + 2 : verb])
+    return comma + 1 if participle and not others else verb
+
+
 def _start_of_subject(sentence: Sentence, end: int) -> int | None:
     """Return where a subject that ends before *end* begins.
 
@@ -467,6 +488,7 @@ def _split(
     tops = [
         p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
     ]
+    tops = tops or [p for p in subjects if words[p].upos == "NOUN"][:1]  # people, read with a verb
     if not tops or not any(_can_speak(words[p]) for p in (tops[0], *_of(sentence, tops[0]))):
         return
     outside = frozenset(range(len(words))) - frozenset(subjects)

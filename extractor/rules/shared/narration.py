@@ -173,6 +173,10 @@ def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
     silent = subject is None or sentence.words[subject].upos == "PRON"
     helped = bool(syntax.auxiliaries(sentence, position))  # but: should pay, *not say no*
     denied = silent and helped and syntax.is_negated(sentence, position)
+    denied |= silent and any(  # though gave *no details*
+        sentence.words[c].lemma.lower() in WITHHELD and syntax.is_negated(sentence, c)
+        for c in syntax.children(sentence, position, "obj")
+    )
     apart = withheld or (follows_comma(sentence, position) and says(sentence, position))
     return position if denied and apart else None
 
