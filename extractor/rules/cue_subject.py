@@ -141,7 +141,9 @@ def _match(
         listed = cue_lexicon.is_saying(with_particle.lemma)
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
-    elif source is not None and placed is not None and source.mention == placed.mention:
+    elif (source is not None and placed is not None and source.mention == placed.mention) or (
+        source is not None and _is_parted(context, sentence, verb, source, k)
+    ):
         frame = "inverted-quotation"
     reply = _came(sentence, verb, context.passages[k])
     if reply is not None:
@@ -159,6 +161,20 @@ def _match(
         addressee=addressee_of(sentence, verb),
         notes=notes,
     )
+
+
+def _is_parted(context: Context, sentence: Sentence, verb: int, source: Source, k: int) -> bool:
+    """Return whether a semicolon parts two such: ``“No,” *said one*; “Yes,” *said another*``.
+
+    The speaker stands right behind the verb, whatever the tree makes of the two halves.
+    """
+    beside = context.word_behind(context.passages[k]) == (sentence, verb)
+    start, end = context.positions_in(sentence, source.mention.span)
+    ends = [word.text for word in sentence.words[end : end + 1]]
+    before = context.text[: context.passages[k].start].rstrip()
+    parted = ends == [";"] or before.endswith(";")
+    says = cue_verbs.says(sentence, verb) and context.is_punctuated(k)
+    return beside and start == verb + 1 and parted and says
 
 
 def _came(sentence: Sentence, verb: int, passage: Passage) -> int | None:

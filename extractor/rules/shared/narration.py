@@ -230,8 +230,8 @@ def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | N
     """
     words, word = sentence.words, sentence.words[position]
     own = syntax.child(sentence, position, "nsubj") is not None
-    own = own and syntax.child(sentence, position, "ccomp") is not None
-    if word.deprel not in {"parataxis", "conj"} or not own:
+    about = (syntax.child(sentence, position, "ccomp"), predicate_of_object(sentence, position))
+    if word.deprel not in {"parataxis", "conj"} or not own or about == (None, None):
         return None
     first = min(syntax.subtree(sentence, position))
     apart = syntax.is_behind_semicolon(sentence, position)
