@@ -122,6 +122,20 @@ def test_cues_like_names(parser: Parser) -> None:
     ]
 
 
+def test_unfamiliar_participles(parser: Parser) -> None:
+    """A participle that the models hardly know is read as one that they do."""
+    (sentence,) = parser(
+        marks.find("An innkeeper surnamed Yoo said he had lost bookings.")
+    ).sentences
+    word = sentence.words[2]
+
+    assert (word.text, word.upos, sentence.words[word.head].text) == (
+        "surnamed",
+        "VERB",
+        "innkeeper",
+    )
+
+
 def test_sentences(parser: Parser) -> None:
     """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
     text = (

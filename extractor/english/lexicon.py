@@ -340,7 +340,7 @@ BUSINESS_ROLES: Final = _nouns["business"]
 """Nouns for people that also denote firms: ``Boeing's biggest customer``."""
 OFFICE_NOUNS: Final = _nouns["office"]
 """Offices of which a person holds only one at a time: ``senator``."""
-NAMING_VERBS: Final = frozenset("name call identify know nickname surname surnamed".split())
+NAMING_VERBS: Final = frozenset("name call identify know nickname surname".split())
 SERVING_VERBS: Final = frozenset("serve work act take return continue remain start begin".split())
 APPOINTING_VERBS: Final = frozenset(
     "appoint name elect hire install nominate pick choose confirm swear".split()

@@ -39,6 +39,9 @@ PLAIN_LEMMA = "say"
 PLAIN_TITLE = "Dr."
 """What the models read instead of a title that they have hardly seen: ``Det Supt Ada Kerr``."""
 
+PLAIN_PARTICIPLES = {"surnamed": "named"}
+"""What the models read instead of a participle that they have hardly seen and take for a noun."""
+
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
@@ -129,9 +132,10 @@ def _split_runs(text: str) -> Iterator[Span]:
 
 
 def disguise(words: Sequence[str], misread: Mapping[int, str]) -> list[str]:
-    """Return *words* with plain ones for those *misread*, and plain titles for unfamiliar ones."""
+    """Return *words* with plain ones for those *misread* and for those that are unfamiliar."""
     plain = {**dict.fromkeys(unfamiliar_titles(words), PLAIN_TITLE), **misread}
-    return [plain.get(index, word) for index, word in enumerate(words)]
+    familiar = (PLAIN_PARTICIPLES.get(word, word) for word in words)
+    return [plain.get(index, word) for index, word in enumerate(familiar)]
 
 
 def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
