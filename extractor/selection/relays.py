@@ -257,7 +257,8 @@ def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
         return
     subject = child(sentence, above, "nsubj")
     outlet = subject is not None and is_outlet(sentence, subject)
-    if above > verb or (outlet and lemma in {"report", "write", "say"}):
+    behind = above > verb and (subject is None or subject > verb)  # not *Ida*, he said, told me
+    if behind or (outlet and lemma in {"report", "write", "say"}):
         yield relay
 
 

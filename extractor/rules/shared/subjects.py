@@ -201,7 +201,22 @@ def _announced_source(sentence: Sentence, cue: int) -> int | None:
         (c for c in syntax.children(sentence, cue, "obj", "iobj") if c > cue), default=None
     )
     end = syntax.subtree(sentence, quoted)[-1] + 1 if quoted is not None else len(words)
-    return quoted if end < len(words) and words[end].text == ":" else None
+    if quoted is None or end >= len(words) or words[end].text != ":":
+        return None
+    return _writer(sentence, quoted)
+
+
+def _writer(sentence: Sentence, quoted: int) -> int:
+    """Return whose words are quoted: ``quoted a line by *Al Kehl*:``; else what is quoted."""
+    word = sentence.words[quoted]
+    if word.upos != "NOUN" or lexicon.noun_class(word.text) in lexicon.PEOPLE:
+        return quoted
+    authors = (
+        c
+        for c in syntax.children(sentence, quoted, "nmod")
+        if syntax.marker(sentence, c) in {"by", "from", "of"} and sentence.words[c].upos == "PROPN"
+    )
+    return next(authors, quoted)
 
 
 def _relative(sentence: Sentence, cue: int) -> int | None:
