@@ -121,6 +121,7 @@ def _may_be_firm(name: NamedMention, sentence: Sentence, noun: int) -> bool:
     """
     what = child(sentence, noun, "compound")
     role = sentence.words[noun].text.lower() in lexicon.BUSINESS_ROLES and what is not None
+    role = role or CAMEL_CASE.search(name.text) is not None
     return role and len(name.parts) == 1 and not name.titles and not _looks_personal(name)
 
 

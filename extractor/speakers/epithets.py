@@ -31,7 +31,7 @@ from extractor.speakers.mentions import (
     nominal_mention,
 )
 
-FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught"})
+FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught", "based"})
 """Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
 PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
 """Nouns behind *former* that may as well be of somebody who has no name."""
@@ -276,15 +276,17 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     alone = [e for e in near if _is_told_of_alone(index, e, nominal)]
     if expert:
         near = [e for e in alone if _may_be_expert(index, e, nominal.noun)]
-    elif lexicon.is_demonym(nominal.noun.capitalize()):
+    elif lexicon.is_demonym(nominal.noun.capitalize()) and len(near) > 1:
         near = alone
+    elif "former" in nominal.modifiers:
+        near = alone or near
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
     if not scored or scored[0][0] < EPITHET_LEAST_SCORE / (1 + _is_parent(sentence, nominal)):
         return None
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
-        return alone[0] if alone and "former" in nominal.modifiers else None
+        return None
     return index.entities[scored[0][1]]
 
 

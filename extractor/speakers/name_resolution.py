@@ -217,7 +217,11 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
         for entity in index.sharing_name(name.parts[:1])
         if entity.may_be_one_person and not _is_relative_to_come(entity, name)
     ]
-    agreeing = [(score, e) for score, e in scored if not gender or e.gender in {None, gender}]
+    agreeing = [
+        (score, e)
+        for score, e in scored
+        if not gender or e.gender in {None, gender} or _shows_no_gender(e)
+    ]
     best = max((score for score, _ in agreeing), default=0)
     likely = [e for score, e in agreeing if score and score == best] or _misspelt(index, name)
     if len(likely) > 1:  # *Moe* spoke of Ida Moe
@@ -225,6 +229,15 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
         likely = [e for e in likely if e not in behind] or likely
     # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
     return likely or [entity for score, entity in scored if gender and score == 1]
+
+
+def _shows_no_gender(entity: Entity) -> bool:
+    """Return whether only a pronoun tells somebody's gender, which may be another's: no name does.
+
+    ``Ploy Rattana said he was late. … Ms Rattana``: *he* was somebody else.
+    """
+    named = any(lexicon.given_name_gender(form[0]) for form in entity.name_forms if len(form) > 1)
+    return not named and not any(map(title_gender, entity.names))
 
 
 def _is_relative_to_come(entity: Entity, name: NamedMention) -> bool:
