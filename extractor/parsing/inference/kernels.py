@@ -287,16 +287,12 @@ def to_bytes(vectors: Tensor, zero: int) -> tuple[Tensor, Tensor]:
 
 def quantized_weight(weight: Tensor) -> Callable[[Tensor, int], Tensor]:
     """Return the product, as of `bytes_product`, with a weight (output, input) of any numbers."""
-    sizes = weight.abs().amax(1) / _LARGEST_WEIGHT
-    scales = torch.maximum(sizes, _largest_pairs(weight) / largest_pair()).clamp(min=_LEAST_SCALE)
+    # Of two neighbours of opposite signs neither is larger than what a single weight may be.
+    pairs = functional.pad(weight, (0, weight.shape[1] % 2)).unflatten(1, (-1, 2)).sum(2)
+    sizes = ((weight, _LARGEST_WEIGHT), (pairs, largest_pair()))
+    alone, paired = (each.abs().amax(1) / largest for each, largest in sizes)
+    scales = torch.maximum(alone, paired).clamp(min=_LEAST_SCALE)
     return bytes_product((weight / scales[:, None]).round().to(torch.int8), scales)
-
-
-def _largest_pairs(weight: Tensor) -> Tensor:
-    """Return for each output the largest sum of two weights of one sign, side by side."""
-    even = functional.pad(weight, (0, weight.shape[1] % 2))
-    both = torch.stack([even, -even]).clamp(min=0)
-    return both.unflatten(2, (-1, 2)).sum(3).amax((0, 2))
 
 
 def quantized_linear(weight: Tensor, bias: Tensor) -> Product:
