@@ -229,7 +229,7 @@ PUBLIC_BODIES: Final = _names["organization"].union(_lines("names")["public-body
 """What governs, votes or campaigns, in lower case: no firm, though an organization."""
 NEWSPAPER_WORDS: Final = _names["newspaper"]
 """Words that, after ``the`` and capitalized inside a sentence, name a paper: ``the Observer``."""
-PLACE_NAMES: Final = _names["place"]
+PLACE_NAMES: Final = _names["place"].union(_lines("names")["region"])
 PLACE_PREFIXES: Final = _names["place-prefix"]
 NATIONS: Final = {
     country: frozenset(nouns)

@@ -286,8 +286,10 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
             for holder in syntax.subtree(sentence, group):
                 spoken = cue_verbs.document_before(sentence, holder) is not None
                 spoken = spoken or _is_topic(sentence, holder)
-                noun = sentence.words[holder].lemma.lower()
-                spoken = spoken or (marker != "in" and not channel and cue_lexicon.is_listed(noun))
+                word, case = sentence.words[holder], syntax.marker(sentence, holder)
+                noun = word.lemma.lower() if word.upos == "NOUN" else ""
+                places = channel or cue_lexicon.is_channel(noun, case) or case == "in"
+                spoken = spoken or (not places and cue_lexicon.is_listed(noun))
                 if not spoken and noun not in NOUNS_OF_CONTENT:
                     yield from _told(sentence, holder, relative=channel)
 
@@ -422,7 +424,8 @@ def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether a noun takes the clause: ``said on condition *that he not be named*``."""
     words, first = sentence.words, min(syntax.subtree(sentence, clause))
     before = words[first - 1]
-    takes = first - 1 > verb and before.lemma.lower() in NOUNS_OF_CONTENT
+    noun = before.lemma.lower() if before.upos == "NOUN" else ""  # not: told ABC News
+    takes = first - 1 > verb and noun in NOUNS_OF_CONTENT
     return takes and words[first].text.lower() == "that" and before.deprel == "obl"
 
 
