@@ -26,6 +26,7 @@ from extractor.speakers.ranking import (
     agreement,
     clearly_first,
     is_argument_beside,
+    is_called_otherwise,
     ranked,
 )
 
@@ -74,7 +75,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         (entity, fit)
         for entity, fit in agreeing(index, place)
         if not index.is_named_in_report(entity, place)
-        if not _is_called_otherwise(index, place, entity)
+        if not is_called_otherwise(index, place, entity)
     ]
     asked = _addressee(index, place, likely)
     if asked is not None:
@@ -92,15 +93,6 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     if found is not None and _is_ruled_out_by_name(index, place, found.entity):
         found = replace(found, probability=RULED_OUT_BY_NAME * found.probability)
     return None if found is None else _no_surer_than_before(index, found)
-
-
-def _is_called_otherwise(index: EntityIndex, place: Place, entity: Entity) -> bool:
-    """Return whether the sentence has a pronoun of the other gender for somebody: ``*He* wept``."""
-    words, pronoun = index.discourse.document.sentences[place[0]].words, _pronoun_set(index, place)
-    here = (m.word for m in entity.mentions[-FEW_MENTIONS:] if m.sentence == place[0])
-    others = (lexicon.PRONOUN_SET_OF.get(words[p].text.lower()) for p in here)
-    genders = {pronoun.gender, *(other.gender for other in others if other is not None)}
-    return genders >= {"female", "male"}
 
 
 def _whom_its_clause_describes(

@@ -71,6 +71,10 @@ AS_NOBODY: Final = 1.0
 """How many times as likely as that nobody is meant it must be."""
 SURNAME_OF_OTHERS: Final = 0.35
 """How well one agrees whose only name is also a given name of the other gender: ``Thomas``."""
+JUST_CALLED: Final = 2
+"""For how many narrative sentences somebody called *she* cannot be *he*."""
+LIKELY_CALLED: Final = 0.5
+"""How likely a pronoun of a sentence before must be somebody to show their gender."""
 FEMALE_ENDING: Final = "a"
 
 
@@ -415,3 +419,21 @@ def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
         likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
         return likely if entity.is_person else 0.5
     return 0.6 if entity.is_person else 0.0
+
+
+def is_called_otherwise(index: EntityIndex, place: Place, entity: Entity) -> bool:
+    """Return whether a pronoun of the other gender was just likely somebody: ``*He* wept``."""
+    narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
+    near = (
+        (m.sentence, m.word)
+        for m in entity.mentions[-FEW:]
+        if narrative[place[0]] - narrative[m.sentence] <= JUST_CALLED
+    )
+    others = (
+        lexicon.PRONOUN_SET_OF.get(sentences[at[0]].words[at[1]].text.lower())
+        for at in near
+        if at[0] == place[0] or index.probabilities.get(at, 1.0) >= LIKELY_CALLED
+    )
+    own = lexicon.PRONOUN_SET_OF[sentences[place[0]].words[place[1]].text.lower()]
+    genders = {own.gender, *(o.gender for o in others if o is not None)}
+    return genders >= {"female", "male"}
