@@ -31,6 +31,8 @@ INSTITUTION_LINKS: Final = frozenset({"of", "for"})
 PURPOSE_LINKS: Final = INSTITUTION_LINKS | {"on"}
 INSIDE_TITLES: Final = frozenset("in at of de d".split())
 """What hyphens join to a title: ``Editor-in-Chief``, ``Aide-de-camp``."""
+INSIDE_PLACES: Final = INSIDE_TITLES | frozenset("on upon under by sur la le les".split())
+"""What hyphens join to a place: ``Southend-on-Sea``."""
 INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
 LONGEST_NICKNAME: Final = 4
 LONGEST_SYLLABLE: Final = 6
@@ -86,7 +88,9 @@ def hyphenated_title(words: Sequence[Word], at: int) -> int:
         return 0
     if words[at].end == chain[0].start and chain[0].text.istitle():
         return 2 * is_name_like(chain[0])  # Director-General
-    linked = len(chain) == 3 and chain[0].text in INSIDE_TITLES
+    linked = len(chain) == 3 and chain[0].text in INSIDE_PLACES
+    if linked and chain[1].text[:1] in HYPHENS and chain[1].text[1:].istitle():
+        return 3  # one token: -Avon
     return 4 if linked and chain[1].text in HYPHENS and is_name_like(chain[2]) else 0
 
 
@@ -112,7 +116,7 @@ def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
         if words[end].text == closing:
             inner = words[at + 1 : end]
             named = any(word.text[:1].isupper() for word in inner)
-            short = len(inner) == 1 and inner[0].text.isalpha() and at - first <= 1
+            short = len(inner) == 1 and inner[0].text.isalpha() and _is_given_part(words[first:at])
             after = next(
                 (w for w in words[end + 1 :] if w.text not in lexicon.NAME_PARTICLES), words[end]
             )
@@ -123,6 +127,14 @@ def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
         if words[end - 1].upos == "PUNCT":
             return 0
     return 0
+
+
+def _is_given_part(run: Sequence[Word]) -> bool:
+    """Return whether a run is given names, or one word behind titles: ``Dr. Ida``."""
+    forms = [word.text.lower().rstrip(".") for word in run]
+    titles = lexicon.ABBREVIATED_TITLES.union(lexicon.HONORIFICS, lexicon.COURTESY_TITLES)
+    bare = [f for f in forms[:-1] if f not in titles and lexicon.noun_class(f) != "person"]
+    return not bare or all(map(lexicon.is_given_name, [*bare, forms[-1]]))
 
 
 def _ampersand_follows(words: Sequence[Word], at: int) -> bool:

@@ -41,6 +41,7 @@ PATRONYMIC: Final = re.compile(r"(?:a/[lp]|[sdw]/o|b\.|bte?\.?)(?= [^\W\d_a-z])"
 ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 RANK: Final = re.compile(r"1st|2nd|3rd|First|Second|Third")
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
+PARTICLES: Final = frozenset("by on up in out off".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 
 # --- where a name may start ---------------------------------------------------------------
@@ -62,6 +63,8 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return True
     if is_numbered(sentence.words, position):
         return True
+    if _has_particle(sentence.words, position):
+        return False
     if not is_name_like(word):
         small = _opens_lower_case_name(sentence.words, position)
         small = small or _is_taken_apart(sentence.words, position)
@@ -78,6 +81,15 @@ def may_start(sentence: Sentence, position: int) -> bool:
     return not opens or _name_follows(sentence, position)
 
 
+def _has_particle(words: Sequence[Word], position: int) -> bool:
+    """Return whether a hyphen joins a particle to a noun: ``Passer-by``, ``Lookers-on``."""
+    tokens = [*words[position : position + 4]]
+    if len(tokens) < 3 or tokens[1].text not in HYPHENS or tokens[2].text not in PARTICLES:
+        return False
+    glued = tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
+    return glued and not any(word.text in HYPHENS for word in tokens[3:])  # Ashby-on-Sea
+
+
 def _is_number_before_name(sentence: Sentence, position: int) -> bool:
     """Return whether a capital makes a number part of a name: ``the group One Nation``."""
     word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
@@ -88,11 +100,20 @@ def _is_number_before_name(sentence: Sentence, position: int) -> bool:
     return inside and counted and named and not is_headline(sentence)
 
 
+def _is_number_of_initial(words: Sequence[Word], position: int) -> bool:
+    """Return whether a number is one word with the capitals behind it: ``3F``."""
+    number, *after = words[position : position + 2]
+    glued = any(w.start == number.end and w.upos == "PROPN" and w.text.isupper() for w in after)
+    return number.text.isdecimal() and glued and words[position - 1].upos != "SYM"
+
+
 def is_numbered(words: Sequence[Word], position: int) -> bool:
     """Return whether a number opens the name of a unit: ``the 9th Circuit``, ``21st Century Fox``.
 
     Not one that counts people or days: ``the 44th President``, ``the 3rd Tuesday``, ``May 4th``.
     """
+    if _is_number_of_initial(words, position):
+        return True
     if not ORDINAL.fullmatch(words[position].text) or position + 1 == len(words):
         return False
     before = words[position - 1].text.lower().rstrip(".") if position else ""

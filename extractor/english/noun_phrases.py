@@ -152,7 +152,11 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
     run += _knowledge(sentence, head, run[-1])
     while len(run) > 1 and _is_label_end(sentence, run[-1]) and not _closes_marks(sentence, run):
         run = run[:-1]
-    while len(run) > 1 and run[0] < head and _is_label_start(sentence, run[0]):
+    one = sentence.words[head].xpos in {"NN", "NNP"}  # *all* the mayor's office would say
+    while len(run) > 1 and run[0] < head:
+        whole = one and sentence.words[run[0]].deprel == "det:predet"
+        if not whole and not _is_label_start(sentence, run[0]):
+            break
         run = run[1:]
     return run
 
@@ -205,10 +209,14 @@ def _end_before_aside(sentence: Sentence, run: list[int], head: int) -> int:
 def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) -> bool:
     word = sentence.words[child]
     kept = keep is not None and keep.covers(word.span)
+    if word.text in HYPHENS and head - child == 1:
+        return sentence.words[child - 1].end < word.start  # half-back
     if word.deprel in {"conj", "cc"}:
         return not kept
     if word.text.lower() == "least":
         return True
+    if is_apposed_to_nearer(sentence, child, subtree(sentence, child)[0]):
+        return False
     if word.deprel == "case" and child < head and word.upos != "PART":
         return True
     if word.deprel == "advmod" and child < head and sentence.words[child + 1].text == ",":
@@ -232,6 +240,18 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     if word.deprel in {"nmod", "amod"}:
         return _follows_comma(sentence, child) and not _is_region(sentence, child)
     return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
+
+
+def is_apposed_to_nearer(sentence: Sentence, head: int, start: int) -> bool:
+    """Return whether a name is the noun's right before it: ``a spokesman for union *Verdi*``.
+
+    The tree has it in apposition to the noun above: *a spokesman*.
+    """
+    word, before = sentence.words[head], sentence.words[max(start - 1, 0)]
+    beside = before.deprel == "nmod" and before.head == word.head and before.upos == "NOUN"
+    house = lexicon.noun_class(before.text) == "organization"
+    bare = syntax.child(sentence, before.index, "det", "nmod:poss") is None
+    return beside and house and bare and word.deprel == "appos"
 
 
 def _is_indefinite(sentence: Sentence, head: int) -> bool:

@@ -62,7 +62,8 @@ def same_phrase(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         latest(_same_phrase_test(index, nominal), index.called(nominal)),
         index.owner(nominal),
     )
-    if found is not None or owner is None or nominal.plural or nominal.modifiers:
+    modifiers = nominal.modifiers - _possessor_names(nominal, index)
+    if found is not None or owner is None or nominal.plural or modifiers:
         return found
     kin = frozenset({nominal.noun}) & lexicon.KIN_NOUNS
     named = (e for e in index.recent(nominal.sentence) if e.names and e.is_person)
@@ -135,7 +136,8 @@ def _whose_relative(index: EntityIndex, entity: Entity, kin: frozenset[str]) -> 
             possessor = child(sentences[name.sentence], noun, "nmod:poss")
             known = None if possessor is None else index.at((name.sentence, possessor))
             owners.add(None if known is None else known.number)
-    return {owner for owner in owners if owner is not None}
+    known = {owner for owner in owners if owner is not None}
+    return known.union(*(index.entities[owner].members for owner in known))
 
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:

@@ -144,6 +144,9 @@ def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
     words = sentence.words
     whole = name.start == 0 and len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
     place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
+    agency = re.match(r"\( [^()]+ \) [-–—]", " ".join(w.text for w in words[name.end :]))
+    if agency and name.start == 0 and name.text.isupper():
+        return True  # LIMA (Andes News) -
     comma = any(word.text == "," for word in words[name.end : name.end + 1])
     if comma and name.start == 0 and name.text.isupper() and words[-1].text in DASHES:
         return place and all(word.upos in {"PROPN", "NUM", "PUNCT", "X"} for word in words)

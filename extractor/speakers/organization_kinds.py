@@ -16,6 +16,7 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
+from extractor.english.orthography import DASHES
 from extractor.english.syntax import child, marker, preposition
 from extractor.speakers.discourse import NEAR, EntityMention
 from extractor.speakers.entities import Entity, EntityIndex
@@ -282,8 +283,14 @@ def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
 
 
 def _is_medium(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether a name stands only where something is published: ``on Instagram``."""
+    """Return whether a name stands only where something is published: ``on Instagram``.
+
+    Or only in a dateline: ``LIMA (Andes News) -``.
+    """
     sentences = index.discourse.document.sentences
+    behind = [[w.text for w in sentences[n.sentence].words[n.end :][:2]] for n in entity.names]
+    if behind and all(two[:1] == [")"] and two[-1] in DASHES for two in behind):
+        return True
     return all(marker(sentences[m.sentence], m.word) in {"on", "via"} for m in entity.mentions)
 
 
