@@ -136,8 +136,8 @@ def _whose_relative(index: EntityIndex, entity: Entity, kin: frozenset[str]) -> 
             possessor = child(sentences[name.sentence], noun, "nmod:poss")
             known = None if possessor is None else index.at((name.sentence, possessor))
             owners.add(None if known is None else known.number)
-    known = {owner for owner in owners if owner is not None}
-    return known.union(*(index.entities[owner].members for owner in known))
+    numbers = {owner for owner in owners if owner is not None}
+    return numbers.union(*(index.entities[owner].members for owner in numbers))
 
 
 def same_noun(index: EntityIndex, nominal: NominalMention) -> Entity | None:
