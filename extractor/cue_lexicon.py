@@ -37,6 +37,8 @@ HEARD: Final = "heard"
 """The frame of what is said before a court, which hears it."""
 QUESTIONING_VERBS: Final = frozenset("ask press question quiz grill challenge probe".split())
 """Verbs whose object is who is asked: ``*pressed* on the merger``."""
+LABELLING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
+"""Verbs by which a thing gets its name: ``a law *dubbed* “…”``."""
 INTERROGATIVE_VERBS: Final = frozenset("ask wonder inquire enquire question".split())
 """Verbs whose clause is a question: ``*wondered* if it would rain``."""
 STANCE_FRAMES: Final = frozenset("object oblique complement gerund".split())

@@ -33,12 +33,11 @@ from extractor.rules import (
     reported_clause,
     script_line,
 )
-from extractor.rules.shared.content import content_of, reports_speech
+from extractor.rules.shared.content import content_of, is_title, reports_speech
 from extractor.rules.shared.context import Context, Match, Rule
 from extractor.rules.shared.evidence import FeatureExtractor, steps
 from extractor.rules.shared.filters import (
     answers_to_question,
-    is_title,
     is_unsaid,
     questions_put_to_source,
     spoken_by_another,

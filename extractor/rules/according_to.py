@@ -459,8 +459,7 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     words = sentence.words
     for joined in syntax.children(sentence, top, "conj", "parataxis"):
         own = syntax.child(sentence, joined, "nsubj", "expl") is not None
-        first = min(syntax.subtree(sentence, joined))
-        apart = first > 0 and ";" in {words[first - 1].text, words[first].text}
+        apart = syntax.is_behind_semicolon(sentence, joined)
         if own and (apart or (top < group < joined and words[joined].deprel == "conj")):
             yield joined
     for contrast in syntax.children(sentence, top, "advcl"):

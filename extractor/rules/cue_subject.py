@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Word, value
+from extractor.domain import Passage, Sentence, value
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.syntax import joined_person
 from extractor.rules.shared import clause_extent, cue_verbs
@@ -36,7 +36,6 @@ from extractor.rules.shared.subjects import (
 )
 
 MAX_GAP = 14
-MAX_REACH = 400
 GAPS = (0, 1, 2, 3, 5, 8, MAX_GAP, 99)
 STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n\s*\S")
 GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
@@ -290,7 +289,7 @@ def _is_in_clause(context: Context, sentence: Sentence, verb: int, passage: Pass
 def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a passage lacks the subject of its clause: ``said the bank “was sold”``.
 
-    The clause is a whole, which *verb* reports or which a relative clause below it does.
+    The clause is a whole, which *verb* reports.
     """
     start, end = context.positions_in(sentence, passage.inner[0])
     words = sentence.words
@@ -302,8 +301,7 @@ def _is_in_predicate(context: Context, sentence: Sentence, verb: int, passage: P
         if words[clause].deprel != "ccomp" or not start <= clause < end or subject is None:
             continue
         outside = cue < subject and syntax.subtree(sentence, subject)[-1] == start - 2
-        relative = words[cue].deprel == "acl:relcl" and verb in syntax.ancestors(sentence, cue)
-        return outside and cue_verbs.says(sentence, cue) and (cue == verb or relative)
+        return outside and cue_verbs.says(sentence, cue) and cue == verb
     return False
 
 
@@ -418,23 +416,21 @@ def _place(
     """Return where *verb* stands to *passage*, or None if it is too far from it."""
     word = sentence.words[verb]
     after = word.start >= passage.end
-    inner = word.start < passage.end and word.start > passage.start
-    side = "within" if inner else "after" if after else "before"
     link = _link(sentence, verb, passage)
-    if link == "none" and _is_far(word, passage):
-        return None
-    edge = _nearest_edge(edges(sentence.index, verb), word, passage, after)
+    starts, ends = edges(sentence.index, verb)
+    if after:
+        edge = starts[bisect_left(starts, passage.end)]
+    else:
+        edge = ends[bisect_right(ends, passage.start) - 1]
     if not after and syntax.breaks_in(sentence, verb):
         edge = max(edge, sentence.words[-1].end) if sentence.end <= passage.start else edge
     start, end = (passage.end, edge) if after else (edge, passage.start)
-    if inner:
-        start = end = word.start
     gap_words = [w for w in sentence.words if start <= w.start < end and w.upos != "PUNCT"]
     if link == "none" and (
         len(gap_words) > MAX_GAP or STOP.search(context.text[start:end] if start < end else "")
     ):
         return None
-    between = sum(1 for w in gap_words if w.upos == "VERB" and w.index != verb)
+    side, between = "after" if after else "before", sum(w.upos == "VERB" for w in gap_words)
     return Place(side, len(gap_words), link, between, _sign(context, passage, after))
 
 
@@ -456,35 +452,16 @@ def _group_edges(context: Context) -> GroupEdges:
     return edges
 
 
-def _nearest_edge(
-    edges: tuple[list[int], list[int]], verb: Word, passage: Passage, after: bool
-) -> int:
-    """Return the offset of the edge of the cue's group that faces the passage."""
-    starts, ends = edges
-    if after:
-        return starts[bisect_left(starts, passage.end)]
-    at = bisect_right(ends, passage.start) - 1
-    return ends[at] if at >= 0 else verb.end
-
-
 def _link(sentence: Sentence, verb: int, passage: Passage) -> str:
     """Name the edge between the verb and a word in marks, ``^`` where the verb is the dependent."""
     words = sentence.words
     for child in sentence.children[verb]:
-        if _is_within(words[child], passage) and words[child].upos != "PUNCT":
+        inside = passage.start <= words[child].start < passage.end
+        if inside and words[child].upos != "PUNCT":
             return words[child].deprel
     head = words[verb].head
-    return "^" + words[verb].deprel if head >= 0 and _is_within(words[head], passage) else "none"
-
-
-def _is_within(word: Word, passage: Passage) -> bool:
-    return passage.start <= word.start < passage.end
-
-
-def _is_far(word: Word, passage: Passage) -> bool:
-    """Return whether more text lies between than any group of a cue spans."""
-    distance = max(word.start - passage.end, passage.start - word.end)
-    return distance > MAX_REACH
+    inside = head >= 0 and passage.start <= words[head].start < passage.end
+    return "^" + words[verb].deprel if inside else "none"
 
 
 def _sign(context: Context, passage: Passage, after: bool) -> str:

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extractor import cue_lexicon
-from extractor.domain import NounPhrase, Sentence, Span, Word
-from extractor.english import inflection, lexicon, syntax
+from extractor.domain import Sentence, Word
+from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.orthography import DASHES
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
-from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
+from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -31,7 +31,6 @@ RELATIVES = frozenset("WP WDT WP$".split())
 
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
-    yield from _misread(context)
     for sentence, verb in context.tagged("VERB"):
         share = clause_extent.share_of(sentence, verb)
         if share:
@@ -70,41 +69,6 @@ def find(context: Context) -> Iterator[Match]:
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
         yield from context.matches(sentence, cue, "medial", below, word.deprel)
-
-
-def _misread(context: Context) -> Iterator[Match]:
-    """Yield ``It failed, *judge rules*`` where the last verb was read as a plural noun."""
-    for sentence in context.sentences:
-        words = sentence.words
-        last = max((w.index for w in words if w.upos != "PUNCT"), default=0)
-        lemma = inflection.base(words[last].text, words[last].text, "VBZ")
-        plural = words[last].xpos in {"NNS", "VBZ"} and lemma != words[last].text
-        start = _start_of_misread(sentence, last) if plural and last > 2 else 0
-        content = range(max(start - 1, 0))
-        finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in content)
-        outside = all(context.is_outside(sentence, p) for p in (*content, last))
-        if start and finite and outside and cue_lexicon.is_saying(lemma):
-            phrase = NounPhrase(
-                Span(words[start].start, words[last - 1].end), sentence.index, last - 1
-            )
-            cue = CuePhrase(last, lemma, (last,))
-            yield match_of(sentence, cue, "medial", content, Source(phrase, "adjacent"))
-
-
-def _start_of_misread(sentence: Sentence, last: int) -> int:
-    """Return where the noun phrase begins that was read with the verb behind it, or 0.
-
-    Its noun is compounded to the verb, and a comma stands before it.
-    """
-    words, noun = sentence.words, sentence.words[last - 1]
-    person = noun.upos == "PROPN" or lexicon.noun_class(noun.text) in {"person", "document"}
-    joined = (noun.deprel, noun.head) == ("compound", last) and noun.xpos in {"NN", "NNP"}
-    if not person or not joined or words[last].deprel == "conj":
-        return 0
-    start = min(syntax.subtree(sentence, last))
-    start += words[start].text == ","
-    phrase = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.xpos == "POS" for w in words[start:last])
-    return start if phrase and words[start - 1].text == "," else 0
 
 
 def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:

@@ -29,9 +29,11 @@ from extractor.domain import CueClass, NounPhrase, QuotationType, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import is_in_title_case
 from extractor.rules.shared import cue_verbs
-from extractor.rules.shared.context import Context, Match, cue_at
+from extractor.rules.shared.context import REPORTING_FRAMES, Context, Match, cue_at
 from extractor.rules.shared.cue_verbs import ASPECTUAL_VERBS, UNREAL_MODALS
 
+VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
+"""Verbs of which a work in marks is the object: ``She *read* “The Long Road”``."""
 MIN_CLAUSE_WORDS = 3
 FEW_WORDS = re.compile(
     r"^\W*(?:(?:that|and|but|or|the|a|an|only|simply|just|merely)\W*)*$", re.IGNORECASE
@@ -326,3 +328,23 @@ def _is_in_document(context: Context, match: Match) -> bool:
         clause = syntax.enclosing(context.sentences[mention.sentence], head.index, "acl:relcl")
         head = words[words[clause].head] if clause is not None else head
     return lexicon.noun_class(head.text) == "document" and head.lemma.lower() not in FIGURES
+
+
+# --- titles of works ----------------------------------------------------------------------
+
+
+def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
+    """Return whether the content is but a title in marks: ``She read "The Long Road"``.
+
+    In a headline every word is capitalised, so there nothing is a title.
+    """
+    listed = cue_lexicon.is_listed(match.lemma)
+    reports = listed and match.lemma not in VERBS_OF_WORKS | cue_lexicon.LABELLING_VERBS
+    beside = match.frame in REPORTING_FRAMES or match.frame == "inverted-quotation"
+    if match.cue < 0 or (beside and reports):
+        return False
+    inner = (i.of(context.text) for k in passages for i in context.passages[k].inner)
+    words = [word for piece in inner for word in piece.split()]
+    around = [w.text for w in context.sentences[match.sentence].words if w.upos in {"NOUN", "VERB"}]
+    headline = sum(w[0].isupper() for w in around) > len(around) / 2
+    return len(words) > 1 and not headline and is_in_title_case(words)

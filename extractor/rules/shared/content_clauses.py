@@ -236,7 +236,7 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _through_channel(sentence, verb)
     above = sentence.words[verb].head
     for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
-        if verb in {_follows_another(sentence, above, clause), _led_to(sentence, above, clause)}:
+        if _led_to(sentence, above, clause) == verb:
             yield clause
     for noun in syntax.children(sentence, verb, "advcl"):
         if noun > verb and _is_plural(sentence, noun):
@@ -250,10 +250,6 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _conditions(sentence, verb)
     yield from _beside_relative(sentence, verb)
     yield from _subjunctives(sentence, verb)
-    if sentence.words[verb].deprel == "conj" and sentence.words[verb].xpos == "VBN":
-        joined = cue_verbs.clause_joined_bare(sentence, verb)
-        if joined is not None and cue_verbs.says(sentence, verb):
-            yield joined
 
 
 def _read_as_object(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -324,9 +320,8 @@ def _conditions(sentence: Sentence, verb: int) -> Iterator[int]:
 def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield contents that the parser read as another kind of clause.
 
-    ``steps that he said *helped the poor*`` as a second relative clause,
-    ``said *that as a mayor he would know*`` as a circumstance, and ``added that, *in the end, he
-    will go*``, whose ``that`` was read as an object, as a second clause.
+    ``steps that he said *helped the poor*`` as a second relative clause, and
+    ``said *that as a mayor he would know*`` as a circumstance.
     """
     word = sentence.words[verb]
     says = cue_verbs.says(sentence, verb)
@@ -338,10 +333,6 @@ def _beside_relative(sentence: Sentence, verb: int) -> Iterator[int]:
         first = min(syntax.subtree(sentence, clause))
         own = syntax.child(sentence, clause, "nsubj", "expl") is not None
         if clause > verb and own and sentence.words[first].text.lower() == "that":
-            yield clause
-    that = [word.text.lower() for word in sentence.words[verb + 1 : verb + 3]] == ["that", ","]
-    for clause in syntax.children(sentence, verb, "conj", "parataxis") if says and that else ():
-        if syntax.child(sentence, clause, "nsubj", "expl") is not None:
             yield clause
 
 
@@ -383,7 +374,6 @@ def _is_plural(sentence: Sentence, verb: int) -> bool:
 def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether an object clause is something else than what *verb* reports."""
     asks = sentence.words[verb].lemma.lower() in cue_lexicon.INTERROGATIVE_VERBS
-    behind = clause > verb
     return (
         _modifies(sentence, verb, clause)
         or _is_condition(sentence, verb, clause)
@@ -396,7 +386,6 @@ def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or _is_closing_cue(sentence, clause)
         or _is_about_subject(sentence, verb, clause)
         or _is_contrasting_report(sentence, verb, clause)
-        or (behind and cue_verbs.commented_by(sentence, clause) is not None)
         or _first_reporter(sentence, verb, clause) is not None
         or cue_verbs.remark_behind(sentence, verb) == clause
     )
@@ -458,23 +447,8 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
 
 def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
-    follows = _follows_another(sentence, verb, clause), _led_to(sentence, verb, clause)
-    return follows != (None, None) or _is_before_semicolon(sentence, verb, clause)
-
-
-def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
-    """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
-
-    The parser attached it to *verb*. Only what belongs to the other verb stands between.
-    """
-    first = min(syntax.subtree(sentence, clause))
-    if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
-        return None
-    for other in (first - 1, *syntax.ancestors(sentence, first - 1)):
-        own = syntax.child(sentence, other, "nsubj") is not None
-        if other < first and own and cue_verbs.says(sentence, other):
-            return other
-    return None
+    led = _led_to(sentence, verb, clause) is not None
+    return led or _is_before_semicolon(sentence, verb, clause)
 
 
 def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:

@@ -30,6 +30,10 @@ from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import addressee_of, source_in, source_of
 
+REPORTING_FRAMES = frozenset(
+    "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
+)
+"""The frames in which a verb reports what follows or precedes it."""
 CueTest = Callable[[str, str], bool]
 """Whether a lemma reports often enough in a frame to be considered."""
 BY_START = attrgetter("start")

@@ -7,19 +7,14 @@ The mayor declined to comment.             Nobody has said "sorry".
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import lexicon, syntax
-from extractor.english.orthography import is_in_title_case, is_teaser
+from extractor.english.orthography import is_teaser
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import CONDITIONS
-from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.context import REPORTING_FRAMES, Context, Match
 
-REPORTING_FRAMES = frozenset(
-    "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
-)
 REAL_ADVERBS = frozenset(
     """afterwards always eventually finally frequently later often only regularly repeatedly
     sometimes subsequently""".split()
@@ -44,13 +39,10 @@ WITHHELD_VERBS = frozenset(
 )
 REQUESTING_VERBS = frozenset("ask request insist".split())
 IDENTIFYING_VERBS = frozenset("name identify quote".split())
-LABELLING_VERBS = frozenset("call name dub term title entitle know label nickname".split())
-"""Verbs by which a thing gets its name: ``a law *dubbed* “…”``."""
 CONDITIONALS = frozenset("if unless".split())
 UNSAID = CONDITIONALS | {"whether", "without"}
 OF_QUESTIONS = frozenset("ccomp csubj advcl advcl:relcl root".split())
 NEAR_CUE = 6
-VERBS_OF_WORKS = frozenset("read write sing play perform publish watch record release".split())
 SUBORDINATORS = CONDITIONS | frozenset("after as before".split())
 DEMONSTRATIVES = frozenset("this that these".split())
 NOBODY = lexicon.NEGATIVE_PRONOUNS | lexicon.FREE_CHOICE_PRONOUNS | {"no"}
@@ -183,23 +175,6 @@ def _is_phrase(sentence: Sentence, cue: int) -> bool:
 def _is_nothing(context: Context, match: Match) -> bool:
     words = [span.of(context.text).lower() for span in match.content]
     return words[:1] == ["nothing"] or any(w.startswith("nothing about") for w in words)
-
-
-def is_title(context: Context, match: Match, passages: Sequence[int]) -> bool:
-    """Return whether the content is but a title in marks: ``She read "The Long Road"``.
-
-    In a headline every word is capitalised, so there nothing is a title.
-    """
-    listed = cue_lexicon.is_listed(match.lemma)
-    reports = listed and match.lemma not in VERBS_OF_WORKS | LABELLING_VERBS
-    beside = match.frame in REPORTING_FRAMES or match.frame == "inverted-quotation"
-    if match.cue < 0 or (beside and reports):
-        return False
-    inner = (i.of(context.text) for k in passages for i in context.passages[k].inner)
-    words = [word for piece in inner for word in piece.split()]
-    around = [w.text for w in context.sentences[match.sentence].words if w.upos in {"NOUN", "VERB"}]
-    headline = sum(w[0].isupper() for w in around) > len(around) / 2
-    return len(words) > 1 and not headline and is_in_title_case(words)
 
 
 def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
@@ -405,7 +380,7 @@ def _only_names(sentence: Sentence, match: Match) -> bool:
 
     Also behind the thing: ``“Hamlet,” named Best Play in Oslo``, but not ``“Ho!” called out Ek``.
     """
-    naming = match.lemma.partition(" ")[0] in LABELLING_VERBS
+    naming = match.lemma.partition(" ")[0] in cue_lexicon.LABELLING_VERBS
     named = match.source is not None and match.source.path == "noun"
     past = sentence.words[match.cue].xpos in {"VBN", "VBD"}
     if naming and named and past:

@@ -49,30 +49,13 @@ Tail = Callable[[Sentence, int, int], int | None]
 
 def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
     """Return the positions in *keep* after the cue that are the narrator's words."""
-    end = _next_cue_in_line(sentence, verb, keep)
-    found = {p for p in keep if p >= end}
+    found: set[int] = set()
     for p in keep:
         for tail in TAILS if p > verb and p not in found else ():
             top = tail(sentence, verb, p)
             if top is not None:
                 found.update(syntax.subtree(sentence, top))
     return found
-
-
-def _next_cue_in_line(sentence: Sentence, verb: int, keep: Collection[int]) -> int:
-    """Return where a second report begins, or else the length: ``, but *concedes* it was dull``.
-
-    Its verb of saying has the form of the cue and stands right after a comma and a conjunction. The
-    tree does not count.
-    """
-    words = sentence.words
-    for p in sorted(keep):
-        joined = p > verb + 2 and words[p - 1].upos == "CCONJ" and words[p - 2].text == ","
-        alike = words[p].xpos == words[verb].xpos and words[p].xpos in syntax.FINITE
-        content = [word for word in words[p + 1 : p + 4] if word.upos in CLAUSE_OPENERS]
-        if joined and alike and content and says(sentence, p) and words[p].deprel != "conj":
-            return p
-    return len(words)
 
 
 def _finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -113,8 +96,6 @@ def _other_share(sentence: Sentence, verb: int, position: int) -> int | None:
     if not (_is_share(sentence, speaker) and _is_share(sentence, noun.index)):
         return None
     for top in (noun.index, *syntax.ancestors(sentence, noun.index)):
-        if top == verb or words[top].deprel == "ccomp":
-            return None
         if top > verb and follows_comma(sentence, top):
             return top
     return None
@@ -199,9 +180,6 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
         return position if reports(sentence, position) else None  # though *others urged* caution
     if not says(sentence, position):
         return None
-    head = sentence.words[word.head]
-    if named and word.deprel == "acl" and head.lemma.lower() in PERIODS:
-        return word.head if follows_comma(sentence, word.head) else None
     if not syntax.is_relation(word.deprel, ("advcl",)):
         return None
     has_content = syntax.child(sentence, position, "ccomp") is not None
@@ -236,7 +214,6 @@ def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | N
     first = min(syntax.subtree(sentence, position))
     apart = syntax.is_behind_semicolon(sentence, position)
     apart |= any(w.text == "(" for w in words[max(first - 1, 0) : first + 1])
-    apart |= word.deprel == "conj" and word.xpos == words[verb].xpos == "VBG"  # *and others saying*
     return position if apart and says(sentence, position) else None
 
 
