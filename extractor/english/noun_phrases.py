@@ -395,6 +395,9 @@ def truecased(
         return printed.lower() if common else printed
     if word.upos == "NOUN" and truecasing:
         return printed if truecasing.is_capitalized(printed) else printed.lower()
+    listed = lexicon.NATIONAL_ADJECTIVES | lexicon.DEMONYMS
+    if word.upos == "ADJ" and printed.lower() in listed:
+        return printed
     noun = lexicon.noun_class(printed) is not None
     noun = noun and lexicon.singular(printed) not in lexicon.CAPITALIZED_NOUNS
     return printed.lower() if noun or word.lemma[:1].islower() else printed

@@ -74,6 +74,8 @@ TOGETHER: Final = 1.1
 """How much more prominent several are together than the first of them."""
 OPENING_MARKS: Final = frozenset("\"'“‘")
 LIKELY: Final = 0.75
+ANY_FIRMS: Final = frozenset("firm company business corporation group".split())
+"""Nouns before a name that say nothing by which it is known: ``law firm Ek & Moe``."""
 OPENING: Final = 4
 """In how many sentences, a headline among them, a text says of whose death it tells."""
 
@@ -201,6 +203,11 @@ class _Reader:
         self._link_self_named(name, entity)
         if not linked_ahead:
             index.add_profile(entity, profile)
+        sentence = self.discourse.document.sentences[name.sentence]
+        house = noun_before(name, sentence, "organization")
+        kind = "" if house is None else sentence.words[house].text.lower()
+        if kind and entity.is_impersonal and kind not in ANY_FIRMS:
+            index.add_head_noun(entity, kind)  # the airline Vento
         index.record(entity, (name.sentence, name.head), range(start, name.end))
         for head in profile.description_heads:
             index.refer((name.sentence, head), entity)

@@ -120,8 +120,9 @@ def relative(index: EntityIndex, nominal: NominalMention) -> Entity | None:
 def _only_one(index: EntityIndex, nominal: NominalMention, numbers: set[int]) -> Entity | None:
     """Return the only one of several, if a noun does not show another gender."""
     found = [index.entities[number] for number in numbers]
-    genders = {None, lexicon.noun_gender(nominal.noun)}
-    return found[0] if len(found) == 1 and found[0].gender in genders else None
+    gender = lexicon.noun_gender(nominal.noun)
+    agrees = gender is None or all(each.gender in {None, gender} for each in found)
+    return found[0] if len(found) == 1 and agrees else None
 
 
 def _whose_relative(index: EntityIndex, entity: Entity, kin: frozenset[str]) -> set[int]:

@@ -295,11 +295,13 @@ def is_common_noun(name: NamedMention, sentence: Sentence, truecasing: Truecasin
         return False
     if name.article and not name.titles and _is_role(name, sentence):
         return True
-    demonym = name.article and lexicon.is_demonym(name.text)
+    *before, last = name.text.split()
+    whole = all(word.lower() in lexicon.PLACE_PREFIXES for word in before)  # the South African
+    demonym = name.article and whole and lexicon.is_demonym(last)
     member = "the" in articles and name.parts[0] in lexicon.CAPITALIZED_NOUNS
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
-    common = demonym or (member and subject) or _is_group(name, sentence)
-    return counted or (len(name.parts) == 1 and common)
+    common = (member and subject) or _is_group(name, sentence)
+    return counted or demonym or (len(name.parts) == 1 and common)
 
 
 def _is_opener(name: NamedMention, sentence: Sentence, truecasing: Truecasing) -> bool:

@@ -41,6 +41,8 @@ MOST_WORKS: Final = 5
 """How many are asked for works."""
 CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
 """For what a candidate runs of whom the text need not say more."""
+CABINET: Final = frozenset({"minister", "secretary"})
+"""What one office is called: *the minister* may be a Foreign Secretary."""
 SHARED_OFFICES: Final = frozenset("senator representative congressman congresswoman".split())
 """Offices that many hold at a time."""
 OPPOSED_PARTIES: Final = {
@@ -280,6 +282,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         near = alone
     elif "former" in nominal.modifiers:
         near = alone or near
+    elif nominal.noun in CABINET:
+        near = [e for e in near if _family(nominal) & e.head_nouns] or near
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
@@ -334,8 +338,7 @@ def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
 def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) -> float:
     place = (nominal.sentence, nominal.head)
     present = index.salience(entity, place)
-    related = lexicon.related_nouns(nominal.noun) & entity.head_nouns
-    if related and "former" not in nominal.modifiers:
+    if _family(nominal) & entity.head_nouns and "former" not in nominal.modifiers:
         present *= RELATED_NOUN
     if _is_compatriot(entity, nominal.noun):
         present *= SAME_NATION
@@ -343,6 +346,11 @@ def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) 
         present *= HEADLINED
     faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
     return faded + index.speaker_continuity(entity, place) / 2
+
+
+def _family(nominal: NominalMention) -> frozenset[str]:
+    """Return the nouns that somebody may be called as well: a minister may be a *secretary*."""
+    return CABINET if nominal.noun == "minister" else lexicon.related_nouns(nominal.noun)
 
 
 def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -> int:
@@ -439,6 +447,7 @@ def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMenti
     if _stands_in(entity, nominal) or index.is_told_apart(entity, nominal):
         return False
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
+    held |= CABINET if held & CABINET else frozenset()
     if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:
         return True
     if "former" in nominal.modifiers and nominal.noun not in SHARED_OFFICES:

@@ -311,7 +311,8 @@ def _is_called_alike(entity: Entity, nominal: NominalMention) -> bool:
     """Return whether the text has said a noun of the same family: ``Norda, a shipyard,``."""
     related = lexicon.related_nouns(nominal.noun)
     house = nominal.noun in lexicon.INSTITUTION_NOUNS | lexicon.HOUSE_NOUNS
-    return house and bool(related & entity.head_nouns)
+    same = nominal.noun in entity.head_nouns and nominal.modifiers <= VAGUE_MODIFIERS
+    return same or (house and bool(related & entity.head_nouns))
 
 
 def _is_of_like_kind(entity: Entity, nominal: NominalMention) -> bool:
