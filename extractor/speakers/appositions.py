@@ -36,7 +36,6 @@ from extractor.speakers.mentions import (
     is_plural,
     nominal_mention,
 )
-from extractor.speakers.titles import is_in_portfolio
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
@@ -108,12 +107,10 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
             # one delegate, chairwoman Nancy Worley; one of the men, Jessie Elkins
             word = above
     apposed = word.deprel in (APPOSED if word.index == name.head else ABOVE_NAME)
-    unlinked = word.deprel == "nmod" and child(sentence, word.index, "case") is None
-    behind = unlinked and is_in_portfolio(sentence.words, name.start)
     nearest = _noun_before_comma(name, sentence) or _noun_before_clause(name, sentence)
     if nearest is not None and sentence.words[nearest].deprel == "conj":
         return nearest  # the prosecutor, Ann Lee, and the defence counsel, Tom Fox,
-    if (apposed or behind) and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
+    if apposed and 0 <= word.head < name.start and _is_office_of(sentence, word.head):
         return word.head
     return nearest
 
@@ -160,9 +157,10 @@ def self_named(sentence: Sentence, name: NamedMention) -> int | None:
 
 def _is_own_name(sentence: Sentence, position: int | None) -> bool:
     """Return whether a noun is what somebody is called: ``her first name``."""
-    owner = None if position is None else child(sentence, position, "nmod:poss")
-    owned = owner is not None and sentence.words[owner].lemma.lower() in OWN
-    return owned and position is not None and sentence.words[position].lemma == "name"
+    if position is None or sentence.words[position].lemma != "name":
+        return False
+    owner = child(sentence, position, "nmod:poss")
+    return owner is not None and sentence.words[owner].lemma.lower() in OWN
 
 
 def _roles_held(sentence: Sentence, holder: int) -> Iterator[int]:
@@ -265,17 +263,7 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
     if preceding is not None:
         siblings = children(sentence, preceding, "appos")  # a survivor, a nurse named Ida Moe
         found += [preceding, *(i for i in siblings if not name.start <= i <= name.end)]
-    person = any(title in lexicon.HONORIFICS for title in name.titles)
-    return [
-        i
-        for i in dict.fromkeys(found)
-        if i == preceding
-        or (_describes(sentence, i) and not (person and _is_organization(sentence, i)))
-    ]
-
-
-def _is_organization(sentence: Sentence, position: int) -> bool:
-    return lexicon.common_noun_class(sentence.words[position].text) == "organization"
+    return [i for i in dict.fromkeys(found) if i == preceding or _describes(sentence, i)]
 
 
 def _noun_after_comma(name: NamedMention, sentence: Sentence) -> list[int]:
@@ -296,8 +284,7 @@ def _noun_after_comma(name: NamedMention, sentence: Sentence) -> list[int]:
 
 def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> int | None:
     """Return the noun that stands in the sentence for a name in apposition to it."""
-    word = sentence.words[name.head]
-    above = preceding
+    word, above = sentence.words[name.head], preceding
     named = word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS
     named = named and not is_nickname(name, sentence)
     if above is not None and named and sentence.words[above].deprel == "appos":
@@ -333,8 +320,7 @@ def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:
 
 def _title_start(name: NamedMention, sentence: Sentence) -> int:
     """Return the first word of the title before a name: ``Clinton campaign manager`` Robby Mook."""
-    start = name.start
-    noun = noun_before(name, sentence, "person")
+    start, noun = name.start, noun_before(name, sentence, "person")
     if noun is not None:
         start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
     while start > 0 and _belongs_to_title(sentence, start - 1, name):
@@ -365,7 +351,8 @@ def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
         position = sentence.words[position].head  # Nokia's chief executive Pekka Lund
     for _ in range(LONGEST_TITLE_CHAIN):
         head = sentence.words[position].head
-        if sentence.words[position].deprel == "flat" and _is_owner(sentence, head):
+        owner = head >= 0 and sentence.words[head].deprel == "nmod:poss"
+        if sentence.words[position].deprel == "flat" and owner:
             position, head = head, sentence.words[head].head  # El Salvador's President Ana Cruz
         if sentence.words[position - 1].text == "&" and 0 <= head < position:
             head = sentence.words[head].head  # Sanders & Bloom analyst Ida Moe
@@ -376,10 +363,6 @@ def _is_below(sentence: Sentence, position: int, name: NamedMention) -> bool:
             return top.head == position and top.deprel in {"appos", "flat", "compound"}
         position = head
     return False
-
-
-def _is_owner(sentence: Sentence, position: int) -> bool:
-    return position >= 0 and sentence.words[position].deprel == "nmod:poss"
 
 
 def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:

@@ -21,7 +21,6 @@ from extractor.speakers.discourse import (
     EntityMention,
     Place,
     prominence,
-    reported_words,
     salience,
 )
 from extractor.speakers.mentions import (
@@ -36,7 +35,6 @@ from extractor.speakers.mentions import (
     is_of_other_field,
     named_place,
     place_before,
-    stands_for_bearer,
 )
 
 AT_CUE: Final = 1.25
@@ -232,21 +230,6 @@ class EntityIndex:
         narrative = self.discourse.narrative
         distance = narrative[place[0]] - narrative[self.last_speaker[1]]
         return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
-
-    def is_named_in_report(self, entity: Entity, place: Place) -> bool:
-        """Return whether what is said at a cue names a person, who then is not its speaker.
-
-        ``Lee lost. “*Lee* is weak,” he said``. Not where somebody says a name: ``I am Ann Lee``.
-        """
-        if not entity.is_person or not entity.names:
-            return False
-        words = self.discourse.document.sentences[place[0]].words
-        own = frozenset(part for form in entity.name_forms for part in form)
-        last = {form[-1] for form in entity.name_forms}
-        return any(
-            word.upos == "PROPN" and fold(word.text) in last and stands_for_bearer(words, word, own)
-            for word in reported_words(self.discourse, place)
-        )
 
     def is_told_apart(self, entity: Entity, nominal: NominalMention) -> bool:
         """Return whether a description is of another place, field or house than *entity* is.

@@ -68,6 +68,7 @@ from extractor.speakers.epithets import (
     doer,
     epithet,
     in_focus,
+    is_named_in_report,
     is_prominent,
     is_specified,
     maker_of_work,
@@ -129,7 +130,7 @@ def link_noun(index: EntityIndex, sentence: Sentence, position: int, needed: boo
     nominal = nominal_mention_of_class(sentence, position, noun_class)
     apposed = apposition_of_one(sentence, nominal)
     nominal = nominal if apposed is None else nominal_mention(sentence, apposed)
-    if not needed and _names_nobody(index, sentence, nominal):
+    if not needed and _names_nobody(index, nominal):
         return
     described = _described_entity(index, sentence, nominal)
     if described is not None:
@@ -168,11 +169,10 @@ def entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Ent
     return index.at((sentence.index, position))
 
 
-def _names_nobody(index: EntityIndex, sentence: Sentence, nominal: NominalMention) -> bool:
+def _names_nobody(index: EntityIndex, nominal: NominalMention) -> bool:
     """Return whether a phrase says that there is none, ``no bank``, or stands in a headline."""
-    articles = (sentence.words[i].text.lower() for i in children(sentence, nominal.head, "det"))
     headed = nominal.noun_class == "organization" and _is_in_headline(index, nominal)
-    return "no" in articles or headed
+    return headed or _is_determined_by(index, nominal, "no")
 
 
 def _described_entity(
@@ -187,9 +187,9 @@ def _described_entity(
         return _several_described(index, sentence, word.head)
     if nominal.noun_class != "person" or nominal.plural:
         return None
-    if word.deprel == "conj" and describes_first_conjunct(sentence, word.head, nominal.head):
-        return index.at((sentence.index, word.head))
-    if word.deprel == "appos":
+    joined = word.deprel == "conj"
+    joined = joined and describes_first_conjunct(sentence, word.head, nominal.head)
+    if joined or word.deprel == "appos":
         return index.at((sentence.index, word.head))
     holder = holder_of_role(sentence, nominal.head)
     if holder is None:
@@ -219,8 +219,8 @@ def _name_beside(index: EntityIndex, sentence: Sentence, noun: int) -> int | Non
     """
     words = sentence.words
     inside = [p for p in subtree(sentence, noun) if words[p].text != ","]
-    first, after = inside[0], words[inside[-1] + 1 :][:1]
-    closed = first > 1 and any(word.text == "," for word in after)
+    first = inside[0]
+    closed = first > 1 and any(word.text == "," for word in words[inside[-1] + 1 :][:1])
     if not closed or words[first - 1].text != "," or words[noun].deprel != "nsubj":
         return None
     for subject in children(sentence, words[noun].head, "nsubj"):
@@ -236,9 +236,8 @@ def _partitive_whole(
     """Return the earlier group of which a part speaks: ``some of the workers``."""
     noun = sentence.words[nominal.head].text.lower()
     counts = noun in lexicon.QUANTIFIERS or nominal.noun in lexicon.QUANTITY_NOUNS
-    if not counts or noun == "one":
-        return None  # one of the officials is somebody among them
-    for position in children(sentence, nominal.head, "nmod"):
+    counts = counts and noun != "one"  # one of the officials is somebody among them
+    for position in children(sentence, nominal.head, "nmod") if counts else ():
         part = nominal_mention(sentence, position)
         counted = position > nominal.head and marker(sentence, position) == "of"
         if counted and part.plural and part.determiner == "definite":
@@ -256,14 +255,14 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     sieves: Sequence[Sieve]
     if _is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
-    elif nominal.noun == "both" or _counts_two(index, nominal):
+    elif nominal.noun == "both" or (nominal.plural and _is_determined_by(index, nominal, "both")):
         sieves = (coordinated_pair, same_phrase)
-    elif nominal.noun == "other" and _is_definite(index, nominal):
+    elif nominal.noun == "other" and _is_determined_by(index, nominal, "the"):
         sieves = (one_of_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
         sieves = (same_phrase, other_relative)
     elif nominal.determiner != "definite":
-        sieves = ()
+        return None
     elif _opens_turn(index, nominal):
         sieves = (noun_of_name, same_noun)
     elif _is_capitalized(index, nominal):
@@ -272,7 +271,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = SIEVES
     for sieve in sieves:
         entity = sieve(index, nominal)
-        if entity and not index.is_named_in_report(entity, (nominal.sentence, nominal.head)):
+        if entity and not is_named_in_report(index, entity, (nominal.sentence, nominal.head)):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
 
@@ -283,17 +282,11 @@ def _is_capitalized(index: EntityIndex, nominal: NominalMention) -> bool:
     return word.upos == "PROPN" and word.text[:1].isupper()
 
 
-def _counts_two(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a phrase is of two who are known: ``both senators``."""
-    words = index.discourse.document.sentences[nominal.sentence]
-    below = children(words, nominal.head, "det", "det:predet", "cc:preconj")
-    return nominal.plural and any(words.words[i].text.lower() == "both" for i in below)
-
-
-def _is_definite(index: EntityIndex, nominal: NominalMention) -> bool:
+def _is_determined_by(index: EntityIndex, nominal: NominalMention, word: str) -> bool:
+    """Return whether a phrase has *word* for an article: ``both`` senators, ``no`` bank."""
     sentence = index.discourse.document.sentences[nominal.sentence]
-    articles = children(sentence, nominal.head, "det")
-    return any(sentence.words[article].text.lower() == "the" for article in articles)
+    articles = children(sentence, nominal.head, "det", "cc:preconj")
+    return any(sentence.words[article].text.lower() == word for article in articles)
 
 
 def _probability(
@@ -359,8 +352,8 @@ def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
 def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
     """Return whether a description names who takes the turn: ``The Prime Minister: I will``."""
     words = index.discourse.document.sentences[nominal.sentence].words
-    after = words[nominal.head + 1 : nominal.head + 2]
-    return nominal.head <= LONGEST_TURN_LABEL and any(word.text == ":" for word in after)
+    behind = [word.text for word in words[nominal.head + 1 : nominal.head + 2]]
+    return nominal.head <= LONGEST_TURN_LABEL and behind == [":"]
 
 
 # --- sieves by more than one kind, and ahead ----------------------------------------------
@@ -375,10 +368,7 @@ def same_noun_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity 
     )
     if found is None or _was_named_since(index, found, nominal):
         return None
-    other = _told_of_since(index, found, nominal)
-    if other is not None:
-        return other
-    return unless_out_of_focus(index, found, nominal)
+    return _told_of_since(index, found, nominal) or unless_out_of_focus(index, found, nominal)
 
 
 def _was_named_since(index: EntityIndex, found: Entity, nominal: NominalMention) -> bool:
@@ -430,8 +420,7 @@ def announced_in_headline(index: EntityIndex, nominal: NominalMention) -> Entity
     """The only one of whom the text below says the noun: ``Council chairman holds firm``."""
     if nominal.modifiers & lexicon.CONTRASTIVE_MODIFIERS or "former" in nominal.modifiers:
         return None
-    named = (e for e in index.announced(nominal.noun) if e.names and e.is_person)
-    found = list(islice(named, 2))
+    found = [e for e in index.announced(nominal.noun) if e.names and e.is_person]
     return found[0] if len(found) == 1 else None
 
 

@@ -17,6 +17,7 @@ from extractor.english import lexicon
 from extractor.english.syntax import ancestors, child, children, marker, subtree
 from extractor.speakers.discourse import REACH, EntityMention, Place, first_conjunct
 from extractor.speakers.entities import Entity, EntityIndex
+from extractor.speakers.epithets import is_named_in_report
 from extractor.speakers.mentions import nominal_mention
 from extractor.speakers.ranking import (
     ASKERS,
@@ -74,7 +75,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     likely = [
         (entity, fit)
         for entity, fit in agreeing(index, place)
-        if not index.is_named_in_report(entity, place)
+        if not is_named_in_report(index, entity, place)
         if not is_called_otherwise(index, place, entity)
     ]
     asked = _addressee(index, place, likely)
@@ -202,7 +203,8 @@ def _addressee(
     asked = asks and (_is_question(before, cue) or quotes) and not _is_request(before, cue)
     if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
-    told = (index.at((turn[0], other)) for other in _others_at(before, cue, asked=asked))
+    others = children(before, cue, "obj", "iobj", "nsubj:pass")
+    told = (index.at((turn[0], other)) for other in others)
     speaker, agrees = index.at(turn), {entity.number for entity, _ in likely}
     return next((e for e in told if e and e is not speaker and e.number in agrees), None)
 
@@ -235,16 +237,6 @@ def _is_request(sentence: Sentence, cue: int) -> bool:
     wanted = child(sentence, cue, "xcomp")
     lemma = "" if wanted is None else sentence.words[wanted].lemma
     return bool(lemma) and cue_lexicon.listed_class(lemma) != "speech"
-
-
-def _others_at(sentence: Sentence, cue: int, *, asked: bool) -> Iterator[int]:
-    """Yield the arguments of a cue besides its subject; who is asked may be in the clause above.
-
-    ``Sato did not smile when Lind asked whether``.
-    """
-    yield from children(sentence, cue, "obj", "iobj", "nsubj:pass")
-    if asked and sentence.words[cue].deprel == "advcl":
-        yield from children(sentence, sentence.words[cue].head, "nsubj")
 
 
 def _returns_to_deceased(
@@ -300,7 +292,7 @@ def _person_called_they(index: EntityIndex, place: Place) -> Entity | None:
     recent = (
         entity
         for entity in index.recent(place[0], REACH)
-        if (entity.plural or entity.is_called_they) and _is_narrated(entity)
+        if (entity.plural or entity.is_called_they) and not entity.mentions[-1].quoted
     )
     latest = max(recent, key=lambda entity: entity.mentions[-1], default=None)
     return latest if latest is not None and latest.is_called_they else None
@@ -339,10 +331,6 @@ def _several_who_speak(
         for entity, fit in likely
         if entity.plural or not entity.mentions or entity.mentions[0].sentence < place[0]
     ]
-
-
-def _is_narrated(entity: Entity) -> bool:
-    return bool(entity.mentions) and not entity.mentions[-1].quoted
 
 
 def _pronoun_set(index: EntityIndex, place: Place) -> lexicon.PronounSet:
