@@ -136,6 +136,17 @@ def test_unfamiliar_participles(parser: Parser) -> None:
     )
 
 
+def test_initials_like_a_pronoun(parser: Parser) -> None:
+    """The initials of a body are a name where not all is in capitals."""
+    text = "The WHO said it was sorry. WHO DID IT?"
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+
+    assert [(w.lemma, w.upos) for w in words if w.text == "WHO"] == [
+        ("WHO", "PROPN"),
+        ("who", "PRON"),
+    ]
+
+
 def test_sentences(parser: Parser) -> None:
     """Sentences keep to paragraphs and to attributions; what is only quoted is left out."""
     text = (

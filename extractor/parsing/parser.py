@@ -17,6 +17,7 @@ from extractor.domain import Document, Marking, Sentence, Span, Warning, Word
 from extractor.english import inflection
 from extractor.parsing import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.plaintext import (
+    PLAIN_BODY,
     PLAIN_LEMMA,
     PLAIN_NAME,
     PLAIN_TITLE,
@@ -114,7 +115,7 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
     for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
-        lemma = printed if lemma in (PLAIN_NAME, PLAIN_TITLE) else lemma
+        lemma = printed if lemma in (PLAIN_BODY, PLAIN_NAME, PLAIN_TITLE) else lemma
         if lemma == PLAIN_LEMMA and not printed.lower().startswith("sa"):
             lemma = inflection.base(printed, printed, xpos)
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)

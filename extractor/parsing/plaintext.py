@@ -42,6 +42,9 @@ PLAIN_TITLE = "Dr."
 PLAIN_PARTICIPLES = {"surnamed": "named"}
 """What the models read instead of a participle that they have hardly seen and take for a noun."""
 
+PLAIN_BODY = "NATO"
+"""What the models read instead of the initials of a body that they take for a pronoun: ``WHO``."""
+
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
@@ -134,8 +137,10 @@ def _split_runs(text: str) -> Iterator[Span]:
 def disguise(words: Sequence[str], misread: Mapping[int, str]) -> list[str]:
     """Return *words* with plain ones for those *misread* and for those that are unfamiliar."""
     plain = {**dict.fromkeys(unfamiliar_titles(words), PLAIN_TITLE), **misread}
-    familiar = (PLAIN_PARTICIPLES.get(word, word) for word in words)
-    return [plain.get(index, word) for index, word in enumerate(familiar)]
+    small = {**PLAIN_PARTICIPLES}
+    if any(word.islower() for word in words):  # but WHO KILLED HIM?
+        small["WHO"] = PLAIN_BODY
+    return [plain.get(index, small.get(word, word)) for index, word in enumerate(words)]
 
 
 def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:

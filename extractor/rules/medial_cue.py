@@ -75,7 +75,8 @@ def _subject(context: Context, sentence: Sentence, verb: int) -> list[int]:
     """Return the words of the subject, also where the parser attached it to another word."""
     own = syntax.child(sentence, verb, "nsubj")
     if own is not None:
-        if sentence.words[own].text.lower() in lexicon.RELATIVE_PRONOUNS:
+        word = sentence.words[own]
+        if word.text.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
             return []  # the critic, *who* writes
         return syntax.subtree(sentence, own)
     source = context.source(sentence, verb)
