@@ -291,7 +291,8 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     elif "former" in nominal.modifiers:
         near = alone or near
     elif nominal.noun in CABINET:
-        near = [e for e in near if _family(nominal) & e.head_nouns] or near
+        holders = [e for e in near if _family(nominal) & e.head_nouns]
+        near = holders or [e for e in near if not e.head_nouns]  # no novelist
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
