@@ -9,7 +9,7 @@ reported at a cue and what somebody does (`deeds_of`) is read here as well.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Self
 
@@ -164,6 +164,38 @@ def reported_words(discourse: Discourse, place: Place) -> Iterator[Word]:
         apart = REPORTS if position in marked else REPORTS | ASIDES
         if said and not any(words[p].deprel in apart for p in inside[:-1]):
             yield words[position]
+
+
+def is_named_in_report(
+    discourse: Discourse, place: Place, forms: Collection[tuple[str, ...]]
+) -> bool:
+    """Return whether what is said at a cue names a person, who then is not its speaker.
+
+    *forms* are the words of the person's names. ``Lee lost. “*Lee* is weak,” he said``. Not where
+    somebody says a name: ``I am Ann Lee``.
+    """
+    words = discourse.document.sentences[place[0]].words
+    own, last = frozenset[str]().union(*forms), {form[-1] for form in forms}
+    return any(
+        word.upos == "PROPN"
+        and lexicon.fold(word.text) in last
+        and _stands_for_bearer(words, word, own)
+        for word in (reported_words(discourse, place) if forms else ())
+    )
+
+
+def _stands_for_bearer(words: Sequence[Word], word: Word, own: frozenset[str]) -> bool:
+    """Return whether a surname stands for its bearer: no part of another name, nothing said."""
+    if word.deprel in {"compound", "appos", "xcomp"} or any(
+        other.deprel == "cop" and other.head in {word.index, word.head} and word.deprel != "nsubj"
+        for other in words
+    ):
+        return False
+    beside = (*words[max(word.index - 1, 0) : word.index], *words[word.index + 1 :][:1])
+    return all(
+        w.upos != "PROPN" or lexicon.fold(w.text) in own or lexicon.noun_class(w.text) == "person"
+        for w in beside
+    )
 
 
 def gender_of_report(

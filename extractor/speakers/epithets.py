@@ -21,11 +21,10 @@ from extractor.english import inflection, lexicon
 from extractor.english.syntax import child, children, is_behind_comma
 from extractor.speakers.discourse import (
     REACH,
-    Place,
     deeds_of,
     gender_of_report,
     headline,
-    reported_words,
+    is_named_in_report,
 )
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
@@ -36,7 +35,6 @@ from extractor.speakers.mentions import (
     complement_of,
     describes_first_conjunct,
     nominal_mention,
-    stands_for_bearer,
 )
 
 FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught", "based"})
@@ -327,7 +325,9 @@ def _is_told_of_alone(index: EntityIndex, entity: Entity, nominal: NominalMentio
         other.number
         for other in index.recent(nominal.sentence, 1)
         if other.is_person and _may_be_epithet_of(index, other, nominal)
-        if not is_named_in_report(index, other, (nominal.sentence, nominal.head))
+        if not is_named_in_report(
+            index.discourse, (nominal.sentence, nominal.head), other.name_forms
+        )
         for mention in other.mentions[-MOST_WORKS:]
         if narrative[nominal.sentence] - narrative[mention.sentence] <= 1
         if mention.sentence in other.named_in
@@ -476,21 +476,3 @@ def _is_compatriot(entity: Entity, noun: str) -> bool:
     demonym = lexicon.is_demonym(noun.capitalize())
     home = any(noun in inflection.nationals(place) for place in entity.words_said)
     return demonym and (home or any(inflection.is_same_nation(noun, n) for n in _nations(entity)))
-
-
-def is_named_in_report(index: EntityIndex, entity: Entity, place: Place) -> bool:
-    """Return whether what is said at a cue names a person, who then is not its speaker.
-
-    ``Lee lost. “*Lee* is weak,” he said``. Not where somebody says a name: ``I am Ann Lee``.
-    """
-    if not entity.is_person or not entity.names:
-        return False
-    words = index.discourse.document.sentences[place[0]].words
-    own = frozenset(part for form in entity.name_forms for part in form)
-    last = {form[-1] for form in entity.name_forms}
-    return any(
-        word.upos == "PROPN"
-        and lexicon.fold(word.text) in last
-        and stands_for_bearer(words, word, own)
-        for word in reported_words(index.discourse, place)
-    )

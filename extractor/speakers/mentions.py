@@ -6,13 +6,12 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractor.domain import Sentence, Word, value
+from extractor.domain import Sentence, value
 from extractor.english import lexicon
-from extractor.english.lexicon import fold
 from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import label_words
 from extractor.english.syntax import NOUNS, child, children, is_relation, marker, subtree
@@ -448,20 +447,6 @@ def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
     top = sentence.words[name.head].head
     called = top >= 0 and sentence.words[top].lemma in NICKNAMING
     return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
-
-
-def stands_for_bearer(words: Sequence[Word], word: Word, own: Set[str]) -> bool:
-    """Return whether a surname stands for its bearer: no part of another name, nothing said."""
-    if word.deprel in {"compound", "appos", "xcomp"} or any(
-        other.deprel == "cop" and other.head in {word.index, word.head} and word.deprel != "nsubj"
-        for other in words
-    ):
-        return False
-    beside = (*words[max(word.index - 1, 0) : word.index], *words[word.index + 1 :][:1])
-    return all(
-        w.upos != "PROPN" or fold(w.text) in own or lexicon.noun_class(w.text) == "person"
-        for w in beside
-    )
 
 
 def holder_of_role(sentence: Sentence, role: int) -> int | None:

@@ -38,14 +38,13 @@ or the text ahead.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 from typing import Final, NamedTuple
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import is_headline
 from extractor.english.syntax import child, children, marker, subtree
-from extractor.speakers.discourse import first_conjunct
+from extractor.speakers.discourse import first_conjunct, is_named_in_report
 from extractor.speakers.earlier_nouns import (
     PAST,
     by_age,
@@ -68,7 +67,6 @@ from extractor.speakers.epithets import (
     doer,
     epithet,
     in_focus,
-    is_named_in_report,
     is_prominent,
     is_specified,
     maker_of_work,
@@ -269,9 +267,11 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
     else:
         sieves = SIEVES
+    place = (nominal.sentence, nominal.head)
     for sieve in sieves:
         entity = sieve(index, nominal)
-        if entity and not is_named_in_report(index, entity, (nominal.sentence, nominal.head)):
+        forms = entity.name_forms if entity and entity.is_person else ()
+        if entity and not is_named_in_report(index.discourse, place, forms):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
 
@@ -412,7 +412,7 @@ def _told_of_since(index: EntityIndex, found: Entity, nominal: NominalMention) -
 def announced_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one of whom the noun is said further on: ``the president`` before his name."""
     fits = noun_of_name_test(index, nominal)
-    found = list(islice(filter(fits, index.announced(nominal.noun)), 2)) if fits else []
+    found = list(filter(fits, index.announced(nominal.noun))) if fits else []
     return found[0] if len(found) == 1 else None
 
 

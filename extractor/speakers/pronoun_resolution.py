@@ -15,9 +15,14 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import ancestors, child, children, marker, subtree
-from extractor.speakers.discourse import REACH, EntityMention, Place, first_conjunct
+from extractor.speakers.discourse import (
+    REACH,
+    EntityMention,
+    Place,
+    first_conjunct,
+    is_named_in_report,
+)
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.epithets import is_named_in_report
 from extractor.speakers.mentions import nominal_mention
 from extractor.speakers.ranking import (
     ASKERS,
@@ -75,7 +80,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     likely = [
         (entity, fit)
         for entity, fit in agreeing(index, place)
-        if not is_named_in_report(index, entity, place)
+        if not (entity.is_person and is_named_in_report(index.discourse, place, entity.name_forms))
         if not is_called_otherwise(index, place, entity)
     ]
     asked = _addressee(index, place, likely)
@@ -203,7 +208,9 @@ def _addressee(
     asked = asks and (_is_question(before, cue) or quotes) and not _is_request(before, cue)
     if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
-    others = children(before, cue, "obj", "iobj", "nsubj:pass")
+    others = [*children(before, cue, "obj", "iobj", "nsubj:pass")]
+    if asked and before.words[cue].deprel == "advcl":  # *Sato* did not smile when Lind asked why
+        others += children(before, before.words[cue].head, "nsubj")
     told = (index.at((turn[0], other)) for other in others)
     speaker, agrees = index.at(turn), {entity.number for entity, _ in likely}
     return next((e for e in told if e and e is not speaker and e.number in agrees), None)
