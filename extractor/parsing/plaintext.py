@@ -49,7 +49,7 @@ _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
 _ENDS = frozenset(".,:;") | QUOTE_MARKS
-_FEWEST_WITH_CUE = 3
+_FEWEST_WITH_CUE = 2
 """Words of a subject and its verb, where they are read as one noun phrase."""
 
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}-[a-z]{2,6}")
@@ -183,9 +183,10 @@ def _misread_cue(words: Sequence[Word]) -> int | None:
     if len(behind) < _FEWEST_WITH_CUE or any(word.upos in {"VERB", "AUX"} for word in behind):
         return None
     before, word = behind[-2:]
-    says = cue_lexicon.is_saying(word.text[:-1])
+    says = any(map(cue_lexicon.is_saying, inflection.bases(word.text)))
     says = says and before.upos in {"NOUN", "PROPN"}  # not ``a play with many notes``
-    return word.index if says and word.xpos == "NNS" and word.text.islower() else None
+    form = word.xpos == "NNS" or (word.xpos == "NN" and word.text.endswith("ed"))
+    return word.index if says and form and word.text.islower() else None
 
 
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:

@@ -326,13 +326,15 @@ def _in_marks_behind(
 def _called(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield what says who the source is, read as one addressed: ``of her sister, *Tove*, …``.
 
-    Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``.
+    Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``. Or
+    as a first subject: ``According to Ola, *a baker who fled*, the siren failed``.
     """
     words, whole = sentence.words, syntax.subtree(sentence, group)
     end = max(p for p in whole if words[p].text != ",")
     across = (w.index for w in words[end + 2 :] if w.deprel == "appos" and w.head < whole[0])
     across = (p for p in across if syntax.child(sentence, p, "nummod") is None)
-    for noun in (*syntax.children(sentence, top, "vocative"), *across):
+    subjects = [p for p in syntax.children(sentence, top, *syntax.SUBJECTS) if p > group]
+    for noun in (*syntax.children(sentence, top, "vocative"), *across, *subjects[:-1]):
         if group < noun and syntax.subtree(sentence, noun)[0] <= end + 2:
             yield noun
 

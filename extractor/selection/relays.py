@@ -23,6 +23,7 @@ from extractor.english.noun_phrases import mention_of
 from extractor.english.syntax import (
     child,
     children,
+    is_behind_semicolon,
     is_negated,
     is_passive,
     marker,
@@ -224,6 +225,8 @@ def _clauses_below(sentence: Sentence, verb: int) -> Iterator[Relay]:
         word = sentence.words[clause]
         if clause < verb or word.lemma.lower() not in cue_lexicon.RELAYING_VERBS:
             continue
+        if is_behind_semicolon(sentence, clause):  # said Moe; *Lee said* it was not
+            continue
         as_reported = marker(sentence, clause) == "as"
         if word.deprel == "advcl" and not as_reported:
             continue
@@ -252,6 +255,8 @@ def _clause_above(sentence: Sentence, verb: int) -> Iterator[Relay]:
         return
     if any(sentence.words[c].upos == "VERB" for c in children(sentence, verb, "conj")):
         return
+    if any(w.text == ";" for w in sentence.words[verb:above]):
+        return  # said Moe; it is open, *said Lee*
     relay = _clause(sentence, above, verb, as_reported=False)
     if relay is None:
         return

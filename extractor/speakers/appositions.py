@@ -238,9 +238,8 @@ def _is_office_of(sentence: Sentence, position: int) -> bool:
     if _describes(sentence, position):
         return True
     opens = position == 0 and child(sentence, 0, "nmod") is not None
-    determined = any(
-        sentence.words[i].text.lower() in {"the", "our", "its", "their", "his", "her"}
-        for i in children(sentence, position, "det", "nmod:poss")
+    determined = child(sentence, position, "nmod:poss") is not None or any(
+        sentence.words[i].text.lower() == "the" for i in children(sentence, position, "det")
     )
     noun_class = lexicon.common_noun_class(word.text)
     person = noun_class == "person" and not is_plural(sentence, position)
@@ -301,9 +300,9 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
 
 def _is_party(name: NamedMention, sentence: Sentence) -> bool:
     """Return whether a name in brackets follows who holds a role: ``convener Ann Hale (*Ind*)``."""
-    noun = sentence.words[name.head].head
-    bracketed = noun >= 0 and sentence.words[name.start - 1].text == "("
-    return bracketed and any(holder < name.start for holder in children(sentence, noun, "flat"))
+    before = sentence.words[max(name.start - 2, 0) : name.start]
+    bracketed = len(before) > 1 and before[1].text == "("
+    return bracketed and (before[0].deprel, before[0].upos) == ("flat", "PROPN")
 
 
 def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:

@@ -157,7 +157,7 @@ def reported_words(discourse: Discourse, place: Place) -> Iterator[Word]:
         above = [position, *ancestors(sentence, position)]
         if word.head in above:
             inside = above[: above.index(word.head)]
-            said = words[inside[-1]].deprel in REPORTS
+            said = bool(inside) and words[inside[-1]].deprel in REPORTS
         else:
             inside = above[: above.index(content) + 1] if content in above else above
             said = content in above and marked.issuperset(inside)

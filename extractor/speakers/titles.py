@@ -216,6 +216,9 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False  # Fan Bingbing
     described = word.deprel == "nmod:desc"
     described = described or (len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS)  # Star Ann Lee
+    the = i == 0 < first and sentence.words[first - 1].upos == "DET" and len(rest) > 1
+    if the and leads and lexicon.is_demonym(word.text):
+        return True  # the Dane Lars Holm
     if _is_name_too(token) and lexicon.is_given_name(token) and not described:
         return False  # Hunter Boyd, Victor James Chan
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class

@@ -161,7 +161,8 @@ def _tied(
 def _quoted(sentence: Sentence, cue: int) -> int | None:
     """Return who is quoted, at ``quote`` and at the ``saying`` below it; None at other cues.
 
-    ``The Post quoted *the mayor* as saying …``: the mayor speaks, not the Post.
+    ``The Post quoted *the mayor* as saying …``: the mayor speaks, not the Post. So he does in ``To
+    quote *the mayor*, …``.
     """
     words = sentence.words
     announced = _announced_source(sentence, cue)
@@ -175,7 +176,8 @@ def _quoted(sentence: Sentence, cue: int) -> int | None:
         return None
     if syntax.is_passive(sentence, verb):
         return syntax.child(sentence, verb, "nsubj:pass")
-    return syntax.child(sentence, verb, "obj") if says else None
+    opens = words[verb].deprel == "advcl" and syntax.marker(sentence, verb) == "to"
+    return syntax.child(sentence, verb, "obj") if says or opens else None
 
 
 def _reads_as_participle(sentence: Sentence, cue: int) -> bool:
