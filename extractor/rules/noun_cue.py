@@ -15,7 +15,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.english.orthography import DASHES
+from extractor.english.orthography import DASHES, is_in_title_case
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
@@ -101,13 +101,15 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
     """Yield words in marks beside a noun: ``his retort, “That is a lie,” drew``, ``cries of “Go”``.
 
     Behind a sign they end with a stop or a comma, or stand between dashes; behind ``of`` and
-    ``is`` they are a sentence, and nobody need be named for a cry.
+    ``is`` they are a sentence, and nobody need be named for a cry. What is equated is no name or
+    title: ``Her name is “Bean”``.
     """
     lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
     for k in context.passages_over(Span(sentence.words[noun].end, sentence.end + NEXT)):
         passage = context.passages[k]
         between = context.text[sentence.words[noun].end : passage.start]
-        opens = passage.inner[0].of(context.text)[:1].isupper()
+        inner = passage.inner[0].of(context.text)
+        opens, titled = inner[:1].isupper(), is_in_title_case(inner.split())
         sign = APPOSING.fullmatch(between)
         said = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
         apposed = said and owner is not None and sign is not None
@@ -115,7 +117,8 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
             apposed &= context.text[passage.end :].lstrip().startswith(tuple(DASHES))
         elif sign is not None:
             apposed &= context.is_punctuated(k)
-        equated = said and owner is not None and opens and EQUATING.fullmatch(between) is not None
+        equated = said and owner is not None and opens and not titled
+        equated = equated and EQUATING.fullmatch(between) is not None
         cried = cue_lexicon.is_voiced(lemma) and opens and between.strip() == "of"
         if apposed or equated or cried:
             cue = CuePhrase(noun, lemma, (noun,))
