@@ -216,16 +216,15 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
         return False  # Fan Bingbing
     described = word.deprel == "nmod:desc"
     described = described or (len(rest) > 1 and token in lexicon.RELATIONAL_NOUNS)  # Star Ann Lee
-    the = i == 0 < first and sentence.words[first - 1].upos == "DET" and len(rest) > 1
-    if the and leads and lexicon.is_demonym(word.text):
-        return True  # the Dane Lars Holm
+    if leads and _is_demonym(sentence, first + i, token, len(rest) > 1):
+        return True
     if _is_name_too(token) and lexicon.is_given_name(token) and not described:
         return False  # Hunter Boyd, Victor James Chan
     class_of = lexicon.common_noun_class if leads else lexicon.noun_class
     known = token in lexicon.TITLE_WORDS or class_of(token) == "person"
     desk = token in lexicon.DEPARTMENT_WORDS and set(tokens[:i]) & lexicon.TITLE_INITIALS
-    if leads and (desk or (lexicon.is_demonym(word.text) and not lexicon.is_given_name(token))):
-        return True  # SSP Security Zakir Ali; Spaniard Luis Ferrer
+    if leads and desk:
+        return True  # SSP Security Zakir Ali
     if rest and word.deprel == "nmod:desc" and word.head == first + i + 1:
         sure = known or "." in word.text or lexicon.is_given_name(rest[0])
         service = leads and known and len(rest) > 1  # Marine John Hart, not Marine Hart
@@ -234,6 +233,15 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if not rest and i > 0 and _ends_name(sentence, first, tokens, i):
         return False  # Don Guardian, Engr. Tochukwu Eze
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
+
+
+def _is_demonym(sentence: Sentence, at: int, token: str, full: bool) -> bool:
+    """Return whether a nation stands before a name: ``Spaniard Luis Ferrer``, the *Dane* Lars Holm.
+
+    One that is a given name too needs an article and a *full* name.
+    """
+    the = full and at > 0 and sentence.words[at - 1].upos == "DET"
+    return lexicon.is_demonym(sentence.words[at].text) and (the or not lexicon.is_given_name(token))
 
 
 def _is_person_by_tree(sentence: Sentence, start: int) -> bool:
