@@ -382,7 +382,7 @@ def conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
     for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
         for other in children(sentence, word, "conj"):
             inside = (i for i in subtree(sentence, other) if sentence.words[i].upos != "PUNCT")
-            if linked or sentence.words[next(inside)].upos != "ADP":
+            if linked or sentence.words[next(inside, other)].upos != "ADP":
                 yield other
 
 

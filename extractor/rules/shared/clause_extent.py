@@ -238,7 +238,10 @@ def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 def _is_other_share(subject: Word) -> bool:
     """Return whether others of a poll are meant: ``60% said they would go, *30%* would stay``."""
-    return subject.upos == "NUM" or subject.lemma.lower() in {*lexicon.NARRATION["share"], "rest"}
+    return subject.upos in {"NUM", "SYM"} or subject.lemma.lower() in {
+        *lexicon.NARRATION["share"],
+        "rest",
+    }
 
 
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:

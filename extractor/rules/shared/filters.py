@@ -169,7 +169,7 @@ def _is_phrase(sentence: Sentence, cue: int) -> bool:
     thing = syntax.child(sentence, cue, "nsubj", "nsubj:outer")
     helped = [words[p].lemma for p in sentence.children[cue] if p < cue]
     equates = thing is not None and words[thing].text.lower() in {"that", "which", "this"}
-    return (equates and {"be", "to"}.issubset(helped)) or words[cue - 1].lemma == "dare"
+    return (equates and {"be", "to"}.issubset(helped)) or words[max(cue - 1, 0)].lemma == "dare"
 
 
 def _is_nothing(context: Context, match: Match) -> bool:
