@@ -109,8 +109,8 @@ def test_cues_like_names(parser: Parser) -> None:
     """A verb of saying in small letters beside a name is no part of the name."""
     text = (
         "“We lost,” Tully fumed. “Late again,” rued Rovers boss Craig Tully. In court papers, "
-        "prosecutors allege Stone hid it. “No,” said Ada Note. She told ABC radio the dam was full.\n\n"
-        "“You are all thieves,” Tully fumed."
+        "prosecutors allege Stone hid it. “No,” said Ada Note. She told ABC radio the dam was full."
+        "\n\n“You are all thieves,” Tully fumed."
     )
     words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
     asked = {"fumed", "rued", "allege", "Note", "radio"}
