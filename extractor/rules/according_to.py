@@ -422,7 +422,7 @@ def _is_remark_behind(sentence: Sentence, top: int, group: int) -> bool:
     words = sentence.words
     below = [p for p in syntax.subtree(sentence, top, {group}) if words[p].upos != "PUNCT"]
     finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in below)
-    behind = below[0] > group > words[top].head
+    behind = bool(below) and below[0] > group > words[top].head
     return words[top].deprel == "parataxis" and behind and not finite
 
 

@@ -179,7 +179,8 @@ def _noun_before_clause(name: NamedMention, sentence: Sentence) -> int | None:
     Both commas are there, and the noun is the subject of what follows.
     """
     words = sentence.words
-    before = next(p for p in subtree(sentence, name.head) if words[p].upos != "PUNCT") - 1
+    spoken = (p for p in subtree(sentence, name.head) if words[p].upos != "PUNCT")
+    before = next(spoken, name.start) - 1
     closed = before > 0 and name.end < len(words) and words[name.end].text == ","
     if not closed or words[before].text != ",":
         return None
