@@ -73,8 +73,9 @@ SURNAME_OF_OTHERS: Final = 0.35
 """How well one agrees whose only name is also a given name of the other gender: ``Thomas``."""
 JUST_CALLED: Final = 2
 """For how many narrative sentences somebody called *she* cannot be *he*."""
-LIKELY_CALLED: Final = 0.5
-"""How likely a pronoun of a sentence before must be somebody to show their gender."""
+LIKELY_CALLED: Final = 0.8
+"""How likely a pronoun of a sentence before must be somebody to show their gender: less is often
+wrong itself, and then bars the right one."""
 FEMALE_ENDING: Final = "a"
 
 
