@@ -120,7 +120,7 @@ def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
             after = next(
                 (w for w in words[end + 1 :] if w.text not in lexicon.NAME_PARTICLES), words[end]
             )
-            given = lexicon.is_given_name(words[at - 1].text)  # Ida “Cia” *Price*, a noun
+            given = lexicon.is_given_name(words[at - 1].text)  # Ruth “Tilly” *Page*, a noun
             surname = after.upos == "PROPN" or (given and after.upos == "NOUN")
             goes_on = is_name_like(after) and surname
             return end - at + 1 if named and goes_on and (short or not bracket) else 0

@@ -36,9 +36,9 @@ OTHERS = frozenset("others some many another".split())
 CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
 INSERTIONS = tuple(lexicon.NARRATION["insertion"])
-"""How the narrator turns to the reader: ``, which, *to be clear*, is a novel``."""
+"""How the narrator turns to the reader: ``, which, *to be clear*, is no lake``."""
 WITHHELD = lexicon.NARRATION["withheld"]
-"""What somebody who says no more does not give: ``but would not offer *details*``."""
+"""What somebody who says no more does not give: ``but would not share *details*``."""
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
 
@@ -332,7 +332,7 @@ def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _insertion(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``– which, to be clear, is a novel``: the narrator turns to the reader."""
+    """Return the top of ``– which, to be clear, is no lake``: the narrator turns to the reader."""
     word = sentence.words[position]
     behind = [w.text.lower() for w in sentence.words[position + 1 : position + 5]]
     opens = word.text.lower() == "which" and behind[:1] == [","]
