@@ -34,6 +34,10 @@ INSIDE_TITLES: Final = frozenset("in at of de d".split())
 INSIDE_PLACES: Final = INSIDE_TITLES | frozenset("on upon under by sur la le les".split())
 """What hyphens join to a place: ``Southend-on-Sea``."""
 INNER_RELATIONS: Final = frozenset("compound amod nmod:desc nmod conj".split())
+BEFORE_GIVEN_NAMES: Final = lexicon.ABBREVIATED_TITLES.union(
+    lexicon.HONORIFICS, lexicon.COURTESY_TITLES
+)
+"""Titles that stand before given names: ``Dr. Robert``."""
 LONGEST_NICKNAME: Final = 4
 LONGEST_SYLLABLE: Final = 6
 
@@ -132,8 +136,9 @@ def _nickname_length(words: Sequence[Word], first: int, at: int) -> int:
 def _is_given_part(run: Sequence[Word]) -> bool:
     """Return whether a run is given names, or one word behind titles: ``Dr. Ida``."""
     forms = [word.text.lower().rstrip(".") for word in run]
-    titles = lexicon.ABBREVIATED_TITLES.union(lexicon.HONORIFICS, lexicon.COURTESY_TITLES)
-    bare = [f for f in forms[:-1] if f not in titles and lexicon.noun_class(f) != "person"]
+    bare = [
+        f for f in forms[:-1] if f not in BEFORE_GIVEN_NAMES and lexicon.noun_class(f) != "person"
+    ]
     return not bare or all(map(lexicon.is_given_name, [*bare, forms[-1]]))
 
 

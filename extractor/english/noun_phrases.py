@@ -26,6 +26,7 @@ MENTION_DROPS: Final = frozenset("acl:relcl parataxis advcl ccomp case nsubj cop
 CLOSED_BY: Final = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 CLOSING_BRACKETS: Final = frozenset(")]")
 HYPHENS: Final = frozenset("-‐‑")
+NATIONAL: Final = lexicon.NATIONAL_ADJECTIVES | lexicon.DEMONYMS
 LABEL_DROPS: Final = frozenset(
     "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()
 )
@@ -395,8 +396,7 @@ def truecased(
         return printed.lower() if common else printed
     if word.upos == "NOUN" and truecasing:
         return printed if truecasing.is_capitalized(printed) else printed.lower()
-    listed = lexicon.NATIONAL_ADJECTIVES | lexicon.DEMONYMS
-    if word.upos == "ADJ" and printed.lower() in listed:
+    if word.upos == "ADJ" and printed.lower() in NATIONAL:
         return printed
     noun = lexicon.noun_class(printed) is not None
     noun = noun and lexicon.singular(printed) not in lexicon.CAPITALIZED_NOUNS

@@ -39,6 +39,9 @@ CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".sp
 MEMBERSHIP: Final = frozenset({"of", "for"})
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 NO_TITLES: Final = frozenset({"former", "then", "late"})
+FIELDS_OF_BODIES: Final = lexicon.ORGANIZATION_WORDS | lexicon.DEPARTMENT_WORDS
+FIELDS_AND_PLACES: Final = FIELDS_OF_BODIES | lexicon.PLACE_NAMES
+"""What follows a field or a kind in the name of a body: ``Police Scotland``, ``Network Rail``."""
 """Words among the titles that a place may have before it: ``Former Arizona governor``."""
 
 
@@ -249,8 +252,7 @@ def is_organization(name: NamedMention) -> bool:
         return True  # Trader Joe's, Channel 4
     if len(parts) > 2 and parts[0] in lexicon.CAUSE_VERBS:
         return True  # Save the Children
-    fields = lexicon.ORGANIZATION_WORDS | lexicon.DEPARTMENT_WORDS
-    if len(parts) == 2 and parts[0] in fields and parts[1] in fields | lexicon.PLACE_NAMES:
+    if len(parts) == 2 and parts[0] in FIELDS_OF_BODIES and parts[1] in FIELDS_AND_PLACES:
         return True  # Police Scotland, Network Rail
     inside = any(part in lexicon.ORGANIZATION_WORDS for part in parts[1:])
     return inside and not lexicon.is_given_name(parts[0])

@@ -343,7 +343,7 @@ def place_before(sentence: Sentence, head: int) -> str | None:
     named = [i for i in children(sentence, head, "compound") if sentence.words[i].upos == "PROPN"]
     word = sentence.words[named[0]].text if len(named) == 1 else ""
     lower = word.lower()
-    other = lower in lexicon.PUBLIC_BODIES | lexicon.ORGANIZATION_NAMES
+    other = lower in lexicon.PUBLIC_BODIES or lower in lexicon.ORGANIZATION_NAMES
     other = other or lexicon.noun_class(word) is not None or lexicon.is_national(lower)
     return lower if word.istitle() and not other else None
 

@@ -47,6 +47,8 @@ CONDITIONS = frozenset(
 )
 PRESENT_MODALS = frozenset("will can may must shall 'll ’ll".split())
 BACKSHIFTED = frozenset("would could had 'd ’d".split())
+OTHER_SHARES = lexicon.NARRATION["share"] | {"rest"}
+"""Nouns for a part of those who were asked, and for the others."""
 RESULTS = lexicon.NARRATION["result"]
 """Participles by which a clause continues: ``leaks, *making* it worthless``."""
 
@@ -238,10 +240,7 @@ def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
 
 def _is_other_share(subject: Word) -> bool:
     """Return whether others of a poll are meant: ``60% said they would go, *30%* would stay``."""
-    return subject.upos in {"NUM", "SYM"} or subject.lemma.lower() in {
-        *lexicon.NARRATION["share"],
-        "rest",
-    }
+    return subject.upos in {"NUM", "SYM"} or subject.lemma.lower() in OTHER_SHARES
 
 
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
