@@ -187,8 +187,7 @@ def _is_all_in_marks(context: Context, passage: Passage) -> bool:
 
 def _is_turn(context: Context, k: int) -> bool:
     """Return whether a passage answers the one before it, or is a question answered at once."""
-    asks = context.passages[k].inner[-1].of(context.text).rstrip().endswith("?")
-    return context.takes_turn(k) or (asks and context.takes_turn(k + 1))
+    return context.takes_turn(k) or context.is_answered(k)
 
 
 def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match[str]]) -> bool:

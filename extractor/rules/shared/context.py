@@ -175,6 +175,14 @@ class Context:
         between = self.text[before.end : passage.start].strip(" \xa0")
         return before.closed and k - 1 not in self.names_in_marks and not between
 
+    def is_answered(self, k: int) -> bool:
+        """Return whether passage *k* is a question that the next answers: ``“When?” “Now.”``."""
+        return self.asks(k) and self.takes_turn(k + 1)
+
+    def asks(self, k: int) -> bool:
+        """Return whether passage *k* ends as a question does."""
+        return self.passages[k].inner[-1].of(self.text).rstrip().endswith("?")
+
     def of_another_turn(self, match: Match) -> frozenset[int]:
         """Return the passages of *match* from which a turn of somebody else's parts its cue.
 
@@ -190,8 +198,8 @@ class Context:
         if passage.end <= place:
             return self.takes_turn(k + 1) and self.passages[k + 1].end <= place
         opens = self.paragraph_of(passage.start).start
-        asks = passage.inner[-1].of(self.text).rstrip().endswith("?") and self.takes_turn(k + 1)
-        return self.takes_turn(k) or (asks and k > 0 and self.passages[k - 1].start >= opens)
+        follows = k > 0 and self.passages[k - 1].start >= opens
+        return self.takes_turn(k) or (follows and self.is_answered(k))
 
     def word_behind(self, passage: Passage) -> tuple[Sentence, int] | None:
         """Return the word behind a passage in its paragraph, over a comma, with its sentence."""

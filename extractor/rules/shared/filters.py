@@ -187,7 +187,7 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     sentence = context.sentences[match.sentence]
     cue = sentence.words[match.cue]
     touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
-    before = [k for k in touched if context.passages[k].end <= cue.start and _asks(context, k)]
+    before = [k for k in touched if context.passages[k].end <= cue.start and context.asks(k)]
     answers = cue.lemma.lower() in lexicon.ANSWERING_VERBS and _is_followed(context, sentence, cue)
     return frozenset(k for k in before if answers or _is_put(context, sentence, match.cue, k))
 
@@ -203,14 +203,12 @@ def answers_to_question(context: Context, match: Match) -> frozenset[int]:
     sentence, mention = context.sentences[match.sentence], match.source.mention
     asker = context.sentences[mention.sentence].words[mention.head]
     asked = context.passages_over(Span(sentence.start, sentence.words[match.cue].end))
-    put = any(_asks(context, k) for k in asked)
+    put = any(context.asks(k) for k in asked)
     press = asker.lemma.lower() in cue_lexicon.PRESS or asker.text in {"I", "we"}
     if not put or (match.addressee is None and not press):
         return frozenset()
     apart = (k for k in match.passages if context.passages[k].start >= sentence.end)
-    return frozenset(
-        k for k in apart if not _asks(context, k) and (press or _is_phrasal(context, k))
-    )
+    return frozenset(k for k in apart if not context.asks(k) and (press or _is_phrasal(context, k)))
 
 
 def _is_phrasal(context: Context, k: int) -> bool:
@@ -333,10 +331,6 @@ def _opens_another(context: Context, sentence: Sentence, cue: int) -> bool:
     behind = context.passages_over(Span(mark[0].end, max(mark[0].end, sentence.end)))
     opens = behind and not context.text[mark[0].end : context.passages[behind[0]].start].strip()
     return bool(opens) and context.passages[behind[0]].inner[0].of(context.text)[:1].isupper()
-
-
-def _asks(context: Context, k: int) -> bool:
-    return context.passages[k].inner[-1].of(context.text).rstrip().endswith("?")
 
 
 def _is_followed(context: Context, sentence: Sentence, cue: Word) -> bool:
