@@ -200,6 +200,13 @@ def follows_comma(sentence: Sentence, top: int) -> bool:
     return "," in {words[first].text, words[max(before, 0)].text}
 
 
+def modifiers(sentence: Sentence, noun: int, *prepositions: str) -> Iterator[int]:
+    """Yield the nouns that one of *prepositions* links to a noun: ``a letter *from Ek*``."""
+    for part in children(sentence, noun, "nmod"):
+        if marker(sentence, part) in prepositions:
+            yield part
+
+
 def is_behind_semicolon(sentence: Sentence, top: int) -> bool:
     """Return whether a semicolon stands before or at the start of a tree."""
     first = min(subtree(sentence, top))

@@ -295,7 +295,7 @@ def _report(
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
     without.update(_other_reports(sentence, top, group))
-    without.update((*_speaking(sentence, top, group), *_called(sentence, top, group)))
+    without.update((*_speaking(sentence, top, group), *_who_it_is(sentence, top, group)))
     clauses = syntax.children(sentence, top, "advcl")
     without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
     grants = context.granting_words[sentence.index]
@@ -323,7 +323,7 @@ def _in_marks_behind(
     return behind if before is not None and before.text == "," else []
 
 
-def _called(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+def _who_it_is(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield what says who the source is, read as one addressed: ``of her sister, *Tove*, …``.
 
     Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``. Or

@@ -170,10 +170,9 @@ def _speaker(context: Context, sentence: Sentence, colon: int) -> Source | None:
 
 def _author(sentence: Sentence, noun: int) -> Source | None:
     """Return who stands behind ``from`` at a noun: ``The answer *from the club* was short:``."""
-    for author in syntax.children(sentence, noun, "nmod"):
+    for author in syntax.modifiers(sentence, noun, "from", "by"):
         word = sentence.words[author]
-        place = word.upos == "NOUN" and lexicon.noun_class(word.text) is None
-        if syntax.marker(sentence, author) in {"from", "by"} and not place:
+        if word.upos != "NOUN" or lexicon.noun_class(word.text) is not None:  # no place
             return Source(mention_of(sentence, author), "possessor")
     return None
 

@@ -141,7 +141,7 @@ def _match(
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif (source is not None and placed is not None and source.mention == placed.mention) or (
-        source is not None and _is_parted(context, sentence, verb, source, k)
+        source is not None and _is_before_semicolon(context, sentence, verb, source, k)
     ):
         frame = "inverted-quotation"
     reply = _came(sentence, verb, context.passages[k])
@@ -162,7 +162,9 @@ def _match(
     )
 
 
-def _is_parted(context: Context, sentence: Sentence, verb: int, source: Source, k: int) -> bool:
+def _is_before_semicolon(
+    context: Context, sentence: Sentence, verb: int, source: Source, k: int
+) -> bool:
     """Return whether a semicolon parts two such: ``“No,” *said one*; “Yes,” *said another*``.
 
     The speaker stands right behind the verb, whatever the tree makes of the two halves.

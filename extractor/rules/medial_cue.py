@@ -217,13 +217,6 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
     return top
 
 
-def _of(sentence: Sentence, head: int) -> Iterator[int]:
-    """Yield the nouns after ``of`` below another noun: ``an array of *economists*``."""
-    for part in syntax.children(sentence, head, "nmod"):
-        if syntax.marker(sentence, part) == "of":
-            yield part
-
-
 def _can_speak(word: Word) -> bool:
     """Return whether the head of a subject can speak: not in ``*claims* affirmed``."""
     return word.upos != "NOUN" or lexicon.noun_class(word.text) not in {None, "document"}
@@ -297,7 +290,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     begin = _start_of_subject(sentence, start - 1)
     helped = start < verb or any(word.upos == "AUX" for word in words[: start - 1])
     goes_on = behind.xpos in syntax.FINITE_OR_MODAL or (helped and _is_predicate(behind))
-    found = begin is not None and goes_on and outside
+    found = goes_on and outside
     return (begin, range(start, end + 1)) if begin is not None and found else None
 
 
@@ -454,7 +447,10 @@ def _split(
         p for p in subjects if words[p].head not in subjects and words[p].upos in syntax.NOMINAL
     ]
     tops = tops or [p for p in subjects if words[p].upos == "NOUN"][:1]  # people, read with a verb
-    if not tops or not any(_can_speak(words[p]) for p in (tops[0], *_of(sentence, tops[0]))):
+    if not tops:
+        return
+    counted = syntax.modifiers(sentence, tops[0], "of")  # an array of *economists*
+    if not any(_can_speak(words[p]) for p in (tops[0], *counted)):
         return
     outside = frozenset(range(len(words))) - frozenset(subjects)
     source = Source(mention_of(sentence, tops[0], outside), "own")

@@ -87,14 +87,11 @@ def _by_author(context: Context, sentence: Sentence, noun: int) -> Iterator[Matc
     lemma = sentence.words[noun].lemma.lower()
     if not cue_lexicon.is_listed(lemma) or not context.is_cue(lemma, "noun-that"):
         return
-    for author in syntax.children(sentence, noun, "nmod"):
+    for author in syntax.modifiers(sentence, noun, *AUTHORS):
         for clause in behind_person(sentence, author) if author > noun else ():
-            if syntax.marker(sentence, author) in AUTHORS:
-                below = _content(sentence, noun, clause)
-                source = Source(mention_of(sentence, author, frozenset({clause})), "possessor")
-                yield match_of(
-                    sentence, CuePhrase(noun, lemma, (noun,)), "noun-that", below, source
-                )
+            below = _content(sentence, noun, clause)
+            source = Source(mention_of(sentence, author, frozenset({clause})), "possessor")
+            yield match_of(sentence, CuePhrase(noun, lemma, (noun,)), "noun-that", below, source)
 
 
 def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
@@ -105,29 +102,43 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
     title: ``Her name is “Bean”``.
     """
     lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
+    said = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES and owner is not None
+    voiced = cue_lexicon.is_voiced(lemma)
+    if not (said or voiced):
+        return
     for k in context.passages_over(Span(sentence.words[noun].end, sentence.end + NEXT)):
-        passage = context.passages[k]
-        between = context.text[sentence.words[noun].end : passage.start]
-        inner = passage.inner[0].of(context.text)
-        opens, titled = inner[:1].isupper(), is_in_title_case(inner.split())
-        sign = APPOSING.fullmatch(between)
-        said = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
-        apposed = said and owner is not None and sign is not None
-        if sign is not None and sign[2] != ",":
-            apposed &= context.text[passage.end :].lstrip().startswith(tuple(DASHES))
-        elif sign is not None:
-            apposed &= context.is_punctuated(k)
-        equated = said and owner is not None and opens and not titled
-        equated = equated and EQUATING.fullmatch(between) is not None
-        cried = cue_lexicon.is_voiced(lemma) and opens and between.strip() == "of"
-        if apposed or equated or cried:
+        between = context.text[sentence.words[noun].end : context.passages[k].start]
+        beside = _is_set_off(context, k, between) or _is_equated(context, k, between)
+        cried = cue_lexicon.is_voiced(lemma) and between.strip() == "of" and _opens(context, k)
+        if cried or (said and owner is not None and beside):
             cue = CuePhrase(noun, lemma, (noun,))
-            match = match_of(sentence, cue, NOUN_QUOTATION, (), _who(sentence, noun, owner, cried))
+            match = match_of(
+                sentence, cue, NOUN_QUOTATION, (), _uttered_by(sentence, noun, owner, cried)
+            )
             yield replace(match, passages=(k,))
             return
 
 
-def _who(sentence: Sentence, noun: int, owner: Source | None, cried: bool) -> Source | None:
+def _is_set_off(context: Context, k: int, between: str) -> bool:
+    """Return whether a comma or a dash before a passage has its like behind it."""
+    sign = APPOSING.fullmatch(between)
+    if sign is None or sign[2] == ",":
+        return sign is not None and context.is_punctuated(k)
+    return context.text[context.passages[k].end :].lstrip().startswith(tuple(DASHES))
+
+
+def _is_equated(context: Context, k: int, between: str) -> bool:
+    """Return whether a noun *is* a sentence in marks, no title: ``Her motto is “Go on.”``."""
+    titled = is_in_title_case(context.passages[k].inner[0].of(context.text).split())
+    return _opens(context, k) and not titled and EQUATING.fullmatch(between) is not None
+
+
+def _opens(context: Context, k: int) -> bool:
+    """Return whether a passage begins with a capital."""
+    return context.passages[k].inner[0].of(context.text)[:1].isupper()
+
+
+def _uttered_by(sentence: Sentence, noun: int, owner: Source | None, cried: bool) -> Source | None:
     """Return *owner*; of cries who utters them: ``*fans* broke into chants``, no ``gallery``."""
     verb = sentence.words[noun].head
     burst = cried and owner is None and verb >= 0 and not syntax.is_passive(sentence, verb)
@@ -149,8 +160,7 @@ def _inscribed(context: Context, k: int) -> Iterator[Match]:
     colon = bool(before) and before[-1].text == ":"
     while before and before[-1].text in {",", ":"}:
         before.pop()
-    opens = passage.inner[0].of(context.text)[:1].isupper()
-    if sentence is None or len(before) < FEWEST or not opens:
+    if sentence is None or len(before) < FEWEST or not _opens(context, k):
         return
     verb, noun = before[-1], before[-2 - (before[-2].xpos == "WDT")]
     lemma = cue_lexicon.base_of(verb.text, verb.lemma, "VBG" if verb.upos == "NOUN" else verb.xpos)
@@ -303,8 +313,8 @@ def _is_that_clause(sentence: Sentence, noun: int, clause: int) -> bool:
     marks = sentence.words[that].text.lower() == "that" and sentence.words[that].deprel == "mark"
     subject = syntax.child(sentence, clause, "nsubj", "expl")
     whole = syntax.child(sentence, clause, "obj", "cop", "ccomp") is not None
-    by = (syntax.marker(sentence, c) for c in syntax.children(sentence, noun, "nmod") if c < that)
-    whole = whole or not AUTHORS.isdisjoint(by)  # suggestions by the union *that he had lied*
+    authors = syntax.modifiers(sentence, noun, *AUTHORS)
+    whole = whole or any(c < that for c in authors)  # claims by the union *that he had lied*
     says = cue_lexicon.is_saying(sentence.words[noun].lemma.lower())
     return says and marks and subject is not None and whole
 

@@ -221,14 +221,14 @@ def _front(sentence: Sentence, verb: int, clause: int) -> list[int]:
         half
         for half in syntax.children(sentence, verb, "nsubj", "obj", "ccomp")
         if half < min(subject, verb) and words[half].upos in syntax.NOMINAL
-        if "," in {words[p].text for p in _last_and_next(sentence, half)}
+        if _ends_at_comma(sentence, half)
     ]
 
 
-def _last_and_next(sentence: Sentence, head: int) -> tuple[int, int]:
-    """Return the last word of a phrase and the one behind it."""
+def _ends_at_comma(sentence: Sentence, head: int) -> bool:
+    """Return whether a comma ends a phrase, or stands behind it."""
     last = syntax.subtree(sentence, head)[-1]
-    return last, min(last + 1, len(sentence.words) - 1)
+    return any(word.text == "," for word in sentence.words[last : last + 2])
 
 
 def _frame(sentence: Sentence, clause: int) -> str:

@@ -377,10 +377,10 @@ def _agent_below(sentence: Sentence, noun: int) -> int | None:
     """Return who does what a noun names: ``efforts *by some clerks* to hide it while saying …``."""
     if _is_speaking(sentence.words[noun].lemma.lower()):
         return None
-    for inner in syntax.children(sentence, noun, "nmod"):
+    for inner in syntax.modifiers(sentence, noun, "by"):
         word = sentence.words[inner]
         people = word.upos in {"PROPN", "PRON"} or lexicon.noun_class(word.text) in lexicon.PEOPLE
-        if people and inner > noun and syntax.marker(sentence, inner) == "by":
+        if people and inner > noun:
             return inner
     return None
 
@@ -436,9 +436,7 @@ def author_of_read(sentence: Sentence, cue: int) -> int | None:
 def _authors(sentence: Sentence, letter: int) -> Iterator[int]:
     """Yield who may have written a letter: ``*Moe's*``, ``from *Moe*``, ``that *Moe* wrote``."""
     yield from syntax.children(sentence, letter, "nmod:poss")
-    for author in syntax.children(sentence, letter, "nmod"):
-        if syntax.marker(sentence, author) in {"by", "from"}:
-            yield author
+    yield from syntax.modifiers(sentence, letter, "by", "from")
     for clause in syntax.children(sentence, letter, "acl:relcl", "acl"):
         if not syntax.is_passive(sentence, clause):
             yield from syntax.children(sentence, clause, "nsubj")

@@ -3,7 +3,7 @@
 Paths from a cue to its speaker, in the order tried:
 
     quoted      obj/nsubj:pass of ``quote``   *The mayor* was quoted as saying …
-    quoted      who wrote what is read    Moe read a letter from *the widow*: …
+    quoted      nmod, nmod:poss of what is read   Moe read a letter from *the widow*: …
     own         nsubj           *She* said …;  said *the mayor*
     agent       obl:agent       was first reported by *the Post*
     relative    nsubj = who     Ann Lee, *who* said …  (or obj, as the parser may have it)
@@ -213,12 +213,8 @@ def _writer(sentence: Sentence, quoted: int) -> int:
     word = sentence.words[quoted]
     if word.upos != "NOUN" or lexicon.noun_class(word.text) in lexicon.PEOPLE:
         return quoted
-    authors = (
-        c
-        for c in syntax.children(sentence, quoted, "nmod")
-        if syntax.marker(sentence, c) in {"by", "from", "of"} and sentence.words[c].upos == "PROPN"
-    )
-    return next(authors, quoted)
+    authors = syntax.modifiers(sentence, quoted, "by", "from", "of")
+    return next((c for c in authors if sentence.words[c].upos == "PROPN"), quoted)
 
 
 def _relative(sentence: Sentence, cue: int) -> int | None:
@@ -276,10 +272,9 @@ def _author_of_reply(sentence: Sentence, head: int) -> int | None:
     word = sentence.words[head]
     if word.upos != "NOUN" or not cue_lexicon.is_listed(word.lemma.lower()):
         return head
-    for author in syntax.children(sentence, head, "nmod"):
+    for author in syntax.modifiers(sentence, head, "from"):
         named = sentence.words[author]
-        speaks = named.upos != "NOUN" or lexicon.noun_class(named.text) is not None
-        if speaks and syntax.marker(sentence, author) == "from":
+        if named.upos != "NOUN" or lexicon.noun_class(named.text) is not None:
             return author
     return syntax.child(sentence, head, "nmod:poss")
 
