@@ -124,6 +124,21 @@ def test_cues_like_names(parser: Parser) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "upos"),
+    [
+        ("The city has new parks, city rules", "NOUN"),
+        ("Plan was illegal, judge rules", "VERB"),
+        ("Harbour diaries must be opened, judge rules", "VERB"),
+    ],
+)
+def test_closing_cues(parser: Parser, text: str, upos: str) -> None:
+    """What ends a headline behind a comma is a verb of saying where a person stands before it."""
+    (sentence,) = parser(marks.find(text)).sentences
+
+    assert (sentence.words[-1].text, sentence.words[-1].upos) == ("rules", upos)
+
+
 def test_unfamiliar_participles(parser: Parser) -> None:
     """A participle that the models hardly know is read as one that they do."""
     (sentence,) = parser(

@@ -22,7 +22,7 @@ from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import inflection, lexicon
 from extractor.english.name_runs import opens_double_name
 from extractor.english.orthography import ASCII, OPENING_MARKS, is_headline, unfamiliar_titles
-from extractor.english.syntax import QUOTE_MARKS
+from extractor.english.syntax import NOUN_PHRASE_TAGS, QUOTE_MARKS
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
 _CLOSING_PAIR = re.compile(r"''(?=[\s.,;:?!)\]-]|$)")
@@ -158,9 +158,9 @@ def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
 
 def _misread_cues(words: Sequence[Word]) -> Iterator[int]:
     """Yield verbs of saying read as nouns or as parts of a name: ``“…,” Moe *fumed*``."""
-    closing = _misread_cue(words)
-    if closing is not None:
-        yield closing
+    for closing in (_misread_cue(words), _cue_of_headline(words)):
+        if closing is not None:
+            yield closing
     for word in words:
         beside = words[max(word.index - 1, 0) : word.index + 2]
         named = word.upos == "PROPN" or word.xpos == "NNP"
@@ -187,6 +187,26 @@ def _misread_cue(words: Sequence[Word]) -> int | None:
     says = says and before.upos in {"NOUN", "PROPN"}  # not ``a play with many notes``
     form = word.xpos == "NNS" or (word.xpos == "NN" and word.text.endswith("ed"))
     return word.index if says and form and word.text.islower() else None
+
+
+def _cue_of_headline(words: Sequence[Word]) -> int | None:
+    """Return the verb that ends ``Plan was illegal, judge *rules*``, read as a plural noun.
+
+    Its subject is compounded to it behind a comma, and a finite verb stands in front of that.
+    """
+    spoken = [word for word in words if word.upos != "PUNCT"]
+    comma = max((word.index for word in words if word.text == ","), default=0)
+    if not comma or len(spoken) < _FEWEST_WITH_CUE or spoken[-2].index <= comma:
+        return None
+    noun, last = spoken[-2:]
+    behind = words[comma + 1 : last.index]
+    phrase = all(w.upos in NOUN_PHRASE_TAGS or w.xpos == "POS" for w in behind)
+    speaks = noun.upos == "PROPN" or lexicon.noun_class(noun.text) in {"person", "document"}
+    joined = (noun.deprel, noun.head) == ("compound", last.index) and noun.xpos in {"NN", "NNP"}
+    plural = last.xpos in {"NNS", "VBZ"} and last.text.islower() and last.deprel != "conj"
+    finite = any(word.xpos in _FINITE for word in words[:comma])
+    says = any(map(cue_lexicon.is_saying, inflection.bases(last.text)))
+    return last.index if phrase and speaks and joined and plural and finite and says else None
 
 
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
