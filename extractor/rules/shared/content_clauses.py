@@ -236,7 +236,7 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _through_channel(sentence, verb)
     above = sentence.words[verb].head
     for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
-        if _led_to(sentence, above, clause) == verb:
+        if verb in {_follows_another(sentence, above, clause), _led_to(sentence, above, clause)}:
             yield clause
     for noun in syntax.children(sentence, verb, "advcl"):
         if noun > verb and _is_plural(sentence, noun):
@@ -447,8 +447,23 @@ def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
 
 def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
-    led = _led_to(sentence, verb, clause) is not None
-    return led or _is_before_semicolon(sentence, verb, clause)
+    follows = _follows_another(sentence, verb, clause), _led_to(sentence, verb, clause)
+    return follows != (None, None) or _is_before_semicolon(sentence, verb, clause)
+
+
+def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
+    """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
+
+    The parser attached it to *verb*. Only what belongs to the other verb stands between.
+    """
+    first = min(syntax.subtree(sentence, clause))
+    if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
+        return None
+    for other in (first - 1, *syntax.ancestors(sentence, first - 1)):
+        own = syntax.child(sentence, other, "nsubj") is not None
+        if other < first and own and cue_verbs.says(sentence, other):
+            return other
+    return None
 
 
 def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:

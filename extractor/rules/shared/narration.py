@@ -214,6 +214,7 @@ def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | N
     first = min(syntax.subtree(sentence, position))
     apart = syntax.is_behind_semicolon(sentence, position)
     apart |= any(w.text == "(" for w in words[max(first - 1, 0) : first + 1])
+    apart |= word.deprel == "conj" and word.xpos == words[verb].xpos == "VBG"  # *and others saying*
     return position if apart and says(sentence, position) else None
 
 
