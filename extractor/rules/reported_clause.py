@@ -66,6 +66,8 @@ def _of_clauses(
     if cue_verbs.is_nearer_another(sentence, verb, min(syntax.subtree(sentence, alike[0]))):
         return
     keep = {p for c in alike for p in _content(sentence, verb, c)}
+    if not keep:
+        return
     keep -= _relative_pronoun(sentence, verb, keep)
     keep = _last_passage(context, sentence, verb, keep) or keep
     keep |= _joined(context, sentence, verb)
