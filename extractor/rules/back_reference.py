@@ -123,7 +123,9 @@ def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, 
             subject = syntax.child(sentence, word.index, "nsubj")
             owner = syntax.child(sentence, word.index, "nmod:poss")
             whose = owner if owner is not None else of
-            if whose is not None and subject == 0 and syntax.marker(sentence, whose) != "for":
+            if whose is None or not _can_speak(sentence.words[whose]):
+                return  # This is the mantra of growth
+            if subject == 0 and syntax.marker(sentence, whose) != "for":
                 cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
                 yield cue, Source(mention_of(sentence, whose), "possessor")
                 return
