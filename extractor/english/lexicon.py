@@ -189,6 +189,8 @@ RANKS: Final = frozenset(TITLE_EXPANSIONS.values())
 TITLE_WORDS: Final = _titles["title"]
 TITLES_OF_FULL_NAMES: Final = _titles["full-name"]
 """Words of other meanings that are titles before a full name: ``Major Ana Ruiz``."""
+TITLES_LIKE_GIVEN_NAMES: Final = _titles["like-given-name"]
+"""Titles that are given names as well: ``a passenger, Sri Wahyuni``."""
 TITLE_ADJECTIVES: Final = frozenset(
     "former acting interim outgoing incoming longtime then late deputy".split()
 )

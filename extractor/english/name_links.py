@@ -38,8 +38,25 @@ BEFORE_GIVEN_NAMES: Final = lexicon.ABBREVIATED_TITLES.union(
     lexicon.HONORIFICS, lexicon.COURTESY_TITLES
 )
 """Titles that stand before given names: ``Dr. Robert``."""
+CLOSERS: Final = frozenset(',:;)"”’')
+"""What may follow a name without a blank, besides a full stop."""
 LONGEST_NICKNAME: Final = 4
 LONGEST_SYLLABLE: Final = 6
+
+
+def is_letter_behind_noun(words: Sequence[Word], at: int) -> bool:
+    """Return whether a capital, however tagged, tells unnamed people apart: ``Witness A said``.
+
+    It stands behind a capitalized noun for somebody, and no noun phrase starts with it.
+    """
+    if not 0 < at < len(words) or len(words[at].text) > 1 or not words[at].text.isupper():
+        return False
+    letter, noun, after = words[at], words[at - 1], words[at + 1 : at + 2]
+    opens = any(w.upos in NOUNS | {"ADJ", "NUM"} or w.start == letter.end for w in after)
+    opens = opens and after[0].text not in CLOSERS
+    self = letter.text == "I" and letter.upos != "PROPN"
+    person = lexicon.common_noun_class(noun.text) == "person" and noun.text.istitle()
+    return person and not (opens or self)
 
 
 def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:

@@ -20,6 +20,7 @@ from itertools import pairwise, takewhile
 from extractor import cue_lexicon
 from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import inflection, lexicon
+from extractor.english.name_links import is_letter_behind_noun
 from extractor.english.name_runs import opens_double_name
 from extractor.english.orthography import ASCII, OPENING_MARKS, is_headline, unfamiliar_titles
 from extractor.english.syntax import NOUN_PHRASE_TAGS, QUOTE_MARKS
@@ -212,8 +213,9 @@ def _cue_of_headline(words: Sequence[Word]) -> int | None:
 def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
     """Return where names are tagged as function words or verbs: positions by sentence.
 
-    A capital beside a part of a name shows one: ``George Will``. The same word is a name elsewhere
-    in the text too, but at the start of a sentence only as a subject: ``Will urged``.
+    So is a letter that stands for one, whatever its tag: ``Witness A``. Otherwise a capital beside
+    a part of a name shows one: ``George Will``. The same word is a name elsewhere in the text too,
+    but at the start of a sentence only as a subject: ``Will urged``.
     """
     shown = {s.index: set() if is_headline(s) else set(_shown(s)) for s in sentences}
     names = {
@@ -224,15 +226,16 @@ def misread_names(sentences: Sequence[Sentence]) -> dict[int, set[int]]:
     }
     found = {}
     for sentence in sentences:
-        beside = shown[sentence.index]
+        beside, words = shown[sentence.index], sentence.words
         places = {
             word.index
-            for word in sentence.words
+            for word in words
             if (word.index in beside or (word.text in names and _is_name_again(sentence, word)))
             and word.upos not in _NAME_TAGS
         }
-        places.update(_double_names(sentence.words))
-        places.update(() if is_headline(sentence) else _cause(sentence.words))
+        places.update(_double_names(words))
+        places.update(w.index for w in words if is_letter_behind_noun(words, w.index))
+        places.update(() if is_headline(sentence) else _cause(words))
         if places:
             found[sentence.index] = places
     return found

@@ -160,6 +160,8 @@ def relative_pronoun_of(name: NamedMention, sentence: Sentence) -> str | None:
 def _is_titled(name: NamedMention) -> bool:
     if any(title in lexicon.HONORIFICS for title in name.titles):
         return True
+    if name.titles[-1:] == name.parts[:1] and lexicon.noun_class(name.parts[0]) == "person":
+        return True  # Juror No. 4, who has no other name
     offices = (
         title in lexicon.ABBREVIATED_TITLES or lexicon.noun_class(title) == "person"
         for title in name.titles

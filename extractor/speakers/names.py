@@ -38,6 +38,7 @@ from extractor.speakers.mentions import NamedMention
 from extractor.speakers.titles import (
     end_of_portfolio,
     end_of_titles,
+    is_given_name_beside_noun,
     is_irish_institution,
     start_of_post_nominals,
 )
@@ -74,7 +75,7 @@ class KnownNames:
     @classmethod
     def of(cls, names: Sequence[NamedMention], document: Document) -> Self:
         """Return what the names of a first pass show."""
-        full = [name for name in names if len(name.parts) > 1]
+        full = [n for n in names if len(n.parts) > 1 and n.name_end - n.name_start > 1]
         sequences: dict[str, set[Tokens]] = {}
         for name in full:
             words = document.sentences[name.sentence].words[name.name_start : name.name_end]
@@ -82,12 +83,16 @@ class KnownNames:
             sequences.setdefault(tokens[0], set()).add(tokens)
         return cls(
             words=frozenset(name.parts[-1] for name in full),
-            given=frozenset(n.parts[0] for n in full if lexicon.is_given_name(n.parts[0]))
+            given=frozenset(n.parts[0] for n in full if _may_be_given(n.parts[0]))
             | _speaking_alone(document),
             sequences={first: frozenset(found) for first, found in sequences.items()},
             bare=frozenset(n.parts[-1] for n in names if not _is_possessive(n, document)),
             acronyms=frozenset().union(*(acronyms(n.parts) for n in full)),
         )
+
+
+def _may_be_given(word: str) -> bool:
+    return lexicon.is_given_name(word) or word in lexicon.TITLES_LIKE_GIVEN_NAMES
 
 
 def _speaking_alone(document: Document) -> frozenset[str]:
@@ -326,8 +331,8 @@ def _names_of(
         end = run_end(sentence, position, text, known.bare)
         start = end_of_portfolio(sentence, position, end)
         start = start if start > position else end_of_titles(sentence, position, end)
-        if start == position + 1 == end - 1 and fold(sentence.words[position].text) in known.given:
-            start = position  # Guy Strong, for the text says Guy
+        if start == position + 1 == end - 1 and _is_given_name(sentence, position, end, known):
+            start = position
         if start == end and (
             _is_known_word(sentence, end - 1, known)
             or (end - position == 1 and is_name_of_kin(sentence, position))
@@ -338,6 +343,13 @@ def _names_of(
         tagged = tagged and not _is_letter_of_turn(sentence, position, end)
         if tagged and not PARTY_TAG.match(text, sentence.words[start].start):
             yield _name(sentence, position, start, end, text)
+
+
+def _is_given_name(sentence: Sentence, position: int, end: int, known: KnownNames) -> bool:
+    """Return whether a title before one word is a given name: the text has it, or a noun beside."""
+    if fold(sentence.words[position].text) in known.given:
+        return True  # Guy Strong, for the text says Guy
+    return is_given_name_beside_noun(sentence, position, end)
 
 
 def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
@@ -430,6 +442,8 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
     printed = " ".join(text[words[name_start].start : words[name_end - 1].end].split())
     printed = DECORATION.sub("", printed) or printed
     printed += "." * _lost_its_point(sentence, name_end, text)
+    if name_start > start and _tells_apart(printed):
+        printed = f"{words[name_start - 1].text} {printed}"
     inside = set(range(start, end))
     tops = [i for i in range(start, end) if words[i].head not in inside]
     article = start > 0 and words[start - 1].text.lower() == "the"
@@ -445,6 +459,11 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
         titles=tuple(words[i].text.lower().rstrip(".") for i in range(start, name_start)),
         article=article and start <= words[start - 1].head < end,
     )
+
+
+def _tells_apart(printed: str) -> bool:
+    """Return whether a letter or a number stands for a name: ``Witness A``, ``Juror No. 4``."""
+    return re.fullmatch(r"[A-Z]|No\.? \d+", printed) is not None
 
 
 def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:

@@ -23,6 +23,7 @@ from extractor.english.name_runs import (
     is_newspaper,
 )
 from extractor.english.orthography import is_abbreviated_title, is_unlisted_in_capitals
+from extractor.english.syntax import children
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
 PORTFOLIO_LINKS: Final = frozenset({"and", "&", ",", "the"})
@@ -140,6 +141,27 @@ def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
     """Return whether the Irish article opens the name of no person: ``An Garda Síochána``."""
     given = any(lexicon.is_given_name(sentence.words[i].text) for i in range(first + 2, end))
     return is_irish_article(sentence, first) and not given
+
+
+def is_given_name_beside_noun(sentence: Sentence, first: int, end: int) -> bool:
+    """Return whether a title is a given name: ``a guest, Sri Wahyuni``; ``Duke Asante, a cook``.
+
+    Commas put an unknown word behind it beside a noun for somebody, who is named in full there.
+    """
+    words = sentence.words
+    title = words[first].text.lower() in lexicon.TITLES_LIKE_GIVEN_NAMES
+    if not title or end - first != 2 or lexicon.is_given_name(words[first + 1].text):
+        return False
+    head = first if words[first + 1].head == first else first + 1
+    above = words[head].head if words[head].deprel == "appos" else -1
+    if above >= 0 and words[first - 1].text == ",":
+        return _is_anybody(words[above])
+    below = (c for c in children(sentence, head, "appos") if c > end and words[end].text == ",")
+    return any(_is_anybody(words[c]) and words[c - 1].text in {"a", "an"} for c in below)
+
+
+def _is_anybody(word: Word) -> bool:
+    return word.upos == "NOUN" and lexicon.common_noun_class(word.text) == "person"
 
 
 def _is_epithet(sentence: Sentence, first: int, tokens: list[str]) -> bool:
