@@ -32,6 +32,8 @@ _DATELINE = re.compile(
             (?: \s [{CAPITALS}][{CAPITALS}.'’ʻ/-]+ )* (?: ,[^—–"“]{{1,40}}? )? (?: \s\(\w+\) )?
           | [{CAPITALS}][\w.,'’\s-]{{2,50}}? \s
             \( (?:AFP|AP|ANI|CNN|IANS|PTI|Reuters|REUTERS|UPI|Xinhua) \)
+          | [{CAPITALS}][\w.'’ -]{{1,30}}, [^—–―()"“”]{{1,20}} \d [^—–―()"“”]{{0,12}}    # 5 May
+            \s \( \w[\w ]{{0,20}} \)
         ) \s* (?: [—–―] \s* | --? \s+ ) (?= ["“'‘(]* [{CAPITALS}0-9] )""",
     re.VERBOSE,
 )

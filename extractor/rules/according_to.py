@@ -286,11 +286,14 @@ def _report(
     if top < 0:
         return
     while (
-        _below_clause(sentence, top)
-        or _is_second_predicate(sentence, top, group)
-        or _is_second_clause(sentence, top, group)
-        or _is_remark_behind(sentence, top, group)
-    ) and not _is_clause_by_itself(sentence, top):
+        (
+            _below_clause(sentence, top)
+            or _is_second_predicate(sentence, top, group)
+            or _is_second_clause(sentence, top, group)
+            or _is_remark_behind(sentence, top, group)
+        )
+        and not _is_clause_by_itself(sentence, top)
+    ) or _is_close_relative(sentence, top, group):
         top = sentence.words[top].head
     subject = Source(mention_of(sentence, source), "preposition")
     without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
@@ -424,6 +427,18 @@ def _is_remark_behind(sentence: Sentence, top: int, group: int) -> bool:
     finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in below)
     behind = bool(below) and below[0] > group > words[top].head
     return words[top].deprel == "parataxis" and behind and not finite
+
+
+def _is_close_relative(sentence: Sentence, top: int, group: int) -> bool:
+    """Return whether a clause says who is meant: ``saw a man *who fell*, according to Lee``.
+
+    No comma stands before it, and one before the source, which the whole sentence has.
+    """
+    words, first = sentence.words, syntax.subtree(sentence, top)[0]
+    start = syntax.subtree(sentence, group)[0]
+    apart = "," in {words[start].text, words[start - 1].text}
+    close = words[first].upos != "PUNCT" and words[first - 1].upos != "PUNCT"
+    return words[top].deprel == "acl:relcl" and top < start and apart and close
 
 
 def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:

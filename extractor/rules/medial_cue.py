@@ -150,6 +150,8 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     remark = cue_verbs.remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
+    told = [c for c in below if cue_adjuncts.is_participle_of_noun(sentence, verb, c)]
+    below = [c for c in below if c not in told and not (told and c < told[0] and c > verb)]
     if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
@@ -167,7 +169,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     content.update(p for c in _reasons(sentence, verb) for p in syntax.subtree(sentence, c))
     content.update(() if remark is None else syntax.subtree(sentence, remark))
     for clause in syntax.children(sentence, verb, "ccomp"):  # It fell, Ek said, a claim *Moe calls*
-        content.update(syntax.subtree(sentence, clause))
+        content.update(syntax.subtree(sentence, clause) if clause not in told else ())
     words = sentence.words
     aside = sorted({*syntax.subtree(sentence, verb), *subject} - content)
     if len(aside) > MAX_ASIDE:

@@ -40,6 +40,7 @@ EQUATING = re.compile(
 INSCRIBING_VERBS = frozenset("read say state declare proclaim".split())
 INSCRIPTION = "inscription"
 FEWEST = 3
+STOPS = frozenset(".!?…,")
 NEXT = 3
 """Characters between a sentence and a passage right behind it: ``Her advice? “Go.”``."""
 NOUN_QUOTATION = "noun-quotation"
@@ -108,8 +109,13 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
         return
     for k in context.passages_over(Span(sentence.words[noun].end, sentence.end + NEXT)):
         between = context.text[sentence.words[noun].end : context.passages[k].start]
-        beside = _is_set_off(context, k, between) or _is_equated(context, k, between)
+        entitled = _may_be_title(context, k)
+        beside = _is_equated(context, k, between)
+        written = cue_lexicon.is_channel(lemma, "in") and lemma not in lexicon.ANSWERING_VERBS
+        beside &= not (entitled and written)  # her report is “Rain”
+        beside |= _is_set_off(context, k, between)
         cried = cue_lexicon.is_voiced(lemma) and between.strip() == "of" and _opens(context, k)
+        cried &= not (entitled and owner is None and _is_the_one(sentence, noun))
         if cried or (said and owner is not None and beside):
             cue = CuePhrase(noun, lemma, (noun,))
             match = match_of(
@@ -131,6 +137,29 @@ def _is_equated(context: Context, k: int, between: str) -> bool:
     """Return whether a noun *is* a sentence in marks, no title: ``Her motto is “Go on.”``."""
     titled = is_in_title_case(context.passages[k].inner[0].of(context.text).split())
     return _opens(context, k) and not titled and EQUATING.fullmatch(between) is not None
+
+
+def _may_be_title(context: Context, k: int) -> bool:
+    """Return whether words in marks may be a title: no stop or mark ends them, and no verb."""
+    inner = context.passages[k].inner[0].of(context.text).rstrip()
+    return inner[-1:] not in STOPS and not _holds_verb(context, k)
+
+
+def _holds_verb(context: Context, k: int) -> bool:
+    """Return whether a finite verb stands in a passage."""
+    return any(
+        word.xpos in syntax.FINITE_OR_MODAL
+        for sentence in context.sentences_of(context.passages[k])
+        for word in sentence.words
+        if context.passage_of_word[sentence.index][word.index] == k
+    )
+
+
+def _is_the_one(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is a single known one: ``*the howl* of “Dust”``, which is a song."""
+    article = syntax.child(sentence, noun, "det")
+    definite = article is not None and sentence.words[article].text.lower() == "the"
+    return definite and sentence.words[noun].xpos == "NN"
 
 
 def _opens(context: Context, k: int) -> bool:

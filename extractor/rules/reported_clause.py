@@ -22,12 +22,15 @@ from extractor.rules.shared.content_clauses import (
 )
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import content_behind
+from extractor.rules.shared.misattached_subjects import speaker_in_commas
 from extractor.rules.shared.subject_control import source_at_document
 
 MOST_IN_NAME = 5
 OTHERS = frozenset("another other others".split())
 SOME = frozenset("one some many several most few half two three".split())
-"""What *another* and *others* follow."""
+"""What *another*, *others* and *a third* follow."""
+PER = frozenset("in of per".split())
+"""What joins two numbers: ``one *in* ten``, ``20 *per* cent``."""
 AFTER_QUOTATION = frozenset({"ADP", "CCONJ", "PUNCT", "SCONJ"})
 """What may follow a trailing quotation: else comes a cue of its own, or its subject."""
 
@@ -122,6 +125,7 @@ def _name_before(sentence: Sentence, end: int) -> range:
     while start > 1 and end - start < MOST_IN_NAME:
         word = words[start - 1]
         named = word.upos in syntax.NOUN_PHRASE_TAGS or word.xpos == "POS"
+        named |= start < end and word.text in PER and words[start - 2].upos == "NUM"
         if not named and not word.text[:1].isupper():
             break
         start -= 1
@@ -134,6 +138,8 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
     first, last = words[0].text.lower(), words[-1]
     if last.text.lower() in OTHERS or first in OTHERS:
         return not SOME.isdisjoint(counted)
+    if any(word.upos == "NUM" or word.lemma.lower() in narration.SHARES for word in words):
+        return any(w in SOME | narration.SHARES or w[0].isdecimal() for w in counted)
     that = sentence.words[name.stop + (sentence.words[name.stop].text == ",")]
     finite = [w for w in sentence.words[that.index :] if w.xpos in syntax.FINITE_OR_MODAL]
     if that.deprel != "mark" and (joint != ";" or len(finite) > 1):
@@ -196,6 +202,9 @@ def _alike(
     front = [half for clause in clauses[-1:] for half in _front(sentence, verb, clause)]
     if front:
         yield (*front, *(c for c in clauses if c not in front))
+        return
+    if any(clause_extent.is_of_others(sentence, c) for c in clauses if c > verb):
+        yield clauses
         return
     for quoted in (False, True):
         alike = [c for c in clauses if context.is_outside(sentence, c) != quoted]
@@ -267,8 +276,19 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
         keep |= clause_extent.main_clause_of_condition(sentence, verb, clause)
     keep |= clause_extent.coordinated(sentence, verb, clause)
     keep |= clause_extent.results(sentence, verb, clause)
+    aside = speaker_in_commas(sentence, verb)
+    if aside and clause > verb:  # *Madam Chair*, said Mr Tan, it is late
+        keep = keep.difference(_with_relative(sentence, aside)).union(range(verb))
     keep -= cue_verbs.trailing_reports(sentence, below)
     return keep - narration.narrators_words(sentence, verb, keep)
+
+
+def _with_relative(sentence: Sentence, phrase: range) -> range:
+    """Return a phrase with the clause about it behind a comma: ``said *Ek, who left*, it fell``."""
+    words, who = sentence.words, phrase.stop + 1
+    relative = who < len(words) and words[who].xpos in {"WP", "WP$"}
+    ends = (w.index for w in words[who:] if w.text == ",")
+    return range(phrase.start, next(ends, phrase.stop)) if relative else phrase
 
 
 def _subject_in_front(sentence: Sentence, verb: int, clause: int) -> set[int]:

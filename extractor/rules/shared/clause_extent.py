@@ -42,6 +42,7 @@ LINKING_PHRASES = LINKS | frozenset(
 )
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
 REASONS = frozenset("because if unless until".split())
+OTHERS = frozenset("others some many most another".split())
 CONDITIONS = frozenset(
     "if when once unless while although though because since as until whenever where".split()
 )
@@ -79,6 +80,7 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
         for child in syntax.children(sentence, cue, "advcl"):
             between = clause < child < start and syntax.marker(sentence, child) in CONDITIONS
             because = child > end and syntax.marker(sentence, child) in REASONS
+            because |= child > end and is_of_others(sentence, child)
             if between or (because and not says(sentence, child)):
                 yield from syntax.subtree(sentence, child)
         closed = is_behind_marks(sentence, start)
@@ -92,6 +94,21 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             argument = syntax.marker(sentence, child) in ARGUMENT_CASES
             if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
+
+
+def is_of_others(sentence: Sentence, clause: int) -> bool:
+    """Return whether words in marks go on with others of those told of: ``, while others “fled”``.
+
+    No other cue has them.
+    """
+    whose = syntax.child(sentence, clause, *SUBJECTS)
+    word = sentence.words[clause if whose is None else whose]
+    others = whose is not None and (word.text.lower() in OTHERS or _is_other_share(word))
+    contrasts = syntax.marker(sentence, clause) in lexicon.CONCESSIVES
+    below = syntax.subtree(sentence, clause)
+    marked = any(sentence.words[p].text in syntax.QUOTE_MARKS for p in below)
+    told = any(says(sentence, p) for p in below if sentence.words[p].upos == "VERB")
+    return others and contrasts and marked and not told and follows_comma(sentence, clause)
 
 
 def _end_of_cue(sentence: Sentence, cue: int, end: int, clause: int) -> int:

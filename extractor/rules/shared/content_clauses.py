@@ -18,7 +18,7 @@ from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import CONCESSIVES, WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.cue_adjuncts import is_of_opening_adjunct
+from extractor.rules.shared.cue_adjuncts import is_of_opening_adjunct, is_participle_of_noun
 from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 
@@ -61,7 +61,9 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     if syntax.is_passive(sentence, verb) and cue_verbs.reports(sentence, verb):
         yield from _fronted(sentence, verb)
     yield from _questions(sentence, verb, lemma)
-    if cue_verbs.reports(sentence, verb) and syntax.child(sentence, verb, "ccomp") is None:
+    objects = syntax.children(sentence, verb, "ccomp")
+    bare = all(is_participle_of_noun(sentence, verb, c) for c in objects)
+    if cue_verbs.reports(sentence, verb) and bare:
         yield from _attached_elsewhere(sentence, verb)
 
 
@@ -231,6 +233,17 @@ def _behind_aside(sentence: Sentence, verb: int) -> Iterator[int]:
             yield that.head
 
 
+def _that_clauses(sentence: Sentence, participle: int) -> Iterator[int]:
+    """Yield the first clause with ``that`` and a subject below a participle."""
+    words = sentence.words
+    for that in syntax.subtree(sentence, participle):
+        clause = words[that].head
+        own = words[that].text.lower() == "that" and words[that].deprel == "mark"
+        if own and syntax.child(sentence, clause, *syntax.SUBJECTS) is not None:
+            yield clause
+            return
+
+
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that belong to a cue but depend on another word, or by another relation."""
     yield from _through_channel(sentence, verb)
@@ -246,6 +259,9 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
             if _first_reporter(sentence, aside, clause) == verb:
                 yield clause
     yield from _behind_aside(sentence, verb)
+    for participle in syntax.children(sentence, verb, "ccomp"):
+        if is_participle_of_noun(sentence, verb, participle):
+            yield from _that_clauses(sentence, participle)
     yield from _read_as_object(sentence, verb)
     yield from _conditions(sentence, verb)
     yield from _beside_relative(sentence, verb)
@@ -381,6 +397,7 @@ def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or (not asks and _is_free_relative(sentence, clause))
         or _is_of_another(sentence, verb, clause)
         or is_of_opening_adjunct(sentence, verb, clause)
+        or is_participle_of_noun(sentence, verb, clause)
         or _is_glued(sentence, clause)
         or _is_plural(sentence, verb)
         or _is_closing_cue(sentence, clause)

@@ -17,7 +17,7 @@ from extractor.domain import Sentence, Word
 from extractor.english import anonymity, lexicon, syntax
 from extractor.english.lexicon import TIME_WORDS, common_noun_class
 from extractor.english.syntax import lower_texts
-from extractor.rules.shared.cue_verbs import says
+from extractor.rules.shared.cue_verbs import reports, says
 
 
 def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
@@ -222,6 +222,7 @@ OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".
 NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
 FEWEST_BARE = 2
+PARTS_OF_CLAUSE = ("aux", "aux:pass", "cop", "mark", "obj", "xcomp", "expl")
 
 
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
@@ -336,6 +337,36 @@ def _rest_of_name(sentence: Sentence, verb: int, kept: list[int]) -> list[int]:
     rest = [p for count, p in enumerate(names) if p == first + count]
     opens = words[first + len(rest)].upos if first + len(rest) < len(words) else ""
     return rest if opens in {"DET", "PRON"} else []
+
+
+def is_participle_of_noun(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a noun's participle was read as content: ``said in a note *sent at six*``.
+
+    Also of who is told, where what was said stands in front: ``It fell, he told *nurses gathered
+    outside*``.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    bare = syntax.child(sentence, clause, *PARTS_OF_CLAUSE) is None
+    content = syntax.child(sentence, clause, "ccomp")
+    if content is not None:
+        own = syntax.child(sentence, clause, *syntax.SUBJECTS) is not None
+        bare &= syntax.marker(sentence, content) == "that"
+        bare &= not (own and reports(sentence, clause))
+    if not bare or words[clause].xpos not in {"VBN", "VBD"} or clause < verb:
+        return False
+    beside = (p for v in (verb, clause) for p in syntax.children(sentence, v, "obl"))
+    for group in beside:
+        channel = cue_lexicon.is_channel(words[group].lemma.lower(), syntax.marker(sentence, group))
+        if channel and verb < syntax.subtree(sentence, group)[-1] == clause - 1:
+            return syntax.child(sentence, clause, *syntax.SUBJECTS) is None
+    front = any(c < verb for c in syntax.children(sentence, verb, "ccomp"))
+    front |= word.deprel == "parataxis" and 0 <= word.head < verb
+    below = syntax.subtree(sentence, clause)  # told *nurses gathered there* that it fell
+    front |= any((words[p].text, words[p].deprel) == ("that", "mark") for p in below)
+    between = words[verb + 1 : clause]
+    near = bool(between) and between[-1].upos == "NOUN"
+    plain = all(w.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} for w in between)
+    return front and near and plain and cue_lexicon.takes_addressee(word.lemma.lower())
 
 
 # --- grants of anonymity ------------------------------------------------------------------

@@ -79,17 +79,23 @@ def _is_in_series(sentence: Sentence, cue: int, verb: int) -> bool:
     """Return whether *verb* is one of the cue's: ``warned that it fell, *demanded* cuts and left``.
 
     It stands behind a comma without a conjunction, and the last of the series has one. All have the
-    cue's form; what was said has another subject's verb in front.
+    cue's form; what was said has another subject's verb in front, or all the others are speech
+    acts: ``said he felt ill, *blamed* himself and *promised* to rest``.
     """
     words, first = sentence.words, sentence.words[verb].head
     alike = words[verb].xpos == words[cue].xpos and words[verb - 1].text == ","
-    bare = syntax.child(sentence, verb, "cc") is None and words[first].upos != "VERB"
     later = [c for c in syntax.children(sentence, first, "conj") if c > verb]
+    later += syntax.children(sentence, verb, "conj")
+    act = not _is_speech_act(sentence, first) and all(_is_speech_act(sentence, c) for c in later)
+    unlike = words[first].upos != "VERB" or act
+    bare = syntax.child(sentence, verb, "cc") is None and unlike
     ends = any(
         syntax.child(sentence, c, "cc") is not None and words[c].xpos == words[cue].xpos
-        for c in (*later, *syntax.children(sentence, verb, "conj"))
+        for c in later
     )
-    return alike and bare and ends and _is_speech_act(sentence, verb)
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    judges = act and cue_lexicon.listed_class(lemma) == "stance"  # *blamed* himself
+    return alike and bare and ends and (judges or _is_speech_act(sentence, verb))
 
 
 def _says_now(sentence: Sentence, cue: int, verb: int) -> bool:

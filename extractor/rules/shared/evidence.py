@@ -13,6 +13,7 @@ from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Step
 from extractor.english import syntax
 from extractor.rules.shared.context import Context, Match
+from extractor.rules.shared.cue_verbs import says
 
 SIZES = (1, 2, 3, 5, 8, 13, 21, 34, 10**9)
 
@@ -60,9 +61,9 @@ class FeatureExtractor:
 
 
 def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
-    word = sentence.words[cue]
+    word, relayed = sentence.words[cue], _is_relayed(sentence, cue)
     yield f"xpos={word.xpos}"
-    yield f"deprel={word.deprel}"
+    yield f"deprel={'root' if relayed else word.deprel}"
     modal = syntax.modal(sentence, cue)
     if modal:
         yield f"modal={modal}"
@@ -75,7 +76,19 @@ def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
         yield "passive"
     if word.text[:1].isupper() and cue > 0:
         yield "capital"
-    yield f"depth={min(sum(1 for _ in syntax.ancestors(sentence, cue)), 4)}"
+    depth = 0 if relayed else sum(1 for _ in syntax.ancestors(sentence, cue))
+    yield f"depth={min(depth, 4)}"
+
+
+def _is_relayed(sentence: Sentence, cue: int) -> bool:
+    """Return whether a cue behind marks is below what relays it: ``“No,” *said* Ek, AP wrote``.
+
+    It stands above all but that, which the parser read as the main clause.
+    """
+    words, word = sentence.words, sentence.words[cue]
+    before = next((w for w in words[cue - 1 :: -1] if w.upos not in syntax.NOUN_PHRASE_TAGS), word)
+    behind = word.deprel == "ccomp" and cue < word.head and before.text in syntax.QUOTE_MARKS
+    return behind and words[word.head].head < 0 and says(sentence, word.head)
 
 
 def _of_source(context: Context, match: Match) -> Iterator[str]:

@@ -460,6 +460,25 @@ def _behind_participle(sentence: Sentence, subject: int, cue: int) -> int | None
     return None
 
 
+def speaker_in_commas(sentence: Sentence, cue: int) -> range:
+    """Return who speaks in an aside behind a noun: ``Madam Chair, said *Mr Tan*, it is late``.
+
+    A comma alone parts no subject from its verb, so the noun in front is none.
+    """
+    words, end = sentence.words, cue + 1
+    finite = words[cue].xpos in {"VBD", "VBZ"} and cue_lexicon.is_saying(words[cue].lemma.lower())
+    if not finite or cue < 2 or words[cue - 1].text != ",":
+        return range(0)
+    nominal = syntax.NOUN_PHRASE_TAGS | {"CCONJ"}
+    named = all(word.upos in nominal for word in words[: cue - 1])
+    told = cue_lexicon.takes_addressee(words[cue].lemma.lower())
+    while end < len(words) and words[end].upos in syntax.NOUN_PHRASE_TAGS:
+        end += 1
+    closed = end < len(words) and words[end].text == ","
+    whole = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[end:])
+    return range(cue + 1, end) if named and closed and whole and not told else range(0)
+
+
 def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
     """Return whether a name with a title depends on another name: somebody else."""
     word = sentence.words[head]

@@ -39,6 +39,9 @@ INSERTIONS = tuple(lexicon.NARRATION["insertion"])
 """How the narrator turns to the reader: ``, which, *to be clear*, is no lake``."""
 WITHHELD = lexicon.NARRATION["withheld"]
 """What somebody who says no more does not give: ``but would not share *details*``."""
+GIVING = lexicon.NARRATION["giving"]
+"""What somebody does with what they tell: ``, without *giving* names``."""
+ACCOMPANYING = frozenset("after before while without".split())
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
 
@@ -174,6 +177,8 @@ def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
     mark = syntax.marker(sentence, position)
     if subject is None or mark not in ADVERBIAL_MARKERS:
         return None
+    if any(w.text in syntax.QUOTE_MARKS for w in sentence.words[subject:position]):
+        return None  # while others *“wanted more”*
     behind = word.head < position and follows_comma(sentence, position)
     alone = behind and syntax.child(sentence, subject, "nmod", "obl") is None
     if alone and sentence.words[subject].text.lower() in OTHERS and mark in CONTRASTS:
@@ -352,12 +357,33 @@ def _comparison(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, before reversing himself``: what the speaker did then."""
-    word = sentence.words[position]
+    """Return the top of ``, before reversing himself``: what the speaker did then.
+
+    Also of telling, which no thing does: ``said it was shut *before adding that …*``, ``said it was
+    shut, *without naming the owner*``.
+    """
+    word, mark = sentence.words[position], syntax.marker(sentence, position)
     loose = syntax.is_relation(word.deprel, ("advcl",)) and word.xpos == "VBG"
-    before = syntax.marker(sentence, position) == "before"
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    return position if loose and before and not own and follows_comma(sentence, position) else None
+    if not loose or syntax.child(sentence, position, *SUBJECTS) is not None:
+        return None
+    apart = follows_comma(sentence, position)
+    if mark == "before" and apart:
+        return position
+    tells = mark in ACCOMPANYING and _tells(sentence, position)
+    subject = syntax.child(sentence, word.head, *SUBJECTS)
+    it = mark == "before" and subject is not None and sentence.words[subject].text.lower() == "it"
+    thing = it or is_of_thing(sentence, word.head)
+    others = thing or syntax.is_passive(sentence, word.head)
+    return position if tells and (others if apart else thing) else None
+
+
+def _tells(sentence: Sentence, position: int) -> bool:
+    """Return whether a participle gives words to others: ``adding that``, ``giving names``."""
+    lemma = sentence.words[position].lemma.lower()
+    denies = cue_lexicon.listed_class(lemma) == "denial"
+    below = syntax.child(sentence, position, "xcomp") if denies else position
+    gives = syntax.child(sentence, position, "obj") is not None and lemma in GIVING
+    return gives or (below is not None and says(sentence, below))
 
 
 def _act_on_subject(sentence: Sentence, verb: int, position: int) -> int | None:

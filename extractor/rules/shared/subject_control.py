@@ -226,15 +226,23 @@ def _who_can_speak(sentence: Sentence, governor: int, subject: int, cue: int) ->
     """Return *subject*, or who speaks further above where it is a thing that cannot.
 
     ``*Lee* rejected the idea that changes amounted to a purge and *said* …``: the parser joined the
-    cue to the nearest verb in its form.
+    cue to the nearest verb in its form. Or to what was said: ``*Lee* said it rained before
+    *adding* …``.
     """
     word = sentence.words[subject]
     can = word.upos != "NOUN" or lexicon.common_noun_class(word.text) is not None
-    if can or sentence.words[cue].deprel != "conj" or not says(sentence, cue):
+    later = sentence.words[cue].deprel == "advcl" and syntax.marker(sentence, cue) == "before"
+    can &= not (later and word.text.lower() == "it")
+    joined = sentence.words[cue].deprel == "conj"
+    if can or not (joined or later) or not says(sentence, cue):
         return subject
     for above in syntax.ancestors(sentence, governor):
         own = syntax.child(sentence, above, "nsubj")
-        alike = sentence.words[above].xpos == sentence.words[cue].xpos
+        alike = (
+            says(sentence, above)
+            if later
+            else (sentence.words[above].xpos == sentence.words[cue].xpos)
+        )
         if alike and own is not None and _is_person(sentence, own):
             return own
     return subject

@@ -36,6 +36,7 @@ from extractor.rules.shared.misattached_subjects import (
     name_before,
     name_instead,
     read_as_apposition,
+    speaker_in_commas,
 )
 from extractor.rules.shared.subject_control import (
     Source,
@@ -241,6 +242,9 @@ def _own(sentence: Sentence, cue: int, barred: Collection[int]) -> int | None:
     judge = commented_by(sentence, cue)
     if judge is not None:
         return judge
+    spoken = speaker_in_commas(sentence, cue)
+    if spoken:
+        return next(p for p in spoken if sentence.words[p].head not in spoken)
     heads = [
         head
         for head in (*syntax.children(sentence, cue, "nsubj"), *_misread_it(sentence, cue))
