@@ -189,6 +189,8 @@ RANKS: Final = frozenset(TITLE_EXPANSIONS.values())
 TITLE_WORDS: Final = _titles["title"]
 TITLES_OF_FULL_NAMES: Final = _titles["full-name"]
 """Words of other meanings that are titles before a full name: ``Major Ana Ruiz``."""
+POSSESSED_TITLES: Final = _titles["possessed"]
+"""Titles of whom a possessive before them means: ``His Majesty``."""
 TITLES_LIKE_GIVEN_NAMES: Final = _titles["like-given-name"]
 """Titles that are given names as well: ``a passenger, Sri Wahyuni``."""
 TITLE_ADJECTIVES: Final = frozenset(
@@ -212,6 +214,10 @@ POST_NOMINALS: Final = _names["post-nominal"]
 """Post-nominal titles in their usual capitals, without full stops."""
 FAMILY_NAMES: Final = _names["family-name"]
 """Family names that come first: ``Moon`` Jae-in."""
+FEMALE_ENDINGS: Final = tuple(_names["female-ending"])
+MALE_ENDINGS: Final = tuple(_names["male-ending"])
+"""Ends of surnames that show a gender: ``Karimova``, ``Karimov``; not those ``OF_NO_GENDER``."""
+OF_NO_GENDER: Final = _names["of-no-gender"]
 NAME_PARTICLES: Final = _names["particle"]
 LEADING_PARTICLES: Final = _names["leading-particle"]
 SHORT_GIVEN_NAMES: Final = _names["short-given"]
@@ -270,6 +276,15 @@ def given_name_gender(word: str) -> Gender | None:
     if first in _ALL_GIVEN:
         return None if short and own not in short else own
     return short.pop() if len(short) == 1 else None
+
+
+def surname_gender(word: str) -> Gender | None:
+    """Return the gender that a surname's end shows, None if there is none: ``Karimova``."""
+    last = fold(word)
+    if last in OF_NO_GENDER:
+        return None
+    female = last.endswith(FEMALE_ENDINGS)
+    return "female" if female else "male" if last.endswith(MALE_ENDINGS) else None
 
 
 def names_institution(parts: Sequence[str]) -> bool:

@@ -334,6 +334,11 @@ def without_nickname(printed: str) -> str:
     return re.sub(r"(?:^|(?<=\s))[\"“‘'(][^\"”’')]*[\"”’')](?=\s)", "", printed)
 
 
+def nickname_in(printed: str) -> str:
+    """Return the nickname in marks or brackets inside a name, or '': ``El Toro``."""
+    return " ".join(re.findall(r"(?<=\s)[\"“‘'(]([^\"”’')]*)[\"”’')](?=\s)", printed)[:1])
+
+
 def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[str] | None) -> int:
     """Return how many words from *at* on belong to the run that started at *first*."""
     words = sentence.words

@@ -260,7 +260,8 @@ def _shown(sentence: Sentence) -> Iterator[int]:
         initial = before.text == "U" and before.upos == "PRON"  # U Win Tin
         kin = before.upos == "INTJ" and given  # Um Khalil
         odd = kin or _has_no_infinitive(words, before)
-        if initial or (word.upos == "PROPN" and (first or odd)):
+        adverb = given and inside and before.upos == "ADV" and word.upos == "ADJ"  # said Una Dry
+        if initial or adverb or (word.upos == "PROPN" and (first or odd)):
             yield before.index
     yield from _opening_name(words)
 

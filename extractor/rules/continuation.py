@@ -54,7 +54,7 @@ def find(context: Context) -> Iterator[Match]:
         if gesturing is not None and not goes_on:
             yield Match(-1, -1, None, "", "gesture", gesturing, passages=(k,))
             continue
-        if not same and _replies(context, passage, before):
+        if (not same and _replies(context, passage, before)) or _is_question(context, passage):
             continue
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
@@ -84,6 +84,28 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
     if directed or unreal or not about or context.passages_over(sentence.span):
         return None
     return Source(mention_of(sentence, subject), "own")
+
+
+def _is_question(context: Context, passage: Passage) -> bool:
+    """Return whether the narrator right before a passage tells what somebody wanted to know.
+
+    ``Counsel asked what she had heard. “It was one cry.”``: who was asked answers, and may be
+    anybody; a passage that asks goes on.
+    """
+    earlier = bisect_left([each.end for each in context.document.sentences], passage.start)
+    if earlier == 0 or context.passages_over(context.document.sentences[earlier - 1].span):
+        return False
+    sentence = context.document.sentences[earlier - 1]
+    verb = next(word for word in sentence.words if word.head < 0)
+    topics = syntax.children(sentence, verb.index, "obl", "ccomp", "advcl", "obj")
+    about = any(
+        syntax.marker(sentence, topic) in ASKED_ABOUT
+        or any(sentence.words[c].text in ASKED_ABOUT for c in (topic, *sentence.children[topic]))
+        for topic in topics
+    )
+    asks = verb.lemma == "ask" and syntax.child(sentence, verb.index, "nsubj") is not None
+    goes_on = passage.inner[-1].of(context.text).rstrip().endswith("?")
+    return asks and about and not goes_on and _is_all_in_marks(context, passage)
 
 
 def _who_gestures(context: Context, passage: Passage) -> Source | None:

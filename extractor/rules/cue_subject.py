@@ -38,6 +38,7 @@ from extractor.rules.shared.subjects import (
 MAX_GAP = 14
 GAPS = (0, 1, 2, 3, 5, 8, MAX_GAP, 99)
 STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n\s*\S")
+WHAT_IS_ASKED = lexicon.WH_WORDS | {"whether", "about"}
 GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
 
 
@@ -343,11 +344,18 @@ def _goes_on(sentence: Sentence, verb: int, passage: Passage) -> bool:
 
 
 def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
-    """Return whether a sentence apart from the passage points to it: a verb of saying, a colon."""
+    """Return whether a sentence apart from the passage points to it: a verb of saying, a colon.
+
+    Who *asked what she had heard* does not say what answers it.
+    """
     if _is_of_another_turn(context, sentence, passage):
         return False
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
+    asks = passage.inner[-1].of(context.text).rstrip().endswith("?")
+    topics = {word.text for word in sentence.words[verb + 1 :]} & WHAT_IS_ASKED
+    if lemma in cue_lexicon.QUESTIONING_VERBS and topics and ends != ":" and not asks:
+        return False
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
 
 

@@ -14,6 +14,7 @@ from typing import Final
 from extractor.english import inflection, lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_matching import NameIndex, Parts
+from extractor.english.name_runs import nickname_in
 from extractor.english.syntax import child
 from extractor.speakers.discourse import (
     WINDOW,
@@ -55,8 +56,8 @@ class Entity:
     names, as printed; ``called`` are the heads of ``nominals`` and ``descriptions``.
 
     Of its names, ``spellings`` counts the printed forms, ``name_forms`` are the different folded
-    ones, ``name_titles`` the titles, ``named_in`` the sentences, ``full_names`` the number of
-    names of two words or more.
+    ones, ``nicknames`` those inside marks, ``name_titles`` the titles, ``named_in`` the sentences,
+    ``full_names`` the number of names of two words or more.
 
     ``members`` are the numbers of those whom a coordination joins. ``literal_label`` is set where
     nothing but the words of one mention say who it is: a pronoun, an unknown noun.
@@ -81,6 +82,7 @@ class Entity:
     age: str | None = None
     spellings: dict[str, int] = field(default_factory=dict)
     name_forms: dict[Parts, None] = field(default_factory=dict)
+    nicknames: set[Parts] = field(default_factory=set)
     name_titles: set[str] = field(default_factory=set)
     named_in: set[int] = field(default_factory=set)
     full_names: int = 0
@@ -300,6 +302,10 @@ class EntityIndex:
         """Give an entity a name, and keep the entity where that name is looked for."""
         if name.parts not in entity.name_forms:
             self._by_name.add(entity.number, name.parts)
+            nickname = tuple(map(fold, nickname_in(name.text).split()))
+            if nickname:
+                entity.nicknames.add(nickname)
+                self._by_name.add(entity.number, nickname)
         entity.names.append(name)
         entity.spellings[name.text] = entity.spellings.get(name.text, 0) + 1
         entity.name_forms[name.parts] = None

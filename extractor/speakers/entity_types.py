@@ -374,4 +374,15 @@ def name_gender(name: NamedMention) -> Gender | None:
         and name.parts[0] not in lexicon.ORGANIZATION_WORDS
         and lexicon.is_given_name(name.parts[0])  # not Tokunbo-Shaw
     )
-    return title_gender(name) or (lexicon.given_name_gender(name.parts[0]) if given else None)
+    shown = lexicon.given_name_gender(name.parts[0]) if given else None
+    return title_gender(name) or shown or _surname_gender(name)
+
+
+def _surname_gender(name: NamedMention) -> Gender | None:
+    """Return the gender that the end of a surname shows in a full name: ``Stoyan Ivanov``.
+
+    Outside its own countries a woman's may be like a man's: ``Tsvetana Petrov``.
+    """
+    first, last = name.parts[0], name.parts[-1]
+    gender = lexicon.surname_gender(last) if len(name.parts) > 1 else None
+    return None if gender == "male" and first.endswith(("a", "e", "i")) else gender

@@ -213,7 +213,7 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
     """Return the people of whom *name* may equally be a short form."""
     gender = title_gender(name)
     scored = [
-        (short_for(name.parts, max(entity.name_forms, key=len)), entity)
+        (_short_for(name, entity), entity)
         for entity in index.sharing_name(name.parts[:1])
         if entity.may_be_one_person and not _is_relative_to_come(entity, name)
     ]
@@ -229,6 +229,12 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
         likely = [e for e in likely if e not in behind] or likely
     # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
     return likely or [entity for score, entity in scored if gender and score == 1]
+
+
+def _short_for(name: NamedMention, entity: Entity) -> int:
+    """Return how well a name stands for the fullest of somebody's, a nickname as a given name."""
+    called = name.parts in entity.nicknames
+    return max(short_for(name.parts, max(entity.name_forms, key=len)), int(called))
 
 
 def _shows_no_gender(entity: Entity) -> bool:

@@ -168,9 +168,12 @@ def entity_of_noun(index: EntityIndex, sentence: Sentence, position: int) -> Ent
 
 
 def _names_nobody(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a phrase says that there is none, ``no bank``, or stands in a headline."""
+    """Return whether a phrase means nothing that is there, or stands in a headline.
+
+    ``no bank``, ``every bank``.
+    """
     headed = nominal.noun_class == "organization" and _is_in_headline(index, nominal)
-    return headed or _is_determined_by(index, nominal, "no")
+    return headed or any(_is_determined_by(index, nominal, d) for d in ("no", "every", "each"))
 
 
 def _described_entity(
@@ -181,6 +184,9 @@ def _described_entity(
     And who holds a role: ``she served as the mayor``.
     """
     word = sentence.words[nominal.head]
+    if nominal.noun in lexicon.POSSESSED_TITLES and word.text.istitle():
+        owner = index.owner(nominal)
+        return None if owner is None else index.entities[owner]  # His Majesty
     if nominal.noun_class == "person" and nominal.plural and word.deprel == "appos":
         return _several_described(index, sentence, word.head)
     if nominal.noun_class != "person" or nominal.plural:

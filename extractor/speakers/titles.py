@@ -225,7 +225,7 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     abbreviates = _abbreviates_title(sentence, first, tokens, i)
     if abbreviates is not None:
         return abbreviates
-    if _is_inside_institution(word, tokens, i):
+    if _is_inside_institution(word, tokens, i) or _is_adjective(sentence, word):
         return False
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
@@ -255,6 +255,14 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     if not rest and i > 0 and _ends_name(sentence, first, tokens, i):
         return False  # Don Guardian, Engr. Tochukwu Eze
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
+
+
+def _is_adjective(sentence: Sentence, word: Word) -> bool:
+    """Return whether the tree has a title modify a noun for nobody: ``the General Staff``."""
+    above = sentence.words[max(word.head, 0)]
+    noun_class = lexicon.noun_class(above.text)
+    house = above.upos == "NOUN" or noun_class is not None
+    return (word.upos, word.deprel) == ("ADJ", "amod") and house and noun_class != "person"
 
 
 def _is_demonym(sentence: Sentence, at: int, token: str, full: bool) -> bool:
