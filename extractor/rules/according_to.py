@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
@@ -107,12 +108,24 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
             return
         source = below
     group = word.head if word.deprel == "case" or source == clause else according
+    if _is_manner(sentence, according, source):
+        return
     yield from _pointing_back(context, sentence, cue, source)
     colon = _colon_behind(sentence, source)
     if colon is None:
         yield from _report(context, sentence, cue, source, group)
     else:
         yield from _announced(context, sentence, cue, source, colon)
+
+
+def _is_manner(sentence: Sentence, according: int, source: int) -> bool:
+    """Return whether a thing that says nothing is gone by: ``seated *according to height*``."""
+    word = sentence.words[source]
+    silent = word.upos == "NOUN" and lexicon.noun_class(word.text) is None
+    known = word.lemma.lower() in cue_lexicon.RECORDS | cue_lexicon.WAYS | cue_lexicon.PRESS
+    bare = syntax.child(sentence, source, "det", "nmod:poss", "compound", "nmod", "acl") is None
+    close = according > 0 and sentence.words[according - 1].upos != "PUNCT"
+    return silent and bare and close and not known and word.xpos == "NN"
 
 
 def _pointing_back(

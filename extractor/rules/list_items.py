@@ -23,7 +23,7 @@ from itertools import islice, takewhile
 from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import inflection, lexicon, syntax
-from extractor.english.orthography import is_in_title_case
+from extractor.english.orthography import DASHES, is_in_title_case
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.context import MIN_QUOTED, Context, Match, Source, cue_at, match_of
 
@@ -51,9 +51,20 @@ def find(context: Context) -> Iterator[Match]:
             cue = source.mention.head + 1
         if cue is not None and not items and _is_right_before_colon(lead, cue):
             items, frame = tuple(_block(context, number)), "block"
+        if any(_is_signed(context, item) for item in items):
+            continue
         if items and cue is not None and (source is not None or frame == "list-item"):
             match = match_of(lead, cue_at(lead, cue), frame, (), source)
             yield replace(match, content=items, addressee=None)
+
+
+def _is_signed(context: Context, item: Span) -> bool:
+    """Return whether an item has words in marks and its own speaker: ``“No way” – Ana Ruiz``."""
+    held = (context.passages[k] for k in context.passages_over(item))
+    opens = (passage for passage in held if passage.start == item.start)
+    return any(
+        context.text[passage.end : item.end].lstrip().startswith(tuple(DASHES)) for passage in opens
+    )
 
 
 def _lead(context: Context, paragraph: Span) -> tuple[Sentence | None, tuple[Span, ...]]:

@@ -238,7 +238,7 @@ def _that_clauses(sentence: Sentence, participle: int) -> Iterator[int]:
     words = sentence.words
     for that in syntax.subtree(sentence, participle):
         clause = words[that].head
-        own = words[that].text.lower() == "that" and words[that].deprel == "mark"
+        own = words[that].text == "that" and words[that].deprel in {"mark", "obl:unmarked"}
         if own and syntax.child(sentence, clause, *syntax.SUBJECTS) is not None:
             yield clause
             return

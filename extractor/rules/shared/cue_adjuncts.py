@@ -222,7 +222,7 @@ OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".
 NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
 FEWEST_BARE = 2
-PARTS_OF_CLAUSE = ("aux", "aux:pass", "cop", "mark", "obj", "xcomp", "expl")
+PARTS_OF_CLAUSE = ("aux", "aux:pass", "cop", "mark", "xcomp", "expl")
 
 
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
@@ -347,6 +347,8 @@ def is_participle_of_noun(sentence: Sentence, verb: int, clause: int) -> bool:
     """
     words, word = sentence.words, sentence.words[verb]
     bare = syntax.child(sentence, clause, *PARTS_OF_CLAUSE) is None
+    thing = syntax.child(sentence, clause, "obj")
+    bare &= thing is None or is_time(words[thing])  # released *the same day*
     content = syntax.child(sentence, clause, "ccomp")
     if content is not None:
         own = syntax.child(sentence, clause, *syntax.SUBJECTS) is not None

@@ -41,6 +41,8 @@ WITHHELD = lexicon.NARRATION["withheld"]
 """What somebody who says no more does not give: ``but would not share *details*``."""
 GIVING = lexicon.NARRATION["giving"]
 """What somebody does with what they tell: ``, without *giving* names``."""
+AHEAD = frozenset("will would must shall".split())
+"""Modals of what lies ahead of who says so."""
 ACCOMPANYING = frozenset("after before while without".split())
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
@@ -230,6 +232,21 @@ def _period_before_report(sentence: Sentence, verb: int, position: int) -> int |
     period = word.lemma.lower() in PERIODS and word.deprel == "obl:unmarked"
     cut_off = period and behind == "after" and words[position + 1].head not in {position}
     return position if cut_off and follows_comma(sentence, position) else None
+
+
+def _period_before_event(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``said it would shut, *hours before the strike began*``: when it was said.
+
+    What lies ahead of the speaker is not told by what has happened since.
+    """
+    words, word = sentence.words, sentence.words[position]
+    ahead = word.deprel == "advcl" and syntax.modal(sentence, word.head) in AHEAD
+    mark = syntax.child(sentence, position, "mark")
+    own = syntax.child(sentence, position, *SUBJECTS) is not None
+    if not ahead or not own or mark is None or words[mark].text.lower() not in {"after", "before"}:
+        return None
+    period = words[mark - 1].lemma.lower() in PERIODS and word.xpos == "VBD"
+    return position if period and follows_comma(sentence, position) else None
 
 
 def _begins_with_period(sentence: Sentence, clause: int) -> bool:
@@ -498,6 +515,7 @@ TAILS: Sequence[Tail] = (
     _silence,
     _other_report,
     _period_before_report,
+    _period_before_event,
     _other_report_apart,
     _joined_report,
     _second_cue,

@@ -338,7 +338,9 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
     """Return by whom it is said; not *the minister* whom somebody ``called on``, read as agent."""
     for head in syntax.children(sentence, cue, "obl"):
         agent = sentence.words[head].deprel == "obl:agent" or syntax.is_passive(sentence, cue)
-        if agent and syntax.marker(sentence, head) == "by":
+        bare = not any(p < head for p in sentence.children[head][1:])
+        way = bare and sentence.words[head].lemma.lower() in cue_lexicon.WAYS  # told by letter
+        if agent and not way and syntax.marker(sentence, head) == "by":
             return head
     return None
 
