@@ -491,10 +491,15 @@ def kinds_of_organization(name: str) -> frozenset[str]:
     return frozenset({"newspaper"}) if name in NEWSPAPER_WORDS else frozenset()
 
 
+def special_nouns(noun: str) -> frozenset[str]:
+    """Return the nouns of which *noun* is a more general one: of *cleric* a bishop."""
+    return _GENERAL.get(noun, frozenset())
+
+
 @lru_cache(CACHE_SIZE)
 def related_nouns(noun: str) -> frozenset[str]:
     """Return the nouns that may corefer with *noun*, itself included."""
-    special = _GENERAL.get(noun, frozenset())
+    special = special_nouns(noun)
     of_noun = [name for name, family in _related.items() if noun in family]
     families = frozenset({noun}).union(special, *(_related[name] for name in of_noun))
     kinds = _related["company"] - _related["any-company"]

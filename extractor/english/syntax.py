@@ -318,3 +318,26 @@ def is_behind_comma(sentence: Sentence, clause: int) -> bool:
     words = sentence.words
     first = next(p for p in subtree(sentence, clause) if words[p].upos != "PUNCT")
     return words[first - 1].text == ","
+
+
+def has_plural_verb(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb or its auxiliary agrees with several: ``have said``, ``were``."""
+    forms = [verb, *children(sentence, verb, "aux", "cop")]
+    return any(
+        sentence.words[form].text.lower() in {"have", "are", "were", "do"}
+        or sentence.words[form].xpos == "VBP"
+        for form in forms
+    )
+
+
+def conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
+    """Yield what is coordinated with a phrase: ``Sen. Lee, *Tom Fox* and *his aides*``.
+
+    Nothing that a preposition opens, of which no other conjunct has one: the head *for studies*.
+    """
+    linked = child(sentence, head, "case") is not None
+    for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
+        for other in children(sentence, word, "conj"):
+            inside = (i for i in subtree(sentence, other) if sentence.words[i].upos != "PUNCT")
+            if linked or sentence.words[next(inside, other)].upos != "ADP":
+                yield other

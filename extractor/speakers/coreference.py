@@ -20,7 +20,14 @@ from typing import Final
 
 from extractor.domain import Document, NounPhrase, Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import FINITE, child, children, relative_antecedents
+from extractor.english.syntax import (
+    FINITE,
+    child,
+    children,
+    conjunct_positions,
+    has_plural_verb,
+    relative_antecedents,
+)
 from extractor.speakers import pronoun_resolution as pronouns
 from extractor.speakers.appositions import profile_of, self_named
 from extractor.speakers.discourse import Discourse, EntityMention, Place, is_aside, prominence
@@ -37,9 +44,7 @@ from extractor.speakers.labels import (
 )
 from extractor.speakers.mentions import (
     NamedMention,
-    conjunct_positions,
     describes_first_conjunct,
-    has_plural_verb,
     nominal_mention,
 )
 from extractor.speakers.name_resolution import (

@@ -42,6 +42,7 @@ AT_CUE: Final = 1.25
 """How much more prominent a mention is whose referent speaks there."""
 LAST_SPEAKER: Final = 0.3
 LAST_SPEAKER_DECAY: Final = 0.5
+NEVER_NARRATED: Final = -99
 MOST_SAID: Final = 20
 """How many descriptions of somebody are asked for a place or field."""
 
@@ -225,13 +226,28 @@ class EntityIndex:
 
     def speaker_continuity(self, entity: Entity, place: Place) -> float:
         """Return what speaks for the last speaker as the speaker at the cue mention at *place*."""
-        if self.last_speaker is None or entity is not self.last_speaker[0]:
+        if self.last_speaker is None or not self.spoke_last(entity):
             return 0.0
         if place not in self.discourse.cue_mentions:
             return 0.0
         narrative = self.discourse.narrative
         distance = narrative[place[0]] - narrative[self.last_speaker[1]]
         return LAST_SPEAKER * LAST_SPEAKER_DECAY ** max(distance - 1, 0)
+
+    def spoke_last(self, entity: Entity) -> bool:
+        """Return whether *entity* is who spoke last."""
+        return self.last_speaker is not None and self.last_speaker[0] is entity
+
+    def narrated_ago(self, entity: Entity, sentence: int) -> int:
+        """Return how many sentences of narrative ago it was mentioned outside quotations."""
+        narrative = self.discourse.narrative
+        last = narrative[entity.last_narrated] if entity.last_narrated >= 0 else NEVER_NARRATED
+        return narrative[sentence] - last
+
+    def most_salient(self, fits: Test, place: Place) -> Entity | None:
+        """Return the most salient of the recent entities that fit."""
+        found = filter(fits, self.recent(place[0]))
+        return max(found, key=lambda e: (self.salience(e, place), e.mentions[-1]), default=None)
 
     def is_told_apart(self, entity: Entity, nominal: NominalMention) -> bool:
         """Return whether a description is of another place, field or house than *entity* is.

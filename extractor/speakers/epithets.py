@@ -1,10 +1,11 @@
 """Descriptions of people who have names, by what the text says or tells of them.
 
     noun_of_name               the senator                 Sen. Ann Lee
-    one_of_house               the Bugle reporter          Ann Lee, who writes for the Bugle
+    only_holder                the Labour councillor       Coun Ann Lee, of whom no party is told
     maker_of_work              the director                Ann Lee, whose film the text told of
     doer                       the photographer            Ann Lee, who films whales
     epithet                    the real estate mogul       the named person whom the text is about
+    job_of_speaker             the geography teacher       Ann Lee, who spoke last
 
 Each is a sieve of `nominal_resolution`. Said of somebody is what stands in titles and appositions,
 told what the verbs say; an epithet need be neither, if nothing speaks against it.
@@ -12,41 +13,45 @@ told what the verbs say; an epithet need be neither, if nothing speaks against i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
-from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
-from extractor.english.syntax import child, children, is_behind_comma
 from extractor.speakers.discourse import (
     REACH,
+    WINDOW,
     deeds_of,
     gender_of_report,
     headline,
     is_named_in_report,
 )
-from extractor.speakers.entities import Entity, EntityIndex, Test
+from extractor.speakers.entities import MOST_SAID, Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
-    GENERAL_NOUNS,
+    FAMILIAR_MODIFIERS,
+    PLAIN_NOUNS,
     STANDING_IN,
     VAGUE_MODIFIERS,
     NominalMention,
     complement_of,
-    describes_first_conjunct,
+    is_coordinated,
+    is_parent,
+    is_prominent,
+    is_specified,
     nominal_mention,
+    place_before,
 )
 
-FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught", "based"})
-"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
-PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
-"""Nouns behind *former* that may as well be of somebody who has no name."""
-MOST_DEEDS: Final = 12
-"""How many of somebody's last mentions are asked what he or she does."""
+TELLING_APART: Final = (
+    STANDING_IN
+    | lexicon.CONTRASTIVE_MODIFIERS
+    | frozenset("former first last next new then incoming rival opposing fellow visiting".split())
+)
+"""Modifiers by which somebody else than the known holder of a title may be meant."""
+NO_JOBS: Final = lexicon.RELATIONAL_NOUNS | lexicon.KIN_NOUNS | {"leader", "member", "resident"}
+"""Nouns that leave open what somebody does."""
 MOST_WORKS: Final = 5
 """How many are asked for works."""
-CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
-"""For what a candidate runs of whom the text need not say more."""
 CABINET: Final = frozenset({"minister", "secretary"})
 """What one office is called: *the minister* may be a Foreign Secretary."""
 SHARED_OFFICES: Final = frozenset("senator representative congressman congresswoman".split())
@@ -56,21 +61,12 @@ OPPOSED_PARTIES: Final = {
     "republican": "democratic",
     "gop": "democratic",
 }
-COLLEAGUES: Final = frozenset(
-    """employee staffer worker writer reporter journalist editor columnist correspondent executive
-    spokesman spokeswoman spokesperson analyst engineer""".split()
-)
-"""Whom a house employs; its name before one of these tells who is meant."""
 HEADS_OF_EXPERTS: Final = frozenset(
     "author co-author director head leader fellow lecturer chair founder student candidate".split()
 )
 """What experts may be called as well."""
-SHORTEST_SECOND_HALF: Final = 6
-"""How long the second half of a noun must be to stand for it: the *keeper*, of a zookeeper."""
-CLEARLY_LESS: Final = 0.6
-"""How present another who holds the office may be, beside whom a description is taken to mean."""
-HELD_BY_OTHERS: Final = 0.7
-"""How likely it means that one where another is as present."""
+INVARIABLE_ENDINGS: Final = ("ese", "ss")
+"""Endings of demonyms that are the same for one and several: the *Portuguese*, the *Swiss*."""
 LONGEST_TURN_LABEL: Final = 6
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
@@ -82,7 +78,14 @@ HEADLINED: Final = 1.25
 """How much likelier an epithet is of somebody whom the headline names."""
 EPITHET_DECAY: Final = 0.75
 EPITHET_CLEAR_LEAD: Final = 1.25
-NEVER_NARRATED: Final = -99
+MOST_DEEDS: Final = 12
+"""How many of somebody's last mentions are asked what he or she does."""
+SHORTEST_SECOND_HALF: Final = 6
+"""How long the second half of a noun must be to stand for it: the *keeper*, of a zookeeper."""
+CLEARLY_LESS: Final = 0.6
+"""How present another who holds the office may be, beside whom a description is taken to mean."""
+HELD_BY_OTHERS: Final = 0.7
+"""How likely it means that one where another is as present."""
 
 
 # --- said of somebody ---------------------------------------------------------------------
@@ -94,22 +97,41 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     Not one of whom the text has not told for long, while it tells of somebody else who may be
     called so: ``the actress`` after the star Ida Moe.
     """
-    found = _most_salient(index, nominal, noun_of_name_test(index, nominal))
-    return found and unless_out_of_focus(index, found, nominal)
+    fits = noun_of_name_test(index, nominal)
+    found = index.most_salient(fits, (nominal.sentence, nominal.head)) if fits else None
+    if found is None:
+        return None
+    return _more_special(index, found, nominal) or unless_out_of_focus(index, found, nominal)
+
+
+def _more_special(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity | None:
+    """Return who spoke since and may be called so by what is said: *the executive*, its CFO."""
+    special = lexicon.special_nouns(nominal.noun)
+    speaker = index.last_speaker[0] if index.last_speaker else None
+    if speaker is None or speaker is found or nominal.modifiers or not special:
+        return None
+    since = speaker.last_narrated > found.last_narrated and _may_be_epithet_of(
+        index, speaker, nominal
+    )
+    return speaker if since and speaker.is_person and special & speaker.head_nouns else None
 
 
 def only_holder(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The only holder of an office who may be of a nation: *the German minister*, Minister Vogel.
+    """The only one of whom the noun is said, by a nation, party or age that the text has not said.
 
-    Nobody of whom the text says another nation.
+    *The German minister*, Minister Vogel; *the Labour councillor*, Coun Moe. Nobody of whom the
+    text says another nation, field or place; beside an unnamed one only the holder of an office.
     """
-    office = nominal.noun in lexicon.OFFICE_NOUNS and not nominal.plural
-    if not office or not (nominal.modifiers and all(map(lexicon.is_national, nominal.modifiers))):
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    person = nominal.noun_class == "person" and not nominal.plural
+    single = bool(nominal.modifiers) and person and not is_specified(sentence, nominal)
+    if not single or nominal.modifiers & TELLING_APART or place_before(sentence, nominal.head):
         return None
     fits = noun_of_name_test(index, replace(nominal, modifiers=frozenset()))
     holders = [e for e in index.recent(nominal.sentence) if fits is not None and fits(e)]
-    found = [e for e in holders if not index.is_told_apart(e, nominal)]
-    return found[0] if len(found) == 1 else None
+    found = [e for e in holders if _may_be_epithet_of(index, e, nominal)]
+    office = nominal.noun in lexicon.OFFICE_NOUNS or not _is_of_unnamed(index, nominal)
+    return found[0] if len(found) == 1 and office else None
 
 
 def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
@@ -155,41 +177,12 @@ def surely_holds(index: EntityIndex, found: Entity, nominal: NominalMention) -> 
 def unless_out_of_focus(index: EntityIndex, found: Entity, nominal: NominalMention) -> Entity:
     """Return *found*, or who is in focus by now where the text left somebody named long ago."""
     office = nominal.noun in lexicon.OFFICE_NOUNS
-    if office or not found.names or _narrated_ago(index, found, nominal) <= EPITHET_REACH:
+    if office or not found.names or index.narrated_ago(found, nominal.sentence) <= EPITHET_REACH:
         return found
     other = epithet(index, nominal)
     if other is None or other.head_nouns & lexicon.OFFICE_NOUNS:
         return found  # the lawmaker, of whom the text says so, no minister
     return other
-
-
-def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """The one named just before of whom the text says the house: ``the Daily Bugle writer``."""
-    if not nominal.has_name or nominal.plural or nominal.noun not in COLLEAGUES:
-        return None
-    return _most_salient(
-        index,
-        nominal,
-        lambda entity: (
-            bool(entity.names)
-            and entity.is_person
-            and not entity.plural
-            and nominal.sentence not in entity.named_in
-            and _narrated_ago(index, entity, nominal) <= EPITHET_REACH
-            and entity.is_of_house(nominal)
-        ),
-    )
-
-
-def _most_salient(index: EntityIndex, nominal: NominalMention, fits: Test | None) -> Entity | None:
-    """Return the most salient of the recent entities that fit."""
-    place = (nominal.sentence, nominal.head)
-    found = filter(fits, index.recent(nominal.sentence)) if fits else ()
-    return max(
-        found,
-        key=lambda entity: (index.salience(entity, place), entity.mentions[-1]),
-        default=None,
-    )
 
 
 # --- told of somebody ---------------------------------------------------------------------
@@ -269,11 +262,11 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     somebody prominent who was never introduced varies the name of the person in focus.
     """
     sentence = index.discourse.document.sentences[nominal.sentence]
-    prominent = is_prominent(nominal) or _is_coordinated(sentence, nominal)
+    prominent = is_prominent(nominal) or is_coordinated(sentence, nominal)
     family = nominal.modifiers and len(lexicon.related_nouns(nominal.noun)) > 1
     expert = not prominent and (bool(family) or inflection.is_expert(nominal.noun))
     clear = (prominent or expert) and not is_specified(sentence, nominal)
-    if nominal.plural or not (clear or _is_parent(sentence, nominal)):
+    if _denotes_several(index, nominal) or not (clear or is_parent(sentence, nominal)):
         return None
     if any(_is_introduced(entity, nominal) for entity in index.called(nominal)):
         return None
@@ -294,16 +287,53 @@ def epithet(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     scored = sorted(
         ((_epithet_score(index, e, nominal), e.number) for e in compatriots or near), reverse=True
     )
-    if not scored or scored[0][0] < EPITHET_LEAST_SCORE / (1 + _is_parent(sentence, nominal)):
+    if not scored or scored[0][0] < EPITHET_LEAST_SCORE / (1 + is_parent(sentence, nominal)):
         return None
     if len(scored) > 1 and scored[0][0] < EPITHET_CLEAR_LEAD * scored[1][0]:
         return None
     return index.entities[scored[0][1]]
 
 
+def _denotes_several(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a description is of several; one that has no plural is if no *he* follows."""
+    if not nominal.plural or not nominal.noun.endswith(INVARIABLE_ENDINGS):
+        return nominal.plural
+    place = (nominal.sentence, nominal.head)
+    return gender_of_report(index.discourse, place, plural=True) in {None, "several"}
+
+
+def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The only one told of just before, who spoke last and of whom no job is known.
+
+    ``The geography teacher said``: nobody new is introduced like that. Not *the teacher* of a class
+    that was told of, no *shop owner* where a shop was, and no *family doctor* or *union man*.
+    """
+    sentences = index.discourse.document.sentences
+    if nominal.noun_class != "person" or nominal.plural or nominal.noun in PLAIN_NOUNS:
+        return None
+    if nominal.has_name or is_specified(sentences[nominal.sentence], nominal):
+        return None
+    telling = nominal.modifiers - VAGUE_MODIFIERS
+    of_house = any(lexicon.noun_class(word) in {"organization", "crowd"} for word in telling)
+    if not telling or telling & TELLING_APART or of_house:
+        return None
+    for entity in in_focus(index, nominal):
+        if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):
+            new = entity.head_nouns <= NO_JOBS and not _is_told_of(index, telling, nominal)
+            return entity if new else None
+    return None
+
+
+def _is_told_of(index: EntityIndex, words: Collection[str], nominal: NominalMention) -> bool:
+    """Return whether one of *words*, lower case, stands in the sentences before a description."""
+    last = nominal.sentence
+    near = index.discourse.document.sentences[max(last - WINDOW, 0) : last]
+    return any({w.text.lower(), w.lemma} & set(words) for s in near for w in s.words)
+
+
 def _may_be_expert(index: EntityIndex, entity: Entity, noun: str) -> bool:
     """Return whether who spoke last is of the noun's family, or an expert by nothing else said."""
-    if index.last_speaker is None or index.last_speaker[0] is not entity:
+    if not index.spoke_last(entity):
         return False
     jobs = {n for n in entity.head_nouns - lexicon.RELATIONAL_NOUNS if not inflection.is_expert(n)}
     expert = inflection.is_expert(noun) and jobs <= HEADS_OF_EXPERTS
@@ -338,7 +368,7 @@ def _is_told_of_alone(index: EntityIndex, entity: Entity, nominal: NominalMentio
 def in_focus(index: EntityIndex, nominal: NominalMention) -> Iterator[Entity]:
     """Yield the named people told of just before against whom a description says nothing."""
     for entity in index.recent(nominal.sentence, EPITHET_REACH):
-        near = _narrated_ago(index, entity, nominal) <= EPITHET_REACH
+        near = index.narrated_ago(entity, nominal.sentence) <= EPITHET_REACH
         fits = entity.is_person and near and _may_be_epithet_of(index, entity, nominal)
         if fits and not _has_the_floor(index, entity):
             yield entity
@@ -353,7 +383,7 @@ def _epithet_score(index: EntityIndex, entity: Entity, nominal: NominalMention) 
         present *= SAME_NATION
     if 0 in entity.named_in and headline(index.discourse.document) is not None:
         present *= HEADLINED
-    faded = present * EPITHET_DECAY ** _narrated_ago(index, entity, nominal)
+    faded = present * EPITHET_DECAY ** index.narrated_ago(entity, nominal.sentence)
     return faded + index.speaker_continuity(entity, place) / 2
 
 
@@ -362,18 +392,13 @@ def _family(nominal: NominalMention) -> frozenset[str]:
     return CABINET if nominal.noun == "minister" else lexicon.related_nouns(nominal.noun)
 
 
-def _narrated_ago(index: EntityIndex, entity: Entity, nominal: NominalMention) -> int:
-    """Return how many sentences of narrative ago an entity was mentioned outside quotations."""
-    narrative = index.discourse.narrative
-    last = narrative[entity.last_narrated] if entity.last_narrated >= 0 else NEVER_NARRATED
-    return narrative[nominal.sentence] - last
-
-
 def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
     """Return whether somebody's turn in a transcript is being read: they name somebody else."""
-    if index.last_speaker is None or index.last_speaker[0] is not entity:
+    if index.last_speaker is None or not index.spoke_last(entity):
         return False
     words = index.discourse.document.sentences[index.last_speaker[1]].words
+    if any(word.xpos == "POS" for word in words):
+        return False  # a headline: Ann's *grief*:
     depth, label = 0, 0
     for word in words:  # a seat and a party may stand in brackets: Ann Lee (Ashby) (Con):
         depth += (word.text == "(") - (word.text == ")")
@@ -382,47 +407,6 @@ def _has_the_floor(index: EntityIndex, entity: Entity) -> bool:
 
 
 # --- who may be called so -----------------------------------------------------------------
-
-
-def is_prominent(nominal: NominalMention) -> bool:
-    """Return whether a noun denotes people whom the news describes after naming them."""
-    familiar = bool(nominal.modifiers & FAMILIAR_MODIFIERS)
-    no_longer = "former" in nominal.modifiers and nominal.noun not in PLAIN_NOUNS
-    if (nominal.noun_class == "person" and (familiar or no_longer)) or nominal.noun == "old":
-        return True
-    demonym = lexicon.is_demonym(nominal.noun.capitalize())
-    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
-
-
-def _is_parent(sentence: Sentence, nominal: NominalMention) -> bool:
-    """Return whether a phrase counts somebody's children: ``the mother of two``."""
-    after = [c for c in children(sentence, nominal.head, "nmod") if c > nominal.head]
-    counted = len(after) == 1 and sentence.words[after[0]].upos == "NUM"
-    return counted and nominal.noun in lexicon.KIN_NOUNS and nominal.determiner == "definite"
-
-
-def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
-    """Return whether more follows, as in an introduction: ``the head of the agency``."""
-    clause = child(sentence, nominal.head, "acl:relcl", "acl")
-    if clause is not None and not is_behind_comma(sentence, clause):
-        return True  # a clause behind a comma only adds something
-    conjuncts = children(sentence, nominal.head, "conj")
-    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
-        return True
-    if sentence.words[nominal.head].deprel == "conj":
-        return True
-    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
-    runs = nominal.noun in lexicon.related_nouns("candidate")
-    known = lexicon.DEPARTMENT_WORDS | (CONTESTS if runs else frozenset())
-    return any(sentence.words[c].text.lower() not in known for c in after)
-
-
-def _is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:
-    """Return whether two nouns with one article are of one person: ``the poet and activist``."""
-    conjuncts = list(children(sentence, nominal.head, "conj"))
-    person = nominal.noun_class == "person" and nominal.determiner == "definite"
-    both = (describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts)
-    return person and len(conjuncts) == 1 and all(both)
 
 
 def _is_introduced(entity: Entity, nominal: NominalMention) -> bool:
@@ -438,9 +422,9 @@ def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMenti
     """Return whether nothing said of somebody named speaks against the description."""
     if not entity.names or not entity.may_be_one_person:
         return False
-    if nominal.sentence in entity.named_in:
+    if nominal.sentence in entity.named_in or _is_of_another_age(entity, nominal):
         return False
-    place, invariable = (nominal.sentence, nominal.head), nominal.noun.endswith(("ese", "ss"))
+    place, invariable = (nominal.sentence, nominal.head), nominal.noun.endswith(INVARIABLE_ENDINGS)
     genders = {
         lexicon.noun_gender(nominal.noun),
         gender_of_report(index.discourse, place, plural=invariable),
@@ -463,6 +447,19 @@ def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMenti
         # Only a text that says so makes somebody a former president, and no former first lady.
         return "former" in said and not lexicon.related_nouns(nominal.noun).isdisjoint(said)
     return not held or "former" in nominal.modifiers | said
+
+
+def _is_of_another_age(entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text gives an age that is not the description's: ``the 22-year-old``."""
+    said = (*entity.nominals[:MOST_SAID], *entity.descriptions[:MOST_SAID])
+    known = {entity.age or ""}.union(*(_ages(each) for each in said)) - {""}
+    return bool(known) and not _ages(nominal) <= known
+
+
+def _ages(nominal: NominalMention) -> frozenset[str]:
+    """Return the ages among the words of a description: ``22``."""
+    first = (word.partition("-")[0] for word in nominal.modifiers)
+    return frozenset(filter(str.isdecimal, first))
 
 
 def _nations(entity: Entity) -> set[str]:

@@ -6,7 +6,7 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -14,7 +14,15 @@ from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.name_runs import MARKS
 from extractor.english.noun_phrases import label_words
-from extractor.english.syntax import NOUNS, child, children, is_relation, marker, subtree
+from extractor.english.syntax import (
+    NOUNS,
+    child,
+    children,
+    is_behind_comma,
+    is_relation,
+    marker,
+    subtree,
+)
 
 Determiner = Literal["definite", "indefinite", "contrastive", "possessive", "bare"]
 """``contrastive`` introduces somebody else: ``another aide``."""
@@ -41,6 +49,12 @@ GENERAL_NOUNS: Final = frozenset(
     "official officer source employee worker executive expert aide insider witness resident".split()
 )
 """Nouns that may refer back to an unnamed person of a more special kind."""
+FAMILIAR_MODIFIERS: Final = frozenset({"born", "retired", "old", "taught", "based"})
+"""Modifiers that tell more of somebody known: ``the Chilean-born reporter``, self-taught."""
+PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_NOUNS
+"""Nouns behind *former* that may as well be of somebody who has no name."""
+CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
+"""For what a candidate runs of whom the text need not say more."""
 COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
@@ -363,29 +377,6 @@ def is_plural(sentence: Sentence, head: int) -> bool:
     return word.xpos in PLURAL_TAGS or "Number=Plur" in word.feats
 
 
-def has_plural_verb(sentence: Sentence, verb: int) -> bool:
-    """Return whether a verb or its auxiliary agrees with several: ``have said``, ``were``."""
-    forms = [verb, *children(sentence, verb, "aux", "cop")]
-    return any(
-        sentence.words[form].text.lower() in {"have", "are", "were", "do"}
-        or sentence.words[form].xpos == "VBP"
-        for form in forms
-    )
-
-
-def conjunct_positions(sentence: Sentence, head: int) -> Iterator[int]:
-    """Yield what is coordinated with a phrase: ``Sen. Lee, *Tom Fox* and *his aides*``.
-
-    Nothing that a preposition opens, of which no other conjunct has one: the head *for studies*.
-    """
-    linked = child(sentence, head, "case") is not None
-    for word in (head, *children(sentence, head, "flat")):  # Sens. Ida Moe and Tom Fox
-        for other in children(sentence, word, "conj"):
-            inside = (i for i in subtree(sentence, other) if sentence.words[i].upos != "PUNCT")
-            if linked or sentence.words[next(inside, other)].upos != "ADP":
-                yield other
-
-
 def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
     words = sentence.words
     before = [c for c in sentence.children[head] if is_relation(words[c].deprel, DETERMINING)]
@@ -458,3 +449,48 @@ def holder_of_role(sentence: Sentence, role: int) -> int | None:
     relations = {"nsubj:pass"} if lemma in lexicon.APPOINTING_VERBS else set[str]()
     relations |= {"nsubj"} if lemma in lexicon.SERVING_VERBS else set()
     return next(iter(children(sentence, word.head, *relations)), None) if relations else None
+
+
+# --- what a description may be of ----------------------------------------------------------
+
+
+def is_prominent(nominal: NominalMention) -> bool:
+    """Return whether a noun denotes people whom the news describes after naming them."""
+    familiar = bool(nominal.modifiers & FAMILIAR_MODIFIERS)
+    no_longer = "former" in nominal.modifiers and nominal.noun not in PLAIN_NOUNS
+    person = nominal.noun_class in {"person", None}  # *the former model* says so at a cue
+    if (person and (familiar or no_longer)) or nominal.noun == "old":
+        return True
+    demonym = lexicon.is_demonym(nominal.noun.capitalize())
+    return demonym or nominal.noun in lexicon.PROMINENT_NOUNS
+
+
+def is_parent(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a phrase counts somebody's children: ``the mother of two``."""
+    after = [c for c in children(sentence, nominal.head, "nmod") if c > nominal.head]
+    counted = len(after) == 1 and sentence.words[after[0]].upos == "NUM"
+    return counted and nominal.noun in lexicon.KIN_NOUNS and nominal.determiner == "definite"
+
+
+def is_specified(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether more follows, as in an introduction: ``the head of the agency``."""
+    clause = child(sentence, nominal.head, "acl:relcl", "acl")
+    if clause is not None and not is_behind_comma(sentence, clause):
+        return True  # a clause behind a comma only adds something
+    conjuncts = children(sentence, nominal.head, "conj")
+    if not all(describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts):
+        return True
+    if sentence.words[nominal.head].deprel == "conj":
+        return True
+    after = (c for c in children(sentence, nominal.head, "nmod") if c > nominal.head)
+    runs = nominal.noun in lexicon.related_nouns("candidate")
+    known = lexicon.DEPARTMENT_WORDS | (CONTESTS if runs else frozenset())
+    return any(sentence.words[c].text.lower() not in known for c in after)
+
+
+def is_coordinated(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether two nouns with one article are of one person: ``the poet and activist``."""
+    conjuncts = list(children(sentence, nominal.head, "conj"))
+    person = nominal.noun_class == "person" and nominal.determiner == "definite"
+    both = (describes_first_conjunct(sentence, nominal.head, other) for other in conjuncts)
+    return person and len(conjuncts) == 1 and all(both)

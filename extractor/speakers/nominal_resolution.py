@@ -15,6 +15,7 @@ an entity decides, and a description that none of them links is a new entity.
     doer                       the photographer            Ann Lee, who films whales
     only_holder                the German minister         Minister Ann Lee
     epithet                    the real estate mogul       the named person whom the text is about
+    job_of_speaker             the geography teacher       Ann Lee, who spoke last
     same_noun                  the official                an official
     coordinated_pair           the couple                  Lee and Okafor
     one_of_pair                the latter, the other       Okafor, of Lee and Okafor
@@ -67,12 +68,10 @@ from extractor.speakers.epithets import (
     doer,
     epithet,
     in_focus,
-    is_prominent,
-    is_specified,
+    job_of_speaker,
     maker_of_work,
     noun_of_name,
     noun_of_name_test,
-    one_of_house,
     only_holder,
     surely_holds,
     unless_out_of_focus,
@@ -83,6 +82,8 @@ from extractor.speakers.mentions import (
     denoted_class,
     describes_first_conjunct,
     holder_of_role,
+    is_prominent,
+    is_specified,
     nominal_mention,
     nominal_mention_of_class,
     stands_for_noun,
@@ -94,6 +95,7 @@ from extractor.speakers.organization_kinds import (
     is_said_of,
     kind_of_organization,
     named_paper,
+    one_of_house,
     probability_of_kind,
     unclear_name,
 )
@@ -444,6 +446,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     doer,
     only_holder,
     epithet,
+    job_of_speaker,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
     coordinated_pair,
@@ -471,6 +474,7 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
     firm_of_nation: 0.9,
     firm_told_of: 0.9,
     kind_of_organization: 0.85,
+    job_of_speaker: 0.75,
     maker_of_work: 0.9,
     only_holder: 0.85,
     one_of_house: 0.9,

@@ -31,6 +31,13 @@ VAGUE_KINDS: Final = frozenset(
 """Words that end the names of organizations of many kinds."""
 EMPLOYED: Final = frozenset("at for of with".split())
 """Prepositions between somebody and who employs them."""
+COLLEAGUES: Final = frozenset(
+    """employee staffer worker writer reporter journalist editor columnist correspondent executive
+    spokesman spokeswoman spokesperson analyst engineer""".split()
+)
+"""Whom a house employs; its name before one of these tells who is meant."""
+NEAR_COLLEAGUE: Final = 3
+"""How many sentences ago a colleague who is called by the house was mentioned."""
 EXPERTS: Final = lexicon.related_nouns("expert")
 """People whom the news asks about others than their employers."""
 LOCATING_MODIFIERS: Final = frozenset("based headquartered listed owned".split())
@@ -164,6 +171,20 @@ def named_paper(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         e.mentions[-1] for e in index.recent(nominal.sentence) if _is_paper_told_of(index, e)
     ]
     return latest if latest and all(m < latest.mentions[-1] for m in called) else None
+
+
+def one_of_house(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """The one named just before of whom the text says the house: ``the Daily Bugle writer``."""
+    if not nominal.has_name or nominal.plural or nominal.noun not in COLLEAGUES:
+        return None
+
+    def works_there(entity: Entity) -> bool:
+        near = index.narrated_ago(entity, nominal.sentence) <= NEAR_COLLEAGUE
+        person = bool(entity.names) and entity.is_person and not entity.plural
+        new = nominal.sentence not in entity.named_in
+        return person and new and near and entity.is_of_house(nominal)
+
+    return index.most_salient(works_there, (nominal.sentence, nominal.head))
 
 
 def _is_paper_told_of(index: EntityIndex, entity: Entity) -> bool:
