@@ -145,7 +145,7 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
         several = head > 0 and sentence.words[head - 1].text.lower() == "those"
         return [head - 1, head] if several else [head]  # those surveyed
     skip = {c for c in sentence.children[head] if _is_dropped(sentence, head, c, keep)}
-    skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, i)}
+    skip |= {i for i in subtree(sentence, head) if i > head and _is_aside(sentence, head, i)}
     compound = range(head, _end_of_compound(sentence, head))
     run = run_around(sorted({*subtree(sentence, head, skip.difference(compound)), *compound}), head)
     run = [*_share(sentence, head, run[0]), *run[: _end_before_aside(sentence, run, head)]]
@@ -290,10 +290,16 @@ def _is_topic_in_headline(sentence: Sentence, head: int, child: int) -> bool:
     return capital and lexicon.noun_class(sentence.words[head].text) == "person"
 
 
-def _is_aside(sentence: Sentence, position: int) -> bool:
-    deprel = sentence.words[position].deprel
-    if deprel != "appos":
-        return deprel == "acl:relcl"
+def _is_aside(sentence: Sentence, head: int, position: int) -> bool:
+    """Return whether a relative clause, an apposition or a name's participle begins below *head*.
+
+    ``A poll by Norda *published on Monday*``: no participle tells one name from another.
+    """
+    words, word = sentence.words, sentence.words[position]
+    if word.deprel == "acl" and word.head != head:
+        return words[word.head].upos == "PROPN"
+    if word.deprel != "appos":
+        return word.deprel == "acl:relcl"
     return _follows_comma(sentence, position) and not _is_region(sentence, position)
 
 

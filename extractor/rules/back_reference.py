@@ -173,7 +173,7 @@ def _inverted(sentence: Sentence) -> tuple[CuePhrase, Source] | None:
     words = sentence.words
     if len(words) < 3 or words[0].text.lower() not in {"so", "thus"} or not says(sentence, 1):
         return None
-    phrase = syntax.child(sentence, 1, "nsubj", "obj", "obl")
+    phrase = syntax.child(sentence, 1, "nsubj", "obj", "obl", "ccomp")
     head = phrase if phrase is not None else words[1].head
     if head < 2 or words[head].upos not in syntax.NOMINAL:
         return None

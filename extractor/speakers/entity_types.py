@@ -58,6 +58,8 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "organization"
     if INITIAL.fullmatch(name.text):
         return "person"  # A trader, identified only as M.
+    if "&" in name.text and not lexicon.HONORIFICS.keys() & set(name.titles):
+        return "organization"  # biscuit maker Tuck & Thorne
     before = noun_before(name, sentence, "person")
     if before is not None and _is_firm_of_role(name, sentence, before):
         return "organization"
