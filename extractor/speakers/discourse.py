@@ -11,6 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal, Self
 
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
@@ -172,16 +173,42 @@ def is_named_in_report(
     """Return whether what is said at a cue names a person, who then is not its speaker.
 
     *forms* are the words of the person's names. ``Lee lost. “*Lee* is weak,” he said``. Not where
-    somebody says a name: ``I am Ann Lee``.
+    somebody says a name, ``I am Ann Lee``, nor as the subject in front, ``Lee would go, he said``.
     """
     words = discourse.document.sentences[place[0]].words
     own, last = frozenset[str]().union(*forms), {form[-1] for form in forms}
+    said = chain(reported_words(discourse, place), _clause_in_front(discourse, place))
     return any(
         word.upos == "PROPN"
         and lexicon.fold(word.text) in last
         and _stands_for_bearer(words, word, own)
-        for word in (reported_words(discourse, place) if forms else ())
+        for word in (said if forms else ())
     )
+
+
+def _clause_in_front(discourse: Discourse, place: Place) -> Iterator[Word]:
+    """Yield the words of a clause in front of its cue: ``It was *where Lee was found*, he said``.
+
+    Not of its subject, who may be who speaks, nor whose something is: ``*Lee's* firm was late``.
+    """
+    sentence = discourse.document.sentences[place[0]]
+    words, verb = sentence.words, sentence.words[place[1]].head
+    if place not in discourse.cue_mentions or verb < 0 or words[place[1]].deprel != "nsubj":
+        return
+    word = words[verb]
+    top = next((c for c in children(sentence, verb, "ccomp") if c < verb), None)
+    if top is None and word.deprel == "parataxis" and word.head < verb:
+        top = word.head
+    own = set(subtree(sentence, verb)) if top == word.head else set()
+    subject = None if top is None else child(sentence, top, "nsubj")
+    own.update(() if subject is None else subtree(sentence, subject))
+    clause = [] if top is None else subtree(sentence, top)
+    if any((place[0], position) in discourse.quoted for position in clause):
+        return
+    for position in clause:
+        owned = any(words[p].deprel == "nmod:poss" for p in (position, words[position].head))
+        if position < verb and position not in own and not owned:
+            yield words[position]
 
 
 def _stands_for_bearer(words: Sequence[Word], word: Word, own: frozenset[str]) -> bool:
