@@ -249,7 +249,8 @@ def is_apposed_to_nearer(sentence: Sentence, head: int, start: int) -> bool:
     The tree has it in apposition to the noun above: *a spokesman*.
     """
     word, before = sentence.words[head], sentence.words[max(start - 1, 0)]
-    beside = before.deprel == "nmod" and before.head == word.head and before.upos == "NOUN"
+    above = before.head in {word.head, head}
+    beside = before.deprel == "nmod" and above and before.upos == "NOUN"
     house = lexicon.noun_class(before.text) == "organization"
     bare = syntax.child(sentence, before.index, "det", "nmod:poss") is None
     return beside and house and bare and word.deprel == "appos"

@@ -293,6 +293,8 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     other = _is_party(name, sentence) or is_apposed_to_nearer(sentence, name.head, name.start)
     if above is None and word.deprel == "appos" and not other:
         above = word.head
+        if is_apposed_to_nearer(sentence, above, above):
+            above = sentence.words[above].head  # the head of union Verdi, *Ida Moe*,
     described = above is not None and (
         above == preceding or _describes(sentence, above) or _says_who(name, sentence, above)
     )

@@ -155,11 +155,15 @@ def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | Non
 
 
 def _stands_in(entity: Entity, nominal: NominalMention) -> bool:
-    """Return whether all that says the noun is that somebody stands in: ``Vice President``."""
+    """Return whether all that says the noun is that somebody stands in: ``Vice President``.
+
+    Or was so once: ``the mayor`` is no *former* mayor.
+    """
     if nominal.modifiers & STANDING_IN:
         return False
-    said = entity.words_before(nominal.noun)
-    return bool(said) and all(words & STANDING_IN for words in said)
+    past = {"former"} if nominal.noun in lexicon.OFFICE_NOUNS else set[str]()
+    other, said = STANDING_IN | (past - nominal.modifiers), entity.words_before(nominal.noun)
+    return bool(said) and all(words & other for words in said)
 
 
 def surely_holds(index: EntityIndex, found: Entity, nominal: NominalMention) -> float:

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
-from extractor.english.name_runs import MARKS
+from extractor.english.name_runs import HYPHENS, MARKS
 from extractor.english.noun_phrases import label_words
 from extractor.english.syntax import (
     NOUNS,
@@ -220,6 +220,8 @@ def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
     compound = lexicon.compound_class(sentence.words[head - 1].text, word.text) if head else None
     if compound is not None:
         return compound  # the coast guard
+    if _is_joined_noun_for_somebody(sentence, head):
+        return "person"
     noun_class, depends = _class_of_word(word.text.removeprefix(EX), word.upos == "NOUN")
     if depends == "figure" and child(sentence, head, "amod", "compound") is not None:
         return "person"  # party figures
@@ -232,6 +234,16 @@ def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
             if counted > head and lexicon.noun_class(sentence.words[counted].text):
                 return lexicon.noun_class(sentence.words[counted].text)
     return noun_class
+
+
+def _is_joined_noun_for_somebody(sentence: Sentence, head: int) -> bool:
+    """Return whether a noun is one for people without its hyphen: ``half-back``."""
+    words = sentence.words
+    if head < 2 or words[head - 1].text not in HYPHENS:
+        return False
+    glued = words[head - 2].end == words[head - 1].start == words[head].start - 1
+    joined = words[head - 2].text + words[head].text
+    return glued and lexicon.common_noun_class(joined) == "person"
 
 
 def _speaks_at_age(sentence: Sentence, head: int) -> bool:

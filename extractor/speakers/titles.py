@@ -100,6 +100,9 @@ def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
     if before[1:] == ["for"] and before[0] in SEATED:  # MP for Ashby North Clare Fenwick
         inner = range(first + 1, end - 1)
         return next((at for at in inner if lexicon.is_given_name(words[at].text)), first)
+    if _is_behind_kind(sentence, first):  # head of union Verdi Ida Moe
+        inner = range(first + 1, end - 1)
+        return next((at for at in inner if lexicon.is_given_name(words[at].text)), first)
     if _starts_name(sentence, first, end) or not is_in_portfolio(words, first):
         return first
     for at in range(first + 1, end - 1):
@@ -109,6 +112,19 @@ def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
         if (listed or inside) and _starts_name(sentence, at, end):
             return at
     return first
+
+
+def _is_behind_kind(sentence: Sentence, first: int) -> bool:
+    """Return whether a house behind its kind is somebody's: ``boss of charity Norda``."""
+    if first < 3 or lexicon.is_given_name(sentence.words[first].text):
+        return False
+    somebody, link, kind = sentence.words[first - 3 : first]
+    house = kind.text.islower() and lexicon.noun_class(kind.text) == "organization"
+    return (
+        house
+        and link.text in {"of", "at", "for"}
+        and lexicon.common_noun_class(somebody.text) == "person"
+    )
 
 
 def _starts_name(sentence: Sentence, at: int, end: int) -> bool:
