@@ -185,6 +185,8 @@ def test_abbreviations_and_halves_are_joined(example: str, expected: str) -> Non
         ("CHICO, Calif. ‖- Ann Day came.", "CHICO, Calif. - ‖Ann Day came."),
         ("NEW YORK, Dec. ‖14 (UPI) — Ann came.", "NEW YORK, Dec. 14 (UPI) — ‖Ann came."),
         ("Mexico City (AFP) – It rained.", "Mexico City (AFP) – ‖It rained."),
+        ("Accra, 9 June (GNA) – It rained.", "Accra, 9 June (GNA) – ‖It rained."),
+        ("Ann Day (GNA) – It rained.", "Ann Day (GNA) – It rained."),
         ("BRASÍLIA – Ömer Öz came.", "BRASÍLIA – ‖Ömer Öz came."),
         ("ÅLESUND — Élan won.", "ÅLESUND — ‖Élan won."),
         ("LA PAZ, Bolivia — It rained.", "LA PAZ, Bolivia — ‖It rained."),

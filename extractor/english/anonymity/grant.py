@@ -87,6 +87,8 @@ def wanting(sentence: Sentence, verb: int) -> int | None:
         inside = word.deprel == "advcl" and marker(sentence, above) in INTRODUCING
         # asked not to be photographed or named; but not: feared him and would not be named
         joined = word.deprel == "conj" and not is_finite(sentence, above)
+        if word.deprel == "ccomp" and marker(sentence, above) in {"whether", "if"}:
+            return None  # asked *whether it could be described as* a leak
         if not (inside or joined or word.deprel in {"xcomp", "ccomp"}) or found is not None:
             break
     return found
