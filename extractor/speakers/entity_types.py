@@ -54,12 +54,10 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
         return "group"
     if _is_place(name):
         return "place"
-    if is_irish_article(sentence, name.name_start):
+    if is_irish_article(sentence, name.name_start) or _is_of_partners(name):
         return "organization"
     if INITIAL.fullmatch(name.text):
         return "person"  # A trader, identified only as M.
-    if "&" in name.text and not lexicon.HONORIFICS.keys() & set(name.titles):
-        return "organization"  # biscuit maker Tuck & Thorne
     before = noun_before(name, sentence, "person")
     if before is not None and _is_firm_of_role(name, sentence, before):
         return "organization"
@@ -90,6 +88,11 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
     if name.article:
         return "organization"
     return "person" if age_of(name, sentence) is not None else None
+
+
+def _is_of_partners(name: NamedMention) -> bool:
+    """Return whether a name is a firm's by its ampersand: ``biscuit maker Tuck & Thorne``."""
+    return "&" in name.text and not lexicon.HONORIFICS.keys() & set(name.titles)
 
 
 def _is_behind_portfolio(name: NamedMention, sentence: Sentence) -> bool:
