@@ -344,6 +344,8 @@ DEEDS: Final = {
 }
 """Verbs and nouns that tell of somebody that he or she is what the noun says."""
 
+CROWDS: Final = _nouns["crowd"]
+"""Nouns and pronouns for several people: ``police``."""
 PROMINENT_NOUNS: Final = _nouns["prominent"]
 """Nouns for people that refer back to a named person: ``the billionaire``."""
 QUANTITY_NOUNS: Final = _nouns["quantity"]

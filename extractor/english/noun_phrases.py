@@ -216,8 +216,9 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
         return not kept
     if word.text.lower() == "least":
         return True
-    if is_apposed_to_nearer(sentence, child, subtree(sentence, child)[0]):
-        return False
+    start = subtree(sentence, child)[0]
+    if nearer_apposed(sentence, child, start) is not None:
+        return sentence.words[start - 1].text == ","
     if word.deprel == "case" and child < head and word.upos != "PART":
         return True
     if word.deprel == "advmod" and child < head and sentence.words[child + 1].text == ",":
@@ -243,24 +244,24 @@ def _is_dropped(sentence: Sentence, head: int, child: int, keep: Span | None) ->
     return word.deprel in LABEL_DROPS or word.upos == "VERB" or word.deprel == "case"
 
 
-def is_apposed_to_nearer(sentence: Sentence, head: int, start: int) -> bool:
-    """Return whether a name is the noun's right before it: ``a spokesman for union *Verdi*``.
+def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
+    """Return the noun right before a name that it is of: ``a spokesman for union *Verdi*``.
 
-    The tree has it in apposition to the noun above: *a spokesman*.
+    The tree has it in apposition to the noun above: *a spokesman*. Behind a comma it is so only of
+    somebody new, by one word that nobody is called: ``an inspector at the regulator, *Norda*,``.
     """
-    word, before = sentence.words[head], sentence.words[max(start - 1, 0)]
+    word, words = sentence.words[head], sentence.words
+    apart = start > 1 and words[start - 1].text == ","
+    before = words[max(start - 1 - apart, 0)]
     above = before.head in {word.head, head}
     beside = before.deprel == "nmod" and above and before.upos == "NOUN"
     house = lexicon.noun_class(before.text) == "organization"
+    if not (beside and house and word.deprel == "appos"):
+        return None
+    one = syntax.child(sentence, head, "flat", "compound") is None and word.upos == "PROPN"
+    one = one and not lexicon.is_given_name(word.text) and _is_indefinite(sentence, word.head)
     bare = syntax.child(sentence, before.index, "det", "nmod:poss") is None
-    return beside and house and bare and word.deprel == "appos"
-
-
-def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
-    """Return whether a name with a title depends on another name: somebody else."""
-    word = sentence.words[head]
-    names = word.upos == sentence.words[word.head].upos == "PROPN"
-    return names and syntax.child(sentence, head, "nmod:desc") is not None
+    return before.index if (one if apart else bare) else None
 
 
 def _is_indefinite(sentence: Sentence, head: int) -> bool:

@@ -27,12 +27,11 @@ from extractor.rules.shared.context import (
     match_of,
     shown,
 )
-from extractor.rules.shared.cue_adjuncts import addressee_of
 from extractor.rules.shared.subjects import (
-    has_particle,
+    PARTICLES,
+    addressee_of,
     inverted_source,
     phrase_behind,
-    reply_behind,
     source_beside,
 )
 
@@ -49,7 +48,7 @@ def find(context: Context) -> Iterator[Match]:
     for k, passage in enumerate(context.passages):
         if k in context.names_in_marks:
             continue
-        yield from _cue_read_as_name(context, k)
+        yield from _misread(context, k)
         places = _without_remote(list(_places(context, verbs, edges, k)), passage)
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
@@ -72,8 +71,8 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            colon = _is_before_colon(match, place) and not _clause_between(sentence, verb, passage)
-            yield replace(match, frame="colon-quotation") if colon else match
+            heads = _heads(match, place) and not _goes_on(sentence, verb, passage)
+            yield replace(match, frame="colon-quotation") if heads else match
 
 
 def _places(
@@ -86,7 +85,7 @@ def _places(
             if (
                 _is_behind_another(context, sentence, verb, passage)
                 or _is_in_clause(context, sentence, verb, passage)
-                or _introduces_cue(context, sentence, verb, passage)
+                or _is_above_what(context, sentence, verb, passage)
                 or _interrupts(context, sentence, verb, k)
             ):
                 continue
@@ -130,7 +129,6 @@ def _verbs(context: Context) -> dict[int, list[int]]:
 def _match(
     context: Context, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
 ) -> Match:
-    """Return the match of a verb that introduces passage *k*, with who speaks by tree or place."""
     cue, frame = cue_at(sentence, verb, *_to_know(sentence, verb)), "quotation"
     source = context.source(sentence, verb)
     if source is None and not syntax.is_passive(sentence, verb):
@@ -144,10 +142,10 @@ def _match(
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif (source is not None and placed is not None and source.mention == placed.mention) or (
-        source is not None and _is_parted_by_semicolon(context, sentence, verb, source, k)
+        source is not None and _is_before_semicolon(context, sentence, verb, source, k)
     ):
         frame = "inverted-quotation"
-    reply = reply_behind(sentence, verb, context.passages[k].end)
+    reply = _came(sentence, verb, context.passages[k])
     if reply is not None:
         noun = sentence.words[reply].lemma.lower()
         cue, frame = CuePhrase(verb, noun, (verb,)), "inverted-quotation"
@@ -165,7 +163,7 @@ def _match(
     )
 
 
-def _is_parted_by_semicolon(
+def _is_before_semicolon(
     context: Context, sentence: Sentence, verb: int, source: Source, k: int
 ) -> bool:
     """Return whether a semicolon parts two such: ``“No,” *said one*; “Yes,” *said another*``.
@@ -181,6 +179,16 @@ def _is_parted_by_semicolon(
     return beside and start == verb + 1 and parted and says
 
 
+def _came(sentence: Sentence, verb: int, passage: Passage) -> int | None:
+    """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
+    words = sentence.words
+    reply = next((c for c in syntax.children(sentence, verb, "nsubj") if c > verb), None)
+    inverted = words[verb].lemma == "come" and words[verb].start >= passage.end
+    if reply is None or not inverted or words[reply].upos != "NOUN":
+        return None
+    return reply if cue_lexicon.is_listed(words[reply].lemma.lower()) else None
+
+
 def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
     """Return ``to know`` of ``“Why?” she wanted *to know*``."""
     clause = syntax.child(sentence, verb, "xcomp")
@@ -189,7 +197,7 @@ def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
     return (clause - 1, clause) if sentence.words[clause].lemma == "know" else ()
 
 
-def _cue_read_as_name(context: Context, k: int) -> Iterator[Match]:
+def _misread(context: Context, k: int) -> Iterator[Match]:
     """Yield ``“…,” fumed MP Bill Hart`` where the tagger took the cue for a part of the name."""
     found = context.word_behind(context.passages[k])
     if found is None:
@@ -203,7 +211,7 @@ def _cue_read_as_name(context: Context, k: int) -> Iterator[Match]:
     says = cue_lexicon.is_saying(lemma)
     source = phrase_behind(sentence, start) if says else _by_position(context, sentence, start, k)
     if source is not None:
-        particles = range(start + 1, start + 2) if has_particle(sentence, start) else ()
+        particles = range(start + 1, start + 2) if _has_particle(sentence, start) else ()
         more = [] if says else list(particles)
         name = " ".join((lemma, *(sentence.words[p].text for p in more)))
         cue = CuePhrase(start, name, (start, *more))
@@ -228,7 +236,7 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
     past = words[verb].text.endswith("ed") or words[verb].xpos in {"VBD", "VBZ"}
     if not past or not context.is_led_on(passage) or not context.opens_in_marks(passage):
         return None
-    particle = has_particle(sentence, verb)
+    particle = _has_particle(sentence, verb)
     source = phrase_behind(sentence, verb + particle)
     if source is None:
         return None
@@ -242,11 +250,14 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
     return source if named or person else None
 
 
+def _has_particle(sentence: Sentence, verb: int) -> bool:
+    return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
+
+
 # --- may this verb introduce this passage -------------------------------------------------
 
 
 def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
-    """Return whether a participle of saying stands between a verb and the passage."""
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
     return inside and cue_verbs.is_nearer_another(sentence, verb, start)
@@ -308,7 +319,7 @@ def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage:
     return near and cue_verbs.says(sentence, verb)
 
 
-def _introduces_cue(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a verb only leads up to a cue: ``*recalled* what her aunt said: “Eat.”``."""
     words = [w for w in sentence.words[verb + 1 :] if w.end <= passage.start]
     what = next((w.index for w in words if w.text.lower() == "what"), None)
@@ -319,14 +330,14 @@ def _introduces_cue(context: Context, sentence: Sentence, verb: int, passage: Pa
     return said is not None and cue_verbs.says(sentence, said)
 
 
-def _is_before_colon(match: Match, place: Place) -> bool:
+def _heads(match: Match, place: Place) -> bool:
     """Return whether a verb of saying with a subject stands right before a colon and the marks."""
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
     says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
 
 
-def _clause_between(sentence: Sentence, verb: int, passage: Passage) -> bool:
+def _goes_on(sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether another clause leads up to the marks: ``warned him, and *he knew*: “…”``."""
     joined = syntax.joined_clauses(sentence, verb)
     return any(sentence.words[clause].start < passage.start for clause, _ in joined)
@@ -337,7 +348,7 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
 
     Who *asked what she had heard* does not say what answers it.
     """
-    if context.ends_turn_before(sentence, passage):
+    if _is_of_another_turn(context, sentence, passage):
         return False
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
@@ -346,6 +357,17 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
     if lemma in cue_lexicon.QUESTIONING_VERBS and topics and ends != ":" and not asks:
         return False
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
+
+
+def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) -> bool:
+    """Return whether a sentence has words in marks and ends a paragraph before the passage's.
+
+    ``“When?” Park asked. ¶ “This week.”``: the answer is not what Park asked.
+    """
+    marked = any(not context.is_outside(sentence, word.index) for word in sentence.words)
+    here = context.paragraph_index(passage.start)
+    ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
+    return marked and ends not in {":", ","} and sentence.paragraph < here
 
 
 def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:

@@ -15,14 +15,7 @@ from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.orthography import DASHES
-from extractor.rules.shared import (
-    clause_extent,
-    cue_adjuncts,
-    cue_verbs,
-    misread_clauses,
-    narration,
-    other_reports,
-)
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
@@ -39,7 +32,7 @@ RELATIVES = frozenset("WP WDT WP$".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
-        share = other_reports.share_of(sentence, verb)
+        share = clause_extent.share_of(sentence, verb)
         if share:
             yield from context.matches(sentence, cue_at(sentence, verb), "medial", share, "half")
             continue
@@ -68,10 +61,10 @@ def find(context: Context) -> Iterator[Match]:
         below = _in_brackets(sentence, verb) or _in_dashes(context, sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
-            below = _marked_words_behind(context, sentence, verb, below) or below
+            below = _in_marks_behind(context, sentence, verb, below) or below
         narrated = narration.narrators_words(sentence, verb, below)
         below = [p for p in below if p not in narrated]
-        below += [*clause_extent.around_cue_before_colon(sentence, verb, below)]
+        below += [*cue_adjuncts.around_cue_before_colon(sentence, verb, below)]
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
@@ -112,7 +105,7 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
 
 
-def _marked_words_behind(
+def _in_marks_behind(
     context: Context, sentence: Sentence, verb: int, below: list[int]
 ) -> list[int]:
     """Return the words in marks right behind ``*as Li puts it*,`` if *below* has none of them."""
@@ -157,9 +150,9 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     remark = cue_verbs.remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
-    told = [c for c in below if misread_clauses.is_participle_of_noun(sentence, verb, c)]
+    told = [c for c in below if cue_adjuncts.is_participle_of_noun(sentence, verb, c)]
     below = [c for c in below if c not in told and not (told and c < told[0] and c > verb)]
-    if _is_hearsay(sentence, verb, subject) or narration.is_narrators_own(sentence, verb):
+    if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
         return True
@@ -273,7 +266,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     words, lead = sentence.words, _lead(sentence, verb)
     if lead is None or not cue_verbs.says(sentence, verb):
         return None
-    (start, _), (_, end) = _edges_of_cue(sentence, lead), _edges_of_cue(sentence, verb)
+    (start, _), (_, end) = _around(sentence, lead), _around(sentence, verb)
     longest = MAX_INSERTED
     if start == lead:
         start, longest = _start_of_named(sentence, lead), MAX_NAMED
@@ -305,7 +298,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
 
 def _in_dialogue(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
     """Return the same of a line of dialogue that is no clause: ``— Nobody, *said the cook*.``."""
-    words, (start, end) = sentence.words, _edges_of_cue(sentence, verb)
+    words, (start, end) = sentence.words, _around(sentence, verb)
     opens = context.paragraph_of(sentence.start).start == sentence.start
     if not opens or words[0].text not in DASHES or words[verb].xpos not in syntax.FINITE:
         return None
@@ -335,7 +328,7 @@ def _lead(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def _edges_of_cue(sentence: Sentence, verb: int) -> tuple[int, int]:
+def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
     """Return the first and the last word of a verb's noun phrases, by their tags.
 
     Behind a verb that addresses somebody also the addressee, and where and when.
@@ -367,10 +360,10 @@ def _start_of_named(sentence: Sentence, verb: int) -> int:
     words = sentence.words
     if verb < 2 or words[verb - 1].text != "," or words[verb - 2].upos != "PROPN":
         return verb
-    name, _ = _edges_of_cue(sentence, verb - 1)
+    name, _ = _around(sentence, verb - 1)
     if name < 2 or words[name - 1].text != ",":
         return verb
-    noun, _ = _edges_of_cue(sentence, name - 1)
+    noun, _ = _around(sentence, name - 1)
     called = lexicon.noun_class(words[name - 2].text) in lexicon.PEOPLE
     return noun if called and noun < name - 1 else verb
 

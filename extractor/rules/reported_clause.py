@@ -15,14 +15,14 @@ from extractor.domain import NounPhrase, Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.english.orthography import DASHES, is_in_title_case
-from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration, other_reports
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import (
     content_clauses,
     object_as_subject,
 )
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import content_behind
-from extractor.rules.shared.names import speaker_in_commas
+from extractor.rules.shared.misattached_subjects import speaker_in_commas
 from extractor.rules.shared.subject_control import source_at_document
 
 MOST_IN_NAME = 5
@@ -41,7 +41,7 @@ def find(context: Context) -> Iterator[Match]:
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
     for sentence, verb in context.tagged("VERB"):
-        if other_reports.share_of(sentence, verb):
+        if clause_extent.share_of(sentence, verb):
             continue
         grants = context.granting_words[sentence.index]
         clauses = [c for c in content_clauses(sentence, verb) if c not in grants or verb in grants]
@@ -74,7 +74,7 @@ def _of_clauses(
     keep -= _relative_pronoun(sentence, verb, keep)
     keep = _last_passage(context, sentence, verb, keep) or keep
     keep |= _joined(context, sentence, verb)
-    gapped = list(_reports_without_verb(sentence, verb))
+    gapped = list(_gapped(sentence, verb))
     keep = {p for p in keep if all(p < name.start for name, _ in gapped)} or keep
     if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
         keep.update(_trailing_quotation(context, sentence, keep))
@@ -82,8 +82,8 @@ def _of_clauses(
     addressee = addressee or cue_adjuncts.addressee_cut_off(sentence, verb, keep)
     keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
     keep = _exclamation(context, sentence, verb, keep) or keep
-    keep = _quotation_behind_aside(context, sentence, verb, keep) or keep
-    keep.update(clause_extent.around_cue_before_colon(sentence, verb, keep))
+    keep = _behind_aside(context, sentence, verb, keep) or keep
+    keep.update(cue_adjuncts.around_cue_before_colon(sentence, verb, keep))
     cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
     for match in context.matches(sentence, cue, frame, keep):
         yield replace(match, addressee=_phrase(sentence, addressee)) if addressee else match
@@ -92,7 +92,7 @@ def _of_clauses(
         yield replace(match_of(sentence, cue, "that-clause", content, source), cue_span=None)
 
 
-def _reports_without_verb(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
+def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
     """Yield speaker and content of reports that lack a verb: ``Ek says it fell; *Moe, that it …*``.
 
     The tree is of little use for them. Behind a mere comma the speaker must be sure to be none that
@@ -138,8 +138,8 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
     first, last = words[0].text.lower(), words[-1]
     if last.text.lower() in OTHERS or first in OTHERS:
         return not SOME.isdisjoint(counted)
-    if any(word.upos == "NUM" or word.lemma.lower() in other_reports.SHARES for word in words):
-        return any(w in SOME | other_reports.SHARES or w[0].isdecimal() for w in counted)
+    if any(word.upos == "NUM" or word.lemma.lower() in narration.SHARES for word in words):
+        return any(w in SOME | narration.SHARES or w[0].isdecimal() for w in counted)
     that = sentence.words[name.stop + (sentence.words[name.stop].text == ",")]
     finite = [w for w in sentence.words[that.index :] if w.xpos in syntax.FINITE_OR_MODAL]
     if that.deprel != "mark" and (joint != ";" or len(finite) > 1):
@@ -392,7 +392,7 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     adjunct = opener.upos == "SCONJ" or opener.text.lower() in clause_extent.CONDITIONS
     adjunct |= opener.upos == "ADP" and not finite
     adjunct |= all(words[p].upos == "ADV" for p in rest)  # chanted “Sack the board” *throughout*
-    if words[rest[0]].lemma.lower() in other_reports.PERIODS and len(rest) > 1:
+    if words[rest[0]].lemma.lower() in narration.PERIODS and len(rest) > 1:
         adjunct = words[rest[1]].text.lower() in {"before", "after"}
     capitals = all(word.text.isupper() for word in words if word.text.isalpha())
     title = is_in_title_case([words[p].text for p in inside]) and not capitals
@@ -406,9 +406,7 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     return set(inside) if said and adjunct and sentence_like else set()
 
 
-def _quotation_behind_aside(
-    context: Context, sentence: Sentence, verb: int, keep: set[int]
-) -> set[int]:
+def _behind_aside(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
     """Return the sentence in marks behind an aside: ``said, *when asked*: “No.”``.
 
     The aside begins behind a comma with a preposition or a conjunction, and has its own end.

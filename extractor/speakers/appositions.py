@@ -15,7 +15,7 @@ from typing import Final
 
 from extractor.domain import Sentence, Word
 from extractor.english import inflection, lexicon
-from extractor.english.noun_phrases import is_apposed_to_nearer, truecased
+from extractor.english.noun_phrases import nearer_apposed, truecased
 from extractor.english.orthography import is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
     ancestors,
@@ -91,8 +91,9 @@ def _noun_in_apposition(name: NamedMention, sentence: Sentence) -> int | None:
         return role
     if _is_party(name, sentence):
         return None
-    if is_apposed_to_nearer(sentence, name.head, name.start):
-        return name.start - 1
+    nearer = nearer_apposed(sentence, name.head, name.start)
+    if nearer is not None:
+        return nearer
     if word.head >= 0 and sentence.words[word.head].lemma in lexicon.NAMING_VERBS:
         word = sentence.words[word.head]  # a woman identified as Melanie
         if (noun := _noun_before_naming(sentence, word)) is not None:
@@ -290,10 +291,11 @@ def _governor(name: NamedMention, sentence: Sentence, preceding: int | None) -> 
     if above is not None and named and sentence.words[above].deprel == "appos":
         top = sentence.words[above].head  # the leader, a cleric named Yusuf Adan
         return top if _describes(sentence, top) else above
-    other = _is_party(name, sentence) or is_apposed_to_nearer(sentence, name.head, name.start)
+    nearer = nearer_apposed(sentence, name.head, name.start)
+    other = _is_party(name, sentence) or nearer is not None
     if above is None and word.deprel == "appos" and not other:
         above = word.head
-        if is_apposed_to_nearer(sentence, above, above):
+        if nearer_apposed(sentence, above, above) is not None:
             above = sentence.words[above].head  # the head of union Verdi, *Ida Moe*,
     described = above is not None and (
         above == preceding or _describes(sentence, above) or _says_who(name, sentence, above)

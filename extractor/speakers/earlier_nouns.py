@@ -170,7 +170,7 @@ def same_noun_test(index: EntityIndex, nominal: NominalMention) -> Test:
 
 def by_age(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """One whose age the text gives: ``the 43-year-old``."""
-    if nominal.noun != "old":
+    if nominal.noun != "old" or not nominal.modifiers:
         return None
     return latest(
         lambda entity: (
@@ -234,6 +234,8 @@ def _related_noun_test(nominal: NominalMention) -> Test | None:
             return entity.nominals[0].noun_class == "document"
         if entity.names and known:  # the Vale boss, of Port Vale's manager
             return bool(related & entity.head_nouns) and needed <= entity.words_said
+        if any(n.noun in related & lexicon.CROWDS for n in entity.nominals):
+            return alike  # police, the force
         return alike and any(
             n.noun in related and not n.plural and n.determiner not in others
             for n in entity.nominals

@@ -54,7 +54,9 @@ MOST_WORKS: Final = 5
 """How many are asked for works."""
 CABINET: Final = frozenset({"minister", "secretary"})
 """What one office is called: *the minister* may be a Foreign Secretary."""
-SHARED_OFFICES: Final = frozenset("senator representative congressman congresswoman".split())
+SHARED_OFFICES: Final = frozenset(
+    "senator representative congressman congresswoman judge justice minister ambassador".split()
+)
 """Offices that many hold at a time."""
 OPPOSED_PARTIES: Final = {
     "democratic": "republican",
@@ -313,13 +315,16 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
     that was told of, no *shop owner* where a shop was, and no *family doctor* or *union man*.
     """
     sentences = index.discourse.document.sentences
-    if nominal.noun_class != "person" or nominal.plural or nominal.noun in PLAIN_NOUNS:
+    past = nominal.modifiers & {"former"}
+    if nominal.noun_class != "person" or nominal.plural:
+        return None
+    if nominal.noun in PLAIN_NOUNS - (SHARED_OFFICES if past else frozenset()):
         return None
     if nominal.has_name or is_specified(sentences[nominal.sentence], nominal):
         return None
-    telling = nominal.modifiers - VAGUE_MODIFIERS
+    telling = (nominal.modifiers - VAGUE_MODIFIERS) | past
     of_house = any(lexicon.noun_class(word) in {"organization", "crowd"} for word in telling)
-    if not telling or telling & TELLING_APART or of_house:
+    if not telling or telling - past & TELLING_APART or of_house:
         return None
     for entity in in_focus(index, nominal):
         if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):

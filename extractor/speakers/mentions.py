@@ -172,7 +172,8 @@ def nominal_mention_of_class(
     """Read a noun phrase of which the class is known."""
     words, below = sentence.words, sentence.children[head]
     before = [c for c in below if c < head]
-    left = [c for c in before if is_relation(words[c].deprel, MODIFIERS)]
+    measures = {"obl:unmarked"} if words[head].upos == "ADJ" else set()  # the *52-year*-old
+    left = [c for c in before if is_relation(words[c].deprel, MODIFIERS | measures)]
     possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
     whole = one_of(sentence, head)
     plural = is_plural(sentence, head)

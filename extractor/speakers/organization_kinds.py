@@ -11,6 +11,7 @@ family (*the watchdog* for an Agency); of a name that says none, *the company* m
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import islice
 from typing import Final
 
@@ -20,7 +21,7 @@ from extractor.english.orthography import DASHES
 from extractor.english.syntax import child, marker, preposition
 from extractor.speakers.discourse import NEAR, EntityMention
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention
+from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention, complement_of
 
 MADE_BY_FIRMS: Final = frozenset({"paper"})
 """At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
@@ -69,7 +70,12 @@ def kind_of_organization(index: EntityIndex, nominal: NominalMention) -> Entity 
     named = nominal.has_name and nominal.modifiers.isdisjoint(POLITIES)
     if nominal.plural or named or _is_one_of_nations(index, nominal):
         return None
-    near = [e for e in index.recent(nominal.sentence) if _may_be_named(e, nominal)]
+    where = complement_of(nominal, index.discourse.document.sentences)
+    near = [
+        entity
+        for entity in index.recent(nominal.sentence)
+        if _may_be_named(entity, nominal) and not _is_elsewhere(entity, where)
+    ]
     for fits in KINDS:
         said = fits in (_is_of_kind, _is_called_alike)
         found = [
@@ -203,7 +209,8 @@ def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """A name just read that need not be a person's: ``the company``."""
     house = nominal.noun in lexicon.HOUSE_NOUNS
     named = nominal.noun in lexicon.INSTITUTION_NOUNS - lexicon.NEVER_FIRMS
-    if nominal.modifiers or nominal.plural or not (house or named):
+    where = complement_of(nominal, index.discourse.document.sentences)
+    if nominal.modifiers or nominal.plural or where or not (house or named):
         return None
     near = houses_near(index, nominal)
     near = [e for e in near if not _is_employer_of_expert(index, e)]
@@ -301,6 +308,15 @@ def _may_be_named(entity: Entity, nominal: NominalMention) -> bool:
     near = nominal.sentence - entity.mentions[-1].sentence <= NEAR
     located = nominal.modifiers & LOCATING_MODIFIERS
     return near or bool(located) or all(map(lexicon.is_national, nominal.modifiers))
+
+
+def _is_elsewhere(entity: Entity, where: Collection[str]) -> bool:
+    """Return whether a description's place or house is none that is said of an organization.
+
+    ``The museum in Hull`` is no rail company that was told of.
+    """
+    said = entity.words_said.union(*entity.name_forms)
+    return bool(where) and said.isdisjoint(where)
 
 
 def _is_medium(index: EntityIndex, entity: Entity) -> bool:

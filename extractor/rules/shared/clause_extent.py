@@ -11,7 +11,7 @@ What belongs to the cue is in `cue_adjuncts`; where the narrator's words begin a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word
@@ -73,7 +73,7 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     behind = [word.text for word in words[end + 1 : end + 3]]
     if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
-            linking = _is_linking_phrase(sentence, child) or _is_put_to_speaker(sentence, child)
+            linking = _is_linking_phrase(sentence, child) or _is_asked(sentence, child)
             if child < start and precedes_comma(sentence, child) and not linking:
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
@@ -128,7 +128,7 @@ def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
     return " ".join(word for word in words if word != ",") in LINKING_PHRASES
 
 
-def _is_put_to_speaker(sentence: Sentence, clause: int) -> bool:
+def _is_asked(sentence: Sentence, clause: int) -> bool:
     """Return whether who speaks is the subject of a clause: ``*When asked about it*, she said``."""
     own = syntax.child(sentence, clause, *SUBJECTS) is not None
     return says(sentence, clause) and not own
@@ -225,7 +225,7 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """
     found: set[int] = set()
     for joined in syntax.children(sentence, verb, "conj"):
-        if joined > clause > verb and _continues_content(sentence, verb, clause, joined):
+        if joined > clause > verb and _goes_on(sentence, verb, clause, joined):
             found.update(syntax.subtree(sentence, joined))
     for aside in syntax.children(sentence, verb, "parataxis"):  # — it was checked — and that …
         inside = aside > clause > verb and is_between_dashes(sentence, aside)
@@ -233,10 +233,10 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
             syntax.marker(sentence, c) == "that" for c in syntax.children(sentence, aside, "conj")
         ):
             found.update(syntax.subtree(sentence, aside))
-    return found | _rest_of_list(sentence, verb, clause)
+    return found | _listed(sentence, verb, clause)
 
 
-def _rest_of_list(sentence: Sentence, verb: int, clause: int) -> set[int]:
+def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return the rest of a list of clauses: ``said it leaks, *it is cold and the lift is broken*``.
 
     The second stands behind a mere comma, ``and`` before the last; none of them reports.
@@ -260,28 +260,6 @@ def _is_other_share(subject: Word) -> bool:
     return subject.upos in {"NUM", "SYM"} or subject.lemma.lower() in OTHER_SHARES
 
 
-def around_cue_before_colon(
-    sentence: Sentence, verb: int, keep: Collection[int]
-) -> Collection[int]:
-    """Return the other half of a report around a cue and a colon: ``It may, says Moe: *it fell*``.
-
-    Only the speaker stands between the halves; the parser may have *verb* below the first.
-    """
-    words = sentence.words
-    spoken = [p for p in keep if words[p].upos != "PUNCT"]
-    colon = next((w.index for w in words[verb:] if w.text == ":"), len(words))
-    if not spoken or any(w.text in syntax.QUOTE_MARKS for w in words[verb:]):
-        return range(0)
-    clause, word = range(colon + 1, len(words)), words[verb]
-    if max(spoken) < colon and min(spoken) < verb:
-        return clause if any(words[p].xpos in syntax.FINITE_OR_MODAL for p in clause) else range(0)
-    first = min(syntax.subtree(sentence, verb))
-    front = syntax.subtree(sentence, word.head, {verb}) if word.deprel == "parataxis" else []
-    own = syntax.child(sentence, verb, "nsubj") is not None and min(spoken) > colon
-    apart = own and words[first - (words[first].text != ",")].text == ","
-    return [p for p in front if p < first] if apart else range(0)
-
-
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
     """Return whole clauses below a noun or predicate: ``called it “dead”; *Ek said “asleep”*``."""
     found: set[int] = set()
@@ -299,8 +277,80 @@ def is_between_dashes(sentence: Sentence, top: int) -> bool:
     return any(p < top for p in dashes) and any(p > top for p in dashes)
 
 
-def _continues_content(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
-    """Return whether a clause joined to the cue is what was said, not what the speaker did then."""
+ASIDE_TAGS = syntax.NOUN_PHRASE_TAGS | {"ADP", "PUNCT"}
+JOINTS = frozenset("and but or yet while whereas".split())
+
+
+def share_of(sentence: Sentence, verb: int) -> range:
+    """Return what *verb* reports of a sentence with several reports, each in front of its cue.
+
+    ``*Sales fell*, the firm said, but *orders rose*, the bank said.`` Nothing if it is another
+    sentence: the last cue ends it, and a conjunction or a semicolon follows each of the others.
+    """
+    words = sentence.words
+    finite = [word.index for word in words if word.xpos in syntax.FINITE]
+    asides = [aside for cue in finite if (aside := _aside_of(sentence, cue))]
+    own = next((k for k, aside in enumerate(asides) if verb in aside), None)
+    if own is None or len(asides) < 2:
+        return range(0)
+    begins = [0, *(_behind_joint(sentence, aside.stop) for aside in asides[:-1])]
+    shares = [range(b, aside.start - 1) for b, aside in zip(begins, asides, strict=True)]
+    whole = all(
+        any(_is_core(words[p]) for p in share) or (share and words[share.start - 1].text == ";")
+        for share in shares
+    )
+    ends = all(word.upos == "PUNCT" for word in words[asides[-1].stop :])
+    return shares[own] if whole and ends else range(0)
+
+
+def _is_core(word: Word) -> bool:
+    """Return whether a word shows a report to be whole: a finite verb, or a quotation mark."""
+    return word.xpos in syntax.FINITE_OR_MODAL or word.text in syntax.QUOTE_MARKS
+
+
+def _behind_joint(sentence: Sentence, mark: int) -> int:
+    """Return where the next report begins behind a comma and a conjunction, or a semicolon.
+
+    The length, if neither stands at *mark*.
+    """
+    words = sentence.words
+    joined = words[mark + 1].text.lower() in JOINTS if mark + 1 < len(words) else False
+    return mark + 1 + joined if joined or words[mark].text == ";" else len(words)
+
+
+def _aside_of(sentence: Sentence, verb: int) -> range | None:
+    """Return a cue with its subject in commas, or at the end: ``…, *the firm said*, …``.
+
+    The subject may have a name or a noun in commas of its own, or be read as an object.
+    """
+    words = sentence.words
+    subject = syntax.child(sentence, verb, "nsubj")
+    if subject is None and verb > 0 and words[verb - 1].text == ",":
+        subject = syntax.child(sentence, verb, "obj", "iobj")  # …, said *the firm*
+    if subject is None or not says(sentence, verb):
+        return None
+    named = syntax.subtree(sentence, subject)
+    named = named[words[named[0]].text == "," :]
+    start, stop = min(named[0], verb), max(named[-1], verb) + 1
+    inside = [words[p] for p in range(start, stop) if p != verb]
+    for group in syntax.children(sentence, verb, "obl"):  # said *of the plan*
+        below = syntax.subtree(sentence, group)
+        about = below[0] == stop and words[stop].text == "of"
+        stop = below[-1] + 1 if about else stop
+    called = syntax.child(sentence, subject, "appos") is not None
+    plain = all(word.upos in ASIDE_TAGS and (called or word.text != ",") for word in inside)
+    marks = [word.text for word in words[max(start - 2, 0) : start]]
+    opened = start > 1 and (marks[-1] == "," or _closes(marks))
+    closed = stop < len(words) and words[stop].upos == "PUNCT"
+    return range(start, stop) if plain and opened and closed else None
+
+
+def _closes(marks: Sequence[str]) -> bool:
+    """Return whether a comma and a closing mark stand side by side, in either order."""
+    return "," in marks and not syntax.QUOTE_MARKS.isdisjoint(marks)
+
+
+def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
     words = sentence.words
     if syntax.marker(sentence, joined) == "that":
         return True
@@ -352,7 +402,6 @@ def _is_second_state(sentence: Sentence, clause: int, joined: int) -> bool:
 
 
 def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
-    """Return whether a past modal tells what was said: ``said it leaked, and it *would* flood``."""
     return not BACKSHIFTED.isdisjoint(lower_texts(sentence, auxiliaries))
 
 
@@ -364,7 +413,6 @@ def _is_fragment(sentence: Sentence, joined: int) -> bool:
 
 
 def _auxiliaries_of(sentence: Sentence, clause: int) -> list[int]:
-    """Return the auxiliaries of a clause and its copula."""
     return [*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop")]
 
 
@@ -433,18 +481,15 @@ def _is_link(sentence: Sentence, kept: list[int]) -> bool:
 
 
 def _is_subordinator(sentence: Sentence, position: int) -> bool:
-    """Return whether a ``that`` opens its clause and is no pronoun."""
     word = sentence.words[position]
     return word.deprel == "mark" or word.xpos == "IN"
 
 
 def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether no words stand in the range of positions."""
     return all(sentence.words[p].upos == "PUNCT" for p in range(start, end))
 
 
 def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
-    """Return a piece without marks and conjunctions at its edges."""
     words = sentence.words
     while piece and words[piece[0]].upos == "PUNCT":
         piece = piece[1:]

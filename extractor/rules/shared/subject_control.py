@@ -22,8 +22,8 @@ from extractor.rules.shared.cue_verbs import is_in_chain, is_second_cue, is_trai
 from extractor.rules.shared.misattached_subjects import (
     CLAUSAL_PREPOSITIONS,
     after_conjunction,
+    name_before,
 )
-from extractor.rules.shared.names import name_before
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 BELOW_REPORT = frozenset("conj xcomp acl obj obl nmod appos".split())
@@ -65,6 +65,9 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
         apart = _subject_in_front(sentence, at) if apart is None else apart
         if apart is not None:
             return _source(sentence, apart, "shared", cue)
+        predicated = _subject_of_predicate(sentence, at)
+        if predicated is not None:
+            return _source(sentence, predicated, path or "shared", cue)
         if word.deprel == "acl" and sentence.words[word.head].upos in syntax.NOMINAL:
             return _of_noun(sentence, word.head, cue, path)
         if at == cue and _follows_document(sentence, cue):
@@ -84,6 +87,24 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
             return _source(sentence, _who_can_speak(sentence, word.head, above, cue), path, cue)
         at = word.head
     return None
+
+
+def _subject_of_predicate(sentence: Sentence, participle: int) -> int | None:
+    """Return who is told of by a phrase before a participle: ``*They* were in agreement, saying``.
+
+    A comma parts the participle from the phrase, which does not speak.
+    """
+    word = sentence.words[participle]
+    if (
+        word.deprel != "acl"
+        or word.xpos != "VBG"
+        or not syntax.is_behind_comma(sentence, participle)
+    ):
+        return None
+    relative = sentence.words[word.head].deprel == "acl:relcl"  # Lee, *who is in doubt*, saying
+    if relative or syntax.child(sentence, word.head, "cop") is None:
+        return None
+    return syntax.child(sentence, word.head, "nsubj")
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:

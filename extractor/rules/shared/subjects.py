@@ -1,4 +1,4 @@
-"""Who speaks at a cue.
+"""Who takes part at a cue: who speaks, and who is spoken to.
 
 Paths from a cue to its speaker, in the order tried:
 
@@ -33,9 +33,11 @@ from extractor.rules.shared.misattached_subjects import (
     before_relative,
     inverted_aside,
     misattached_subject,
+    name_before,
+    name_instead,
     read_as_apposition,
+    speaker_in_commas,
 )
-from extractor.rules.shared.names import name_before, name_instead, speaker_in_commas
 from extractor.rules.shared.subject_control import (
     Source,
     author_of_read,
@@ -55,6 +57,7 @@ UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
 WHOLES = frozenset("all both each".split())
+ADDRESSEE_RELATIONS = ("iobj", "obj")
 
 
 def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> Source | None:
@@ -67,7 +70,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
         return issuer
     if _reads_as_participle(sentence, cue):
         return None  # `source_beside` finds it
-    for path, head in _subjects_in_tree(sentence, cue, barred):
+    for path, head in _tied(sentence, cue, barred):
         if head is not None:
             name = name_instead(sentence, cue, head) if path == "own" else head
             return _source(sentence, name, path if name == head else "adjacent", cue)
@@ -91,7 +94,6 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
-    """Return the source whose mention has the noun at *head*, by the path that led to it."""
     head = _of_whom(sentence, head, cue)
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
@@ -146,10 +148,9 @@ def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
 # --- tied to the cue by the tree ----------------------------------------------------------
 
 
-def _subjects_in_tree(
+def _tied(
     sentence: Sentence, cue: int, barred: Collection[int]
 ) -> Iterator[tuple[str, int | None]]:
-    """Yield path and head of each subject that the tree ties to *cue*, the surest first."""
     yield "quoted", _quoted(sentence, cue)
     yield "quoted", author_of_read(sentence, cue)
     yield "relative", _relative(sentence, cue)
@@ -345,7 +346,6 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
 
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:
-    """Return whether the subject is ``it`` or ``there`` and stands for nobody."""
     return syntax.child(sentence, cue, "expl") is not None
 
 
@@ -415,21 +415,6 @@ def inverted_source(
     return (source, tuple(range(verb + 1, after))) if source else None
 
 
-def has_particle(sentence: Sentence, verb: int) -> bool:
-    """Return whether a particle follows a verb: ``chipped *in*``."""
-    return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
-
-
-def reply_behind(sentence: Sentence, verb: int, passage_end: int) -> int | None:
-    """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
-    words = sentence.words
-    reply = next((c for c in syntax.children(sentence, verb, "nsubj") if c > verb), None)
-    inverted = words[verb].lemma == "come" and words[verb].start >= passage_end
-    if reply is None or not inverted or words[reply].upos != "NOUN":
-        return None
-    return reply if cue_lexicon.is_listed(words[reply].lemma.lower()) else None
-
-
 def phrase_behind(sentence: Sentence, position: int) -> Source | None:
     """Return the noun phrase right behind a word, up to the next mark, as an inverted subject."""
     words = sentence.words
@@ -457,3 +442,46 @@ def _leading_phrase(
     if name and mention.span.start == name[0].start and mention.span.end < name[-1].end:
         mention = NounPhrase(Span(name[0].start, name[-1].end), sentence.index, top.index)
     return Source(mention, path)  # the whole name, though its parts were parsed apart
+
+
+def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
+    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
+    inside = [w for w in sentence.words if span.start <= w.start < span.end]
+    held = {w.index for w in inside}
+    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
+    if not tops:
+        return None
+    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
+    avoid = frozenset(
+        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
+    )
+    whole = mention_of(sentence, top.index, avoid)
+    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
+    if start >= end:
+        return None
+    return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
+
+
+# --- who is spoken to ---------------------------------------------------------------------
+
+
+def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
+    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
+        return None
+    passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
+    for name in (*passive, *ADDRESSEE_RELATIONS):
+        head = syntax.child(sentence, verb, name)
+        if head is not None and sentence.words[head].upos in syntax.NOMINAL:
+            quoted = any(w.text in syntax.QUOTE_MARKS for w in sentence.words[verb : head + 1])
+            told = syntax.children(sentence, head, "acl")  # told the court *that he had lied*
+            avoid = frozenset(c for c in told if syntax.marker(sentence, c) == "that")
+            return None if quoted else mention_of(sentence, head, avoid)  # promised “a new roof”
+    return _second_subject(sentence, verb)
+
+
+def _second_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return what the parser took for one subject more: ``Ms. Lee, 49, told *the Post*``."""
+    subjects = sorted(syntax.children(sentence, verb, "nsubj"))
+    second = len(subjects) > 1 and subjects[0] < verb < subjects[-1]
+    return mention_of(sentence, subjects[-1]) if second else None
