@@ -12,10 +12,10 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Final
 
-from extractor.domain import Word
+from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import is_name_like
+from extractor.english.orthography import is_headline, is_name_like
 from extractor.english.syntax import NOUNS
 
 HYPHENS: Final = frozenset("-‐‑–")
@@ -169,6 +169,21 @@ def _ampersand_follows(words: Sequence[Word], at: int) -> bool:
         if words[position + 1].text != ",":
             return False
     return False
+
+
+def is_capitalized_link(sentence: Sentence, at: int) -> bool:
+    """Return whether a capitalized word inside a name is part of it.
+
+    So in ``Doctors Without Borders`` and, where the tree says so, in ``America Rising PAC``.
+    """
+    words = sentence.words
+    token, following = words[at], words[at + 1 : at + 2]
+    if not token.text[:1].isupper() or words[at - 1].text.endswith("."):
+        return False
+    inner = token.upos == "VERB" and token.deprel in {"amod", "compound"} and token.head > at
+    if token.upos not in {"ADP", "DET"} and not inner:
+        return False
+    return any(map(is_name_like, following)) and not is_headline(sentence)
 
 
 # --- institutions -------------------------------------------------------------------------

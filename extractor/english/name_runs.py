@@ -23,6 +23,7 @@ from extractor.english.name_links import (
     belongs_to_association,
     belongs_to_brand,
     hyphenated_title,
+    is_capitalized_link,
     is_held_office,
     is_of_two_syllables,
     step_over_link,
@@ -219,7 +220,7 @@ def opens_cause(sentence: Sentence, position: int) -> bool:
     if len(after) < 2:
         return False
     owned = words[position].text.lower() in KINDS_OF_PEOPLE and after[0].text in POSSESSIVES
-    return (owned and is_name_like(after[1])) or _is_capitalized_link(sentence, position + 1)
+    return (owned and is_name_like(after[1])) or is_capitalized_link(sentence, position + 1)
 
 
 def _is_head_of_department(words: Sequence[Word], position: int) -> bool:
@@ -373,7 +374,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return particles
     if _is_number_in_name(words, at):
         return 2
-    if _is_capitalized_link(sentence, at):
+    if is_capitalized_link(sentence, at):
         return 2
     if _is_mistagged(sentence, at):
         return 1
@@ -438,21 +439,6 @@ def _is_number_in_name(words: Sequence[Word], at: int) -> bool:
     ranked = RANK.fullmatch(token.text) and any(word.text == "Class" for word in following)
     named = token.upos == "NUM" and token.text.istitle() and any(map(is_name_like, following))
     return bool(ranked) or (named and lexicon.is_given_name(words[at - 1].text))
-
-
-def _is_capitalized_link(sentence: Sentence, at: int) -> bool:
-    """Return whether a capitalized word inside a name is part of it.
-
-    So in ``Doctors Without Borders`` and, where the tree says so, in ``America Rising PAC``.
-    """
-    words = sentence.words
-    token, following = words[at], words[at + 1 : at + 2]
-    if not token.text[:1].isupper() or words[at - 1].text.endswith("."):
-        return False
-    inner = token.upos == "VERB" and token.deprel in {"amod", "compound"} and token.head > at
-    if token.upos not in {"ADP", "DET"} and not inner:
-        return False
-    return any(map(is_name_like, following)) and not is_headline(sentence)
 
 
 def _is_object_in_name(words: Sequence[Word], first: int, at: int) -> bool:

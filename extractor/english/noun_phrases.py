@@ -42,6 +42,7 @@ OPEN_HEADS: Final = frozenset(
 UNMARKED: Final = frozenset("appos nmod:unmarked obl:unmarked".split())
 """How the tree attaches a day without a preposition."""
 BOUNDS: Final = (["more", "than"], ["fewer", "than"], ["less", "than"], ["at", "least"])
+COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 KNOWING: Final = frozenset("brief inform apprise acquaint involve".split())
 """What makes somebody unnamed a source: ``a banker briefed on the talks``."""
 
@@ -131,6 +132,41 @@ def _is_relative_aside(sentence: Sentence, position: int) -> bool:
 def _is_mention_edge(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     return word.upos in {"PUNCT", "CCONJ"} and word.text not in CLOSING_BRACKETS
+
+
+def stands_for_noun(sentence: Sentence, head: int) -> bool:
+    """Return whether a word counts or contrasts and no noun is with it: ``another said``.
+
+    Not where it counts a share (``six in ten``) or stands beside another: ``France and others``.
+    """
+    word = sentence.words[head]
+    if word.text.lower() not in lexicon.STAND_INS or word.deprel == "conj":
+        return False
+    if any(c > head for c in syntax.children(sentence, head, "nmod", "obl", "nummod")):
+        return False
+    denied = (sentence.words[c].text.lower() for c in syntax.children(sentence, head, "det"))
+    return not set(denied) & {"no", "any", "every", "each"}
+
+
+def named_place(sentence: Sentence, part: int) -> list[str]:
+    """Return the lower-case words of a complement without article and preposition."""
+    words = (sentence.words[i].text.lower() for i in syntax.subtree(sentence, part))
+    return [word for word in words if word not in lexicon.ARTICLES | COMPLEMENT_LINKS]
+
+
+def place_before(sentence: Sentence, head: int) -> str | None:
+    """Return the place or house that one name before a noun says, lower case: the *Bath* mayor.
+
+    No party, nation or rank: the *Labour* mayor.
+    """
+    named = [
+        i for i in syntax.children(sentence, head, "compound") if sentence.words[i].upos == "PROPN"
+    ]
+    word = sentence.words[named[0]].text if len(named) == 1 else ""
+    lower = word.lower()
+    other = lower in lexicon.PUBLIC_BODIES or lower in lexicon.ORGANIZATION_NAMES
+    other = other or lexicon.noun_class(word) is not None or lexicon.is_national(lower)
+    return lower if word.istitle() and not other else None
 
 
 # --- the label ----------------------------------------------------------------------------

@@ -377,4 +377,16 @@ def _leads_to_full_name(words: Sequence[str], at: int) -> bool:
     return named and not office
 
 
-# --- spellings of one name ----------------------------------------------------------------
+POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
+
+
+def lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
+    """Return whether the full stop of a sentence belongs to a name too: ``said Alan Price Jr.``.
+
+    It does not where the text writes the abbreviation without one.
+    """
+    last, after = sentence.words[end - 1], sentence.words[end : end + 1]
+    if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:
+        return False
+    # Its letters come first, or the whole text is tried place by place: eight times as slow.
+    return re.search(rf"{last.text}(?<=\b{last.text})\b(?!\.)", text) is None

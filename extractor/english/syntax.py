@@ -242,6 +242,13 @@ def noun_of_relative(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
+def is_of_who(sentence: Sentence, clause: int) -> bool:
+    """Return whether a word heads a relative clause with the subject *who*, behind its noun."""
+    subject = child(sentence, clause, "nsubj", "nsubj:pass")
+    relative = sentence.words[clause].deprel == "acl:relcl" and sentence.words[clause].head < clause
+    return relative and subject is not None and sentence.words[subject].text.lower() == "who"
+
+
 def lower_texts(sentence: Sentence, positions: Collection[int]) -> set[str]:
     """Return the words at *positions* in lower case."""
     return {sentence.words[p].text.lower() for p in positions}

@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from extractor.domain import Sentence, Word
@@ -27,15 +27,15 @@ from extractor.english.syntax import (
     subtree,
 )
 from extractor.speakers.discourse import Discourse
-from extractor.speakers.entity_types import age_of, appositions_to, noun_before
+from extractor.speakers.entity_types import age_of, appositions_to, is_nickname, noun_before
 from extractor.speakers.mentions import (
     NamedMention,
     NameProfile,
     holder_of_role,
-    is_nickname,
     is_plural,
     nominal_mention,
 )
+from extractor.speakers.titles import TRUE_HYPHENS, ends_no_title, is_behind_prefix
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
@@ -46,7 +46,6 @@ OWN: Final = lexicon.POSSESSIVE_DETERMINERS | {"he", "she", "it", "they"}
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
-HYPHENS: Final = frozenset("-‐‑")
 PEERS: Final = frozenset("lady lord".split())
 LONGEST_TITLE_CHAIN: Final = 6
 FARTHEST_HEAD: Final = 10
@@ -134,7 +133,7 @@ def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
         return None
     noun, hyphen, particle = sentence.words[at : name.start]
     glued = noun.end == hyphen.start and hyphen.end == particle.start
-    return at if glued and hyphen.text in HYPHENS and noun.text.islower() else None
+    return at if glued and hyphen.text in TRUE_HYPHENS and noun.text.islower() else None
 
 
 def self_named(sentence: Sentence, name: NamedMention) -> int | None:
@@ -329,16 +328,7 @@ def _title_start(name: NamedMention, sentence: Sentence) -> int:
         start = run_around([i for i in subtree(sentence, noun) if i <= noun], noun)[0]
     while start > 0 and _belongs_to_title(sentence, start - 1, name):
         start -= 1
-    return start - 2 if _is_behind_prefix(sentence.words, start) else start
-
-
-def _is_behind_prefix(words: Sequence[Word], start: int) -> bool:
-    """Return whether a hyphen joins a title to the word before it: ``then-President`` Lee."""
-    if not 1 < start < len(words):
-        return False
-    prefix, hyphen, title = words[start - 2 : start + 1]
-    joined = hyphen.text in HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
-    return joined and prefix.text.isalpha()
+    return start - 2 if is_behind_prefix(sentence.words, start) else start
 
 
 def _belongs_to_title(sentence: Sentence, position: int, name: NamedMention) -> bool:
@@ -386,7 +376,7 @@ def _title(name: NamedMention, sentence: Sentence, text: str) -> str | None:
     words = _with_office_before(sentence, words)
     if words and words[-1].xpos == "POS":
         return None  # the DA's Pieter Wessels
-    while words and _ends_no_title(words[-1]):
+    while words and ends_no_title(words[-1]):
         words = words[:-1]
     if words and words[-1].xpos == "NNS":
         return None  # the brothers Liam and Noel
@@ -419,19 +409,14 @@ def _with_office_before(sentence: Sentence, words: list[Word]) -> list[Word]:
     return [*sentence.words[head : words[0].index], *words] if office else words
 
 
-def _ends_no_title(word: Word) -> bool:
-    """Return whether a word is no part of a role: the end of ``Chief (Mrs)``, ``Minister Shri``."""
-    return not word.text[:1].isalpha() or word.text.lower().rstrip(".'’") in lexicon.HONORIFICS
-
-
 def _bounds_title(sentence: Sentence, position: int) -> bool:
     """Return whether nothing before this word belongs to the title: ``by the`` reporter."""
     word = sentence.words[position]
     if word.upos == "PUNCT":
-        return word.text not in HYPHENS
-    if position and sentence.words[position - 1].text in HYPHENS:
+        return word.text not in TRUE_HYPHENS
+    if position and sentence.words[position - 1].text in TRUE_HYPHENS:
         return False  # Editor-in-Chief
-    if _is_behind_prefix(sentence.words, position + 2):
+    if is_behind_prefix(sentence.words, position + 2):
         return False  # then-President
     inside = word.deprel == "amod" or word.text.lower() in {"of", "longtime", "&"}
     return word.upos in TITLE_BOUNDARY_TAGS and not inside

@@ -146,9 +146,9 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Link the mentions of a sentence; sentences must be read in order."""
         self._link_words(sentence)
-        _note_called_they(self.index, sentence)
+        pronouns.note_called_they(self.index, sentence)
         if sentence.index < OPENING:
-            _note_deceased(self.index, sentence)
+            pronouns.note_deceased(self.index, sentence)
         pronouns.resolve_cataphora(self.index, sentence)
         self._record_coordinations(sentence, len(sentence.words))
         self.index.remember_speakers(sentence.index, self._cues.get(sentence.index, ()))
@@ -306,32 +306,6 @@ def _coordination_before(index: EntityIndex, sentence: Sentence, position: int) 
         if one is not None and several and has_plural_verb(sentence, words[position].head):
             return index.coordination([one, *several])
     return None
-
-
-def _note_called_they(index: EntityIndex, sentence: Sentence) -> None:
-    """Note whom a sentence says to be called ``they``: ``Quinn, who uses they/them pronouns``."""
-    words = sentence.words
-    for word in words:
-        lower = word.text.lower()
-        slashed = lower == "they" and [w.text.lower() for w in words[word.index + 1 :][:2]] == [
-            "/",
-            "them",
-        ]
-        if slashed or lower in lexicon.NONBINARY_WORDS or lower.startswith("they/"):
-            found = (index.at((sentence.index, i)) for i in range(word.index))
-            person = next((e for e in found if e is not None and e.names and e.is_person), None)
-            if person is not None and not person.plural:
-                index.mark_called_they(person)
-
-
-def _note_deceased(index: EntityIndex, sentence: Sentence) -> None:
-    """Note who has died by a sentence: ``Ruth Hallam, who taught swimming, has died at 91``."""
-    for word in sentence.words:
-        subject = child(sentence, word.index, "nsubj") if word.lemma == "die" else None
-        if subject is not None and (sentence.index, word.index) not in index.discourse.quoted:
-            found = index.at((sentence.index, subject))
-            if found is not None and found.names and found.is_person and not found.plural:
-                index.deceased = index.deceased or found
 
 
 # --- coordinations ------------------------------------------------------------------------

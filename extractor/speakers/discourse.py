@@ -1,19 +1,21 @@
 """One document as coreference sees it, and which of its mentions stand out.
 
 `Discourse` holds the fixed facts: the document's cues, its quoted words, its narrative. What is
-reported at a cue and what somebody does (`deeds_of`) is read here as well.
+reported or asked at a cue and what somebody does (`deeds_of`) is read here as well.
 `prominence` says how strongly the place of a mention in its tree invites a pronoun later,
 `salience` what all the mentions of somebody weigh at a later word, by a formula made by hand.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final, Literal, Self
 
+from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
 from extractor.english import lexicon
 from extractor.english.orthography import Truecasing
@@ -68,6 +70,13 @@ TOPIC: Final = 1.2
 SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
 SUBORDINATION: Final = 0.8
 """What is left of a phrase's prominence for each subordinate clause around it."""
+OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
+QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
+LONGEST_TURN_LABEL: Final = 6
+BYLINE_PARAGRAPHS: Final = 4
+BYLINE: Final = re.compile(
+    r"\s*by[ \t]+((?:[A-Z][\w.'’-]+[ \t]+){1,3}[A-Z][\w'’-]+)[ \t]*(?:[,|].*)?", re.I
+)
 
 
 @value(order=True)
@@ -247,6 +256,40 @@ def headline(document: Document) -> Sentence | None:
     first = document.sentences[0]
     alone = len(document.paragraphs) > 1 and first.words[-1].end >= document.paragraphs[0].end - 1
     return first if alone and document.paragraphs[0].start <= first.words[0].start else None
+
+
+def names_in_bylines(document: Document) -> set[str]:
+    """Return the names in the bylines that open a text, in lower case: ``By Ana Ruiz``."""
+    lines = [span.of(document.text) for span in document.paragraphs[:BYLINE_PARAGRAPHS]]
+    return {match.group(1).lower() for match in map(BYLINE.fullmatch, lines) if match}
+
+
+def opens_narration(discourse: Discourse, place: Place) -> bool:
+    """Return whether nothing but words in marks stands before a word in its sentence."""
+    words = discourse.document.sentences[place[0]].words[: place[1]]
+    return all(w.upos == "PUNCT" or (place[0], w.index) in discourse.quoted for w in words)
+
+
+def is_question(sentence: Sentence, cue: int) -> bool:
+    """Return whether a verb of asking has a question: ``asked whether``, ``asked about``."""
+    return any(
+        marker(sentence, below) in OF_QUESTIONS
+        or any(sentence.words[w].xpos in QUESTION_TAGS for w in (below, *sentence.children[below]))
+        for below in children(sentence, cue, "ccomp", "advcl", "obl", "obj")
+    )
+
+
+def is_request(sentence: Sentence, cue: int) -> bool:
+    """Return whether somebody is asked to do something else than speak: ``asked Lee to resign``."""
+    wanted = child(sentence, cue, "xcomp")
+    lemma = "" if wanted is None else sentence.words[wanted].lemma
+    return bool(lemma) and cue_lexicon.listed_class(lemma) != "speech"
+
+
+def opens_turn(sentence: Sentence, head: int) -> bool:
+    """Return whether a description names who takes the turn: ``The Prime Minister: I will``."""
+    behind = [word.text for word in sentence.words[head + 1 : head + 2]]
+    return head <= LONGEST_TURN_LABEL and behind == [":"]
 
 
 # --- what the text tells of somebody ------------------------------------------------------

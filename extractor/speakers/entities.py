@@ -15,6 +15,7 @@ from extractor.english import inflection, lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_matching import NameIndex, Parts
 from extractor.english.name_runs import nickname_in
+from extractor.english.noun_phrases import named_place, place_before
 from extractor.english.syntax import child
 from extractor.speakers.discourse import (
     WINDOW,
@@ -34,8 +35,6 @@ from extractor.speakers.mentions import (
     complement_of,
     is_of_another,
     is_of_other_field,
-    named_place,
-    place_before,
 )
 
 AT_CUE: Final = 1.25

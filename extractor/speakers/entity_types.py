@@ -13,7 +13,7 @@ from typing import Final
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.lexicon import Gender
-from extractor.english.name_runs import is_irish_article
+from extractor.english.name_runs import MARKS, is_irish_article
 from extractor.english.orthography import Truecasing, is_acronym, is_all_capitals
 from extractor.english.syntax import NOUNS, child, children
 from extractor.speakers.discourse import first_conjunct
@@ -37,6 +37,7 @@ DEMONYM_ENDINGS: Final = ("ans", "ians", "ese", "ists", "ites", "is")
 CAUSES: Final = frozenset("of for and against without ohne sans senza zonder".split())
 """Words inside names of organizations: ``Doctors Without Borders``."""
 MEMBERSHIP: Final = frozenset({"of", "for"})
+NICKNAMING: Final = frozenset("call dub know nickname".split())
 POSSESSIVE: Final = re.compile(r"['’]s(?!\w)")
 NO_TITLES: Final = frozenset({"former", "then", "late"})
 FIELDS_OF_BODIES: Final = lexicon.ORGANIZATION_WORDS | lexicon.DEPARTMENT_WORDS
@@ -352,6 +353,13 @@ def _is_described(name: NamedMention, sentence: Sentence) -> bool:
     verb = sentence.words[head.head].text
     speaks = head.deprel == "nsubj" and verb in lexicon.ATTRIBUTION_VERBS
     return speaks and not lexicon.is_demonym(name.text)
+
+
+def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
+    """Return whether marks show that somebody is only called so: known as “Papa Joe”."""
+    top = sentence.words[name.head].head
+    called = top >= 0 and sentence.words[top].lemma in NICKNAMING
+    return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
 
 
 # --- gender -------------------------------------------------------------------------------

@@ -18,7 +18,9 @@ from dataclasses import replace
 from typing import Final
 
 from extractor.english import inflection, lexicon
+from extractor.english.noun_phrases import place_before
 from extractor.speakers.discourse import (
+    LONGEST_TURN_LABEL,
     REACH,
     WINDOW,
     deeds_of,
@@ -39,7 +41,6 @@ from extractor.speakers.mentions import (
     is_prominent,
     is_specified,
     nominal_mention,
-    place_before,
 )
 
 TELLING_APART: Final = (
@@ -69,7 +70,6 @@ HEADS_OF_EXPERTS: Final = frozenset(
 """What experts may be called as well."""
 INVARIABLE_ENDINGS: Final = ("ese", "ss")
 """Endings of demonyms that are the same for one and several: the *Portuguese*, the *Swiss*."""
-LONGEST_TURN_LABEL: Final = 6
 EPITHET_REACH: Final = 3
 EPITHET_LEAST_SCORE: Final = 0.35
 RELATED_NOUN: Final = 1.5

@@ -148,6 +148,18 @@ def _is_headlined(index: EntityIndex, nominal: NominalMention) -> bool:
     return nominal.determiner == "bare" and is_headline(sentence)
 
 
+def is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a noun without article is the subject of a headline: ``Mayor apologises``."""
+    document = index.discourse.document
+    words = document.sentences[nominal.sentence].words
+    single = nominal.determiner == "bare" and not nominal.plural
+    single = single and nominal.noun_class in {"person", "organization"}
+    subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
+    alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
+    headed = words[-1].text != "." or is_headline(document.sentences[nominal.sentence])
+    return nominal.sentence == 0 and single and subject and alone and headed
+
+
 def _shares_surname(index: EntityIndex, first: Entity, other: Entity) -> bool:
     """Return whether the text prints two people with one surname: ``Tom and Sue Barker``."""
     if not (first.names and other.names):

@@ -12,8 +12,8 @@ from typing import Final, Literal
 
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
-from extractor.english.name_runs import HYPHENS, MARKS
-from extractor.english.noun_phrases import label_words
+from extractor.english.name_runs import HYPHENS
+from extractor.english.noun_phrases import COMPLEMENT_LINKS, label_words
 from extractor.english.syntax import (
     NOUNS,
     child,
@@ -55,11 +55,9 @@ PLAIN_NOUNS: Final = lexicon.RELATIONAL_NOUNS | lexicon.OFFICE_NOUNS | GENERAL_N
 """Nouns behind *former* that may as well be of somebody who has no name."""
 CONTESTS: Final = frozenset("election presidency nomination race primary contest vote".split())
 """For what a candidate runs of whom the text need not say more."""
-COMPLEMENT_LINKS: Final = frozenset("of for at in from".split())
 DETERMINING: Final = frozenset("det amod nummod".split())
 FUNCTION_TAGS: Final = frozenset("DET PUNCT PART PRON".split())
 PLURAL_TAGS: Final = frozenset({"NNS", "NNPS"})
-NICKNAMING: Final = frozenset("call dub know nickname".split())
 
 
 @value()
@@ -295,20 +293,6 @@ def apposition_of_one(sentence: Sentence, nominal: NominalMention) -> int | None
     )
 
 
-def stands_for_noun(sentence: Sentence, head: int) -> bool:
-    """Return whether a word counts or contrasts and no noun is with it: ``another said``.
-
-    Not where it counts a share (``six in ten``) or stands beside another: ``France and others``.
-    """
-    word = sentence.words[head]
-    if word.text.lower() not in lexicon.STAND_INS or word.deprel == "conj":
-        return False
-    if any(c > head for c in children(sentence, head, "nmod", "obl", "nummod")):
-        return False
-    denied = (sentence.words[c].text.lower() for c in children(sentence, head, "det"))
-    return not set(denied) & {"no", "any", "every", "each"}
-
-
 def is_of_another(
     of: Sequence[str], said: Iterable[NominalMention], sentences: Sequence[Sentence]
 ) -> bool:
@@ -354,25 +338,6 @@ def _fields_of(sentence: Sentence, nominal: NominalMention) -> frozenset[str]:
     words = (sentence.words[i] for part in inside for i in subtree(sentence, part))
     said = {w.text.lower() for w in words if w.upos == "NOUN" or w.head != nominal.head}
     return FIELDS.intersection(said.union(nominal.modifiers & {"prime", "foreign"}))
-
-
-def named_place(sentence: Sentence, part: int) -> list[str]:
-    """Return the lower-case words of a complement without article and preposition."""
-    words = (sentence.words[i].text.lower() for i in subtree(sentence, part))
-    return [word for word in words if word not in lexicon.ARTICLES | COMPLEMENT_LINKS]
-
-
-def place_before(sentence: Sentence, head: int) -> str | None:
-    """Return the place or house that one name before a noun says, lower case: the *Bath* mayor.
-
-    No party, nation or rank: the *Labour* mayor.
-    """
-    named = [i for i in children(sentence, head, "compound") if sentence.words[i].upos == "PROPN"]
-    word = sentence.words[named[0]].text if len(named) == 1 else ""
-    lower = word.lower()
-    other = lower in lexicon.PUBLIC_BODIES or lower in lexicon.ORGANIZATION_NAMES
-    other = other or lexicon.noun_class(word) is not None or lexicon.is_national(lower)
-    return lower if word.istitle() and not other else None
 
 
 def is_plural(sentence: Sentence, head: int) -> bool:
@@ -444,13 +409,6 @@ def _continues_apposition(sentence: Sentence, head: int, conjunct: int) -> bool:
 
 
 # --- what a name or a role is said of -----------------------------------------------------
-
-
-def is_nickname(name: NamedMention, sentence: Sentence) -> bool:
-    """Return whether marks show that somebody is only called so: known as “Papa Joe”."""
-    top = sentence.words[name.head].head
-    called = top >= 0 and sentence.words[top].lemma in NICKNAMING
-    return called and name.start > 0 and sentence.words[name.start - 1].text in MARKS
 
 
 def holder_of_role(sentence: Sentence, role: int) -> int | None:

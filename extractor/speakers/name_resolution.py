@@ -30,8 +30,8 @@ from extractor.english.name_matching import (
 from extractor.english.syntax import child, preposition
 from extractor.speakers.discourse import Discourse
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.entity_types import name_gender, title_gender
-from extractor.speakers.mentions import EntityType, NamedMention, is_nickname
+from extractor.speakers.entity_types import is_nickname, name_gender, title_gender
+from extractor.speakers.mentions import EntityType, NamedMention
 from extractor.speakers.name_types import PLACE_PREPOSITIONS, NameTypes
 
 DESCRIBED_REACH: Final = 8

@@ -32,7 +32,7 @@ from extractor.english.name_runs import (
     run_end,
     without_nickname,
 )
-from extractor.english.orthography import DASHES, is_headline, is_name_like
+from extractor.english.orthography import DASHES, is_headline, is_name_like, lost_its_point
 from extractor.english.syntax import child
 from extractor.speakers.mentions import NamedMention
 from extractor.speakers.titles import (
@@ -46,7 +46,6 @@ from extractor.speakers.titles import (
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
 PARTY_TAG: Final = re.compile(r"[DRI](-\w|\))")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
-POINTED: Final = frozenset("Bros Co Corp Inc Jr Ltd Sr".split())
 
 Tokens = tuple[str, ...]
 """The folded words of a name, as the models cut them."""
@@ -441,7 +440,7 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
     name_end = start_of_post_nominals(sentence, name_start, end)
     printed = " ".join(text[words[name_start].start : words[name_end - 1].end].split())
     printed = DECORATION.sub("", printed) or printed
-    printed += "." * _lost_its_point(sentence, name_end, text)
+    printed += "." * lost_its_point(sentence, name_end, text)
     if name_start > start and _tells_apart(printed):
         printed = f"{words[name_start - 1].text} {printed}"
     inside = set(range(start, end))
@@ -464,15 +463,3 @@ def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) 
 def _tells_apart(printed: str) -> bool:
     """Return whether a letter or a number stands for a name: ``Witness A``, ``Juror No. 4``."""
     return re.fullmatch(r"[A-Z]|No\.? \d+", printed) is not None
-
-
-def _lost_its_point(sentence: Sentence, end: int, text: str) -> bool:
-    """Return whether the full stop of a sentence belongs to a name too: ``said Alan Price Jr.``.
-
-    It does not where the text writes the abbreviation without one.
-    """
-    last, after = sentence.words[end - 1], sentence.words[end : end + 1]
-    if last.text not in POINTED or not after or after[0].text != "." or after[0].start != last.end:
-        return False
-    # Its letters come first, or the whole text is tried place by place: eight times as slow.
-    return re.search(rf"{last.text}(?<=\b{last.text})\b(?!\.)", text) is None

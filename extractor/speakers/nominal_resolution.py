@@ -43,9 +43,9 @@ from typing import Final, NamedTuple
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.orthography import is_headline
+from extractor.english.noun_phrases import stands_for_noun
 from extractor.english.syntax import child, children, marker, subtree
-from extractor.speakers.discourse import first_conjunct, is_named_in_report
+from extractor.speakers.discourse import first_conjunct, is_named_in_report, opens_turn
 from extractor.speakers.earlier_nouns import (
     PAST,
     by_age,
@@ -64,7 +64,6 @@ from extractor.speakers.earlier_nouns import (
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.epithets import (
-    LONGEST_TURN_LABEL,
     doer,
     epithet,
     in_focus,
@@ -76,6 +75,7 @@ from extractor.speakers.epithets import (
     surely_holds,
     unless_out_of_focus,
 )
+from extractor.speakers.labels import is_in_headline
 from extractor.speakers.mentions import (
     NominalMention,
     apposition_of_one,
@@ -86,7 +86,6 @@ from extractor.speakers.mentions import (
     is_specified,
     nominal_mention,
     nominal_mention_of_class,
-    stands_for_noun,
 )
 from extractor.speakers.organization_kinds import (
     firm_of_nation,
@@ -174,7 +173,7 @@ def _names_nobody(index: EntityIndex, nominal: NominalMention) -> bool:
 
     ``no bank``, ``every bank``.
     """
-    headed = nominal.noun_class == "organization" and _is_in_headline(index, nominal)
+    headed = nominal.noun_class == "organization" and is_in_headline(index, nominal)
     return headed or any(_is_determined_by(index, nominal, d) for d in ("no", "every", "each"))
 
 
@@ -259,7 +258,8 @@ def _partitive_whole(
 def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
     """Return the earlier entity that a description refers to, None where it is new."""
     sieves: Sequence[Sieve]
-    if _is_in_headline(index, nominal):
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    if is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
     elif nominal.noun == "both" or (nominal.plural and _is_determined_by(index, nominal, "both")):
         sieves = (coordinated_pair, same_phrase)
@@ -269,7 +269,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = (same_phrase, other_relative)
     elif nominal.determiner != "definite":
         return None
-    elif _opens_turn(index, nominal):
+    elif opens_turn(sentence, nominal.head):
         sieves = (noun_of_name, same_noun)
     elif _is_capitalized(index, nominal):
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
@@ -343,25 +343,6 @@ def probability_of_new(index: EntityIndex, nominal: NominalMention) -> float:
         return DOUBTFUL
     person = nominal.noun_class == "person" and nominal.noun not in lexicon.RELATIONAL_NOUNS
     return ANYBODY if person and any(in_focus(index, nominal)) else 1.0
-
-
-def _is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a noun without article is the subject of a headline: ``Mayor apologises``."""
-    document = index.discourse.document
-    words = document.sentences[nominal.sentence].words
-    single = nominal.determiner == "bare" and not nominal.plural
-    single = single and nominal.noun_class in {"person", "organization"}
-    subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
-    alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
-    headed = words[-1].text != "." or is_headline(document.sentences[nominal.sentence])
-    return nominal.sentence == 0 and single and subject and alone and headed
-
-
-def _opens_turn(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a description names who takes the turn: ``The Prime Minister: I will``."""
-    words = index.discourse.document.sentences[nominal.sentence].words
-    behind = [word.text for word in words[nominal.head + 1 : nominal.head + 2]]
-    return nominal.head <= LONGEST_TURN_LABEL and behind == [":"]
 
 
 # --- sieves by more than one kind, and ahead ----------------------------------------------

@@ -6,21 +6,23 @@ and kind (`ranking`); of two that are nearly equal to neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
-from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import ancestors, child, children, marker, subtree
+from extractor.english.syntax import ancestors, child, children, is_of_who, subtree
 from extractor.speakers.discourse import (
     REACH,
     EntityMention,
     Place,
     first_conjunct,
     is_named_in_report,
+    is_question,
+    is_request,
+    names_in_bylines,
+    opens_narration,
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import nominal_mention
@@ -47,13 +49,7 @@ RETURNED_TO: Final = 0.85
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
-OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
-QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
 
-BYLINE_PARAGRAPHS: Final = 4
-BYLINE: Final = re.compile(
-    r"\s*by[ \t]+((?:[A-Z][\w.'’-]+[ \t]+){1,3}[A-Z][\w'’-]+)[ \t]*(?:[,|].*)?", re.I
-)
 
 MOST_UNRESOLVED: Final = 40
 """How many pronouns may wait for a name: a text that names nobody takes no longer for it."""
@@ -111,7 +107,7 @@ def _whom_its_clause_describes(
     """
     sentence, position = index.discourse.document.sentences[place[0]], place[1]
     word = sentence.words[position]
-    clause = next((p for p in ancestors(sentence, position) if _is_of_who(sentence, p)), None)
+    clause = next((p for p in ancestors(sentence, position) if is_of_who(sentence, p)), None)
     if clause is None or (word.head == clause and word.deprel != "nmod:poss"):
         return None
     noun = sentence.words[clause].head
@@ -123,13 +119,6 @@ def _whom_its_clause_describes(
     }
     found = next((entity for entity, _ in likely if since == {entity.number}), None)
     return found if found is not None and found is index.at((place[0], noun)) else None
-
-
-def _is_of_who(sentence: Sentence, clause: int) -> bool:
-    """Return whether a word heads a relative clause with the subject *who*, behind its noun."""
-    subject = child(sentence, clause, "nsubj", "nsubj:pass")
-    relative = sentence.words[clause].deprel == "acl:relcl" and sentence.words[clause].head < clause
-    return relative and subject is not None and sentence.words[subject].text.lower() == "who"
 
 
 def _is_ruled_out_by_name(index: EntityIndex, place: Place, found: Entity) -> bool:
@@ -154,7 +143,7 @@ def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | Non
     ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that. An
     *it* that speaks may be a document as well, if the sentence before has a new one.
     """
-    if place[0] == 0 or not _opens_narration(index, place):
+    if place[0] == 0 or not opens_narration(index.discourse, place):
         return None
     sentences = index.discourse.document.sentences
     word, before = sentences[place[0]].words[place[1]], sentences[place[0] - 1]
@@ -168,13 +157,6 @@ def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | Non
         return None
     known = found.names or (found.type == "organization" and word.deprel == "nsubj")
     return found if known and (before.index, subject) not in index.discourse.quoted else None
-
-
-def _opens_narration(index: EntityIndex, place: Place) -> bool:
-    """Return whether nothing but words in marks stands before a word in its sentence."""
-    words = index.discourse.document.sentences[place[0]].words[: place[1]]
-    quoted = index.discourse.quoted
-    return all(w.upos == "PUNCT" or (place[0], w.index) in quoted for w in words)
 
 
 def _introduces_document(sentence: Sentence) -> bool:
@@ -205,7 +187,7 @@ def _addressee(
     cue = before.words[first_conjunct(before, turn[1])].head
     quotes = any((place[0], word.index) in quoted for word in sentence.words)
     asks = cue >= 0 and before.words[cue].lemma in ASKING
-    asked = asks and (_is_question(before, cue) or quotes) and not _is_request(before, cue)
+    asked = asks and (is_question(before, cue) or quotes) and not is_request(before, cue)
     if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
     others = [*children(before, cue, "obj", "iobj", "nsubj:pass")]
@@ -228,22 +210,6 @@ def _turn_before(index: EntityIndex, place: Place) -> Place | None:
         subject = child(before, root.index, "nsubj") if asks else None
         return None if subject is None else (before.index, subject)
     return None
-
-
-def _is_question(sentence: Sentence, cue: int) -> bool:
-    """Return whether a verb of asking has a question: ``asked whether``, ``asked about``."""
-    return any(
-        marker(sentence, below) in OF_QUESTIONS
-        or any(sentence.words[w].xpos in QUESTION_TAGS for w in (below, *sentence.children[below]))
-        for below in children(sentence, cue, "ccomp", "advcl", "obl", "obj")
-    )
-
-
-def _is_request(sentence: Sentence, cue: int) -> bool:
-    """Return whether somebody is asked to do something else than speak: ``asked Lee to resign``."""
-    wanted = child(sentence, cue, "xcomp")
-    lemma = "" if wanted is None else sentence.words[wanted].lemma
-    return bool(lemma) and cue_lexicon.listed_class(lemma) != "speech"
 
 
 def _returns_to_deceased(
@@ -348,6 +314,32 @@ def _form(index: EntityIndex, place: Place) -> str:
     return index.discourse.document.sentences[place[0]].words[place[1]].text.lower()
 
 
+def note_called_they(index: EntityIndex, sentence: Sentence) -> None:
+    """Note whom a sentence says to be called ``they``: ``Quinn, who uses they/them pronouns``."""
+    words = sentence.words
+    for word in words:
+        lower = word.text.lower()
+        slashed = lower == "they" and [w.text.lower() for w in words[word.index + 1 :][:2]] == [
+            "/",
+            "them",
+        ]
+        if slashed or lower in lexicon.NONBINARY_WORDS or lower.startswith("they/"):
+            found = (index.at((sentence.index, i)) for i in range(word.index))
+            person = next((e for e in found if e is not None and e.names and e.is_person), None)
+            if person is not None and not person.plural:
+                index.mark_called_they(person)
+
+
+def note_deceased(index: EntityIndex, sentence: Sentence) -> None:
+    """Note who has died by a sentence: ``Ruth Hallam, who taught swimming, has died at 91``."""
+    for word in sentence.words:
+        subject = child(sentence, word.index, "nsubj") if word.lemma == "die" else None
+        if subject is not None and (sentence.index, word.index) not in index.discourse.quoted:
+            found = index.at((sentence.index, subject))
+            if found is not None and found.names and found.is_person and not found.plural:
+                index.deceased = index.deceased or found
+
+
 # --- first person -------------------------------------------------------------------------
 
 
@@ -368,9 +360,8 @@ def resolve_first_person(index: EntityIndex, form: str) -> Entity | None:
 
 
 def _author(index: EntityIndex) -> Entity | None:
-    document = index.discourse.document
-    lines = [span.of(document.text) for span in document.paragraphs[:BYLINE_PARAGRAPHS]]
-    names = {match.group(1).lower() for match in map(BYLINE.fullmatch, lines) if match}
+    """Return the author whom a byline names, None if the text does not mention them."""
+    names = names_in_bylines(index.discourse.document)
     found = (e for e in index.entities if any(text.lower() in names for text in e.spellings))
     return next(found, None)
 

@@ -34,6 +34,8 @@ TITLE_PHRASES: Final = {
 """Titles of several words by the first of them."""
 SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
 """Who sits for a place, which may stand right before the name."""
+TRUE_HYPHENS: Final = frozenset("-‐‑")
+"""Hyphens without the dash that joins words of some names."""
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
@@ -404,6 +406,22 @@ def _precedes_name(printed: str, token: str, rest: list[str], *, leads: bool) ->
     if token in lexicon.FAMILY_NAMES and not lexicon.is_given_name(rest[0]):
         return False  # Pak Se-ri
     return leads or not is_name_too
+
+
+def is_behind_prefix(words: Sequence[Word], start: int) -> bool:
+    """Return whether a hyphen joins a title to the word before it: ``then-President`` Lee."""
+    if not 1 < start < len(words):
+        return False
+    prefix, hyphen, title = words[start - 2 : start + 1]
+    joined = (
+        hyphen.text in TRUE_HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
+    )
+    return joined and prefix.text.isalpha()
+
+
+def ends_no_title(word: Word) -> bool:
+    """Return whether a word is no part of a role: the end of ``Chief (Mrs)``, ``Minister Shri``."""
+    return not word.text[:1].isalpha() or word.text.lower().rstrip(".'’") in lexicon.HONORIFICS
 
 
 # --- courtesy titles ----------------------------------------------------------------------
