@@ -224,9 +224,9 @@ def precedes_comma(sentence: Sentence, top: int) -> bool:
 
 
 def is_behind_marks(sentence: Sentence, start: int) -> bool:
-    """Return whether a closing mark stands before a position, with or without a dash between."""
+    """Return whether a closing mark stands before a position, or before the dash or comma there."""
     before = start - 1
-    while before > 0 and sentence.words[before].text in {"-", "–", "—", "--"}:
+    while before > 0 and sentence.words[before].text in {"-", "–", "—", "--", ","}:
         before -= 1
     return before >= 0 and sentence.words[before].text in QUOTE_MARKS
 

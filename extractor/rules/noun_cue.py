@@ -43,6 +43,8 @@ FEWEST = 3
 STOPS = frozenset(".!?…,")
 NEXT = 3
 """Characters between a sentence and a passage right behind it: ``Her advice? “Go.”``."""
+COMING = frozenset("come emanate originate".split())
+"""What is said does so from who says it: ``The warning that … came *from the bank*``."""
 NOUN_QUOTATION = "noun-quotation"
 
 
@@ -370,7 +372,8 @@ def _is_relative(sentence: Sentence, noun: int, clause: int) -> bool:
 def _owner(sentence: Sentence, noun: int) -> Source | None:
     """Return whose noun it is: the possessor, or the subject of the light verb above.
 
-    Also who stands behind a preposition: ``an assurance *by the bank* that …``.
+    Also who stands behind a preposition: ``an assurance *by the bank* that …``, ``The warning that
+    … came *from the bank*``.
     """
     owner = syntax.child(sentence, noun, "nmod:poss")
     if owner is not None:
@@ -382,6 +385,12 @@ def _owner(sentence: Sentence, noun: int) -> Source | None:
     if word.deprel == "obj" and _utters(sentence, word.head):
         inner = source_of(sentence, word.head)
         return Source(inner.mention, "light-verb") if inner else None
+    if word.deprel == "nsubj" and sentence.words[word.head].lemma.lower() in COMING:
+        for origin in syntax.children(sentence, word.head, "obl"):
+            who = sentence.words[origin]
+            speaks = who.upos in {"PROPN", "PRON"} or lexicon.noun_class(who.text) is not None
+            if syntax.marker(sentence, origin) == "from" and speaks:
+                return Source(mention_of(sentence, origin), "possessor")
     return None
 
 

@@ -52,6 +52,17 @@ def start_of_post_nominals(sentence: Sentence, start: int, end: int) -> int:
     return end
 
 
+def _ends_in_surname(run: Sequence[Word]) -> bool:
+    """Return whether a name ends in what is elsewhere an abbreviated title: ``Pritha *Sen*``."""
+    if len(run) < 2 or run[-1].text.lower() not in lexicon.ABBREVIATED_TITLES:
+        return False
+    before = run[-2].text.lower().rstrip(".")
+    title = (
+        before in lexicon.ABBREVIATED_TITLES | lexicon.TITLE_WORDS or before in lexicon.HONORIFICS
+    )
+    return not title and lexicon.noun_class(before) is None
+
+
 def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     """Return where the name proper starts; *end* where there are titles only.
 
@@ -71,6 +82,8 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
         return first  # Trader Joe's, King's College London; not Sheriff's Sgt. Ana Mora
     while len(tokens) > 1 and (tokens[-1] == "," or tokens[-1] in lexicon.NAME_SUFFIXES):
         tokens.pop()
+    if _ends_in_surname(words[first : first + len(tokens)]):
+        tokens.pop()
     found = 0
     for i in range(len(tokens)):
         if i < found:
@@ -88,6 +101,8 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
         found = 1
     if 0 < found < len(tokens) and tokens[found] in {"of", "for"}:
         found = _department_end(sentence, first, tokens, found)
+    elif 0 < found < len(tokens) and words[first + found].upos == "ADP":
+        return first  # Doctors *Beyond* Rivers
     return end if found == len(tokens) else first + found
 
 

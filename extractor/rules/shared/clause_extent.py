@@ -61,7 +61,7 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
 
     ``*Five years ago*, he said, the plant stood empty``, ``It would take weeks, he said, *and
     the quarrel could go on*`` and ``It would be aided, he said, *by the calendar*``: only where
-    the cue is set off by a comma on the clause's side.
+    the cue is set off by a comma on the clause's side, not one behind ``said Moe, the mayor,``.
     """
     words = sentence.words
     subject = syntax.child(sentence, cue, "nsubj")
@@ -90,7 +90,8 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             other = own and says(sentence, child)  # Two died, police said, *and nurses warned …*
             if (own or helped) and not other and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
-        for child in syntax.children(sentence, cue, "obl"):
+        described = syntax.child(sentence, subject, "appos") is not None
+        for child in syntax.children(sentence, cue, "obl") if not (closed or described) else ():
             argument = syntax.marker(sentence, child) in ARGUMENT_CASES
             if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
