@@ -38,7 +38,7 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each passage right after a colon, with the subject of the clause before it."""
     for k, passage in enumerate(context.passages):
         lead = context.text[max(0, passage.start - MOST_BLANK) : passage.start].rstrip()
-        if not lead.endswith(":"):
+        if not lead.endswith(":") or context.is_said_next(passage):
             continue
         colon = context.text.rindex(":", 0, passage.start)
         sentence = context.sentence_at(colon)

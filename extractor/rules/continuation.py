@@ -54,7 +54,9 @@ def find(context: Context) -> Iterator[Match]:
         if gesturing is not None and not goes_on:
             yield Match(-1, -1, None, "", "gesture", gesturing, passages=(k,))
             continue
-        if (not same and _replies(context, passage, before)) or _is_question(context, passage):
+        if not same and (_replies(context, passage, before) or _is_put_to_speaker(context, k)):
+            continue
+        if _is_question(context, passage):
             continue
         notes = (*_within(context, passage, before), f"where={'same' if same else 'next'}")
         if not same:
@@ -191,6 +193,24 @@ def _replies(context: Context, passage: Passage, before: Passage | None) -> bool
     return asks and question.endswith("?")
 
 
+def _is_put_to_speaker(context: Context, k: int) -> bool:
+    """Return whether a paragraph asks whoever the narrator told of, and the next replies.
+
+    ``Moe agreed that it was dark. ¶ “You saw no face?” ¶ “No.”``; nobody spoke in marks before.
+    """
+    passage, at = context.passages[k], context.paragraph_index(context.passages[k].start)
+    above, below = (
+        context.document.paragraphs[max(at - 1, 0)],
+        context.document.paragraphs[at + 1 :],
+    )
+    if not below or context.passages_over(above) or not _is_all_in_marks(context, passage):
+        return False
+    return any(
+        reply.start == below[0].start and reply.closed and _replies(context, reply, passage)
+        for reply in context.passages[k + 1 : k + 2]
+    )
+
+
 def _is_short(context: Context, question: Passage) -> bool:
     """Return whether a question has no verb, which only who is asked can supply: ``“When?”``."""
     words = (word for last in context.sentences_of(question)[-1:] for word in last.words)
@@ -220,6 +240,8 @@ def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match
         start = max(start, min(stops[before].end(), passage.start))
     if passage.start - start > MAX_LEAD:
         return False
+    if context.is_said_next(passage):
+        return True
     lead = context.text[start : passage.start].rsplit(maxsplit=2)
     opens = passage.inner[0].of(context.text).lstrip()[:1]
     if not lead:

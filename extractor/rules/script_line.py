@@ -148,6 +148,9 @@ def _may_speak(context: Context, line: Line) -> bool:
         return False
     if sentence is None:
         return True
+    named = sentence.words[slice(*context.positions_in(sentence, line.name))]
+    if named and all(word.upos == "ADV" for word in named):
+        return False  # Then, on the stairs:
     first = sentence.words[0]
     if first.start == line.name.start and first.upos == "VERB" and cue_verbs.says(sentence, 0):
         return False

@@ -158,7 +158,8 @@ class Joiner:
 def _is_answered(document: Document, before: Attribution, candidate: Candidate) -> bool:
     """Return whether words answer a question put to somebody: ``“Why?” Ek asked Moe. “No idea.”``.
 
-    Or one that a reporter put. Another question may be the same speaker's.
+    Or one that a reporter put, or in the paragraph before. Another question may be the same
+    speaker's.
     """
     if before.cue is None or before.cue.lemma not in cue_lexicon.QUESTIONING_VERBS:
         return False
@@ -168,7 +169,23 @@ def _is_answered(document: Document, before: Attribution, candidate: Candidate) 
     asker = before.mention
     word = document.sentences[asker.sentence].words[asker.head] if asker is not None else None
     press = word is not None and word.lemma.lower() in cue_lexicon.PRESS
-    return asks and not also and (before.addressee is not None or press)
+    put = before.addressee is not None or press or _is_turn(document, before, candidate)
+    return asks and not also and put
+
+
+def _is_turn(document: Document, before: Attribution, candidate: Candidate) -> bool:
+    """Return whether a paragraph in marks replies to the question before it.
+
+    That is so where the question wants a yes or a no, or where the next paragraph is a turn, too.
+    Else one who asks what nobody there can tell goes on: ``“Who would want it?” Park asked.``
+    """
+    opening, at = {span.start for span in document.paragraphs}, candidate.passages[-1]
+    turns = [p.closed and p.start in opening for p in document.passages[at : at + 2]]
+    start = before.segments[-1].start
+    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
+    words = () if sentence is None else sentence.words
+    first = next((word for word in words if word.start >= start and word.upos != "PUNCT"), None)
+    return turns[0] and (turns == [True, True] or (first is not None and first.upos == "AUX"))
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> int:

@@ -258,7 +258,7 @@ def _genitive(
     if not owner.names and not pronoun:
         return None
     printed = sentence.words[position].text.lower()
-    if printed in POSSESSIVES.values() and not owner.names:
+    if printed in POSSESSIVES.values() and not (owner.names or _is_the_holder(owner)):
         return None  # her agent, whoever she is
     if _is_inside_name(owner, sentence, position):
         return None
@@ -271,6 +271,13 @@ def _genitive(
         return label
     several = owner.plural or owner.is_impersonal
     return f"{label}'" if several and label.endswith("s") else f"{label}'s"
+
+
+def _is_the_holder(owner: Entity) -> bool:
+    """Return whether a text calls somebody by an office that one person holds: ``the premier``."""
+    return any(
+        n.determiner == "definite" and n.noun in lexicon.OFFICE_NOUNS for n in owner.nominals
+    )
 
 
 def _is_inside_name(owner: Entity, sentence: Sentence, position: int) -> bool:

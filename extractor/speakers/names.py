@@ -227,6 +227,7 @@ def _opens_with_role(
     if first in lexicon.TITLES_OF_FULL_NAMES:  # Major Fox, whom the text calls Tom Fox
         full = (tokens for found in known.sequences.values() for tokens in found)
         named = any(tokens[-1] == rest[-1] and tokens[0] != first for tokens in full)
+        named = named and (not lexicon.is_given_name(first) or _is_said_of_some(document, first))
         return named if len(rest) == 1 else rest[0] in alone or rest[-1] in alone
     given = lexicon.is_given_name(first) or first in lexicon.FAMILY_NAMES or first in alone
     if name.start or len(rest) < 2 or given:
@@ -235,6 +236,23 @@ def _opens_with_role(
         bare = _known_length(sentence, 1, known) == name.end - 1
         return bare or any(w.text == word.text.lower() for s in document.sentences for w in s.words)
     return rest[0] in lexicon.FAMILY_NAMES and rest[0] in alone  # Qualifier Zheng Yaqi, Zheng
+
+
+def _is_said_of_some(document: Document, noun: str) -> bool:
+    """Return whether a text uses a given name as a noun as well: ``the *dean*``, ``Dean Tom Fox``.
+
+    Else ``Dean Fox`` is another Fox than Tom.
+    """
+    return any(
+        word.text == noun
+        or (
+            word.text.lower() == noun and lexicon.is_given_name(behind.text) and last.text.istitle()
+        )
+        for sentence in document.sentences
+        for word, behind, last in zip(
+            sentence.words, sentence.words[1:], sentence.words[2:], strict=False
+        )
+    )
 
 
 def _with_shared_surnames(

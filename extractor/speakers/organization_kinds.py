@@ -6,7 +6,8 @@
     unclear_name               the company                 Norton
 
 Each is a sieve of `nominal_resolution`. A name says a kind itself (*Justice Department*) or by its
-family (*the watchdog* for an Agency); of a name that says none, *the company* may be said.
+family (*the watchdog* for an Agency); of a name that says none, *the company* may be said. Last,
+which organization an *its* takes up.
 """
 
 from __future__ import annotations
@@ -19,9 +20,14 @@ from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import DASHES
 from extractor.english.syntax import child, marker, preposition
-from extractor.speakers.discourse import NEAR, EntityMention
+from extractor.speakers.discourse import NEAR, EntityMention, Place, opens_narration
 from extractor.speakers.entities import Entity, EntityIndex
-from extractor.speakers.mentions import VAGUE_MODIFIERS, NominalMention, complement_of
+from extractor.speakers.mentions import (
+    VAGUE_MODIFIERS,
+    NominalMention,
+    complement_of,
+    nominal_mention,
+)
 
 MADE_BY_FIRMS: Final = frozenset({"paper"})
 """At the end of a name also what a firm makes, not what it is: ``Halden Paper``."""
@@ -407,3 +413,38 @@ def _kind_words(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 KINDS: Final = (_is_of_kind, _is_called_alike, _is_of_like_kind, _may_be_of_kind)
 """Tests whether a noun is an organization's, the surest first."""
+
+
+# --- its -----------------------------------------------------------------------------
+
+
+def organization_just_told_of(index: EntityIndex, place: Place) -> Entity | None:
+    """Return the organization that the sentence before is about, for an *its* that opens one.
+
+    ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that. An
+    *it* that speaks may be a document as well, if the sentence before has a new one.
+    """
+    if place[0] == 0 or not opens_narration(index.discourse, place):
+        return None
+    sentences = index.discourse.document.sentences
+    word, before = sentences[place[0]].words[place[1]], sentences[place[0] - 1]
+    root = next((w.index for w in before.words if w.head < 0), None)
+    subject = None if root is None else child(before, root, "nsubj", "nsubj:pass")
+    speaks = place in index.discourse.cue_mentions and not _introduces_document(before)
+    if subject is None or not (word.deprel == "nmod:poss" or speaks):
+        return None
+    found = index.at((before.index, subject))
+    if found is None or found.type not in {None, "organization"} or found.plural:
+        return None
+    known = found.names or (found.type == "organization" and word.deprel == "nsubj")
+    return found if known and (before.index, subject) not in index.discourse.quoted else None
+
+
+def _introduces_document(sentence: Sentence) -> bool:
+    """Return whether a sentence has a document that is not known yet: ``published a report``."""
+    return any(
+        lexicon.common_noun_class(word.text) == "document"
+        and nominal_mention(sentence, word.index).determiner in {"indefinite", "possessive"}
+        for word in sentence.words
+        if word.upos == "NOUN"
+    )

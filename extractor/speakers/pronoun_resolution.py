@@ -26,6 +26,7 @@ from extractor.speakers.discourse import (
 )
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import nominal_mention
+from extractor.speakers.organization_kinds import organization_just_told_of
 from extractor.speakers.ranking import (
     ASKERS,
     ASKING,
@@ -67,7 +68,7 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     """
     pronoun = _pronoun_set(index, place)
     if pronoun.gender == "neuter":
-        thing = _organization_just_told_of(index, place) or most_salient(index, place)
+        thing = organization_just_told_of(index, place) or most_salient(index, place)
         return None if thing is None else Antecedent(thing, 1.0, place)
     if pronoun.number == "plural":
         person = _person_called_they(index, place)
@@ -78,10 +79,14 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         for entity, fit in agreeing(index, place)
         if not (entity.is_person and is_named_in_report(index.discourse, place, entity.name_forms))
         if not is_called_otherwise(index, place, entity)
+        and not _is_told_or_told_of(index, place, entity)
     ]
     asked = _addressee(index, place, likely)
     if asked is not None:
         return Antecedent(asked, ADDRESSED, place)
+    told_of = _just_told_of(index, place, likely)
+    if told_of is not None:
+        return told_of
     if index.deceased is not None and _returns_to_deceased(index, place, likely):
         return Antecedent(index.deceased, RETURNED_TO, place)
     described = _whom_its_clause_describes(index, place, likely)
@@ -95,6 +100,86 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     if found is not None and _is_ruled_out_by_name(index, place, found.entity):
         found = replace(found, probability=RULED_OUT_BY_NAME * found.probability)
     return None if found is None else _no_surer_than_before(index, found)
+
+
+def _is_told_or_told_of(index: EntityIndex, place: Place, entity: Entity) -> bool:
+    """Return whether somebody is told the words by name, or is whose relative they tell of.
+
+    ``*He* told Penn``: he is not Penn; ``His aunt, *he* told me, sold gossip``: nor the aunt.
+    """
+    sentence, position = index.discourse.document.sentences[place[0]], place[1]
+    verb = sentence.words[position].head
+    if place not in index.discourse.cue_mentions or verb < 0:
+        return False
+    last = {form[-1] for form in entity.name_forms}
+    told = (c for c in children(sentence, verb, "obj", "iobj", "nsubj") if c > verb > position)
+    if any(lexicon.fold(sentence.words[c].text) in last for c in told):
+        return True
+    spoken = sentence.words[verb].deprel == "parataxis"
+    return spoken and any(
+        mention.sentence == place[0] and _is_relative(sentence, mention.word)
+        for mention in entity.mentions[-FEW_MENTIONS:]
+    )
+
+
+def _is_relative(sentence: Sentence, position: int) -> bool:
+    """Return whether a word is somebody's relative, whose a pronoun says: ``his grandfather``."""
+    owner = child(sentence, position, "nmod:poss")
+    owned = owner is not None and sentence.words[owner].text.lower() in lexicon.THIRD_PERSON
+    return owned and lexicon.singular(sentence.words[position].text.lower()) in lexicon.KIN_NOUNS
+
+
+def _just_told_of(
+    index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
+) -> Antecedent | None:
+    """Return whom the sentence before is about, where another is only beside.
+
+    Who reacts to somebody (``Lee laughed when a man told *her*. …, she said``), and an unnamed
+    holder of an office whose people speak (``The premier was ill. *Her* office said``).
+    """
+    sentences, cues = index.discourse.document.sentences, index.discourse.cue_mentions
+    before = sentences[max(place[0] - 1, 0)]
+    root = next(word.index for word in before.words if word.head < 0)
+    subject = child(before, root, "nsubj", "nsubj:pass")
+    if (
+        subject is None
+        or place[0] == 0
+        or index.discourse.quoted & {place, (before.index, subject)}
+    ):
+        return None
+    found, word = index.at((before.index, subject)), sentences[place[0]].words[place[1]]
+    agrees = any(entity is found for entity, _ in likely)
+    if found is None or not (agrees or (found.is_person and not found.gender_is_said)):
+        return None
+    if place in cues and _reacts(index, before, root, found, _pronoun_set(index, place)):
+        return Antecedent(found, ADDRESSED if agrees else RULED_OUT_BY_NAME, place)
+    speaks = word.deprel == "nmod:poss" and (place[0], word.head) in cues
+    noun = nominal_mention(before, subject)
+    office = noun.noun_class == "person" and noun.determiner == "definite" and not found.names
+    alone = not any(
+        other is not found and other.mentions and other.mentions[-1].sentence >= before.index
+        for other, _ in likely
+    )
+    meant = speaks and office and agrees and alone and opens_narration(index.discourse, place)
+    return Antecedent(found, ADDRESSED, place) if meant else None
+
+
+def _reacts(
+    index: EntityIndex, sentence: Sentence, verb: int, entity: Entity, own: lexicon.PronounSet
+) -> bool:
+    """Return whether somebody unnamed does something to the subject of the clause around it."""
+    for clause in children(sentence, verb, "advcl"):
+        acts = child(sentence, clause, "nsubj")
+        other = None if acts is None else index.at((sentence.index, acts))
+        things = list(children(sentence, clause, "obj", "iobj", "obl"))
+        things += [c for thing in things for c in children(sentence, thing, "nmod")]
+        met = any(
+            index.at((sentence.index, p)) is entity or sentence.words[p].text.lower() in own.forms
+            for p in things
+        )
+        if other is not None and other is not entity and not other.names and met:
+            return True
+    return False
 
 
 def _whom_its_clause_describes(
@@ -135,38 +220,6 @@ def _is_ruled_out_by_name(index: EntityIndex, place: Place, found: Entity) -> bo
     near = narrative[place[0]] - narrative[turn[0]] <= 1
     said = speaker[0].gender is None or speaker[0].gender_is_said
     return adds and near and speaker[0].is_person and not said
-
-
-def _organization_just_told_of(index: EntityIndex, place: Place) -> Entity | None:
-    """Return the organization that the sentence before is about, for an *its* that opens one.
-
-    ``Blue Line may use the pier. *Its* director, Carla Moe``: not who was told of before that. An
-    *it* that speaks may be a document as well, if the sentence before has a new one.
-    """
-    if place[0] == 0 or not opens_narration(index.discourse, place):
-        return None
-    sentences = index.discourse.document.sentences
-    word, before = sentences[place[0]].words[place[1]], sentences[place[0] - 1]
-    root = next((w.index for w in before.words if w.head < 0), None)
-    subject = None if root is None else child(before, root, "nsubj", "nsubj:pass")
-    speaks = place in index.discourse.cue_mentions and not _introduces_document(before)
-    if subject is None or not (word.deprel == "nmod:poss" or speaks):
-        return None
-    found = index.at((before.index, subject))
-    if found is None or found.type not in {None, "organization"} or found.plural:
-        return None
-    known = found.names or (found.type == "organization" and word.deprel == "nsubj")
-    return found if known and (before.index, subject) not in index.discourse.quoted else None
-
-
-def _introduces_document(sentence: Sentence) -> bool:
-    """Return whether a sentence has a document that is not known yet: ``published a report``."""
-    return any(
-        lexicon.common_noun_class(word.text) == "document"
-        and nominal_mention(sentence, word.index).determiner in {"indefinite", "possessive"}
-        for word in sentence.words
-        if word.upos == "NOUN"
-    )
 
 
 def _addressee(

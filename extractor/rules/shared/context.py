@@ -18,6 +18,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import zip_longest
 from operator import attrgetter
 
 from extractor import cue_lexicon
@@ -228,6 +229,23 @@ class Context:
             return True
         return last in {"!", "?", "—"} and sentence.words[start].text.islower()
 
+    def is_said_next(self, passage: Passage) -> bool:
+        """Return whether the narrator says only when, where or to whom one goes on to speak.
+
+        ``“It fell,” he said. *Then, after a while:* “In May.”``: an adverb and no verb, nobody who
+        could speak instead, and words in marks before it in its paragraph.
+        """
+        start = self.paragraph_of(passage.start).start
+        sentence = self.sentence_at(self.text.rfind(":", start, passage.start))
+        if sentence is None or self.text[start : passage.start].rstrip()[-1:] != ":":
+            return False
+        at, end = self.positions_in(sentence, Span(sentence.start, passage.start))
+        lead = sentence.words[at:end]
+        said = [word for word in lead if word.upos not in {"PUNCT", "CCONJ"}]
+        timed = any(word.upos == "ADV" for word in (*said[:1], *said[-1:]))
+        before = self.passages_over(Span(start, sentence.start))
+        return bool(before) and timed and _tells_of_nobody(lead)
+
     def opens_in_marks(self, passage: Passage) -> bool:
         """Return whether nothing but another sentence stands before a passage in its paragraph."""
         before = self.text[self.paragraph_of(passage.start).start : passage.start].rstrip()
@@ -407,6 +425,26 @@ def match_of(
         addressee=None if frame == "object" else addressee_of(sentence, cue.head),
         notes=notes,
     )
+
+
+def _tells_of_nobody(words: Sequence[Word]) -> bool:
+    """Return whether words have no verb, and nobody and nothing that stands by itself.
+
+    ``Then, *to the captain*``, ``*Moments* later``; who comes ``from`` somewhere may speak.
+    """
+    inside = False
+    for word, behind in zip_longest(words, words[1:]):
+        if word.upos == "ADP":
+            inside = word.text.lower() not in {"from", "by"}
+        elif word.upos in {"ADV", "PUNCT"}:
+            inside = False
+        elif word.upos in {"VERB", "AUX"}:
+            return False
+        elif word.upos in {"NOUN", "PROPN", "PRON"}:
+            if inside or (behind is not None and behind.upos == "ADV"):
+                continue
+            return False
+    return True
 
 
 def _may_be_finite(word: Word) -> bool:
