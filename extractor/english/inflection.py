@@ -156,7 +156,8 @@ def is_doer(noun: str, verb: str, thing: str) -> bool:
     """Return whether a deed shows what a noun says; *thing* is what it is done to, or empty."""
     listed, made = lexicon.DEEDS.get(noun, ()), agents(verb)
     plain = noun.replace("-", "").removesuffix("woman").removesuffix("man")  # a fisherman
-    if verb in listed or (plain.startswith(thing) and plain.removeprefix(thing) in made):
+    told = verb in listed or f"{verb}-{thing}" in listed  # gave evidence
+    if told or (plain.startswith(thing) and plain.removeprefix(thing) in made):
         return True
     return verb in LIVED_BY and (thing in listed or is_trade_in(plain, thing))
 
