@@ -233,7 +233,7 @@ class Context:
         """Return whether the narrator says only when, where or to whom one goes on to speak.
 
         ``“It fell,” he said. *Then, after a while:* “In May.”``: an adverb and no verb, nobody who
-        could speak instead, and words in marks before it in its paragraph.
+        could speak instead, and words in marks before it in its paragraph. No title: “Hamlet”.
         """
         start = self.paragraph_of(passage.start).start
         sentence = self.sentence_at(self.text.rfind(":", start, passage.start))
@@ -244,7 +244,8 @@ class Context:
         said = [word for word in lead if word.upos not in {"PUNCT", "CCONJ"}]
         timed = any(word.upos == "ADV" for word in (*said[:1], *said[-1:]))
         before = self.passages_over(Span(start, sentence.start))
-        return bool(before) and timed and _tells_of_nobody(lead)
+        ends = passage.inner[-1].of(self.text).rstrip()[-1:] in {".", "!", "?", "…"}
+        return bool(before) and timed and ends and _tells_of_nobody(lead)
 
     def opens_in_marks(self, passage: Passage) -> bool:
         """Return whether nothing but another sentence stands before a passage in its paragraph."""
