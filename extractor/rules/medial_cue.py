@@ -15,7 +15,7 @@ from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.orthography import DASHES
-from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration, other_reports
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
@@ -32,7 +32,7 @@ RELATIVES = frozenset("WP WDT WP$".split())
 def find(context: Context) -> Iterator[Match]:
     """Yield each verb set off as an aside in the clause that it reports."""
     for sentence, verb in context.tagged("VERB"):
-        share = clause_extent.share_of(sentence, verb)
+        share = other_reports.share_of(sentence, verb)
         if share:
             yield from context.matches(sentence, cue_at(sentence, verb), "medial", share, "half")
             continue

@@ -15,7 +15,7 @@ from extractor.domain import NounPhrase, Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.english.orthography import DASHES, is_in_title_case
-from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration
+from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration, other_reports
 from extractor.rules.shared.content_clauses import (
     content_clauses,
     object_as_subject,
@@ -41,7 +41,7 @@ def find(context: Context) -> Iterator[Match]:
     ``They said the road is closed, but that it will open`` has two clauses and reports once.
     """
     for sentence, verb in context.tagged("VERB"):
-        if clause_extent.share_of(sentence, verb):
+        if other_reports.share_of(sentence, verb):
             continue
         grants = context.granting_words[sentence.index]
         clauses = [c for c in content_clauses(sentence, verb) if c not in grants or verb in grants]
@@ -138,8 +138,8 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
     first, last = words[0].text.lower(), words[-1]
     if last.text.lower() in OTHERS or first in OTHERS:
         return not SOME.isdisjoint(counted)
-    if any(word.upos == "NUM" or word.lemma.lower() in narration.SHARES for word in words):
-        return any(w in SOME | narration.SHARES or w[0].isdecimal() for w in counted)
+    if any(word.upos == "NUM" or word.lemma.lower() in other_reports.SHARES for word in words):
+        return any(w in SOME | other_reports.SHARES or w[0].isdecimal() for w in counted)
     that = sentence.words[name.stop + (sentence.words[name.stop].text == ",")]
     finite = [w for w in sentence.words[that.index :] if w.xpos in syntax.FINITE_OR_MODAL]
     if that.deprel != "mark" and (joint != ";" or len(finite) > 1):
@@ -392,7 +392,7 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     adjunct = opener.upos == "SCONJ" or opener.text.lower() in clause_extent.CONDITIONS
     adjunct |= opener.upos == "ADP" and not finite
     adjunct |= all(words[p].upos == "ADV" for p in rest)  # chanted “Sack the board” *throughout*
-    if words[rest[0]].lemma.lower() in narration.PERIODS and len(rest) > 1:
+    if words[rest[0]].lemma.lower() in other_reports.PERIODS and len(rest) > 1:
         adjunct = words[rest[1]].text.lower() in {"before", "after"}
     capitals = all(word.text.isupper() for word in words if word.text.isalpha())
     title = is_in_title_case([words[p].text for p in inside]) and not capitals

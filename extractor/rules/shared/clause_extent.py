@@ -11,7 +11,7 @@ What belongs to the cue is in `cue_adjuncts`; where the narrator's words begin a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Span, Word
@@ -276,79 +276,6 @@ def is_between_dashes(sentence: Sentence, top: int) -> bool:
     words, below = sentence.words, syntax.subtree(sentence, top)
     dashes = [p for p in (below[0] - 1, *below) if p >= 0 and words[p].text in DASHES]
     return any(p < top for p in dashes) and any(p > top for p in dashes)
-
-
-ASIDE_TAGS = syntax.NOUN_PHRASE_TAGS | {"ADP", "PUNCT"}
-JOINTS = frozenset("and but or yet while whereas".split())
-
-
-def share_of(sentence: Sentence, verb: int) -> range:
-    """Return what *verb* reports of a sentence with several reports, each in front of its cue.
-
-    ``*Sales fell*, the firm said, but *orders rose*, the bank said.`` Nothing if it is another
-    sentence: the last cue ends it, and a conjunction or a semicolon follows each of the others.
-    """
-    words = sentence.words
-    finite = [word.index for word in words if word.xpos in syntax.FINITE]
-    asides = [aside for cue in finite if (aside := _aside_of(sentence, cue))]
-    own = next((k for k, aside in enumerate(asides) if verb in aside), None)
-    if own is None or len(asides) < 2:
-        return range(0)
-    begins = [0, *(_behind_joint(sentence, aside.stop) for aside in asides[:-1])]
-    shares = [range(b, aside.start - 1) for b, aside in zip(begins, asides, strict=True)]
-    whole = all(
-        any(_is_core(words[p]) for p in share) or (share and words[share.start - 1].text == ";")
-        for share in shares
-    )
-    ends = all(word.upos == "PUNCT" for word in words[asides[-1].stop :])
-    return shares[own] if whole and ends else range(0)
-
-
-def _is_core(word: Word) -> bool:
-    """Return whether a word shows a report to be whole: a finite verb, or a quotation mark."""
-    return word.xpos in syntax.FINITE_OR_MODAL or word.text in syntax.QUOTE_MARKS
-
-
-def _behind_joint(sentence: Sentence, mark: int) -> int:
-    """Return where the next report begins behind a comma and a conjunction, or a semicolon.
-
-    The length, if neither stands at *mark*.
-    """
-    words = sentence.words
-    joined = words[mark + 1].text.lower() in JOINTS if mark + 1 < len(words) else False
-    return mark + 1 + joined if joined or words[mark].text == ";" else len(words)
-
-
-def _aside_of(sentence: Sentence, verb: int) -> range | None:
-    """Return a cue with its subject in commas, or at the end: ``…, *the firm said*, …``.
-
-    The subject may have a name or a noun in commas of its own, or be read as an object.
-    """
-    words = sentence.words
-    subject = syntax.child(sentence, verb, "nsubj")
-    if subject is None and verb > 0 and words[verb - 1].text == ",":
-        subject = syntax.child(sentence, verb, "obj", "iobj")  # …, said *the firm*
-    if subject is None or not says(sentence, verb):
-        return None
-    named = syntax.subtree(sentence, subject)
-    named = named[words[named[0]].text == "," :]
-    start, stop = min(named[0], verb), max(named[-1], verb) + 1
-    inside = [words[p] for p in range(start, stop) if p != verb]
-    for group in syntax.children(sentence, verb, "obl"):  # said *of the plan*
-        below = syntax.subtree(sentence, group)
-        about = below[0] == stop and words[stop].text == "of"
-        stop = below[-1] + 1 if about else stop
-    called = syntax.child(sentence, subject, "appos") is not None
-    plain = all(word.upos in ASIDE_TAGS and (called or word.text != ",") for word in inside)
-    marks = [word.text for word in words[max(start - 2, 0) : start]]
-    opened = start > 1 and (marks[-1] == "," or _closes(marks))
-    closed = stop < len(words) and words[stop].upos == "PUNCT"
-    return range(start, stop) if plain and opened and closed else None
-
-
-def _closes(marks: Sequence[str]) -> bool:
-    """Return whether a comma and a closing mark stand side by side, in either order."""
-    return "," in marks and not syntax.QUOTE_MARKS.isdisjoint(marks)
 
 
 def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import syntax
-from extractor.english.lexicon import CONCESSIVES, WH_WORDS
+from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
 from extractor.rules.shared.cue_adjuncts import is_of_opening_adjunct, is_participle_of_noun
 from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
+from extractor.rules.shared.other_reports import is_contrasting_report
 from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
 
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
@@ -84,19 +85,6 @@ def _first_reporter(sentence: Sentence, verb: int, clause: int) -> int | None:
     bare = syntax.child(sentence, above, "ccomp", "xcomp", "obj") is None
     that = words[below[0]].text.lower() == "that" and below[0] == verb + 2
     return above if set_off and bare and that else None
-
-
-def _is_contrasting_report(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a clause tells what another says: ``It fell, Ek said, *while Moe warned …*``.
-
-    It stands behind the cue, which has what it reports in front.
-    """
-    contrasts = syntax.marker(sentence, clause) in CONCESSIVES
-    whose = syntax.child(sentence, clause, "nsubj")
-    named = whose is not None and sentence.words[whose].upos in syntax.NOUNS
-    front = any(c < verb for c in syntax.children(sentence, verb, "ccomp"))
-    behind = clause > verb and syntax.follows_comma(sentence, clause)
-    return contrasts and named and front and behind and cue_verbs.says(sentence, clause)
 
 
 def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
@@ -405,7 +393,7 @@ def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or _is_plural(sentence, verb)
         or _is_closing_cue(sentence, clause)
         or _is_about_subject(sentence, verb, clause)
-        or _is_contrasting_report(sentence, verb, clause)
+        or is_contrasting_report(sentence, verb, clause)
         or _first_reporter(sentence, verb, clause) is not None
         or cue_verbs.remark_behind(sentence, verb) == clause
     )

@@ -1,39 +1,31 @@
 """The narrator's words in a reported clause, which the parser attached to it.
 
-said it leaks, *according to the Post*       somebody else is the source
 noted that it leaks *and warned …*           a second cue begins another report
 said it leaks, *pointing to a puddle*        what the speaker does meanwhile
 said it leaks – *something the city denies*  a comment
+said it leaks, *according to the Post*       what others say (`other_reports`)
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma, is_behind_marks
-from extractor.rules.shared import cue_adjuncts, cue_verbs
+from extractor.rules.shared import cue_adjuncts, cue_verbs, other_reports
 from extractor.rules.shared.cue_verbs import (
     GESTURES,
     comment,
     is_of_thing,
     is_second_cue,
-    predicate_of_object,
-    reports,
     says,
 )
+from extractor.rules.shared.other_reports import CONTRASTS, PERIODS, Tail
 
-ADVERBIAL_MARKERS = frozenset("as after before while though although when whereas because".split())
-PERIODS = lexicon.NARRATION["period"]
-"""What stands before ``after``: ``, *a day* after Leo Tan said he would vote for it``."""
 CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
-SHARES = lexicon.NARRATION["share"]
-"""Nouns for a part of those who were asked."""
-OTHERS = frozenset("others some many another".split())
-CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
 INSERTIONS = tuple(lexicon.NARRATION["insertion"])
 """How the narrator turns to the reader: ``, which, *to be clear*, is no lake``."""
@@ -46,10 +38,6 @@ AHEAD = frozenset("will would must shall".split())
 ACCOMPANYING = frozenset("after before while without".split())
 REACTIONS = lexicon.NARRATION["reaction"]
 """How others take what somebody says: ``, *drawing jeers* from the gallery``."""
-
-
-Tail = Callable[[Sentence, int, int], int | None]
-"""Returns the top of the narrator's words at a position behind a cue, or None if it has none."""
 
 
 def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
@@ -86,58 +74,6 @@ def _second_infinitive(sentence: Sentence, verb: int, position: int) -> int | No
     return position if aims else None
 
 
-def _other_share(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, *compared with one in five who said no*``: a poll's other answers.
-
-    The speakers at the cue and those who answer otherwise are both numbers of people.
-    """
-    words, word = sentence.words, sentence.words[position]
-    if word.deprel != "acl:relcl" or not says(sentence, position):
-        return None
-    speaker = syntax.child(sentence, verb, "nsubj")
-    noun, who = words[word.head], syntax.child(sentence, position, "nsubj")
-    if who is None or speaker is None or words[who].text.lower() not in {"who", "that"}:
-        return None
-    if not (_is_share(sentence, speaker) and _is_share(sentence, noun.index)):
-        return None
-    for top in (noun.index, *syntax.ancestors(sentence, noun.index)):
-        if top > verb and follows_comma(sentence, top):
-            return top
-    return None
-
-
-def _share_in_marks(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``…, *and 22 percent say it is “dull”*`` in what a poll finds.
-
-    They say what stands in marks, not the poll.
-    """
-    who = syntax.child(sentence, position, "nsubj")
-    if sentence.words[position].deprel != "conj" or who is None:
-        return None
-    found = cue_lexicon.listed_class(sentence.words[verb].lemma.lower()) == "evidence"
-    if not found or not says(sentence, position):
-        return None
-    below = syntax.subtree(sentence, position)
-    marked = any(sentence.words[p].text in syntax.QUOTE_MARKS for p in below)
-    return position if marked and _is_share(sentence, who) else None
-
-
-def _is_share(sentence: Sentence, head: int) -> bool:
-    """Return whether a noun phrase is a number of people: ``40 percent``, ``one in five``."""
-    word = sentence.words[head]
-    many = syntax.child(sentence, head, "nummod") is not None
-    return word.upos == "NUM" or word.lemma.lower() in SHARES or many
-
-
-def _second_source(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, according to the Post``."""
-    word = sentence.words[position]
-    if word.text.lower() != "according":
-        return None
-    top = word.head if word.deprel == "case" else position
-    return top if top > verb and follows_comma(sentence, top) else None
-
-
 def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, though did not say who``: it has the cue's subject, or a pronoun.
 
@@ -167,73 +103,6 @@ def _silence(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if denied and apart else None
 
 
-def _other_report(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a clause that tells what somebody else said: ``, hours after Joe Stone said …``."""
-    word = sentence.words[position]
-    subject = syntax.child(sentence, position, "nsubj")
-    named = subject is not None and sentence.words[subject].upos in syntax.NOUNS
-    if named and word.deprel == "ccomp" and _begins_with_period(sentence, position):
-        return position
-    if named and says(sentence, position) and _replies(sentence, position):
-        return position
-    mark = syntax.marker(sentence, position)
-    if subject is None or mark not in ADVERBIAL_MARKERS:
-        return None
-    if any(w.text in syntax.QUOTE_MARKS for w in sentence.words[subject:position]):
-        return None  # while others *“wanted more”*
-    behind = word.head < position and follows_comma(sentence, position)
-    alone = behind and syntax.child(sentence, subject, "nmod", "obl") is None
-    if alone and sentence.words[subject].text.lower() in OTHERS and mark in CONTRASTS:
-        return position if reports(sentence, position) else None  # though *others urged* caution
-    if not says(sentence, position):
-        return None
-    if not syntax.is_relation(word.deprel, ("advcl",)):
-        return None
-    has_content = syntax.child(sentence, position, "ccomp") is not None
-    contrasts = mark in CONTRASTS and predicate_of_object(sentence, position) is not None
-    has_content |= contrasts  # insisted it was safe, *though Lee called it a ruin*
-    apart = follows_comma(sentence, position)
-    if word.xpos == "VBG" and not has_content:
-        return None  # said one offered ten, *while the other was asking for twenty*
-    if named:
-        return position if has_content or apart else None
-    return position if has_content and apart and mark in CONTRASTS else None
-
-
-def _replies(sentence: Sentence, position: int) -> bool:
-    """Return whether a clause tells what was replied: ``, *to which* Moe answered that …``."""
-    return any(
-        sentence.words[p].text.lower() == "which" and syntax.marker(sentence, p) == "to"
-        for p in syntax.children(sentence, position, "obl")
-    )
-
-
-def _other_report_apart(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a second report: ``Police say he drove; *his lawyers say he did not*``.
-
-    It may stand in brackets, too.
-    """
-    words, word = sentence.words, sentence.words[position]
-    own = syntax.child(sentence, position, "nsubj") is not None
-    about = (syntax.child(sentence, position, "ccomp"), predicate_of_object(sentence, position))
-    if word.deprel not in {"parataxis", "conj"} or not own or about == (None, None):
-        return None
-    first = min(syntax.subtree(sentence, position))
-    apart = syntax.is_behind_semicolon(sentence, position)
-    apart |= any(w.text == "(" for w in words[max(first - 1, 0) : first + 1])
-    apart |= word.deprel == "conj" and word.xpos == words[verb].xpos == "VBG"  # *and others saying*
-    return position if apart and says(sentence, position) else None
-
-
-def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return ``a day`` of ``, *a day* after Leo Tan said …`` alone, which the parser took apart."""
-    words, word = sentence.words, sentence.words[position]
-    behind = words[position + 1].text.lower() if position + 1 < len(words) else ""
-    period = word.lemma.lower() in PERIODS and word.deprel == "obl:unmarked"
-    cut_off = period and behind == "after" and words[position + 1].head not in {position}
-    return position if cut_off and follows_comma(sentence, position) else None
-
-
 def _period_before_event(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``said it would shut, *hours before the strike began*``: when it was said.
 
@@ -249,40 +118,9 @@ def _period_before_event(sentence: Sentence, verb: int, position: int) -> int | 
     return position if period and follows_comma(sentence, position) else None
 
 
-def _begins_with_period(sentence: Sentence, clause: int) -> bool:
-    """Return whether a second clause of a cue begins with ``, *a day after* Leo Tan said …``."""
-    words = sentence.words
-    first = [words[p] for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"][:3]
-    period = [p for p, word in enumerate(first[:2]) if word.lemma.lower() in PERIODS]
-    behind = first[period[0] + 1].text.lower() if period and len(first) > period[0] + 1 else ""
-    return behind == "after" and says(sentence, clause) and words[first[0].index - 1].text == ","
-
-
-def _joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return a clause behind a mark that calls it otherwise: ``…,” *but Lee calls it …*``."""
-    words, word = sentence.words, sentence.words[position]
-    if word.deprel != "conj":
-        return None
-    subject = syntax.child(sentence, position, "nsubj")
-    named = subject is not None and words[subject].upos in syntax.NOUNS
-    conjunction = syntax.child(sentence, position, "cc")
-    if not named or conjunction is None:
-        return None
-    behind = is_behind_marks(sentence, conjunction) and words[conjunction].text.lower() == "but"
-    verbs = (position, *syntax.children(sentence, position, "xcomp", "advcl"))
-    judges = (v for v in verbs if reports(sentence, v))
-    calls = any(predicate_of_object(sentence, v) is not None for v in judges)
-    return position if behind and calls else None
-
-
 def _second_cue(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return a verb of saying that is joined to the content but shares the cue's subject."""
     return position if is_second_cue(sentence, verb, position) else None
-
-
-def _judgement(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, a claim Ek calls “a lie”``, read as a clause of its own."""
-    return position if cue_verbs.commented_by(sentence, position) is not None else None
 
 
 def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -305,21 +143,6 @@ def _speech_act_behind_thing(sentence: Sentence, verb: int, position: int) -> in
     return position if speaks and (pointed_at or is_of_thing(sentence, word.head)) else None
 
 
-def _report_about_named(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, whom he called a bully``: a report of its own about who was named."""
-    if sentence.words[position].deprel != "acl:relcl":
-        return None
-    subject = syntax.child(sentence, position, "nsubj")
-    if subject is None or not reports(sentence, position):
-        return None
-    pronoun = sentence.words[subject].xpos == "PRP"
-    about = syntax.child(sentence, position, "obj")
-    relative = about is not None and sentence.words[about].xpos in {"WP", "WDT"}
-    described = predicate_of_object(sentence, position) is not None
-    about_named = pronoun and relative and described
-    return position if about_named and follows_comma(sentence, position) else None
-
-
 def _gesture(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, pointing to her record``: what the speaker does meanwhile."""
     word = sentence.words[position]
@@ -339,19 +162,6 @@ def _reaction(sentence: Sentence, verb: int, position: int) -> int | None:
         for c in syntax.children(sentence, position, "obj")
     )
     return position if taken and follows_comma(sentence, position) else None
-
-
-def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``, which regulators dispute``: others deny what was said."""
-    word, words = sentence.words[position], sentence.words
-    if word.deprel != "acl:relcl" or cue_lexicon.listed_class(word.lemma.lower()) != "denial":
-        return None
-    if not follows_comma(sentence, position):
-        return None
-    first = min(p for p in syntax.subtree(sentence, position) if words[p].upos != "PUNCT")
-    whose = syntax.children(sentence, position, "nsubj")
-    named = any(words[c].upos in syntax.NOUNS for c in whose)
-    return position if named and words[first].text.lower() == "which" else None
 
 
 def _insertion(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -492,34 +302,25 @@ def _time_behind_relative(sentence: Sentence, verb: int, position: int) -> int |
 
 
 TAILS: Sequence[Tail] = (
+    *other_reports.TAILS,
     _finite_behind_infinitive,
     cue_adjuncts.time_of_order,
     _second_infinitive,
-    _other_share,
-    _share_in_marks,
     _clause_behind_quotation,
     cue_adjuncts.time_of_cue,
     _clause_behind_marks,
     _gesture,
     _reaction,
-    _contradiction,
     _insertion,
-    _report_about_named,
     _comparison,
     _next_act,
     _act_on_subject,
     _simultaneous_act,
     _speech_act_behind_thing,
     cue_verbs.second_predicate,
-    _second_source,
     _silence,
-    _other_report,
-    _period_before_report,
     _period_before_event,
-    _other_report_apart,
-    _joined_report,
     _second_cue,
     comment,
-    _judgement,
     _time_behind_relative,
 )
