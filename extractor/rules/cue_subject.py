@@ -27,9 +27,9 @@ from extractor.rules.shared.context import (
     match_of,
     shown,
 )
+from extractor.rules.shared.cue_adjuncts import addressee_of
 from extractor.rules.shared.subjects import (
     PARTICLES,
-    addressee_of,
     inverted_source,
     phrase_behind,
     source_beside,

@@ -15,7 +15,14 @@ from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.orthography import DASHES
-from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration, other_reports
+from extractor.rules.shared import (
+    clause_extent,
+    cue_adjuncts,
+    cue_verbs,
+    misread_clauses,
+    narration,
+    other_reports,
+)
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
@@ -64,7 +71,7 @@ def find(context: Context) -> Iterator[Match]:
             below = _in_marks_behind(context, sentence, verb, below) or below
         narrated = narration.narrators_words(sentence, verb, below)
         below = [p for p in below if p not in narrated]
-        below += [*cue_adjuncts.around_cue_before_colon(sentence, verb, below)]
+        below += [*clause_extent.around_cue_before_colon(sentence, verb, below)]
         it = (syntax.child(sentence, verb, "obj"),) if _puts_it(sentence, verb) else ()
         said = _habitually_said(sentence, verb)
         cue = cue_at(sentence, verb if said is None else said, *(p for p in it if p is not None))
@@ -150,7 +157,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     remark = cue_verbs.remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
-    told = [c for c in below if cue_adjuncts.is_participle_of_noun(sentence, verb, c)]
+    told = [c for c in below if misread_clauses.is_participle_of_noun(sentence, verb, c)]
     below = [c for c in below if c not in told and not (told and c < told[0] and c > verb)]
     if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
         return False

@@ -83,7 +83,7 @@ def _of_clauses(
     keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
     keep = _exclamation(context, sentence, verb, keep) or keep
     keep = _behind_aside(context, sentence, verb, keep) or keep
-    keep.update(cue_adjuncts.around_cue_before_colon(sentence, verb, keep))
+    keep.update(clause_extent.around_cue_before_colon(sentence, verb, keep))
     cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
     for match in context.matches(sentence, cue, frame, keep):
         yield replace(match, addressee=_phrase(sentence, addressee)) if addressee else match

@@ -261,6 +261,28 @@ def _is_other_share(subject: Word) -> bool:
     return subject.upos in {"NUM", "SYM"} or subject.lemma.lower() in OTHER_SHARES
 
 
+def around_cue_before_colon(
+    sentence: Sentence, verb: int, keep: Collection[int]
+) -> Collection[int]:
+    """Return the other half of a report around a cue and a colon: ``It may, says Moe: *it fell*``.
+
+    Only the speaker stands between the halves; the parser may have *verb* below the first.
+    """
+    words = sentence.words
+    spoken = [p for p in keep if words[p].upos != "PUNCT"]
+    colon = next((w.index for w in words[verb:] if w.text == ":"), len(words))
+    if not spoken or any(w.text in syntax.QUOTE_MARKS for w in words[verb:]):
+        return range(0)
+    clause, word = range(colon + 1, len(words)), words[verb]
+    if max(spoken) < colon and min(spoken) < verb:
+        return clause if any(words[p].xpos in syntax.FINITE_OR_MODAL for p in clause) else range(0)
+    first = min(syntax.subtree(sentence, verb))
+    front = syntax.subtree(sentence, word.head, {verb}) if word.deprel == "parataxis" else []
+    own = syntax.child(sentence, verb, "nsubj") is not None and min(spoken) > colon
+    apart = own and words[first - (words[first].text != ",")].text == ","
+    return [p for p in front if p < first] if apart else range(0)
+
+
 def clauses_behind_semicolon(sentence: Sentence, head: int) -> set[int]:
     """Return whole clauses below a noun or predicate: ``called it “dead”; *Ek said “asleep”*``."""
     found: set[int] = set()

@@ -6,7 +6,8 @@
     it is said *that it leaked*                  a clause as subject
     wondered *if it leaked*                      read as a condition
 
-What of such a clause is the content is decided by the rule `reported_clause`.
+Object clauses that it does not report are in `misread_clauses`. What of such a clause is the
+content is decided by the rule `reported_clause`.
 """
 
 from __future__ import annotations
@@ -18,20 +19,18 @@ from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.cue_adjuncts import is_of_opening_adjunct, is_participle_of_noun
-from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
-from extractor.rules.shared.other_reports import is_contrasting_report
-from extractor.rules.shared.subjects import ADDRESSEE_RELATIONS
+from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS
+from extractor.rules.shared.misread_clauses import (
+    NOUNS_OF_CONTENT,
+    first_reporter,
+    follows_another,
+    is_no_content,
+    is_participle_of_noun,
+    is_plural_noun,
+    led_to,
+)
 
 SUBJUNCTIVE_VERBS = frozenset("ask demand insist propose recommend request suggest".split())
-FREE_RELATIVES = frozenset("whoever whomever whatever whichever".split())
-CIRCUMSTANCES = frozenset("after before since until because although".split())
-"""Conjunctions right behind a verb that open no report: ``Sauce recalled *after* …``."""
-NOUNS_OF_CONTENT = frozenset(
-    """assumption basis belief chance condition evidence fact ground hope idea knowledge likelihood
-    news possibility premise prospect proviso risk sense sign speculation theory word""".split()
-)
-"""Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
 FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
 """What shows that a clause lacks no part, so that it is no relative one."""
 
@@ -40,7 +39,7 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     lemma = sentence.words[verb].lemma.lower()
     for clause in syntax.children(sentence, verb, "ccomp"):
-        if not (syntax.is_participial(sentence, clause) or _is_no_content(sentence, verb, clause)):
+        if not (syntax.is_participial(sentence, clause) or is_no_content(sentence, verb, clause)):
             yield clause
     for clause in syntax.children(sentence, verb, "reparandum"):
         if (
@@ -68,40 +67,6 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     bare = all(is_participle_of_noun(sentence, verb, c) for c in objects)
     if cue_verbs.reports(sentence, verb) and bare:
         yield from _attached_elsewhere(sentence, verb)
-
-
-def _first_reporter(sentence: Sentence, verb: int, clause: int) -> int | None:
-    """Return the verb that an aside follows: ``Ek *said*, and others confirmed, that it fell``.
-
-    Marks set the aside off, whose *verb* the parser has for the only one with a clause.
-    """
-    words, above = sentence.words, sentence.words[verb].head
-    joined = words[verb].deprel in {"conj", "parataxis"} and 0 <= above < verb < clause
-    own = syntax.child(sentence, verb, "nsubj") is not None
-    if not joined or not own or not cue_verbs.says(sentence, above):
-        return None
-    below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-    set_off = all(words[p].upos == "PUNCT" for p in (above + 1, below[0] - 1))
-    bare = syntax.child(sentence, above, "ccomp", "xcomp", "obj") is None
-    that = words[below[0]].text.lower() == "that" and below[0] == verb + 2
-    return above if set_off and bare and that else None
-
-
-def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a relative clause was read as content: ``Moe, *whose* …``, ``told Ek, *who*``.
-
-    It is about the subject, or about who is told, in front of the verb or behind it.
-    """
-    words = sentence.words
-    below = [p for p in syntax.subtree(sentence, clause) if words[p].upos != "PUNCT"]
-    relative = bool(below) and words[below[0]].text.lower() in {"who", "whose", "whom", "which"}
-    about = ("nsubj",) if clause < verb else ADDRESSEE_RELATIONS
-    for noun in syntax.children(sentence, verb, *about) if relative else ():
-        between = words[noun + 1 : below[0]]
-        beside = bool(between) and between[-1].text == ","
-        if beside and all(word.deprel in {"flat", "punct"} for word in between):
-            return True
-    return False
 
 
 # --- read as something else ---------------------------------------------------------------
@@ -239,14 +204,14 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     yield from _through_channel(sentence, verb)
     above = sentence.words[verb].head
     for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
-        if verb in {_follows_another(sentence, above, clause), _led_to(sentence, above, clause)}:
+        if verb in {follows_another(sentence, above, clause), led_to(sentence, above, clause)}:
             yield clause
     for noun in syntax.children(sentence, verb, "advcl"):
-        if noun > verb and _is_plural(sentence, noun):
+        if noun > verb and is_plural_noun(sentence, noun):
             yield from syntax.children(sentence, noun, "ccomp")
     for aside in syntax.children(sentence, verb, "conj", "parataxis"):
         for clause in syntax.children(sentence, aside, "ccomp"):
-            if _first_reporter(sentence, aside, clause) == verb:
+            if first_reporter(sentence, aside, clause) == verb:
                 yield clause
     yield from _behind_aside(sentence, verb)
     for participle in syntax.children(sentence, verb, "ccomp"):
@@ -364,146 +329,3 @@ def object_as_subject(sentence: Sentence, verb: int, clause: int) -> set[int]:
         return set()
     objects = syntax.children(sentence, verb, *ADDRESSEE_RELATIONS)
     return {p for o in objects if verb < o < clause for p in syntax.subtree(sentence, o)}
-
-
-def _is_plural(sentence: Sentence, verb: int) -> bool:
-    """Return whether a plural was read as a verb: ``in a letter to member *states* that …``."""
-    word, before = sentence.words[verb], sentence.words[verb - 1]
-    lone = syntax.child(sentence, verb, *syntax.SUBJECTS, "mark", "aux", "cc") is None
-    beside = verb > 0 and before.upos == "NOUN" and syntax.marker(sentence, before.index) != ""
-    return word.xpos == "VBZ" and word.deprel == "advcl" and lone and beside
-
-
-# --- object clauses that are no content ---------------------------------------------------
-
-
-def _is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether an object clause is something else than what *verb* reports."""
-    asks = sentence.words[verb].lemma.lower() in cue_lexicon.INTERROGATIVE_VERBS
-    return (
-        _modifies(sentence, verb, clause)
-        or _is_condition(sentence, verb, clause)
-        or _says_when_or_why(sentence, verb, clause)
-        or _is_before_infinitive(sentence, verb, clause)
-        or (not asks and _is_free_relative(sentence, clause))
-        or _is_of_another(sentence, verb, clause)
-        or is_of_opening_adjunct(sentence, verb, clause)
-        or is_participle_of_noun(sentence, verb, clause)
-        or _is_glued(sentence, clause)
-        or _is_plural(sentence, verb)
-        or _is_closing_cue(sentence, clause)
-        or _is_about_subject(sentence, verb, clause)
-        or is_contrasting_report(sentence, verb, clause)
-        or _first_reporter(sentence, verb, clause) is not None
-        or cue_verbs.remark_behind(sentence, verb) == clause
-    )
-
-
-def _says_when_or_why(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether another conjunction opens an object clause: ``recalled *after it fell*``."""
-    mark = syntax.child(sentence, clause, "mark")
-    return mark == verb + 1 and sentence.words[mark].text.lower() in CIRCUMSTANCES
-
-
-def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``.
-
-    Also in front: ``*Asked about it*, she said …``.
-    """
-    subject = syntax.child(sentence, verb, "nsubj")
-    bare = syntax.child(sentence, clause, "nsubj", "aux", "mark") is None
-    before = subject is not None and clause < verb
-    opens = before and clause == min(syntax.subtree(sentence, clause))
-    between = before and subject is not None and subject < clause
-    participle = sentence.words[clause].xpos in {"VBN", "VBD"}
-    if subject is None and clause < verb and before_participle(sentence, verb) is not None:
-        return True
-    return ((between or opens) and bare and participle) or (
-        subject is None and described_speaker(sentence, verb, clause) is not None
-    )
-
-
-def _is_condition(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a noun takes the clause: ``said on condition *that he not be named*``."""
-    words, first = sentence.words, min(syntax.subtree(sentence, clause))
-    before = words[first - 1]
-    noun = before.lemma.lower() if before.upos == "NOUN" else ""  # not: told ABC News
-    takes = first - 1 > verb and noun in NOUNS_OF_CONTENT
-    return takes and words[first].text.lower() == "that" and before.deprel == "obl"
-
-
-def _is_free_relative(sentence: Sentence, clause: int) -> bool:
-    """Return whether a clause names somebody or something: ``confirm *whomever the chief picks*``.
-
-    Not ``said *whatever was lost will be paid for*``, where a clause of its own modifies the word.
-    """
-    first = min(syntax.subtree(sentence, clause))
-    word = sentence.words[first]
-    modified = syntax.child(sentence, first, "acl:relcl", "acl") is not None
-    return word.lemma.lower() in FREE_RELATIVES and word.head == clause and not modified
-
-
-def _is_closing_cue(sentence: Sentence, clause: int) -> bool:
-    """Return whether the last verb of saying was read as content: ``people told of it *said*``."""
-    last = max(word.index for word in sentence.words if word.upos != "PUNCT")
-    own = syntax.child(sentence, clause, "nsubj", "nsubj:pass", "ccomp", "obj", "mark") is not None
-    return clause == last and not own and cue_verbs.says(sentence, clause)
-
-
-def _is_before_infinitive(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a verb governs another: ``After Ek left, Lund *continued to write*``."""
-    below = syntax.child(sentence, verb, "xcomp")
-    if clause > verb or below is None or syntax.marker(sentence, below) != "to":
-        return False
-    own = syntax.child(sentence, below, "obj", "ccomp", "xcomp") is not None
-    return own or not cue_verbs.says(sentence, below)  # but ``…, he went on *to say*``
-
-
-def _is_of_another(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a clause before a cue belongs to another verb or is set apart from the cue."""
-    follows = _follows_another(sentence, verb, clause), _led_to(sentence, verb, clause)
-    return follows != (None, None) or _is_before_semicolon(sentence, verb, clause)
-
-
-def _follows_another(sentence: Sentence, verb: int, clause: int) -> int | None:
-    """Return the verb in front whose clause it is: ``While Ek *admitted* that …, Lund said …``.
-
-    The parser attached it to *verb*. Only what belongs to the other verb stands between.
-    """
-    first = min(syntax.subtree(sentence, clause))
-    if first == 0 or clause > verb or syntax.marker(sentence, clause) != "that":
-        return None
-    for other in (first - 1, *syntax.ancestors(sentence, first - 1)):
-        own = syntax.child(sentence, other, "nsubj") is not None
-        if other < first and own and cue_verbs.says(sentence, other):
-            return other
-    return None
-
-
-def _led_to(sentence: Sentence, verb: int, clause: int) -> int | None:
-    """Return the infinitive of saying between a verb that says nothing and a clause behind it.
-
-    ``The noise led Ms. Park *to complain*: “I cannot sleep”``: the parser attached it to *led*.
-    """
-    first = min(syntax.subtree(sentence, clause))
-    if cue_verbs.says(sentence, verb) or clause < verb:
-        return None
-    for below in range(first - 1, verb, -1):
-        if cue_verbs.says(sentence, below) and syntax.marker(sentence, below) == "to":
-            last = max(syntax.subtree(sentence, below, {clause}))
-            near = all(word.upos == "PUNCT" for word in sentence.words[last + 1 : first])
-            return below if near else None
-    return None
-
-
-def _is_before_semicolon(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a semicolon stands between a clause and its cue: ``It rained; Ek agreed``."""
-    after = max(syntax.subtree(sentence, clause)) if clause < verb else verb
-    return any(word.text == ";" for word in sentence.words[after:verb])
-
-
-def _is_glued(sentence: Sentence, clause: int) -> bool:
-    """Return whether a word that was read as a clause is part of one: ``*81*-year-old Al Moss``."""
-    word, after = sentence.words[clause], sentence.words[clause + 1 : clause + 2]
-    hyphen = bool(after) and after[0].text == "-" and after[0].start == word.end
-    return word.upos == "NUM" and hyphen

@@ -25,11 +25,11 @@ from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
 from extractor.rules.shared.clause_extent import ranges
-from extractor.rules.shared.cue_adjuncts import words_of_grants
+from extractor.rules.shared.cue_adjuncts import addressee_of, words_of_grants
 from extractor.rules.shared.cue_verbs import says
 from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subject_control import Source as Source
-from extractor.rules.shared.subjects import addressee_of, source_in, source_of
+from extractor.rules.shared.subjects import source_in, source_of
 
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()

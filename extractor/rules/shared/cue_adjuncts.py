@@ -13,11 +13,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Word
+from extractor.domain import NounPhrase, Sentence, Word
 from extractor.english import anonymity, lexicon, syntax
 from extractor.english.lexicon import TIME_WORDS, common_noun_class
+from extractor.english.noun_phrases import mention_of
 from extractor.english.syntax import lower_texts
-from extractor.rules.shared.cue_verbs import reports, says
+from extractor.rules.shared.cue_verbs import says
 
 
 def words_of_cue(sentence: Sentence, verb: int, keep: Collection[int]) -> set[int]:
@@ -218,11 +219,33 @@ def _is_year(text: str) -> bool:
 
 # --- the addressee ------------------------------------------------------------------------
 
+ADDRESSEE_RELATIONS = ("iobj", "obj")
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
 FEWEST_BARE = 2
-PARTS_OF_CLAUSE = ("aux", "aux:pass", "cop", "mark", "xcomp", "expl")
+
+
+def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
+    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
+        return None
+    passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
+    for name in (*passive, *ADDRESSEE_RELATIONS):
+        head = syntax.child(sentence, verb, name)
+        if head is not None and sentence.words[head].upos in syntax.NOMINAL:
+            quoted = any(w.text in syntax.QUOTE_MARKS for w in sentence.words[verb : head + 1])
+            told = syntax.children(sentence, head, "acl")  # told the court *that he had lied*
+            avoid = frozenset(c for c in told if syntax.marker(sentence, c) == "that")
+            return None if quoted else mention_of(sentence, head, avoid)  # promised “a new roof”
+    return _addressee_as_subject(sentence, verb)
+
+
+def _addressee_as_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
+    """Return what the parser took for one subject more: ``Ms. Lee, 49, told *the Post*``."""
+    subjects = sorted(syntax.children(sentence, verb, "nsubj"))
+    second = len(subjects) > 1 and subjects[0] < verb < subjects[-1]
+    return mention_of(sentence, subjects[-1]) if second else None
 
 
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
@@ -339,38 +362,6 @@ def _rest_of_name(sentence: Sentence, verb: int, kept: list[int]) -> list[int]:
     return rest if opens in {"DET", "PRON"} else []
 
 
-def is_participle_of_noun(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a noun's participle was read as content: ``said in a note *sent at six*``.
-
-    Also of who is told, where what was said stands in front: ``It fell, he told *nurses gathered
-    outside*``.
-    """
-    words, word = sentence.words, sentence.words[verb]
-    bare = syntax.child(sentence, clause, *PARTS_OF_CLAUSE) is None
-    thing = syntax.child(sentence, clause, "obj")
-    bare &= thing is None or is_time(words[thing])  # released *the same day*
-    content = syntax.child(sentence, clause, "ccomp")
-    if content is not None:
-        own = syntax.child(sentence, clause, *syntax.SUBJECTS) is not None
-        bare &= syntax.marker(sentence, content) == "that"
-        bare &= not (own and reports(sentence, clause))
-    if not bare or words[clause].xpos not in {"VBN", "VBD"} or clause < verb:
-        return False
-    beside = (p for v in (verb, clause) for p in syntax.children(sentence, v, "obl"))
-    for group in beside:
-        channel = cue_lexicon.is_channel(words[group].lemma.lower(), syntax.marker(sentence, group))
-        if channel and verb < syntax.subtree(sentence, group)[-1] == clause - 1:
-            return syntax.child(sentence, clause, *syntax.SUBJECTS) is None
-    front = any(c < verb for c in syntax.children(sentence, verb, "ccomp"))
-    front |= word.deprel == "parataxis" and 0 <= word.head < verb
-    below = syntax.subtree(sentence, clause)  # told *nurses gathered there* that it fell
-    front |= any((words[p].text, words[p].deprel) == ("that", "mark") for p in below)
-    between = words[verb + 1 : clause]
-    near = bool(between) and between[-1].upos == "NOUN"
-    plain = all(w.upos in {"NOUN", "PROPN", "ADJ", "NUM", "DET"} for w in between)
-    return front and near and plain and cue_lexicon.takes_addressee(word.lemma.lower())
-
-
 # --- grants of anonymity ------------------------------------------------------------------
 
 MAX_BETWEEN = 8
@@ -416,39 +407,6 @@ def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> ran
     clause = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[that + 1 : end])
     opens = that < end and words[that].text.lower() == "that"
     return range(that, end) if opens and clause else none
-
-
-def is_of_opening_adjunct(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether a participle was read as content: ``In a note *read* to them, Ek said …``."""
-    words = sentence.words
-    letter = words[clause - 1] if 0 < clause < verb else None
-    if letter is None or letter.head != clause or letter.deprel != "obl":
-        return False
-    opens = syntax.subtree(sentence, clause)[0] == syntax.subtree(sentence, letter.index)[0] == 0
-    bare = syntax.child(sentence, clause, *syntax.SUBJECTS, "aux", "mark") is None
-    return opens and bare and any(c > verb for c in syntax.children(sentence, verb, "ccomp"))
-
-
-def around_cue_before_colon(
-    sentence: Sentence, verb: int, keep: Collection[int]
-) -> Collection[int]:
-    """Return the other half of a report around a cue and a colon: ``It may, says Moe: *it fell*``.
-
-    Only the speaker stands between the halves; the parser may have *verb* below the first.
-    """
-    words = sentence.words
-    spoken = [p for p in keep if words[p].upos != "PUNCT"]
-    colon = next((w.index for w in words[verb:] if w.text == ":"), len(words))
-    if not spoken or any(w.text in syntax.QUOTE_MARKS for w in words[verb:]):
-        return range(0)
-    clause, word = range(colon + 1, len(words)), words[verb]
-    if max(spoken) < colon and min(spoken) < verb:
-        return clause if any(words[p].xpos in syntax.FINITE_OR_MODAL for p in clause) else range(0)
-    first = min(syntax.subtree(sentence, verb))
-    front = syntax.subtree(sentence, word.head, {verb}) if word.deprel == "parataxis" else []
-    own = syntax.child(sentence, verb, "nsubj") is not None and min(spoken) > colon
-    apart = own and words[first - (words[first].text != ",")].text == ","
-    return [p for p in front if p < first] if apart else range(0)
 
 
 def time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:

@@ -1,4 +1,4 @@
-"""Who takes part at a cue: who speaks, and who is spoken to.
+"""Who speaks at a cue.
 
 Paths from a cue to its speaker, in the order tried:
 
@@ -57,7 +57,6 @@ UNCHANGED = frozenset("read put cut cast burst spit".split())
 """Pasts that look like the infinitive, which the tagger confuses: ``“…,” *read* a note``."""
 PARTICLES = frozenset("in up out back away on off through".split())
 WHOLES = frozenset("all both each".split())
-ADDRESSEE_RELATIONS = ("iobj", "obj")
 
 
 def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> Source | None:
@@ -460,28 +459,3 @@ def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
     if start >= end:
         return None
     return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
-
-
-# --- who is spoken to ---------------------------------------------------------------------
-
-
-def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
-    """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
-    if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
-        return None
-    passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
-    for name in (*passive, *ADDRESSEE_RELATIONS):
-        head = syntax.child(sentence, verb, name)
-        if head is not None and sentence.words[head].upos in syntax.NOMINAL:
-            quoted = any(w.text in syntax.QUOTE_MARKS for w in sentence.words[verb : head + 1])
-            told = syntax.children(sentence, head, "acl")  # told the court *that he had lied*
-            avoid = frozenset(c for c in told if syntax.marker(sentence, c) == "that")
-            return None if quoted else mention_of(sentence, head, avoid)  # promised “a new roof”
-    return _second_subject(sentence, verb)
-
-
-def _second_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
-    """Return what the parser took for one subject more: ``Ms. Lee, 49, told *the Post*``."""
-    subjects = sorted(syntax.children(sentence, verb, "nsubj"))
-    second = len(subjects) > 1 and subjects[0] < verb < subjects[-1]
-    return mention_of(sentence, subjects[-1]) if second else None
