@@ -17,7 +17,7 @@ from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.orthography import DASHES
-from extractor.rules.shared import cue_verbs
+from extractor.rules.shared import cue_verbs, sourced_clause
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 
@@ -31,11 +31,6 @@ ACCOUNTS = frozenset(
 )
 """Nouns for what somebody says of their own: ``by her own *admission*``."""
 POINTERS = frozenset("that this it".split())
-BELOW_CLAUSE = frozenset(
-    "nmod obl obj nsubj appos amod compound conj advcl xcomp acl vocative".split()
-)
-"""Relations by which a word is a part of the clause above it."""
-DEGREES = frozenset("so such enough".split())
 
 
 def find(context: Context) -> Iterator[Match]:
@@ -295,25 +290,11 @@ def _report(
     context: Context, sentence: Sentence, cue: CuePhrase, source: int, group: int
 ) -> Iterator[Match]:
     """Yield the clause above *group*, less the group itself, as what *source* says."""
-    top = sentence.words[group].head
-    if top < 0:
+    if sentence.words[group].head < 0:
         return
-    while (
-        (
-            _below_clause(sentence, top)
-            or _is_second_predicate(sentence, top, group)
-            or _is_second_clause(sentence, top, group)
-            or _is_remark_behind(sentence, top, group)
-        )
-        and not _is_clause_by_itself(sentence, top)
-    ) or _is_close_relative(sentence, top, group):
-        top = sentence.words[top].head
+    top = sourced_clause.clause_above(sentence, group)
     subject = Source(mention_of(sentence, source), "preposition")
-    without = {group, *_told_behind(sentence, top, group), *_relativizer(sentence, top)}
-    without.update(_other_reports(sentence, top, group))
-    without.update((*_speaking(sentence, top, group), *_who_it_is(sentence, top, group)))
-    clauses = syntax.children(sentence, top, "advcl")
-    without.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
+    without = {group, *sourced_clause.not_of_source(sentence, top, group)}
     grants = context.granting_words[sentence.index]
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     below += _before_comma(sentence, group, cue.head)
@@ -339,22 +320,6 @@ def _in_marks_behind(
     return behind if before is not None and before.text == "," else []
 
 
-def _who_it_is(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield what says who the source is, read as one addressed: ``of her sister, *Tove*, …``.
-
-    Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``. Or
-    as a first subject: ``According to Ola, *a baker who fled*, the siren failed``.
-    """
-    words, whole = sentence.words, syntax.subtree(sentence, group)
-    end = max(p for p in whole if words[p].text != ",")
-    across = (w.index for w in words[end + 2 :] if w.deprel == "appos" and w.head < whole[0])
-    across = (p for p in across if syntax.child(sentence, p, "nummod") is None)
-    subjects = [p for p in syntax.children(sentence, top, *syntax.SUBJECTS) if p > group]
-    for noun in (*syntax.children(sentence, top, "vocative"), *across, *subjects[:-1]):
-        if group < noun and syntax.subtree(sentence, noun)[0] <= end + 2:
-            yield noun
-
-
 def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:
     """Return the words in marks between a dash and a source: ``— *“a joke,”* according to Ek``."""
     words, row = sentence.words, context.passage_of_word[sentence.index]
@@ -373,135 +338,3 @@ def _before_comma(sentence: Sentence, group: int, cue: int) -> list[int]:
     """
     apart = cue > 0 and sentence.words[cue - 1].text == ","
     return [p for p in syntax.subtree(sentence, group) if p < cue - 1] if apart else []
-
-
-def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield the participle that says how the source spoke: ``to Kos, *speaking on air*, …``."""
-    behind = syntax.subtree(sentence, group)[-1]
-    behind += sentence.words[behind].text != ","
-    for clause in syntax.children(sentence, top, "advcl"):
-        first = syntax.subtree(sentence, clause)[0]
-        own = syntax.is_participial(sentence, clause) and cue_verbs.says(sentence, clause)
-        if own and first == behind + 1:
-            yield clause
-
-
-def _is_clause_by_itself(sentence: Sentence, top: int) -> bool:
-    """Return whether a clause is a relative one with a subject: ``in which, it says, *X won*``.
-
-    Or one without a conjunction behind a semicolon: ``…; *to Ek, it fell*``.
-    """
-    own = syntax.child(sentence, top, "nsubj") is not None
-    consequence = _is_consequence(sentence, top)
-    if own and syntax.is_behind_semicolon(sentence, top) and not syntax.marker(sentence, top):
-        return True
-    return sentence.words[top].deprel == "acl:relcl" and own and not consequence
-
-
-def _is_consequence(sentence: Sentence, top: int) -> bool:
-    """Return whether a clause is a consequence: ``so high *that it leaks*``."""
-    words, head = sentence.words, sentence.words[top].head
-    if syntax.marker(sentence, top) != "that" or head < 0:
-        return False
-    about = (head, *syntax.children(sentence, head, "amod", "det", "advmod"))
-    degrees = (p for a in about for p in (a, *syntax.children(sentence, a, "advmod", "det")))
-    return any(words[p].text.lower() in DEGREES for p in degrees if p < top)
-
-
-def _is_second_predicate(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether a verb is a second predicate: ``fell and *may fall again*, according to``."""
-    word = sentence.words[top]
-    own = syntax.child(sentence, top, "nsubj", "expl") is not None
-    return word.deprel == "conj" and word.upos == "VERB" and top < group and not own
-
-
-def _is_second_clause(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether two clauses are one: ``Two died *and a third was hurt*, according to Lee``.
-
-    No comma parts them, one stands in front of the source, and the first reports nothing itself.
-    """
-    word, words = sentence.words[top], sentence.words
-    conjunction = syntax.child(sentence, top, "cc")
-    if word.deprel != "conj" or conjunction is None or top > group:
-        return False
-    first = syntax.subtree(sentence, group)[0]
-    apart = "," in {words[first].text, words[first - 1].text}
-    joined = words[conjunction - 1].upos != "PUNCT"
-    return apart and joined and not cue_verbs.reports(sentence, word.head)
-
-
-def _is_remark_behind(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether words without a verb follow the source: ``according to Lee, *two of them*``.
-
-    The parser attached the source to them.
-    """
-    words = sentence.words
-    below = [p for p in syntax.subtree(sentence, top, {group}) if words[p].upos != "PUNCT"]
-    finite = any(words[p].xpos in syntax.FINITE_OR_MODAL for p in below)
-    behind = bool(below) and below[0] > group > words[top].head
-    return words[top].deprel == "parataxis" and behind and not finite
-
-
-def _is_close_relative(sentence: Sentence, top: int, group: int) -> bool:
-    """Return whether a clause says who is meant: ``saw a man *who fell*, according to Lee``.
-
-    No comma stands before it, and one before the source, which the whole sentence has.
-    """
-    words, first = sentence.words, syntax.subtree(sentence, top)[0]
-    start = syntax.subtree(sentence, group)[0]
-    apart = "," in {words[start].text, words[start - 1].text}
-    close = words[first].upos != "PUNCT" and words[first - 1].upos != "PUNCT"
-    return words[top].deprel == "acl:relcl" and top < start and apart and close
-
-
-def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
-    """Yield the phrase of a relative clause's pronoun, where it opens the clause."""
-    if sentence.words[top].deprel == "acl:relcl":
-        for child in sentence.children[top]:
-            phrase = syntax.subtree(sentence, child)
-            if any(sentence.words[p].xpos in {"WDT", "WP", "WP$"} for p in phrase):
-                yield child
-                return
-
-
-def _other_reports(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield clauses that another source has: ``…, *but police say it fell*``.
-
-    Also ``…; *according to police, it fell*``.
-    """
-    for clause in syntax.children(sentence, top, "conj", "parataxis", "advcl"):
-        own = syntax.child(sentence, clause, *syntax.SUBJECTS) is not None
-        reported = syntax.child(sentence, clause, "ccomp") is not None
-        reported = reported and cue_verbs.says(sentence, clause)
-        sourced = any(
-            syntax.marker(sentence, source) == "according"
-            for source in syntax.children(sentence, clause, "obl")
-        )
-        if clause > max(top, group) and own and (reported or sourced):
-            yield clause
-
-
-def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
-    """Yield the clauses by which the narrator goes on behind the source.
-
-    ``…, *and it rained*``, ``…, *although sales held up*``.
-    """
-    words = sentence.words
-    for joined in syntax.children(sentence, top, "conj", "parataxis"):
-        own = syntax.child(sentence, joined, "nsubj", "expl") is not None
-        apart = syntax.is_behind_semicolon(sentence, joined)
-        if own and (apart or (top < group < joined and words[joined].deprel == "conj")):
-            yield joined
-    for contrast in syntax.children(sentence, top, "advcl"):
-        own = syntax.child(sentence, contrast, "nsubj", "expl") is not None
-        behind = top < group < min(syntax.subtree(sentence, contrast))
-        if own and behind and syntax.marker(sentence, contrast) in lexicon.CONCESSIVES:
-            yield contrast
-
-
-def _below_clause(sentence: Sentence, top: int) -> bool:
-    word = sentence.words[top]
-    if _is_consequence(sentence, top):
-        return True
-    is_argument = syntax.is_relation(word.deprel, BELOW_CLAUSE)
-    return word.head >= 0 and is_argument and (word.deprel != "conj" or word.upos in syntax.NOMINAL)
