@@ -300,6 +300,13 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     return before.index if (one if apart else bare) else None
 
 
+def is_titled_beside_name(sentence: Sentence, head: int) -> bool:
+    """Return whether a name with a title depends on another name: somebody else."""
+    word = sentence.words[head]
+    names = word.upos == sentence.words[word.head].upos == "PROPN"
+    return names and syntax.child(sentence, head, "nmod:desc") is not None
+
+
 def _is_indefinite(sentence: Sentence, head: int) -> bool:
     """Return whether a phrase introduces somebody: ``a banker``, ``two bankers``, ``bankers``."""
     owned = syntax.child(sentence, head, "nmod:poss") is not None

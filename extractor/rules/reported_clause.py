@@ -22,7 +22,7 @@ from extractor.rules.shared.content_clauses import (
 )
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_adjuncts import content_behind
-from extractor.rules.shared.misattached_subjects import speaker_in_commas
+from extractor.rules.shared.names import speaker_in_commas
 from extractor.rules.shared.subject_control import source_at_document
 
 MOST_IN_NAME = 5

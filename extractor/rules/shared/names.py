@@ -1,18 +1,27 @@
-"""Names that layout or quotation marks set apart: who speaks, what is a label, what is a title.
+"""Names that layout, quotation marks or commas set apart: who speaks, and what is no speaker.
 
 OKAFOR:      — Ralph Waldo Emerson      – union boss      speak; ``Photo:`` does not
 In “Blue Door,” a singer goes home.     Rui “Tito” Lopes     the term “radical art”
+
+In commas, where the parser attached the name of who speaks to another word:
+
+It's “a start,” *Lewis Hart*, the former chair, argued   read with the words in marks
+It isn't “a plan,” *Hart* added                          one subject more of the verb before
+As *Ida Moe*, the deputy leader, put it: …               an oblique, after ``as``
+In the July 9, 2012, cable, *Moe* reported …             joined to the noun before
+The trouble with it, says *Moe*, a historian, is …       the subject of the verb behind
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from extractor import cue_lexicon
-from extractor.domain import Passage
-from extractor.english import inflection, lexicon
+from extractor.domain import Passage, Sentence, Word
+from extractor.english import inflection, lexicon, syntax
+from extractor.english.noun_phrases import is_titled_beside_name
 from extractor.english.orthography import is_in_title_case
 
 # --- next to words by layout alone --------------------------------------------------------
@@ -144,3 +153,152 @@ def _is_in_headline(text: str, passage: Passage) -> bool:
     line = text[start : passage.start] + text[passage.end : end]
     long = [word for word in WORD.findall(line) if len(word) > SHORT_WORD]
     return bool(long) and sum(word[0].isupper() for word in long) > CAPITALS * len(long)
+
+
+# --- in commas beside a cue, where the tree has another subject ---------------------------
+
+JOINED = frozenset({"flat", "appos"})
+OWNED = frozenset({"nmod:poss", "compound", "flat", "case"})
+
+
+def name_before(sentence: Sentence, cue: int, barred: Collection[int] = frozenset()) -> int | None:
+    """Return the name that a finite *cue* without a subject must have, though the tree has it not.
+
+    It stands behind a closing mark, behind ``as``, or behind a clause that opens the sentence,
+    where the tree makes it an apposition: ``Asked about the fee, *Hart*, …``. What is said of it in
+    commas may stand between: ``…,” *Hart*, the former chair, argued``. *barred* are positions
+    inside quotation marks.
+    """
+    words = sentence.words
+    if words[cue].xpos not in syntax.FINITE or syntax.child(sentence, cue, "nsubj") is not None:
+        return None
+    for word in reversed(words[:cue]):
+        if word.upos != "PROPN" or word.deprel in OWNED or word.index in barred:
+            continue
+        below = [p for p in syntax.subtree(sentence, word.index) if p not in barred]
+        while words[below[0]].upos == "PUNCT":
+            del below[0]
+        first = below[0]
+        gap = words[below[-1] + 1 : cue]
+        if below[-1] > cue or any(w.upos not in {"PUNCT", "ADV"} for w in gap):
+            continue
+        mark = words[first - 1] if first > 0 else word
+        closed = mark.text in syntax.QUOTE_MARKS and mark.xpos != "``"
+        as_put = words[first].text.lower() == "as" and word.head == cue
+        if closed or as_put or _is_behind_opening_participle(mark, cue):
+            return word.index
+    return _apposed_to_opening_clause(sentence, cue)
+
+
+def _is_asked_first(sentence: Sentence, clause: int) -> bool:
+    """Return whether a clause is ``*Questioned about it*, Hart, …, replied``, not what was said."""
+    own = syntax.child(sentence, clause, "nsubj", "aux")
+    return sentence.words[clause].xpos == "VBN" and own is None
+
+
+def _is_behind_opening_participle(mark: Word, cue: int) -> bool:
+    """Return whether a sentence opens with a participle about its subject: ``*Losing* captain``."""
+    return mark.index == 0 and mark.xpos == "VBG" and mark.deprel == "csubj" and mark.head == cue
+
+
+def _apposed_to_opening_clause(sentence: Sentence, cue: int) -> int | None:
+    """Return the name apposed to the end of a clause that opens the sentence of *cue*, or None."""
+    words = sentence.words
+    if words[cue - 1].text != "," or words[cue].head >= 0:
+        return None
+    for opener in syntax.children(sentence, cue, "advcl", "obl", "ccomp"):
+        if words[opener].deprel == "ccomp" and not _is_asked_first(sentence, opener):
+            continue
+        below = [p for p in syntax.subtree(sentence, opener) if words[p].upos != "PUNCT"]
+        if below[0] > 1 or below[-1] != cue - 2:
+            continue
+        for position in below:
+            word, first = words[position], syntax.subtree(sentence, position)[0]
+            first += words[first].text == ","
+            apposed = word.deprel in {"appos", "obj"} and words[first - 1].text == ","
+            if apposed and (word.upos == "PROPN" or lexicon.noun_class(word.text) == "person"):
+                return position
+    return None
+
+
+def name_instead(sentence: Sentence, cue: int, subject: int) -> int:
+    """Return the name that speaks at *cue* rather than its *subject* in the tree, or that.
+
+    A common noun is not the subject where a comma parts it from a name right beside the cue; nor
+    is a name in commas: ``After meeting the envoy, Ravi Sen, *President Ada Cole* said``.
+    """
+    words = sentence.words
+    noun = words[subject]
+    set_off = noun.text[:1].isupper() and subject > 0 and words[subject - 1].text == ","
+    if noun.upos == "PRON" or not (noun.text[:1].islower() or set_off) or subject > cue:
+        return subject
+    joined = (c for c in sentence.children[subject] if words[c].deprel in JOINED)
+    for name in joined:
+        if set_off and not is_titled_beside_name(sentence, name):
+            continue
+        below = [p for p in syntax.subtree(sentence, name) if words[p].text != ","]
+        apart = words[below[0] - 1].text == "," and below[-1] == cue - 1
+        apart = apart and words[below[-1]].text not in {")", "]"}
+        if apart and words[name].upos == "PROPN" and words[cue].xpos in syntax.FINITE:
+            return name
+    inner = None if set_off else _apposed_behind_participle(sentence, subject, cue)
+    if inner is not None:
+        return inner
+    behind = None if set_off else _subject_of_later_verb(sentence, cue)
+    if behind is None or lexicon.noun_class(noun.text) is not None:
+        return subject
+    return behind
+
+
+def _apposed_behind_participle(sentence: Sentence, subject: int, cue: int) -> int | None:
+    """Return the name in ``One pastor backing Mr. Cruz, *Dan Whiting of Lyme*, said``.
+
+    The parser apposed it to the other name.
+    """
+    words = sentence.words
+    if words[cue - 1].text != "," or words[cue].xpos not in syntax.FINITE:
+        return None
+    for clause in syntax.children(sentence, subject, "acl"):
+        for name in syntax.subtree(sentence, clause):
+            word = words[name]
+            other = words[word.head]
+            apposed = word.deprel == "appos" and word.upos == other.upos == "PROPN"
+            first = syntax.subtree(sentence, name)[1:2]
+            between = any(w.text == "," for w in words[name : cue - 1])
+            if apposed and not between and lexicon.is_given_name(word.text) and first:
+                return name if words[name - 1].text == "," else None
+    return None
+
+
+def speaker_in_commas(sentence: Sentence, cue: int) -> range:
+    """Return who speaks in an aside behind a noun: ``Madam Chair, said *Mr Tan*, it is late``.
+
+    A comma alone parts no subject from its verb, so the noun in front is none.
+    """
+    words, end = sentence.words, cue + 1
+    finite = words[cue].xpos in {"VBD", "VBZ"} and cue_lexicon.is_saying(words[cue].lemma.lower())
+    if not finite or cue < 2 or words[cue - 1].text != ",":
+        return range(0)
+    nominal = syntax.NOUN_PHRASE_TAGS | {"CCONJ"}
+    named = all(word.upos in nominal for word in words[: cue - 1])
+    told = cue_lexicon.takes_addressee(words[cue].lemma.lower())
+    while end < len(words) and words[end].upos in syntax.NOUN_PHRASE_TAGS:
+        end += 1
+    closed = end < len(words) and words[end].text == ","
+    whole = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[end:])
+    return range(cue + 1, end) if named and closed and whole and not told else range(0)
+
+
+def _subject_of_later_verb(sentence: Sentence, cue: int) -> int | None:
+    """Return the name behind a cue in commas, read as a later verb's subject: ``, says Moe,``."""
+    words = sentence.words
+    if words[cue].xpos not in syntax.FINITE or words[cue - 1].text != ",":
+        return None
+    for word in words[cue + 1 : cue + 2]:
+        end = syntax.subtree(sentence, word.index)[-1] + 1
+        named = word.upos == "PROPN" and word.head > end
+        if named and syntax.is_relation(word.deprel, ("nsubj",)) and words[end - 1].text == ",":
+            return word.index
+        if named and end < len(words) and words[end].text == ",":
+            return word.index
+    return None

@@ -22,8 +22,8 @@ from extractor.rules.shared.cue_verbs import is_in_chain, is_second_cue, is_trai
 from extractor.rules.shared.misattached_subjects import (
     CLAUSAL_PREPOSITIONS,
     after_conjunction,
-    name_before,
 )
+from extractor.rules.shared.names import name_before
 
 CLIMB = ("advcl", "xcomp", "ccomp", "parataxis", "dep")
 BELOW_REPORT = frozenset("conj xcomp acl obj obl nmod appos".split())

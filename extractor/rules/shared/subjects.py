@@ -33,11 +33,9 @@ from extractor.rules.shared.misattached_subjects import (
     before_relative,
     inverted_aside,
     misattached_subject,
-    name_before,
-    name_instead,
     read_as_apposition,
-    speaker_in_commas,
 )
+from extractor.rules.shared.names import name_before, name_instead, speaker_in_commas
 from extractor.rules.shared.subject_control import (
     Source,
     author_of_read,
