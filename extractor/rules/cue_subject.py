@@ -32,6 +32,7 @@ from extractor.rules.shared.subjects import (
     PARTICLES,
     inverted_source,
     phrase_behind,
+    reply_behind,
     source_beside,
 )
 
@@ -145,7 +146,7 @@ def _match(
         source is not None and _is_before_semicolon(context, sentence, verb, source, k)
     ):
         frame = "inverted-quotation"
-    reply = _came(sentence, verb, context.passages[k])
+    reply = reply_behind(sentence, verb, context.passages[k].end)
     if reply is not None:
         noun = sentence.words[reply].lemma.lower()
         cue, frame = CuePhrase(verb, noun, (verb,)), "inverted-quotation"
@@ -177,16 +178,6 @@ def _is_before_semicolon(
     parted = ends == [";"] or before.endswith(";")
     says = cue_verbs.says(sentence, verb) and context.is_punctuated(k)
     return beside and start == verb + 1 and parted and says
-
-
-def _came(sentence: Sentence, verb: int, passage: Passage) -> int | None:
-    """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
-    words = sentence.words
-    reply = next((c for c in syntax.children(sentence, verb, "nsubj") if c > verb), None)
-    inverted = words[verb].lemma == "come" and words[verb].start >= passage.end
-    if reply is None or not inverted or words[reply].upos != "NOUN":
-        return None
-    return reply if cue_lexicon.is_listed(words[reply].lemma.lower()) else None
 
 
 def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
@@ -348,7 +339,7 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
 
     Who *asked what she had heard* does not say what answers it.
     """
-    if _is_of_another_turn(context, sentence, passage):
+    if context.ends_turn_before(sentence, passage):
         return False
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
@@ -357,17 +348,6 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
     if lemma in cue_lexicon.QUESTIONING_VERBS and topics and ends != ":" and not asks:
         return False
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
-
-
-def _is_of_another_turn(context: Context, sentence: Sentence, passage: Passage) -> bool:
-    """Return whether a sentence has words in marks and ends a paragraph before the passage's.
-
-    ``“When?” Park asked. ¶ “This week.”``: the answer is not what Park asked.
-    """
-    marked = any(not context.is_outside(sentence, word.index) for word in sentence.words)
-    here = context.paragraph_index(passage.start)
-    ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
-    return marked and ends not in {":", ","} and sentence.paragraph < here
 
 
 def _opens(context: Context, sentence: Sentence, verb: int, passage: Passage, place: Place) -> bool:

@@ -159,7 +159,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
     told = [c for c in below if misread_clauses.is_participle_of_noun(sentence, verb, c)]
     below = [c for c in below if c not in told and not (told and c < told[0] and c > verb)]
-    if _is_hearsay(sentence, verb, subject) or cue_verbs.is_narrators_own(sentence, verb):
+    if _is_hearsay(sentence, verb, subject) or narration.is_narrators_own(sentence, verb):
         return False
     if _is_so_said(sentence, verb):
         return True

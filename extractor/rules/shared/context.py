@@ -24,12 +24,13 @@ from operator import attrgetter
 from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
+from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.cue_adjuncts import addressee_of, words_of_grants
 from extractor.rules.shared.cue_verbs import says
 from extractor.rules.shared.names import names_in_marks
 from extractor.rules.shared.subject_control import Source as Source
-from extractor.rules.shared.subjects import source_in, source_of
+from extractor.rules.shared.subjects import source_of
 
 REPORTING_FRAMES = frozenset(
     "quotation that-clause bare-clause wh-clause to-infinitive medial".split()
@@ -202,6 +203,16 @@ class Context:
         follows = k > 0 and self.passages[k - 1].start >= opens
         return self.takes_turn(k) or (follows and self.is_answered(k))
 
+    def ends_turn_before(self, sentence: Sentence, passage: Passage) -> bool:
+        """Return whether a sentence has words in marks and ends a paragraph before the passage's.
+
+        ``“When?” Park asked. ¶ “This week.”``: the answer is not what Park asked.
+        """
+        marked = any(not self.is_outside(sentence, word.index) for word in sentence.words)
+        here = self.paragraph_index(passage.start)
+        ends = self.text[sentence.start : sentence.end].rstrip()[-1:]
+        return marked and ends not in {":", ","} and sentence.paragraph < here
+
     def word_behind(self, passage: Passage) -> tuple[Sentence, int] | None:
         """Return the word behind a passage in its paragraph, over a comma, with its sentence."""
         rest = self.text[passage.end : self.paragraph_of(passage.start).end]
@@ -347,7 +358,7 @@ class Context:
     def source_in(self, span: Span) -> Source | None:
         """Return the mention that fills *span* by layout alone, or None."""
         sentence = self.sentence_at(span.start)
-        return source_in(sentence, span, "layout") if sentence else None
+        return _source_in(sentence, span, "layout") if sentence else None
 
     def matches(
         self,
@@ -446,6 +457,24 @@ def _tells_of_nobody(words: Sequence[Word]) -> bool:
                 continue
             return False
     return True
+
+
+def _source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
+    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
+    inside = [w for w in sentence.words if span.start <= w.start < span.end]
+    held = {w.index for w in inside}
+    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
+    if not tops:
+        return None
+    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
+    avoid = frozenset(
+        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
+    )
+    whole = mention_of(sentence, top.index, avoid)
+    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
+    if start >= end:
+        return None
+    return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
 
 
 def _may_be_finite(word: Word) -> bool:

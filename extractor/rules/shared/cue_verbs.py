@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from extractor import cue_lexicon
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon, syntax
-from extractor.english.orthography import DASHES
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial
 
 TRAILING = ("advcl", "ccomp", "xcomp", "conj", "parataxis", "acl")
@@ -398,47 +397,6 @@ def commented_by(sentence: Sentence, verb: int) -> int | None:
     judges = (*subjects[1:], *syntax.children(sentence, noun, "appos"))
     beside = (c for c in judges if syntax.subtree(sentence, c)[0] == noun + 1)
     return next(beside, None) if told and indefinite else None
-
-
-def comment(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``– something the city has disputed``."""
-    word, lemma = sentence.words[position], sentence.words[position].lemma.lower()
-    judges = cue_lexicon.listed_class(lemma) in {"demand", "denial", "stance"}
-    comments = lemma in COMMENTS or (judges and word.upos == "NOUN")
-    if lemma in COMMENTS and _is_misread_noun(sentence, position):
-        return position
-    if not comments or syntax.child(sentence, position, "acl", "nmod") is None:
-        return None
-    determiner = syntax.child(sentence, position, "det")
-    indefinite = determiner is None or sentence.words[determiner].text.lower() in {"a", "an"}
-    below = syntax.subtree(sentence, position)
-    before = below[0] - 1 if sentence.words[below[0]].upos != "PUNCT" else below[0]
-    apart = before > verb and sentence.words[before].text in {*DASHES, ","}
-    apart &= sentence.words[before - 1].upos != "NUM"  # the May 5, 2012, *attacks*
-    loose = ("appos", "parataxis", "dep", "obl", "obj", "nmod", "conj")
-    second = word.deprel == "nsubj" and word.head < position  # read as a subject behind its verb
-    loosely = second or syntax.is_relation(word.deprel, loose)
-    return position if apart and loosely and indefinite else None
-
-
-def _is_misread_noun(sentence: Sentence, position: int) -> bool:
-    """Return whether a plural was read as a verb: ``she complied, *claims* that they dispute``."""
-    word = sentence.words[position]
-    loose = word.xpos == "VBZ" and word.deprel == "parataxis"
-    clause = syntax.child(sentence, position, "ccomp") is not None
-    own = syntax.child(sentence, position, *SUBJECTS) is not None
-    return loose and clause and not own and sentence.words[position - 1].text == ","
-
-
-def is_narrators_own(sentence: Sentence, clause: int) -> bool:
-    """Return whether the narrator refers back to what was told: ``*As I wrote above*, it fell``."""
-    subject = syntax.child(sentence, clause, "nsubj")
-    pronoun = lexicon.PRONOUN_SET_OF.get(
-        "" if subject is None else sentence.words[subject].text.lower()
-    )
-    refers = syntax.marker(sentence, clause) == "as" and says(sentence, clause)
-    bare = syntax.child(sentence, clause, "ccomp") is None
-    return refers and bare and pronoun is not None and pronoun.person == 1
 
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from extractor.domain import Sentence
 from extractor.english import lexicon, syntax
-from extractor.rules.shared import cue_verbs
+from extractor.rules.shared import cue_verbs, narration
 
 BELOW_CLAUSE = frozenset(
     "nmod obl obj nsubj appos amod compound conj advcl xcomp acl vocative".split()
@@ -45,7 +45,7 @@ def not_of_source(sentence: Sentence, top: int, group: int) -> set[int]:
     found.update(_other_reports(sentence, top, group))
     found.update((*_speaking(sentence, top, group), *_who_it_is(sentence, top, group)))
     clauses = syntax.children(sentence, top, "advcl")
-    found.update(c for c in clauses if cue_verbs.is_narrators_own(sentence, c))
+    found.update(c for c in clauses if narration.is_narrators_own(sentence, c))
     return found
 
 

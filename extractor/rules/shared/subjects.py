@@ -412,6 +412,16 @@ def inverted_source(
     return (source, tuple(range(verb + 1, after))) if source else None
 
 
+def reply_behind(sentence: Sentence, verb: int, passage_end: int) -> int | None:
+    """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
+    words = sentence.words
+    reply = next((c for c in syntax.children(sentence, verb, "nsubj") if c > verb), None)
+    inverted = words[verb].lemma == "come" and words[verb].start >= passage_end
+    if reply is None or not inverted or words[reply].upos != "NOUN":
+        return None
+    return reply if cue_lexicon.is_listed(words[reply].lemma.lower()) else None
+
+
 def phrase_behind(sentence: Sentence, position: int) -> Source | None:
     """Return the noun phrase right behind a word, up to the next mark, as an inverted subject."""
     words = sentence.words
@@ -439,21 +449,3 @@ def _leading_phrase(
     if name and mention.span.start == name[0].start and mention.span.end < name[-1].end:
         mention = NounPhrase(Span(name[0].start, name[-1].end), sentence.index, top.index)
     return Source(mention, path)  # the whole name, though its parts were parsed apart
-
-
-def source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
-    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
-    inside = [w for w in sentence.words if span.start <= w.start < span.end]
-    held = {w.index for w in inside}
-    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
-    if not tops:
-        return None
-    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
-    avoid = frozenset(
-        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
-    )
-    whole = mention_of(sentence, top.index, avoid)
-    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
-    if start >= end:
-        return None
-    return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
