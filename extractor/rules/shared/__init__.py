@@ -11,14 +11,17 @@ The cue and its content:
 
 cue_verbs             which verbs report, which are a second cue, and what they report
 content_clauses       the clauses that a verb reports, wherever the parser attached them
-clause_extent         where such a clause begins and ends
+misread_clauses       the clauses that the parser gave a verb that does not report them
+clause_extent         where a reported clause begins and ends
+sourced_clause        the clause of a source named by a phrase: *according to Lee*
 cue_adjuncts          addressee, time and grant of anonymity between a cue and its content
 narration             the narrator's words inside or behind the content
+other_reports         what others say in the same sentence
 
 Who speaks:
 
-subjects              the subject of a cue, and the addressee
+subjects              the subject of a cue
 subject_control       a subject shared with another clause
 misattached_subjects  a subject that the parser attached to another word
-names                 who speaks by layout alone; titles and nicknames in quotation marks
+names                 names that layout, quotation marks or commas set apart: who speaks, who does not
 """
