@@ -88,6 +88,7 @@ def _without_cue(sentence: Sentence, match: Match, per: int) -> Match:
 
 
 def _according(context: Context, sentence: Sentence, according: int) -> Iterator[Match]:
+    """Yield the clause that ``according to X`` stands by, or what it points to or announces."""
     word = sentence.words[according]
     if word.head < 0 or not _followed_by_to(sentence, according):
         return
@@ -210,10 +211,12 @@ def _is_described(sentence: Sentence, according: int, source: int) -> bool:
 
 
 def _followed_by_to(sentence: Sentence, position: int) -> bool:
+    """Return whether the next word is ``to``."""
     return position + 1 < len(sentence.words) and sentence.words[position + 1].text.lower() == "to"
 
 
 def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
+    """Yield the clause of ``in X's words``, ``in the view of X`` and ``by X's own account``."""
     marker, lemma = syntax.marker(sentence, noun), sentence.words[noun].lemma.lower()
     if marker not in {"in", "to", "by"} or sentence.words[noun].head < 0:
         return
@@ -221,7 +224,7 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
         return  # summed up *in the words of Lincoln*
     source = syntax.child(sentence, noun, "nmod:poss")
     if marker == "by":
-        if source is not None and lemma in ACCOUNTS and _is_aside(sentence, noun):
+        if source is not None and lemma in ACCOUNTS and _is_set_apart(sentence, noun):
             cue = CuePhrase(noun, f"by {lemma}", (noun,))
             yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
         return
@@ -236,7 +239,7 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
         yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
 
 
-def _is_aside(sentence: Sentence, noun: int) -> bool:
+def _is_set_apart(sentence: Sentence, noun: int) -> bool:
     """Return whether a phrase opens the sentence or stands between marks."""
     words = sentence.words
     last = [p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT"][-1]
@@ -298,13 +301,13 @@ def _report(
     grants = context.granting_words[sentence.index]
     below = [p for p in syntax.subtree(sentence, top, without) if p not in grants]
     below += _before_comma(sentence, group, cue.head)
-    below += _in_marks_behind(context, sentence, group, subject.mention)
+    below += _second_half_in_marks(context, sentence, group, subject.mention)
     frame = FRAMES.get(cue.lemma.split()[0], "preposition")
-    below = _in_marks_in_aside(context, sentence, group) or below
+    below = _marked_words_in_aside(context, sentence, group) or below
     yield match_of(sentence, cue, frame, below, subject)
 
 
-def _in_marks_behind(
+def _second_half_in_marks(
     context: Context, sentence: Sentence, group: int, mention: NounPhrase
 ) -> list[int]:
     """Return the second half of words in marks, read as the source's: ``“It is,” to Ek, *“over”*``.
@@ -320,7 +323,7 @@ def _in_marks_behind(
     return behind if before is not None and before.text == "," else []
 
 
-def _in_marks_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:
+def _marked_words_in_aside(context: Context, sentence: Sentence, group: int) -> list[int]:
     """Return the words in marks between a dash and a source: ``— *“a joke,”* according to Ek``."""
     words, row = sentence.words, context.passage_of_word[sentence.index]
     last = min(syntax.subtree(sentence, group)) - 1

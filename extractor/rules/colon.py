@@ -42,17 +42,17 @@ def find(context: Context) -> Iterator[Match]:
             continue
         colon = context.text.rindex(":", 0, passage.start)
         sentence = context.sentence_at(colon)
-        misread = _misread(context, sentence, colon, k) if sentence is not None else None
+        misread = _cue_read_as_noun(context, sentence, colon, k) if sentence is not None else None
         if misread is not None:
             yield misread
         elif sentence is not None:
             source = _speaker(context, sentence, colon)
-            frame = "headline-colon" if _heads(context, sentence, source) else "colon"
+            frame = "headline-colon" if _is_headline(context, sentence, source) else "colon"
             yield _match(sentence, colon, frame, source, k)
     yield from _headlines(context)
 
 
-def _misread(context: Context, sentence: Sentence, colon: int, k: int) -> Match | None:
+def _cue_read_as_noun(context: Context, sentence: Sentence, colon: int, k: int) -> Match | None:
     """Return ``Kelly Watts, 34, *fumed*: ‘…’`` where the tagger took the cue for a noun."""
     before = [w for w in sentence.words if w.end <= colon]
     if not before or before[-1].upos == "VERB" or not before[-1].text.islower():
@@ -71,7 +71,7 @@ def _misread(context: Context, sentence: Sentence, colon: int, k: int) -> Match 
     return replace(match_of(sentence, cue, "colon-quotation", (), source), passages=(k,))
 
 
-def _heads(context: Context, sentence: Sentence, source: Source | None) -> bool:
+def _is_headline(context: Context, sentence: Sentence, source: Source | None) -> bool:
     """Return whether a headline names who speaks: ``MAYOR BELL: “NO NEW TAXES” AS …``."""
     first = context.paragraph_index(sentence.start) == 0 < len(context.document.paragraphs) - 1
     if source is None or not first or source.path != "named" or sentence.words[0].upos == "VERB":

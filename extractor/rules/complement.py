@@ -38,7 +38,7 @@ def find(context: Context) -> Iterator[Match]:
             below -= set(syntax.children(sentence, predicate, "case", "mark"))
         below -= narration.comment_behind_marks(sentence, below)
         below -= clause_extent.clauses_behind_semicolon(sentence, predicate)
-        gapped = _gapped(context, sentence, verb)
+        gapped = _second_speaker(context, sentence, verb)
         if gapped is not None:
             below = {p for p in below if sentence.words[p].start < gapped[0].mention.span.start}
         frame = "passive-complement" if syntax.is_passive(sentence, verb) else "complement"
@@ -59,7 +59,7 @@ def find(context: Context) -> Iterator[Match]:
                 yield from context.matches(sentence, cue, frame + "-for", more)
 
 
-def _gapped(context: Context, sentence: Sentence, verb: int) -> tuple[Source, int] | None:
+def _second_speaker(context: Context, sentence: Sentence, verb: int) -> tuple[Source, int] | None:
     """Return who says the last words in marks without a verb: ``called it “art,” *Moe* “trash”``.
 
     A noun phrase for somebody who can speak stands alone between the last two passages.

@@ -49,7 +49,7 @@ def find(context: Context) -> Iterator[Match]:
     for k, passage in enumerate(context.passages):
         if k in context.names_in_marks:
             continue
-        yield from _misread(context, k)
+        yield from _cue_read_as_name(context, k)
         places = _without_remote(list(_places(context, verbs, edges, k)), passage)
         gaps = sorted(place.gap for place, _, _ in places)
         linked = sum(place.link != "none" for place, _, _ in places)
@@ -72,8 +72,10 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            heads = _heads(match, place) and not _goes_on(sentence, verb, passage)
-            yield replace(match, frame="colon-quotation") if heads else match
+            colon = _is_before_colon(match, place) and not _has_later_clause(
+                sentence, verb, passage
+            )
+            yield replace(match, frame="colon-quotation") if colon else match
 
 
 def _places(
@@ -86,7 +88,7 @@ def _places(
             if (
                 _is_behind_another(context, sentence, verb, passage)
                 or _is_in_clause(context, sentence, verb, passage)
-                or _is_above_what(context, sentence, verb, passage)
+                or _introduces_cue(context, sentence, verb, passage)
                 or _interrupts(context, sentence, verb, k)
             ):
                 continue
@@ -130,6 +132,7 @@ def _verbs(context: Context) -> dict[int, list[int]]:
 def _match(
     context: Context, sentence: Sentence, verb: int, k: int, notes: tuple[str, ...]
 ) -> Match:
+    """Return the match of a verb that introduces passage *k*, with who speaks by tree or place."""
     cue, frame = cue_at(sentence, verb, *_to_know(sentence, verb)), "quotation"
     source = context.source(sentence, verb)
     if source is None and not syntax.is_passive(sentence, verb):
@@ -143,7 +146,7 @@ def _match(
         if listed or placed is not None:
             source, cue, frame = inverted[0], with_particle, "inverted-quotation"
     elif (source is not None and placed is not None and source.mention == placed.mention) or (
-        source is not None and _is_before_semicolon(context, sentence, verb, source, k)
+        source is not None and _is_parted_by_semicolon(context, sentence, verb, source, k)
     ):
         frame = "inverted-quotation"
     reply = reply_behind(sentence, verb, context.passages[k].end)
@@ -164,7 +167,7 @@ def _match(
     )
 
 
-def _is_before_semicolon(
+def _is_parted_by_semicolon(
     context: Context, sentence: Sentence, verb: int, source: Source, k: int
 ) -> bool:
     """Return whether a semicolon parts two such: ``“No,” *said one*; “Yes,” *said another*``.
@@ -188,7 +191,7 @@ def _to_know(sentence: Sentence, verb: int) -> tuple[int, ...]:
     return (clause - 1, clause) if sentence.words[clause].lemma == "know" else ()
 
 
-def _misread(context: Context, k: int) -> Iterator[Match]:
+def _cue_read_as_name(context: Context, k: int) -> Iterator[Match]:
     """Yield ``“…,” fumed MP Bill Hart`` where the tagger took the cue for a part of the name."""
     found = context.word_behind(context.passages[k])
     if found is None:
@@ -242,6 +245,7 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
 
 
 def _has_particle(sentence: Sentence, verb: int) -> bool:
+    """Return whether a particle follows a verb: ``chipped *in*``."""
     return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
 
 
@@ -249,6 +253,7 @@ def _has_particle(sentence: Sentence, verb: int) -> bool:
 
 
 def _is_behind_another(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+    """Return whether a participle of saying stands between a verb and the passage."""
     start, _ = context.positions_in(sentence, passage.inner[0])
     inside = start < len(sentence.words)
     return inside and cue_verbs.is_nearer_another(sentence, verb, start)
@@ -310,7 +315,7 @@ def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage:
     return near and cue_verbs.says(sentence, verb)
 
 
-def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
+def _introduces_cue(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a verb only leads up to a cue: ``*recalled* what her aunt said: “Eat.”``."""
     words = [w for w in sentence.words[verb + 1 :] if w.end <= passage.start]
     what = next((w.index for w in words if w.text.lower() == "what"), None)
@@ -321,14 +326,14 @@ def _is_above_what(context: Context, sentence: Sentence, verb: int, passage: Pas
     return said is not None and cue_verbs.says(sentence, said)
 
 
-def _heads(match: Match, place: Place) -> bool:
+def _is_before_colon(match: Match, place: Place) -> bool:
     """Return whether a verb of saying with a subject stands right before a colon and the marks."""
     beside = place.side == "before" and place.gap == 0 and place.sign == ":"
     says = cue_lexicon.is_saying(match.lemma)
     return beside and says and match.source is not None
 
 
-def _goes_on(sentence: Sentence, verb: int, passage: Passage) -> bool:
+def _has_later_clause(sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether another clause leads up to the marks: ``warned him, and *he knew*: “…”``."""
     joined = syntax.joined_clauses(sentence, verb)
     return any(sentence.words[clause].start < passage.start for clause, _ in joined)

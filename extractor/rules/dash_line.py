@@ -78,7 +78,7 @@ def _matches(
         return
     span = Span(match.start(dash + 1), match.start(dash + 1) + len(name))
     source = context.source_in(span)
-    if source is not None and not _goes_on(context, span) and _is_noun(context, source):
+    if source is not None and not _clause_goes_on(context, span) and _is_noun(context, source):
         yield Match(
             sentence=source.mention.sentence,
             cue=-1,
@@ -125,7 +125,7 @@ def _is_noun(context: Context, source: Source) -> bool:
     return words[source.mention.head].upos not in {"DET", "PRON", "ADV", "ADP"}
 
 
-def _goes_on(context: Context, span: Span) -> bool:
+def _clause_goes_on(context: Context, span: Span) -> bool:
     """Return whether the clause goes on behind the dash: ``… – *but has praise for a rival*``."""
     sentence = context.sentence_at(span.start)
     if sentence is None:

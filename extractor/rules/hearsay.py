@@ -68,7 +68,7 @@ def find_heard(context: Context) -> Iterator[Match]:
         body = syntax.child(sentence, verb, "nsubj")
         if body is None or syntax.is_passive(sentence, verb) or not _sits(sentence, body):
             continue
-        content = _clauses(sentence, verb) or _around(sentence, verb)
+        content = _clauses(sentence, verb) or _clause_around_aside(sentence, verb)
         if content:
             match = match_of(sentence, cue_at(sentence, verb), "heard", content, None)
             yield replace(match, addressee=mention_of(sentence, body))
@@ -95,7 +95,7 @@ def _clauses(sentence: Sentence, verb: int) -> set[int]:
     return keep - cue_adjuncts.words_of_cue(sentence, verb, keep)
 
 
-def _around(sentence: Sentence, verb: int) -> set[int]:
+def _clause_around_aside(sentence: Sentence, verb: int) -> set[int]:
     """Return the clause that an aside interrupts or follows: ``The van, *the jury heard*, …``."""
     words = sentence.words
     aside = [p for p in syntax.subtree(sentence, verb) if words[p].upos != "PUNCT"]

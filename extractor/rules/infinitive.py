@@ -27,11 +27,11 @@ def find(context: Context) -> Iterator[Match]:
             frame = _frame(sentence, clause)
             if frame is None:
                 continue
-            yield from _of(context, sentence, verb, clause, frame)
+            yield from _matches_of_clause(context, sentence, verb, clause, frame)
         yield from _called_on(context, sentence, verb)
 
 
-def _of(
+def _matches_of_clause(
     context: Context, sentence: Sentence, verb: int, clause: int, frame: str
 ) -> Iterator[Match]:
     """Yield the match of an open clause: with the object of *verb*, unless that is told to act."""

@@ -26,10 +26,11 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each light verb with a word of clarity and a clause."""
     for sentence, verb in context.tagged("VERB"):
         if sentence.words[verb].lemma.lower() in LIGHT_VERBS:
-            yield from _of(context, sentence, verb)
+            yield from _matches_of_verb(context, sentence, verb)
 
 
-def _of(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+def _matches_of_verb(context: Context, sentence: Sentence, verb: int) -> Iterator[Match]:
+    """Yield what somebody makes clear, plain or known."""
     for clear in syntax.children(sentence, verb, "xcomp", "obj", "advmod", "ccomp"):
         word = sentence.words[clear]
         said = next((w for w in (word.text.lower(), word.lemma.lower()) if w in CLEAR_WORDS), None)

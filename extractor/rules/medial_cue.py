@@ -68,7 +68,7 @@ def find(context: Context) -> Iterator[Match]:
         below = _in_brackets(sentence, verb) or _in_dashes(context, sentence, verb) or below
         if syntax.marker(sentence, verb) == "as":
             below = _in_marks_before(context, sentence, verb) or below
-            below = _in_marks_behind(context, sentence, verb, below) or below
+            below = _marked_words_behind(context, sentence, verb, below) or below
         narrated = narration.narrators_words(sentence, verb, below)
         below = [p for p in below if p not in narrated]
         below += [*clause_extent.around_cue_before_colon(sentence, verb, below)]
@@ -112,7 +112,7 @@ def _in_marks_before(context: Context, sentence: Sentence, verb: int) -> list[in
     return [p for p, k in enumerate(row) if k == row[first]] if first >= 0 <= row[first] else []
 
 
-def _in_marks_behind(
+def _marked_words_behind(
     context: Context, sentence: Sentence, verb: int, below: list[int]
 ) -> list[int]:
     """Return the words in marks right behind ``*as Li puts it*,`` if *below* has none of them."""
@@ -273,7 +273,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
     words, lead = sentence.words, _lead(sentence, verb)
     if lead is None or not cue_verbs.says(sentence, verb):
         return None
-    (start, _), (_, end) = _around(sentence, lead), _around(sentence, verb)
+    (start, _), (_, end) = _edges_of_cue(sentence, lead), _edges_of_cue(sentence, verb)
     longest = MAX_INSERTED
     if start == lead:
         start, longest = _start_of_named(sentence, lead), MAX_NAMED
@@ -305,7 +305,7 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
 
 def _in_dialogue(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
     """Return the same of a line of dialogue that is no clause: ``— Nobody, *said the cook*.``."""
-    words, (start, end) = sentence.words, _around(sentence, verb)
+    words, (start, end) = sentence.words, _edges_of_cue(sentence, verb)
     opens = context.paragraph_of(sentence.start).start == sentence.start
     if not opens or words[0].text not in DASHES or words[verb].xpos not in syntax.FINITE:
         return None
@@ -335,7 +335,7 @@ def _lead(sentence: Sentence, verb: int) -> int | None:
     return None
 
 
-def _around(sentence: Sentence, verb: int) -> tuple[int, int]:
+def _edges_of_cue(sentence: Sentence, verb: int) -> tuple[int, int]:
     """Return the first and the last word of a verb's noun phrases, by their tags.
 
     Behind a verb that addresses somebody also the addressee, and where and when.
@@ -367,10 +367,10 @@ def _start_of_named(sentence: Sentence, verb: int) -> int:
     words = sentence.words
     if verb < 2 or words[verb - 1].text != "," or words[verb - 2].upos != "PROPN":
         return verb
-    name, _ = _around(sentence, verb - 1)
+    name, _ = _edges_of_cue(sentence, verb - 1)
     if name < 2 or words[name - 1].text != ",":
         return verb
-    noun, _ = _around(sentence, name - 1)
+    noun, _ = _edges_of_cue(sentence, name - 1)
     called = lexicon.noun_class(words[name - 2].text) in lexicon.PEOPLE
     return noun if called and noun < name - 1 else verb
 

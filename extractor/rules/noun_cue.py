@@ -52,14 +52,15 @@ def find(context: Context) -> Iterator[Match]:
     """Yield each noun outside marks with a clause or a prepositional phrase as its content."""
     for sentence, noun in context.tagged("NOUN"):
         if sentence.children[noun]:
-            yield from _of(context, sentence, noun)
+            yield from _matches_of_noun(context, sentence, noun)
             yield from _by_author(context, sentence, noun)
             yield from _apposed(context, sentence, noun)
     for k in range(len(context.passages)):
         yield from _inscribed(context, k)
 
 
-def _of(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
+def _matches_of_noun(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]:
+    """Yield the clauses that say what a noun such as *claim* reports."""
     for clause in (
         *syntax.children(sentence, noun, "acl", "ccomp", "nmod", "csubj"),
         *_displaced(sentence, noun),

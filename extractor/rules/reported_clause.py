@@ -74,7 +74,7 @@ def _of_clauses(
     keep -= _relative_pronoun(sentence, verb, keep)
     keep = _last_passage(context, sentence, verb, keep) or keep
     keep |= _joined(context, sentence, verb)
-    gapped = list(_gapped(sentence, verb))
+    gapped = list(_reports_without_verb(sentence, verb))
     keep = {p for p in keep if all(p < name.start for name, _ in gapped)} or keep
     if sentence.words[verb].deprel != "advcl":  # after which its main clause comes
         keep.update(_trailing_quotation(context, sentence, keep))
@@ -82,7 +82,7 @@ def _of_clauses(
     addressee = addressee or cue_adjuncts.addressee_cut_off(sentence, verb, keep)
     keep -= cue_adjuncts.words_of_cue(sentence, verb, keep)
     keep = _exclamation(context, sentence, verb, keep) or keep
-    keep = _behind_aside(context, sentence, verb, keep) or keep
+    keep = _quotation_behind_aside(context, sentence, verb, keep) or keep
     keep.update(clause_extent.around_cue_before_colon(sentence, verb, keep))
     cue, frame = cue_at(sentence, verb), _frame(sentence, alike[0])
     for match in context.matches(sentence, cue, frame, keep):
@@ -92,7 +92,7 @@ def _of_clauses(
         yield replace(match_of(sentence, cue, "that-clause", content, source), cue_span=None)
 
 
-def _gapped(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
+def _reports_without_verb(sentence: Sentence, verb: int) -> Iterator[tuple[range, range]]:
     """Yield speaker and content of reports that lack a verb: ``Ek says it fell; *Moe, that it …*``.
 
     The tree is of little use for them. Behind a mere comma the speaker must be sure to be none that
@@ -406,7 +406,9 @@ def _exclamation(context: Context, sentence: Sentence, verb: int, keep: set[int]
     return set(inside) if said and adjunct and sentence_like else set()
 
 
-def _behind_aside(context: Context, sentence: Sentence, verb: int, keep: set[int]) -> set[int]:
+def _quotation_behind_aside(
+    context: Context, sentence: Sentence, verb: int, keep: set[int]
+) -> set[int]:
     """Return the sentence in marks behind an aside: ``said, *when asked*: “No.”``.
 
     The aside begins behind a comma with a preposition or a conjunction, and has its own end.

@@ -23,5 +23,5 @@ Who speaks:
 subjects              the subject of a cue
 subject_control       a subject shared with another clause
 misattached_subjects  a subject that the parser attached to another word
-names                 names that layout, quotation marks or commas set apart: who speaks, who does not
+names                 names that layout, quotation marks or commas set apart, and titles
 """

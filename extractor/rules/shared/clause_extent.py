@@ -73,7 +73,7 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
     behind = [word.text for word in words[end + 1 : end + 3]]
     if clause > cue and behind[:1] == [","] and syntax.QUOTE_MARKS.isdisjoint(behind):
         for child in syntax.children(sentence, cue, *FRONTED):
-            linking = _is_linking_phrase(sentence, child) or _is_asked(sentence, child)
+            linking = _is_linking_phrase(sentence, child) or _is_put_to_speaker(sentence, child)
             if child < start and precedes_comma(sentence, child) and not linking:
                 yield from syntax.subtree(sentence, child)
     if clause < cue:
@@ -129,7 +129,7 @@ def _is_linking_phrase(sentence: Sentence, top: int) -> bool:
     return " ".join(word for word in words if word != ",") in LINKING_PHRASES
 
 
-def _is_asked(sentence: Sentence, clause: int) -> bool:
+def _is_put_to_speaker(sentence: Sentence, clause: int) -> bool:
     """Return whether who speaks is the subject of a clause: ``*When asked about it*, she said``."""
     own = syntax.child(sentence, clause, *SUBJECTS) is not None
     return says(sentence, clause) and not own
@@ -226,7 +226,7 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """
     found: set[int] = set()
     for joined in syntax.children(sentence, verb, "conj"):
-        if joined > clause > verb and _goes_on(sentence, verb, clause, joined):
+        if joined > clause > verb and _continues_content(sentence, verb, clause, joined):
             found.update(syntax.subtree(sentence, joined))
     for aside in syntax.children(sentence, verb, "parataxis"):  # — it was checked — and that …
         inside = aside > clause > verb and is_between_dashes(sentence, aside)
@@ -234,10 +234,10 @@ def coordinated(sentence: Sentence, verb: int, clause: int) -> set[int]:
             syntax.marker(sentence, c) == "that" for c in syntax.children(sentence, aside, "conj")
         ):
             found.update(syntax.subtree(sentence, aside))
-    return found | _listed(sentence, verb, clause)
+    return found | _rest_of_list(sentence, verb, clause)
 
 
-def _listed(sentence: Sentence, verb: int, clause: int) -> set[int]:
+def _rest_of_list(sentence: Sentence, verb: int, clause: int) -> set[int]:
     """Return the rest of a list of clauses: ``said it leaks, *it is cold and the lift is broken*``.
 
     The second stands behind a mere comma, ``and`` before the last; none of them reports.
@@ -300,7 +300,8 @@ def is_between_dashes(sentence: Sentence, top: int) -> bool:
     return any(p < top for p in dashes) and any(p > top for p in dashes)
 
 
-def _goes_on(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
+def _continues_content(sentence: Sentence, verb: int, clause: int, joined: int) -> bool:
+    """Return whether a clause joined to the cue is what was said, not what the speaker did then."""
     words = sentence.words
     if syntax.marker(sentence, joined) == "that":
         return True
@@ -352,6 +353,7 @@ def _is_second_state(sentence: Sentence, clause: int, joined: int) -> bool:
 
 
 def _is_backshifted(sentence: Sentence, auxiliaries: Collection[int]) -> bool:
+    """Return whether a past modal tells what was said: ``said it leaked, and it *would* flood``."""
     return not BACKSHIFTED.isdisjoint(lower_texts(sentence, auxiliaries))
 
 
@@ -363,6 +365,7 @@ def _is_fragment(sentence: Sentence, joined: int) -> bool:
 
 
 def _auxiliaries_of(sentence: Sentence, clause: int) -> list[int]:
+    """Return the auxiliaries of a clause and its copula."""
     return [*syntax.auxiliaries(sentence, clause), *syntax.children(sentence, clause, "cop")]
 
 
@@ -431,15 +434,18 @@ def _is_link(sentence: Sentence, kept: list[int]) -> bool:
 
 
 def _is_subordinator(sentence: Sentence, position: int) -> bool:
+    """Return whether a ``that`` opens its clause and is no pronoun."""
     word = sentence.words[position]
     return word.deprel == "mark" or word.xpos == "IN"
 
 
 def _only_punctuation(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether no words stand in the range of positions."""
     return all(sentence.words[p].upos == "PUNCT" for p in range(start, end))
 
 
 def _trim(sentence: Sentence, piece: list[int]) -> list[int]:
+    """Return a piece without marks and conjunctions at its edges."""
     words = sentence.words
     while piece and words[piece[0]].upos == "PUNCT":
         piece = piece[1:]

@@ -52,8 +52,8 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
             if not _is_topic(sentence, told):
-                yield from _told(sentence, told)
-                yield from _told_bare(sentence, told)
+                yield from _that_clause_of_addressee(sentence, told)
+                yield from _bare_clause_of_addressee(sentence, told)
     expletive = syntax.child(sentence, verb, "expl") is not None
     for clause in syntax.children(sentence, verb, "csubj"):
         told_that = clause > verb and syntax.marker(sentence, clause) == "that"
@@ -115,7 +115,9 @@ def _is_it(sentence: Sentence, verb: int) -> bool:
 # --- attached to another word -------------------------------------------------------------
 
 
-def _told(sentence: Sentence, told: int, relative: bool = False) -> Iterator[int]:
+def _that_clause_of_addressee(
+    sentence: Sentence, told: int, relative: bool = False
+) -> Iterator[int]:
     """Yield ``told the court *that he had lied*`` where the parser attaches it to the addressee.
 
     With *relative* also where it took ``that`` for the clause's object.
@@ -149,7 +151,7 @@ def behind_person(sentence: Sentence, person: int) -> Iterator[int]:
             yield clause
 
 
-def _told_bare(sentence: Sentence, told: int) -> Iterator[int]:
+def _bare_clause_of_addressee(sentence: Sentence, told: int) -> Iterator[int]:
     """Yield ``told a hearing *the dam was full*``: right after the addressee, and lacking no part.
 
     Not ``told a story *they loved*``, whose object is the story. A name takes no such clause that
@@ -175,7 +177,7 @@ def _is_topic(sentence: Sentence, noun: int) -> bool:
     return about and cue_lexicon.is_listed(sentence.words[noun].lemma.lower())
 
 
-def _behind_aside(sentence: Sentence, verb: int) -> Iterator[int]:
+def _that_clause_behind_aside(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield ``said, citing a source, *that he was armed*``, attached to the source in commas."""
     words = sentence.words
     for aside in syntax.children(sentence, verb, "advcl"):
@@ -201,7 +203,7 @@ def _that_clauses(sentence: Sentence, participle: int) -> Iterator[int]:
 
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that belong to a cue but depend on another word, or by another relation."""
-    yield from _through_channel(sentence, verb)
+    yield from _attached_to_channel(sentence, verb)
     above = sentence.words[verb].head
     for clause in syntax.children(sentence, above, "ccomp") if above >= 0 else ():
         if verb in {follows_another(sentence, above, clause), led_to(sentence, above, clause)}:
@@ -213,7 +215,7 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
         for clause in syntax.children(sentence, aside, "ccomp"):
             if first_reporter(sentence, aside, clause) == verb:
                 yield clause
-    yield from _behind_aside(sentence, verb)
+    yield from _that_clause_behind_aside(sentence, verb)
     for participle in syntax.children(sentence, verb, "ccomp"):
         if is_participle_of_noun(sentence, verb, participle):
             yield from _that_clauses(sentence, participle)
@@ -232,7 +234,7 @@ def _read_as_object(sentence: Sentence, verb: int) -> Iterator[int]:
             yield noun
 
 
-def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
+def _attached_to_channel(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield ``said in a statement *that the fund closed*``, which was attached to the statement.
 
     So also after any other phrase whose noun has no content of its own: ``said before the vote
@@ -246,7 +248,7 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
                     yield clause
         channel = cue_lexicon.is_channel(lemma, marker)
         if group > verb and channel:
-            yield from _behind_participle(sentence, group)
+            yield from _that_clause_behind_participle(sentence, group)
         if sentence.words[verb].lemma.lower() in cue_verbs.GESTURES:
             continue  # pointed to marks that pupils gave
         if group > verb and (channel or cue_verbs.says(sentence, verb)):
@@ -258,10 +260,10 @@ def _through_channel(sentence: Sentence, verb: int) -> Iterator[int]:
                 places = channel or cue_lexicon.is_channel(noun, case) or case == "in"
                 spoken = spoken or (not places and cue_lexicon.is_listed(noun))
                 if not spoken and noun not in NOUNS_OF_CONTENT:
-                    yield from _told(sentence, holder, relative=channel)
+                    yield from _that_clause_of_addressee(sentence, holder, relative=channel)
 
 
-def _behind_participle(sentence: Sentence, channel: int) -> Iterator[int]:
+def _that_clause_behind_participle(sentence: Sentence, channel: int) -> Iterator[int]:
     """Yield ``wrote in a letter read at Mass *that it must end*``, attached to the participle."""
     for participle in syntax.children(sentence, channel, "acl"):
         for clause in syntax.children(sentence, participle, "ccomp"):

@@ -28,7 +28,7 @@ def clause_above(sentence: Sentence, group: int) -> int:
     top = sentence.words[group].head
     while (
         (
-            _below_clause(sentence, top)
+            _is_part_of_clause_above(sentence, top)
             or _is_second_predicate(sentence, top, group)
             or _is_second_clause(sentence, top, group)
             or _is_remark_behind(sentence, top, group)
@@ -41,9 +41,14 @@ def clause_above(sentence: Sentence, group: int) -> int:
 
 def not_of_source(sentence: Sentence, top: int, group: int) -> set[int]:
     """Return the heads of what depends on the clause at *top* but is not the source's."""
-    found = {*_told_behind(sentence, top, group), *_relativizer(sentence, top)}
+    found = {
+        *_narrators_clauses_behind(sentence, top, group),
+        *_phrase_of_relative_pronoun(sentence, top),
+    }
     found.update(_other_reports(sentence, top, group))
-    found.update((*_speaking(sentence, top, group), *_who_it_is(sentence, top, group)))
+    found.update(
+        (*_way_of_speaking(sentence, top, group), *_description_of_source(sentence, top, group))
+    )
     clauses = syntax.children(sentence, top, "advcl")
     found.update(c for c in clauses if narration.is_narrators_own(sentence, c))
     return found
@@ -52,7 +57,8 @@ def not_of_source(sentence: Sentence, top: int, group: int) -> set[int]:
 # --- up to the whole clause ---------------------------------------------------------------
 
 
-def _below_clause(sentence: Sentence, top: int) -> bool:
+def _is_part_of_clause_above(sentence: Sentence, top: int) -> bool:
+    """Return whether *top* is no clause but a part of one, or its consequence."""
     word = sentence.words[top]
     if _is_consequence(sentence, top):
         return True
@@ -131,7 +137,7 @@ def _is_close_relative(sentence: Sentence, top: int, group: int) -> bool:
 # --- what is not the source's ------------------------------------------------------------
 
 
-def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+def _narrators_clauses_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield the clauses by which the narrator goes on behind the source.
 
     ``…, *and it rained*``, ``…, *although sales held up*``.
@@ -149,7 +155,7 @@ def _told_behind(sentence: Sentence, top: int, group: int) -> Iterator[int]:
             yield contrast
 
 
-def _relativizer(sentence: Sentence, top: int) -> Iterator[int]:
+def _phrase_of_relative_pronoun(sentence: Sentence, top: int) -> Iterator[int]:
     """Yield the phrase of a relative clause's pronoun, where it opens the clause."""
     if sentence.words[top].deprel == "acl:relcl":
         for child in sentence.children[top]:
@@ -176,7 +182,7 @@ def _other_reports(sentence: Sentence, top: int, group: int) -> Iterator[int]:
             yield clause
 
 
-def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+def _way_of_speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield the participle that says how the source spoke: ``to Kos, *speaking on air*, …``."""
     behind = syntax.subtree(sentence, group)[-1]
     behind += sentence.words[behind].text != ","
@@ -187,7 +193,7 @@ def _speaking(sentence: Sentence, top: int, group: int) -> Iterator[int]:
             yield clause
 
 
-def _who_it_is(sentence: Sentence, top: int, group: int) -> Iterator[int]:
+def _description_of_source(sentence: Sentence, top: int, group: int) -> Iterator[int]:
     """Yield what says who the source is, read as one addressed: ``of her sister, *Tove*, …``.
 
     Or as said of a word in front: ``saw 30 of them, according to Kos, *a group based there*``. Or

@@ -67,7 +67,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
         return issuer
     if _reads_as_participle(sentence, cue):
         return None  # `source_beside` finds it
-    for path, head in _tied(sentence, cue, barred):
+    for path, head in _subjects_in_tree(sentence, cue, barred):
         if head is not None:
             name = name_instead(sentence, cue, head) if path == "own" else head
             return _source(sentence, name, path if name == head else "adjacent", cue)
@@ -91,6 +91,7 @@ def source_of(sentence: Sentence, cue: int, barred: Collection[int] = frozenset(
 
 
 def _source(sentence: Sentence, head: int, path: str, cue: int) -> Source:
+    """Return the source whose mention has the noun at *head*, by the path that led to it."""
     head = _of_whom(sentence, head, cue)
     word = sentence.words[head]
     if word.lemma.lower() in lexicon.RELATIVE_PRONOUNS and word.upos == "PRON":
@@ -145,9 +146,10 @@ def _of_whom(sentence: Sentence, head: int, cue: int) -> int:
 # --- tied to the cue by the tree ----------------------------------------------------------
 
 
-def _tied(
+def _subjects_in_tree(
     sentence: Sentence, cue: int, barred: Collection[int]
 ) -> Iterator[tuple[str, int | None]]:
+    """Yield path and head of each subject that the tree ties to *cue*, the surest first."""
     yield "quoted", _quoted(sentence, cue)
     yield "quoted", author_of_read(sentence, cue)
     yield "relative", _relative(sentence, cue)
@@ -343,6 +345,7 @@ def _agent(sentence: Sentence, cue: int) -> int | None:
 
 
 def _has_expletive(sentence: Sentence, cue: int) -> bool:
+    """Return whether the subject is ``it`` or ``there`` and stands for nobody."""
     return syntax.child(sentence, cue, "expl") is not None
 
 
