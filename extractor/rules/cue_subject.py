@@ -29,7 +29,7 @@ from extractor.rules.shared.context import (
 )
 from extractor.rules.shared.cue_adjuncts import addressee_of
 from extractor.rules.shared.subjects import (
-    PARTICLES,
+    has_particle,
     inverted_source,
     phrase_behind,
     reply_behind,
@@ -72,9 +72,7 @@ def find(context: Context) -> Iterator[Match]:
                 f"opens={_opens(context, sentence, verb, passage, place)}",
             )
             match = _match(context, sentence, verb, k, (*place.notes(), *rivals))
-            colon = _is_before_colon(match, place) and not _has_later_clause(
-                sentence, verb, passage
-            )
+            colon = _is_before_colon(match, place) and not _clause_between(sentence, verb, passage)
             yield replace(match, frame="colon-quotation") if colon else match
 
 
@@ -205,7 +203,7 @@ def _cue_read_as_name(context: Context, k: int) -> Iterator[Match]:
     says = cue_lexicon.is_saying(lemma)
     source = phrase_behind(sentence, start) if says else _by_position(context, sentence, start, k)
     if source is not None:
-        particles = range(start + 1, start + 2) if _has_particle(sentence, start) else ()
+        particles = range(start + 1, start + 2) if has_particle(sentence, start) else ()
         more = [] if says else list(particles)
         name = " ".join((lemma, *(sentence.words[p].text for p in more)))
         cue = CuePhrase(start, name, (start, *more))
@@ -230,7 +228,7 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
     past = words[verb].text.endswith("ed") or words[verb].xpos in {"VBD", "VBZ"}
     if not past or not context.is_led_on(passage) or not context.opens_in_marks(passage):
         return None
-    particle = _has_particle(sentence, verb)
+    particle = has_particle(sentence, verb)
     source = phrase_behind(sentence, verb + particle)
     if source is None:
         return None
@@ -242,11 +240,6 @@ def _by_position(context: Context, sentence: Sentence, verb: int, k: int) -> Sou
     named = words[start].upos == "PROPN" and words[start].text.lower() not in lexicon.CALENDAR
     person = lexicon.noun_class(words[mention.head].text) in lexicon.PEOPLE
     return source if named or person else None
-
-
-def _has_particle(sentence: Sentence, verb: int) -> bool:
-    """Return whether a particle follows a verb: ``chipped *in*``."""
-    return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
 
 
 # --- may this verb introduce this passage -------------------------------------------------
@@ -333,7 +326,7 @@ def _is_before_colon(match: Match, place: Place) -> bool:
     return beside and says and match.source is not None
 
 
-def _has_later_clause(sentence: Sentence, verb: int, passage: Passage) -> bool:
+def _clause_between(sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether another clause leads up to the marks: ``warned him, and *he knew*: “…”``."""
     joined = syntax.joined_clauses(sentence, verb)
     return any(sentence.words[clause].start < passage.start for clause, _ in joined)

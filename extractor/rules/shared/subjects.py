@@ -415,6 +415,11 @@ def inverted_source(
     return (source, tuple(range(verb + 1, after))) if source else None
 
 
+def has_particle(sentence: Sentence, verb: int) -> bool:
+    """Return whether a particle follows a verb: ``chipped *in*``."""
+    return any(word.text.lower() in PARTICLES for word in sentence.words[verb + 1 : verb + 2])
+
+
 def reply_behind(sentence: Sentence, verb: int, passage_end: int) -> int | None:
     """Return the noun of ``“No,” came *the reply* from Moe``, which says that somebody spoke."""
     words = sentence.words
