@@ -115,7 +115,7 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
 
 
 def _is_manner(sentence: Sentence, according: int, source: int) -> bool:
-    """Return whether a thing that says nothing is gone by: ``seated *according to height*``."""
+    """Return whether a phrase says how, not who said so: ``seated *according to height*``."""
     word = sentence.words[source]
     silent = word.upos == "NOUN" and lexicon.noun_class(word.text) is None
     known = word.lemma.lower() in cue_lexicon.RECORDS | cue_lexicon.WAYS | cue_lexicon.PRESS
@@ -224,7 +224,7 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
         return  # summed up *in the words of Lincoln*
     source = syntax.child(sentence, noun, "nmod:poss")
     if marker == "by":
-        if source is not None and lemma in ACCOUNTS and _is_set_apart(sentence, noun):
+        if source is not None and lemma in ACCOUNTS and _is_between_marks(sentence, noun):
             cue = CuePhrase(noun, f"by {lemma}", (noun,))
             yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
         return
@@ -239,7 +239,7 @@ def _in_view_of(context: Context, sentence: Sentence, noun: int) -> Iterator[Mat
         yield from _report(context, sentence, cue, _named_behind(sentence, source), noun)
 
 
-def _is_set_apart(sentence: Sentence, noun: int) -> bool:
+def _is_between_marks(sentence: Sentence, noun: int) -> bool:
     """Return whether a phrase opens the sentence or stands between marks."""
     words = sentence.words
     last = [p for p in syntax.subtree(sentence, noun) if words[p].upos != "PUNCT"][-1]

@@ -52,6 +52,7 @@ def _is_first(context: Context, passage: Passage) -> bool:
 
 
 def _match(sentence: Sentence, cue: CuePhrase, source: Source | None, k: int) -> Match:
+    """Return the match of passage *k* as what *source* said."""
     return replace(match_of(sentence, cue, "back-reference", (), source), passages=(k,))
 
 

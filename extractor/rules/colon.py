@@ -82,6 +82,7 @@ def _is_headline(context: Context, sentence: Sentence, source: Source | None) ->
 
 
 def _match(sentence: Sentence, colon: int, frame: str, source: Source | None, k: int) -> Match:
+    """Return the match of passage *k* behind the colon at the offset *colon*."""
     span = Span(colon, colon + 1)
     return Match(sentence.index, -1, span, ":", frame, source, passages=(k,))
 

@@ -278,6 +278,7 @@ def _blank(stop: re.Match[str]) -> int:
 
 
 def _within(context: Context, passage: Passage, before: Passage | None) -> tuple[str, ...]:
+    """Say how far apart two passages of one paragraph are, and what leads to the second."""
     paragraph = context.paragraph_of(passage.start)
     since = max(before.end if before else 0, paragraph.start)
     between = context.text[since : passage.start]

@@ -168,7 +168,7 @@ def _match(
 def _is_parted_by_semicolon(
     context: Context, sentence: Sentence, verb: int, source: Source, k: int
 ) -> bool:
-    """Return whether a semicolon parts two such: ``“No,” *said one*; “Yes,” *said another*``.
+    """Return whether a semicolon parts two reports: ``“No,” *said one*; “Yes,” *said another*``.
 
     The speaker stands right behind the verb, whatever the tree makes of the two halves.
     """

@@ -165,6 +165,7 @@ def _can_act(sentence: Sentence, noun: int, clause: int) -> bool:
 
 
 def _frame(sentence: Sentence, clause: int) -> str | None:
+    """Name the form of an open clause, None if it is neither an infinitive nor a gerund."""
     if syntax.marker(sentence, clause) == "to":
         return "to-infinitive"
     return "gerund" if sentence.words[clause].xpos == "VBG" else None

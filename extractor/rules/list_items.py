@@ -113,6 +113,7 @@ def _items(context: Context, span: Span) -> Iterator[Span]:
 
 
 def _range(span: Span) -> tuple[int, int]:
+    """Return the two ends of a range."""
     return span.start, span.end
 
 
@@ -186,6 +187,7 @@ def _block(context: Context, lead: int) -> Iterator[Span]:
 
 
 def _gap(context: Context, before: Span, after: Span) -> int:
+    """Return how many line breaks stand between two ranges."""
     return context.text.count("\n", before.end - 1, after.start)
 
 

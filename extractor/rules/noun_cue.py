@@ -118,7 +118,7 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
         beside &= not (entitled and written)  # her report is “Rain”
         beside |= _is_set_off(context, k, between)
         cried = cue_lexicon.is_voiced(lemma) and between.strip() == "of" and _opens(context, k)
-        cried &= not (entitled and owner is None and _is_the_one(sentence, noun))
+        cried &= not (entitled and owner is None and _is_definite_singular(sentence, noun))
         if cried or (said and owner is not None and beside):
             cue = CuePhrase(noun, lemma, (noun,))
             match = match_of(
@@ -158,8 +158,8 @@ def _holds_verb(context: Context, k: int) -> bool:
     )
 
 
-def _is_the_one(sentence: Sentence, noun: int) -> bool:
-    """Return whether a noun is a single known one: ``*the howl* of “Dust”``, which is a song."""
+def _is_definite_singular(sentence: Sentence, noun: int) -> bool:
+    """Return whether a noun is one known thing: ``*the howl* of “Dust”``, which is a song."""
     article = syntax.child(sentence, noun, "det")
     definite = article is not None and sentence.words[article].text.lower() == "the"
     return definite and sentence.words[noun].xpos == "NN"

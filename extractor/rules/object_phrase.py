@@ -49,6 +49,7 @@ def find(context: Context) -> Iterator[Match]:
 def _with(
     context: Context, sentence: Sentence, cue: CuePhrase, frame: str, thing: int, *groups: int
 ) -> Iterator[Match]:
+    """Yield the match of a cue with its object, the *thing*, and the phrases at *groups*."""
     if not context.is_cue(cue.lemma, frame):
         return
     whole = syntax.subtree(sentence, thing, {cue.head})

@@ -26,6 +26,7 @@ def find_adjectives(context: Context) -> Iterator[Match]:
 
 
 def _of_adjective(context: Context, sentence: Sentence, adjective: int) -> Iterator[Match]:
+    """Yield what somebody is said to be sure, glad or afraid of."""
     if syntax.child(sentence, adjective, "nsubj") is None:
         return
     for clause in syntax.children(sentence, adjective, "ccomp", "xcomp", "advcl", "obl"):
@@ -59,6 +60,7 @@ def _equates(sentence: Sentence, clause: int, noun: int) -> bool:
 
 
 def _of_noun(sentence: Sentence, noun: int) -> Match:
+    """Return the match of a noun that is the same as a clause: ``his *view* is that it leaks``."""
     owner = syntax.child(sentence, noun, "nmod:poss")
     subject = Source(mention_of(sentence, owner), "possessor") if owner is not None else None
     clause = sentence.words[noun].head

@@ -260,6 +260,7 @@ def _frame(sentence: Sentence, clause: int) -> str:
 
 
 def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
+    """Return the positions of what *verb* reports by *clause*, wherever the tree has its parts."""
     below = syntax.subtree(sentence, clause)
     keep = {*below, *clause_extent.attached_to_cue(sentence, verb, clause)}
     split = clause_extent.split_subject(sentence, verb)

@@ -210,6 +210,7 @@ def _is_introduced(context: Context, title: str) -> bool:
 
 
 def _head(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Return the match of a name and a colon at the head of a line, None if it is no name."""
     match = LINE.match(text, start, end)
     if match is None:
         return RECORD.match(text, start, end) or QUESTIONS.match(text, start, end)
@@ -335,6 +336,7 @@ def _matches(
     turns: Counter[str],
     taking_turns: bool,
 ) -> Iterator[Match]:
+    """Yield the match of a line whose name is known to speak."""
     source = context.source_in(line.name)
     if source is None:
         return

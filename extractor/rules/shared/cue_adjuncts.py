@@ -118,6 +118,7 @@ def _is_manner_before_question(sentence: Sentence, kept: list[int]) -> bool:
 
 
 def _is_that(sentence: Sentence, position: int) -> bool:
+    """Return whether a word is the ``that`` that opens a clause."""
     word = sentence.words[position]
     return word.text.lower() == "that" and word.deprel == "mark"
 
@@ -154,6 +155,7 @@ def _is_noun_of_that(sentence: Sentence, verb: int, front: Collection[int], that
 
 
 def _is_clausal(sentence: Sentence, position: int) -> bool:
+    """Return whether a word is a verb or an auxiliary."""
     return sentence.words[position].upos in {"VERB", "AUX"}
 
 
@@ -214,6 +216,7 @@ def is_time(word: Word) -> bool:
 
 
 def _is_year(text: str) -> bool:
+    """Return whether a word is a year: ``1998``."""
     return len(text) == 4 and text.isdecimal()
 
 
@@ -266,7 +269,11 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
             # ``Dirt, he told *the House*, is …``: the clause continues from before the cue.
             aside = before.text == "," and word.upos == "AUX"
             return list(range(first, p - 1)) if aside else _bare_addressee(sentence, verb, p)
-        opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or _is_own(word.xpos)
+        opens = (
+            word.upos == "DET"
+            or word.text.lower() in OPENERS_OF_CLAUSES
+            or _is_possessive_pronoun(word.xpos)
+        )
         ended = before.upos in syntax.NOMINAL or (
             before.text in syntax.QUOTE_MARKS and p - 1 > first  # but promised “a new roof”
         )
@@ -319,7 +326,8 @@ def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[
             yield p
 
 
-def _is_own(xpos: str) -> bool:
+def _is_possessive_pronoun(xpos: str) -> bool:
+    """Return whether a tag is that of ``his`` or ``their``."""
     return xpos == "PRP$"
 
 

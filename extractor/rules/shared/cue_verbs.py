@@ -265,11 +265,13 @@ def _is_speech_act(sentence: Sentence, verb: int) -> bool:
 
 
 def _speaks_or_asks(sentence: Sentence, verb: int) -> bool:
+    """Return whether *verb* is listed as a verb of saying or of telling somebody to act."""
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     return says(sentence, verb) or cue_lexicon.is_directive(lemma)
 
 
 def _word_of(sentence: Sentence, position: int) -> tuple[str, str, str]:
+    """Return text, lemma and tag of a word."""
     word = sentence.words[position]
     return word.text, word.lemma, word.xpos
 
@@ -328,6 +330,7 @@ def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:
 
 
 def _has_own_subject(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb has a subject that is no relative pronoun."""
     subject = syntax.child(sentence, verb, "nsubj")
     return subject is not None and sentence.words[subject].xpos not in {"WP", "WDT"}
 
@@ -400,6 +403,7 @@ def commented_by(sentence: Sentence, verb: int) -> int | None:
 
 
 def _trees(sentence: Sentence, tops: Iterable[int]) -> set[int]:
+    """Return the positions of all that stands below the words at *tops*, themselves included."""
     return {below for top in tops for below in syntax.subtree(sentence, top)}
 
 

@@ -61,6 +61,7 @@ class FeatureExtractor:
 
 
 def _cue(sentence: Sentence, cue: int) -> Iterator[str]:
+    """Yield the features of a verb as a cue: its form, its place in the tree, its modal."""
     word, relayed = sentence.words[cue], _is_relayed(sentence, cue)
     yield f"xpos={word.xpos}"
     yield f"deprel={'root' if relayed else word.deprel}"
@@ -92,6 +93,7 @@ def _is_relayed(sentence: Sentence, cue: int) -> bool:
 
 
 def _of_source(context: Context, match: Match) -> Iterator[str]:
+    """Yield the features of who speaks."""
     if match.source is None:
         yield "subject=none"
         return
@@ -109,6 +111,7 @@ def _of_source(context: Context, match: Match) -> Iterator[str]:
 
 
 def _of_content(context: Context, match: Match) -> Iterator[str]:
+    """Yield the features of the words that are reported."""
     if match.content and match.cue >= 0:
         yield from _head(context.sentences[match.sentence], match)
     words = sum(len(s.of(context.text).split()) for s in match.content)
@@ -117,6 +120,7 @@ def _of_content(context: Context, match: Match) -> Iterator[str]:
 
 
 def _bucket(words: int) -> int:
+    """Return the class of sizes that a number of words falls in."""
     return next(size for size in SIZES if words <= size)
 
 

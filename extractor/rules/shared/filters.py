@@ -189,7 +189,7 @@ def questions_put_to_source(context: Context, match: Match) -> frozenset[int]:
     touched = set(match.passages).union(*(context.passages_over(s) for s in match.content))
     before = [k for k in touched if context.passages[k].end <= cue.start and context.asks(k)]
     answers = cue.lemma.lower() in lexicon.ANSWERING_VERBS and _is_followed(context, sentence, cue)
-    return frozenset(k for k in before if answers or _is_put(context, sentence, match.cue, k))
+    return frozenset(k for k in before if answers or _was_asked(context, sentence, match.cue, k))
 
 
 def answers_to_question(context: Context, match: Match) -> frozenset[int]:
@@ -219,8 +219,8 @@ def _is_phrasal(context: Context, k: int) -> bool:
     return tags.isdisjoint(syntax.FINITE_OR_MODAL | {"VB"})
 
 
-def _is_put(context: Context, sentence: Sentence, cue: int, k: int) -> bool:
-    """Return whether who answers was asked what stands in marks, in a sentence before too."""
+def _was_asked(context: Context, sentence: Sentence, cue: int, k: int) -> bool:
+    """Return whether words in marks are what the speaker was asked, maybe a sentence before."""
     passage = context.passages[k]
     if _is_asked_before(sentence, passage, cue):
         return True

@@ -70,7 +70,7 @@ def _object_behind(sentence: Sentence, cue: int) -> int | None:
     for head in syntax.children(sentence, cue, "obj", "iobj", "obl:unmarked", "vocative"):
         word = sentence.words[head]
         first = min(syntax.subtree(sentence, head))
-        finite = sentence.words[cue].xpos in {"VBD", "VBZ"} or _say_many(sentence, cue, head)
+        finite = sentence.words[cue].xpos in {"VBD", "VBZ"} or _people_say(sentence, cue, head)
         speaks = word.text.lower() not in NEVER_SPEAK
         named = word.upos == "PROPN" or _ends_clause(sentence, head)
         if finite and first == after and speaks and named:
@@ -78,8 +78,8 @@ def _object_behind(sentence: Sentence, cue: int) -> int | None:
     return None
 
 
-def _say_many(sentence: Sentence, cue: int, head: int) -> bool:
-    """Return whether several people follow a present in commas: ``It fell, *say fans*``."""
+def _people_say(sentence: Sentence, cue: int, head: int) -> bool:
+    """Return whether a cue in the present stands before several people: ``It fell, *say fans*``."""
     words, noun = sentence.words, sentence.words[head]
     people = noun.xpos == "NNS" and lexicon.noun_class(noun.text) in lexicon.PEOPLE
     comma = cue > 0 and words[cue - 1].text == ","
@@ -96,7 +96,7 @@ def inverted_aside(sentence: Sentence, cue: int) -> int | None:
     before = sentence.words[cue - 1].text.lower() if cue > 0 else ""
     if word.deprel == "parataxis" and cue_lexicon.is_saying(word.lemma.lower()):
         head = _object_behind(sentence, cue)
-        return head if head is not None and _say_many(sentence, cue, head) else None
+        return head if head is not None and _people_say(sentence, cue, head) else None
     if joined and before == "so" and cue_lexicon.is_saying(word.lemma.lower()):
         return _object_behind(sentence, cue)  # It fell, or so *says Lee*
     joined = joined and syntax.child(sentence, cue, "cc") is None

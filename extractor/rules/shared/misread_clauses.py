@@ -61,7 +61,7 @@ def _says_when_or_why(sentence: Sentence, verb: int, clause: int) -> bool:
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
-    """Return whether it is the subject's participle: ``A survey *carried out in May* found …``.
+    """Return whether it is a participle of the subject: ``A survey *carried out in May* found …``.
 
     Also in front: ``*Asked about it*, she said …``.
     """

@@ -107,6 +107,7 @@ def names_in_marks(text: str, passages: Sequence[Passage]) -> frozenset[int]:
 
 
 def _is_name(text: str, passage: Passage) -> bool:
+    """Return whether the words in marks are a title, a nickname or a term."""
     if len(passage.inner) > 1:
         return False
     inner = passage.inner[0].of(text).strip()
