@@ -258,7 +258,6 @@ def _partitive_whole(
 def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent | None:
     """Return the earlier entity that a description refers to, None where it is new."""
     sieves: Sequence[Sieve]
-    sentence = index.discourse.document.sentences[nominal.sentence]
     if is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
     elif nominal.noun == "both" or (nominal.plural and _is_determined_by(index, nominal, "both")):
@@ -269,7 +268,7 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
         sieves = (same_phrase, other_relative)
     elif nominal.determiner != "definite":
         return None
-    elif opens_turn(sentence, nominal.head):
+    elif opens_turn(index.discourse.document.sentences[nominal.sentence], nominal.head):
         sieves = (noun_of_name, same_noun)
     elif _is_capitalized(index, nominal):
         sieves = SIEVES[: SIEVES.index(same_noun) + 1]
