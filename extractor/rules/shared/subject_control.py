@@ -95,11 +95,9 @@ def _subject_of_predicate(sentence: Sentence, participle: int) -> int | None:
     A comma parts the participle from the phrase, which does not speak.
     """
     word = sentence.words[participle]
-    if (
-        word.deprel != "acl"
-        or word.xpos != "VBG"
-        or not syntax.is_behind_comma(sentence, participle)
-    ):
+    if word.deprel != "acl" or word.xpos != "VBG":
+        return None
+    if not syntax.is_behind_comma(sentence, participle):
         return None
     relative = sentence.words[word.head].deprel == "acl:relcl"  # Lee, *who is in doubt*, saying
     if relative or syntax.child(sentence, word.head, "cop") is None:
