@@ -18,17 +18,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import zip_longest
 from operator import attrgetter
 
 from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
 from extractor.english import inflection, syntax
-from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.cue_adjuncts import addressee_of, words_of_grants
 from extractor.rules.shared.cue_verbs import says
-from extractor.rules.shared.names import names_in_marks
+from extractor.rules.shared.names import mention_in, names_in_marks, tells_of_nobody
 from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import source_of
 
@@ -256,7 +254,7 @@ class Context:
         timed = any(word.upos == "ADV" for word in (*said[:1], *said[-1:]))
         before = self.passages_over(Span(start, sentence.start))
         ends = passage.inner[-1].of(self.text).rstrip()[-1:] in {".", "!", "?", "…"}
-        return bool(before) and timed and ends and _tells_of_nobody(lead)
+        return bool(before) and timed and ends and tells_of_nobody(lead)
 
     def opens_in_marks(self, passage: Passage) -> bool:
         """Return whether nothing but another sentence stands before a passage in its paragraph."""
@@ -358,7 +356,8 @@ class Context:
     def source_in(self, span: Span) -> Source | None:
         """Return the mention that fills *span* by layout alone, or None."""
         sentence = self.sentence_at(span.start)
-        return _source_in(sentence, span, "layout") if sentence else None
+        mention = mention_in(sentence, span) if sentence else None
+        return Source(mention, "layout") if mention else None
 
     def matches(
         self,
@@ -437,44 +436,6 @@ def match_of(
         addressee=None if frame == "object" else addressee_of(sentence, cue.head),
         notes=notes,
     )
-
-
-def _tells_of_nobody(words: Sequence[Word]) -> bool:
-    """Return whether words have no verb, and nobody and nothing that stands by itself.
-
-    ``Then, *to the captain*``, ``*Moments* later``; who comes ``from`` somewhere may speak.
-    """
-    inside = False
-    for word, behind in zip_longest(words, words[1:]):
-        if word.upos == "ADP":
-            inside = word.text.lower() not in {"from", "by"}
-        elif word.upos in {"ADV", "PUNCT"}:
-            inside = False
-        elif word.upos in {"VERB", "AUX"}:
-            return False
-        elif word.upos in {"NOUN", "PROPN", "PRON"}:
-            if inside or (behind is not None and behind.upos == "ADV"):
-                continue
-            return False
-    return True
-
-
-def _source_in(sentence: Sentence, span: Span, path: str) -> Source | None:
-    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
-    inside = [w for w in sentence.words if span.start <= w.start < span.end]
-    held = {w.index for w in inside}
-    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
-    if not tops:
-        return None
-    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
-    avoid = frozenset(
-        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
-    )
-    whole = mention_of(sentence, top.index, avoid)
-    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
-    if start >= end:
-        return None
-    return Source(NounPhrase(Span(start, end), sentence.index, top.index), path)
 
 
 def _may_be_finite(word: Word) -> bool:

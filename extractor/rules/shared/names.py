@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 from typing import Literal
 
 from extractor import cue_lexicon
-from extractor.domain import Passage, Sentence, Word
+from extractor.domain import NounPhrase, Passage, Sentence, Span, Word
 from extractor.english import inflection, lexicon, syntax
-from extractor.english.noun_phrases import is_titled_beside_name
+from extractor.english.noun_phrases import is_titled_beside_name, mention_of
 from extractor.english.orthography import is_in_title_case
 
 # --- next to words by layout alone --------------------------------------------------------
@@ -79,6 +80,44 @@ def kind_of_name(title: str) -> Kind:
     given = lexicon.is_given_name(first) and words[0] not in lexicon.PLACE_PREFIXES
     institution = noun == "organization" or any(w in lexicon.TITLE_WORDS for w in words)
     return "speaker" if given or institution else "unknown"
+
+
+def mention_in(sentence: Sentence, span: Span) -> NounPhrase | None:
+    """Return the mention that fills *span* of the text: the highest noun in it, or None."""
+    inside = [w for w in sentence.words if span.start <= w.start < span.end]
+    held = {w.index for w in inside}
+    tops = [w for w in inside if w.upos != "PUNCT" and w.head not in held]
+    if not tops:
+        return None
+    top = next((w for w in tops if w.upos in syntax.NOMINAL), tops[0])
+    avoid = frozenset(
+        c for c in sentence.children[top.index] if sentence.words[c].start >= span.end
+    )
+    whole = mention_of(sentence, top.index, avoid)
+    start, end = max(whole.span.start, span.start), min(whole.span.end, span.end)
+    if start >= end:
+        return None
+    return NounPhrase(Span(start, end), sentence.index, top.index)
+
+
+def tells_of_nobody(words: Sequence[Word]) -> bool:
+    """Return whether words have no verb, and nobody and nothing that stands by itself.
+
+    ``Then, *to the captain*``, ``*Moments* later``; who comes ``from`` somewhere may speak.
+    """
+    inside = False
+    for word, behind in zip_longest(words, words[1:]):
+        if word.upos == "ADP":
+            inside = word.text.lower() not in {"from", "by"}
+        elif word.upos in {"ADV", "PUNCT"}:
+            inside = False
+        elif word.upos in {"VERB", "AUX"}:
+            return False
+        elif word.upos in {"NOUN", "PROPN", "PRON"}:
+            if inside or (behind is not None and behind.upos == "ADV"):
+                continue
+            return False
+    return True
 
 
 # --- in quotation marks: titles of works, nicknames and terms ------------------------------
