@@ -332,12 +332,17 @@ _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organi
 _related = {
     name: words
     for name, words in read_words("related_nouns").items()
-    if name not in {"general", "deeds", "works", "kin"}
+    if name not in {"general", "one-word", "deeds", "works", "kin"}
 }
 _GENERAL: Final = {
     general: frozenset(special)
     for general, *special in (line.split() for line in _lines("related_nouns")["general"])
 }
+OFFICES_IN_TWO_WORDS: Final = {
+    noun: (first, second)
+    for noun, first, second in (line.split() for line in _lines("related_nouns")["one-word"])
+}
+"""What two words say as well as one: ``the premier`` is the prime minister."""
 DEEDS: Final = {
     noun: frozenset(told)
     for noun, *told in (line.split() for line in _lines("related_nouns")["deeds"])

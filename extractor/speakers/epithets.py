@@ -17,8 +17,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import Final
 
+from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import place_before
+from extractor.english.syntax import child, is_behind_comma
 from extractor.speakers.discourse import (
     LONGEST_TURN_LABEL,
     REACH,
@@ -100,9 +102,10 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     called so: ``the actress`` after the star Ida Moe.
     """
     fits = noun_of_name_test(index, nominal)
-    found = index.most_salient(fits, (nominal.sentence, nominal.head)) if fits else None
+    place = (nominal.sentence, nominal.head)
+    found = index.most_salient(fits, place) if fits else None
     if found is None:
-        return None
+        return index.most_salient(lambda e: _is_said_in_two_words(index, e, nominal), place)
     return _more_special(index, found, nominal) or unless_out_of_focus(index, found, nominal)
 
 
@@ -154,6 +157,14 @@ def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | Non
         and not _stands_in(entity, nominal)
         and not index.is_told_apart(entity, nominal)
     )
+
+
+def _is_said_in_two_words(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether two words say the noun of somebody: *the premier*, Prime Minister Moe."""
+    first, second = lexicon.OFFICES_IN_TWO_WORDS.get(nominal.noun, ("", ""))
+    said = any(first in words for words in entity.words_before(second) if second)
+    named = bool(entity.names) and entity.may_be_one_person and not nominal.plural
+    return said and named and not index.is_told_apart(entity, nominal)
 
 
 def _stands_in(entity: Entity, nominal: NominalMention) -> bool:
@@ -311,8 +322,8 @@ def _denotes_several(index: EntityIndex, nominal: NominalMention) -> bool:
 def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one told of just before, who spoke last and of whom no job is known.
 
-    ``The geography teacher said``: nobody new is introduced like that. Not *the teacher* of a class
-    that was told of, no *shop owner* where a shop was, and no *family doctor* or *union man*.
+    ``The geography teacher said``, ``The chef, who left Rome, said``: nobody new is introduced like
+    that. No *shop owner* where a shop was told of, and no *family doctor* or *union man*.
     """
     sentences = index.discourse.document.sentences
     past = nominal.modifiers & {"former"}
@@ -324,6 +335,7 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
         return None
     telling = (nominal.modifiers - VAGUE_MODIFIERS) | past
     of_house = any(lexicon.noun_class(word) in {"organization", "crowd"} for word in telling)
+    telling |= {nominal.noun} if _is_told_more_of(sentences[nominal.sentence], nominal) else set()
     if not telling or telling - past & TELLING_APART or of_house:
         return None
     for entity in in_focus(index, nominal):
@@ -331,6 +343,12 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
             new = entity.head_nouns <= NO_JOBS and not _is_told_of(index, telling, nominal)
             return entity if new else None
     return None
+
+
+def _is_told_more_of(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a clause between commas tells more: ``The chef, who left Rome, said``."""
+    clause = child(sentence, nominal.head, "acl:relcl")
+    return clause is not None and is_behind_comma(sentence, clause)
 
 
 def _is_told_of(index: EntityIndex, words: Collection[str], nominal: NominalMention) -> bool:
