@@ -284,7 +284,8 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     """Return the noun right before a name that it is of: ``a spokesman for union *Verdi*``.
 
     The tree has it in apposition to the noun above: *a spokesman*. Behind a comma it is so only of
-    somebody new, by one word that nobody is called: ``an inspector at the regulator, *Norda*,``.
+    somebody new, by one word that nobody is called, ``an inspector at the regulator, *Norda*,``, or
+    of a spokesman, who speaks for a house.
     """
     word, words = sentence.words[head], sentence.words
     apart = start > 1 and words[start - 1].text == ","
@@ -292,9 +293,11 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     above = before.head in {word.head, head}
     beside = before.deprel == "nmod" and above and before.upos == "NOUN"
     house = lexicon.noun_class(before.text) == "organization"
+    house |= lexicon.singular(before.text).lower() in lexicon.BUSINESS_ROLES
     if not (beside and house and word.deprel == "appos"):
         return None
     one = syntax.child(sentence, head, "flat", "compound") is None and word.upos == "PROPN"
+    one |= words[word.head].lemma.lower() in lexicon.related_nouns("spokesman")
     one = one and not lexicon.is_given_name(word.text) and _is_indefinite(sentence, word.head)
     bare = syntax.child(sentence, before.index, "det", "nmod:poss") is None
     return before.index if (one if apart else bare) else None
