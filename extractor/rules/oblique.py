@@ -37,6 +37,8 @@ def find(context: Context) -> Iterator[Match]:
         for group in (*misread, *syntax.children(sentence, verb, "obl", "advcl")):
             if syntax.child(sentence, group, "ccomp") is not None:
                 continue  # ``went on to say that …`` reports by *say*
+            if group in context.granting_words[sentence.index]:
+                continue  # said *on condition of anonymity* that …
             case = syntax.child(sentence, group, "case", "mark")
             if (
                 case is None

@@ -412,7 +412,8 @@ def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> ran
     end = len(words)
     while end > that and words[end - 1].upos == "PUNCT":
         end -= 1
-    clause = any(word.xpos in syntax.FINITE_OR_MODAL for word in words[that + 1 : end])
+    verbs = syntax.FINITE_OR_MODAL | {"VBN"}  # which a past tense before marks may be read as
+    clause = any(word.xpos in verbs for word in words[that + 1 : end])
     opens = that < end and words[that].text.lower() == "that"
     return range(that, end) if opens and clause else none
 
