@@ -311,7 +311,8 @@ def is_common_noun(name: NamedMention, sentence: Sentence, truecasing: Truecasin
     member = "the" in articles and name.parts[0] in lexicon.CAPITALIZED_NOUNS
     subject = sentence.words[name.head].deprel == "nsubj"  # not: told the Democrat
     common = (member and subject) or _is_group(name, sentence)
-    return counted or demonym or (len(name.parts) == 1 and common)
+    local = name.article and subject and last.lower() in lexicon.CAPITALIZED_NOUNS
+    return counted or demonym or (local if before else common)  # the Madison Democrat
 
 
 def _is_opener(name: NamedMention, sentence: Sentence, truecasing: Truecasing) -> bool:

@@ -314,7 +314,8 @@ def is_narrators_own(sentence: Sentence, clause: int) -> bool:
 def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[int]:
     """Return the narrator's comment in a phrase: ``called it “a fraud,” *one of many attacks*``.
 
-    It is an apposition or a participle behind a comma inside the closing mark, and holds no mark.
+    It is an apposition, a participle or a clause with *though* behind a comma inside the closing
+    mark, and holds no mark.
     """
     words = sentence.words
     for p in sorted(content):
@@ -325,6 +326,7 @@ def comment_behind_marks(sentence: Sentence, content: Collection[int]) -> set[in
         texts = {words[q].text for q in rest}
         first = words[min(rest)] if rest else words[p]
         loose = first.upos in {"DET", "NUM"} or first.xpos == "VBG"
+        loose = loose or first.text.lower() in lexicon.CONCESSIVES
         if rest and loose and texts.isdisjoint(syntax.QUOTE_MARKS):
             return rest
     return set()
