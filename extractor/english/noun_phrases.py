@@ -284,8 +284,7 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     """Return the noun right before a name that it is of: ``a spokesman for union *Verdi*``.
 
     The tree has it in apposition to the noun above: *a spokesman*. Behind a comma it is so only of
-    somebody new, by one word that nobody is called, ``an inspector at the regulator, *Norda*,``, or
-    of a spokesman, who speaks for a house.
+    whom a spokesman speaks for, ``for the landlord, *Ashgate Estates*,``, or by its initials.
     """
     word, words = sentence.words[head], sentence.words
     apart = start > 1 and words[start - 1].text == ","
@@ -296,9 +295,10 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     house |= lexicon.singular(before.text).lower() in lexicon.BUSINESS_ROLES
     if not (beside and house and word.deprel == "appos"):
         return None
-    one = syntax.child(sentence, head, "flat", "compound") is None and word.upos == "PROPN"
-    one |= words[word.head].lemma.lower() in lexicon.related_nouns("spokesman")
-    one = one and not lexicon.is_given_name(word.text) and _is_indefinite(sentence, word.head)
+    speaks_for = words[word.head].lemma.lower() in lexicon.related_nouns("spokesman")
+    initials = word.text.isupper() and len(word.text) > 1
+    one = (speaks_for or initials) and _is_indefinite(sentence, word.head)
+    one = one and word.upos == "PROPN" and not lexicon.is_given_name(word.text)
     bare = syntax.child(sentence, before.index, "det", "nmod:poss") is None
     return before.index if (one if apart else bare) else None
 

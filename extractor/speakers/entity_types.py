@@ -92,8 +92,14 @@ def type_of_name(name: NamedMention, sentence: Sentence) -> EntityType | None:
 
 
 def _is_of_partners(name: NamedMention) -> bool:
-    """Return whether a name is a firm's by its ampersand: ``biscuit maker Tuck & Thorne``."""
-    return "&" in name.text and not lexicon.HONORIFICS.keys() & set(name.titles)
+    """Return whether a name is a firm's by its ampersand: ``biscuit maker Tuck & Thorne``.
+
+    Not a couple's: ``Dave & Sue Pickles``.
+    """
+    before, sign, behind = name.text.partition(" & ")
+    given = [part.split()[0] for part in (before, behind) if part]
+    couple = len(given) > 1 and all(map(lexicon.is_given_name, given))
+    return bool(sign) and not couple and not lexicon.HONORIFICS.keys() & set(name.titles)
 
 
 def _is_behind_portfolio(name: NamedMention, sentence: Sentence) -> bool:
@@ -395,8 +401,10 @@ def name_gender(name: NamedMention) -> Gender | None:
 def _surname_gender(name: NamedMention) -> Gender | None:
     """Return the gender that the end of a surname shows in a full name: ``Stoyan Ivanov``.
 
-    Outside its own countries a woman's may be like a man's: ``Tsvetana Petrov``.
+    Outside its own countries a woman's may be like a man's, ``Tsvetana Petrov``; so it shows
+    nothing behind a given name that is listed or has a form for women.
     """
     first, last = name.parts[0], name.parts[-1]
     gender = lexicon.surname_gender(last) if len(name.parts) > 1 else None
-    return None if gender == "male" and first.endswith(("a", "e", "i")) else gender
+    open_form = first.endswith(("a", "e", "i", "y")) or lexicon.is_given_name(first)
+    return None if gender == "male" and open_form else gender

@@ -20,7 +20,7 @@ from typing import Final
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import place_before
-from extractor.english.syntax import child, is_behind_comma
+from extractor.english.syntax import child, children, is_behind_comma
 from extractor.speakers.discourse import (
     LONGEST_TURN_LABEL,
     REACH,
@@ -51,8 +51,15 @@ TELLING_APART: Final = (
     | frozenset("former first last next new then incoming rival opposing fellow visiting".split())
 )
 """Modifiers by which somebody else than the known holder of a title may be meant."""
-NO_JOBS: Final = lexicon.RELATIONAL_NOUNS | lexicon.KIN_NOUNS | {"leader", "member", "resident"}
+NO_JOBS: Final = frozenset("leader member man woman native star".split())
 """Nouns that leave open what somebody does."""
+COME_UP_UNNAMED: Final = frozenset().union(
+    *map(lexicon.related_nouns, "lawyer officer policeman soldier medic".split()),
+    "agent buyer commander defendant driver examiner killer owner suspect witness".split(),
+)
+"""Nouns for people whom reports of courts, crashes and wars quote without a name."""
+RANKS_ON_DUTY: Final = frozenset("chief duty head junior lead night on-call".split())
+"""Modifiers that tell one of a staff: ``the head teacher``."""
 MOST_WORKS: Final = 5
 """How many are asked for works."""
 CABINET: Final = frozenset({"minister", "secretary"})
@@ -113,12 +120,11 @@ def _more_special(index: EntityIndex, found: Entity, nominal: NominalMention) ->
     """Return who spoke since and may be called so by what is said: *the executive*, its CFO."""
     special = lexicon.special_nouns(nominal.noun)
     speaker = index.last_speaker[0] if index.last_speaker else None
-    if speaker is None or speaker is found or nominal.modifiers or not special:
+    if speaker is None or speaker is found or nominal.modifiers:
         return None
-    since = speaker.last_narrated > found.last_narrated and _may_be_epithet_of(
-        index, speaker, nominal
-    )
-    return speaker if since and speaker.is_person and special & speaker.head_nouns else None
+    said = bool(special & speaker.head_nouns) or _is_said_in_two_words(index, speaker, nominal)
+    since = said and speaker.is_person and speaker.last_narrated > found.last_narrated
+    return speaker if since and _may_be_epithet_of(index, speaker, nominal) else None
 
 
 def only_holder(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -130,13 +136,30 @@ def only_holder(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     sentence = index.discourse.document.sentences[nominal.sentence]
     person = nominal.noun_class == "person" and not nominal.plural
     single = bool(nominal.modifiers) and person and not is_specified(sentence, nominal)
-    if not single or nominal.modifiers & TELLING_APART or place_before(sentence, nominal.head):
+    sides = children(sentence, nominal.head, "amod", "compound", "nmod:desc")
+    sided = all(sentence.words[c].text[:1].isupper() for c in sides)  # Labour, German
+    if not single or not sided or nominal.modifiers & TELLING_APART:
+        return None
+    if place_before(sentence, nominal.head):
         return None
     fits = noun_of_name_test(index, replace(nominal, modifiers=frozenset()))
     holders = [e for e in index.recent(nominal.sentence) if fits is not None and fits(e)]
     found = [e for e in holders if _may_be_epithet_of(index, e, nominal)]
+    found = [e for e in found if not _has_side(index, e, nominal)]
     office = nominal.noun in lexicon.OFFICE_NOUNS or not _is_of_unnamed(index, nominal)
     return found[0] if len(found) == 1 and office else None
+
+
+def _has_side(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
+    """Return whether the text says a party or a side of somebody: ``Moe (Ind)``, the *Tory* MP."""
+    words = index.discourse.document.sentences
+    bracketed = any(
+        word.text == "("
+        for name in entity.names[:MOST_WORKS]
+        for word in words[name.sentence].words[name.end : name.end + 1]
+    )
+    called = (n.modifiers for n in entity.nominals[:MOST_SAID] if n.noun == nominal.noun)
+    return bracketed or any(said - VAGUE_MODIFIERS - nominal.modifiers for said in called)
 
 
 def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | None:
@@ -322,27 +345,40 @@ def _denotes_several(index: EntityIndex, nominal: NominalMention) -> bool:
 def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one told of just before, who spoke last and of whom no job is known.
 
-    ``The geography teacher said``, ``The chef, who left Rome, said``: nobody new is introduced like
-    that. No *shop owner* where a shop was told of, and no *family doctor* or *union man*.
+    ``The geography teacher said``, ``The chef, who left Rome, said``, ``the former judge said``.
+    Not who comes up in any report of a court, a crash or a war, nor whose thing or house the text
+    has told of: no *defence lawyer*, no *shop owner* where a shop was, no *family doctor*.
     """
-    sentences = index.discourse.document.sentences
+    sentence = index.discourse.document.sentences[nominal.sentence]
     past = nominal.modifiers & {"former"}
-    if nominal.noun_class != "person" or nominal.plural:
+    known = PLAIN_NOUNS - (SHARED_OFFICES if past else frozenset()) | COME_UP_UNNAMED
+    if nominal.noun_class != "person" or nominal.plural or nominal.noun in known:
         return None
-    if nominal.noun in PLAIN_NOUNS - (SHARED_OFFICES if past else frozenset()):
+    if nominal.has_name or is_specified(sentence, nominal):
         return None
-    if nominal.has_name or is_specified(sentences[nominal.sentence], nominal):
+    if _is_one_of_several(sentence, nominal):
         return None
     telling = (nominal.modifiers - VAGUE_MODIFIERS) | past
     of_house = any(lexicon.noun_class(word) in {"organization", "crowd"} for word in telling)
-    telling |= {nominal.noun} if _is_told_more_of(sentences[nominal.sentence], nominal) else set()
-    if not telling or telling - past & TELLING_APART or of_house:
+    telling |= {nominal.noun} if _is_told_more_of(sentence, nominal) else set()
+    if not telling or (telling - past) & TELLING_APART or of_house:
         return None
     for entity in in_focus(index, nominal):
         if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):
-            new = entity.head_nouns <= NO_JOBS and not _is_told_of(index, telling, nominal)
+            new = entity.head_nouns <= NO_JOBS and not _has_come_up(index, telling, nominal)
             return entity if new else None
     return None
+
+
+def _is_one_of_several(sentence: Sentence, nominal: NominalMention) -> bool:
+    """Return whether a modifier tells one of a side or a staff: ``arresting``, ``French``."""
+    words = (sentence.words[c] for c in children(sentence, nominal.head, "amod", "compound"))
+    return any(
+        word.xpos in {"VBG", "VBN"}
+        or word.text.lower() in RANKS_ON_DUTY
+        or lexicon.is_national(word.text.lower())
+        for word in words
+    )
 
 
 def _is_told_more_of(sentence: Sentence, nominal: NominalMention) -> bool:
@@ -351,7 +387,7 @@ def _is_told_more_of(sentence: Sentence, nominal: NominalMention) -> bool:
     return clause is not None and is_behind_comma(sentence, clause)
 
 
-def _is_told_of(index: EntityIndex, words: Collection[str], nominal: NominalMention) -> bool:
+def _has_come_up(index: EntityIndex, words: Collection[str], nominal: NominalMention) -> bool:
     """Return whether one of *words*, lower case, stands in the sentences before a description."""
     last = nominal.sentence
     near = index.discourse.document.sentences[max(last - WINDOW, 0) : last]

@@ -177,6 +177,15 @@ def _names_nobody(index: EntityIndex, nominal: NominalMention) -> bool:
     return headed or any(_is_determined_by(index, nominal, d) for d in ("no", "every", "each"))
 
 
+def _titled(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Return the most salient of those to whom a title is due: ``His Majesty`` to a king."""
+    due = lexicon.special_nouns(nominal.noun)
+    place = (nominal.sentence, nominal.head)
+    return index.most_salient(
+        lambda e: e.is_person and bool(due & (e.head_nouns | e.called | e.name_titles)), place
+    )
+
+
 def _described_entity(
     index: EntityIndex, sentence: Sentence, nominal: NominalMention
 ) -> Entity | None:
@@ -186,8 +195,7 @@ def _described_entity(
     """
     word = sentence.words[nominal.head]
     if nominal.noun in lexicon.POSSESSED_TITLES and word.text.istitle():
-        owner = index.owner(nominal)
-        return None if owner is None else index.entities[owner]  # His Majesty
+        return _titled(index, nominal)
     if nominal.noun_class == "person" and nominal.plural and word.deprel == "appos":
         return _several_described(index, sentence, word.head)
     if nominal.noun_class != "person" or nominal.plural:
