@@ -177,6 +177,7 @@ def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | Non
         and bool(entity.names)
         and needed
         <= entity.words_said.union(*(complement_of(n, sentences) for n in entity.descriptions))
+        and entity.gender in {None, nominal.gender or entity.gender}
         and not _stands_in(entity, nominal)
         and not index.is_told_apart(entity, nominal)
     )
