@@ -53,10 +53,20 @@ def is_letter_behind_noun(words: Sequence[Word], at: int) -> bool:
         return False
     letter, noun, after = words[at], words[at - 1], words[at + 1 : at + 2]
     opens = any(w.upos in NOUNS | {"ADJ", "NUM"} or w.start == letter.end for w in after)
-    opens = opens and after[0].text not in CLOSERS
+    opens = (opens and after[0].text not in CLOSERS) or _opens_phrase(words, at)
     self = letter.text == "I" and letter.upos != "PROPN"
     person = lexicon.common_noun_class(noun.text) == "person" and noun.text.istitle()
     return person and not (opens or self)
+
+
+def _opens_phrase(words: Sequence[Word], at: int) -> bool:
+    """Return whether ``A`` is an article before an adverb in a title: ``Driver *A* Very Wise Man``.
+
+    Not before one that goes with a verb: ``Witness A Later Spoke``.
+    """
+    after = words[at + 1 : at + 3]
+    adverb = len(after) > 1 and after[0].upos == "ADV" and after[0].text.istitle()
+    return words[at].text == "A" and adverb and after[1].upos in NOUNS | {"ADJ"}
 
 
 def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int:

@@ -12,7 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, takewhile
 from typing import Final, Literal, Self
 
 from extractor import cue_lexicon
@@ -177,16 +177,24 @@ def reported_words(discourse: Discourse, place: Place) -> Iterator[Word]:
 
 
 def is_named_in_report(
-    discourse: Discourse, place: Place, forms: Collection[tuple[str, ...]]
+    discourse: Discourse,
+    place: Place,
+    forms: Collection[tuple[str, ...]],
+    *,
+    strictly: bool = False,
 ) -> bool:
     """Return whether what is said at a cue names a person, who then is not its speaker.
 
     *forms* are the words of the person's names. ``Lee lost. “*Lee* is weak,” he said``. Not where
     somebody says a name, ``I am Ann Lee``, nor as the subject in front, ``Lee would go, he said``.
+    *strictly*, nor by the main clause in front, which may tell what was done to who speaks: ``They
+    beat Lee, he said``.
     """
     words = discourse.document.sentences[place[0]].words
     own, last = frozenset[str]().union(*forms), {form[-1] for form in forms}
-    said = chain(reported_words(discourse, place), _clause_in_front(discourse, place))
+    said = chain(
+        reported_words(discourse, place), _clause_in_front(discourse, place, below=strictly)
+    )
     return any(
         word.upos == "PROPN"
         and lexicon.fold(word.text) in last
@@ -195,10 +203,11 @@ def is_named_in_report(
     )
 
 
-def _clause_in_front(discourse: Discourse, place: Place) -> Iterator[Word]:
+def _clause_in_front(discourse: Discourse, place: Place, *, below: bool) -> Iterator[Word]:
     """Yield the words of a clause in front of its cue: ``It was *where Lee was found*, he said``.
 
     Not of its subject, who may be who speaks, nor whose something is: ``*Lee's* firm was late``.
+    Those *below* are in a clause of that clause only.
     """
     sentence = discourse.document.sentences[place[0]]
     words, verb = sentence.words, sentence.words[place[1]].head
@@ -216,7 +225,9 @@ def _clause_in_front(discourse: Discourse, place: Place) -> Iterator[Word]:
         return
     for position in clause:
         owned = any(words[p].deprel == "nmod:poss" for p in (position, words[position].head))
-        if position < verb and position not in own and not owned:
+        above = takewhile(lambda p: p != top, (position, *ancestors(sentence, position)))
+        inside = not below or any(words[p].deprel in SUBORDINATE for p in above)
+        if inside and position < verb and position not in own and not owned:
             yield words[position]
 
 

@@ -18,7 +18,6 @@ from extractor.speakers.discourse import (
     EntityMention,
     Place,
     first_conjunct,
-    is_named_in_report,
     is_question,
     is_request,
     names_in_bylines,
@@ -37,6 +36,7 @@ from extractor.speakers.ranking import (
     is_argument_beside,
     is_called_otherwise,
     ranked,
+    without_named_in_report,
 )
 
 ADDRESSED: Final = 0.85
@@ -77,10 +77,10 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     likely = [
         (entity, fit)
         for entity, fit in agreeing(index, place)
-        if not (entity.is_person and is_named_in_report(index.discourse, place, entity.name_forms))
         if not is_called_otherwise(index, place, entity)
         and not _is_told_or_told_of(index, place, entity)
     ]
+    likely = without_named_in_report(index, place, likely)
     asked = _addressee(index, place, likely)
     if asked is not None:
         return Antecedent(asked, ADDRESSED, place)

@@ -18,6 +18,7 @@ from extractor.domain import Sentence, value
 from extractor.english import lexicon
 from extractor.english.syntax import marker
 from extractor.speakers.discourse import (
+    NEAR,
     REACH,
     SUBORDINATE,
     WINDOW,
@@ -25,6 +26,7 @@ from extractor.speakers.discourse import (
     Place,
     first_conjunct,
     is_bound,
+    is_named_in_report,
     is_other_argument,
     is_topic,
 )
@@ -420,6 +422,28 @@ def _singular_agreement(pronoun: lexicon.PronounSet, entity: Entity) -> float:
         likely = 1.0 if sounds_female and pronoun.gender == "female" else 0.75
         return likely if entity.is_person else 0.5
     return 0.6 if entity.is_person else 0.0
+
+
+def without_named_in_report(
+    index: EntityIndex, place: Place, likely: Agreeing
+) -> list[tuple[Entity, float]]:
+    """Return who may be meant by a pronoun at a cue without those whom the report names.
+
+    A clause in front may tell what was done to who speaks if no other person is near: ``Police
+    freed Holt. The judge had fined *Holt*, he said``.
+    """
+
+    def unnamed(*, strictly: bool) -> list[tuple[Entity, float]]:
+        return [
+            (entity, fit)
+            for entity, fit in likely
+            if not entity.is_person
+            or not is_named_in_report(index.discourse, place, entity.name_forms, strictly=strictly)
+        ]
+
+    others = unnamed(strictly=False)
+    near = (e for e, _ in others if e.is_person and index.narrated_ago(e, place[0]) <= NEAR)
+    return others if any(near) else unnamed(strictly=True)
 
 
 def is_called_otherwise(index: EntityIndex, place: Place, entity: Entity) -> bool:

@@ -41,6 +41,8 @@ LINKING_PHRASES = LINKS | frozenset(
     ).split(",")
 )
 ARGUMENT_CASES = frozenset("by from to with of for into than against about".split())
+CIRCUMSTANCE_CASES = frozenset("from to with about".split())
+"""Those by which whoever is described may have spoken: ``said Moe, the captain, *from a boat*``."""
 REASONS = frozenset("because if unless until".split())
 OTHERS = frozenset("others some many most another".split())
 CONDITIONS = frozenset(
@@ -91,8 +93,9 @@ def attached_to_cue(sentence: Sentence, cue: int, clause: int) -> Iterator[int]:
             if (own or helped) and not other and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
         described = syntax.child(sentence, subject, "appos") is not None
-        for child in syntax.children(sentence, cue, "obl") if not (closed or described) else ():
-            argument = syntax.marker(sentence, child) in ARGUMENT_CASES
+        cases = ARGUMENT_CASES - CIRCUMSTANCE_CASES if described else ARGUMENT_CASES
+        for child in syntax.children(sentence, cue, "obl") if not closed else ():
+            argument = syntax.marker(sentence, child) in cases
             if child > end and argument and follows_comma(sentence, child):
                 yield from syntax.subtree(sentence, child)
 

@@ -20,6 +20,8 @@ GESTURES = lexicon.NARRATION["gesture"]
 """Participles that say what a speaker does while speaking."""
 COMMENTS = lexicon.NARRATION["comment"]
 """Nouns by which the narrator comments on what was said: ``– something the city disputes``."""
+OBJECT_FORMS = frozenset("him her them".split())
+"""Pronouns for whom somebody else does something to."""
 NEAR = 20
 """Words between a participle and what it reports."""
 
@@ -79,13 +81,15 @@ def _is_in_series(sentence: Sentence, cue: int, verb: int) -> bool:
 
     It stands behind a comma without a conjunction, and the last of the series has one. All have the
     cue's form; what was said has another subject's verb in front, or all the others are speech
-    acts: ``said he felt ill, *blamed* himself and *promised* to rest``.
+    acts of who spoke: ``said he felt ill, *blamed* himself and *promised* to rest``.
     """
     words, first = sentence.words, sentence.words[verb].head
     alike = words[verb].xpos == words[cue].xpos and words[verb - 1].text == ","
     later = [c for c in syntax.children(sentence, first, "conj") if c > verb]
     later += syntax.children(sentence, verb, "conj")
-    act = not _is_speech_act(sentence, first) and all(_is_speech_act(sentence, c) for c in later)
+    act = _is_act_of_speaker(sentence, cue, verb) and all(
+        _is_speech_act(sentence, c) for c in later
+    )
     unlike = words[first].upos != "VERB" or act
     bare = syntax.child(sentence, verb, "cc") is None and unlike
     ends = any(
@@ -95,6 +99,30 @@ def _is_in_series(sentence: Sentence, cue: int, verb: int) -> bool:
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     judges = act and cue_lexicon.listed_class(lemma) == "stance"  # *blamed* himself
     return alike and bare and ends and (judges or _is_speech_act(sentence, verb))
+
+
+def _is_act_of_speaker(sentence: Sentence, cue: int, verb: int) -> bool:
+    """Return whether a verb joined to what ``he`` felt is the speaker's: ``*blamed* the heat``.
+
+    What somebody else did is content: ``said *she knew his name, praised him and left*``. All that
+    follows has to go with the verb: the last of the series depends on it.
+    """
+    words, first = sentence.words, sentence.words[verb].head
+    subject, speaker = (syntax.child(sentence, p, "nsubj") for p in (first, cue))
+    if subject is None or speaker is None or _is_speech_act(sentence, first):
+        return False
+    own = lexicon.PRONOUN_SET_OF.get(words[subject].text.lower())
+    if own is None or own.person != 3 or own.gender == "neuter":
+        return False
+    of_source = [words[p].text for p in syntax.subtree(sentence, speaker)]
+    genders = (lexicon.noun_gender(t.lower()) or lexicon.given_name_gender(t) for t in of_source)
+    gender = next((g for g in genders if g is not None), own.gender)
+    inside = [words[p] for p in syntax.subtree(sentence, first) if words[p].upos == "PRON"]
+    others = (lexicon.PRONOUN_SET_OF.get(w.text.lower()) for w in inside)
+    alone = all(o is None or o.person != 3 or o.gender == "neuter" or o == own for o in others)
+    done_to = any(w.deprel in {"obj", "iobj"} and w.text.lower() in OBJECT_FORMS for w in inside)
+    last = max(syntax.children(sentence, first, "conj"))
+    return gender == own.gender and alone and not done_to and last == verb
 
 
 def _says_now(sentence: Sentence, cue: int, verb: int) -> bool:

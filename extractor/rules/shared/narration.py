@@ -205,8 +205,16 @@ def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _tells(sentence: Sentence, position: int) -> bool:
-    """Return whether a participle gives words to others: ``adding that``, ``giving names``."""
+    """Return whether a participle gives words to others: ``adding that``, ``giving names``.
+
+    Whom nobody told is what was said: ``said it was shut *without warning staff*``.
+    """
     lemma = sentence.words[position].lemma.lower()
+    addressed = syntax.child(sentence, position, "obj", "iobj") is not None
+    bare = syntax.child(sentence, position, "ccomp", "xcomp") is None
+    silent = syntax.marker(sentence, position) == "without"
+    if cue_lexicon.takes_addressee(lemma) and addressed and (bare or silent):
+        return False
     denies = cue_lexicon.listed_class(lemma) == "denial"
     below = syntax.child(sentence, position, "xcomp") if denies else position
     gives = syntax.child(sentence, position, "obj") is not None and lemma in GIVING

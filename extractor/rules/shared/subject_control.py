@@ -92,15 +92,20 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
 def _subject_of_predicate(sentence: Sentence, participle: int) -> int | None:
     """Return who is told of by a phrase before a participle: ``*They* were in agreement, saying``.
 
-    A comma parts the participle from the phrase, which does not speak.
+    A comma parts the participle from the phrase, which does not speak: no name of who does, ``The
+    next was *Lee*, saying``, nor anything written, ``The first sign was a *letter*, saying``.
     """
     word = sentence.words[participle]
     if word.deprel != "acl" or word.xpos != "VBG":
         return None
     if not syntax.is_behind_comma(sentence, participle):
         return None
-    relative = sentence.words[word.head].deprel == "acl:relcl"  # Lee, *who is in doubt*, saying
-    if relative or syntax.child(sentence, word.head, "cop") is None:
+    phrase = sentence.words[word.head]
+    written = lexicon.common_noun_class(phrase.text) == "document"
+    bare = syntax.child(sentence, word.head, "case") is None  # not *in agreement*
+    speaks = bare and (phrase.upos == "PROPN" or written)
+    relative = phrase.deprel == "acl:relcl"  # Lee, *who is in doubt*, saying
+    if relative or speaks or syntax.child(sentence, word.head, "cop") is None:
         return None
     return syntax.child(sentence, word.head, "nsubj")
 
