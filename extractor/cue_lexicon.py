@@ -203,7 +203,12 @@ def takes_addressee(lemma: str) -> bool:
 
 def is_voiced(lemma: str) -> bool:
     """Return whether a verb says how words sound: ``yell``, ``whisper``."""
-    return lemma in _sections()["voice"]
+    return lemma in _sections()["voice"] or is_sound(lemma)
+
+
+def is_sound(lemma: str) -> bool:
+    """Return whether a verb tells of a sound that needs no words: ``howl``, ``roar``."""
+    return lemma in _sections()["sound"]
 
 
 # --- channels ------------------------------------------------------------------------------

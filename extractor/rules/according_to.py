@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from extractor import cue_lexicon
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
@@ -117,11 +116,10 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
 def _is_manner(sentence: Sentence, according: int, source: int) -> bool:
     """Return whether a phrase says how, not who said so: ``seated *according to height*``."""
     word = sentence.words[source]
-    silent = word.upos == "NOUN" and lexicon.noun_class(word.text) is None
-    known = word.lemma.lower() in cue_lexicon.RECORDS | cue_lexicon.WAYS | cue_lexicon.PRESS
+    silent = word.lemma.lower() in lexicon.NARRATION["measure"]
     bare = syntax.child(sentence, source, "det", "nmod:poss", "compound", "nmod", "acl") is None
     close = according > 0 and sentence.words[according - 1].upos != "PUNCT"
-    return silent and bare and close and not known and word.xpos == "NN"
+    return silent and bare and close
 
 
 def _pointing_back(

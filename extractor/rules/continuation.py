@@ -18,7 +18,7 @@ from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import cue_verbs
+from extractor.rules.shared import cue_adjuncts, cue_verbs
 from extractor.rules.shared.context import Context, Match, Source
 
 CONNECTIVES = frozenset(
@@ -92,7 +92,7 @@ def _is_question(context: Context, passage: Passage) -> bool:
     """Return whether the narrator right before a passage tells what somebody wanted to know.
 
     ``Counsel asked what she had heard. “It was one cry.”``: who was asked answers, and may be
-    anybody; a passage that asks goes on.
+    anybody; a passage that asks goes on, and one in the same paragraph where nobody was asked.
     """
     earlier = bisect_left([each.end for each in context.document.sentences], passage.start)
     if earlier == 0 or context.passages_over(context.document.sentences[earlier - 1].span):
@@ -107,7 +107,11 @@ def _is_question(context: Context, passage: Passage) -> bool:
     )
     asks = verb.lemma == "ask" and syntax.child(sentence, verb.index, "nsubj") is not None
     goes_on = passage.inner[-1].of(context.text).rstrip().endswith("?")
-    return asks and about and not goes_on and _is_all_in_marks(context, passage)
+    if not asks or not about or goes_on or not _is_all_in_marks(context, passage):
+        return False
+    said = passage.inner[-1].of(context.text)
+    apart = sentence.paragraph != context.paragraph_index(passage.start)
+    return apart or cue_adjuncts.asks_another(sentence, verb.index, said)
 
 
 def _who_gestures(context: Context, passage: Passage) -> Source | None:
@@ -252,10 +256,12 @@ def _opens_sentence(context: Context, passage: Passage, stops: Sequence[re.Match
 def _is_in_comment(context: Context, k: int) -> bool:
     """Return whether a passage ends a sentence of the narrator's that reports nothing else.
 
-    ``“We lost,” he said. For small firms, “you don’t take growth for granted.”``
+    ``“We lost,” he said. For small firms, “you don’t take growth for granted.”`` Behind a colon
+    stands what the words before it name: ``Next up: “Who Left?”``.
     """
     passage, sentence = context.passages[k], context.sentence_at(context.passages[k].start)
-    if sentence is None or context.word_counts[k] < MIN_IN_COMMENT:
+    colon = context.text[: passage.start].rstrip().endswith(":")
+    if sentence is None or colon or context.word_counts[k] < MIN_IN_COMMENT:
         return False
     ends = passage.inner[-1].of(context.text).rstrip()[-1:] in {".", "!", "?"}
     ends = ends or context.text[passage.end : passage.end + 1] in {".", "!", "?"}

@@ -27,7 +27,7 @@ from extractor.rules.shared.context import (
     match_of,
     shown,
 )
-from extractor.rules.shared.cue_adjuncts import addressee_of
+from extractor.rules.shared.cue_adjuncts import addressee_of, asks_another
 from extractor.rules.shared.subjects import (
     has_particle,
     inverted_source,
@@ -341,10 +341,13 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
         return False
     lemma = cue_at(sentence, verb, *_to_know(sentence, verb)).lemma
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
-    asks = passage.inner[-1].of(context.text).rstrip().endswith("?")
+    said = passage.inner[-1].of(context.text)
+    asks = said.rstrip().endswith("?")
     topics = {word.text for word in sentence.words[verb + 1 :]} & WHAT_IS_ASKED
     if lemma in cue_lexicon.QUESTIONING_VERBS and topics and ends != ":" and not asks:
-        return False
+        here = sentence.paragraph == context.paragraph_index(passage.start)
+        if not here or asks_another(sentence, verb, said):
+            return False
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
 
 

@@ -19,6 +19,7 @@ from extractor.english.orthography import DASHES, is_in_title_case
 from extractor.rules.shared import cue_adjuncts, cue_verbs, narration
 from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
+from extractor.rules.shared.names import TITLED_WORKS
 from extractor.rules.shared.subject_control import source_at_document
 from extractor.rules.shared.subjects import source_of
 
@@ -45,6 +46,8 @@ NEXT = 3
 """Characters between a sentence and a passage right behind it: ``Her advice? “Go.”``."""
 COMING = frozenset("come emanate originate".split())
 """What is said does so from who says it: ``The warning that … came *from the bank*``."""
+WORKS = TITLED_WORKS | frozenset("address lecture paper report sermon speech study".split())
+"""Nouns for what has a title: ``Her report is “Rain”``, unlike her message."""
 NOUN_QUOTATION = "noun-quotation"
 
 
@@ -114,11 +117,15 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
         between = context.text[sentence.words[noun].end : context.passages[k].start]
         entitled = _may_be_title(context, k)
         beside = _is_equated(context, k, between)
-        written = cue_lexicon.is_channel(lemma, "in") and lemma not in lexicon.ANSWERING_VERBS
-        beside &= not (entitled and written)  # her report is “Rain”
+        beside &= not (entitled and lemma in WORKS)  # her report is “Rain”
         beside |= _is_set_off(context, k, between)
         cried = cue_lexicon.is_voiced(lemma) and between.strip() == "of" and _opens(context, k)
-        cried &= not (entitled and owner is None and _is_definite_singular(sentence, noun))
+        cried &= not (
+            entitled
+            and owner is None
+            and cue_lexicon.is_sound(lemma)
+            and _is_definite_singular(sentence, noun)
+        )
         if cried or (said and owner is not None and beside):
             cue = CuePhrase(noun, lemma, (noun,))
             match = match_of(

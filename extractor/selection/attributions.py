@@ -17,6 +17,7 @@ from functools import cache
 from extractor import cue_lexicon
 from extractor.cue_lexicon import Lexicon
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
+from extractor.english.lexicon import FIRST_PERSON
 from extractor.english.orthography import is_in_title_case, is_teaser
 from extractor.english.syntax import joined_person
 from extractor.selection.conflicts import Scored
@@ -34,6 +35,10 @@ IN_COMMENT = 0.6
 UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
+SECOND_PERSON = re.compile(r"\byou(?:rs?)?\b", re.I)
+OURS = re.compile(r"\b(?:my|we|our)\b", re.I)
+UNREAL = re.compile(r"\b(?:would|could|should|can)\b", re.I)
+"""By these one asks what nobody can tell: ``Who *would* do this?``"""
 WORD = re.compile(r"[^\W_][\w'’-]*")
 GLOSS = re.compile(
     r"\b(?:mean(?:s|t|ing)|literally|translat(?:e[sd]?|ing|able) (?:as|to|into))\s*$", re.I
@@ -177,15 +182,22 @@ def _is_turn(document: Document, before: Attribution, candidate: Candidate) -> b
     """Return whether a paragraph in marks replies to the question before it.
 
     That is so where the question wants a yes or a no, or where the next paragraph is a turn, too.
-    Else one who asks what nobody there can tell goes on: ``“Who would want it?” Park asked.``
+    Else one who asks what nobody there can tell goes on: ``“Who would want it?” Park asked.`` So
+    does one who asks that of no *you* and then tells of *my son*, but for a third turn.
     """
     opening, at = {span.start for span in document.paragraphs}, candidate.passages[-1]
-    turns = [p.closed and p.start in opening for p in document.passages[at : at + 2]]
+    turns = [p.closed and p.start in opening for p in document.passages[at : at + 3]]
     start = before.segments[-1].start
     sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
     words = () if sentence is None else sentence.words
     first = next((word for word in words if word.start >= start and word.upos != "PUNCT"), None)
-    return turns[0] and (turns == [True, True] or (first is not None and first.upos == "AUX"))
+    closed = first is not None and first.upos == "AUX"
+    said, asked = (each.segments[-1].of(document.text) for each in (candidate, before))
+    unreal = FIRST_PERSON.search(asked) or (not closed and UNREAL.search(asked))
+    tells = bool(unreal) and OURS.search(said) and len(said.split()) >= MIN_WORDS
+    if tells and not SECOND_PERSON.search(asked) and turns != [True, True, True]:
+        return False
+    return turns[0] and (turns[:2] == [True, True] or closed)
 
 
 def _between(spans: Sequence[Span], start: int, end: int) -> int:

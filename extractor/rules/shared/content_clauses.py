@@ -19,7 +19,7 @@ from extractor.domain import Sentence
 from extractor.english import syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS
+from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS, is_time
 from extractor.rules.shared.misread_clauses import (
     NOUNS_OF_CONTENT,
     first_reporter,
@@ -196,9 +196,22 @@ def _that_clauses(sentence: Sentence, participle: int) -> Iterator[int]:
     for that in syntax.subtree(sentence, participle):
         clause = words[that].head
         own = words[that].text == "that" and words[that].deprel in {"mark", "obl:unmarked"}
+        own |= words[that].text == "that" and _is_about_same_time(sentence, clause)
         if own and syntax.child(sentence, clause, *syntax.SUBJECTS) is not None:
             yield clause
             return
+
+
+def _is_about_same_time(sentence: Sentence, clause: int) -> bool:
+    """Return whether content was read as about a time: ``a note out *the same day* that it fell``.
+
+    A clause about another time says which: ``out on *the day that he left*``.
+    """
+    time = sentence.words[clause].head
+    if sentence.words[clause].deprel != "acl:relcl" or not is_time(sentence.words[time]):
+        return False
+    same = any(sentence.words[p].lemma == "same" for p in syntax.children(sentence, time, "amod"))
+    return same and syntax.child(sentence, time, "case") is None
 
 
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:

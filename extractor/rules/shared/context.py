@@ -38,6 +38,10 @@ CueTest = Callable[[str, str], bool]
 """Whether a lemma reports often enough in a frame to be considered."""
 BY_START = attrgetter("start")
 MIN_QUOTED = 4
+SEQUELS = frozenset(
+    "after afterward afterwards again eventually finally lastly later now soon still then".split()
+)
+"""Adverbs by which the narrator comes to what one says next."""
 WORD = re.compile(r"\w+")
 INTERRUPTION = re.compile(r"\s*(?:—|–|--|\s-\s)[^\n“”\".!?—–]{3,80}?(?:—|–|--|\s-\s)\s*")
 """A clause of the narrator between dashes."""
@@ -241,8 +245,9 @@ class Context:
     def is_said_next(self, passage: Passage) -> bool:
         """Return whether the narrator says only when, where or to whom one goes on to speak.
 
-        ``“It fell,” he said. *Then, after a while:* “In May.”``: an adverb and no verb, nobody who
-        could speak instead, and words in marks before it in its paragraph. No title: “Hamlet”.
+        ``“It fell,” he said. *Then, after a while:* “In May.”``: an adverb of what follows and no
+        verb, nobody who could speak instead, and words in marks before it in its paragraph. No
+        title: “Hamlet”, nor ``Next up: “Who Left?”``.
         """
         start = self.paragraph_of(passage.start).start
         sentence = self.sentence_at(self.text.rfind(":", start, passage.start))
@@ -251,7 +256,7 @@ class Context:
         at, end = self.positions_in(sentence, Span(sentence.start, passage.start))
         lead = sentence.words[at:end]
         said = [word for word in lead if word.upos not in {"PUNCT", "CCONJ"}]
-        timed = any(word.upos == "ADV" for word in (*said[:1], *said[-1:]))
+        timed = any(word.text.lower() in SEQUELS for word in (*said[:1], *said[-1:]))
         before = self.passages_over(Span(start, sentence.start))
         ends = passage.inner[-1].of(self.text).rstrip()[-1:] in {".", "!", "?", "…"}
         return bool(before) and timed and ends and tells_of_nobody(lead)

@@ -9,6 +9,7 @@ The parser often takes these words into the reported clause. Positions of words 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
@@ -223,6 +224,7 @@ def _is_year(text: str) -> bool:
 # --- the addressee ------------------------------------------------------------------------
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
+OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|me)\b")
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
@@ -249,6 +251,21 @@ def _addressee_as_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
     subjects = sorted(syntax.children(sentence, verb, "nsubj"))
     second = len(subjects) > 1 and subjects[0] < verb < subjects[-1]
     return mention_of(sentence, subjects[-1]) if second else None
+
+
+def asks_another(sentence: Sentence, verb: int, said: str) -> bool:
+    """Return whether somebody asks who may answer with what is *said*: ``asked what *she* saw``.
+
+    Who asks how it should work, or asks the mayor why it does not, may go on.
+    """
+    words, asker = sentence.words, syntax.child(sentence, verb, "nsubj")
+    own = "" if asker is None else words[asker].text.lower()
+    behind = [word for word in words[verb + 1 :] if word.text.lower() not in {own, "it"}]
+    subjects = (word for word in behind if word.deprel.startswith(syntax.SUBJECTS))
+    told = (words[p] for p in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS))
+    put = any(word.upos in syntax.NOMINAL and not word.xpos.startswith("W") for word in told)
+    reproach = any(word.text.lower() == "why" for word in behind) and not OWN_WORDS.search(said)
+    return any(word.xpos == "PRP" for word in subjects) or (put and not reproach)
 
 
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:

@@ -25,7 +25,6 @@ from extractor.rules.shared.cue_verbs import (
 )
 from extractor.rules.shared.other_reports import CONTRASTS, PERIODS, Tail
 
-CLAUSE_OPENERS = syntax.NOUN_PHRASE_TAGS | {"SCONJ"}
 ELICITING_VERBS = lexicon.NARRATION["eliciting"]
 INSERTIONS = tuple(lexicon.NARRATION["insertion"])
 """How the narrator turns to the reader: ``, which, *to be clear*, is no lake``."""

@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from extractor import cue_lexicon
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon, syntax
-from extractor.english.syntax import follows_comma, is_behind_marks
+from extractor.english.syntax import SUBJECTS, follows_comma, is_behind_marks
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.cue_verbs import predicate_of_object, reports, says
 
@@ -122,12 +122,20 @@ def _joined_report(sentence: Sentence, verb: int, position: int) -> int | None:
 
 
 def _period_before_report(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return ``a day`` of ``, *a day* after Leo Tan said …`` alone, which the parser took apart."""
+    """Return ``a day`` of ``, *a day* after Leo Tan said …`` alone, which the parser took apart.
+
+    Or all of ``, *a day after crowds blocked his door*``; not what happened to *him*.
+    """
     words, word = sentence.words, sentence.words[position]
     behind = words[position + 1].text.lower() if position + 1 < len(words) else ""
     period = word.lemma.lower() in PERIODS and word.deprel == "obl:unmarked"
     cut_off = period and behind == "after" and words[position + 1].head not in {position}
-    return position if cut_off and follows_comma(sentence, position) else None
+    if not cut_off or not follows_comma(sentence, position):
+        return None
+    whose = syntax.child(sentence, word.head, *SUBJECTS)
+    if whose is None or words[word.head].deprel != "advcl" or says(sentence, word.head):
+        return position
+    return None if words[whose].upos == "PRON" else word.head
 
 
 def _begins_with_period(sentence: Sentence, clause: int) -> bool:
