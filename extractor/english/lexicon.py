@@ -103,6 +103,7 @@ PRONOUN_SETS: Final = (
 PRONOUN_SET_OF: Final = {form: each for each in PRONOUN_SETS for form in each.forms}
 _FIRST_PERSON: Final = "I|[Mm]y|[Ww]e|[Oo]ur"
 FIRST_PERSON: Final = re.compile(rf"\b(?:{_FIRST_PERSON})\b")
+SECOND_PERSON: Final = re.compile(r"\byou(?:rs?)?\b", re.I)
 FIRST_OR_SECOND_PERSON: Final = re.compile(rf"\b(?:{_FIRST_PERSON}|me|us|[Yy]our?)\b")
 """Patterns for words that show in printed text that somebody speaks; ``Us`` may be a magazine."""
 THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)

@@ -15,14 +15,15 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
-from extractor.english.orthography import is_headline, is_name_like
+from extractor.english.orthography import HYPHENS, is_headline, is_name_like
 from extractor.english.syntax import NOUNS
 
-HYPHENS: Final = frozenset("-‐‑–")
+JOINING: Final = HYPHENS | {"–"}
+"""Hyphens, and the dash that joins words of some names."""
 POSSESSIVES: Final = ("'s", "’s")
 CLOSING: Final = {"“": "”", "‘": "’", '"': '"', "'": "'", "(": ")", "``": "''"}
 LINKS: Final = (
-    HYPHENS
+    JOINING
     | set(CLOSING)
     | lexicon.NAME_PARTICLES
     | {"&", "of", "for", ",", "and", "to", "on", "in"}
@@ -77,12 +78,12 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
     glued = words[at - 1].end == token.start and text[token.end : token.end + 1].isalpha()
     if lower == "in":
         return 2 * (following == "charge" and coming[0])  # Special Agent in Charge
-    if lower in HYPHENS and glued:
+    if lower in JOINING and glued:
         named = following != words[at + 1].text or is_of_two_syllables(words, first, at)
         named = named or words[at + 1].upos == "PROPN"
         return 2 if named else hyphenated_title(words, at)
     if lower in lexicon.NAME_PARTICLES:
-        joined = following in HYPHENS or following in lexicon.NAME_PARTICLES
+        joined = following in JOINING or following in lexicon.NAME_PARTICLES
         return 2 if coming[0] else 3 if joined and coming[1] else 0
     if (coming[0] or (coming[1] and following == "the")) and _is_purpose(words, first, at):
         return 2 if coming[0] else 3
@@ -115,14 +116,14 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
 def hyphenated_title(words: Sequence[Word], at: int) -> int:
     """Return how many words belong to a title from its hyphen on: ``Editor-in-Chief``."""
     chain = words[at + 1 : at + 4]
-    if len(chain) < 2 or words[at].text not in HYPHENS:
+    if len(chain) < 2 or words[at].text not in JOINING:
         return 0
     if words[at].end == chain[0].start and chain[0].text.istitle():
         return 2 * is_name_like(chain[0])  # Director-General
     linked = len(chain) == 3 and chain[0].text in INSIDE_PLACES
-    if linked and chain[1].text[:1] in HYPHENS and chain[1].text[1:].istitle():
+    if linked and chain[1].text[:1] in JOINING and chain[1].text[1:].istitle():
         return 3  # one token: -Avon
-    return 4 if linked and chain[1].text in HYPHENS and is_name_like(chain[2]) else 0
+    return 4 if linked and chain[1].text in JOINING and is_name_like(chain[2]) else 0
 
 
 def is_of_two_syllables(words: Sequence[Word], first: int, at: int) -> bool:

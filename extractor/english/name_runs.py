@@ -14,9 +14,9 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.name_links import (
-    HYPHENS as HYPHENS,
     INSIDE_TITLES as INSIDE_TITLES,
     INSTITUTION_LINKS as INSTITUTION_LINKS,
+    JOINING as JOINING,
     KINDS_OF_PEOPLE,
     LINKS,
     POSSESSIVES as POSSESSIVES,
@@ -85,10 +85,10 @@ def may_start(sentence: Sentence, position: int) -> bool:
 def _has_particle(words: Sequence[Word], position: int) -> bool:
     """Return whether a hyphen joins a particle to a noun: ``Passer-by``, ``Lookers-on``."""
     tokens = [*words[position : position + 4]]
-    if len(tokens) < 3 or tokens[1].text not in HYPHENS or tokens[2].text not in PARTICLES:
+    if len(tokens) < 3 or tokens[1].text not in JOINING or tokens[2].text not in PARTICLES:
         return False
     glued = tokens[0].end == tokens[1].start and tokens[1].end == tokens[2].start
-    return glued and not any(word.text in HYPHENS for word in tokens[3:])  # Ashby-on-Sea
+    return glued and not any(word.text in JOINING for word in tokens[3:])  # Ashby-on-Sea
 
 
 def _is_number_before_name(sentence: Sentence, position: int) -> bool:
@@ -203,7 +203,7 @@ def is_given_name_by_tree(
 def opens_double_name(words: Sequence[Word], position: int) -> bool:
     """Return whether a hyphen makes a given name of a month or the like: ``Jan-Willem``."""
     word, *following = words[position : position + 3]
-    if len(following) < 2 or following[0].text not in HYPHENS or not word.text.istitle():
+    if len(following) < 2 or following[0].text not in JOINING or not word.text.istitle():
         return False
     hyphen, other = following
     glued = word.end == hyphen.start and hyphen.end == other.start
@@ -286,7 +286,7 @@ def _is_family_name(words: Sequence[Word], position: int) -> bool:
         len(following) == 3
         and words[position].text.lower() in lexicon.FAMILY_NAMES
         and following[0].text.istitle()
-        and following[1].text in HYPHENS
+        and following[1].text in JOINING
         and following[0].end == following[1].start
         and is_of_two_syllables(words, position, position + 2)
     )
@@ -402,7 +402,7 @@ def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
     following = words[at + 1 : at + 2]
     token = words[at]
     glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
-    return glued and token.text[:1].isupper() and token.text[-1] in HYPHENS
+    return glued and token.text[:1].isupper() and token.text[-1] in JOINING
 
 
 def _was_taken_apart(token: Word) -> bool:

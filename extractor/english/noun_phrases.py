@@ -13,7 +13,7 @@ from typing import Final
 
 from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
-from extractor.english.orthography import Truecasing, opens_sentence
+from extractor.english.orthography import HYPHENS, Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
 
 Genitive = Callable[[Sentence, int], str | None]
@@ -25,7 +25,6 @@ An empty text leaves it out.
 MENTION_DROPS: Final = frozenset("acl:relcl parataxis advcl ccomp case nsubj cop aux expl".split())
 CLOSED_BY: Final = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 CLOSING_BRACKETS: Final = frozenset(")]")
-HYPHENS: Final = frozenset("-‐‑")
 NATIONAL: Final = lexicon.NATIONAL_ADJECTIVES | lexicon.DEMONYMS
 LABEL_DROPS: Final = frozenset(
     "acl:relcl appos parataxis punct discourse list dep advcl cc conj obl:unmarked obl".split()

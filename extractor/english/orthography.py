@@ -65,6 +65,8 @@ CLOSING_BRACKETS: Final = ")]}"
 ELLIPSIS: Final = "\u2026"
 PERIOD_LIKE: Final = ".!?\u2026\u3002\uff01\uff1f"
 """Characters that end a sentence, those of Chinese and Japanese included."""
+HYPHENS: Final = frozenset("-‐‑")
+"""Hyphens without dashes."""
 DASHES: Final = ("-", "--", "\u2013", "\u2014", "\u2015")
 
 INVISIBLE: Final = "".join(

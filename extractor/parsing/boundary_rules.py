@@ -17,6 +17,7 @@ from extractor.english.orthography import (
     CLOSING,
     DASHES,
     FAMILY_OF,
+    HYPHENS,
     OPENING,
     OPENING_BRACKETS,
     PERIOD_LIKE,
@@ -38,7 +39,6 @@ _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.")
 _DOTTED = re.compile(r"(?:[A-Z]\.)+")
 _APOSTROPHE = re.compile(r"['’]")
 _LINK = re.compile(r"\w+(?:://|\.\w+/)")
-_HYPHENS = frozenset("-‐‑")
 _LONGER_THAN_A_NAME = 20
 _LONGEST_NAME = 4
 _LONGEST_ACRONYM = 4
@@ -215,7 +215,7 @@ def is_abbreviation(boundary: Boundary) -> bool:
         return (
             following in lexicon.ABBREVIATIONS["time-zone"] or following.lower() in lexicon.WEEKDAYS
         )
-    if following[0] in _HYPHENS and not boundary.is_spaced:
+    if following[0] in HYPHENS and not boundary.is_spaced:
         return _is_before_name(stem)  # Dipl.-Ing.
     named = following[0].isupper() and following.lower() not in lexicon.ABBREVIATIONS["starter"]
     return stem in lexicon.ABBREVIATIONS["inner"] or (

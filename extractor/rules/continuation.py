@@ -25,7 +25,6 @@ CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()
 )
 ASKED_ABOUT = frozenset("about how if on over what when where whether who why".split())
-SECOND_PERSON = re.compile(r"\byou(?:rs?)?\b", re.I)
 STOP = re.compile(r"[.!?][”’\"')\]]*(\s)\s*")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
@@ -94,10 +93,11 @@ def _is_question(context: Context, passage: Passage) -> bool:
     ``Counsel asked what she had heard. “It was one cry.”``: who was asked answers, and may be
     anybody; a passage that asks goes on, and one in the same paragraph where nobody was asked.
     """
-    earlier = bisect_left([each.end for each in context.document.sentences], passage.start)
-    if earlier == 0 or context.passages_over(context.document.sentences[earlier - 1].span):
+    sentences = context.document.sentences
+    earlier = bisect_left(sentences, passage.start, key=lambda each: each.end)
+    if earlier == 0 or context.passages_over(sentences[earlier - 1].span):
         return False
-    sentence = context.document.sentences[earlier - 1]
+    sentence, said = sentences[earlier - 1], passage.inner[-1].of(context.text)
     verb = next(word for word in sentence.words if word.head < 0)
     topics = syntax.children(sentence, verb.index, "obl", "ccomp", "advcl", "obj")
     about = any(
@@ -106,10 +106,9 @@ def _is_question(context: Context, passage: Passage) -> bool:
         for topic in topics
     )
     asks = verb.lemma == "ask" and syntax.child(sentence, verb.index, "nsubj") is not None
-    goes_on = passage.inner[-1].of(context.text).rstrip().endswith("?")
+    goes_on = said.rstrip().endswith("?")
     if not asks or not about or goes_on or not _is_all_in_marks(context, passage):
         return False
-    said = passage.inner[-1].of(context.text)
     apart = sentence.paragraph != context.paragraph_index(passage.start)
     return apart or cue_adjuncts.asks_another(sentence, verb.index, said)
 
@@ -193,7 +192,7 @@ def _replies(context: Context, passage: Passage, before: Passage | None) -> bool
     if before is None or not before.closed or not _is_all_in_marks(context, passage):
         return False
     question = before.inner[-1].of(context.text).rstrip()
-    asks = SECOND_PERSON.search(question) is not None or _is_short(context, before)
+    asks = lexicon.SECOND_PERSON.search(question) is not None or _is_short(context, before)
     return asks and question.endswith("?")
 
 

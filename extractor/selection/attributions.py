@@ -17,7 +17,7 @@ from functools import cache
 from extractor import cue_lexicon
 from extractor.cue_lexicon import Lexicon
 from extractor.domain import Attribution, Candidate, Document, Passage, Sentence, Span, Word
-from extractor.english.lexicon import FIRST_PERSON
+from extractor.english.lexicon import FIRST_PERSON, SECOND_PERSON
 from extractor.english.orthography import is_in_title_case, is_teaser
 from extractor.english.syntax import joined_person
 from extractor.selection.conflicts import Scored
@@ -35,7 +35,6 @@ IN_COMMENT = 0.6
 UNCLOSED = 0.6
 """The highest confidence where a closing mark is missing: where the words end is inferred."""
 STOPS = ("", ".", "!", "?", ":", "”", '"', "’", "»")
-SECOND_PERSON = re.compile(r"\byou(?:rs?)?\b", re.I)
 OURS = re.compile(r"\b(?:my|we|our)\b", re.I)
 UNREAL = re.compile(r"\b(?:would|could|should|can)\b", re.I)
 """By these one asks what nobody can tell: ``Who *would* do this?``"""
@@ -171,11 +170,12 @@ def _is_answered(document: Document, before: Attribution, candidate: Candidate) 
     asks, also = (
         piece.segments[-1].of(document.text).rstrip().endswith("?") for piece in (before, candidate)
     )
+    if not asks or also:
+        return False
     asker = before.mention
     word = document.sentences[asker.sentence].words[asker.head] if asker is not None else None
     press = word is not None and word.lemma.lower() in cue_lexicon.PRESS
-    put = before.addressee is not None or press or _is_turn(document, before, candidate)
-    return asks and not also and put
+    return before.addressee is not None or press or _is_turn(document, before, candidate)
 
 
 def _is_turn(document: Document, before: Attribution, candidate: Candidate) -> bool:
@@ -185,11 +185,13 @@ def _is_turn(document: Document, before: Attribution, candidate: Candidate) -> b
     Else one who asks what nobody there can tell goes on: ``“Who would want it?” Park asked.`` So
     does one who asks that of no *you* and then tells of *my son*, but for a third turn.
     """
-    opening, at = {span.start for span in document.paragraphs}, candidate.passages[-1]
-    turns = [p.closed and p.start in opening for p in document.passages[at : at + 3]]
-    start = before.segments[-1].start
-    sentence = next((s for s in document.sentences if s.start <= start < s.end), None)
-    words = () if sentence is None else sentence.words
+    at, start = candidate.passages[-1], before.segments[-1].start
+    turns = [
+        passage.closed and _between(document.paragraphs, passage.start, passage.start + 1) > 0
+        for passage in document.passages[at : at + 3]
+    ]
+    around = bisect_right(document.sentences, start, key=lambda sentence: sentence.start)
+    words = document.sentences[around - 1].words if around else ()
     first = next((word for word in words if word.start >= start and word.upos != "PUNCT"), None)
     closed = first is not None and first.upos == "AUX"
     said, asked = (each.segments[-1].of(document.text) for each in (candidate, before))

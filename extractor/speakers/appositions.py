@@ -16,7 +16,7 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import nearer_apposed, truecased
-from extractor.english.orthography import is_abbreviated_title, opens_sentence
+from extractor.english.orthography import HYPHENS, is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
     ancestors,
     child,
@@ -35,7 +35,7 @@ from extractor.speakers.mentions import (
     is_plural,
     nominal_mention,
 )
-from extractor.speakers.titles import TRUE_HYPHENS, ends_no_title, is_behind_prefix
+from extractor.speakers.titles import ends_no_title, is_behind_prefix
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
@@ -133,7 +133,7 @@ def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
         return None
     noun, hyphen, particle = sentence.words[at : name.start]
     glued = noun.end == hyphen.start and hyphen.end == particle.start
-    return at if glued and hyphen.text in TRUE_HYPHENS and noun.text.islower() else None
+    return at if glued and hyphen.text in HYPHENS and noun.text.islower() else None
 
 
 def self_named(sentence: Sentence, name: NamedMention) -> int | None:
@@ -413,8 +413,8 @@ def _bounds_title(sentence: Sentence, position: int) -> bool:
     """Return whether nothing before this word belongs to the title: ``by the`` reporter."""
     word = sentence.words[position]
     if word.upos == "PUNCT":
-        return word.text not in TRUE_HYPHENS
-    if position and sentence.words[position - 1].text in TRUE_HYPHENS:
+        return word.text not in HYPHENS
+    if position and sentence.words[position - 1].text in HYPHENS:
         return False  # Editor-in-Chief
     if is_behind_prefix(sentence.words, position + 2):
         return False  # then-President

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from extractor.domain import Sentence, value
 from extractor.english import lexicon
-from extractor.english.name_runs import HYPHENS
+from extractor.english.name_runs import JOINING
 from extractor.english.noun_phrases import COMPLEMENT_LINKS, label_words
 from extractor.english.syntax import (
     NOUNS,
@@ -238,7 +238,7 @@ def denoted_class(sentence: Sentence, head: int) -> lexicon.NounClass | None:
 def _is_joined_noun_for_somebody(sentence: Sentence, head: int) -> bool:
     """Return whether a noun is one for people without its hyphen: ``half-back``."""
     words = sentence.words
-    if head < 2 or words[head - 1].text not in HYPHENS:
+    if head < 2 or words[head - 1].text not in JOINING:
         return False
     glued = words[head - 2].end == words[head - 1].start == words[head].start - 1
     joined = words[head - 2].text + words[head].text

@@ -15,14 +15,14 @@ from typing import Final
 from extractor.domain import Sentence, Word
 from extractor.english import lexicon
 from extractor.english.name_runs import (
-    HYPHENS,
     INSIDE_TITLES,
     INSTITUTION_LINKS,
+    JOINING,
     POSSESSIVES,
     is_irish_article,
     is_newspaper,
 )
-from extractor.english.orthography import is_abbreviated_title, is_unlisted_in_capitals
+from extractor.english.orthography import HYPHENS, is_abbreviated_title, is_unlisted_in_capitals
 from extractor.english.syntax import children
 
 DEPARTMENT_RELATIONS: Final = frozenset("case det nmod compound amod conj cc punct".split())
@@ -34,8 +34,6 @@ TITLE_PHRASES: Final = {
 """Titles of several words by the first of them."""
 SEATED: Final = frozenset("mp mep msp mla mlc mna mpp ms td mk member".split())
 """Who sits for a place, which may stand right before the name."""
-TRUE_HYPHENS: Final = frozenset("-‐‑")
-"""Hyphens without the dash that joins words of some names."""
 PREFIXES: Final = frozenset("sub under vice".split())
 ADJECTIVES_OF_NAMES: Final = frozenset("late great young old former legendary real".split())
 OFFICES_BEHIND_MR: Final = frozenset("justice speaker president chairman".split())
@@ -313,7 +311,7 @@ def _is_person_by_tree(sentence: Sentence, start: int) -> bool:
     What capitals before it are part of, it makes of modifiers: ``NCAA Charlotte Regional``.
     """
     words = sentence.words
-    name = [w for w in words[start : start + 4] if w.text not in HYPHENS][:2]
+    name = [w for w in words[start : start + 4] if w.text not in JOINING][:2]
     flat = [w.deprel == "flat" and w.upos == "PROPN" for w in name[1:]]
     given = [lexicon.is_given_name(w.text) and w.deprel != "compound" for w in name[:1]]
     return given == flat == [True]
@@ -428,9 +426,7 @@ def is_behind_prefix(words: Sequence[Word], start: int) -> bool:
     if not 1 < start < len(words):
         return False
     prefix, hyphen, title = words[start - 2 : start + 1]
-    joined = (
-        hyphen.text in TRUE_HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
-    )
+    joined = hyphen.text in HYPHENS and prefix.end == hyphen.start and hyphen.end == title.start
     return joined and prefix.text.isalpha()
 
 
