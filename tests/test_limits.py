@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from statistics import median
 from typing import Final
 
 import pytest
@@ -23,6 +22,7 @@ SHORT: Final = 5_000
 LONG: Final = 20_000
 SHORTS: Final = 3
 ROUNDS: Final = 7
+MOST: Final = ROUNDS // 2 + 1
 RATIO: Final = 1.3
 AT_THE_LIMIT: Final = ("opening marks", "one sentence", "nested 1,000 deep")
 
@@ -59,7 +59,8 @@ def test_time_is_linear(settled: Extractor, kind: str) -> None:
     """A word of a long text costs what it does in short ones, of the core's time.
 
     A busy machine makes the core slower and faster by two thirds, for seconds on end. So each long
-    text is held against short ones of as many words before it and behind it.
+    text is held against short ones of as many words before it and behind it, and the median of
+    seven such rounds counts: once four of them agree, the others cannot change it.
     """
 
     def per_word(characters: int, times: int = 1) -> float:
@@ -67,11 +68,11 @@ def test_time_is_linear(settled: Extractor, kind: str) -> None:
         seconds = sum(float(each["core_seconds"]) for each in found)
         return seconds / sum(int(each["words"]) for each in found)
 
-    ratios = []
+    ratios: list[float] = []
     before = per_word(SHORT, SHORTS)
-    for _ in range(ROUNDS):
+    while sum(ratio <= RATIO for ratio in ratios) < MOST and len(ratios) < ROUNDS:
         long, behind = per_word(LONG), per_word(SHORT, SHORTS)
         ratios.append(2 * long / (before + behind))
         before = behind
 
-    assert median(ratios) <= RATIO
+    assert sum(ratio <= RATIO for ratio in ratios) >= MOST, ratios

@@ -18,7 +18,7 @@ import pytest
 from extractor import Extraction, Extractor
 
 ARTICLES: Final = sorted((Path(__file__).parent / "golden").glob("*.txt"))
-COUNT: Final = int(os.environ.get("SPLICES", "2000"))
+COUNT: Final = int(os.environ.get("SPLICES", "1000"))
 BATCH: Final = 100
 SEED: Final = 20261128
 

@@ -9,6 +9,7 @@ const LONGEST_WARNING = 60;
 
 const article = $("article");
 let pieces = [];
+let blocks = { text: null, lines: [] }; // of each line that is not empty: its element, what lies where, its pieces
 let stop = null; // the one piece that takes Tab
 
 /** Return the spans of one quotation that are named on its card, by role. */
@@ -36,6 +37,7 @@ function ranges() {
   return found.filter((r) => r.end > r.start);
 }
 
+/** Draw the article. After a correction only those paragraphs are made anew on which something else lies. */
 function draw() {
   const events = ranges()
     .flatMap((r) => [
@@ -44,58 +46,74 @@ function draw() {
     ])
     .sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   const open = new Set();
-  const sheet = document.createDocumentFragment();
   const focused = article.contains(document.activeElement);
+  const before = blocks.text === state.text ? blocks.lines : [];
+  const lines = [];
   let next = 0;
-  pieces = [];
   places.clear();
   stop = null;
   for (const line of state.text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
     if (line[0] === "") continue;
-    const block = el("div", {
-      className: line[0].trim() === "" ? "p blank" : /^ |\t| {2}/.test(line[0]) ? "p laid" : "p",
-    });
     const end = line.index + line[0].length;
+    const cuts = [];
     for (let at = line.index; at < end;) {
       while (next < events.length && events[next][0] <= at) {
         const [, begins, r] = events[next++];
         begins ? open.add(r) : open.delete(r);
       }
       const to = Math.min(end, next < events.length ? events[next][0] : end);
-      block.append(piece(state.text.slice(at, to), open));
+      cuts.push({ text: state.text.slice(at, to), on: [...open] });
       at = to;
     }
-    sheet.append(block);
+    lines.push(block(line[0], cuts, before[lines.length]));
   }
-  article.replaceChildren(sheet);
+  if (before.length === 0) article.replaceChildren(...lines.map((each) => each.node));
+  for (const [n, old] of before.entries()) if (old.node !== lines[n].node) old.node.replaceWith(lines[n].node);
+  blocks = { text: state.text, lines };
+  pieces = lines.flatMap((each) => each.pieces);
   article.tabIndex = -1;
   if (focused) queueMicrotask(() => (stop || article).focus({ preventScroll: true }));
 }
 
+/** Return the paragraph of one line: the one that stands there already, if the same lies at the same places. */
+function block(text, cuts, before) {
+  const key = JSON.stringify(cuts.map((cut) => [cut.text.length, ...cut.on.map(nameOf)]));
+  const marked = cuts.filter((cut) => cut.on.length);
+  if (before?.key === key) {
+    for (const [n, cut] of marked.entries()) bind(before.pieces[n], cut.on);
+    return before;
+  }
+  const node = el("div", {
+    className: text.trim() === "" ? "p blank" : /^ |\t| {2}/.test(text) ? "p laid" : "p",
+  });
+  const made = [];
+  for (const cut of cuts) {
+    if (cut.on.length) made.push(piece(cut));
+    node.append(cut.on.length ? made.at(-1).node : cut.text);
+  }
+  return { node, key, pieces: made };
+}
+const nameOf = ({ role, q, who, start, end }) => [role, q?.id ?? who?.id ?? "", start, end];
+
 const places = new Map(); // from a warning to its pieces
-function piece(text, open) {
-  if (open.size === 0) return document.createTextNode(text);
-  const node = el("span", {}, text);
-  const segments = [...open]
-    .filter((r) => r.role === null)
-    .sort((a, b) => a.end - a.start - (b.end - b.start));
-  const made = {
-    node,
-    quotes: segments.map((r) => r.q),
-    roles: [...open].filter((r) => r.role),
-    name: null,
-    mark: null,
-  };
-  node.piece = made;
-  if (made.quotes.length) node.dataset.quotes = made.quotes.map((q) => q.id).join(" ");
+function piece({ text, on }) {
+  const made = { node: el("span", {}, text), name: null, mark: null, said: null };
+  made.node.piece = made;
+  bind(made, on);
+  if (made.quotes.length) made.node.dataset.quotes = made.quotes.map((q) => q.id).join(" ");
+  return made;
+}
+/** Tell a piece, and the quotations, speakers and warnings on it, of each other. */
+function bind(made, on) {
+  const segments = on.filter((r) => r.role === null).sort((a, b) => a.end - a.start - (b.end - b.start));
+  made.quotes = segments.map((r) => r.q);
+  made.roles = on.filter((r) => r.role);
   for (const q of made.quotes) q.pieces.push(made);
   for (const r of made.roles) {
     if (r.q) r.q.roles.push(made);
     else if (r.who) r.who.pieces.push(made);
-    else places.set(r.w, [...(places.get(r.w) || []), node]);
+    else places.set(r.w, [...(places.get(r.w) || []), made.node]);
   }
-  pieces.push(made);
-  return node;
 }
 
 /* Where quotations nest, the inner one lies on top. A quotation's home is the first piece where it does: there its letter stands and focus goes. */
@@ -119,9 +137,10 @@ function paint(p) {
 function letter(p) {
   const q = upper(p);
   const mark = q && homePiece(q) === p ? q.who.mark : null;
-  if (mark === p.mark && (mark === null || p.of === q)) return;
-  p.mark = mark;
+  const said = mark && `${wordsOf(q)} (${q.type} quotation, ${q.who.label}, confidence ${certainty(q)})`;
   p.of = q;
+  if (mark === p.mark && said === p.said) return;
+  Object.assign(p, { mark, said });
   p.node.querySelector(".letter")?.remove();
   if (mark === null) {
     for (const a of ["data-mark", "role", "tabindex", "aria-label"]) p.node.removeAttribute(a);
@@ -130,10 +149,7 @@ function letter(p) {
   p.node.setAttribute("data-mark", mark);
   p.node.prepend(el("i", { className: "letter", "data-letter": mark, "aria-hidden": "true" }));
   p.node.setAttribute("role", "button");
-  p.node.setAttribute(
-    "aria-label",
-    `${wordsOf(q)} (${q.type} quotation, ${q.who.label}, confidence ${certainty(q)})`,
-  );
+  p.node.setAttribute("aria-label", said);
   p.node.tabIndex = -1;
 }
 function rove() {

@@ -18,22 +18,43 @@ const ORDERS = {
 /** Return the quotations shown, in the order of the list. */
 export const sorted = () => [...state.shown].sort(ORDERS[state.sort]);
 
-let rows = new Map();
+let rows = new Map(); // from a quotation to its place in the list
 
+/** Return what a quotation's place in the list shows. */
+const shownOf = (q) => [q.id, q.who.css, q.who.mark, q.who.label, certainty(q), wordsOf(q), q.type];
 function row(q) {
-  const label = el("span", { className: q.speaker ? "label" : "label alarm" }, q.who.label);
+  const doubtful = q.confidence < DOUBTFUL;
   return el(
     "li",
     {},
     el(
       "button",
-      { type: "button", className: `entry ${q.who.css}`, "data-id": q.id, onclick: () => goTo(q, false) },
+      {
+        type: "button",
+        className: `entry ${q.who.css}`,
+        "data-id": q.id,
+        onclick: ({ currentTarget }) => goTo(currentTarget.quote, false),
+      },
       el("span", { className: "badge", "aria-hidden": "true" }, q.who.mark),
-      label,
-      el("span", { className: q.confidence < DOUBTFUL ? "num alarm" : "num" }, certainty(q)),
+      el("span", { className: q.speaker ? "label" : "label alarm" }, q.who.label),
+      el("span", { className: doubtful ? "num alarm" : "num" }, certainty(q)),
       el("span", { className: "words" }, wordsOf(q)),
       el("span", { className: "sub" }, q.type),
     ),
+  );
+}
+/** Return the quotations with their places in the list; a place that shows the same already stays. */
+function places() {
+  const before = new Map([...rows.values()].map((node) => [node.shown, node]));
+  return new Map(
+    state.quotes.map((q) => {
+      const shown = JSON.stringify(shownOf(q));
+      const node = before.get(shown) ?? row(q);
+      node.shown = shown;
+      node.firstChild.quote = q;
+      node.firstChild.removeAttribute("aria-current");
+      return [q, node];
+    }),
   );
 }
 /** Take a quotation back in; the focus goes to its place in the list. */
@@ -44,7 +65,7 @@ function restore(q) {
 const entry = (id) => document.querySelector(`li:not([hidden]) > .entry[data-id="${CSS.escape(id)}"]`);
 function draw() {
   const focused = $("rows").contains(document.activeElement) ? document.activeElement.dataset.id : null;
-  rows = new Map(state.quotes.map((q) => [q, row(q)]));
+  rows = places();
   arrange();
   const gone = state.rejected.map((q) =>
     el(
@@ -59,10 +80,17 @@ function draw() {
   );
   if (focused) entry(focused)?.focus();
 }
-const arrange = () => {
-  const order = [...state.quotes].sort(ORDERS[state.sort]);
-  $("rows").replaceChildren(...order.map((q) => rows.get(q)));
-};
+/** Put the list in order; what stands in its place is not touched, which spares the browser its layout. */
+function arrange() {
+  const order = [...state.quotes].sort(ORDERS[state.sort]).map((q) => rows.get(q));
+  const wanted = new Set(order);
+  for (const node of [...$("rows").children]) if (!wanted.has(node)) node.remove();
+  let at = $("rows").firstChild;
+  for (const node of order) {
+    if (node === at) at = at.nextSibling;
+    else $("rows").insertBefore(node, at);
+  }
+}
 function sift() {
   for (const [q, node] of rows) node.hidden = !q.seen;
   const [shown, all] = [state.shown.length, state.quotes.length];
