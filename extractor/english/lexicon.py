@@ -402,6 +402,11 @@ WORKS: Final = {
 """What those make who are called by a noun; no *picture*, which may show whose it is."""
 RELATIONAL_NOUNS: Final = KIN_NOUNS | _nouns["relational"]
 """Nouns that describe a person less specifically than an office or profession."""
+SOURCE_NOUNS: Final = OFFICE_NOUNS.union(
+    RELATIONAL_NOUNS - KIN_NOUNS - _related["man"] - _related["woman"],
+    *(_related[each] for each in ("press-officer", "police", "lawyer", "scholar", "aide", "head")),
+)
+"""Nouns for people who are asked because of their office, or of whom they know."""
 INSTITUTION_NOUNS: Final = frozenset().union(
     *(
         _related[family]

@@ -10,6 +10,7 @@ titles, appositions, pronouns and descriptions, and returns the values that the 
       entity_types        and by what each shows itself; gender, age
       appositions         what the words around a name say of its bearer
       name_resolution     names: full, short, misspelt, acronyms
+      later_names         whose name a text gives only after it has told of them
       pronoun_resolution  pronouns, by agreement and the ranking
       nominal_resolution  descriptions, by ordered sieves, which are in
         earlier_nouns       the noun of an earlier description, the same or a related one

@@ -39,10 +39,7 @@ from extractor.speakers.titles import ends_no_title, is_behind_prefix
 
 APPOSED: Final = frozenset("appos flat nmod:desc acl".split())
 ABOVE_NAME: Final = APPOSED | {"nmod"}
-SELF_NAMING: Final = frozenset("identify introduce call name describe".split())
-REFLEXIVES: Final = frozenset("himself herself themself".split())
 NOT_YET: Final = frozenset("will would may might could should wo 'll ’ll 'd ’d".split())
-OWN: Final = lexicon.POSSESSIVE_DETERMINERS | {"he", "she", "it", "they"}
 BECOMING: Final = frozenset("become remain".split())
 TITLE_TAGS: Final = frozenset("NOUN PROPN ADJ NUM PART".split())
 TITLE_BOUNDARY_TAGS: Final = frozenset("ADP DET CCONJ PRON VERB AUX SCONJ ADV".split())
@@ -134,33 +131,6 @@ def _role_with_particle(name: NamedMention, sentence: Sentence) -> int | None:
     noun, hyphen, particle = sentence.words[at : name.start]
     glued = noun.end == hyphen.start and hyphen.end == particle.start
     return at if glued and hyphen.text in HYPHENS and noun.text.islower() else None
-
-
-def self_named(sentence: Sentence, name: NamedMention) -> int | None:
-    """Return the subject who gives *name*: ``*The woman* identified herself as Ida Moe``.
-
-    The name may stand in what she calls herself: ``as a resident named Ida``. Or she gave ``her
-    first name, Ida``.
-    """
-    words = sentence.words
-    for verb in ancestors(sentence, name.head):
-        if words[verb].xpos not in {"VBD", "VBZ"}:
-            continue
-        forms = {words[i].text.lower() for i in children(sentence, verb, "obj", "iobj")}
-        subject = child(sentence, verb, "nsubj")
-        named = words[verb].lemma in SELF_NAMING and bool(forms & REFLEXIVES)
-        given = words[verb].lemma == "give" and _is_own_name(sentence, child(sentence, verb, "obj"))
-        found = subject is not None and name.head > verb and (named or given)
-        return subject if found else None
-    return None
-
-
-def _is_own_name(sentence: Sentence, position: int | None) -> bool:
-    """Return whether a noun is what somebody is called: ``her first name``."""
-    if position is None or sentence.words[position].lemma != "name":
-        return False
-    owner = child(sentence, position, "nmod:poss")
-    return owner is not None and sentence.words[owner].lemma.lower() in OWN
 
 
 def _roles_held(sentence: Sentence, holder: int) -> Iterator[int]:

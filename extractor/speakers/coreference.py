@@ -29,7 +29,7 @@ from extractor.english.syntax import (
     relative_antecedents,
 )
 from extractor.speakers import pronoun_resolution as pronouns
-from extractor.speakers.appositions import profile_of, self_named
+from extractor.speakers.appositions import profile_of
 from extractor.speakers.discourse import Discourse, EntityMention, Place, is_aside, prominence
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.entity_types import (
@@ -41,6 +41,11 @@ from extractor.speakers.labels import (
     is_label_alone,
     literal_speaker,
     who_takes_turns,
+)
+from extractor.speakers.later_names import (
+    LIKELY as LIKELY_NAMED,
+    described_at_opening,
+    named_by_oneself,
 )
 from extractor.speakers.mentions import (
     NamedMention,
@@ -206,6 +211,9 @@ class _Reader:
         if not linked_ahead and entity.is_person and guessed:
             index.probabilities[name.sentence, name.head] = NAMESAKE
         self._link_self_named(name, entity)
+        described = described_at_opening(index, name, entity, profile)
+        if described is not None:
+            index.identify(described, entity, LIKELY_NAMED)
         if not linked_ahead:
             index.add_profile(entity, profile)
         sentence = self.discourse.document.sentences[name.sentence]
@@ -221,7 +229,7 @@ class _Reader:
 
     def _link_self_named(self, name: NamedMention, entity: Entity) -> None:
         """Link all that was told of somebody without a name who gives it as *name*."""
-        subject = self_named(self.discourse.document.sentences[name.sentence], name)
+        subject = named_by_oneself(self.discourse.document.sentences[name.sentence], name)
         unnamed = None if subject is None else self.index.at((name.sentence, subject))
         if unnamed is None or unnamed is entity or unnamed.names or unnamed.plural:
             return

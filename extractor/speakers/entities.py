@@ -464,13 +464,14 @@ class EntityIndex:
         """Let a word refer to an entity without counting as a mention of it."""
         self._at[place] = entity.number
 
-    def identify(self, unnamed: Entity, named: Entity) -> None:
-        """Let all that mentioned somebody *unnamed* mention who bears the name."""
+    def identify(self, unnamed: Entity, named: Entity, likely: float = 1.0) -> None:
+        """Let all that mentioned somebody *unnamed* mention who bears the name, *likely* so."""
         named.type = "person"
         self._learn_gender(named, unnamed.gender)
         named.has_spoken |= unnamed.has_spoken
         for place in [place for place, number in self._at.items() if number == unnamed.number]:
             self._at[place] = named.number
+            self.probabilities[place] = likely * self.probabilities.get(place, 1.0)
         for mention in unnamed.mentions:
             self.record_mention(named, mention)
         self._recent.pop(unnamed.number, None)

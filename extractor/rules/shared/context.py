@@ -20,12 +20,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
-from extractor.english import inflection, syntax
+from extractor.english import syntax
+from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import ranges
 from extractor.rules.shared.cue_adjuncts import addressee_of, words_of_grants
-from extractor.rules.shared.cue_verbs import says
 from extractor.rules.shared.names import mention_in, names_in_marks, tells_of_nobody
 from extractor.rules.shared.subject_control import Source as Source
 from extractor.rules.shared.subjects import source_of
@@ -141,7 +140,7 @@ class Context:
         heads = (
             (sentence, part)
             for sentence, verb in self.tagged("VERB")
-            if says(sentence, verb)
+            if cue_verbs.says(sentence, verb)
             for subject in syntax.children(sentence, verb, "nsubj")
             for part in (subject, *syntax.children(sentence, subject, "flat"))
         )
@@ -403,15 +402,9 @@ class Rule:
 
 def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
     """Return the cue of *head* with its particles and the positions in *more*."""
-    particles = tuple(syntax.children(sentence, head, "compound:prt"))
-    positions = (head, *particles, *more)
-    words = [sentence.words[p] for p in positions]
-    first, *rest = (cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
-    lemma = " ".join((first, *rest))
-    if particles and not cue_lexicon.is_listed(lemma):  # piped up, whose verb alone is no cue
-        forms = (" ".join((form, *rest)) for form in inflection.bases(words[0].text))
-        lemma = next(filter(cue_lexicon.is_listed, forms), lemma)
-    return CuePhrase(head, lemma, positions)
+    particles = cue_verbs.particles(sentence, head)
+    lemma = cue_verbs.lemma_of(sentence, head, *particles, *more)
+    return CuePhrase(head, lemma, (head, *particles, *more))
 
 
 def shown(sentence: Sentence, cue: CuePhrase) -> Span:

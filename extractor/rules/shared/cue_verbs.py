@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
@@ -28,20 +28,42 @@ NEAR = 20
 
 def reports(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
-    word = sentence.words[verb]
-    lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
-    return word.upos == "VERB" and cue_lexicon.is_listed(lemma)
+    return sentence.words[verb].upos == "VERB" and any(
+        map(cue_lexicon.is_listed, _lemmas(sentence, verb))
+    )
 
 
 def says(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb*, with its particle, is listed as a verb of saying or writing."""
-    word = sentence.words[verb]
-    lemma = cue_lexicon.base_of(word.text, word.lemma, word.xpos)
-    if cue_lexicon.is_saying(lemma):
-        return True
-    particle = syntax.child(sentence, verb, "compound:prt")
-    words = sentence.words
-    return particle is not None and cue_lexicon.is_saying(f"{lemma} {words[particle].text.lower()}")
+    return any(map(cue_lexicon.is_saying, _lemmas(sentence, verb)))
+
+
+def particles(sentence: Sentence, verb: int) -> tuple[int, ...]:
+    """Return the particles of a verb. In the treebanks ``back`` is an adverb: ``shot *back*``."""
+    found = tuple(syntax.children(sentence, verb, "compound:prt"))
+    if found or verb + 1 not in syntax.children(sentence, verb, "advmod"):
+        return found
+    listed = cue_lexicon.is_listed(lemma_of(sentence, verb, verb + 1))
+    return (verb + 1,) if listed and sentence.words[verb + 1].text.lower() == "back" else ()
+
+
+def lemma_of(sentence: Sentence, *positions: int) -> str:
+    """Return the lemma of a verb with its particles, as listed: ``piped up``, *pipe* is no cue."""
+    words = [sentence.words[position] for position in positions]
+    first, *rest = (cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
+    lemma = " ".join((first, *rest))
+    if not rest or cue_lexicon.is_listed(lemma):
+        return lemma
+    forms = (" ".join((form, *rest)) for form in inflection.bases(words[0].text))
+    return next(filter(cue_lexicon.is_listed, forms), lemma)
+
+
+def _lemmas(sentence: Sentence, verb: int) -> Iterator[str]:
+    """Yield the lemma of a verb alone, and with its particles where it has any."""
+    yield lemma_of(sentence, verb)
+    found = particles(sentence, verb)
+    if found:
+        yield lemma_of(sentence, verb, *found)
 
 
 def is_second_cue(sentence: Sentence, cue: int, verb: int) -> bool:
