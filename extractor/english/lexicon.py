@@ -386,6 +386,10 @@ _KIN: Final = tuple(
     tuple(frozenset(side.split()) for side in line.split(":"))
     for line in _lines("related_nouns")["kin"]
 )
+OLDER_KIN, YOUNGER_KIN = (
+    frozenset().union(*(pair[side] for pair in _KIN if pair[0] != pair[1])) for side in (0, 1)
+)
+"""Parents, aunts and the like; children, nephews and the like."""
 
 
 def relatives_of(noun: str) -> frozenset[str]:

@@ -37,6 +37,7 @@ from extractor.speakers.mentions import (
 PAST: Final = frozenset({"former", "retired"})
 """Modifiers of who is no longer what the noun says."""
 PLAIN_PERSON_NOUNS: Final = frozenset("man woman person boy girl teenager youth".split())
+WHOLE_GROUPS: Final = frozenset({"both", "all"})
 PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
 MOST_ASKED: Final = 8
 """How many descriptions of somebody, and names, are asked whose relative he or she is."""
@@ -326,6 +327,24 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
     return latest(
         lambda entity: len(entity.members) == count and (entity.is_person or not people),
         index.recent(nominal.sentence),
+    )
+
+
+def counted_group(index: EntityIndex, nominal: NominalMention) -> Entity | None:
+    """Those who were counted just before: ``both`` after two cooks, ``all`` after three."""
+    if nominal.noun not in WHOLE_GROUPS or nominal.modifiers:
+        return None
+    return latest(
+        lambda entity: (
+            entity.plural
+            and entity.type in {"person", "organization"}
+            and any(
+                (NUMBERS[word] == 2) == (nominal.noun == "both")
+                for said in entity.nominals
+                for word in said.modifiers & NUMBERS.keys()
+            )
+        ),
+        _near(index, nominal),
     )
 
 

@@ -41,6 +41,8 @@ KINDS_LEFT_OUT: Final = lexicon.BUSINESS_WORDS | {"group", "international", "wor
 """Last words that the name of a firm may lack: ``Norda`` for Norda Foods."""
 PROGRAMMES: Final = frozenset("show podcast hour report".split())
 """What a programme is called that has the name of who presents it."""
+GENERATIONS: Final = {"younger": min, "elder": max, "older": max}
+"""What tells two of one surname apart: whose age it is, of both."""
 FARTHEST: Final = 99
 OWNED: Final = frozenset({"nmod:poss", "conj", "nmod"})
 """Relations of a name to whose it is, or who is beside it."""
@@ -155,6 +157,8 @@ def has_namesake(index: EntityIndex, name: NamedMention, entity: Entity) -> bool
     By what name the text calls them does not count here: that alone makes no one sure.
     """
     bearers = _bearers(index, name)
+    if _of_generation(index, name, bearers) is entity:
+        return False
     own = _nearness(entity, name)
     others = [other for other in bearers if other is not entity and other.mentions]
     if any(own - _nearness(other, name) < CLEAR_LEAD for other in others):
@@ -201,6 +205,9 @@ def _is_location(sentence: Sentence, name: NamedMention) -> bool:
 def _person_of_short_name(index: EntityIndex, name: NamedMention) -> Entity | None:
     """Return the person of whom *name* is a short form, None if there is none."""
     likely = _bearers(index, name)
+    told_apart = _of_generation(index, name, likely)
+    if told_apart is not None:
+        return told_apart
     found = max(
         likely, key=lambda e: (_preference(index, e, name, likely), -e.number), default=None
     )
@@ -229,6 +236,24 @@ def _bearers(index: EntityIndex, name: NamedMention) -> list[Entity]:
         likely = [e for e in likely if e not in behind] or likely
     # Mr. Lou is Lou Jiwei, whatever gender others have whose given name is Lou.
     return likely or [entity for score, entity in scored if gender and score == 1]
+
+
+def _of_generation(
+    index: EntityIndex, name: NamedMention, bearers: Sequence[Entity]
+) -> Entity | None:
+    """Return the one of two whom an adjective tells from the other: the *younger* Moe, a son."""
+    sentence = index.discourse.document.sentences[name.sentence]
+    word = sentence.words[name.start - 1].text.lower() if name.start else ""
+    if word not in GENERATIONS or len(bearers) != 2:
+        return None
+    younger = [e for e in bearers if e.head_nouns & lexicon.YOUNGER_KIN]
+    older = [e for e in bearers if e.head_nouns & lexicon.OLDER_KIN]
+    if len(younger) + len(older) != 1:
+        ages = {int(e.age): e for e in bearers if e.age and e.age.isdecimal()}
+        return ages[GENERATIONS[word](ages)] if len(ages) == 2 else None
+    (told,) = younger or older
+    (other,) = (e for e in bearers if e is not told)
+    return told if bool(younger) == (GENERATIONS[word] is min) else other
 
 
 def _short_for(name: NamedMention, entity: Entity) -> int:

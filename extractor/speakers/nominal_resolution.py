@@ -48,8 +48,10 @@ from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import first_conjunct, is_named_in_report, opens_turn
 from extractor.speakers.earlier_nouns import (
     PAST,
+    WHOLE_GROUPS,
     by_age,
     coordinated_pair,
+    counted_group,
     indefinite_person,
     latest,
     latest_document,
@@ -268,8 +270,10 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     sieves: Sequence[Sieve]
     if is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
-    elif nominal.noun == "both" or (nominal.plural and _is_determined_by(index, nominal, "both")):
-        sieves = (coordinated_pair, same_phrase)
+    elif nominal.noun in WHOLE_GROUPS or (
+        nominal.plural and _is_determined_by(index, nominal, "both")
+    ):
+        sieves = (counted_group, coordinated_pair, same_phrase)
     elif nominal.noun == "other" and _is_determined_by(index, nominal, "the"):
         sieves = (one_of_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
@@ -292,9 +296,9 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
 
 
 def _is_capitalized(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether a noun is tagged as a name and printed so: no central *bank*."""
+    """Return whether a noun is tagged as a name and printed so: no central *bank*, no *MP*."""
     word = index.discourse.document.sentences[nominal.sentence].words[nominal.head]
-    return word.upos == "PROPN" and word.text[:1].isupper()
+    return word.upos == "PROPN" and word.text[:1].isupper() and not word.text.isupper()
 
 
 def _is_determined_by(index: EntityIndex, nominal: NominalMention, word: str) -> bool:

@@ -236,6 +236,7 @@ def _department_end(sentence: Sentence, first: int, tokens: list[str], at: int) 
             or token in lexicon.ARTICLES
             or token in lexicon.PLACE_NAMES
             or token in {"of", "for", "and", ",", *POSSESSIVES}
+            or (found == len(tokens) - 1 > at and token in lexicon.PLACE_PREFIXES)  # for Bath North
         )
         personal = lexicon.is_given_name(token) or len(token) == 1
         inside = word.deprel in DEPARTMENT_RELATIONS and first <= word.head < first + len(tokens)

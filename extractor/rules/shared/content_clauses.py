@@ -239,12 +239,31 @@ def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
 
 
 def _read_as_object(sentence: Sentence, verb: int) -> Iterator[int]:
-    """Yield ``said *it had lost money*``, its verb read as a participle of its object."""
+    """Yield contents whose verb was read as a participle of their object or subject.
+
+    ``said *it had lost money*``; ``said *the other questions concerned money*``, which as a
+    participle could have no object.
+    """
+    has_subject = any(subject < verb for subject in syntax.children(sentence, verb, "nsubj"))
+    for noun in syntax.children(sentence, verb, "obj", "nsubj") if has_subject else ():
+        if noun > verb and any(_past_tenses(sentence, noun)):
+            yield noun
     for noun in syntax.children(sentence, verb, "obj"):
         parts = [syntax.child(sentence, noun, part) for part in ("nsubj", "aux", "amod")]
         subject, helper, part = (-1 if p is None else p for p in parts)
         if verb < subject < helper < part < noun and sentence.words[part].xpos == "VBN":
             yield noun
+
+
+def _past_tenses(sentence: Sentence, noun: int) -> Iterator[int]:
+    """Yield what was read as a participle behind *noun* or its complement, but has an object."""
+    for head in (noun, *syntax.children(sentence, noun, "nmod")):
+        for verb in syntax.children(sentence, head, "acl", "amod"):
+            objects = syntax.children(sentence, verb, "obj")
+            other = syntax.child(sentence, verb, "obl:agent", "nsubj", "mark", "aux")
+            past = sentence.words[verb].xpos in {"VBN", "VBD"} and other is None
+            if past and noun <= head < verb and any(verb < each for each in objects):
+                yield verb
 
 
 def _attached_to_channel(sentence: Sentence, verb: int) -> Iterator[int]:
