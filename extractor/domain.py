@@ -9,11 +9,13 @@ the caller sent it. Stages exchange only these values:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeVar, dataclass_transform
+from functools import wraps
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, dataclass_transform
 
 T = TypeVar("T")
+P = ParamSpec("P")
 QuotationType = Literal["direct", "mixed", "indirect"]
 Kind = Literal["person", "anonymous", "group", "organization", "document", "unknown"]
 CueClass = Literal[
@@ -160,8 +162,15 @@ class Word:
         return Span(self.start, self.end)
 
 
+class _Remembering:
+    """A frozen value with room for the answers of `remembered`; they are no part of the value."""
+
+    __slots__ = ("_answers",)
+    _answers: dict[tuple[Hashable, ...], Any]
+
+
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(_Remembering):
     """A parsed sentence. ``children[i]`` are the positions that depend on word *i*."""
 
     index: int
@@ -197,6 +206,32 @@ class Sentence:
     def span(self) -> Span:
         """The sentence's range in the text."""
         return Span(self.start, self.end)
+
+
+def remembered(
+    question: Callable[Concatenate[Sentence, P], T],
+) -> Callable[Concatenate[Sentence, P], T]:
+    """Have a question about a sentence answered once: the sentence keeps the answer, for its life.
+
+    For questions that rules and speakers ask again and again. The answer must follow from the
+    sentence and the other arguments, which are hashable, and be a value that nobody changes.
+    """
+
+    @wraps(question)
+    def ask(sentence: Sentence, /, *args: P.args, **named: P.kwargs) -> T:
+        try:
+            answers = sentence._answers
+        except AttributeError:  # nothing has been asked so far
+            answers = {}
+            object.__setattr__(sentence, "_answers", answers)
+        key = (question, *args)
+        found = answers.get(key, answers)
+        if found is answers:
+            found = answers[key] = question(sentence, *args, **named)
+        answer: T = found
+        return answer
+
+    return ask
 
 
 @dataclass(frozen=True, slots=True)

@@ -330,6 +330,12 @@ _KNOWN_NOUNS: Final = _PEOPLE.union(*(_nouns[section] for section in _CLASSIFYIN
 PEOPLE: Final[frozenset[NounClass]] = frozenset({"person", "crowd"})
 """The classes of nouns for people, one or many."""
 _CLASSES: Final[tuple[NounClass, ...]] = ("crowd", "person", "document", "organization")
+_CLASS_OF: Final[dict[str, NounClass]] = {
+    noun: noun_class for noun_class in reversed(_CLASSES) for noun in _nouns[noun_class]
+}
+_ENDS_OF_COMPOUNDS: Final = frozenset(
+    noun[at + 1 :] for noun in _CLASS_OF for at, letter in enumerate(noun) if letter == "-"
+)
 _related = {
     name: words
     for name, words in read_words("related_nouns").items()
@@ -456,6 +462,8 @@ def singular(noun: str) -> str:
         return word
     if word.endswith("s") and word[:-1] in QUANTITY_NOUNS:
         return word[:-1]
+    if not word.endswith(("s", "men")):
+        return word
     for ending, instead in (("men", "man"), ("ies", "y"), ("ves", "fe"), ("es", ""), ("s", "")):
         if word.endswith(ending) and word.removesuffix(ending) + instead in _KNOWN_NOUNS:
             return word.removesuffix(ending) + instead
@@ -468,15 +476,13 @@ def noun_class(noun: str) -> NounClass | None:
     word = singular(noun)
     if word in _nouns["female"] or word in _nouns["male"]:
         return "person"
-    parts = (word, word.rpartition("-")[2])
-    return next((c for part in parts for c in _CLASSES if part in _nouns[c]), None)
+    return _CLASS_OF.get(word) or _CLASS_OF.get(word.rpartition("-")[2])
 
 
-@lru_cache(CACHE_SIZE)
 def compound_class(before: str, noun: str) -> NounClass | None:
     """Return what two nouns denote together where they are listed so: ``coast guard``."""
-    word = f"{before.lower()}-{singular(noun)}"
-    return next((c for c in _CLASSES if word in _nouns[c]), None)
+    last = singular(noun)
+    return _CLASS_OF.get(f"{before.lower()}-{last}") if last in _ENDS_OF_COMPOUNDS else None
 
 
 @lru_cache(CACHE_SIZE)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from itertools import takewhile
 from typing import Final
 
-from extractor.domain import Sentence, Word
+from extractor.domain import Sentence, Word, remembered
 from extractor.english import lexicon
 from extractor.english.name_links import (
     INSIDE_TITLES as INSIDE_TITLES,
@@ -41,6 +41,8 @@ PATRONYMIC: Final = re.compile(r"(?:a/[lp]|[sdw]/o|b\.|bte?\.?)(?= [^\W\d_a-z])"
 """A son or daughter of: ``Ramasamy a/l Muthu``, ``Anand s/o Pillai``."""
 ORDINAL: Final = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 RANK: Final = re.compile(r"1st|2nd|3rd|First|Second|Third")
+GOING_ON: Final = LINKS | lexicon.MONTHS | {"the"}
+"""Words written small over which a name may go on."""
 FUNCTION_TAGS: Final = frozenset("ADP DET PRON ADV CCONJ SCONJ VERB AUX INTJ PART".split())
 PARTICLES: Final = frozenset("by on up in out off".split())
 NEVER_NAMES: Final = frozenset("the i a and but nor".split())
@@ -48,6 +50,7 @@ NEVER_NAMES: Final = frozenset("the i a and but nor".split())
 # --- where a name may start ---------------------------------------------------------------
 
 
+@remembered
 def may_start(sentence: Sentence, position: int) -> bool:
     """Return whether a name may start at *position*."""
     word = sentence.words[position]
@@ -94,18 +97,22 @@ def _has_particle(words: Sequence[Word], position: int) -> bool:
 def _is_number_before_name(sentence: Sentence, position: int) -> bool:
     """Return whether a capital makes a number part of a name: ``the group One Nation``."""
     word, following = sentence.words[position], sentence.words[position + 1 : position + 2]
+    if word.upos != "NUM" or word.head != position + 1 or not word.text.istitle():
+        return False
     before = sentence.words[position - 1] if position else None
     inside = before is not None and before.text.isalpha() and before.upos != "PROPN"
     named = any(is_name_like(after) and after.upos == "PROPN" for after in following)
-    counted = (word.upos, word.head) == ("NUM", position + 1) and word.text.istitle()
-    return inside and counted and named and not is_headline(sentence)
+    return inside and named and not is_headline(sentence)
 
 
 def _is_number_of_initial(words: Sequence[Word], position: int) -> bool:
     """Return whether a number is one word with the capitals behind it: ``3F``."""
-    number, *after = words[position : position + 2]
+    number = words[position]
+    if not number.text.isdecimal():
+        return False
+    after = words[position + 1 : position + 2]
     glued = any(w.start == number.end and w.upos == "PROPN" and w.text.isupper() for w in after)
-    return number.text.isdecimal() and glued and words[position - 1].upos != "SYM"
+    return glued and words[position - 1].upos != "SYM"
 
 
 def is_numbered(words: Sequence[Word], position: int) -> bool:
@@ -350,6 +357,8 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 0
     if gap and (small := _small_words(words, first, at, text)):
         return small
+    if gap and token.upos != "PROPN" and _ends_names(token.text):
+        return 0
     if not gap and token.text in POSSESSIVES:
         return int(bare is not None and belongs_to_brand(words, first, at, bare))
     if not gap and token.text in APOSTROPHES:
@@ -399,10 +408,16 @@ def _is_month_in_name(words: Sequence[Word], first: int, at: int) -> bool:
 
 def _starts_hyphenated(words: Sequence[Word], at: int) -> bool:
     """Return whether a word that ends in a hyphen opens a name's last part: ``Kim Yo-jong``."""
-    following = words[at + 1 : at + 2]
     token = words[at]
-    glued = any(word.start == token.end and word.upos == "PROPN" for word in following)
-    return glued and token.text[:1].isupper() and token.text[-1] in JOINING
+    if token.text[-1] not in JOINING or not token.text[:1].isupper():
+        return False
+    following = words[at + 1 : at + 2]
+    return any(word.start == token.end and word.upos == "PROPN" for word in following)
+
+
+def _ends_names(word: str) -> bool:
+    """Return whether no name goes on over a word, as over most that are written small."""
+    return word.islower() and word.isalpha() and word not in GOING_ON
 
 
 def _was_taken_apart(token: Word) -> bool:
@@ -424,6 +439,8 @@ def _unknown_particles(words: Sequence[Word], first: int, at: int) -> int:
 
     ``Rhys ap Rees``, ``ohne Grenzen``, ``Fight for the Future``.
     """
+    if not words[at].text.islower():
+        return 0
     small = list(takewhile(lambda word: word.text.islower(), words[at : at + 3]))
     inside = words[at : at + len(small) + 1]
     flat = all(w.upos == "PROPN" and w.deprel == "flat" for w in inside)

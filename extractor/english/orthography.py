@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Final, Literal
 
-from extractor.domain import Document, Sentence, Word
+from extractor.domain import Document, Sentence, Word, remembered
 from extractor.english import lexicon
 from extractor.english.inflection import VOWELS
 
@@ -195,13 +195,15 @@ def opens_sentence(sentence: Sentence, position: int, text: str) -> bool:
 
 def is_name_like(word: Word) -> bool:
     """Return whether a word is capitalized and tagged as part of a name: ``Dee``, ``eLZee``."""
+    first = word.text[:1]
+    if first.isupper() and first.isalpha() and word.upos in NAME_TAGS:
+        return True
     if word.text == "WHO":
         return True  # the World Health Organization's initials are tagged as a pronoun
-    if word.upos == "PROPN" and LATE_CAPITAL.match(word.text):
-        return True
-    return word.upos in NAME_TAGS and word.text[:1].isalpha() and word.text[:1].isupper()
+    return word.upos == "PROPN" and LATE_CAPITAL.match(word.text) is not None
 
 
+@remembered
 def is_headline(sentence: Sentence) -> bool:
     """Return whether most words of a sentence are capitalized, as in a headline.
 

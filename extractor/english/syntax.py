@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from extractor.domain import Sentence, Span
+from extractor.domain import Sentence, Span, remembered
 from extractor.english.lexicon import NEGATIONS, NEGATIVE_CONJUNCTIONS, noun_class
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -54,13 +54,24 @@ def child(sentence: Sentence, head: int, *names: str) -> int | None:
 
 def subtree(sentence: Sentence, top: int, skip: Collection[int] = ()) -> list[int]:
     """Return the positions below and including *top*, sorted, leaving out the trees in *skip*."""
+    if not skip:
+        return [*_whole_tree(sentence, top)]
     children = sentence.children
     found = [] if top in skip else [top]
     for position in found:  # grows while iterating
-        below = children[position]
-        found.extend([c for c in below if c not in skip] if skip else below)
+        found.extend([c for c in children[position] if c not in skip])
     found.sort()
     return found
+
+
+@remembered
+def _whole_tree(sentence: Sentence, top: int) -> tuple[int, ...]:
+    """Return the positions below and including *top*, sorted."""
+    children, found = sentence.children, [top]
+    for position in found:  # grows while iterating
+        found.extend(children[position])
+    found.sort()
+    return tuple(found)
 
 
 def ancestors(sentence: Sentence, position: int) -> Iterator[int]:
@@ -247,6 +258,12 @@ def is_of_who(sentence: Sentence, clause: int) -> bool:
     subject = child(sentence, clause, "nsubj", "nsubj:pass")
     relative = sentence.words[clause].deprel == "acl:relcl" and sentence.words[clause].head < clause
     return relative and subject is not None and sentence.words[subject].text.lower() == "who"
+
+
+@remembered
+def vocabulary(sentence: Sentence) -> frozenset[str]:
+    """Return all words of a sentence in lower case, by which to tell what it cannot hold."""
+    return frozenset([word.text.lower() for word in sentence.words])
 
 
 def lower_texts(sentence: Sentence, positions: Collection[int]) -> set[str]:

@@ -371,19 +371,21 @@ def _is_given_name(sentence: Sentence, position: int, end: int, known: KnownName
 
 def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
     """Return whether a noun for a firm opens the sentence before its name: ``Chipmaker Norda``."""
+    if position and sentence.words[position - 1].text not in DASHES:
+        return False
     word, after = sentence.words[position], sentence.words[position + 1 : position + 3]
     lower = word.text.lower()
-    opens = position == 0 or sentence.words[position - 1].text in DASHES
-    if not opens or len(after) < 2 or word.text.isupper():
+    if len(after) < 2 or word.text.isupper():
         return False
     modifies = after[0].deprel in {"amod", "compound"}
     role = modifies and lower in lexicon.BUSINESS_ROLES  # Rival Cobar Metals
     firm = role or (lower.endswith("er") and "company" in lexicon.related_nouns(lower))
     below = word.deprel in {"amod", "compound", "nmod:desc"} or after[0].head == position
     named = is_name_like(after[0]) and after[0].xpos in {"NNP", "NNPS"} and below
+    if not firm or not named:
+        return False
     kinds = lexicon.ORGANIZATION_WORDS - lexicon.BUSINESS_WORDS
-    institution = any(w.text.lower().rstrip(".") in kinds for w in after)
-    return firm and named and not institution
+    return not any(w.text.lower().rstrip(".") in kinds for w in after)
 
 
 def _opens_full_name(sentence: Sentence, position: int, known: KnownNames) -> bool:

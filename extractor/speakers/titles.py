@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from extractor.domain import Sentence, Word
+from extractor.domain import Sentence, Word, remembered
 from extractor.english import lexicon
 from extractor.english.name_runs import (
     INSIDE_TITLES,
@@ -61,6 +61,7 @@ def _ends_in_surname(run: Sequence[Word]) -> bool:
     return not title and lexicon.noun_class(before) is None
 
 
+@remembered
 def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     """Return where the name proper starts; *end* where there are titles only.
 
@@ -104,6 +105,7 @@ def end_of_titles(sentence: Sentence, first: int, end: int) -> int:
     return end if found == len(tokens) else first + found
 
 
+@remembered
 def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
     """Return where the name starts in a run that a portfolio goes on in; *first* where none does.
 
@@ -131,14 +133,14 @@ def end_of_portfolio(sentence: Sentence, first: int, end: int) -> int:
 
 def _is_behind_kind(sentence: Sentence, first: int) -> bool:
     """Return whether a house behind its kind is somebody's: ``boss of charity Norda``."""
-    if first < 3 or lexicon.is_given_name(sentence.words[first].text):
+    if first < 3 or sentence.words[first - 2].text not in {"of", "at", "for"}:
         return False
-    somebody, link, kind = sentence.words[first - 3 : first]
-    house = kind.text.islower() and lexicon.noun_class(kind.text) == "organization"
+    somebody, _, kind = sentence.words[first - 3 : first]
     return (
-        house
-        and link.text in {"of", "at", "for"}
+        kind.text.islower()
+        and lexicon.noun_class(kind.text) == "organization"
         and lexicon.common_noun_class(somebody.text) == "person"
+        and not lexicon.is_given_name(sentence.words[first].text)
     )
 
 
@@ -170,8 +172,9 @@ def is_in_portfolio(words: Sequence[Word], first: int) -> bool:
 
 def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
     """Return whether the Irish article opens the name of no person: ``An Garda Síochána``."""
-    given = any(lexicon.is_given_name(sentence.words[i].text) for i in range(first + 2, end))
-    return is_irish_article(sentence, first) and not given
+    return is_irish_article(sentence, first) and not any(
+        lexicon.is_given_name(sentence.words[i].text) for i in range(first + 2, end)
+    )
 
 
 def is_given_name_beside_noun(sentence: Sentence, first: int, end: int) -> bool:
@@ -291,10 +294,12 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
 
 def _is_adjective(sentence: Sentence, word: Word) -> bool:
     """Return whether the tree has a title modify a noun for nobody: ``the General Staff``."""
+    if word.upos != "ADJ" or word.deprel != "amod":
+        return False
     above = sentence.words[max(word.head, 0)]
     noun_class = lexicon.noun_class(above.text)
     house = above.upos == "NOUN" or noun_class is not None
-    return (word.upos, word.deprel) == ("ADJ", "amod") and house and noun_class != "person"
+    return house and noun_class != "person"
 
 
 def _is_demonym(sentence: Sentence, at: int, token: str, full: bool) -> bool:
@@ -367,10 +372,11 @@ def _is_inside_name(word: Word, tokens: list[str], i: int) -> bool:
     if rest and token in lexicon.SHORT_GIVEN_NAMES and word.text.endswith("."):
         return True  # Md. Rafiq Islam
     modifies = word.deprel in {"nmod:desc", "compound"}
-    personal = any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in tokens[:i])
     ends = len(rest) <= 1 or (rest[0] == "-" and len(rest) == 2)
-    if personal and not modifies and ends:
-        return True  # Peter T. King; Thomas Lord; Mel Bishop-Crane
+    if i and ends and not modifies:
+        before = tokens[:i]
+        if any(lexicon.is_given_name(t) or (t.isalpha() and len(t) == 1) for t in before):
+            return True  # Peter T. King; Thomas Lord; Mel Bishop-Crane
     if rest[:1] == ["-"] and len(token) < 4:
         return True  # Tsai Ing-wen
     if i > 1 and tokens[i - 1] == "-" and not _may_be_title(tokens[i - 2]):
@@ -401,9 +407,10 @@ def _is_inside_institution(word: Word, tokens: list[str], i: int) -> bool:
     surname = len(rest) == 2 and rest[1] in lexicon.SURNAMES_LIKE_ORGANIZATIONS
     if surname and word.deprel == "nmod:desc" and lexicon.common_noun_class(token) == "person":
         return False  # Lawyer Benjie Co
-    head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
-    if not links and any(map(lexicon.names_institution, (rest, head))):
-        return True  # Communist Party of India
+    if rest and not links:
+        head = rest[: next((k for k, other in enumerate(rest) if other in INSTITUTION_LINKS), None)]
+        if lexicon.names_institution(rest) or lexicon.names_institution(head):
+            return True  # Communist Party of India
     if i > 0 and tokens[i - 1] in {"of", "the", "for", "&"}:
         return True  # Department of Justice
     ends = not rest and i > 0 and lexicon.names_institution(tokens)

@@ -16,13 +16,13 @@ grant           the value, what the kinds share, and the reason: ``for fear of r
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Final
 
-from extractor.domain import Sentence
+from extractor.domain import Sentence, remembered
 from extractor.english import lexicon
 from extractor.english.anonymity import unnamed_people, withheld_names
 from extractor.english.anonymity.grant import Grant, reason_of
+from extractor.english.syntax import vocabulary
 
 __all__ = ["Grant", "grants_in", "reason_of"]
 
@@ -35,9 +35,11 @@ KINDS: Final = (
 )
 
 
-def grants_in(sentence: Sentence) -> Iterator[Grant]:
-    """Yield the grants of a sentence, whoever they are for."""
-    if any(word.text.lower() in TRIGGERS for word in sentence.words):
-        for word in sentence.words:
-            for kind in KINDS:
-                yield from kind(sentence, word)
+@remembered
+def grants_in(sentence: Sentence) -> tuple[Grant, ...]:
+    """Return the grants of a sentence, whoever they are for."""
+    if TRIGGERS.isdisjoint(vocabulary(sentence)):
+        return ()
+    return tuple(
+        grant for word in sentence.words for kind in KINDS for grant in kind(sentence, word)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence
+from extractor.domain import Sentence, remembered
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.syntax import SUBJECTS, follows_comma, is_participial
 
@@ -33,6 +33,7 @@ def reports(sentence: Sentence, verb: int) -> bool:
     )
 
 
+@remembered
 def says(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb*, with its particle, is listed as a verb of saying or writing."""
     return any(map(cue_lexicon.is_saying, _lemmas(sentence, verb)))
@@ -361,8 +362,9 @@ def document_before(sentence: Sentence, noun: int) -> int | None:
     words, word = sentence.words, sentence.words[noun]
     before = words[noun - 1]
     compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
-    reporting = any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text))
-    if not (compound and word.text.endswith("ing") and word.text.islower() and reporting):
+    if not (compound and word.text.endswith("ing") and word.text.islower()):
+        return None
+    if not any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text)):
         return None
     clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))
     told = any(syntax.marker(sentence, c) == "that" and c > noun for c in clauses)

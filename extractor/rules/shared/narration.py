@@ -8,7 +8,7 @@ said it leaks, *according to the Post*       what others say (`other_reports`)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
@@ -43,11 +43,19 @@ def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set
     """Return the positions in *keep* after the cue that are the narrator's words."""
     found: set[int] = set()
     for p in keep:
-        for tail in TAILS if p > verb and p not in found else ():
+        for tail in _tails_at(sentence, p) if p > verb and p not in found else ():
             top = tail(sentence, verb, p)
             if top is not None:
                 found.update(syntax.subtree(sentence, top))
     return found
+
+
+def _tails_at(sentence: Sentence, position: int) -> Iterator[Tail]:
+    """Yield the tails that a word may be the top of, as far as its relation shows."""
+    yield from TAILS[""]
+    if sentence.children[position]:
+        yield from TAILS["has-words-below"]
+    yield from TAILS.get(sentence.words[position].deprel.partition(":")[0], ())
 
 
 def _finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -166,9 +174,10 @@ def _reaction(sentence: Sentence, verb: int, position: int) -> int | None:
 def _insertion(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``– which, to be clear, is no lake``: the narrator turns to the reader."""
     word = sentence.words[position]
-    behind = [w.text.lower() for w in sentence.words[position + 1 : position + 5]]
-    opens = word.text.lower() == "which" and behind[:1] == [","]
-    return word.head if opens and "-".join(behind[1:]).startswith(INSERTIONS) else None
+    if word.text.lower() != "which":
+        return None
+    comma, *behind = [w.text.lower() for w in sentence.words[position + 1 : position + 5]] or [""]
+    return word.head if comma == "," and "-".join(behind).startswith(INSERTIONS) else None
 
 
 def _comparison(sentence: Sentence, verb: int, position: int) -> int | None:
@@ -351,26 +360,34 @@ def _time_behind_relative(sentence: Sentence, verb: int, position: int) -> int |
     return position if loose and ends else None
 
 
-TAILS: Sequence[Tail] = (
-    *other_reports.TAILS,
-    _finite_behind_infinitive,
-    cue_adjuncts.time_of_order,
-    _second_infinitive,
-    _clause_behind_quotation,
-    cue_adjuncts.time_of_cue,
-    _clause_behind_marks,
-    _gesture,
-    _reaction,
-    _insertion,
-    _comparison,
-    _next_act,
-    _act_on_subject,
-    _simultaneous_act,
-    _speech_act_behind_thing,
-    cue_verbs.second_predicate,
-    _silence,
-    _period_before_event,
-    _second_cue,
-    _comment,
-    _time_behind_relative,
-)
+OWN_TAILS: Mapping[str, Sequence[Tail]] = {
+    "": (cue_adjuncts.time_of_cue, _insertion),
+    "has-words-below": (_comparison, _simultaneous_act, _comment),
+    "obl": (_time_behind_relative,),
+    "xcomp": (_gesture,),
+    "parataxis": (_gesture, _reaction),
+    "acl": (_gesture, _reaction),
+    "advcl": (
+        cue_adjuncts.time_of_order,
+        _gesture,
+        _reaction,
+        _next_act,
+        _silence,
+        _period_before_event,
+    ),
+    "conj": (
+        _finite_behind_infinitive,
+        _second_infinitive,
+        _clause_behind_quotation,
+        _clause_behind_marks,
+        _act_on_subject,
+        _speech_act_behind_thing,
+        cue_verbs.second_predicate,
+        _silence,
+        _second_cue,
+    ),
+}
+TAILS: Mapping[str, Sequence[Tail]] = {
+    relation: (*other_reports.TAILS.get(relation, ()), *OWN_TAILS.get(relation, ()))
+    for relation in {**other_reports.TAILS, **OWN_TAILS}
+}

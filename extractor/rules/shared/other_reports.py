@@ -11,10 +11,10 @@ Positions of words go in and come out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, Word
+from extractor.domain import Sentence, Word, remembered
 from extractor.english import lexicon, syntax
 from extractor.english.syntax import SUBJECTS, follows_comma, is_behind_marks
 from extractor.rules.shared import cue_verbs
@@ -242,19 +242,18 @@ def _judgement(sentence: Sentence, verb: int, position: int) -> int | None:
     return position if cue_verbs.commented_by(sentence, position) is not None else None
 
 
-TAILS: Sequence[Tail] = (
-    _second_source,
-    _other_report,
-    _period_before_report,
-    _other_report_apart,
-    _joined_report,
-    _other_share,
-    _share_in_marks,
-    _report_about_named,
-    _contradiction,
-    _judgement,
-)
-"""The words of others behind a cue that are no part of what it reports."""
+TAILS: Mapping[str, Sequence[Tail]] = {
+    "": (_second_source,),
+    "has-words-below": (_other_report, _judgement),
+    "obl": (_period_before_report,),
+    "parataxis": (_other_report_apart,),
+    "conj": (_other_report_apart, _joined_report, _share_in_marks),
+    "acl": (_other_share, _report_about_named, _contradiction),
+}
+"""The words of others behind a cue that are no part of what it reports, by the relation of a word.
+
+Those of ``""`` are tried at every word, those of ``"has-words-below"`` where it has dependents.
+"""
 
 
 # --- several reports, each in front of its cue --------------------------------------------
@@ -266,9 +265,7 @@ def share_of(sentence: Sentence, verb: int) -> range:
     ``*Sales fell*, the firm said, but *orders rose*, the bank said.`` Nothing if it is another
     sentence: the last cue ends it, and a conjunction or a semicolon follows each of the others.
     """
-    words = sentence.words
-    finite = [word.index for word in words if word.xpos in syntax.FINITE]
-    asides = [aside for cue in finite if (aside := _aside_of(sentence, cue))]
+    words, asides = sentence.words, _cues_in_commas(sentence)
     own = next((k for k, aside in enumerate(asides) if verb in aside), None)
     if own is None or len(asides) < 2:
         return range(0)
@@ -280,6 +277,13 @@ def share_of(sentence: Sentence, verb: int) -> range:
     )
     ends = all(word.upos == "PUNCT" for word in words[asides[-1].stop :])
     return shares[own] if whole and ends else range(0)
+
+
+@remembered
+def _cues_in_commas(sentence: Sentence) -> tuple[range, ...]:
+    """Return the cues of a sentence that stand in commas or at its end, with their subjects."""
+    finite = [word.index for word in sentence.words if word.xpos in syntax.FINITE]
+    return tuple(aside for cue in finite if (aside := _aside_of(sentence, cue)))
 
 
 def _is_core(word: Word) -> bool:
