@@ -7,11 +7,11 @@ article, and conjuncts unless the mention contains them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from itertools import takewhile
 from typing import Final
 
-from extractor.domain import NounPhrase, Sentence, Span
+from extractor.domain import NounPhrase, Sentence, Span, remembered
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import HYPHENS, Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
@@ -104,6 +104,8 @@ def _share(sentence: Sentence, head: int, start: int) -> range:
     """Return the words before *start* that say how many of those at *head*: ``6 in 10`` voters."""
     words = sentence.words
     whole = start if words[start].upos == "NUM" else start - 1
+    if whole < 1 or words[whole - 1].text.lower() not in {"in", "of"}:
+        return range(0)
     links = [word.text.lower() for word in words[max(whole - 2, 0) : whole]]
     first = whole - (2 if links[-1:] == ["in"] else 3)
     linked = links[-1:] == ["in"] or links == ["out", "of"]
@@ -176,6 +178,11 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
 
     Conjuncts are in where *keep*, the mention's own span, covers them.
     """
+    return [*_label_words(sentence, head, keep)]
+
+
+@remembered
+def _label_words(sentence: Sentence, head: int, keep: Span | None) -> Sequence[int]:
     if sentence.words[head].upos in {"VERB", "AUX"}:
         several = head > 0 and sentence.words[head - 1].text.lower() == "those"
         return [head - 1, head] if several else [head]  # those surveyed
@@ -286,13 +293,17 @@ def nearer_apposed(sentence: Sentence, head: int, start: int) -> int | None:
     whom a spokesman speaks for, ``for the landlord, *Ashgate Estates*,``, or by its initials.
     """
     word, words = sentence.words[head], sentence.words
+    if word.deprel != "appos":
+        return None
     apart = start > 1 and words[start - 1].text == ","
     before = words[max(start - 1 - apart, 0)]
     above = before.head in {word.head, head}
     beside = before.deprel == "nmod" and above and before.upos == "NOUN"
-    house = lexicon.noun_class(before.text) == "organization"
-    house |= lexicon.singular(before.text).lower() in lexicon.BUSINESS_ROLES
-    if not (beside and house and word.deprel == "appos"):
+    house = beside and (
+        lexicon.noun_class(before.text) == "organization"
+        or lexicon.singular(before.text).lower() in lexicon.BUSINESS_ROLES
+    )
+    if not house:
         return None
     speaks_for = words[word.head].lemma.lower() in lexicon.related_nouns("spokesman")
     initials = word.text.isupper() and len(word.text) > 1

@@ -19,6 +19,7 @@ FINITE_OR_MODAL = FINITE | {"MD"}
 NOUNS = frozenset({"NOUN", "PROPN"})
 NOMINAL = NOUNS | {"PRON"}
 NEGATING = NEGATIONS | NEGATIVE_CONJUNCTIONS
+MARKERS = frozenset({"mark", "case"})
 SUBJECTS = ("nsubj", "csubj", "expl")
 NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -122,8 +123,11 @@ def breaks_in(sentence: Sentence, verb: int) -> bool:
 
 def marker(sentence: Sentence, head: int) -> str:
     """Return the lower-case word that marks a clause or cases a noun (``that``, ``for``), or ''."""
-    first = child(sentence, head, "mark", "case")
-    return "" if first is None else sentence.words[first].text.lower()
+    words = sentence.words
+    for child in sentence.children[head]:
+        if words[child].deprel in MARKERS or words[child].deprel.partition(":")[0] in MARKERS:
+            return words[child].text.lower()
+    return ""
 
 
 def auxiliaries(sentence: Sentence, verb: int) -> list[int]:
@@ -139,6 +143,7 @@ def _is_past_mark(sentence: Sentence, position: int, verb: int) -> bool:
     return any(word.text in QUOTE_MARKS for word in between)
 
 
+@remembered
 def is_passive(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is passive: by auxiliary, by subject, or as in ``asked if …, he``."""
     words = sentence.words
@@ -173,6 +178,7 @@ def is_infinitive(sentence: Sentence, clause: int) -> bool:
     return any(sentence.words[p].text.lower() == "to" for p in marks)
 
 
+@remembered
 def is_negated(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is negated by ``not``, ``n't`` or ``never``, or joined by ``nor``.
 
@@ -184,6 +190,7 @@ def is_negated(sentence: Sentence, verb: int) -> bool:
     )
 
 
+@remembered
 def modal(sentence: Sentence, verb: int) -> str:
     """Return the lemma of the modal auxiliary of *verb* (``will``, ``might``), or ''.
 

@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, takewhile
 from typing import Final, Literal, Self
 
 from extractor import cue_lexicon
-from extractor.domain import Document, NounPhrase, Sentence, Span, Word, value
+from extractor.domain import Document, NounPhrase, Sentence, Span, Word, remembered, value
 from extractor.english import lexicon
 from extractor.english.orthography import Truecasing
 from extractor.english.syntax import ancestors, child, children, is_negated, marker, subtree
@@ -96,7 +96,7 @@ class Discourse:
     ``cue_mentions`` are the heads of the mentions whose referent speaks, with the mentions' spans;
     ``quoted`` are the words inside quotation marks; ``narrative`` numbers the sentences, those
     that are all quotation like the one before, so that distances count narration only;
-    ``truecasing`` is how the text writes its words.
+    ``truecasing`` is how the text writes its words; ``names_in_reports`` are those found so far.
     """
 
     document: Document
@@ -104,6 +104,9 @@ class Discourse:
     quoted: frozenset[Place]
     narrative: tuple[int, ...]
     truecasing: Truecasing
+    names_in_reports: dict[tuple[Place, bool], Sequence[Word]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @classmethod
     def of(cls, document: Document, mentions: Iterable[NounPhrase]) -> Self:
@@ -190,17 +193,25 @@ def is_named_in_report(
     *strictly*, nor by the main clause in front, which may tell what was done to who speaks: ``They
     beat Lee, he said``.
     """
+    said = _names_in_report(discourse, place, strictly) if forms else ()
+    if not said:
+        return False
     words = discourse.document.sentences[place[0]].words
     own, last = frozenset[str]().union(*forms), {form[-1] for form in forms}
-    said = chain(
-        reported_words(discourse, place), _clause_in_front(discourse, place, below=strictly)
-    )
     return any(
-        word.upos == "PROPN"
-        and lexicon.fold(word.text) in last
-        and _stands_for_bearer(words, word, own)
-        for word in (said if forms else ())
+        lexicon.fold(word.text) in last and _stands_for_bearer(words, word, own) for word in said
     )
+
+
+def _names_in_report(discourse: Discourse, place: Place, strictly: bool) -> Sequence[Word]:
+    """Return the words of names in what is said at a cue, which is asked of one after the other."""
+    known = discourse.names_in_reports
+    if (place, strictly) not in known:
+        said = chain(
+            reported_words(discourse, place), _clause_in_front(discourse, place, below=strictly)
+        )
+        known[place, strictly] = [word for word in said if word.upos == "PROPN"]
+    return known[place, strictly]
 
 
 def _clause_in_front(discourse: Discourse, place: Place, *, below: bool) -> Iterator[Word]:
@@ -349,6 +360,7 @@ def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
 # --- prominence ---------------------------------------------------------------------------
 
 
+@remembered
 def prominence(sentence: Sentence, head: int) -> float:
     """Return the prominence of the phrase at *head*: high for the main clause's subject."""
     words, position = sentence.words, first_conjunct(sentence, head)
@@ -363,6 +375,7 @@ def prominence(sentence: Sentence, head: int) -> float:
     return weight
 
 
+@remembered
 def is_topic(sentence: Sentence, position: int) -> bool:
     """Return whether ``as for`` stands before the phrase at *position*, or ``for`` opens with it.
 

@@ -111,6 +111,8 @@ def noun_of_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     fits = noun_of_name_test(index, nominal)
     place = (nominal.sentence, nominal.head)
     found = index.most_salient(fits, place) if fits else None
+    if found is None and nominal.noun not in lexicon.OFFICES_IN_TWO_WORDS:
+        return None
     if found is None:
         return index.most_salient(lambda e: _is_said_in_two_words(index, e, nominal), place)
     return _more_special(index, found, nominal) or unless_out_of_focus(index, found, nominal)
@@ -185,8 +187,10 @@ def noun_of_name_test(index: EntityIndex, nominal: NominalMention) -> Test | Non
 
 def _is_said_in_two_words(index: EntityIndex, entity: Entity, nominal: NominalMention) -> bool:
     """Return whether two words say the noun of somebody: *the premier*, Prime Minister Moe."""
-    first, second = lexicon.OFFICES_IN_TWO_WORDS.get(nominal.noun, ("", ""))
-    said = any(first in words for words in entity.words_before(second) if second)
+    if nominal.noun not in lexicon.OFFICES_IN_TWO_WORDS:
+        return False
+    first, second = lexicon.OFFICES_IN_TWO_WORDS[nominal.noun]
+    said = any(first in words for words in entity.words_before(second))
     named = bool(entity.names) and entity.may_be_one_person and not nominal.plural
     return said and named and not index.is_told_apart(entity, nominal)
 
@@ -534,6 +538,7 @@ def _nations(entity: Entity) -> set[str]:
 
 def _is_compatriot(entity: Entity, noun: str) -> bool:
     """Return whether the text says of an entity the nation, or the place, that a demonym names."""
-    demonym = lexicon.is_demonym(noun.capitalize())
+    if not lexicon.is_demonym(noun.capitalize()):
+        return False
     home = any(noun in inflection.nationals(place) for place in entity.words_said)
-    return demonym and (home or any(inflection.is_same_nation(noun, n) for n in _nations(entity)))
+    return home or any(inflection.is_same_nation(noun, n) for n in _nations(entity))

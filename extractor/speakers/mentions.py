@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from extractor.domain import Sentence, value
+from extractor.domain import Sentence, remembered, value
 from extractor.english import lexicon
 from extractor.english.name_runs import JOINING
 from extractor.english.noun_phrases import COMPLEMENT_LINKS, label_words
@@ -309,8 +309,13 @@ def complement_of(nominal: NominalMention, sentences: Sequence[Sentence]) -> tup
     """Return the words of a label behind its noun, of names and nouns: ``of health``."""
     if nominal.plural or nominal.left_out:
         return ()
-    words = sentences[nominal.sentence].words
-    after = [i for i in label_words(sentences[nominal.sentence], nominal.head) if i > nominal.head]
+    return _complement_at(sentences[nominal.sentence], nominal.head)
+
+
+@remembered
+def _complement_at(sentence: Sentence, head: int) -> tuple[str, ...]:
+    words = sentence.words
+    after = [i for i in label_words(sentence, head) if i > head]
     if after and words[after[0]].text == "general":
         after = after[1:]  # the secretary general of the union
     if not after or words[after[0]].text.lower() not in COMPLEMENT_LINKS:

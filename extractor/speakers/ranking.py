@@ -14,7 +14,7 @@ from functools import cache
 from typing import Final
 
 from extractor import cue_lexicon
-from extractor.domain import Sentence, value
+from extractor.domain import Sentence, remembered, value
 from extractor.english import lexicon
 from extractor.english.syntax import marker
 from extractor.speakers.discourse import (
@@ -171,7 +171,7 @@ def _phrase(index: EntityIndex, mention: EntityMention) -> tuple[int, int]:
 
 def _score(row: Row) -> float:
     weights = antecedent_weights()
-    return sum(weights.get(name, 0.0) for name in row)
+    return sum([weights.get(name, 0.0) for name in row])
 
 
 @cache
@@ -227,11 +227,13 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
 
 def is_argument_beside(index: EntityIndex, entity: Entity, place: Place) -> bool:
     """Return whether *entity* is another argument of the pronoun's verb: ``Moe met her``."""
-    sentence = index.discourse.document.sentences[place[0]]
-    return not _is_reflexive(sentence.words[place[1]].text) and any(
-        is_other_argument(sentence, mention, place[1])
-        for mention in entity.mentions[-FEW:]
-        if mention.sentence == place[0] and mention.word < place[1]
+    here, position = place
+    beside = [m for m in entity.mentions[-FEW:] if m.sentence == here and m.word < position]
+    if not beside:
+        return False
+    sentence = index.discourse.document.sentences[here]
+    return not _is_reflexive(sentence.words[position].text) and any(
+        is_other_argument(sentence, mention, position) for mention in beside
     )
 
 
@@ -263,14 +265,19 @@ def _role(index: EntityIndex, mention: EntityMention) -> str:
 
     Whose words are reported is a speaker: ``As Lee put it``; so is who passes them on.
     """
+    speaks = (mention.sentence, mention.word) in index.discourse.cue_mentions
     sentence = index.discourse.document.sentences[mention.sentence]
-    position = first_conjunct(sentence, mention.word)
+    return _role_in(sentence, mention.word, speaks)
+
+
+@remembered
+def _role_in(sentence: Sentence, word: int, speaks: bool) -> str:
+    position = first_conjunct(sentence, word)
     if is_topic(sentence, position):
         return "topic"
     while sentence.words[position].deprel == "appos":
         position = first_conjunct(sentence, sentence.words[position].head)
-    speaks = (mention.sentence, mention.word) in index.discourse.cue_mentions
-    speaks = speaks or marker(sentence, mention.word) == "according"
+    speaks = speaks or marker(sentence, word) == "according"
     role = "speaker" if speaks else ROLES.get(sentence.words[position].deprel, "other")
     below = SUBORDINATE - {"advcl"} if speaks else SUBORDINATE
     while position >= 0:
@@ -295,10 +302,11 @@ def _features(
     yield f"form={_form_of(index, view)}@{near}"
     paragraphs = own.paragraph - sentences[mention.sentence].paragraph
     yield f"paragraphs={min(paragraphs, 2)}"
-    later = sum(view.subject_at < other.subject_at for other in views)
+    later = sum([view.subject_at < other.subject_at for other in views])
     yield f"subjects since={min(later, 2) if view.subject_at >= 0 else 'never'}"
     if not any(
-        other.mention.sentence == mention.sentence and other.at < view.at for other in views
+        other.mention.sentence == mention.sentence and other.at < view.at
+        for other in views[rank + 1 :]  # those before it follow it there
     ):
         yield f"first@{near}"
     if _syntactic(own, place[1]) == _syntactic(sentences[mention.sentence], mention.word):

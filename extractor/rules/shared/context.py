@@ -20,7 +20,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 
-from extractor.domain import Document, NounPhrase, Passage, Sentence, Span, Word, value
+from extractor.domain import (
+    Document,
+    NounPhrase,
+    Passage,
+    Sentence,
+    Span,
+    Word,
+    remembered,
+    value,
+)
 from extractor.english import syntax
 from extractor.rules.shared import cue_verbs
 from extractor.rules.shared.clause_extent import ranges
@@ -400,6 +409,7 @@ class Rule:
     example: str
 
 
+@remembered
 def cue_at(sentence: Sentence, head: int, *more: int) -> CuePhrase:
     """Return the cue of *head* with its particles and the positions in *more*."""
     particles = cue_verbs.particles(sentence, head)
