@@ -381,9 +381,7 @@ def _step(sentence: Sentence, first: int, at: int, text: str, bare: Collection[s
         return 1  # Giscard d'Estaing
     if particles := _unknown_particles(words, first, at):
         return particles
-    if _is_number_in_name(words, at):
-        return 2
-    if is_capitalized_link(sentence, at):
+    if _is_number_in_name(words, at) or is_capitalized_link(sentence, at):
         return 2
     if _is_mistagged(sentence, at):
         return 1
