@@ -11,8 +11,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
-from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, dataclass_transform
+from functools import update_wrapper
+from typing import Any, Concatenate, Literal, ParamSpec, Protocol, TypeVar, cast, dataclass_transform
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -166,7 +166,7 @@ class _Remembering:
     """A frozen value with room for the answers of `remembered`; they are no part of the value."""
 
     __slots__ = ("_answers",)
-    _answers: dict[tuple[Hashable, ...], Any]
+    _answers: dict[tuple[Hashable, tuple[Hashable, ...]], Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,24 +214,25 @@ def remembered(
     """Have a question about a sentence answered once: the sentence keeps the answer, for its life.
 
     For questions that rules and speakers ask again and again. The answer must follow from the
-    sentence and the other arguments, which are hashable, and be a value that nobody changes.
+    sentence and the other arguments, which are hashable and never named, and be a value that
+    nobody changes.
     """
 
-    @wraps(question)
-    def ask(sentence: Sentence, /, *args: P.args, **named: P.kwargs) -> T:
+    def ask(sentence: Sentence, /, *args: Hashable) -> T:
         try:
             answers = sentence._answers
         except AttributeError:  # nothing has been asked so far
             answers = {}
             object.__setattr__(sentence, "_answers", answers)
-        key = (question, *args)
+        key = (question, args)
         found = answers.get(key, answers)
         if found is answers:
-            found = answers[key] = question(sentence, *args, **named)
+            found = answers[key] = asked(sentence, *args)
         answer: T = found
         return answer
 
-    return ask
+    asked = cast("Callable[..., T]", question)
+    return cast("Callable[Concatenate[Sentence, P], T]", update_wrapper(ask, asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +247,10 @@ class Document:
 
     def passages_over(self, span: Span) -> list[int]:
         """Return the positions of the passages with words inside *span*, in order."""
-        at = max(bisect_right(self.passages, span.start, key=_start_of) - 1, 0)
-        found = []
-        while at < len(self.passages) and self.passages[at].start < span.end:
-            inner = self.passages[at].inner
+        passages, found = self.passages, []
+        at = max(bisect_right(passages, span.start, key=_start_of) - 1, 0)
+        while at < len(passages) and passages[at].outer[0].start < span.end:
+            inner = passages[at].inner
             first = bisect_right(inner, span.start, key=_end_of)
             if first < len(inner) and inner[first].start < span.end:
                 found.append(at)
@@ -258,7 +259,7 @@ class Document:
 
 
 def _start_of(passage: Passage) -> int:
-    return passage.start
+    return passage.outer[0].start  # without a call more, as it is asked often
 
 
 def _end_of(span: Span) -> int:

@@ -163,12 +163,13 @@ def _misread_cues(words: Sequence[Word]) -> Iterator[int]:
         if closing is not None:
             yield closing
     for word in words:
+        if not (word.upos == "PROPN" or word.xpos == "NNP") or not word.text.islower():
+            continue
         beside = words[max(word.index - 1, 0) : word.index + 2]
-        named = word.upos == "PROPN" or word.xpos == "NNP"
-        named = named and any(other.text[:1].isupper() for other in beside)
         bare = () if beside[0].text[:1].isupper() else (word.text,)  # not ABC *radio*
         forms = (*bare, *inflection.bases(word.text))
-        if named and word.text.islower() and any(map(cue_lexicon.is_saying, forms)):
+        named = any(other.text[:1].isupper() for other in beside)
+        if named and any(map(cue_lexicon.is_saying, forms)):
             yield word.index
 
 

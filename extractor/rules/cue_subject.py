@@ -104,8 +104,9 @@ def _without_remote(
     Holm, who replied: “No.”``, but not ``told a man who *asked why he left*: “No.”``
     """
     nearest = (-1, -1)
+    start = passage.start
     for place, sentence, verb in places:
-        behind = (w for w in sentence.words[verb + 1 :] if w.start < passage.start)
+        behind = (w for w in sentence.words[verb + 1 :] if w.start < start)
         leads = place.side == "before" and not any(w.xpos in syntax.FINITE_OR_MODAL for w in behind)
         own = syntax.child(sentence, verb, "nsubj") is not None
         joined = sentence.words[verb].deprel in {"conj", "parataxis"}
@@ -310,7 +311,8 @@ def _is_said_of_object(context: Context, sentence: Sentence, verb: int, passage:
 
 def _introduces_cue(context: Context, sentence: Sentence, verb: int, passage: Passage) -> bool:
     """Return whether a verb only leads up to a cue: ``*recalled* what her aunt said: “Eat.”``."""
-    words = [w for w in sentence.words[verb + 1 :] if w.end <= passage.start]
+    start = passage.start
+    words = [w for w in sentence.words[verb + 1 :] if w.end <= start]
     what = next((w.index for w in words if w.text.lower() == "what"), None)
     if what is None or words[-1].text != ":":
         return False

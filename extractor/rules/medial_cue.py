@@ -305,9 +305,11 @@ def _between_commas(context: Context, sentence: Sentence, verb: int) -> tuple[in
 
 def _in_dialogue(context: Context, sentence: Sentence, verb: int) -> tuple[int, range] | None:
     """Return the same of a line of dialogue that is no clause: ``— Nobody, *said the cook*.``."""
-    words, (start, end) = sentence.words, _edges_of_cue(sentence, verb)
-    opens = context.paragraph_of(sentence.start).start == sentence.start
-    if not opens or words[0].text not in DASHES or words[verb].xpos not in syntax.FINITE:
+    words = sentence.words
+    if words[0].text not in DASHES or words[verb].xpos not in syntax.FINITE:
+        return None
+    start, end = _edges_of_cue(sentence, verb)
+    if context.paragraph_of(sentence.start).start != sentence.start:
         return None
     said = words[1 : start - 1]
     bare = bool(said) and all(w.xpos not in syntax.FINITE_OR_MODAL for w in said)

@@ -108,9 +108,11 @@ def _apposed(context: Context, sentence: Sentence, noun: int) -> Iterator[Match]
     ``is`` they are a sentence, and nobody need be named for a cry. What is equated is no name or
     title: ``Her name is “Bean”``.
     """
-    lemma, owner = sentence.words[noun].lemma.lower(), _owner(sentence, noun)
-    said = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES and owner is not None
+    lemma = sentence.words[noun].lemma.lower()
+    act = cue_lexicon.listed_class(lemma) in cue_lexicon.SPEECH_ACT_CLASSES
     voiced = cue_lexicon.is_voiced(lemma)
+    owner = _owner(sentence, noun) if act or voiced else None
+    said = act and owner is not None
     if not (said or voiced):
         return
     for k in context.passages_over(Span(sentence.words[noun].end, sentence.end + NEXT)):
@@ -195,7 +197,8 @@ def _inscribed(context: Context, k: int) -> Iterator[Match]:
     """
     passage = context.passages[k]
     sentence = context.sentence_at(passage.start)
-    before = [w for w in sentence.words if w.end <= passage.start] if sentence else []
+    start = passage.start
+    before = [w for w in sentence.words if w.end <= start] if sentence else []
     colon = bool(before) and before[-1].text == ":"
     while before and before[-1].text in {",", ":"}:
         before.pop()

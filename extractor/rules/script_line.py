@@ -211,7 +211,7 @@ def _is_introduced(context: Context, title: str) -> bool:
 
 def _head(text: str, start: int, end: int) -> re.Match[str] | None:
     """Return the match of a name and a colon at the head of a line, None if it is no name."""
-    match = LINE.match(text, start, end)
+    match = LINE.match(text, start, end) if text.find(":", start, end) >= 0 else None
     if match is None:
         return RECORD.match(text, start, end) or QUESTIONS.match(text, start, end)
     words = [word for word in match.group(1).split() if not word.isdecimal()]

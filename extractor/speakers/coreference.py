@@ -420,8 +420,8 @@ def _speaker_inserted(index: EntityIndex, mention: NounPhrase) -> Entity | None:
     ``Rivera, *an aide* said, “is very tired”``: no comma closes an apposition to Rivera.
     """
     sentence = index.discourse.document.sentences[mention.sentence]
-    words, end = sentence.words, mention.span.end
-    inside = [w.index for w in words if mention.span.covers(w.span)]
+    words, start, end = sentence.words, mention.span.start, mention.span.end
+    inside = [w.index for w in words if start <= w.start and w.end <= end]
     verb = next((w for w in words if w.start >= end), None)
     comma = next((i for i in reversed(inside) if words[i].text == ","), None)
     if verb is None or comma is None or verb.xpos not in FINITE:

@@ -141,17 +141,19 @@ def _is_dateline(name: NamedMention, sentence: Sentence) -> bool:
     Behind a comma more may follow: ``KINGSTON, Jamaica —``. Before a colon a person's name takes a
     turn: ``ANA RUIZ:``; not ``SAN JOSE:``.
     """
+    if name.start or not name.text.isupper():
+        return False
     words = sentence.words
-    whole = name.start == 0 and len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
+    whole = len(words) <= name.end + 1 and words[-1].upos == "PUNCT"
     place = name.parts[0] in lexicon.PLACE_PREFIXES or not lexicon.is_given_name(name.parts[0])
     agency = re.match(r"\( [^()]+ \) [-–—]", " ".join(w.text for w in words[name.end :]))
-    if agency and name.start == 0 and name.text.isupper():
+    if agency:
         return True  # LIMA (Andes News) -
     comma = any(word.text == "," for word in words[name.end : name.end + 1])
-    if comma and name.start == 0 and name.text.isupper() and words[-1].text in DASHES:
+    if comma and words[-1].text in DASHES:
         return place and all(word.upos in {"PROPN", "NUM", "PUNCT", "X"} for word in words)
-    capitals = len(name.parts) > 1 and name.text.isupper() and not name.titles
-    return whole and capitals and (place or words[-1].text != ":")
+    full = len(name.parts) > 1 and not name.titles
+    return whole and full and (place or words[-1].text != ":")
 
 
 def _dateline(document: Document, people: set[str]) -> Span | None:

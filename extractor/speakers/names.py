@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final, Self
 
-from extractor.domain import Document, Sentence
+from extractor.domain import Document, Sentence, remembered
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.name_matching import acronyms
@@ -455,6 +455,7 @@ def _is_letter_of_turn(sentence: Sentence, start: int, end: int) -> bool:
     return letter and any(word.text == ":" for word in after)
 
 
+@remembered
 def _name(sentence: Sentence, start: int, name_start: int, end: int, text: str) -> NamedMention:
     words = sentence.words
     name_end = start_of_post_nominals(sentence, name_start, end)

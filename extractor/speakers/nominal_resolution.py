@@ -176,7 +176,7 @@ def _names_nobody(index: EntityIndex, nominal: NominalMention) -> bool:
     ``no bank``, ``every bank``.
     """
     headed = nominal.noun_class == "organization" and is_in_headline(index, nominal)
-    return headed or any(_is_determined_by(index, nominal, d) for d in ("no", "every", "each"))
+    return headed or _is_determined_by(index, nominal, "no", "every", "each")
 
 
 def _titled(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -301,11 +301,11 @@ def _is_capitalized(index: EntityIndex, nominal: NominalMention) -> bool:
     return word.upos == "PROPN" and word.text[:1].isupper() and not word.text.isupper()
 
 
-def _is_determined_by(index: EntityIndex, nominal: NominalMention, word: str) -> bool:
-    """Return whether a phrase has *word* for an article: ``both`` senators, ``no`` bank."""
+def _is_determined_by(index: EntityIndex, nominal: NominalMention, *words: str) -> bool:
+    """Return whether a phrase has one of *words* for an article: ``both`` senators, ``no`` bank."""
     sentence = index.discourse.document.sentences[nominal.sentence]
     articles = children(sentence, nominal.head, "det", "cc:preconj")
-    return any(sentence.words[article].text.lower() == word for article in articles)
+    return any(sentence.words[article].text.lower() in words for article in articles)
 
 
 def _probability(

@@ -214,12 +214,12 @@ def _view(index: EntityIndex, entity: Entity, fit: float, place: Place) -> _View
     if is_argument_beside(index, entity, place):
         return None
     narrative = index.discourse.narrative
-    latest = max(mention.sentence for mention in usable)
+    latest = max([mention.sentence for mention in usable])
     mention = max(
         (mention for mention in usable if mention.sentence == latest),
         key=lambda mention: mention.prominence,
     )
-    subject_at = max((m.sentence for m in usable if _role(index, m) in LEADING), default=-1)
+    subject_at = max([m.sentence for m in usable if _role(index, m) in LEADING], default=-1)
     distance = narrative[place[0]] - narrative[latest]
     role = _role(index, mention)
     return _View(entity, fit, mention, distance, role, subject_at, len(usable))
@@ -457,11 +457,13 @@ def without_named_in_report(
 def is_called_otherwise(index: EntityIndex, place: Place, entity: Entity) -> bool:
     """Return whether a pronoun of the other gender was just likely somebody: ``*He* wept``."""
     narrative, sentences = index.discourse.narrative, index.discourse.document.sentences
-    near = (
+    near = [
         (m.sentence, m.word)
         for m in entity.mentions[-FEW:]
         if narrative[place[0]] - narrative[m.sentence] <= JUST_CALLED
-    )
+    ]
+    if not near:
+        return False
     others = (
         lexicon.PRONOUN_SET_OF.get(sentences[at[0]].words[at[1]].text.lower())
         for at in near

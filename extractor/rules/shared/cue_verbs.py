@@ -26,6 +26,7 @@ NEAR = 20
 """Words between a participle and what it reports."""
 
 
+@remembered
 def reports(sentence: Sentence, verb: int) -> bool:
     """Return whether *verb* is listed as a verb of saying, thinking, demanding and the like."""
     return sentence.words[verb].upos == "VERB" and any(
@@ -42,10 +43,12 @@ def says(sentence: Sentence, verb: int) -> bool:
 def particles(sentence: Sentence, verb: int) -> tuple[int, ...]:
     """Return the particles of a verb. In the treebanks ``back`` is an adverb: ``shot *back*``."""
     found = tuple(syntax.children(sentence, verb, "compound:prt"))
-    if found or verb + 1 not in syntax.children(sentence, verb, "advmod"):
+    behind = sentence.words[verb + 1 : verb + 2]
+    if found or not behind or behind[0].text.lower() != "back":
         return found
-    listed = cue_lexicon.is_listed(lemma_of(sentence, verb, verb + 1))
-    return (verb + 1,) if listed and sentence.words[verb + 1].text.lower() == "back" else ()
+    modifies = verb + 1 in syntax.children(sentence, verb, "advmod")
+    listed = modifies and cue_lexicon.is_listed(lemma_of(sentence, verb, verb + 1))
+    return (verb + 1,) if listed else ()
 
 
 def lemma_of(sentence: Sentence, *positions: int) -> str:
