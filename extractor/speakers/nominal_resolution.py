@@ -290,9 +290,22 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     for sieve in sieves:
         entity = sieve(index, nominal)
         forms = entity.name_forms if entity and entity.is_person else ()
+        if entity and entity.is_person and _is_called_it(index, nominal):
+            continue
         if entity and not is_named_in_report(index.discourse, place, forms):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
+
+
+def _is_called_it(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether what a subject says is its own: ``The developer said in *its* plan``."""
+    sentence = index.discourse.document.sentences[nominal.sentence]
+    word = sentence.words[nominal.head]
+    if word.deprel != "nsubj" or word.head < nominal.head:
+        return False
+    parts = children(sentence, word.head, "obl", "obj")
+    owners = (child(sentence, part, "nmod:poss") for part in parts if part > word.head)
+    return any(owner is not None and sentence.words[owner].text == "its" for owner in owners)
 
 
 def _is_capitalized(index: EntityIndex, nominal: NominalMention) -> bool:
