@@ -44,6 +44,7 @@ from extractor.speakers.mentions import (
     is_specified,
     nominal_mention,
 )
+from extractor.speakers.titles import SEATED
 
 TELLING_APART: Final = (
     STANDING_IN
@@ -53,6 +54,8 @@ TELLING_APART: Final = (
 """Modifiers by which somebody else than the known holder of a title may be meant."""
 NO_JOBS: Final = frozenset("leader member man woman native star".split())
 """Nouns that leave open what somebody does."""
+IN_POLITICS: Final = lexicon.OFFICE_NOUNS | lexicon.related_nouns("lawmaker")
+"""Nouns for those who may have a seat in a parliament as well."""
 COME_UP_UNNAMED: Final = frozenset().union(
     *map(lexicon.related_nouns, "lawyer officer policeman soldier medic".split()),
     "agent buyer commander defendant driver examiner killer owner suspect witness".split(),
@@ -350,7 +353,8 @@ def _denotes_several(index: EntityIndex, nominal: NominalMention) -> bool:
 def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None:
     """The only one told of just before, who spoke last and of whom no job is known.
 
-    ``The geography teacher said``, ``The chef, who left Rome, said``, ``the former judge said``.
+    ``The geography teacher said``, ``The chef, who left Rome, said``, ``the former judge said``,
+    ``the Leeds North MP said`` of anybody in politics.
     Not who comes up in any report of a court, a crash or a war, nor whose thing or house the text
     has told of: no *defence lawyer*, no *shop owner* where a shop was, no *family doctor*.
     """
@@ -359,7 +363,8 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
     known = PLAIN_NOUNS - (SHARED_OFFICES if past else frozenset()) | COME_UP_UNNAMED
     if nominal.noun_class != "person" or nominal.plural or nominal.noun in known:
         return None
-    if nominal.has_name or is_specified(sentence, nominal):
+    seated = nominal.noun in SEATED  # the Leeds North MP
+    if (nominal.has_name and not seated) or is_specified(sentence, nominal):
         return None
     if _is_one_of_several(sentence, nominal):
         return None
@@ -370,7 +375,9 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
         return None
     for entity in in_focus(index, nominal):
         if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):
-            new = entity.head_nouns <= NO_JOBS and not _has_come_up(index, telling, nominal)
+            open_to = NO_JOBS | (IN_POLITICS if seated else frozenset())
+            new = entity.head_nouns <= open_to and not _has_come_up(index, telling, nominal)
+            new = new and not (seated and entity.homes and entity.homes.isdisjoint(telling))
             return entity if new else None
     return None
 
