@@ -56,8 +56,11 @@ class Slow(StandIn):
     """Takes a hundredth of a second per text, so that a run can be interrupted."""
 
     def __call__(self, text: str, observe: Any = None, scope: str = "") -> Extraction:
-        """Wait, then answer."""
+        """Wait, then answer; ``held PATH`` waits as long as there is such a file."""
         time.sleep(0.01)
+        word, _, rest = text.partition(" ")
+        while word == "held" and Path(rest).exists():
+            time.sleep(0.01)
         return super().__call__(text)
 
 

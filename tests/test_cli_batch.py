@@ -157,7 +157,10 @@ def without(module: str, folder: Path, *arguments: str) -> subprocess.CompletedP
 
 def test_stopped_by_the_user(tmp_path: Path) -> None:
     """Ctrl-C reports the progress in one line; the same command continues the run."""
-    lines = [json.dumps({"id": n, "text": f"Text {n}"}) for n in range(300)]
+    hold = tmp_path / "hold"
+    hold.touch()  # the run is not over before it is stopped, however busy the machine is
+    texts = [f"held {hold}" if n == 150 else f"Text {n}" for n in range(300)]
+    lines = [json.dumps({"id": n, "text": text}) for n, text in enumerate(texts)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines), encoding="utf-8")
     command = ["batch", "many.jsonl", "out.jsonl", "--part", "10", "--workers", "1"]
     script = tmp_path / "script.py"
@@ -177,6 +180,7 @@ def test_stopped_by_the_user(tmp_path: Path) -> None:
         assert process.stderr is not None
         err = process.stderr.read()
 
+    hold.unlink()
     assert process.returncode == 130
     assert re.fullmatch(
         r"quote-extractor: stopped: \d+ of 300 done; run the same command again to continue\n", err
