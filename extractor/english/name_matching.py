@@ -176,7 +176,7 @@ class NameIndex:
 
     def sharing(self, keys: Iterable[str]) -> list[int]:
         """Return who bears one of *keys*, a word of a name or initials, the oldest first."""
-        return sorted(set[int]().union(*(self._bearers.get(key, ()) for key in keys)))
+        return sorted(set[int]().union(*[self._bearers.get(key, ()) for key in keys]))
 
     def misspelt(self, surname: str) -> list[int]:
         """Return whose surname may be this one but for one letter, not the first."""

@@ -29,7 +29,7 @@ QUOTE_MARKS = frozenset("\" “ ” „ « » '' `` ' ‘ ’".split())
 
 def is_relation(deprel: str, names: Collection[str]) -> bool:
     """Return whether a relation is one of *names*, subtypes included."""
-    return deprel in names or deprel.partition(":")[0] in names
+    return deprel in names or (":" in deprel and deprel.partition(":")[0] in names)
 
 
 def children(sentence: Sentence, head: int, *names: str) -> Iterator[int]:
@@ -125,7 +125,8 @@ def marker(sentence: Sentence, head: int) -> str:
     """Return the lower-case word that marks a clause or cases a noun (``that``, ``for``), or ''."""
     words = sentence.words
     for child in sentence.children[head]:
-        if words[child].deprel in MARKERS or words[child].deprel.partition(":")[0] in MARKERS:
+        deprel = words[child].deprel  # as in `children`
+        if deprel in MARKERS or (":" in deprel and deprel.partition(":")[0] in MARKERS):
             return words[child].text.lower()
     return ""
 

@@ -207,8 +207,8 @@ class _Reader:
         index, profile = self.index, self._profiles[name.place]
         linked_ahead = index.of_name(name) is not None
         entity = resolve_name(index, name, self._types[name.place])
-        guessed = has_namesake(index, name, entity) or was_namesake(index, name, entity)
-        if not linked_ahead and entity.is_person and guessed:
+        named_here = not linked_ahead and entity.is_person
+        if named_here and (has_namesake(index, name, entity) or was_namesake(index, name, entity)):
             index.probabilities[name.sentence, name.head] = NAMESAKE
         self._link_self_named(name, entity)
         described = described_at_opening(index, name, entity, profile)

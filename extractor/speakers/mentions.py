@@ -171,7 +171,8 @@ def nominal_mention_of_class(
     words, below = sentence.words, sentence.children[head]
     before = [c for c in below if c < head]
     measures = {"obl:unmarked"} if words[head].upos == "ADJ" else set()  # the *52-year*-old
-    left = [c for c in before if is_relation(words[c].deprel, MODIFIERS | measures)]
+    relations = MODIFIERS | measures if measures else MODIFIERS
+    left = [c for c in before if is_relation(words[c].deprel, relations)]
     possessor = next((c for c in before if words[c].deprel == "nmod:poss"), None)
     whole = one_of(sentence, head)
     plural = is_plural(sentence, head)
