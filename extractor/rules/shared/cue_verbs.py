@@ -54,8 +54,8 @@ def particles(sentence: Sentence, verb: int) -> tuple[int, ...]:
 def lemma_of(sentence: Sentence, *positions: int) -> str:
     """Return the lemma of a verb with its particles, as listed: ``piped up``, *pipe* is no cue."""
     words = [sentence.words[position] for position in positions]
-    first, *rest = (cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words)
-    lemma = " ".join((first, *rest))
+    first, *rest = [cue_lexicon.base_of(word.text, word.lemma, word.xpos) for word in words]
+    lemma = " ".join((first, *rest)) if rest else first
     if not rest or cue_lexicon.is_listed(lemma):
         return lemma
     forms = (" ".join((form, *rest)) for form in inflection.bases(words[0].text))

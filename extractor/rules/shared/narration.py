@@ -8,7 +8,8 @@ said it leaks, *according to the Post*       what others say (`other_reports`)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
@@ -43,19 +44,21 @@ def narrators_words(sentence: Sentence, verb: int, keep: Collection[int]) -> set
     """Return the positions in *keep* after the cue that are the narrator's words."""
     found: set[int] = set()
     for p in keep:
-        for tail in _tails_at(sentence, p) if p > verb and p not in found else ():
+        if p <= verb or p in found:
+            continue
+        relation, _, _ = sentence.words[p].deprel.partition(":")
+        for tail in _tails_of(relation, bool(sentence.children[p])):
             top = tail(sentence, verb, p)
             if top is not None:
                 found.update(syntax.subtree(sentence, top))
     return found
 
 
-def _tails_at(sentence: Sentence, position: int) -> Iterator[Tail]:
-    """Yield the tails that a word may be the top of, as far as its relation shows."""
-    yield from TAILS[""]
-    if sentence.children[position]:
-        yield from TAILS["has-words-below"]
-    yield from TAILS.get(sentence.words[position].deprel.partition(":")[0], ())
+@cache
+def _tails_of(relation: str, has_words_below: bool) -> Sequence[Tail]:
+    """Return the tails that a word may be the top of, as far as its relation shows."""
+    loose = TAILS["has-words-below"] if has_words_below else ()
+    return (*TAILS[""], *loose, *TAILS.get(relation, ()))
 
 
 def _finite_behind_infinitive(sentence: Sentence, verb: int, position: int) -> int | None:
