@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import replace
+
 import pytest
 
-from extractor.domain import Sentence, Span, Word
+from extractor.domain import Sentence, Span, Word, remembered
 from extractor.english import inflection, syntax
 from extractor.rules.shared.cue_verbs import predicate_of_object
 
@@ -181,3 +184,25 @@ def test_span() -> None:
 def test_base(text: str, lemma: str, xpos: str, expected: str) -> None:
     """A verb that the lemmatizer left inflected gets its base form; others keep their lemma."""
     assert inflection.base(text, lemma, xpos) == expected
+
+
+def test_a_question_is_answered_once_for_each_sentence() -> None:
+    """The sentence keeps the answer, which is no part of it: an equal one is asked anew."""
+    asked = []
+
+    @remembered
+    def length(sentence: Sentence, more: int) -> int:
+        asked.append(sentence)
+        return len(sentence.words) + more
+
+    one, other = replace(TOLD), replace(TOLD)
+    assert [length(one, 0), length(one, 0), length(one, 1), length(other, 0)] == [7, 7, 8, 7]
+    assert len(asked) == 3
+    assert one == replace(TOLD) == pickle.loads(pickle.dumps(one))
+
+
+def test_a_tree_that_is_asked_for_again_is_whole() -> None:
+    """Who changes the list of a tree's words changes no other list."""
+    sentence = replace(TOLD)
+    syntax.subtree(sentence, 6).clear()
+    assert syntax.subtree(sentence, 6) == [3, 4, 5, 6]
