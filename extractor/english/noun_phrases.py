@@ -7,11 +7,11 @@ article, and conjuncts unless the mention contains them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from itertools import takewhile
 from typing import Final
 
-from extractor.domain import NounPhrase, Sentence, Span, remembered
+from extractor.domain import NounPhrase, Sentence, Span
 from extractor.english import lexicon, syntax
 from extractor.english.orthography import HYPHENS, Truecasing, opens_sentence
 from extractor.english.syntax import run_around, subtree
@@ -178,11 +178,6 @@ def label_words(sentence: Sentence, head: int, keep: Span | None = None) -> list
 
     Conjuncts are in where *keep*, the mention's own span, covers them.
     """
-    return [*_label_words(sentence, head, keep)]
-
-
-@remembered
-def _label_words(sentence: Sentence, head: int, keep: Span | None) -> Sequence[int]:
     if sentence.words[head].upos in {"VERB", "AUX"}:
         several = head > 0 and sentence.words[head - 1].text.lower() == "those"
         return [head - 1, head] if several else [head]  # those surveyed

@@ -360,7 +360,6 @@ def _done_by(sentence: Sentence, verb: int) -> Iterator[tuple[str, str]]:
 # --- prominence ---------------------------------------------------------------------------
 
 
-@remembered
 def prominence(sentence: Sentence, head: int) -> float:
     """Return the prominence of the phrase at *head*: high for the main clause's subject."""
     words, position = sentence.words, first_conjunct(sentence, head)
