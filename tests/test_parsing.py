@@ -96,6 +96,24 @@ def test_letters_of_the_unnamed(parser: Parser) -> None:
     assert [w.upos == "PROPN" for w in words if w.text == "A"] == [True, True, False, False]
 
 
+def test_levels(parser: Parser) -> None:
+    """What somebody is at belongs to the noun, with its number or letter: no second subject."""
+    text = (
+        "“We walk,” the Form Two pupil said. The Category C prisoner said he ran. A Level 300 "
+        "student told us no. The Grade 9 learner said so. The gates had 2 guards. Grade 4 is hard."
+    )
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    asked = {"Form", "Category", "Level", "C", "Grade"}
+    assert [(w.text, w.lemma.lower(), w.deprel) for w in words if w.text in asked] == [
+        ("Form", "form", "compound"),
+        ("Category", "category", "compound"),
+        ("C", "c", "flat"),
+        ("Level", "level", "compound"),
+        ("Grade", "grade", "compound"),
+        ("Grade", "grade", "nsubj"),
+    ]
+
+
 def test_cues_like_plurals(parser: Parser) -> None:
     """A verb of saying that looks like a plural is one behind words in marks and its subject."""
     text = (

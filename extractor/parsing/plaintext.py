@@ -46,6 +46,12 @@ PLAIN_PARTICIPLES = {"surnamed": "named"}
 PLAIN_BODY = "NATO"
 """What the models read instead of the initials of a body that they take for a pronoun: ``WHO``."""
 
+PLAIN_LEVEL, PLAIN_NUMBER = "Grade", "3"
+"""What the models read instead of a level and its letter, taken apart: ``Form Four`` pupil."""
+
+PLAIN_WORDS = (PLAIN_BODY, PLAIN_NAME, PLAIN_TITLE, PLAIN_NUMBER)
+"""Plain words of which the printed one is the base form."""
+
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
 
@@ -154,7 +160,27 @@ def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
         for cue in _misread_cues(sentence.words):
             plain = PLAIN_CUES.get(sentence.words[cue].text[-1], PLAIN_LEMMA)
             found.setdefault(sentence.index, {})[cue] = plain
+        for level in _levels(sentence.words):
+            plain_words = found.setdefault(sentence.index, {})
+            plain_words[level] = PLAIN_LEVEL
+            if sentence.words[level + 1].upos != "NUM":
+                plain_words[level + 1] = PLAIN_NUMBER
     return found
+
+
+def _levels(words: Sequence[Word]) -> Iterator[int]:
+    """Yield what somebody is at, where the tree cuts it off: ``the *Form* Four pupil said``.
+
+    It has the noun in apposition without a comma, or as a second subject.
+    """
+    for level, number, noun in zip(words, words[1:], words[2:], strict=False):
+        if noun.xpos != "NN" or lexicon.common_noun_class(noun.text) != "person":
+            continue
+        counts = number.upos == "NUM" or (len(number.text) == 1 and number.text.isupper())
+        apposed = noun.deprel == "appos" and noun.head == level.index
+        twice = level.deprel == noun.deprel == "nsubj" and level.head == noun.head
+        if counts and level.upos in {"NOUN", "PROPN"} and (apposed or twice):
+            yield level.index
 
 
 def _misread_cues(words: Sequence[Word]) -> Iterator[int]:

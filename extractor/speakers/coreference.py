@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from extractor.domain import Document, NounPhrase, Sentence
+from extractor.domain import Document, NounPhrase, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.syntax import (
     FINITE,
@@ -79,6 +79,8 @@ Resolver = Callable[[EntityIndex, Place], Antecedent | None]
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
+NOMINAL: Final = frozenset("NOUN PROPN PRON".split())
+SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 THEY: Final = frozenset("they them their themselves".split())
 TOGETHER: Final = 1.1
 """How much more prominent several are together than the first of them."""
@@ -188,7 +190,7 @@ class _Reader:
                 if word.text.lower() in THEY:
                     self._record_coordinations(sentence, position)
                 _link_pronoun(self.index, sentence, position, self._antecedent_of)
-            elif word.upos in {"NOUN", "PROPN", "PRON"} or position in at_cue:
+            elif word.upos in NOMINAL or position in at_cue or _is_bare_subject(word):
                 link_noun(self.index, sentence, position)
 
     def _record_coordinations(self, sentence: Sentence, end: int) -> None:
@@ -235,6 +237,11 @@ class _Reader:
             return
         if unnamed.is_person and not entity.is_impersonal:
             self.index.identify(unnamed, entity)
+
+
+def _is_bare_subject(word: Word) -> bool:
+    """Return whether an adjective stands for somebody: ``the attorney *general*``."""
+    return word.upos == "ADJ" and word.deprel in SUBJECTS
 
 
 # --- pronouns -----------------------------------------------------------------------------
@@ -302,7 +309,7 @@ def _relative_antecedent(
 def _coordination_before(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
     """Return those of whom a relative clause with a plural verb says more: ``A and B, who are``."""
     words = sentence.words
-    if words[position - 1].text != "," or words[position].deprel not in {"nsubj", "nsubj:pass"}:
+    if words[position - 1].text != "," or words[position].deprel not in SUBJECTS:
         return None
     governor = words[words[position].head].head
     for last in (governor, position - 2):

@@ -72,6 +72,7 @@ SUBORDINATION: Final = 0.8
 """What is left of a phrase's prominence for each subordinate clause around it."""
 OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
 QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
+FEW_MENTIONS: Final = 8
 LONGEST_TURN_LABEL: Final = 6
 BYLINE_PARAGRAPHS: Final = 4
 BYLINE: Final = re.compile(
@@ -451,6 +452,19 @@ def is_other_argument(sentence: Sentence, mention: EntityMention, position: int)
         return False
     other = sentence.words[first_conjunct(sentence, mention.word)]
     return other.head == pronoun.head and other.deprel != "nmod:poss"
+
+
+def stand_together(
+    discourse: Discourse, ones: Sequence[EntityMention], others: Sequence[EntityMention]
+) -> bool:
+    """Return whether two were arguments of one verb lately: ``Lee praised the keeper``."""
+    sentences = discourse.document.sentences
+    return any(
+        one.sentence == other.sentence
+        and is_other_argument(sentences[one.sentence], min(one, other), max(one, other).word)
+        for one in ones[-FEW_MENTIONS:]
+        for other in others[-FEW_MENTIONS:]
+    )
 
 
 def _describes(sentence: Sentence, pronoun: Word, mention: EntityMention) -> bool:

@@ -35,6 +35,7 @@ from extractor.speakers.mentions import (
     complement_of,
     is_of_another,
     is_of_other_field,
+    is_of_other_side,
 )
 
 AT_CUE: Final = 1.25
@@ -264,6 +265,7 @@ class EntityIndex:
             return False
         before = entity.words_before(nominal.noun)
         other = is_of_other_field(nominal, said, before, sentences)
+        other |= is_of_other_side(nominal, entity.words_said | entity.head_nouns)
         if other or self._is_of_other_nation(entity, nominal):
             return True
         known = {complement_of(n, sentences) for n in said}

@@ -29,6 +29,7 @@ from extractor.speakers.discourse import (
     gender_of_report,
     headline,
     is_named_in_report,
+    stand_together,
 )
 from extractor.speakers.entities import MOST_SAID, Entity, EntityIndex, Test
 from extractor.speakers.mentions import (
@@ -71,11 +72,6 @@ SHARED_OFFICES: Final = frozenset(
     "senator representative congressman congresswoman judge justice minister ambassador".split()
 )
 """Offices that many hold at a time."""
-OPPOSED_PARTIES: Final = {
-    "democratic": "republican",
-    "republican": "democratic",
-    "gop": "democratic",
-}
 HEADS_OF_EXPERTS: Final = frozenset(
     "author co-author director head leader fellow lecturer chair founder student candidate".split()
 )
@@ -510,10 +506,11 @@ def _may_be_epithet_of(index: EntityIndex, entity: Entity, nominal: NominalMenti
     demonym = lexicon.is_demonym(nominal.noun.capitalize())
     if demonym and _nations(entity) and not _is_compatriot(entity, nominal.noun):
         return False
-    if any(OPPOSED_PARTIES.get(word) in said for word in nominal.modifiers):
-        return False
     if _stands_in(entity, nominal) or index.is_told_apart(entity, nominal):
         return False
+    unnamed = (e for e in index.called(nominal) if not e.names)
+    if any(stand_together(index.discourse, e.mentions, entity.mentions) for e in unnamed):
+        return False  # Coach Lee praised the young keeper. *The keeper* …
     held = entity.head_nouns & lexicon.OFFICE_NOUNS
     held |= CABINET if held & CABINET else frozenset()
     if nominal.noun not in lexicon.OFFICE_NOUNS or nominal.noun in held:

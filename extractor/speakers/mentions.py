@@ -6,7 +6,7 @@ nominal one (read here). Pronouns need no value of their own: they are words of 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Final, Literal
 
@@ -44,6 +44,12 @@ STANDING_IN: Final = frozenset("vice deputy lieutenant assistant shadow".split()
 """Modifiers by which somebody is not what the noun says: the ``vice`` president."""
 FIELDS: Final = (lexicon.DEPARTMENT_WORDS - {"and", "of", "the"}) | {"prime"}
 """What tells one holder of an office from another: the *prime* minister, the *health* minister."""
+PARTIES: Final = frozenset({"democratic"}), frozenset("gop republican".split())
+SIDES_IN_COURT: Final = (
+    frozenset("defence defending defense".split()),
+    frozenset("crown plaintiff prosecuting prosecution prosecutor state".split()),
+)
+"""What is said of two who face each other."""
 EX: Final = "ex-"
 GENERAL_NOUNS: Final = frozenset(
     "official officer source employee worker executive expert aide insider witness resident".split()
@@ -339,6 +345,16 @@ def is_of_other_field(
     return bool(fields and own) and all(words and fields.isdisjoint(words) for words in own)
 
 
+def is_of_other_side(nominal: NominalMention, said: Set[str]) -> bool:
+    """Return whether a description is of who faces somebody: *the prosecutor*, a defence lawyer."""
+    court = nominal.noun in lexicon.related_nouns("lawyer")
+    own = nominal.modifiers | {nominal.noun}
+    return any(
+        (own & one and said & other) or (own & other and said & one)
+        for one, other in (PARTIES, *([SIDES_IN_COURT] if court else ()))
+    )
+
+
 def _fields_of(sentence: Sentence, nominal: NominalMention) -> frozenset[str]:
     inside = children(sentence, nominal.head, "compound", "amod", "nmod")
     words = (sentence.words[i] for part in inside for i in subtree(sentence, part))
@@ -363,7 +379,9 @@ def is_plural(sentence: Sentence, head: int) -> bool:
 
 def _determiner(sentence: Sentence, head: int, possessed: bool) -> Determiner:
     words = sentence.words
-    before = [c for c in sentence.children[head] if is_relation(words[c].deprel, DETERMINING)]
+    tops = [head, *children(sentence, head, "compound")]  # *the* attorney general
+    below = [c for top in tops for c in sentence.children[top]]
+    before = [c for c in below if is_relation(words[c].deprel, DETERMINING)]
     forms = {words[c].text.lower() for c in before if c < head}
     contrast = forms & lexicon.CONTRASTIVE_MODIFIERS
     if contrast and ("the" not in forms or contrast - lexicon.ORDINALS):

@@ -350,6 +350,8 @@ def _names_of(
         start = start if start > position else end_of_titles(sentence, position, end)
         if start == position + 1 == end - 1 and _is_given_name(sentence, position, end, known):
             start = position
+        elif position < start == end - 1 and is_given_name_beside_noun(sentence, start - 1, end):
+            start -= 1
         if start == end and (
             _is_known_word(sentence, end - 1, known)
             or (end - position == 1 and is_name_of_kin(sentence, position))

@@ -34,6 +34,7 @@ from extractor.speakers.ranking import (
     agreement,
     clearly_first,
     is_argument_beside,
+    is_behind_unnamed_subject,
     is_called_otherwise,
     ranked,
     without_named_in_report,
@@ -46,12 +47,10 @@ DESCRIBED: Final = 0.9
 RULED_OUT_BY_NAME: Final = 0.6
 """How likely an antecedent still is where only a given name rules out who spoke just before."""
 RETURNED_TO: Final = 0.85
-"""How likely a paragraph of an obituary returns to the deceased after somebody else's words."""
+"""How likely an obituary returns to the deceased in a paragraph after somebody else's words."""
 LEAST_SCORE: Final = 0.08
 CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
-
-
 MOST_UNRESOLVED: Final = 40
 """How many pronouns may wait for a name: a text that names nobody takes no longer for it."""
 FEW_MENTIONS: Final = 8
@@ -81,11 +80,9 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         and not _is_told_or_told_of(index, place, entity)
     ]
     likely = without_named_in_report(index, place, likely)
-    asked = _addressee(index, place, likely)
-    if asked is not None:
+    if (asked := _addressee(index, place, likely)) is not None:
         return Antecedent(asked, ADDRESSED, place)
-    told_of = _just_told_of(index, place, likely)
-    if told_of is not None:
+    if (told_of := _just_told_of(index, place, likely)) is not None:
         return told_of
     if index.deceased is not None and _returns_to_deceased(index, place, likely):
         return Antecedent(index.deceased, RETURNED_TO, place)
@@ -97,9 +94,11 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
         likely = _without_single_people(likely)
         likely = _several_who_speak(index, place, likely)
     found = clearly_first(ranked(index, place, _without_askers(index, place, likely)))
-    if found is not None and _is_ruled_out_by_name(index, place, found.entity):
+    if found is None or is_behind_unnamed_subject(index, place, found.entity):
+        return None
+    if _is_ruled_out_by_name(index, place, found.entity):
         found = replace(found, probability=RULED_OUT_BY_NAME * found.probability)
-    return None if found is None else _no_surer_than_before(index, found)
+    return _no_surer_than_before(index, found)
 
 
 def _is_told_or_told_of(index: EntityIndex, place: Place, entity: Entity) -> bool:

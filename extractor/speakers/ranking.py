@@ -16,7 +16,7 @@ from typing import Final
 from extractor import cue_lexicon
 from extractor.domain import Sentence, remembered, value
 from extractor.english import lexicon
-from extractor.english.syntax import marker
+from extractor.english.syntax import child, marker
 from extractor.speakers.discourse import (
     NEAR,
     REACH,
@@ -391,6 +391,41 @@ def _is_above(sentence: Sentence, mention: int, position: int) -> bool:
         if position == verb:
             return verb >= 0
     return False
+
+
+def is_behind_unnamed_subject(index: EntityIndex, place: Place, found: Entity) -> bool:
+    """Return whether the sentence before is about somebody new without a name, not *found*.
+
+    ``Lee spoke. The top judge shook his head. “No,” *he* said``: it may be either. Who asks is
+    answered.
+    """
+    sentences = index.discourse.document.sentences
+    if place not in index.discourse.cue_mentions or place[0] == 0 or not found.names:
+        return False
+    before = sentences[place[0] - 1]
+    root = next(word.index for word in before.words if word.head < 0)
+    subject = child(before, root, "nsubj", "nsubj:pass")
+    if subject is None or before.words[subject].upos != "NOUN" or _asks(before, subject):
+        return False
+    other = (
+        None
+        if (before.index, subject) in index.discourse.quoted
+        else index.at((before.index, subject))
+    )
+    own = lexicon.PRONOUN_SET_OF[sentences[place[0]].words[place[1]].text.lower()]
+    if other is None or other.names or not other.is_person or not agreement(own, other):
+        return False
+    return not any(
+        mention.sentence >= before.index
+        and not (mention.quoted or _is_subject_pronoun(index, mention))
+        for mention in found.mentions[-FEW:]
+    )
+
+
+def _is_subject_pronoun(index: EntityIndex, mention: EntityMention) -> bool:
+    """Return whether a mention is as open as the pronoun behind it: ``waited before *he* rose``."""
+    word = index.discourse.document.sentences[mention.sentence].words[mention.word]
+    return word.upos == "PRON" and word.deprel == "nsubj"
 
 
 # --- agreement -------------------------------------------------------------------------

@@ -180,18 +180,34 @@ def is_irish_institution(sentence: Sentence, first: int, end: int) -> bool:
 def is_given_name_beside_noun(sentence: Sentence, first: int, end: int) -> bool:
     """Return whether a title is a given name: ``a guest, Sri Wahyuni``; ``Duke Asante, a cook``.
 
-    Commas put an unknown word behind it beside a noun for somebody, who is named in full there.
+    Commas put an unknown word behind it beside a noun for somebody, who is named in full there. So
+    is whom a noun right before it tells of: ``Survivor Prince Adlaw``.
     """
     words = sentence.words
     title = words[first].text.lower() in lexicon.TITLES_LIKE_GIVEN_NAMES
-    if not title or end - first != 2 or lexicon.is_given_name(words[first + 1].text):
+    if not title or end - first != 2:
+        return False
+    if first and _is_anybody_before_name(words[first - 1]):
+        return True
+    if lexicon.is_given_name(words[first + 1].text):
         return False
     head = first if words[first + 1].head == first else first + 1
     above = words[head].head if words[head].deprel == "appos" else -1
     if above >= 0 and words[first - 1].text == ",":
         return _is_anybody(words[above])
     below = (c for c in children(sentence, head, "appos") if c > end and words[end].text == ",")
-    return any(_is_anybody(words[c]) and words[c - 1].text in {"a", "an"} for c in below)
+    return any(
+        _is_anybody(words[c]) and words[article].text in {"a", "an"}
+        for c in below
+        for article in children(sentence, c, "det")
+    )
+
+
+def _is_anybody_before_name(word: Word) -> bool:
+    """Return whether a noun for anybody stands before a name: no title, office or kin."""
+    noun = word.text.lower()
+    anybody = lexicon.common_noun_class(noun) == "person" and word.xpos != "NNS"
+    return anybody and noun not in lexicon.TITLE_WORDS | lexicon.OFFICE_NOUNS | lexicon.KIN_NOUNS
 
 
 def _is_anybody(word: Word) -> bool:

@@ -44,6 +44,7 @@ def is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or _is_glued(sentence, clause)
         or is_plural_noun(sentence, verb)
         or _is_closing_cue(sentence, clause)
+        or _holds_speaker(sentence, verb, clause)
         or _is_about_subject(sentence, verb, clause)
         or is_contrasting_report(sentence, verb, clause)
         or first_reporter(sentence, verb, clause) is not None
@@ -58,6 +59,20 @@ def _says_when_or_why(sentence: Sentence, verb: int, clause: int) -> bool:
     """Return whether another conjunction opens an object clause: ``recalled *after it fell*``."""
     mark = syntax.child(sentence, clause, "mark")
     return mark == verb + 1 and sentence.words[mark].text.lower() in CIRCUMSTANCES
+
+
+def _holds_speaker(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether who speaks was read into a command: ``Friend, said *the old man*, go home``.
+
+    Commas stand before the verb and behind the noun right behind it.
+    """
+    words, noun = sentence.words, syntax.child(sentence, clause, "vocative", "nsubj")
+    bare = words[clause].xpos == "VB" and syntax.child(sentence, clause, "aux", "mark") is None
+    if noun is None or noun > clause or not bare:
+        return False
+    phrase = [p for p in syntax.subtree(sentence, noun) if words[p].text != ","]
+    commas = [words[phrase[0] - 2].text, words[phrase[-1] + 1].text]
+    return phrase[0] == verb + 1 and commas == [",", ","]
 
 
 def _modifies(sentence: Sentence, verb: int, clause: int) -> bool:
