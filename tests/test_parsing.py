@@ -96,6 +96,23 @@ def test_letters_of_the_unnamed(parser: Parser) -> None:
     assert [w.upos == "PROPN" for w in words if w.text == "A"] == [True, True, False, False]
 
 
+def test_divided_roles(parser: Parser) -> None:
+    """A noun for somebody is one before a name, with a hyphen too; what else has one stays."""
+    text = (
+        "Hull half-back Ana Moe left. Passers-by saw a by-stander. A set-back came. A captain left."
+    )
+    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    asked = {"back", "by", "stander", "captain"}
+    assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked and w.head >= 0] == [
+        ("back", "back", "NOUN"),
+        ("by", "by", "NOUN"),
+        ("by", "by", "NOUN"),
+        ("stander", "stander", "NOUN"),
+        ("back", "back", "NOUN"),
+        ("captain", "captain", "NOUN"),
+    ]
+
+
 def test_levels(parser: Parser) -> None:
     """What somebody is at belongs to the noun, with its number or letter: no second subject."""
     text = (

@@ -90,12 +90,12 @@ def step_over_link(words: Sequence[Word], first: int, at: int, text: str) -> int
     if lower == "to" and coming[1] and words[at + 1].xpos == "VB" and words[at + 1].text.istitle():
         return 3 * (words[at - 1].text.lower() in lexicon.ORGANIZATION_WORDS)  # to Protect Birds
     purpose = lower in INSTITUTION_LINKS and not _serves_somebody(words, at)
-    if lower == "&" or (purpose and _takes_of(words[first:at], lower)):
+    firm = lower == "&" and not _is_couple(words, first, at)
+    if firm or (purpose and _takes_of(words[first:at], lower)):
         return 2 if coming[0] else 3 if coming[1] and following == "the" else 0
     if lower in CLOSING:
         return _nickname_length(words, first, at)
-    listed = _department_list(words, first, at) if lower in {"and", ","} else 0
-    if listed:
+    if lower in {"and", ","} and (listed := _department_list(words, first, at)):
         return listed
     if lower == "and":
         joined = words[at - 1].text.lower() == following  # Johnson and Johnson
@@ -168,6 +168,18 @@ def _is_given_part(run: Sequence[Word]) -> bool:
         f for f in forms[:-1] if f not in BEFORE_GIVEN_NAMES and lexicon.noun_class(f) != "person"
     ]
     return not bare or all(map(lexicon.is_given_name, [*bare, forms[-1]]))
+
+
+def _is_couple(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether two given names share a surname, and are no firm: ``Tom & Sue Barker``."""
+    other, surname, after = ([*words[at + 1 : at + 4], None, None, None])[:3]
+    if other is None or surname is None or not is_name_like(surname):
+        return False
+    alone = at - 1 == first or lexicon.common_noun_class(words[at - 2].text) == "person"
+    firm = surname.text.lower() in lexicon.ORGANIZATION_WORDS | lexicon.COMPANY_SUFFIXES
+    firm = firm or (after is not None and is_name_like(after))
+    given = lexicon.is_given_name(words[at - 1].text) and lexicon.is_given_name(other.text)
+    return alone and given and not firm
 
 
 def _ampersand_follows(words: Sequence[Word], at: int) -> bool:

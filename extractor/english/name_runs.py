@@ -67,7 +67,7 @@ def may_start(sentence: Sentence, position: int) -> bool:
         return True
     if is_numbered(sentence.words, position):
         return True
-    if _has_particle(sentence.words, position):
+    if _has_particle(sentence.words, position) or _is_epithet_before_name(sentence, position):
         return False
     if not is_name_like(word):
         small = _opens_lower_case_name(sentence.words, position)
@@ -101,8 +101,32 @@ def _is_number_before_name(sentence: Sentence, position: int) -> bool:
         return False
     before = sentence.words[position - 1] if position else None
     inside = before is not None and before.text.isalpha() and before.upos != "PROPN"
+    inside = inside or (before is None and _speaks_as_one(sentence, position + 1))
     named = any(is_name_like(after) and after.upos == "PROPN" for after in following)
     return inside and named and not is_headline(sentence)
+
+
+def _speaks_as_one(sentence: Sentence, position: int) -> bool:
+    """Return whether a name that no noun is for speaks behind a number: ``One *Nation* said``."""
+    words = sentence.words
+    if position >= len(words) or words[position].xpos != "NNP":
+        return False
+    word = words[position]
+    speaks = word.deprel == "nsubj" and words[word.head].text in lexicon.ATTRIBUTION_VERBS
+    common = lexicon.noun_class(word.text) in lexicon.PEOPLE or lexicon.is_demonym(word.text)
+    common = common or lexicon.singular(word.text) in lexicon.CAPITALIZED_NOUNS
+    return speaks and not common and len(sentence.children[position]) == 1
+
+
+def _is_epithet_before_name(sentence: Sentence, position: int) -> bool:
+    """Return whether it is an adjective before a full name: ``All *Black* Ian Moe``."""
+    words, name = sentence.words, sentence.words[position + 1 : position + 3]
+    if position == 0 or words[position].upos != "ADJ" or len(name) < 2:
+        return False
+    before, word = words[position - 1 : position + 1]
+    determined = before.upos == "DET" and before.head == word.head == position + 1
+    full = lexicon.is_given_name(name[0].text) and name[1].deprel == "flat"
+    return determined and full and not lexicon.is_given_name(word.text)
 
 
 def _is_number_of_initial(words: Sequence[Word], position: int) -> bool:

@@ -18,7 +18,7 @@ from extractor.english import inflection
 from extractor.parsing import DraftSentence, Models, ParsedWord, Token
 from extractor.parsing.plaintext import (
     PLAIN_LEMMA,
-    PLAIN_LEVEL,
+    PLAIN_NOUNS,
     PLAIN_WORDS,
     Layout,
     disguise,
@@ -114,8 +114,8 @@ def words(draft: DraftSentence, parsed: Sequence[ParsedWord], text: str) -> Iter
     for index, ((start, end), word) in enumerate(zip(ranges, parsed, strict=True)):
         lemma, upos, xpos, feats, head, deprel = word
         printed = text[start:end]
-        level = lemma.capitalize() == PLAIN_LEVEL and lemma not in printed.lower()
-        lemma = printed.lower() if level else printed if lemma in PLAIN_WORDS else lemma
+        instead = lemma.lower() in PLAIN_NOUNS and lemma.lower() not in printed.lower()
+        lemma = printed.lower() if instead else printed if lemma in PLAIN_WORDS else lemma
         if lemma == PLAIN_LEMMA and not printed.lower().startswith("sa"):
             lemma = inflection.base(printed, printed, xpos)
         yield Word(index, start, end, printed, lemma or "_", upos, xpos, feats, head - 1, deprel)

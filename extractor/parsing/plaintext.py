@@ -22,7 +22,13 @@ from extractor.domain import Marking, Sentence, Span, Word
 from extractor.english import inflection, lexicon
 from extractor.english.name_links import is_letter_behind_noun
 from extractor.english.name_runs import opens_double_name
-from extractor.english.orthography import ASCII, OPENING_MARKS, is_headline, unfamiliar_titles
+from extractor.english.orthography import (
+    ASCII,
+    HYPHENS,
+    OPENING_MARKS,
+    is_headline,
+    unfamiliar_titles,
+)
 from extractor.english.syntax import NOUN_PHRASE_TAGS, QUOTE_MARKS
 
 _BLANK_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Zs", "Zl", "Zp"})
@@ -49,8 +55,14 @@ PLAIN_BODY = "NATO"
 PLAIN_LEVEL, PLAIN_NUMBER = "Grade", "3"
 """What the models read instead of a level and its letter, taken apart: ``Form Four`` pupil."""
 
+PLAIN_ROLE = ("vice", "captain")
+"""What the models read instead of a noun for somebody that a hyphen divides: ``half-back``."""
+
 PLAIN_WORDS = (PLAIN_BODY, PLAIN_NAME, PLAIN_TITLE, PLAIN_NUMBER)
 """Plain words of which the printed one is the base form."""
+
+PLAIN_NOUNS = (PLAIN_LEVEL.lower(), *PLAIN_ROLE)
+"""The same, but for its capital."""
 
 _NAME_TAGS = frozenset("PROPN NOUN ADJ NUM PUNCT SYM".split())
 _FINITE = frozenset("VBD VBN VBZ MD VBP".split())
@@ -165,7 +177,21 @@ def misread_words(sentences: Sequence[Sentence]) -> dict[int, dict[int, str]]:
             plain_words[level] = PLAIN_LEVEL
             if sentence.words[level + 1].upos != "NUM":
                 plain_words[level + 1] = PLAIN_NUMBER
+        for role in _divided_roles(sentence.words):
+            several = "s" * sentence.words[role + 2].text.endswith("s")
+            plain_words = found.setdefault(sentence.index, {})
+            plain_words |= {role: PLAIN_ROLE[0], role + 2: PLAIN_ROLE[1] + several}
     return found
+
+
+def _divided_roles(words: Sequence[Word]) -> Iterator[int]:
+    """Yield the first words of nouns for somebody with a hyphen: ``a *by*-stander said``."""
+    for first, hyphen, second in zip(words, words[1:], words[2:], strict=False):
+        glued = first.end == hyphen.start and hyphen.end == second.start
+        if hyphen.text not in HYPHENS or not glued or not second.text.islower():
+            continue
+        if lexicon.common_noun_class(first.text.removesuffix("s") + second.text) == "person":
+            yield first.index
 
 
 def _levels(words: Sequence[Word]) -> Iterator[int]:

@@ -388,8 +388,8 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         entity = named_inside(index, mention) or entity  # Chipmaker Norda
     if entity is not None and entity.is_person and not (entity.names or entity.plural):
         entity = person_named_at_end(index, mention) or entity
-    if entity is not None and entity.is_impersonal and entity.names:
-        entity = person_titled_at_end(index, mention) or entity
+    if entity is not None and entity.names and (entity.is_impersonal or not entity.full_names):
+        entity = person_titled_at_end(index, mention) or entity  # Hull forward Tom Gray
     if entity is None or is_label_alone(index, mention, entity):
         return literal_speaker(index, mention)
     if _is_bare_title(entity) and not entity.members:
@@ -406,7 +406,7 @@ def _speaker_of(index: EntityIndex, mention: NounPhrase) -> Entity | None:
         if not _is_inside_name(other, mention.sentence, position)
     ]
     people = [] if others else _people_named_behind(index, sentence, mention.head)
-    if people and entity.plural and not (entity.names or entity.members):
+    if people and (entity is people[0] or (entity.plural and not (entity.names or entity.members))):
         return index.coordination(people)
     if len(others) == 1 and others[0].names and _is_bare_title(entity):
         return others[0]

@@ -234,7 +234,8 @@ def _related_noun_test(nominal: NominalMention) -> Test | None:
         if nominal.noun == "document" and entity.nominals and not entity.plural:
             return entity.nominals[0].noun_class == "document"
         if entity.names and known:  # the Vale boss, of Port Vale's manager
-            return bool(related & entity.head_nouns) and needed <= entity.words_said
+            held = any(_holds(entity, noun) for noun in related & entity.head_nouns)
+            return (held or bool(nominal.modifiers & STANDING_IN)) and needed <= entity.words_said
         if any(n.noun in related & lexicon.CROWDS for n in entity.nominals):
             return alike  # police, the force
         return alike and any(
@@ -243,6 +244,12 @@ def _related_noun_test(nominal: NominalMention) -> Test | None:
         )
 
     return fits
+
+
+def _holds(entity: Entity, noun: str) -> bool:
+    """Return whether a noun is said of somebody who does not only stand in: no *vice* president."""
+    said = entity.words_before(noun)
+    return not said or any(words.isdisjoint(STANDING_IN) for words in said)
 
 
 def latest_document(index: EntityIndex, nominal: NominalMention) -> Entity | None:
@@ -452,18 +459,20 @@ def _may_be_counted(index: EntityIndex, said: NominalMention, nominal: NominalMe
 def _noun_of(index: EntityIndex, said: NominalMention, *, plural: bool) -> str:
     """Return the noun of a phrase with what is compounded with it: ``police officers``."""
     document = index.discourse.document
-    sentence = document.sentences[said.sentence]
+    sentence, head = document.sentences[said.sentence], said.head
+    if said.noun in lexicon.QUANTITY_NOUNS:  # a third *of the teachers*
+        head = next((c for c in children(sentence, head, "nmod") if c > head), head)
     if said.left_out:
         words = said.left_out.split()
     else:
-        inside = [*children(sentence, said.head, "compound"), said.head]
-        near = [i for i in inside if i <= said.head and said.head - i < len(inside)]
+        inside = [*children(sentence, head, "compound"), head]
+        near = [i for i in inside if i <= head and head - i < len(inside)]
         near = near if sentence.words[near[0] - 1].text != "-" else near[-1:]  # Clinton-era figures
         cased = index.discourse.truecasing
         words = [truecased(sentence, i, document.text, cased) for i in near]
-    head = lexicon.singular(words[-1])
-    head = inflection.plural(head) if plural else head
-    return " ".join([*words[:-1], head.capitalize() if _keeps_capital(words[-1]) else head])
+    noun = lexicon.singular(words[-1])
+    noun = inflection.plural(noun) if plural else noun
+    return " ".join([*words[:-1], noun.capitalize() if _keeps_capital(words[-1]) else noun])
 
 
 def _keeps_capital(printed: str) -> bool:

@@ -293,7 +293,8 @@ def _shares_surname(
     Of a *couple*, Mr and Mrs Hanratty, it need be no known given name: ``Des and Noeleen``.
     """
     link = sentence.words[one.end : other.start]
-    titled = one.titles and not {lexicon.singular(t) for t in one.titles} <= lexicon.KIN_NOUNS
+    own = {t for t in one.titles if lexicon.singular(t) == t}  # but Owners Tom and Sue Barker
+    titled = bool(own) and not own <= lexicon.KIN_NOUNS
     if len(one.parts) != 1 or len(other.parts) != 2 or titled or len(link) != 1:
         return False
     given = lexicon.is_given_name(other.parts[0])

@@ -42,7 +42,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from extractor.domain import Sentence
-from extractor.english import lexicon
+from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import stands_for_noun
 from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import first_conjunct, is_named_in_report, opens_turn
@@ -337,6 +337,8 @@ def _probability(
     if sieve in AGAIN:
         before = _probability_before(index, entity, nominal)
         return min(before, surely_holds(index, entity, nominal)) if entity.names else before
+    if sieve is epithet and inflection.is_expert(nominal.noun) and not entity.head_nouns:
+        return GUESSED  # nothing says that somebody is an expert
     if sieve is noun_of_name:
         return surely_holds(index, entity, nominal)
     return PROBABILITIES.get(sieve, 1.0)
@@ -489,6 +491,8 @@ PROBABILITIES: Final[dict[Sieve, float]] = {
 """How likely it is the right entity where nothing in the text says so; 1 for other sieves."""
 LEFT_OUT: Final = 0.85
 """How likely it is that a word stands for the noun that was found: ``another said``."""
+GUESSED: Final = 0.65
+"""How likely an expert is who spoke last, of whom nothing is told: ``Lee said. The geologist``."""
 DOUBTFUL: Final = 0.75
 """How likely a description that links to nobody is of somebody who is not named."""
 ANYBODY: Final = 0.85

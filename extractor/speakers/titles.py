@@ -276,7 +276,7 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     abbreviates = _abbreviates_title(sentence, first, tokens, i)
     if abbreviates is not None:
         return abbreviates
-    if _is_inside_institution(word, tokens, i) or _is_adjective(sentence, word):
+    if _is_inside_institution(word, tokens, i) or _modifies_nobody(sentence, word):
         return False
     particle = i > 0 and tokens[i - 1] in lexicon.NAME_PARTICLES
     if i > 0 and len(rest) <= 1 and lexicon.is_given_name(tokens[0]) and not particle:
@@ -308,8 +308,12 @@ def _is_title(sentence: Sentence, first: int, tokens: list[str], i: int) -> bool
     return known and not (word.xpos in {"NNS", "NNPS"} and not rest)
 
 
-def _is_adjective(sentence: Sentence, word: Word) -> bool:
-    """Return whether the tree has a title modify a noun for nobody: ``the General Staff``."""
+def _modifies_nobody(sentence: Sentence, word: Word) -> bool:
+    """Return whether a title modifies a noun for nobody: ``the General Staff``, ``Guide Dogs``."""
+    after = sentence.words[word.index + 1 : word.index + 2]
+    several = word.deprel == "compound" and [w.xpos for w in after] == ["NNPS"]
+    if several and word.text.lower() not in lexicon.TITLE_WORDS:
+        return True
     if word.upos != "ADJ" or word.deprel != "amod":
         return False
     above = sentence.words[max(word.head, 0)]
