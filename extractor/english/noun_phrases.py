@@ -7,6 +7,7 @@ article, and conjuncts unless the mention contains them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from itertools import takewhile
 from typing import Final
@@ -24,6 +25,8 @@ An empty text leaves it out.
 
 MENTION_DROPS: Final = frozenset("acl:relcl parataxis advcl ccomp case nsubj cop aux expl".split())
 CLOSED_BY: Final = {"”": "“", "’": "‘", '"': '"', "'": "'"}
+CLOCK: Final = re.compile(r"\d{1,2}[:.h]\d{2}")
+"""The time before an entry of a live blog."""
 CLOSING_BRACKETS: Final = frozenset(")]")
 NATIONAL: Final = lexicon.NATIONAL_ADJECTIVES | lexicon.DEMONYMS
 LABEL_DROPS: Final = frozenset(
@@ -132,6 +135,8 @@ def _is_relative_aside(sentence: Sentence, position: int) -> bool:
 
 def _is_mention_edge(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
+    if CLOCK.fullmatch(word.text):
+        return True  # 14:50 Police say
     return word.upos in {"PUNCT", "CCONJ"} and word.text not in CLOSING_BRACKETS
 
 
@@ -410,7 +415,7 @@ def _is_label_start(sentence: Sentence, position: int) -> bool:
         return True  # Mr Speaker
     if word.text == "per":
         return True  # per the club doctor: read as a name
-    return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"}
+    return word.upos in {"PUNCT", "ADP", "CCONJ", "SCONJ"} or bool(CLOCK.fullmatch(word.text))
 
 
 def render(

@@ -46,7 +46,7 @@ FIELDS: Final = (lexicon.DEPARTMENT_WORDS - {"and", "of", "the"}) | {"prime"}
 """What tells one holder of an office from another: the *prime* minister, the *health* minister."""
 PARTIES: Final = frozenset({"democratic"}), frozenset("gop republican".split())
 SIDES_IN_COURT: Final = (
-    frozenset("defence defending defense".split()),
+    frozenset("defence defending defense lawyer solicitor".split()),
     frozenset("crown plaintiff prosecuting prosecution prosecutor state".split()),
 )
 """What is said of two who face each other."""
@@ -350,7 +350,8 @@ def is_of_other_side(nominal: NominalMention, said: Set[str]) -> bool:
     court = nominal.noun in lexicon.related_nouns("lawyer")
     own = nominal.modifiers | {nominal.noun}
     return any(
-        (own & one and said & other) or (own & other and said & one)
+        (own & one and said & other and not said & one)
+        or (own & other and said & one and not said & other)
         for one, other in (PARTIES, *([SIDES_IN_COURT] if court else ()))
     )
 
