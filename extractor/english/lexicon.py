@@ -108,6 +108,8 @@ FIRST_OR_SECOND_PERSON: Final = re.compile(rf"\b(?:{_FIRST_PERSON}|me|us|[Yy]our
 """Patterns for words that show in printed text that somebody speaks; ``Us`` may be a magazine."""
 THIRD_PERSON: Final = frozenset(form for form, s in PRONOUN_SET_OF.items() if s.person == 3)
 WH_WORDS: Final = frozenset("who what which when where why how whom whose".split())
+WHAT_IS_ASKED: Final = WH_WORDS | frozenset("about if over whether".split())
+"""Words that open what is asked."""
 RELATIVE_PRONOUNS: Final = frozenset("who whom whose which that".split())
 PRONOUNS: Final = frozenset(PRONOUN_SET_OF) | RELATIVE_PRONOUNS
 NEGATIONS: Final = frozenset("not never no n't nowhere".split())

@@ -11,7 +11,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from extractor.domain import Sentence, Span, remembered
-from extractor.english.lexicon import NEGATIONS, NEGATIVE_CONJUNCTIONS, noun_class
+from extractor.english.lexicon import (
+    NEGATIONS,
+    NEGATIVE_CONJUNCTIONS,
+    TIME_WORDS,
+    WHAT_IS_ASKED,
+    noun_class,
+)
 
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 """Tags of verbs in the past or present: ``wept``, ``weeps``."""
@@ -202,6 +208,19 @@ def modal(sentence: Sentence, verb: int) -> str:
         if word.xpos == "MD" and not any(mark.text == "," for mark in behind):
             return word.lemma.lower()
     return ""
+
+
+def asks_about(sentence: Sentence, verb: int) -> bool:
+    """Return whether a verb of asking has a question or a topic: ``asked whether``, ``about``."""
+    behind = (p for p in children(sentence, verb, "ccomp", "advcl", "obl", "obj") if p > verb)
+    for below in behind:
+        around = (below, *sentence.children[below])
+        if not WHAT_IS_ASKED.isdisjoint({marker(sentence, below), *lower_texts(sentence, around)}):
+            return True
+        timed = sentence.words[below].lemma.lower() in TIME_WORDS  # asked *on Monday*
+        if marker(sentence, below) == "on" and not timed:
+            return True
+    return False
 
 
 def preposition(sentence: Sentence, noun: int) -> int | None:

@@ -114,8 +114,13 @@ def _according(context: Context, sentence: Sentence, according: int) -> Iterator
 
 
 def _is_manner(sentence: Sentence, according: int, source: int) -> bool:
-    """Return whether a phrase says how, not who said so: ``seated *according to height*``."""
+    """Return whether a phrase says how, not who said so: ``seated *according to height*``.
+
+    Nor do the rules of a game say anything, but rules that somebody has published may.
+    """
     word = sentence.words[source]
+    if word.upos == "NOUN" and word.lemma.lower() in lexicon.NARRATION["norm"]:
+        return syntax.child(sentence, source, "acl") is None
     silent = word.lemma.lower() in lexicon.NARRATION["measure"]
     bare = syntax.child(sentence, source, "det", "nmod:poss", "compound", "nmod", "acl") is None
     close = according > 0 and sentence.words[according - 1].upos != "PUNCT"

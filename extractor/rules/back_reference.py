@@ -13,10 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.domain import Passage, Sentence, Span, Word
-from extractor.english import inflection, lexicon, syntax
+from extractor.english import inflection, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.cue_verbs import says
+from extractor.rules.shared.subjects import can_speak
 
 COMPLEMENTS = frozenset("how what all".split())
 POINTERS = frozenset("that this those these such so thus".split())
@@ -82,17 +83,12 @@ def _were_words_of(sentence: Sentence, words: Sequence[Word], k: int) -> Iterato
             of = syntax.child(sentence, word.index, "nmod")
             owner = syntax.child(sentence, word.index, "nmod:poss")
             whose = owner if owner is not None else of
-            if whose is None or not _can_speak(sentence.words[whose]):
+            if whose is None or not can_speak(sentence.words[whose]):
                 return  # the motto of the games
             if syntax.marker(sentence, whose) in MARKERS_OF_OWNERS:
                 cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))
                 yield _match(sentence, cue, Source(mention_of(sentence, whose), "possessor"), k)
             return
-
-
-def _can_speak(word: Word) -> bool:
-    """Return whether a word is a name, a pronoun or a noun for who or what can speak."""
-    return word.upos != "NOUN" or lexicon.noun_class(word.text) is not None
 
 
 def _behind(context: Context, passage: Passage) -> Sentence | None:
@@ -124,7 +120,7 @@ def _sources(context: Context, sentence: Sentence) -> Iterator[tuple[CuePhrase, 
             subject = syntax.child(sentence, word.index, "nsubj")
             owner = syntax.child(sentence, word.index, "nmod:poss")
             whose = owner if owner is not None else of
-            if whose is None or not _can_speak(sentence.words[whose]):
+            if whose is None or not can_speak(sentence.words[whose]):
                 return  # This is the mantra of growth
             if subject == 0 and syntax.marker(sentence, whose) != "for":
                 cue = CuePhrase(word.index, word.lemma.lower(), (word.index,))

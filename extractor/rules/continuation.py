@@ -18,13 +18,12 @@ from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, Span, Word
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.noun_phrases import mention_of
-from extractor.rules.shared import cue_adjuncts, cue_verbs
+from extractor.rules.shared import cue_verbs, other_reports
 from extractor.rules.shared.context import Context, Match, Source
 
 CONNECTIVES = frozenset(
     "but and so then now instead still yet however also or because again later".split()
 )
-ASKED_ABOUT = frozenset("about how if on over what when where whether who why".split())
 STOP = re.compile(r"[.!?][”’\"')\]]*(\s)\s*")
 STOPS = re.compile(r"[.!?](?:\s|$)")
 CLOSING = "”\"»'’"
@@ -80,8 +79,7 @@ def _who_was_asked(context: Context, passage: Passage) -> Source | None:
         return None
     directed = syntax.child(sentence, verb.index, "xcomp") is not None
     unreal = syntax.is_negated(sentence, verb.index) or syntax.modal(sentence, verb.index)
-    topics = syntax.children(sentence, verb.index, "obl", "ccomp", "advcl")
-    about = any(syntax.marker(sentence, topic) in ASKED_ABOUT for topic in topics)
+    about = syntax.asks_about(sentence, verb.index)
     if directed or unreal or not about or context.passages_over(sentence.span):
         return None
     return Source(mention_of(sentence, subject), "own")
@@ -99,18 +97,13 @@ def _is_question(context: Context, passage: Passage) -> bool:
         return False
     sentence, said = sentences[earlier - 1], passage.inner[-1].of(context.text)
     verb = next(word for word in sentence.words if word.head < 0)
-    topics = syntax.children(sentence, verb.index, "obl", "ccomp", "advcl", "obj")
-    about = any(
-        syntax.marker(sentence, topic) in ASKED_ABOUT
-        or any(sentence.words[c].text in ASKED_ABOUT for c in (topic, *sentence.children[topic]))
-        for topic in topics
-    )
+    about = syntax.asks_about(sentence, verb.index)
     asks = verb.lemma == "ask" and syntax.child(sentence, verb.index, "nsubj") is not None
     goes_on = said.rstrip().endswith("?")
     if not asks or not about or goes_on or not _is_all_in_marks(context, passage):
         return False
     apart = sentence.paragraph != context.paragraph_index(passage.start)
-    return apart or cue_adjuncts.asks_another(sentence, verb.index, said)
+    return apart or other_reports.asks_another(sentence, verb.index, said)
 
 
 def _who_gestures(context: Context, passage: Passage) -> Source | None:

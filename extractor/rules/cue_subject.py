@@ -17,7 +17,7 @@ from extractor import cue_lexicon
 from extractor.domain import Passage, Sentence, value
 from extractor.english import inflection, lexicon, syntax
 from extractor.english.syntax import joined_person
-from extractor.rules.shared import clause_extent, cue_verbs
+from extractor.rules.shared import clause_extent, cue_verbs, other_reports
 from extractor.rules.shared.context import (
     Context,
     CuePhrase,
@@ -27,7 +27,8 @@ from extractor.rules.shared.context import (
     match_of,
     shown,
 )
-from extractor.rules.shared.cue_adjuncts import addressee_of, asks_another
+from extractor.rules.shared.cue_adjuncts import addressee_of
+from extractor.rules.shared.names import is_about_title
 from extractor.rules.shared.subjects import (
     has_particle,
     inverted_source,
@@ -39,7 +40,6 @@ from extractor.rules.shared.subjects import (
 MAX_GAP = 14
 GAPS = (0, 1, 2, 3, 5, 8, MAX_GAP, 99)
 STOP = re.compile(r"[.!?][”’\"']?\s|;|\n\s*\n\s*\S")
-WHAT_IS_ASKED = lexicon.WH_WORDS | {"whether", "about"}
 GroupEdges = Callable[[int, int], tuple[list[int], list[int]]]
 
 
@@ -88,6 +88,7 @@ def _places(
                 or _is_in_clause(context, sentence, verb, passage)
                 or _introduces_cue(context, sentence, verb, passage)
                 or _interrupts(context, sentence, verb, k)
+                or is_about_title(sentence, verb, passage.end)
             ):
                 continue
             place = _place(context, edges, sentence, verb, passage)
@@ -345,10 +346,10 @@ def _announces(context: Context, sentence: Sentence, verb: int, passage: Passage
     ends = context.text[sentence.start : sentence.end].rstrip()[-1:]
     said = passage.inner[-1].of(context.text)
     asks = said.rstrip().endswith("?")
-    topics = {word.text for word in sentence.words[verb + 1 :]} & WHAT_IS_ASKED
-    if lemma in cue_lexicon.QUESTIONING_VERBS and topics and ends != ":" and not asks:
+    asked = syntax.asks_about(sentence, verb)
+    if lemma in cue_lexicon.QUESTIONING_VERBS and asked and ends != ":" and not asks:
         here = sentence.paragraph == context.paragraph_index(passage.start)
-        if not here or asks_another(sentence, verb, said):
+        if not here or other_reports.asks_another(sentence, verb, said):
             return False
     return ends == ":" or cue_lexicon.cue_class(lemma, "object") in cue_lexicon.REPORTING_CLASSES
 

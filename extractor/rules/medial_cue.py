@@ -24,6 +24,8 @@ from extractor.rules.shared import (
     other_reports,
 )
 from extractor.rules.shared.context import Context, Match, Source, cue_at, match_of
+from extractor.rules.shared.misread_clauses import remark_behind
+from extractor.rules.shared.subjects import can_speak
 
 ASIDES = ("parataxis", "advcl", "acl:relcl", "discourse", "dep", "conj", "ccomp")
 MAX_ASIDE = 25
@@ -59,7 +61,7 @@ def find(context: Context) -> Iterator[Match]:
         top = _clause_above(sentence, verb)
         below = syntax.subtree(sentence, top, {verb})
         below += clause_extent.attached_to_cue(sentence, verb, top)
-        remark = cue_verbs.remark_behind(sentence, verb)
+        remark = remark_behind(sentence, verb)
         below += [] if remark is None else _said_behind(sentence, remark)
         if not any(p < verb for p in below) and syntax.marker(sentence, verb) != "as":
             continue
@@ -154,7 +156,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
 
     *subject* are the words of its subject. Words of *grants* of anonymity are no content.
     """
-    remark = cue_verbs.remark_behind(sentence, verb)
+    remark = remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
     told = [c for c in below if misread_clauses.is_participle_of_noun(sentence, verb, c)]
@@ -224,11 +226,6 @@ def _clause_above(sentence: Sentence, verb: int) -> int:
     while sentence.words[top].deprel in {"nmod", "nsubj", "obj", "obl", "amod", "appos", "advmod"}:
         top = sentence.words[top].head
     return top
-
-
-def _can_speak(word: Word) -> bool:
-    """Return whether the head of a subject can speak: not in ``*claims* affirmed``."""
-    return word.upos != "NOUN" or lexicon.noun_class(word.text) not in {None, "document"}
 
 
 def _puts_it(sentence: Sentence, verb: int) -> bool:
@@ -461,7 +458,7 @@ def _split(
     if not tops:
         return
     counted = syntax.modifiers(sentence, tops[0], "of")  # an array of *economists*
-    if not any(_can_speak(words[p]) for p in (tops[0], *counted)):
+    if not any(can_speak(words[p], document=False) for p in (tops[0], *counted)):
         return
     outside = frozenset(range(len(words))) - frozenset(subjects)
     source = Source(mention_of(sentence, tops[0], outside), "own")

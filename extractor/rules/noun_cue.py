@@ -21,7 +21,7 @@ from extractor.rules.shared.content_clauses import behind_person
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
 from extractor.rules.shared.names import TITLED_WORKS
 from extractor.rules.shared.subject_control import source_at_document
-from extractor.rules.shared.subjects import source_of
+from extractor.rules.shared.subjects import can_speak, source_of
 
 UTTERING_VERBS = cue_verbs.UTTERING_VERBS | frozenset(
     "release hold deliver send put take repeat reiterate restate renew".split()
@@ -398,8 +398,7 @@ def _owner(sentence: Sentence, noun: int) -> Source | None:
         return Source(inner.mention, "light-verb") if inner else None
     if word.deprel == "nsubj" and sentence.words[word.head].lemma.lower() in COMING:
         for origin in syntax.children(sentence, word.head, "obl"):
-            who = sentence.words[origin]
-            speaks = who.upos in {"PROPN", "PRON"} or lexicon.noun_class(who.text) is not None
+            speaks = can_speak(sentence.words[origin])
             if syntax.marker(sentence, origin) == "from" and speaks:
                 return Source(mention_of(sentence, origin), "possessor")
     return None

@@ -18,6 +18,7 @@ from extractor.english.orthography import DASHES, is_in_title_case
 from extractor.rules.shared import clause_extent, cue_adjuncts, cue_verbs, narration, other_reports
 from extractor.rules.shared.content_clauses import (
     content_clauses,
+    document_before,
     object_as_subject,
 )
 from extractor.rules.shared.context import Context, CuePhrase, Match, Source, cue_at, match_of
@@ -155,7 +156,7 @@ def _may_speak(sentence: Sentence, name: range, joint: str, counted: Collection[
 def _of_documents(context: Context) -> Iterator[Match]:
     """Yield ``with a petition *warning that it rained*``, its participle read as a noun."""
     for sentence, noun in context.tagged("NOUN"):
-        document = cue_verbs.document_before(sentence, noun)
+        document = document_before(sentence, noun)
         if document is None:
             continue
         clause = next(syntax.children(sentence, noun, "acl", "ccomp"))
@@ -190,6 +191,8 @@ def _of_clefts(context: Context) -> Iterator[Match]:
 
 def _phrase(sentence: Sentence, positions: Sequence[int]) -> NounPhrase:
     """Return the noun phrase at *positions*, whatever the tree makes of them."""
+    while len(positions) > 1 and sentence.words[positions[-1]].upos == "PUNCT":  # told *us* “No”
+        positions = positions[:-1]
     within = set(positions)
     head = next(p for p in positions if sentence.words[p].head not in within)
     return NounPhrase(syntax.span(sentence, positions), sentence.index, head)
@@ -252,8 +255,14 @@ def _frame(sentence: Sentence, clause: int) -> str:
     own = syntax.child(sentence, clause, "nsubj", "expl") is not None
     if mark == "to" and not own:  # but ``Her envoy is to fly, diplomats said``
         return "to-infinitive"
-    first = min(syntax.subtree(sentence, clause))
-    return "wh-clause" if sentence.words[first].lemma.lower() in WH_WORDS else "bare-clause"
+    first = sentence.words[min(syntax.subtree(sentence, clause))]
+    if (
+        first.text == "that"
+        and first.deprel == "obj"
+        and syntax.is_relation(sentence.words[clause].deprel, ("acl", "advcl"))
+    ):
+        return "that-clause"  # out on the day that it shut *that pumps had failed*
+    return "wh-clause" if first.lemma.lower() in WH_WORDS else "bare-clause"
 
 
 # --- what of the clauses is the content ---------------------------------------------------
@@ -267,6 +276,9 @@ def _content(sentence: Sentence, verb: int, clause: int) -> set[int]:
     if clause in split and not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         keep |= split
     keep |= clause_extent.opening_clause(sentence, verb, clause)
+    described = cue_adjuncts.described_addressee(sentence, verb)
+    if described and clause == described[1]:
+        keep.update(range(described[0].stop, below[0]))
     keep |= _subject_in_front(sentence, verb, clause) | object_as_subject(sentence, verb, clause)
     if sentence.words[clause].deprel == "reparandum":  # — You will, *and soon*, said Keane
         keep.update(range(below[0], verb))

@@ -70,8 +70,6 @@ TOPIC: Final = 1.2
 SUBORDINATE: Final = frozenset("ccomp advcl acl acl:relcl csubj xcomp advcl:relcl".split())
 SUBORDINATION: Final = 0.8
 """What is left of a phrase's prominence for each subordinate clause around it."""
-OF_QUESTIONS: Final = frozenset({"whether", "if", "about", "over"})
-QUESTION_TAGS: Final = frozenset({"WP", "WRB", "WDT"})
 FEW_MENTIONS: Final = 8
 LONGEST_TURN_LABEL: Final = 6
 BYLINE_PARAGRAPHS: Final = 4
@@ -291,15 +289,6 @@ def opens_narration(discourse: Discourse, place: Place) -> bool:
     """Return whether nothing but words in marks stands before a word in its sentence."""
     words = discourse.document.sentences[place[0]].words[: place[1]]
     return all(w.upos == "PUNCT" or (place[0], w.index) in discourse.quoted for w in words)
-
-
-def is_question(sentence: Sentence, cue: int) -> bool:
-    """Return whether a verb of asking has a question: ``asked whether``, ``asked about``."""
-    return any(
-        marker(sentence, below) in OF_QUESTIONS
-        or any(sentence.words[w].xpos in QUESTION_TAGS for w in (below, *sentence.children[below]))
-        for below in children(sentence, cue, "ccomp", "advcl", "obl", "obj")
-    )
 
 
 def is_request(sentence: Sentence, cue: int) -> bool:

@@ -12,13 +12,12 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import lexicon
-from extractor.english.syntax import ancestors, child, children, is_of_who, subtree
+from extractor.english.syntax import ancestors, asks_about, child, children, is_of_who, subtree
 from extractor.speakers.discourse import (
     REACH,
     EntityMention,
     Place,
     first_conjunct,
-    is_question,
     is_request,
     names_in_bylines,
     opens_narration,
@@ -239,7 +238,7 @@ def _addressee(
     cue = before.words[first_conjunct(before, turn[1])].head
     quotes = any((place[0], word.index) in quoted for word in sentence.words)
     asks = cue >= 0 and before.words[cue].lemma in ASKING
-    asked = asks and (is_question(before, cue) or quotes) and not is_request(before, cue)
+    asked = asks and (asks_about(before, cue) or quotes) and not is_request(before, cue)
     if cue < 0 or not (verb in lexicon.ANSWERING_VERBS or asked):
         return None
     others = [*children(before, cue, "obj", "iobj", "nsubj:pass")]

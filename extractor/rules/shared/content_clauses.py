@@ -16,10 +16,10 @@ from collections.abc import Iterator
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import inflection, lexicon, syntax
 from extractor.english.lexicon import WH_WORDS
 from extractor.rules.shared import clause_extent, cue_verbs
-from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS, is_time
+from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS, described_addressee, is_time
 from extractor.rules.shared.misread_clauses import (
     NOUNS_OF_CONTENT,
     first_reporter,
@@ -38,6 +38,11 @@ FILLED = ("cop", "obj", "iobj", "ccomp", "aux:pass")
 def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     """Yield the clauses that *verb* reports: objects, ``asked if``, ``it is said that``."""
     lemma = sentence.words[verb].lemma.lower()
+    described = described_addressee(sentence, verb)
+    behind = described[1] if described else _behind_clause_of_time(sentence, verb)
+    if behind is not None:
+        yield behind
+        return
     for clause in syntax.children(sentence, verb, "ccomp"):
         if not (syntax.is_participial(sentence, clause) or is_no_content(sentence, verb, clause)):
             yield clause
@@ -51,7 +56,9 @@ def content_clauses(sentence: Sentence, verb: int) -> Iterator[int]:
     if cue_lexicon.takes_addressee(lemma):
         agents = ("obl",) if syntax.is_passive(sentence, verb) else ()
         for told in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS, *agents):
-            if not _is_topic(sentence, told):
+            own = syntax.child(sentence, verb, "ccomp")
+            timed = is_time(sentence.words[told]) and own is not None and own > told
+            if not timed and not _is_topic(sentence, told):  # told on *the day that it fell* that …
                 yield from _that_clause_of_addressee(sentence, told)
                 yield from _bare_clause_of_addressee(sentence, told)
     expletive = syntax.child(sentence, verb, "expl") is not None
@@ -171,6 +178,23 @@ def _bare_clause_of_addressee(sentence: Sentence, told: int) -> Iterator[int]:
             yield clause
 
 
+def document_before(sentence: Sentence, noun: int) -> int | None:
+    """Return the document whose participle was read as a noun: ``with *a petition* warning that``.
+
+    None where there is none, or no clause follows.
+    """
+    words, word = sentence.words, sentence.words[noun]
+    before = words[noun - 1]
+    compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
+    if not (compound and word.text.endswith("ing") and word.text.islower()):
+        return None
+    if not any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text)):
+        return None
+    clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))
+    told = any(syntax.marker(sentence, c) == "that" and c > noun for c in clauses)
+    return before.index if told and lexicon.noun_class(before.text) == "document" else None
+
+
 def _is_topic(sentence: Sentence, noun: int) -> bool:
     """Return whether a noun with a content of its own is only spoken of: ``about *fears* that``."""
     about = syntax.marker(sentence, noun) == "about"
@@ -212,6 +236,33 @@ def _is_about_same_time(sentence: Sentence, clause: int) -> bool:
         return False
     same = any(sentence.words[p].lemma == "same" for p in syntax.children(sentence, time, "amod"))
     return same and syntax.child(sentence, time, "case") is None
+
+
+def _behind_clause_of_time(sentence: Sentence, verb: int) -> int | None:
+    """Return the content behind what says which time: ``said on the day *that* it fell *that …*``.
+
+    The parser reads it as a part of that clause, whose verb reports nothing itself.
+    """
+    words = sentence.words
+    for that in (word.index for word in words[verb + 2 :] if word.text == "that"):
+        clause = words[that].head
+        between = words[verb + 1 : that]
+        clear = all(w.upos not in {"VERB", "AUX", "SCONJ", "PUNCT"} for w in between)
+        time = words[that - 1]
+        definite = any(
+            words[p].lemma == "the" for p in syntax.children(sentence, time.index, "det")
+        )
+        if not clear or not is_time(time) or not definite or words[clause].upos != "VERB":
+            return None
+        if cue_lexicon.is_listed(words[clause].lemma.lower()) or clause < that:
+            return None
+        for content in syntax.children(sentence, clause, "ccomp", "acl:relcl", "advcl:relcl"):
+            first = min(syntax.subtree(sentence, content))
+            own = syntax.child(sentence, content, *syntax.SUBJECTS, "expl") not in {None, first}
+            if first > clause and words[first].text == "that" and own:
+                return content
+        return None
+    return None
 
 
 def _attached_elsewhere(sentence: Sentence, verb: int) -> Iterator[int]:
@@ -285,7 +336,7 @@ def _attached_to_channel(sentence: Sentence, verb: int) -> Iterator[int]:
             continue  # pointed to marks that pupils gave
         if group > verb and (channel or cue_verbs.says(sentence, verb)):
             for holder in syntax.subtree(sentence, group):
-                spoken = cue_verbs.document_before(sentence, holder) is not None
+                spoken = document_before(sentence, holder) is not None
                 spoken = spoken or _is_topic(sentence, holder)
                 word, case = sentence.words[holder], syntax.marker(sentence, holder)
                 noun = word.lemma.lower() if word.upos == "NOUN" else ""

@@ -9,7 +9,6 @@ The parser often takes these words into the reported clause. Positions of words 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
@@ -224,7 +223,6 @@ def _is_year(text: str) -> bool:
 # --- the addressee ------------------------------------------------------------------------
 
 ADDRESSEE_RELATIONS = ("iobj", "obj")
-OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|me)\b")
 OPENERS_OF_CLAUSES = frozenset("he she it they we i you there this these those".split())
 NEEDING_ADDRESSEE = frozenset("tell assure inform notify remind convince persuade".split())
 """Verbs that report a clause only to somebody."""
@@ -232,7 +230,7 @@ FEWEST_BARE = 2
 
 
 def addressee_of(sentence: Sentence, verb: int) -> NounPhrase | None:
-    """Return who is spoken to at *verb*, None where nobody is or the sentence does not say."""
+    """Return who is spoken to at *verb*, None if nobody is or the sentence does not say."""
     if not cue_lexicon.takes_addressee(sentence.words[verb].lemma.lower()):
         return None
     passive = ("nsubj:pass",) if syntax.is_passive(sentence, verb) else ()
@@ -253,21 +251,6 @@ def _addressee_as_subject(sentence: Sentence, verb: int) -> NounPhrase | None:
     return mention_of(sentence, subjects[-1]) if second else None
 
 
-def asks_another(sentence: Sentence, verb: int, said: str) -> bool:
-    """Return whether somebody asks who may answer with what is *said*: ``asked what *she* saw``.
-
-    Who asks how it should work, or asks the mayor why it does not, may go on.
-    """
-    words, asker = sentence.words, syntax.child(sentence, verb, "nsubj")
-    own = "" if asker is None else words[asker].text.lower()
-    behind = [word for word in words[verb + 1 :] if word.text.lower() not in {own, "it"}]
-    subjects = (word for word in behind if word.deprel.startswith(syntax.SUBJECTS))
-    told = (words[p] for p in syntax.children(sentence, verb, *ADDRESSEE_RELATIONS))
-    put = any(word.upos in syntax.NOMINAL and not word.xpos.startswith("W") for word in told)
-    reproach = any(word.text.lower() == "why" for word in behind) and not OWN_WORDS.search(said)
-    return any(word.xpos == "PRP" for word in subjects) or (put and not reproach)
-
-
 def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) -> list[int]:
     """Return the addressee where the parser took them into the clause at the positions *kept*.
 
@@ -276,6 +259,9 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
     """
     words, first = sentence.words, min(kept)
     lemma = words[verb].lemma.lower()
+    described = described_addressee(sentence, verb)
+    if described:
+        return list(described[0])
     own = any(c > verb for c in syntax.children(sentence, verb, "obj", "iobj"))
     asks = words[first].xpos in {"WP", "WRB", "WDT", "WP$"}  # asked *who he was*
     if not cue_lexicon.takes_addressee(lemma) or own or asks or first != verb + 1:
@@ -286,11 +272,7 @@ def addressee_in_clause(sentence: Sentence, verb: int, kept: Collection[int]) ->
             # ``Dirt, he told *the House*, is …``: the clause continues from before the cue.
             aside = before.text == "," and word.upos == "AUX"
             return list(range(first, p - 1)) if aside else _bare_addressee(sentence, verb, p)
-        opens = (
-            word.upos == "DET"
-            or word.text.lower() in OPENERS_OF_CLAUSES
-            or _is_possessive_pronoun(word.xpos)
-        )
+        opens = word.upos == "DET" or word.text.lower() in OPENERS_OF_CLAUSES or word.xpos == "PRP$"
         ended = before.upos in syntax.NOMINAL or (
             before.text in syntax.QUOTE_MARKS and p - 1 > first  # but promised “a new roof”
         )
@@ -311,9 +293,13 @@ def _bare_addressee(sentence: Sentence, verb: int, end: int) -> list[int]:
     words, first = sentence.words, verb + 1
     between = words[first:end]
     plain = all(w.upos in syntax.NOUN_PHRASE_TAGS or w.upos in {"CCONJ", "PART"} for w in between)
-    if not plain or syntax.is_passive(sentence, verb) or len(between) < FEWEST_BARE:
+    if not plain or syntax.is_passive(sentence, verb):
         return []
     must = words[verb].lemma.lower() in NEEDING_ADDRESSEE
+    if must and words[end].xpos == "VBG" and between and _are_people(between[-1]):
+        return list(range(first, end))  # told *fans* standing was banned
+    if len(between) < FEWEST_BARE:
+        return []
     for p in range(end - 2, verb, -1):
         behind = words[p + 1]
         joined = behind.upos in {"CCONJ", "PART"} or words[p].upos in {"CCONJ", "PART"}
@@ -323,6 +309,55 @@ def _bare_addressee(sentence: Sentence, verb: int, end: int) -> list[int]:
     name = list(takewhile(lambda p: words[p].upos == "PROPN", range(first, end)))
     rest = [word for word in words[first + len(name) : end] if word.upos != "ADV"]
     return name if must and rest and rest[0].text.islower() and rest[0].upos == "NOUN" else []
+
+
+def described_addressee(sentence: Sentence, verb: int) -> tuple[range, int] | None:
+    """Return people told with a participle about them, and the clause they are told, or None.
+
+    ``told *families gathered at the pier* the search would go on``, wherever the parser has them:
+    the clause has a subject of its own behind the participle, and no conjunction.
+    """
+    words = sentence.words
+    lemma = words[verb].lemma.lower()
+    if not cue_lexicon.takes_addressee(lemma) or syntax.is_passive(sentence, verb):
+        return None
+    plain = takewhile(
+        lambda w: w.upos in syntax.NOUN_PHRASE_TAGS or w.text == "of", words[verb + 1 :]
+    )
+    about = verb + 1 + sum(1 for _ in plain)
+    named = common_noun_class(words[about - 1].text) in lexicon.PEOPLE
+    told = about > verb + 1 and (named or words[about - 1].text == "those")
+    participle = words[min(about, len(words) - 1)].xpos
+    if not told or participle not in {"VBG", "VBN", "VBD"}:
+        return None
+    found = None
+    for subject in words[about + 1 :]:
+        clause = words[subject.head]
+        if not syntax.is_relation(subject.deprel, syntax.SUBJECTS) or clause.index < subject.index:
+            continue
+        first = min(p for p in syntax.subtree(sentence, subject.index) if p > about)
+        if words[first].upos == "ADP":  # hurt *in* the fire talks were over
+            first = subject.index
+        before, own = words[first - 1], words[first].upos in {"DET", "PRON"}
+        adjoins = first == about + 1 and not own  # told nurses *paid leave* was cut
+        if adjoins and participle == "VBG":
+            return found
+        if before.upos not in {"NOUN", "PROPN", "PRON", "ADV", "VERB", "PUNCT"}:
+            return found
+        if subject.xpos.startswith("W") or not _is_whole(sentence, clause.index):
+            return found
+        first -= adjoins
+        if found is None or words[found[1]].deprel == "acl:relcl":  # at the house *he owned* …
+            found = range(verb + 1, first), clause.index
+    return found
+
+
+def _is_whole(sentence: Sentence, clause: int) -> bool:
+    """Return whether a finite clause lacks no part, as one that says which noun is meant may."""
+    relative = sentence.words[clause].deprel == "acl:relcl"
+    filled = syntax.child(sentence, clause, "cop", "obj", "iobj", "ccomp", "aux:pass") is not None
+    ends = max(syntax.subtree(sentence, clause)) == clause
+    return syntax.is_finite(sentence, clause) and (filled or ends or not relative)
 
 
 def _are_people(word: Word) -> bool:
@@ -341,11 +376,6 @@ def _outside_titles(sentence: Sentence, positions: Collection[int]) -> Iterator[
             inside = not inside
         elif p in within and not inside:
             yield p
-
-
-def _is_possessive_pronoun(xpos: str) -> bool:
-    """Return whether a tag is that of ``his`` or ``their``."""
-    return xpos == "PRP$"
 
 
 def _is_second_subject(sentence: Sentence, position: int, first: int) -> bool:
@@ -433,38 +463,3 @@ def content_behind(sentence: Sentence, verb: int, grants: frozenset[int]) -> ran
     clause = any(word.xpos in verbs for word in words[that + 1 : end])
     opens = that < end and words[that].text.lower() == "that"
     return range(that, end) if opens and clause else none
-
-
-def time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
-
-    Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
-    """
-    word = sentence.words[position]
-    if not 0 <= word.head < verb < position or not is_circumstance(sentence, position):
-        return None
-    first = min(syntax.subtree(sentence, position))
-    between = {word.upos for word in sentence.words[verb + 1 : first]}
-    start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
-    barred = {"VERB", "AUX"} | ({"PUNCT"} if not syntax.is_behind_marks(sentence, start) else set())
-    return position if between.isdisjoint(barred) else None
-
-
-def time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
-    """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
-
-    What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
-    of it.
-    """
-    word = sentence.words[position]
-    if word.deprel != "advcl" or syntax.marker(sentence, position) not in {"after", "as"}:
-        return None
-    if syntax.child(sentence, position, *syntax.SUBJECTS) is None:
-        return None
-    order = sentence.words[word.head]
-    ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
-    helped = syntax.auxiliaries(sentence, position)
-    first = helped[0] if helped else position
-    finite = (first, *syntax.children(sentence, position, "cop", "aux:pass"))
-    past = any(sentence.words[p].xpos == "VBD" for p in finite)
-    return position if ahead and past else None

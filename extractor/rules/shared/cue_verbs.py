@@ -251,15 +251,19 @@ def has_subjunctive(sentence: Sentence, verb: int) -> bool:
     return False
 
 
-def is_of_thing(sentence: Sentence, verb: int) -> bool:
-    """Return whether the subject of *verb* cannot speak: it is a thing, or ``there``."""
+def is_of_thing(sentence: Sentence, verb: int, before: bool = False) -> bool:
+    """Return whether the subject of *verb* cannot speak: it is a thing, or ``there``.
+
+    Nor *before* something else can ``it``, or a document that is told what it is.
+    """
     subject = syntax.child(sentence, verb, *SUBJECTS)
     if subject is None:
         return False
     word = sentence.words[subject]
-    silent = {None, "document"} if word.deprel == "nsubj:pass" else {None}
+    told_of = word.deprel == "nsubj:pass" or (before and sentence.words[verb].upos != "VERB")
+    silent = {None, "document"} if told_of else {None}
     thing = word.upos == "NOUN" and lexicon.common_noun_class(word.text) in silent
-    return thing or word.deprel == "expl"
+    return thing or word.deprel == "expl" or (before and word.text.lower() == "it")
 
 
 def asks_by_preposition(sentence: Sentence, verb: int) -> bool:
@@ -267,6 +271,14 @@ def asks_by_preposition(sentence: Sentence, verb: int) -> bool:
     lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
     cases = (syntax.marker(sentence, group) for group in syntax.children(sentence, verb, "obl"))
     return any(cue_lexicon.is_directive(f"{lemma} {case}") for case in cases)
+
+
+def asks_to(sentence: Sentence, verb: int) -> bool:
+    """Return whether *verb* has somebody do something: ``urging them to wait``."""
+    lemma = cue_lexicon.base_of(*_word_of(sentence, verb))
+    told = syntax.child(sentence, verb, "obj", "iobj") is not None
+    asks = (told and cue_lexicon.is_directive(lemma)) or asks_by_preposition(sentence, verb)
+    return asks and syntax.child(sentence, verb, "xcomp", "advcl") is not None
 
 
 def _is_unlike_participle(sentence: Sentence, cue: int, verb: int) -> bool:
@@ -357,23 +369,6 @@ def reporting_participles(sentence: Sentence, positions: list[int]) -> set[int]:
     return _trees(sentence, tops)
 
 
-def document_before(sentence: Sentence, noun: int) -> int | None:
-    """Return the document whose participle was read as a noun: ``with *a petition* warning that``.
-
-    None where there is none, or no clause follows.
-    """
-    words, word = sentence.words, sentence.words[noun]
-    before = words[noun - 1]
-    compound = noun > 0 and (before.deprel, before.head) == ("compound", noun)
-    if not (compound and word.text.endswith("ing") and word.text.islower()):
-        return None
-    if not any(cue_lexicon.is_saying(b) for b in inflection.bases(word.text)):
-        return None
-    clauses = list(syntax.children(sentence, noun, "acl", "ccomp"))
-    told = any(syntax.marker(sentence, c) == "that" and c > noun for c in clauses)
-    return before.index if told and lexicon.noun_class(before.text) == "document" else None
-
-
 def reporting_relatives(sentence: Sentence, positions: list[int]) -> set[int]:
     """Return the positions of relative clauses that report: ``*which she says is dead*``."""
     relatives = (p for p in positions if sentence.words[p].deprel == "acl:relcl")
@@ -401,26 +396,6 @@ def second_relative(sentence: Sentence, verb: int) -> int | None:
         finite = bool(below) and sentence.words[below[0]].xpos in syntax.FINITE_OR_MODAL
         if clause > verb and finite and below[0] == behind:
             return clause
-    return None
-
-
-def remark_behind(sentence: Sentence, verb: int) -> int | None:
-    """Return what stands behind a cue in commas: ``It is a bet, he says, *that may fail*``.
-
-    A relative clause, or a noun phrase: ``Sales fell, he said, *a claim others doubt*``. The parser
-    takes it for what is said, so that what stands before would be lost.
-    """
-    words, word = sentence.words, sentence.words[verb]
-    for top in syntax.children(sentence, verb, "ccomp", "obj"):
-        below = [p for p in syntax.subtree(sentence, top) if words[p].upos != "PUNCT"]
-        first = words[below[0] if below else top]  # nothing but marks
-        pronoun = first.text.lower() in lexicon.RELATIVE_PRONOUNS and first.upos == "PRON"
-        part = syntax.is_relation(first.deprel, ("nsubj", "obj")) and first.head in below
-        relative = pronoun and part and words[top].deprel == "ccomp"
-        noun = words[top].upos == "NOUN" and syntax.child(sentence, top, *SUBJECTS) is None
-        behind = 0 <= word.head < verb < first.index and words[first.index - 1].text == ","
-        if (relative or noun) and behind and word.deprel == "parataxis":
-            return top
     return None
 
 

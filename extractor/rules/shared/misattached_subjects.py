@@ -336,3 +336,20 @@ def _is_loose(sentence: Sentence, noun: int) -> bool:
     behind = 0 <= word.head < noun and first > 0 and words[first - 1].text == ","
     noun = word.upos == "NOUN" and lexicon.noun_class(word.text) in lexicon.PEOPLE
     return behind and (noun or word.upos == "PROPN") and word.deprel in LOOSE_RELATIONS
+
+
+def behind_preposition(sentence: Sentence, clause: int) -> int | None:
+    """Return the noun between ``of`` or ``with`` and a participle: ``think of *Lee* saying``.
+
+    The parser made it an oblique, with or without the word before it.
+    """
+    words, mark = sentence.words, syntax.child(sentence, clause, "mark")
+    gerund = words[clause].xpos == "VBG" and words[clause].deprel in {"advcl", "acl"}
+    if mark is None or not gerund or words[mark].text.lower() not in {"of", "about", "with"}:
+        return None
+    for noun in (clause - 1, *syntax.ancestors(sentence, clause - 1)):
+        below = syntax.subtree(sentence, noun)
+        fills = below[0] == mark + 1 and below[-1] == clause - 1
+        if fills and words[noun].deprel == "obl":
+            return noun
+    return None

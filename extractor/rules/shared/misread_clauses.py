@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from extractor import cue_lexicon
 from extractor.domain import Sentence
-from extractor.english import syntax
+from extractor.english import lexicon, syntax
 from extractor.rules.shared import cue_verbs
-from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS, is_time
+from extractor.rules.shared.cue_adjuncts import ADDRESSEE_RELATIONS, NEEDING_ADDRESSEE, is_time
 from extractor.rules.shared.misattached_subjects import before_participle, described_speaker
 from extractor.rules.shared.other_reports import is_contrasting_report
 
@@ -26,6 +26,7 @@ NOUNS_OF_CONTENT = frozenset(
     news possibility premise prospect proviso risk sense sign speculation theory word""".split()
 )
 """Nouns whose ``that`` clause is not what was said: ``said on condition that he not be named``."""
+PAST = frozenset({"VBD", "VBN"})
 PARTS_OF_CLAUSE = ("aux", "aux:pass", "cop", "mark", "xcomp", "expl")
 
 
@@ -46,9 +47,10 @@ def is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or _is_closing_cue(sentence, clause)
         or _holds_speaker(sentence, verb, clause)
         or _is_about_subject(sentence, verb, clause)
+        or _is_about_addressee(sentence, verb, clause)
         or is_contrasting_report(sentence, verb, clause)
         or first_reporter(sentence, verb, clause) is not None
-        or cue_verbs.remark_behind(sentence, verb) == clause
+        or remark_behind(sentence, verb) == clause
     )
 
 
@@ -128,6 +130,40 @@ def _is_about_subject(sentence: Sentence, verb: int, clause: int) -> bool:
         if beside and all(word.deprel in {"flat", "punct"} for word in between):
             return True
     return False
+
+
+def _is_about_addressee(sentence: Sentence, verb: int, clause: int) -> bool:
+    """Return whether a participle was read as content: ``told *families gathered outside*``.
+
+    Who is told must be named, and nothing else is.
+    """
+    words = sentence.words
+    if words[verb].lemma.lower() not in NEEDING_ADDRESSEE or words[clause].xpos not in PAST:
+        return False
+    bare = syntax.child(sentence, clause, *PARTS_OF_CLAUSE, "ccomp", "obj", "conj") is None
+    people = lexicon.common_noun_class(words[clause - 1].text) in lexicon.PEOPLE
+    near = verb + 1 < clause <= verb + 3 and words[verb + 1].upos in {"DET", "NOUN"}
+    return bare and people and near and not syntax.is_passive(sentence, verb)
+
+
+def remark_behind(sentence: Sentence, verb: int) -> int | None:
+    """Return what stands behind a cue in commas: ``It is a bet, he says, *that may fail*``.
+
+    A relative clause, or a noun phrase: ``Sales fell, he said, *a claim others doubt*``. The parser
+    takes it for what is said, so that what stands before would be lost.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    for top in syntax.children(sentence, verb, "ccomp", "obj"):
+        below = [p for p in syntax.subtree(sentence, top) if words[p].upos != "PUNCT"]
+        first = words[below[0] if below else top]  # nothing but marks
+        pronoun = first.text.lower() in lexicon.RELATIVE_PRONOUNS and first.upos == "PRON"
+        part = syntax.is_relation(first.deprel, ("nsubj", "obj")) and first.head in below
+        relative = pronoun and part and words[top].deprel == "ccomp"
+        noun = words[top].upos == "NOUN" and syntax.child(sentence, top, *syntax.SUBJECTS) is None
+        behind = 0 <= word.head < verb < first.index and words[first.index - 1].text == ","
+        if (relative or noun) and behind and word.deprel == "parataxis":
+            return top
+    return None
 
 
 def _is_closing_cue(sentence: Sentence, clause: int) -> bool:

@@ -41,6 +41,23 @@ TURN_WORDS = frozenset("q a question answer".split())
 Kind = Literal["speaker", "label", "unknown"]
 
 
+def is_about_title(sentence: Sentence, verb: int, end: int) -> bool:
+    """Return whether a participle in commas tells of a title: ``“Rain,” *announced* in May, is …``.
+
+    What stands in marks before *end*, an offset, is the subject of the verb behind the comma.
+    """
+    words, word = sentence.words, sentence.words[verb]
+    stop = next((w.index for w in words[verb:] if w.upos == "PUNCT"), 0)
+    if word.xpos != "VBN" or words[verb - 1].end != end or words[stop].text != ",":
+        return False
+    subjects = (w for w in words[:verb] if w.deprel.startswith("nsubj"))
+    heads = (word.head if subject.head == verb else subject.head for subject in subjects)
+    return any(
+        head > stop and all(w.text not in syntax.QUOTE_MARKS for w in words[stop:head])
+        for head in heads
+    )
+
+
 def is_office(words: list[str]) -> bool:
     """Return whether words are an office or a crowd: ``Opposition senators``."""
     few = len(words) <= OFFICE_WORDS and PREPOSITIONS.isdisjoint(words)

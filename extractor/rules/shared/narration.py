@@ -208,11 +208,22 @@ def _next_act(sentence: Sentence, verb: int, position: int) -> int | None:
     if mark == "before" and apart:
         return position
     tells = mark in ACCOMPANYING and _tells(sentence, position)
-    subject = syntax.child(sentence, word.head, *SUBJECTS)
-    it = mark == "before" and subject is not None and sentence.words[subject].text.lower() == "it"
-    thing = it or is_of_thing(sentence, word.head)
+    thing = is_of_thing(sentence, word.head, before=mark == "before")
     others = thing or syntax.is_passive(sentence, word.head)
     return position if tells and (others if apart else thing) else None
+
+
+def _question_put(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``said it was shut *when asked about the lake*``: a thing is asked nothing.
+
+    Also of ``, *after being asked about it*``.
+    """
+    word, mark = sentence.words[position], syntax.marker(sentence, position)
+    asked = word.deprel == "advcl" and word.lemma.lower() in cue_lexicon.QUESTIONING_VERBS
+    passive = word.xpos == "VBN" and syntax.child(sentence, position, *SUBJECTS) is None
+    first = sentence.words[min(syntax.subtree(sentence, position))].text.lower()
+    put = asked and passive and (mark == "after" or first == "when")
+    return position if put and is_of_thing(sentence, word.head) else None
 
 
 def _tells(sentence: Sentence, position: int) -> bool:
@@ -229,6 +240,7 @@ def _tells(sentence: Sentence, position: int) -> bool:
     denies = cue_lexicon.listed_class(lemma) == "denial"
     below = syntax.child(sentence, position, "xcomp") if denies else position
     gives = syntax.child(sentence, position, "obj") is not None and lemma in GIVING
+    gives |= not silent and cue_verbs.asks_to(sentence, position)
     return gives or (below is not None and says(sentence, below))
 
 
@@ -363,18 +375,54 @@ def _time_behind_relative(sentence: Sentence, verb: int, position: int) -> int |
     return position if loose and ends else None
 
 
+def _time_of_cue(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of a time right after the cue: ``It snows, said Lee *on Friday*``.
+
+    Behind a quotation also past a comma: ``“It snows,” wrote Lee, a nurse, *in a letter*``.
+    """
+    word = sentence.words[position]
+    if not 0 <= word.head < verb < position or not cue_adjuncts.is_circumstance(sentence, position):
+        return None
+    first = min(syntax.subtree(sentence, position))
+    between = {word.upos for word in sentence.words[verb + 1 : first]}
+    start = min([verb, *(c for c in syntax.children(sentence, verb, "nsubj") if c < verb)])
+    barred = {"VERB", "AUX"} | ({"PUNCT"} if not is_behind_marks(sentence, start) else set())
+    return position if between.isdisjoint(barred) else None
+
+
+def _time_of_order(sentence: Sentence, verb: int, position: int) -> int | None:
+    """Return the top of ``told them to stay calm *after stones were thrown*``: when they were told.
+
+    What is to be done lies ahead, so a clause in the past, with a subject of its own, is no part
+    of it.
+    """
+    word = sentence.words[position]
+    if word.deprel != "advcl" or syntax.marker(sentence, position) not in {"after", "as"}:
+        return None
+    if syntax.child(sentence, position, *syntax.SUBJECTS) is None:
+        return None
+    order = sentence.words[word.head]
+    ahead = order.head == verb and syntax.marker(sentence, word.head) == "to"
+    helped = syntax.auxiliaries(sentence, position)
+    first = helped[0] if helped else position
+    finite = (first, *syntax.children(sentence, position, "cop", "aux:pass"))
+    past = any(sentence.words[p].xpos == "VBD" for p in finite)
+    return position if ahead and past else None
+
+
 OWN_TAILS: Mapping[str, Sequence[Tail]] = {
-    "": (cue_adjuncts.time_of_cue, _insertion),
+    "": (_time_of_cue, _insertion),
     "has-words-below": (_comparison, _simultaneous_act, _comment),
     "obl": (_time_behind_relative,),
     "xcomp": (_gesture,),
     "parataxis": (_gesture, _reaction),
     "acl": (_gesture, _reaction),
     "advcl": (
-        cue_adjuncts.time_of_order,
+        _time_of_order,
         _gesture,
         _reaction,
         _next_act,
+        _question_put,
         _silence,
         _period_before_event,
     ),

@@ -11,6 +11,7 @@ Positions of words go in and come out.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from extractor import cue_lexicon
@@ -29,6 +30,7 @@ OTHERS = frozenset("others some many another".split())
 CONTRASTS = lexicon.CONCESSIVES | {"as"}
 ASIDE_TAGS = syntax.NOUN_PHRASE_TAGS | {"ADP", "PUNCT"}
 JOINTS = frozenset("and but or yet while whereas".split())
+OWN_WORDS = re.compile(r"\b(?:I|[Mm]y|me)\b")
 
 Tail = Callable[[Sentence, int, int], int | None]
 """Takes a cue and a position behind it; returns the top of words there that are no content."""
@@ -240,6 +242,21 @@ def _contradiction(sentence: Sentence, verb: int, position: int) -> int | None:
 def _judgement(sentence: Sentence, verb: int, position: int) -> int | None:
     """Return the top of ``, a claim Ek calls “a lie”``, read as a clause of its own."""
     return position if cue_verbs.commented_by(sentence, position) is not None else None
+
+
+def asks_another(sentence: Sentence, verb: int, said: str) -> bool:
+    """Return whether somebody asks who may answer with what is *said*: ``asked what *she* saw``.
+
+    Who asks how it should work, or asks the mayor why it does not, may go on.
+    """
+    words, asker = sentence.words, syntax.child(sentence, verb, "nsubj")
+    own = "" if asker is None else words[asker].text.lower()
+    behind = [word for word in words[verb + 1 :] if word.text.lower() not in {own, "it"}]
+    subjects = (word for word in behind if word.deprel.startswith(syntax.SUBJECTS))
+    told = (words[p] for p in syntax.children(sentence, verb, "iobj", "obj"))
+    put = any(word.upos in syntax.NOMINAL and not word.xpos.startswith("W") for word in told)
+    reproach = any(word.text.lower() == "why" for word in behind) and not OWN_WORDS.search(said)
+    return any(word.xpos == "PRP" for word in subjects) or (put and not reproach)
 
 
 TAILS: Mapping[str, Sequence[Tail]] = {

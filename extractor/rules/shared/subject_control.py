@@ -18,10 +18,18 @@ from extractor.domain import NounPhrase, Sentence, value
 from extractor.english import lexicon, syntax
 from extractor.english.noun_phrases import mention_of
 from extractor.english.syntax import follows_comma
-from extractor.rules.shared.cue_verbs import is_in_chain, is_second_cue, is_trailing_report, says
+from extractor.rules.shared.cue_verbs import (
+    asks_to,
+    is_in_chain,
+    is_of_thing,
+    is_second_cue,
+    is_trailing_report,
+    says,
+)
 from extractor.rules.shared.misattached_subjects import (
     CLAUSAL_PREPOSITIONS,
     after_conjunction,
+    behind_preposition,
 )
 from extractor.rules.shared.names import name_before
 
@@ -60,7 +68,7 @@ def borrowed_source(sentence: Sentence, cue: int) -> Source | None:
     while sentence.words[at].head >= 0:
         word = sentence.words[at]
         apart = _subject_behind_with(sentence, at)
-        apart = _subject_behind_mark(sentence, at) if apart is None else apart
+        apart = behind_preposition(sentence, at) if apart is None else apart
         apart = _utterer(sentence, at) if apart is None else apart
         apart = _subject_in_front(sentence, at) if apart is None else apart
         if apart is not None:
@@ -156,23 +164,6 @@ def _subject_behind_with(sentence: Sentence, clause: int) -> int | None:
     return None
 
 
-def _subject_behind_mark(sentence: Sentence, clause: int) -> int | None:
-    """Return the noun between ``of`` or ``with`` and a participle: ``think of *Lee* saying``.
-
-    The parser made it an oblique, with or without the word before it.
-    """
-    words, mark = sentence.words, syntax.child(sentence, clause, "mark")
-    gerund = words[clause].xpos == "VBG" and words[clause].deprel in {"advcl", "acl"}
-    if mark is None or not gerund or words[mark].text.lower() not in {"of", "about", "with"}:
-        return None
-    for noun in (clause - 1, *syntax.ancestors(sentence, clause - 1)):
-        below = syntax.subtree(sentence, noun)
-        fills = below[0] == mark + 1 and below[-1] == clause - 1
-        if fills and words[noun].deprel == "obl":
-            return noun
-    return None
-
-
 def _subject_in_front(sentence: Sentence, participle: int) -> int | None:
     """Return the subject of a clause in front: ``While *Ann* wept, saying “…,” her son shouted``.
 
@@ -251,14 +242,16 @@ def _who_can_speak(sentence: Sentence, governor: int, subject: int, cue: int) ->
 
     ``*Lee* rejected the idea that changes amounted to a purge and *said* …``: the parser joined the
     cue to the nearest verb in its form. Or to what was said: ``*Lee* said it rained before
-    *adding* …``.
+    *adding* …``, ``*Lee* said roads were icy while *urging* them to wait``.
     """
     word = sentence.words[subject]
     can = word.upos != "NOUN" or lexicon.common_noun_class(word.text) is not None
-    later = sentence.words[cue].deprel == "advcl" and syntax.marker(sentence, cue) == "before"
-    can &= not (later and word.text.lower() == "it")
-    joined = sentence.words[cue].deprel == "conj"
-    if can or not (joined or later) or not says(sentence, cue):
+    mark = syntax.marker(sentence, cue)
+    later = sentence.words[cue].deprel == "advcl" and mark in {"after", "before", "while"}
+    can &= not (later and mark == "before" and is_of_thing(sentence, governor, before=True))
+    joined = sentence.words[cue].deprel == "conj" and says(sentence, cue)
+    later &= says(sentence, cue) or asks_to(sentence, cue)
+    if can or not (joined or later):
         return subject
     for above in syntax.ancestors(sentence, governor):
         own = syntax.child(sentence, above, "nsubj")

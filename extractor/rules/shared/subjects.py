@@ -373,6 +373,12 @@ def _of_state(sentence: Sentence, cue: int) -> Source | None:
 # --- beside the cue, whatever the tree ----------------------------------------------------
 
 
+def can_speak(word: Word, document: bool = True) -> bool:
+    """Return whether a word is a name, a pronoun or a noun for who, or what *document*, speaks."""
+    silent = {None} if document else {None, "document"}
+    return word.upos not in {"NOUN", "ADV"} or lexicon.noun_class(word.text) not in silent
+
+
 def source_beside(sentence: Sentence, verb: int, passage_end: int) -> Source | None:
     """Return the noun phrase beside a cue whose subject the parser lost.
 
