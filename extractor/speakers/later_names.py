@@ -29,8 +29,11 @@ OPENING: Final = 4
 """In how many sentences, a headline among them, a story says of whom it tells."""
 LIKELY: Final = 0.8
 """How likely who is named later is who was described at the opening."""
-ENDS_OF_LIFE: Final = frozenset("die kill murder drown behead execute".split())
-"""What nobody has been through who speaks in the text."""
+OTHERS_FATES: Final = frozenset(
+    """arrest behead bury charge convict die drown execute extradite jail kill miss missing murder
+    plead remand sentence""".split()
+)
+"""What befalls the dead, the missing and the accused, seldom who told the story in the opening."""
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 # --- who gives a name -----------------------------------------------------------------------
 
@@ -119,11 +122,11 @@ def _opens_story(index: EntityIndex, entity: Entity) -> bool:
 
 
 def _may_be_told(index: EntityIndex, name: NamedMention, person: Entity) -> bool:
-    """Return whether what is told where the name stands may be of *person*: a speaker lives."""
+    """Return whether what is told where the name stands may be of *person*, who may have spoken."""
     sentence = index.discourse.document.sentences[name.sentence]
     verb = sentence.words[name.head].head
-    ends = verb >= 0 and sentence.words[verb].lemma in ENDS_OF_LIFE
-    return not (ends and person.has_spoken)
+    fate = verb >= 0 and sentence.words[verb].lemma in OTHERS_FATES
+    return not (fate and person.has_spoken)
 
 
 def _keeps_name_back(index: EntityIndex, person: Entity) -> bool:
