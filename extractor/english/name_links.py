@@ -383,10 +383,20 @@ def _is_named_for(words: Sequence[Word], first: int, at: int, bare: Collection[s
         return True  # Nordic Fishermen's Union
     titled = noun.lower() in KINDS_OF_PEOPLE | lexicon.TITLE_WORDS
     if titled or lexicon.noun_class(noun) == "person":
+        if _is_full_name(words, at + 1):
+            return False  # The Guardian's Ann Roe
         linked = (w.upos == "PROPN" or w.text in INSTITUTION_LINKS for w in words[first:at])
         return all(linked)
     given = lexicon.is_given_name(noun) and noun.lower() not in lexicon.PLACE_NAMES
     return given and at - 1 == first and fold(noun) not in bare
+
+
+def _is_full_name(words: Sequence[Word], start: int) -> bool:
+    """Return whether a given name stands there with a surname, which is no house: King's Lynn."""
+    surname = words[start + 1 : start + 2]
+    flat = any((word.deprel, word.head) == ("flat", start) for word in surname)
+    house = any(word.text.lower() in lexicon.ORGANIZATION_WORDS for word in surname)
+    return lexicon.is_given_name(words[start].text) and flat and not house
 
 
 def belongs_to_association(words: Sequence[Word], at: int) -> bool:

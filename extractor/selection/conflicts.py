@@ -102,7 +102,7 @@ def _clash(a: Candidate, b: Candidate) -> bool:
     if same_cue(a, b):
         apart = a.type == b.type == "direct" or _leads_up(a, b) or _leads_up(b, a)
         return not apart or share_text(a, b)
-    return share_text(a, b) or _cue_in(a, b) or _cue_in(b, a)
+    return share_text(a, b) or cue_in(a, b) or cue_in(b, a)
 
 
 def _leads_up(clause: Candidate, quotation: Candidate) -> bool:
@@ -139,7 +139,7 @@ def _holds(outer: Candidate, inner: Candidate) -> bool:
         return False
     if inner.frame in CLAUSES and outer.type == "mixed" and outer.frame.startswith(PHRASES):
         return False
-    return _cue_in(inner, outer) and not same_cue(outer, inner) and not _cue_in(outer, inner)
+    return cue_in(inner, outer) and not same_cue(outer, inner) and not cue_in(outer, inner)
 
 
 def _yields(outer: Candidate, inner: Candidate) -> bool:
@@ -157,7 +157,7 @@ def _yields(outer: Candidate, inner: Candidate) -> bool:
     clause = inner.frame in CLAUSES and inner.type == "direct"
     clause |= whole and inner.frame in {*CLAUSES, "noun-that", "to-infinitive"}
     report = clause or (inner.type == "direct" and inner.frame == "colon-quotation")
-    return relays and says and report and _cue_in(inner, outer) and not same_cue(outer, inner)
+    return relays and says and report and cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _is_heard_by(inner: Candidate, outer: Candidate) -> bool:
@@ -172,7 +172,7 @@ def _is_heard_by(inner: Candidate, outer: Candidate) -> bool:
     speaks = inner.type == "direct" and inner.mention is not None and inner.cue is not None
     whole = beside and speaks and set(inner.passages) == set(outer.passages)
     voiced = inner.cue is not None and cue_lexicon.is_voiced(inner.cue.lemma)
-    return whole and voiced and _cue_in(inner, outer) and not same_cue(outer, inner)
+    return whole and voiced and cue_in(inner, outer) and not same_cue(outer, inner)
 
 
 def _widens(wide: Candidate, narrow: Candidate) -> bool:
@@ -181,7 +181,8 @@ def _widens(wide: Candidate, narrow: Candidate) -> bool:
     return alike and same_cue(wide, narrow) and set(wide.passages) > set(narrow.passages)
 
 
-def _cue_in(inner: Candidate, outer: Candidate) -> bool:
+def cue_in(inner: Candidate, outer: Candidate) -> bool:
+    """Return whether the cue of *inner* stands in the content of *outer*."""
     return inner.cue is not None and any(s.covers(inner.cue.span) for s in outer.segments)
 
 

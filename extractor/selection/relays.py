@@ -27,15 +27,17 @@ from extractor.english.syntax import (
     is_negated,
     is_passive,
     marker,
+    modal,
     span,
     subtree,
 )
 from extractor.selection.channels import cue_place, is_outlet
-from extractor.selection.conflicts import Scored, share_text
+from extractor.selection.conflicts import SURE, Scored, cue_in, share_text
 
 CLAUSES: Final = frozenset({"acl", "acl:relcl", "appos", "parataxis"})
 ATTRIBUTING: Final = frozenset({"according", "per", "according to"})
 QUOTING: Final = frozenset({"quote", "cite"})
+DEMANDS: Final = "to-infinitive"
 INNERMOST: Final = frozenset({"bare-clause", "that-clause", "quotation"})
 
 
@@ -65,19 +67,22 @@ def without_relays(
     """
     inner = [(score, _of_inner_cue(document, candidate)) for score, candidate in likely]
     found: dict[int, tuple[Sentence, Relay]] = {}
-    for _, candidate in inner:
+    for score, candidate in inner:
         cue = candidate.cue
         if cue is None or cue.span.start in found or cue.lemma in ATTRIBUTING:
             continue
+        if candidate.frame == DEMANDS and score < SURE:
+            continue  # rather the others report it: Moe urged the firm to stop, *aides said*
         relay = relay_of(document, candidate)
         if relay is not None and (candidate.mention is not None or relay[1].quoted >= 0):
             found[cue.span.start] = relay
     if not found:
         return list(likely), {}
+    outer = [(score, c) for score, c in inner if _only_relays(c, found, inner)]
     kept = [
-        (score, _adapted(candidate, found))
+        (_as_sure_as(score, candidate, outer), _adapted(candidate, found))
         for score, candidate in inner
-        if not _only_relays(candidate, found, inner)
+        if not any(candidate is relaying for _, relaying in outer)
     ]
     spans = {start: relay.span for start, (_, relay) in found.items()}
     moved = {
@@ -86,6 +91,11 @@ def without_relays(
         if relay.saying >= 0
     }
     return kept, spans | moved
+
+
+def _as_sure_as(score: float, candidate: Candidate, outer: Sequence[Scored]) -> float:
+    """Return the score of a report, or of one that relays it, where that is surer."""
+    return max([score, *(each for each, relaying in outer if cue_in(candidate, relaying))])
 
 
 def _of_inner_cue(document: Document, candidate: Candidate) -> Candidate:
@@ -161,6 +171,8 @@ def relay_of(document: Document, candidate: Candidate) -> tuple[Sentence, Relay]
     if place is None:
         return None
     sentence, verb = place
+    if modal(sentence, verb):
+        return None  # The mayor *will* urge the firm to stop, aides said
     for relay in _relays(sentence, verb):
         if not document.passages_over(relay.span):
             return sentence, relay
