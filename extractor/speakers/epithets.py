@@ -372,7 +372,8 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
     for entity in in_focus(index, nominal):
         if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):
             open_to = NO_JOBS | (IN_POLITICS if seated else frozenset())
-            new = entity.head_nouns <= open_to and not _has_come_up(index, telling, nominal)
+            new = seated or not _has_come_up(index, telling, nominal)
+            new = new and entity.head_nouns <= open_to
             new = new and not (seated and entity.homes and entity.homes.isdisjoint(telling))
             return entity if new else None
     return None

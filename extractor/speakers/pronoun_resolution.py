@@ -45,6 +45,8 @@ DESCRIBED: Final = 0.9
 """How likely a pronoun in a relative clause is whom the clause describes."""
 RULED_OUT_BY_NAME: Final = 0.6
 """How likely an antecedent still is where only a given name rules out who spoke just before."""
+INTRODUCED: Final = 0.75
+"""How likely a new source tells of itself, where the others have only spoken so far."""
 RETURNED_TO: Final = 0.85
 """How likely an obituary returns to the deceased in a paragraph after somebody else's words."""
 LEAST_SCORE: Final = 0.08
@@ -88,6 +90,9 @@ def resolve_personal_pronoun(index: EntityIndex, place: Place) -> Antecedent | N
     described = _whom_its_clause_describes(index, place, likely)
     if described is not None:
         return Antecedent(described, DESCRIBED, place)
+    introduced = _whom_the_paragraph_introduces(index, place, likely)
+    if introduced is not None:
+        return Antecedent(introduced, INTRODUCED, place)
     if pronoun.number == "plural":
         likely = [(entity, fit) for entity, fit in likely if not entity.is_called_they]
         likely = _without_single_people(likely)
@@ -202,6 +207,31 @@ def _whom_its_clause_describes(
     }
     found = next((entity for entity, _ in likely if since == {entity.number}), None)
     return found if found is not None and found is index.at((place[0], noun)) else None
+
+
+def _whom_the_paragraph_introduces(
+    index: EntityIndex, place: Place, likely: Sequence[tuple[Entity, float]]
+) -> Entity | None:
+    """Return the new source that tells of itself: ``A neighbour told police *she* saw a van``.
+
+    The source opens a paragraph, and nobody else whom the pronoun may mean is one whom a text
+    tells of: all of them have spoken, and not in this paragraph.
+    """
+    sentences = index.discourse.document.sentences
+    sentence, position = sentences[place[0]], place[1]
+    clause = sentence.words[position].head
+    cue = sentence.words[clause].head if clause >= 0 else -1
+    reported = cue >= 0 and sentence.words[clause].deprel == "ccomp" and position < clause
+    subject = child(sentence, cue, "nsubj") if reported else None
+    if subject is None or (place[0], subject) not in index.discourse.cue_mentions:
+        return None
+    opens = place[0] > 0 and sentences[place[0] - 1].paragraph != sentence.paragraph
+    source = index.at((place[0], subject))
+    new = source is not None and not source.names and source.mentions[0].sentence == place[0]
+    others = [entity for entity, _ in likely if entity is not source]
+    spoke = all(e.has_spoken and e.mentions[-1].sentence < place[0] for e in others)
+    agrees = len(others) < len(likely)
+    return source if opens and new and agrees and others and spoke else None
 
 
 def _is_ruled_out_by_name(index: EntityIndex, place: Place, found: Entity) -> bool:
