@@ -171,8 +171,8 @@ def relay_of(document: Document, candidate: Candidate) -> tuple[Sentence, Relay]
     if place is None:
         return None
     sentence, verb = place
-    if modal(sentence, verb):
-        return None  # The mayor *will* urge the firm to stop, aides said
+    if candidate.type == "indirect" and modal(sentence, verb):
+        return None  # The mayor *will* urge the firm to stop, aides said; but excerpts quote her
     for relay in _relays(sentence, verb):
         if not document.passages_over(relay.span):
             return sentence, relay
