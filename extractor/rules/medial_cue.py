@@ -159,6 +159,7 @@ def _is_aside(sentence: Sentence, verb: int, subject: list[int], grants: frozens
     remark = remark_behind(sentence, verb)
     below = [c for c in syntax.children(sentence, verb, "ccomp", "xcomp", "obj") if c != remark]
     below = [c for c in below if cue_verbs.commented_by(sentence, c) is None]
+    below = [c for c in below if not misread_clauses.is_absolute(sentence, c)]
     told = [c for c in below if misread_clauses.is_participle_of_noun(sentence, verb, c)]
     below = [c for c in below if c not in told and not (told and c < told[0] and c > verb)]
     if _is_hearsay(sentence, verb, subject) or narration.is_narrators_own(sentence, verb):

@@ -280,10 +280,15 @@ def _is_party(name: NamedMention, sentence: Sentence) -> bool:
 
 
 def _says_who(name: NamedMention, sentence: Sentence, noun: int) -> bool:
-    """Return whether a full name says who any subject is: ``Her opposite number, *Ann Hale*``."""
+    """Return whether a full name says who any subject is: ``Her opposite number, *Ann Hale*``.
+
+    So also behind an office that is no listed noun: ``The Prolocutor, *Ann Hale*``.
+    """
     words = sentence.words
     full = len(name.parts) > 1 and lexicon.is_given_name(name.parts[0])
-    subject = words[noun].upos == "NOUN" and words[noun].deprel == "nsubj"
+    office = child(sentence, noun, "det") is not None and words[noun].text.istitle()
+    office = office and child(sentence, noun, "compound", "flat", "nmod") is None
+    subject = (words[noun].upos == "NOUN" or office) and words[noun].deprel == "nsubj"
     apart = any(word.text == "," for word in words[noun + 1 : name.start])
     return full and subject and apart and not is_plural(sentence, noun)
 

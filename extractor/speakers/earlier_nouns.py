@@ -338,15 +338,17 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
 
 
 def counted_group(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """Those who were counted just before: ``both`` after two cooks, ``all`` after three."""
-    if nominal.noun not in WHOLE_GROUPS or nominal.modifiers:
+    """Those who were counted just before: ``both`` or *the two* after two cooks, ``all``."""
+    number = NUMBERS.get(nominal.noun, 2 if nominal.noun == "both" else 0)
+    counted = nominal.noun in NUMBERS and nominal.determiner == "definite"
+    if not (counted or nominal.noun in WHOLE_GROUPS) or nominal.modifiers:
         return None
     return latest(
         lambda entity: (
             entity.plural
-            and entity.type in {"person", "organization"}
+            and entity.type in {"person", "group", "organization"}
             and any(
-                (NUMBERS[word] == 2) == (nominal.noun == "both")
+                NUMBERS[word] == number or (not number and NUMBERS[word] > 2)
                 for said in entity.nominals
                 for word in said.modifiers & NUMBERS.keys()
             )

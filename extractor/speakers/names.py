@@ -340,6 +340,8 @@ def _names_of(
     for position in starts:
         if position < end or _is_firm_before_name(sentence, position):
             continue
+        if _is_adjective_before_name(sentence, position):
+            continue
         if not (may_start(sentence, position) or _opens_full_name(sentence, position, known)):
             length = _known_length(sentence, position, known)
             if length:
@@ -389,6 +391,22 @@ def _is_firm_before_name(sentence: Sentence, position: int) -> bool:
         return False
     kinds = lexicon.ORGANIZATION_WORDS - lexicon.BUSINESS_WORDS
     return not any(w.text.lower().rstrip(".") in kinds for w in after)
+
+
+def _is_adjective_before_name(sentence: Sentence, position: int) -> bool:
+    """Return whether an adjective with the sentence's capital is before a full name: ``Brave Ann``.
+
+    It is no title, no nation and no name itself.
+    """
+    word, after = sentence.words[position], sentence.words[position + 1 : position + 3]
+    if position or word.upos != "ADJ" or word.deprel not in {"amod", "advcl"} or len(after) < 2:
+        return False
+    token = word.text.lower().rstrip(".")
+    other = token in lexicon.TITLE_WORDS | lexicon.COURTESY_TITLES or lexicon.is_national(token)
+    other = other or lexicon.noun_class(token) == "person" or lexicon.is_given_name(word.text)
+    given, surname = after
+    full = lexicon.is_given_name(given.text) and given.upos == surname.upos == "PROPN"
+    return full and not other and "." not in word.text
 
 
 def _opens_full_name(sentence: Sentence, position: int, known: KnownNames) -> bool:

@@ -456,6 +456,7 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     job_of_speaker,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
+    counted_group,
     coordinated_pair,
     one_of_pair,
     related_noun,

@@ -214,14 +214,19 @@ def _whom_the_paragraph_introduces(
 ) -> Entity | None:
     """Return the new source that tells of itself: ``A neighbour told police *she* saw a van``.
 
+    Or of what it has: ``An engineer said *his* team had warned``.
+
     The source opens a paragraph, and nobody else whom the pronoun may mean is one whom a text
     tells of: all of them have spoken, and not in this paragraph.
     """
     sentences = index.discourse.document.sentences
     sentence, position = sentences[place[0]], place[1]
-    clause = sentence.words[position].head
+    owned = sentence.words[position].deprel == "nmod:poss"
+    top = sentence.words[position].head if owned else position
+    clause = sentence.words[top].head if top >= 0 else -1
     cue = sentence.words[clause].head if clause >= 0 else -1
     reported = cue >= 0 and sentence.words[clause].deprel == "ccomp" and position < clause
+    reported = reported and (not owned or sentence.words[top].deprel == "nsubj")
     subject = child(sentence, cue, "nsubj") if reported else None
     if subject is None or (place[0], subject) not in index.discourse.cue_mentions:
         return None

@@ -42,6 +42,7 @@ def is_no_content(sentence: Sentence, verb: int, clause: int) -> bool:
         or _is_of_another(sentence, verb, clause)
         or is_of_opening_adjunct(sentence, verb, clause)
         or is_participle_of_noun(sentence, verb, clause)
+        or is_absolute(sentence, clause)
         or _is_glued(sentence, clause)
         or is_plural_noun(sentence, verb)
         or _is_closing_cue(sentence, clause)
@@ -195,6 +196,16 @@ def _is_glued(sentence: Sentence, clause: int) -> bool:
     word, after = sentence.words[clause], sentence.words[clause + 1 : clause + 2]
     hyphen = bool(after) and after[0].text == "-" and after[0].start == word.end
     return word.upos == "NUM" and hyphen
+
+
+def is_absolute(sentence: Sentence, clause: int) -> bool:
+    """Return whether a participle with a subject of its own is apart: ``said, *each blaming*``."""
+    bare = syntax.child(sentence, clause, "aux", "cop", "mark", "expl") is None
+    own = syntax.child(sentence, clause, "nsubj")
+    inside = syntax.subtree(sentence, clause)
+    first = next(p for p in inside if sentence.words[p].upos != "PUNCT")
+    apart = first > 0 and sentence.words[first - 1].text == ","
+    return sentence.words[clause].xpos == "VBG" and bare and own is not None and apart
 
 
 def is_participle_of_noun(sentence: Sentence, verb: int, clause: int) -> bool:
