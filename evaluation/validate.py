@@ -16,7 +16,7 @@ from typing import Any
 HERE = Path(__file__).parent
 SPLITS = ("development", "held_out")
 NEWS = ("second", "third", "fourth", "fifth", "sixth", "seventh")
-EDITORS = ("articles", "second", "third", "fourth", "fifth", "sixth")
+EDITORS = ("articles", "second", "third", "fourth", "fifth", "sixth", "seventh")
 KINDS = frozenset(
     "statement interview speech post letter document testimony call broadcast outlet other".split()
 )

@@ -44,6 +44,7 @@ from extractor.speakers.titles import (
 )
 
 NOMINAL_RELATIONS: Final = frozenset("nsubj nsubj:pass obj obl nmod nmod:poss obl:agent".split())
+ENDINGS_OF_ADJECTIVES: Final = ("less", "ful", "ous", "able")
 PARTY_TAG: Final = re.compile(r"[DRI](-\w|\))")
 DECORATION: Final = re.compile(r"^[*_]+|[*_™®©]+$")
 
@@ -399,9 +400,10 @@ def _is_adjective_before_name(sentence: Sentence, position: int) -> bool:
     It is no title, no nation and no name itself.
     """
     word, after = sentence.words[position], sentence.words[position + 1 : position + 3]
-    if position or word.upos != "ADJ" or word.deprel not in {"amod", "advcl"} or len(after) < 2:
-        return False
     token = word.text.lower().rstrip(".")
+    told = word.upos == "ADJ" and word.deprel in {"amod", "advcl"}
+    if position or len(after) < 2 or not (told or token.endswith(ENDINGS_OF_ADJECTIVES)):
+        return False
     other = token in lexicon.TITLE_WORDS | lexicon.COURTESY_TITLES or lexicon.is_national(token)
     other = other or lexicon.noun_class(token) == "person" or lexicon.is_given_name(word.text)
     given, surname = after
