@@ -27,7 +27,6 @@ from extractor.english.syntax import (
     is_negated,
     is_passive,
     marker,
-    modal,
     span,
     subtree,
 )
@@ -37,7 +36,9 @@ from extractor.selection.conflicts import SURE, Scored, cue_in, share_text
 CLAUSES: Final = frozenset({"acl", "acl:relcl", "appos", "parataxis"})
 ATTRIBUTING: Final = frozenset({"according", "per", "according to"})
 QUOTING: Final = frozenset({"quote", "cite"})
-DEMANDS: Final = "to-infinitive"
+INFINITIVE: Final = "to-infinitive"
+TO_COME: Final = frozenset("will 'll ’ll shall may might".split())
+SPEAKERS: Final = frozenset({"person", "crowd", "organization"})
 INNERMOST: Final = frozenset({"bare-clause", "that-clause", "quotation"})
 
 
@@ -71,7 +72,7 @@ def without_relays(
         cue = candidate.cue
         if cue is None or cue.span.start in found or cue.lemma in ATTRIBUTING:
             continue
-        if candidate.frame == DEMANDS and score < SURE:
+        if candidate.frame == INFINITIVE and score < SURE:
             continue  # rather the others report it: Moe urged the firm to stop, *aides said*
         relay = relay_of(document, candidate)
         if relay is not None and (candidate.mention is not None or relay[1].quoted >= 0):
@@ -79,10 +80,11 @@ def without_relays(
     if not found:
         return list(likely), {}
     outer = [(score, c) for score, c in inner if _only_relays(c, found, inner)]
+    relaying = {id(candidate) for _, candidate in outer}
     kept = [
-        (_as_sure_as(score, candidate, outer), _adapted(candidate, found))
+        (_as_sure_as(document, score, candidate, outer), _adapted(candidate, found))
         for score, candidate in inner
-        if not any(candidate is relaying for _, relaying in outer)
+        if id(candidate) not in relaying
     ]
     spans = {start: relay.span for start, (_, relay) in found.items()}
     moved = {
@@ -93,9 +95,21 @@ def without_relays(
     return kept, spans | moved
 
 
-def _as_sure_as(score: float, candidate: Candidate, outer: Sequence[Scored]) -> float:
-    """Return the score of a report, or of one that relays it, where that is surer."""
-    return max([score, *(each for each, relaying in outer if cue_in(candidate, relaying))])
+def _as_sure_as(
+    document: Document, score: float, candidate: Candidate, outer: Sequence[Scored]
+) -> float:
+    """Return the score of a report, or of one that relays it, where that is surer.
+
+    The cue of a report inside another's content scores low, as many of these are no reports. Where
+    somebody says it, and others only pass it on, it is as sure as theirs; no *telescope* says it.
+    """
+    mention = candidate.mention
+    if mention is None:
+        return score
+    word = document.sentences[mention.sentence].words[mention.head]
+    somebody = word.upos in {"PROPN", "PRON"} or lexicon.noun_class(word.lemma) in SPEAKERS
+    known = (each for each, relaying in outer if somebody and cue_in(candidate, relaying))
+    return max([score, *known])
 
 
 def _of_inner_cue(document: Document, candidate: Candidate) -> Candidate:
@@ -171,12 +185,18 @@ def relay_of(document: Document, candidate: Candidate) -> tuple[Sentence, Relay]
     if place is None:
         return None
     sentence, verb = place
-    if candidate.type == "indirect" and modal(sentence, verb):
+    if candidate.type == "indirect" and _is_to_come(sentence, verb):
         return None  # The mayor *will* urge the firm to stop, aides said; but excerpts quote her
     for relay in _relays(sentence, verb):
         if not document.passages_over(relay.span):
             return sentence, relay
     return None
+
+
+def _is_to_come(sentence: Sentence, verb: int) -> bool:
+    """Return whether nobody has said it yet: ``will urge``; what one *would* say was said."""
+    helpers = (sentence.words[c].text.lower() for c in children(sentence, verb, "aux"))
+    return any(word in TO_COME for word in helpers)
 
 
 def _relays(sentence: Sentence, verb: int) -> Iterator[Relay]:

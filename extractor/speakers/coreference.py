@@ -43,7 +43,7 @@ from extractor.speakers.labels import (
     who_takes_turns,
 )
 from extractor.speakers.later_names import (
-    LIKELY as LIKELY_NAMED,
+    NAMED_LATER,
     described_at_opening,
     named_by_oneself,
 )
@@ -215,7 +215,7 @@ class _Reader:
         self._link_self_named(name, entity)
         described = described_at_opening(index, name, entity, profile)
         if described is not None:
-            index.identify(described, entity, LIKELY_NAMED)
+            index.identify(described, entity, NAMED_LATER)
         if not linked_ahead:
             index.add_profile(entity, profile)
         sentence = self.discourse.document.sentences[name.sentence]

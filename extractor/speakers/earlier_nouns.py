@@ -42,6 +42,7 @@ PAIR_NOUNS: Final = frozenset("couple pair duo two both".split())
 MOST_ASKED: Final = 8
 """How many descriptions of somebody, and names, are asked whose relative he or she is."""
 OF_A_PAIR: Final = frozenset({"former", "latter"})
+LARGE_NUMBERS: Final = frozenset("hundred thousand million billion dozen".split())
 NUMBERS: Final = {"two": 2, "three": 3, "four": 4, "five": 5}
 
 
@@ -338,23 +339,33 @@ def coordinated_pair(index: EntityIndex, nominal: NominalMention) -> Entity | No
 
 
 def counted_group(index: EntityIndex, nominal: NominalMention) -> Entity | None:
-    """Those who were counted just before: ``both`` or *the two* after two cooks, ``all``."""
+    """Those whose number the text told just before: ``both`` after two cooks, ``all`` after three.
+
+    They did something (not: fans *booed two cooks*), and nobody has done anything since.
+    """
     number = NUMBERS.get(nominal.noun, 2 if nominal.noun == "both" else 0)
-    counted = nominal.noun in NUMBERS and nominal.determiner == "definite"
-    if not (counted or nominal.noun in WHOLE_GROUPS) or nominal.modifiers:
+    whole = nominal.noun in WHOLE_GROUPS
+    if not (whole or (number and nominal.determiner == "definite")) or nominal.modifiers:
         return None
-    return latest(
-        lambda entity: (
-            entity.plural
-            and entity.type in {"person", "group", "organization"}
-            and any(
-                NUMBERS[word] == number or (not number and NUMBERS[word] > 2)
-                for said in entity.nominals
-                for word in said.modifiers & NUMBERS.keys()
-            )
-        ),
-        _near(index, nominal),
-    )
+    near = _near(index, nominal)
+    found = latest(lambda entity: _is_counted(entity, number), near)
+    if found is None:
+        return None
+    others = (e for e in near if e is not found and e.is_person and e.number not in found.members)
+    if any(e.mentions[-1] > found.mentions[-1] for e in others):
+        return None
+    last = found.mentions[-1]
+    word = index.discourse.document.sentences[last.sentence].words[last.word]
+    return found if not whole or word.deprel in {"nsubj", "nsubj:pass"} else None
+
+
+def _is_counted(entity: Entity, number: int) -> bool:
+    """Return whether a description says how many they are: *number*, or more than two for 0."""
+    if not entity.plural or entity.type not in {"person", "group", "organization"}:
+        return False
+    said = (each.modifiers for each in entity.nominals if not each.modifiers & LARGE_NUMBERS)
+    counts = {NUMBERS[word] for words in said for word in words & NUMBERS.keys()}
+    return number in counts if number else any(count > 2 for count in counts)
 
 
 def _near(index: EntityIndex, nominal: NominalMention) -> Sequence[Entity]:

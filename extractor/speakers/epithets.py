@@ -55,8 +55,6 @@ TELLING_APART: Final = (
 """Modifiers by which somebody else than the known holder of a title may be meant."""
 NO_JOBS: Final = frozenset("leader member man woman native star".split())
 """Nouns that leave open what somebody does."""
-IN_POLITICS: Final = lexicon.OFFICE_NOUNS | lexicon.related_nouns("lawmaker")
-"""Nouns for those who may have a seat in a parliament as well."""
 COME_UP_UNNAMED: Final = frozenset().union(
     *map(lexicon.related_nouns, "lawyer officer policeman soldier medic".split()),
     "agent buyer commander defendant driver examiner killer owner suspect witness".split(),
@@ -350,7 +348,7 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
     """The only one told of just before, who spoke last and of whom no job is known.
 
     ``The geography teacher said``, ``The chef, who left Rome, said``, ``the former judge said``,
-    ``the Leeds North MP said`` of anybody in politics.
+    ``the Leeds North MP said``.
     Not who comes up in any report of a court, a crash or a war, nor whose thing or house the text
     has told of: no *defence lawyer*, no *shop owner* where a shop was, no *family doctor*.
     """
@@ -359,7 +357,7 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
     known = PLAIN_NOUNS - (SHARED_OFFICES if past else frozenset()) | COME_UP_UNNAMED
     if nominal.noun_class != "person" or nominal.plural or nominal.noun in known:
         return None
-    seated = nominal.noun in SEATED  # the Leeds North MP
+    seated = nominal.noun in SEATED and nominal.has_name  # the Leeds North MP
     if (nominal.has_name and not seated) or is_specified(sentence, nominal):
         return None
     if _is_one_of_several(sentence, nominal):
@@ -371,10 +369,8 @@ def job_of_speaker(index: EntityIndex, nominal: NominalMention) -> Entity | None
         return None
     for entity in in_focus(index, nominal):
         if index.spoke_last(entity) and _is_told_of_alone(index, entity, nominal):
-            open_to = NO_JOBS | (IN_POLITICS if seated else frozenset())
-            new = seated or not _has_come_up(index, telling, nominal)
-            new = new and entity.head_nouns <= open_to
-            new = new and not (seated and entity.homes and entity.homes.isdisjoint(telling))
+            other = entity.head_nouns - NO_JOBS or (seated and entity.homes - telling)
+            new = not other and (seated or not _has_come_up(index, telling, nominal))
             return entity if new else None
     return None
 

@@ -8,12 +8,13 @@
     └─ subject of the opening            └─ a full name, an age, and no role: the reader knows it
 
 Somebody new would need a role here. So the name is that of the one person without a name whom the
-opening told of, as long as no other may be meant, nobody promised to keep the name out, and what
-the sentence tells can be of one who has spoken.
+text has told of, unless it comes back to the description (``the farmer said``), promises to keep
+the name out, or tells what seldom befalls who has spoken (Otieno *was arrested*).
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from extractor.domain import Sentence
@@ -27,12 +28,9 @@ REFLEXIVES: Final = frozenset("himself herself themself".split())
 OWN: Final = lexicon.POSSESSIVE_DETERMINERS | {"he", "she", "it", "they"}
 OPENING: Final = 4
 """In how many sentences, a headline among them, a story says of whom it tells."""
-LIKELY: Final = 0.8
+NAMED_LATER: Final = 0.8
 """How likely who is named later is who was described at the opening."""
-OTHERS_FATES: Final = frozenset(
-    """arrest behead bury charge convict die drown execute extradite jail kill miss missing murder
-    plead remand sentence""".split()
-)
+OTHERS_FATES: Final = lexicon.NARRATION["fate"]
 """What befalls the dead, the missing and the accused, seldom who told the story in the opening."""
 SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 # --- who gives a name -----------------------------------------------------------------------
@@ -71,27 +69,30 @@ def _is_own_name(sentence: Sentence, position: int | None) -> bool:
 def described_at_opening(
     index: EntityIndex, name: NamedMention, named: Entity, profile: NameProfile
 ) -> Entity | None:
-    """Return the only one without a name whom the opening told of and *name* may be of.
+    """Return the only one without a name whom the text has told of so far, by *name* from here on.
 
-    *named* is the bearer, who must be new to the text.
+    *named* is the bearer, who must be new to the text; *profile* is what stands around the name.
+    The text has told of this person more than once, of nobody else without a name (no *thief*, no
+    *staff*), and does not come back to the description further on.
     """
     if named.mentions or named.is_impersonal or not _stands_without_role(index, name, profile):
         return None
-    found = [
+    unnamed = [
         entity
         for entity in index.recent(name.sentence)
-        if entity.is_person and not (entity.names or entity.plural or entity.members)
-        if not entity.gender or not named.gender or entity.gender == named.gender
+        if entity.is_person and not (entity.names or entity.members)
     ]
-    opening = [entity for entity in found if _opens_story(index, entity)]
-    if len(opening) != 1 or any(
-        e.mentions[0].sentence < OPENING for e in found if e not in opening
-    ):
+    if len(unnamed) != 1 or not _opens_story(index, unnamed[0]):
         return None
-    (person,) = opening
-    fits = _may_be_told(index, name, person) and not _keeps_name_back(index, person)
+    (person,) = unnamed
+    others = (
+        _is_others_fate(index, name, person),
+        _asks_for_no_name(index, person),
+        _comes_back(index, name, person),
+        bool(person.gender and named.gender and person.gender != named.gender),
+    )
     ages = _ages(person)
-    return person if fits and (not ages or profile.age in ages) else None
+    return person if not any(others) and (not ages or profile.age in ages) else None
 
 
 def _stands_without_role(index: EntityIndex, name: NamedMention, profile: NameProfile) -> bool:
@@ -104,32 +105,36 @@ def _stands_without_role(index: EntityIndex, name: NamedMention, profile: NamePr
 
 
 def _opens_story(index: EntityIndex, entity: Entity) -> bool:
-    """Return whether the opening tells of somebody: ``A farmer says``, ``A mother has won``."""
+    """Return whether the opening is about somebody: ``A farmer says``, and the text goes on so."""
     first = entity.mentions[0]
     sentence = index.discourse.document.sentences[first.sentence]
     word = sentence.words[first.word]
     does = word.deprel in SUBJECTS and word.head >= 0 and sentence.words[word.head].head < 0
-    nouns = [n for n in entity.nominals if n.determiner == "indefinite"]
-    return (
-        first.sentence < OPENING
-        and not first.quoted
-        and does
-        and bool(nouns)
-        and not any(
-            n.noun in lexicon.SOURCE_NOUNS or "other" in n.modifiers for n in entity.nominals
-        )
+    introduced = any(n.determiner == "indefinite" for n in entity.nominals)
+    other = any(n.noun in lexicon.SOURCE_NOUNS or "other" in n.modifiers for n in entity.nominals)
+    goes_on = len({mention.sentence for mention in entity.mentions}) > 1
+    opens = first.sentence < OPENING and not first.quoted and does
+    return opens and introduced and goes_on and not other
+
+
+def _is_others_fate(index: EntityIndex, name: NamedMention, person: Entity) -> bool:
+    """Return whether what befalls the bearer is seldom told of *person*, who has spoken."""
+    sentence = index.discourse.document.sentences[name.sentence]
+    verb = sentence.words[name.head].head
+    return person.has_spoken and verb >= 0 and sentence.words[verb].lemma in OTHERS_FATES
+
+
+def _comes_back(index: EntityIndex, name: NamedMention, person: Entity) -> bool:
+    """Return whether the text says the description again behind the name: ``the vicar said``."""
+    nouns = {nominal.noun for nominal in person.nominals}
+    return any(
+        word.text.lower() in nouns and (before.text.lower(), before.upos) == ("the", "DET")
+        for sentence in index.discourse.document.sentences[name.sentence :]
+        for before, word in pairwise(sentence.words)
     )
 
 
-def _may_be_told(index: EntityIndex, name: NamedMention, person: Entity) -> bool:
-    """Return whether what is told where the name stands may be of *person*, who may have spoken."""
-    sentence = index.discourse.document.sentences[name.sentence]
-    verb = sentence.words[name.head].head
-    fate = verb >= 0 and sentence.words[verb].lemma in OTHERS_FATES
-    return not (fate and person.has_spoken)
-
-
-def _keeps_name_back(index: EntityIndex, person: Entity) -> bool:
+def _asks_for_no_name(index: EntityIndex, person: Entity) -> bool:
     """Return whether a sentence that mentions somebody says why the name is not given."""
     sentences = index.discourse.document.sentences
     told = {mention.sentence for mention in person.mentions}

@@ -244,6 +244,7 @@ def _of_generation(
     """Return the one of two whom an adjective tells from the other: the *younger* Moe, a son."""
     sentence = index.discourse.document.sentences[name.sentence]
     word = sentence.words[name.start - 1].text.lower() if name.start else ""
+    bearers = [entity for entity in bearers if entity.mentions]
     if word not in GENERATIONS or len(bearers) != 2:
         return None
     younger = [e for e in bearers if e.head_nouns & lexicon.YOUNGER_KIN]

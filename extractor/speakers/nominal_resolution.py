@@ -48,7 +48,6 @@ from extractor.english.syntax import child, children, marker, subtree
 from extractor.speakers.discourse import first_conjunct, is_named_in_report, opens_turn
 from extractor.speakers.earlier_nouns import (
     PAST,
-    WHOLE_GROUPS,
     by_age,
     coordinated_pair,
     counted_group,
@@ -270,10 +269,10 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     sieves: Sequence[Sieve]
     if is_in_headline(index, nominal):
         sieves = (announced_in_headline,)
-    elif nominal.noun in WHOLE_GROUPS or (
-        nominal.plural and _is_determined_by(index, nominal, "both")
-    ):
-        sieves = (counted_group, coordinated_pair, same_phrase)
+    elif nominal.noun == "both" or (nominal.plural and _is_determined_by(index, nominal, "both")):
+        sieves = (coordinated_pair, counted_group, same_phrase)
+    elif nominal.noun == "all":
+        sieves = (counted_group,)
     elif nominal.noun == "other" and _is_determined_by(index, nominal, "the"):
         sieves = (one_of_pair,)
     elif nominal.determiner in {"possessive", "bare"}:
@@ -290,20 +289,21 @@ def resolve_nominal(index: EntityIndex, nominal: NominalMention) -> Antecedent |
     for sieve in sieves:
         entity = sieve(index, nominal)
         forms = entity.name_forms if entity and entity.is_person else ()
-        if entity and entity.is_person and _is_called_it(index, nominal):
+        told = entity is not None and nominal.noun in entity.head_nouns
+        if entity and entity.is_person and not told and _has_its(index, nominal):
             continue
         if entity and not is_named_in_report(index.discourse, place, forms):
             return Antecedent(entity, sieve, _probability(index, sieve, entity, nominal))
     return None
 
 
-def _is_called_it(index: EntityIndex, nominal: NominalMention) -> bool:
-    """Return whether what a subject says is its own: ``The developer said in *its* plan``."""
+def _has_its(index: EntityIndex, nominal: NominalMention) -> bool:
+    """Return whether a subject says something in its own: ``The firm said in *its* plan``."""
     sentence = index.discourse.document.sentences[nominal.sentence]
     word = sentence.words[nominal.head]
     if word.deprel != "nsubj" or word.head < nominal.head:
         return False
-    parts = children(sentence, word.head, "obl", "obj")
+    parts = children(sentence, word.head, "obl")
     owners = (child(sentence, part, "nmod:poss") for part in parts if part > word.head)
     return any(owner is not None and sentence.words[owner].text == "its" for owner in owners)
 
@@ -456,8 +456,8 @@ SIEVES: Final[tuple[Sieve, ...]] = (
     job_of_speaker,
     same_noun,
     # What is tagged as a name is linked by the same noun at most.
-    counted_group,
     coordinated_pair,
+    counted_group,
     one_of_pair,
     related_noun,
     indefinite_person,

@@ -51,6 +51,7 @@ function draw() {
   const lines = [];
   let next = 0;
   places.clear();
+  if (stop) stop.tabIndex = -1; // a paragraph that stays keeps it
   stop = null;
   for (const line of state.text.matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g)) {
     if (line[0] === "") continue;

@@ -172,3 +172,19 @@ def test_a_quotation_says_what_it_is(visitor: Visitor) -> None:
     assert first.accessible_name == "First, (direct quotation, Ada Lund, confidence 10%)"
     assert first.aria_role == "button"
     assert visitor("return document.querySelectorAll('#article [tabindex=\"0\"]').length") == 1
+
+
+def test_one_quotation_takes_tab_after_corrections(visitor: Visitor) -> None:
+    """Paragraphs that a correction leaves as they are keep no Tab stop of their own."""
+    visitor.paste("\n\n".join(f"“Word {n},” said Ada Lund." for n in range(4)))
+    stops = "return document.querySelectorAll('#article [tabindex=\"0\"]').length"
+    visitor.click("#article [data-mark]")
+    visitor.click("#reject")
+    visitor.click("#undo")
+    visitor.press(Keys.ESCAPE)
+    counts = [visitor(stops)]
+    for button in ("#redo", "#undo"):
+        visitor.click(button)
+        counts.append(visitor(stops))
+
+    assert counts == [1, 1, 1]
