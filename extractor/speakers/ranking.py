@@ -405,7 +405,9 @@ def is_behind_unnamed_subject(index: EntityIndex, place: Place, found: Entity) -
     before = sentences[place[0] - 1]
     root = next(word.index for word in before.words if word.head < 0)
     subject = child(before, root, "nsubj", "nsubj:pass")
-    if subject is None or before.words[subject].upos != "NOUN" or _asks(before, subject):
+    if subject is None or before.words[subject].upos != "NOUN":
+        return False
+    if _asks(before, subject) or before.words[subject].lemma in ASKERS:
         return False
     other = (
         None
