@@ -203,7 +203,7 @@ def is_absolute(sentence: Sentence, clause: int) -> bool:
     bare = syntax.child(sentence, clause, "aux", "cop", "mark", "expl") is None
     own = syntax.child(sentence, clause, "nsubj")
     inside = syntax.subtree(sentence, clause)
-    first = next(p for p in inside if sentence.words[p].upos != "PUNCT")
+    first = next((p for p in inside if sentence.words[p].upos != "PUNCT"), inside[0])
     apart = first > 0 and sentence.words[first - 1].text == ","
     return sentence.words[clause].xpos == "VBG" and bare and own is not None and apart
 
