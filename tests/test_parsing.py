@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from extractor import Extractor, marks
-from extractor.domain import Document, Parser, Span
+from extractor.domain import Document, Parser, Span, Word
 from tests import conllu
 
 pytestmark = pytest.mark.model
@@ -30,6 +30,11 @@ def parser(extractor: Extractor) -> Parser:
 def sentences(document: Document) -> list[str]:
     """Return the sentences as printed."""
     return [sentence.span.of(document.text) for sentence in document.sentences]
+
+
+def _words(parser: Parser, text: str) -> list[Word]:
+    """Return the words of all sentences of a text."""
+    return [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
 
 
 def test_name(parser: Parser) -> None:
@@ -67,7 +72,7 @@ def test_names_like_function_words(parser: Parser) -> None:
         "“I was in,” said He Jing. He said it rained. Will You Pay, Asks Mayor. Um Ali said hi. "
         "Can Arslan said the set was closed. Can she come? A cook, Park Sun-won of Seoul, agreed."
     )
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     asked = {"Will", "To", "An", "He", "Um", "Can", "Sun-won"}
     assert [(w.text, w.lemma, w.upos == "PROPN") for w in words if w.text in asked] == [
         ("Will", "Will", True),
@@ -92,7 +97,7 @@ def test_names_like_function_words(parser: Parser) -> None:
 def test_letters_of_the_unnamed(parser: Parser) -> None:
     """A letter that tells witnesses apart is a name to the models, but an article is none."""
     text = "Witness A said he saw none. Teacher A told us. A driver left. Driver A top man."
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     assert [w.upos == "PROPN" for w in words if w.text == "A"] == [True, True, False, False]
 
 
@@ -101,7 +106,7 @@ def test_divided_roles(parser: Parser) -> None:
     text = (
         "Hull half-back Ana Moe left. Passers-by saw a by-stander. A set-back came. A captain left."
     )
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     asked = {"back", "by", "stander", "captain"}
     assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked and w.head >= 0] == [
         ("back", "back", "NOUN"),
@@ -119,7 +124,7 @@ def test_levels(parser: Parser) -> None:
         "“We walk,” the Form Two pupil said. The Category C prisoner said he ran. A Level 300 "
         "student told us no. The Grade 9 learner said so. The gates had 2 guards. Grade 4 is hard."
     )
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     asked = {"Form", "Category", "Level", "C", "Grade"}
     assert [(w.text, w.lemma.lower(), w.deprel) for w in words if w.text in asked] == [
         ("Form", "form", "compound"),
@@ -137,7 +142,7 @@ def test_cues_like_plurals(parser: Parser) -> None:
         "“They know it,” a voice-over in the ad states. “It rains,” a co-author of the study "
         "notes: “Hamlet,” a play with many notes. “We won,” two of the film critics."
     )
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     asked = {"states", "notes", "critics"}
     assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked] == [
         ("states", "state", "VERB"),
@@ -154,7 +159,7 @@ def test_cues_like_names(parser: Parser) -> None:
         "prosecutors allege Stone hid it. “No,” said Ada Note. She told ABC radio the dam was full."
         "\n\n“You are all thieves,” Tully fumed."
     )
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
     asked = {"fumed", "rued", "allege", "Note", "radio"}
     assert [(w.text, w.lemma, w.upos) for w in words if w.text in asked] == [
         ("fumed", "fume", "VERB"),
@@ -198,7 +203,7 @@ def test_unfamiliar_participles(parser: Parser) -> None:
 def test_initials_like_a_pronoun(parser: Parser) -> None:
     """The initials of a body are a name where not all is in capitals."""
     text = "The WHO said it was sorry. WHO DID IT?"
-    words = [word for sentence in parser(marks.find(text)).sentences for word in sentence.words]
+    words = _words(parser, text)
 
     assert [(w.lemma, w.upos) for w in words if w.text == "WHO"] == [
         ("WHO", "PROPN"),

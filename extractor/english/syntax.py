@@ -27,6 +27,7 @@ NOMINAL = NOUNS | {"PRON"}
 NEGATING = NEGATIONS | NEGATIVE_CONJUNCTIONS
 MARKERS = frozenset({"mark", "case"})
 SUBJECTS = ("nsubj", "csubj", "expl")
+NOMINAL_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 NOUN_PHRASE_TAGS = NOMINAL | {"DET", "ADJ", "NUM"}
 DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 """An abbreviation of letters without its last full stop: ``a.m``."""

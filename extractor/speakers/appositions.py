@@ -18,6 +18,7 @@ from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import nearer_apposed, truecased
 from extractor.english.orthography import HYPHENS, is_abbreviated_title, opens_sentence
 from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
     ancestors,
     child,
     children,
@@ -118,7 +119,7 @@ def _noun_before_naming(sentence: Sentence, verb: Word) -> int | None:
     while at > 0 and sentence.words[at].upos == "ADV":
         at -= 1
     noun = sentence.words[max(at, 0)]
-    subject = noun.deprel in {"nsubj", "nsubj:pass"} and noun.head == verb.head
+    subject = noun.deprel in NOMINAL_SUBJECTS and noun.head == verb.head
     named = subject and verb.deprel == "advcl" and verb.xpos in {"VBD", "VBN"}
     return noun.index if named and _describes(sentence, noun.index) else None
 
@@ -228,7 +229,7 @@ def _description_heads(name: NamedMention, sentence: Sentence, preceding: int | 
             found += [word.head] * (sentence.words[word.head].upos != "ADJ")  # more hopeful
         elif sentence.words[word.head].lemma in BECOMING:
             found.extend(children(sentence, word.head, "xcomp", "obj"))
-    if word.deprel in {"nsubj", "nsubj:pass"} and word.head >= 0:
+    if word.deprel in NOMINAL_SUBJECTS and word.head >= 0:
         found.extend(_roles_held(sentence, name.head))
     if preceding is not None:
         siblings = children(sentence, preceding, "appos")  # a survivor, a nurse named Ida Moe

@@ -22,6 +22,8 @@ from extractor.domain import Document, NounPhrase, Sentence, Word
 from extractor.english import lexicon
 from extractor.english.syntax import (
     FINITE,
+    NOMINAL,
+    NOMINAL_SUBJECTS,
     child,
     children,
     conjunct_positions,
@@ -79,8 +81,6 @@ Resolver = Callable[[EntityIndex, Place], Antecedent | None]
 
 NEVER_MENTIONS: Final = frozenset("PUNCT ADP CCONJ AUX VERB ADV PART NUM SYM".split())
 """Tags of words that refer to nobody, unless they are at a cue or in a name."""
-NOMINAL: Final = frozenset("NOUN PROPN PRON".split())
-SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 THEY: Final = frozenset("they them their themselves".split())
 TOGETHER: Final = 1.1
 """How much more prominent several are together than the first of them."""
@@ -241,7 +241,7 @@ class _Reader:
 
 def _is_bare_subject(word: Word) -> bool:
     """Return whether an adjective stands for somebody: ``the attorney *general*``."""
-    return word.upos == "ADJ" and word.deprel in SUBJECTS
+    return word.upos == "ADJ" and word.deprel in NOMINAL_SUBJECTS
 
 
 # --- pronouns -----------------------------------------------------------------------------
@@ -309,7 +309,7 @@ def _relative_antecedent(
 def _coordination_before(index: EntityIndex, sentence: Sentence, position: int) -> Entity | None:
     """Return those of whom a relative clause with a plural verb says more: ``A and B, who are``."""
     words = sentence.words
-    if words[position - 1].text != "," or words[position].deprel not in SUBJECTS:
+    if words[position - 1].text != "," or words[position].deprel not in NOMINAL_SUBJECTS:
         return None
     governor = words[words[position].head].head
     for last in (governor, position - 2):

@@ -19,7 +19,15 @@ from extractor import cue_lexicon
 from extractor.domain import Document, NounPhrase, Sentence, Span, Word, remembered, value
 from extractor.english import lexicon
 from extractor.english.orthography import Truecasing
-from extractor.english.syntax import ancestors, child, children, is_negated, marker, subtree
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    ancestors,
+    child,
+    children,
+    is_negated,
+    marker,
+    subtree,
+)
 
 Place = tuple[int, int]
 """A word: the sentence's index and the position in it."""
@@ -262,7 +270,7 @@ def gender_of_report(
 
     It mostly is whoever speaks at *place*. With *plural*, *they* are ``several``.
     """
-    subjects = (w for w in reported_words(discourse, place) if w.deprel in {"nsubj", "nsubj:pass"})
+    subjects = (w for w in reported_words(discourse, place) if w.deprel in NOMINAL_SUBJECTS)
     first = next(subjects, None)
     if first is None or (place[0], first.index) in discourse.quoted:
         return None

@@ -23,7 +23,11 @@ from typing import Final
 from extractor.domain import Sentence
 from extractor.english import inflection, lexicon
 from extractor.english.noun_phrases import truecased
-from extractor.english.syntax import child, children
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    child,
+    children,
+)
 from extractor.speakers.discourse import NEAR
 from extractor.speakers.entities import Entity, EntityIndex, Test
 from extractor.speakers.entity_types import noun_before
@@ -356,7 +360,7 @@ def counted_group(index: EntityIndex, nominal: NominalMention) -> Entity | None:
         return None
     last = found.mentions[-1]
     word = index.discourse.document.sentences[last.sentence].words[last.word]
-    return found if not whole or word.deprel in {"nsubj", "nsubj:pass"} else None
+    return found if not whole or word.deprel in NOMINAL_SUBJECTS else None
 
 
 def _is_counted(entity: Entity, number: int) -> bool:

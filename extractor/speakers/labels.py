@@ -23,7 +23,13 @@ from extractor.english.orthography import (
     is_sure_acronym,
     repair_encoding,
 )
-from extractor.english.syntax import ancestors, child, children, subtree
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    ancestors,
+    child,
+    children,
+    subtree,
+)
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NominalMention, denoted_class
 
@@ -154,7 +160,7 @@ def is_in_headline(index: EntityIndex, nominal: NominalMention) -> bool:
     words = document.sentences[nominal.sentence].words
     single = nominal.determiner == "bare" and not nominal.plural
     single = single and nominal.noun_class in {"person", "organization"}
-    subject = words[nominal.head].deprel in {"nsubj", "nsubj:pass"}
+    subject = words[nominal.head].deprel in NOMINAL_SUBJECTS
     alone = len(document.paragraphs) > 1 and words[-1].end <= document.paragraphs[0].end
     headed = words[-1].text != "." or is_headline(document.sentences[nominal.sentence])
     return nominal.sentence == 0 and single and subject and alone and headed

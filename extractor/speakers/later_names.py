@@ -19,7 +19,12 @@ from typing import Final
 
 from extractor.domain import Sentence
 from extractor.english import anonymity, lexicon
-from extractor.english.syntax import ancestors, child, children
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    ancestors,
+    child,
+    children,
+)
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import NamedMention, NameProfile
 
@@ -32,7 +37,6 @@ NAMED_LATER: Final = 0.8
 """How likely who is named later is who was described at the opening."""
 OTHERS_FATES: Final = lexicon.NARRATION["fate"]
 """What befalls the dead, the missing and the accused, seldom who told the story in the opening."""
-SUBJECTS: Final = frozenset({"nsubj", "nsubj:pass"})
 # --- who gives a name -----------------------------------------------------------------------
 
 
@@ -101,7 +105,13 @@ def _stands_without_role(index: EntityIndex, name: NamedMention, profile: NamePr
     word = index.discourse.document.sentences[name.sentence].words[name.head]
     told = place not in index.discourse.quoted and place not in index.discourse.cue_mentions
     bare = not (profile.title_nouns or profile.descriptions) and profile.preceding_noun is None
-    return told and bare and bool(profile.age) and len(name.parts) > 1 and word.deprel in SUBJECTS
+    return (
+        told
+        and bare
+        and bool(profile.age)
+        and len(name.parts) > 1
+        and word.deprel in NOMINAL_SUBJECTS
+    )
 
 
 def _opens_story(index: EntityIndex, entity: Entity) -> bool:
@@ -109,7 +119,7 @@ def _opens_story(index: EntityIndex, entity: Entity) -> bool:
     first = entity.mentions[0]
     sentence = index.discourse.document.sentences[first.sentence]
     word = sentence.words[first.word]
-    does = word.deprel in SUBJECTS and word.head >= 0 and sentence.words[word.head].head < 0
+    does = word.deprel in NOMINAL_SUBJECTS and word.head >= 0 and sentence.words[word.head].head < 0
     introduced = any(n.determiner == "indefinite" for n in entity.nominals)
     other = any(n.noun in lexicon.SOURCE_NOUNS or "other" in n.modifiers for n in entity.nominals)
     goes_on = len({mention.sentence for mention in entity.mentions}) > 1

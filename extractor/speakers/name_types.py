@@ -16,7 +16,10 @@ from extractor.domain import Document, Sentence, Span, Word
 from extractor.english import lexicon
 from extractor.english.lexicon import fold
 from extractor.english.orthography import DASHES, is_acronym, is_sure_acronym
-from extractor.english.syntax import children
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    children,
+)
 from extractor.speakers.discourse import Place, is_aside
 from extractor.speakers.entity_types import CAMEL_CASE, relative_pronoun_of, type_of_name
 from extractor.speakers.mentions import EntityType, NamedMention
@@ -291,7 +294,7 @@ def _acts_like_person(name: NamedMention, sentence: Sentence) -> bool:
     """
     words = sentence.words
     top = words[name.head]
-    subject = top.deprel in {"nsubj", "nsubj:pass"} and top.head >= 0
+    subject = top.deprel in NOMINAL_SUBJECTS and top.head >= 0
     flat = len(name.parts) > 1 and words[name.end - 1].deprel == "flat"
     if not (subject and flat) or name.text.isupper():
         return False

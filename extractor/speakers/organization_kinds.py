@@ -19,7 +19,12 @@ from typing import Final
 from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.orthography import DASHES
-from extractor.english.syntax import child, marker, preposition
+from extractor.english.syntax import (
+    NOMINAL_SUBJECTS,
+    child,
+    marker,
+    preposition,
+)
 from extractor.speakers.discourse import NEAR, EntityMention, Place, opens_narration
 from extractor.speakers.entities import Entity, EntityIndex
 from extractor.speakers.mentions import (
@@ -162,7 +167,7 @@ def _is_about(sentence: Sentence, position: int) -> bool:
     word = sentence.words[position]
     if word.deprel == "nmod:poss":
         word = sentence.words[word.head]
-    subject = word.deprel in {"nsubj", "nsubj:pass"}
+    subject = word.deprel in NOMINAL_SUBJECTS
     subject = subject and child(sentence, word.index, "conj") is None
     return subject and sentence.words[word.head].deprel in {"root", "conj", "parataxis"}
 
@@ -208,7 +213,7 @@ def _is_paper_told_of(index: EntityIndex, entity: Entity) -> bool:
     word = index.discourse.document.sentences[mention.sentence].words[mention.word]
     related = lexicon.related_nouns("paper")
     written = any(n.noun_class == "document" and n.noun in related for n in entity.nominals)
-    return written and not entity.names and word.deprel in {"nsubj", "nsubj:pass"}
+    return written and not entity.names and word.deprel in NOMINAL_SUBJECTS
 
 
 def unclear_name(index: EntityIndex, nominal: NominalMention) -> Entity | None:

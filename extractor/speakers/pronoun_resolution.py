@@ -14,6 +14,7 @@ from extractor.domain import Sentence
 from extractor.english import lexicon
 from extractor.english.syntax import ancestors, asks_about, child, children, is_of_who, subtree
 from extractor.speakers.discourse import (
+    FEW_MENTIONS,
     REACH,
     EntityMention,
     Place,
@@ -54,7 +55,6 @@ CLEAR_LEAD: Final = 1.02
 """How many times the second candidate's salience the first one's must be."""
 MOST_UNRESOLVED: Final = 40
 """How many pronouns may wait for a name: a text that names nobody takes no longer for it."""
-FEW_MENTIONS: Final = 8
 
 
 # --- third person -------------------------------------------------------------------------
